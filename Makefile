@@ -1,0 +1,44 @@
+# Everything runs in one virtual environment, made by the first target that needs it.
+.DEFAULT_GOAL := help
+.PHONY: help install run test check fix bench clean
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+EXAMPLES := .sourcechat/examples
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(INSTALLED) ## Make .venv with everything in it
+
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sourcechat needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,openai,ollama,anthropic]'
+	touch $@
+
+run: install ## Ingest the example documents, answer a first question, open the web chat on 127.0.0.1:7860
+	$(BIN)/sourcechat ingest --library $(EXAMPLES) examples/documents
+	$(BIN)/sourcechat ask --library $(EXAMPLES) "How much is the portfolio of new cooperation projects worth?"
+	$(BIN)/sourcechat ui --library $(EXAMPLES)
+
+test: install ## Run every test
+	$(BIN)/python -m pytest
+
+check: install ## What CI runs: formatting, lint, types, import contracts, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+fix: install ## Format and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: install ## Print the timings of the fast paths, side by side
+	$(BIN)/python -m bench
+
+clean: ## Remove what these targets made
+	rm -rf $(VENV) .sourcechat .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info

@@ -1,0 +1,1 @@
+"""Answers with citations from a library's passages. Knows nothing of Gradio, HTML or SQL."""

@@ -1,0 +1,111 @@
+"""Answers: statements, the citations that prove them, and the verdict on each.
+
+Values only; knows nothing of how an answer is found or shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ingest.documents import DocumentId, Revision, Span
+from vectorstore.passages import Passage
+
+
+class Verdict(StrEnum):
+    """What the sources say of a statement."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    UNSUPPORTED = "unsupported"
+    NO_CLAIM = "no_claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The verdict on one statement, and the calibrated probability that its citations support it.
+
+    The probability is None where there is no claim to support ("Here is what I found:").
+    """
+
+    verdict: Verdict
+    probability: float | None
+
+
+NO_CLAIM = Support(Verdict.NO_CLAIM, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of a source: `document.text[start:end] == quote` in the named revision.
+
+    `number` is the marker shown in the answer, from 1. `page` is None in documents without pages.
+    """
+
+    number: int
+    document_id: DocumentId
+    revision: Revision
+    title: str
+    source: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer: its words, the numbers of its citations, its support.
+
+    `highlights` are the spans of `text` that answer the question, to be shown in bold.
+    """
+
+    text: str
+    citations: tuple[int, ...] = ()
+    support: Support = NO_CLAIM
+    highlights: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer, and the nearest passages: what the documents do say, in citations."""
+
+    reason: str
+    nearest: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant says to one question.
+
+    `confidence` is the calibrated probability that the statements answer the question. `timings` are seconds by
+    stage. `suggestions` are questions that the library can answer, offered beside a greeting or a refusal.
+    """
+
+    question: str
+    standalone_question: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    refusal: Refusal | None = None
+    confidence: float = 1.0
+    timings: Mapping[str, float] = field(default_factory=dict)
+    model: str = "extractive"
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether the documents were found not to answer."""
+        return self.refusal is not None
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text with its markers: `It was signed in 2027. [1]`."""
+        if self.refusal is not None:
+            return self.refusal.reason
+        return "\n".join(_marked(statement) for statement in self.statements)
+
+
+def _marked(statement: Statement) -> str:
+    return " ".join((statement.text, *(f"[{number}]" for number in statement.citations)))

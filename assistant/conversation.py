@@ -1,0 +1,24 @@
+"""Conversations: immutable turns, and the question that stands alone behind a follow-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.documents import DocumentId
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange: what was asked, and the text that was answered."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the person's words, the turns before it, and the documents it is limited to (none: all)."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    documents: tuple[DocumentId, ...] = ()

@@ -1,0 +1,1 @@
+"""What every test shares: settings that no machine can leak into, and the network kept shut."""
