@@ -79,8 +79,8 @@ class Refusal:
 class Answer:
     """What the assistant says to one question.
 
-    `confidence` is the calibrated probability that the statements answer the question. `timings` are seconds by
-    stage. `suggestions` are questions that the library can answer, offered beside a greeting or a refusal.
+    `confidence` is the calibrated probability that the statements answer the question. `timings` are seconds
+    by stage. `suggestions` are questions that the library can answer, offered beside a greeting or a refusal.
     """
 
     question: str

@@ -17,7 +17,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the person's words, the turns before it, and the documents it is limited to (none: all)."""
+    """What is asked: the person's words, the turns before it, oldest first, and the documents to look in.
+
+    No documents means all of them.
+    """
 
     text: str
     history: tuple[Turn, ...] = ()
