@@ -1,6 +1,6 @@
 # Everything runs in one virtual environment, made by the first target that needs it.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check fix bench clean
+.PHONY: help install run test check chromium fix bench clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,15 +23,20 @@ run: install ## Ingest the example documents, answer a first question, open the 
 	$(BIN)/sourcechat ask --library $(EXAMPLES) "How much is the portfolio of new cooperation projects worth?"
 	$(BIN)/sourcechat ui --library $(EXAMPLES)
 
-test: install ## Run every test
+test: install chromium ## Run every test
 	$(BIN)/python -m pytest
 
-check: install ## What CI runs: formatting, lint, types, import contracts, tests
+check: install chromium ## What CI runs: formatting, lint, types, import contracts, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+chromium: ## Install the browser that the page tests drive (Debian and Ubuntu; asks nothing)
+	@test -x /usr/bin/chromium || { \
+	  if [ "$$(id -u)" = 0 ]; then SUDO=; else SUDO=sudo; fi; \
+	  $$SUDO apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
 
 fix: install ## Format and mend what can be mended
 	$(BIN)/ruff format .

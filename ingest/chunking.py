@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NewType
 
-from ingest.documents import DocumentId, Span
+from ingest.documents import Document, DocumentId, Heading, Span
+from ingest.sentences import split_sentences
 
 ChunkId = NewType("ChunkId", str)
+TokenCounter = Callable[[str], int]
+
+CHUNKER_VERSION = 1
+"""Grows when the same document would be chunked otherwise; a library then chunks its documents anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +39,158 @@ class Chunk:
 
     @property
     def embedded_text(self) -> str:
-        """What the embedding model reads: title, heading and text, a line each."""
-        return "\n".join(part for part in (self.title, self.heading, self.text) if part)
+        """What the embedding model reads: title, heading and text, a line each, the first two clipped."""
+        return "\n".join(part for part in (clip(self.title), clip(self.heading), self.text) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkingOptions:
+    """How large a chunk may grow.
+
+    `max_tokens` counts everything that is embedded, the model's own marks included: all-MiniLM-L6-v2 reads 256
+    word pieces and cuts the rest without a word. `overlap_sentences` open a chunk that ended the one before.
+    """
+
+    max_tokens: int = 256
+    overlap_sentences: int = 1
+
+
+_LONGEST_LABEL = 120  # characters of a title or heading that are embedded: about 25 word pieces
+_SHARE_FOR_TEXT = 0.5  # of max_tokens: a longer overlap than the rest of it is not repeated
+_CLAUSE = re.compile(r"(?<=[,;:—–])\s+|\s+")
+
+
+def clip(label: str) -> str:
+    """Return as much of a title or heading as is embedded."""
+    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def chunk_document(
+    document: Document, *, count_tokens: TokenCounter, options: ChunkingOptions | None = None
+) -> tuple[Chunk, ...]:
+    """Return the chunks of `document` in order. `count_tokens` counts a text as the embedding model does."""
+    chosen = options or ChunkingOptions()
+    return tuple(
+        chunk for section in _sections(document) for chunk in _chunk_section(document, section, count_tokens, chosen)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Sentences under one path of headings; a heading's own line is the first of them."""
+
+    heading: str
+    sentences: tuple[Span, ...]
+
+
+def _sections(document: Document) -> Iterator[_Section]:
+    """Part the sentences at headings. A heading with nothing below it goes to the section that follows."""
+    starts = {heading.start: heading for heading in document.headings}
+    path: list[Heading] = []
+    gathered: list[Span] = []
+    above = ""
+    only_headings = True
+    for sentence in split_sentences(document.text):
+        heading = starts.get(sentence.start)
+        if heading is not None:
+            if gathered and not only_headings:
+                yield _Section(above, tuple(gathered))
+                gathered = []
+            path = [*(one for one in path if one.level < heading.level), heading]
+            above = _path_text(document, path)
+            only_headings = True if not gathered else only_headings
+        else:
+            only_headings = False
+        gathered.append(sentence)
+    if gathered:
+        yield _Section(above, tuple(gathered))
+
+
+def _path_text(document: Document, path: Sequence[Heading]) -> str:
+    labels = (document.text[heading.start : heading.end].strip() for heading in path)
+    return " › ".join(label for label in labels if label != document.title)
+
+
+def _chunk_section(
+    document: Document, section: _Section, count_tokens: TokenCounter, options: ChunkingOptions
+) -> Iterator[Chunk]:
+    header = "\n".join(part for part in (clip(document.title), clip(section.heading)) if part)
+    room = options.max_tokens - count_tokens(f"{header}\n")
+    pieces = [
+        piece for sentence in section.sentences for piece in _fitting(document.text, sentence, count_tokens, room)
+    ]
+    sizes = [count_tokens(document.text[piece.start : piece.end]) for piece in pieces]
+    for first, last in _runs(sizes, room, options.overlap_sentences):
+        yield _chunk(document, section.heading, pieces[first : last + 1])
+
+
+def _runs(sizes: Sequence[int], room: int, overlap: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and last index of each run whose sizes add up to `room` at most."""
+    first = 0
+    while first < len(sizes):
+        last, filled = first, sizes[first]
+        while last + 1 < len(sizes) and filled + sizes[last + 1] <= room:
+            last += 1
+            filled += sizes[last]
+        yield first, last
+        if last + 1 == len(sizes):
+            return
+        first = _next_start(sizes, first, last, room, overlap)
+
+
+def _next_start(sizes: Sequence[int], first: int, last: int, room: int, overlap: int) -> int:
+    """Repeat `overlap` sentences, unless they leave no room for the next one or nothing would be gained."""
+    start = last + 1
+    while start - 1 > first and last + 1 - start < overlap:
+        repeated = sum(sizes[start - 1 : last + 1])
+        if repeated > room * _SHARE_FOR_TEXT or repeated + sizes[last + 1] > room:
+            break
+        start -= 1
+    return start
+
+
+def _fitting(text: str, sentence: Span, count_tokens: TokenCounter, room: int) -> Iterator[Span]:
+    """Yield the sentence, or, where it alone is too large, the largest runs of its clauses and words that fit."""
+    if count_tokens(text[sentence.start : sentence.end]) <= room:
+        yield sentence
+        return
+    start = sentence.start
+    while start < sentence.end:
+        end = _furthest(text, Span(start, sentence.end), count_tokens, room)
+        yield Span(start, end)
+        start = end + len(text[end : sentence.end]) - len(text[end : sentence.end].lstrip())
+
+
+def _furthest(text: str, span: Span, count_tokens: TokenCounter, room: int) -> int:
+    """Return the end of the longest beginning of `span` that fits: at a blank if possible, else at any character."""
+    low, high = span.start + 1, min(span.end, span.start + room * _LONGEST_PIECE)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if count_tokens(text[span.start : middle]) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    if low == span.end:
+        return low
+    blanks = [match.start() for match in _CLAUSE.finditer(text, span.start, low) if match.start() > span.start]
+    return blanks[-1] if blanks else low
+
+
+_LONGEST_PIECE = 20  # characters: no word piece of the model's vocabulary is longer
+
+
+def _chunk(document: Document, heading: str, sentences: Sequence[Span]) -> Chunk:
+    start, end = sentences[0].start, sentences[-1].end
+    text = document.text[start:end]
+    digest = hashlib.sha256(f"{document.id}\0{start}\0{heading}\0{text}".encode("utf-8", "surrogatepass"))
+    return Chunk(
+        id=ChunkId(digest.hexdigest()[:24]),
+        document_id=document.id,
+        start=start,
+        end=end,
+        text=text,
+        title=document.title,
+        heading=heading,
+        page=document.page_at(start),
+        sentences=tuple(sentences),
+    )

@@ -1,0 +1,177 @@
+"""Extractive answers: the sentences of the documents that answer, verbatim, most direct first.
+
+Knows readings, never a model, a store or a screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answers import Citation, Statement, Support, Verdict
+from assistant.citations import Citations
+from assistant.reader.expectation import expect
+from assistant.reader.readings import Reading, quote
+from assistant.reader.words import Word, content_stems, split_words
+from ingest.documents import Span
+from vectorstore.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractiveOptions:
+    """How much is said.
+
+    A further sentence is said when its probability is at least `keep` of the best one's: 0.6 of it was the
+    least that did not lengthen answers with sentences that only share the subject. `list_keep` holds where more
+    than one thing is asked for.
+    """
+
+    max_statements: int = 3
+    keep: float = 0.75
+    list_keep: float = 0.6
+
+
+# A sentence that begins so says something of the one before it.
+_LEANS = re.compile(
+    r"(?!It(?: is|['’]s| was| has been| will be)(?: also| further| \w+ly)? \w+(?:ed|ible|ant|ary|own)\b)"
+    r"(?:These|This|Those|That|They|Their|It|Its|He|His|She|Her|Such|Both|Among them|Of these|The (?:latter|former|same)|"
+    r"In (?:addition|turn)|As a result|However|To \w+ (?:this|that|them|it|these))\b"
+)
+# A sentence that begins so lists what the one before it announces.
+_LISTS = re.compile(r"(?:These|They|Those|Among (?:them|these))(?: \w+)? (?:include|are|were|comprise|cover)\b")
+_REPEATED = 0.8  # share of content words in common at which two sentences say the same, with the same numbers
+_MAX_ITEMS = 15  # of one list
+
+_Sentence = tuple[Passage, Span]
+
+
+def answer_sentences(
+    question: str, readings: Sequence[Reading], *, threshold: float, options: ExtractiveOptions
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """Return statements and their citations from `readings`, the likeliest first; none below `threshold`."""
+    chosen = _choose(question, readings, threshold, options)
+    citations = Citations()
+    statements: list[Statement] = []
+    for reading in chosen:
+        for passage, span in _with_company(reading):
+            _say(statements, citations, passage, span, _highlights_at(span, reading))
+    return tuple(statements), citations.made()
+
+
+def _choose(question: str, readings: Sequence[Reading], threshold: float, options: ExtractiveOptions) -> list[Reading]:
+    """Keep the best readings, and any other that says the same as one of them in another place."""
+    if not readings or readings[0].probability < threshold:
+        return []
+    share = options.list_keep if expect(question).wants_list else options.keep
+    floor = max(threshold, readings[0].probability * share)
+    likely = [reading for reading in readings if reading.probability >= floor and not _asks(reading)]
+    distinct: list[Reading] = []
+    for reading in likely:
+        if len(distinct) < options.max_statements and not any(_same(reading.text, one.text) for one in distinct):
+            distinct.append(reading)
+    echoes = [
+        reading
+        for reading in readings
+        if reading not in distinct and any(_same(reading.text, one.text) for one in distinct)
+    ]
+    return [*distinct, *echoes]
+
+
+def _asks(reading: Reading) -> bool:
+    return reading.text.rstrip().endswith("?")
+
+
+def _say(
+    statements: list[Statement],
+    citations: Citations,
+    passage: Passage,
+    span: Span,
+    highlights: tuple[Span, ...],
+) -> None:
+    """Add a sentence, or, where it has been said already, only its citation."""
+    text = quote(passage, span)
+    number = citations.cite(passage, span)
+    for index, statement in enumerate(statements):
+        if _same(text, statement.text):
+            if number not in statement.citations:
+                statements[index] = replace(statement, citations=(*statement.citations, number))
+            return
+    statements.append(Statement(text, (number,), Support(Verdict.SUPPORTED, 1.0), highlights))
+
+
+def _highlights_at(span: Span, reading: Reading) -> tuple[Span, ...]:
+    if span != reading.sentence:
+        return ()
+    return tuple(Span(one.start - span.start, one.end - span.start) for one in reading.highlights)
+
+
+# -- the company a sentence needs ------------------------------------------------------------------------------
+
+
+def _with_company(reading: Reading) -> Iterator[_Sentence]:
+    """Yield the sentence with the one it leans on before it, and with the whole list it belongs to."""
+    sentences = reading.passage.chunk.sentences
+    index = sentences.index(reading.sentence)
+    start, end = _list_around(reading.passage, index)
+    if start == index and _leans(reading.passage, index, _LEANS):
+        start -= 1
+    if end == index and end + 1 < len(sentences) and _leans(reading.passage, index + 1, _LISTS):
+        end += 1
+    for span in sentences[start : end + 1]:
+        yield reading.passage, span
+
+
+def _leans(passage: Passage, index: int, opening: re.Pattern[str]) -> bool:
+    """Whether a sentence opens so and stands in one paragraph with the sentence before it."""
+    if index == 0 or not opening.match(quote(passage, passage.chunk.sentences[index])):
+        return False
+    return "\n" not in _between(passage, index - 1)
+
+
+def _list_around(passage: Passage, index: int) -> tuple[int, int]:
+    """Return the first and last sentence of the list that sentence `index` introduces or is an item of."""
+    introduction = next((at for at in range(index, -1, -1) if _introduces(passage, at)), None)
+    if introduction is None:
+        return index, index
+    last = _last_item(passage, introduction)
+    return (introduction, last) if index <= last else (index, index)
+
+
+def _introduces(passage: Passage, index: int) -> bool:
+    return quote(passage, passage.chunk.sentences[index]).rstrip().endswith(":")
+
+
+def _last_item(passage: Passage, introduction: int) -> int:
+    """Items follow one another on single lines; the first of them may stand after a blank line."""
+    last = introduction
+    for index in range(introduction + 1, len(passage.chunk.sentences)):
+        gap = _between(passage, index - 1)
+        if index - introduction > _MAX_ITEMS or ("\n\n" in gap and index > introduction + 1):
+            break
+        last = index
+    return last
+
+
+def _between(passage: Passage, index: int) -> str:
+    """Return what stands between sentence `index` and the next one: blanks and line ends."""
+    sentences = passage.chunk.sentences
+    return quote(passage, Span(sentences[index].end, sentences[index + 1].start))
+
+
+# -- saying the same ---------------------------------------------------------------------------------------------
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two sentences say the same: nearly the same words, and exactly the same numbers and names."""
+    if one == other:
+        return True
+    first, second = split_words(one), split_words(other)
+    if _figures(first) != _figures(second):
+        return False
+    own, others = content_stems(first), content_stems(second)
+    return len(own & others) >= _REPEATED * max(len(own | others), 1)
+
+
+def _figures(words: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.stem for word in words if word.is_number)

@@ -1,0 +1,98 @@
+"""Intents: what a person wants with a message, from its form alone. Knows English phrases, never the documents."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from assistant.reader.words import split_words
+
+LONGEST_QUESTION = 2_000  # characters; about 350 words, more than anyone types and less than a pasted page
+
+
+class Intent(StrEnum):
+    """What a message asks for. ANSWER is the usual one: a question to the documents."""
+
+    ANSWER = "answer"
+    SUMMARY = "summary"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    HELP = "help"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+
+
+_ADDRESS = r"(?:[\s,]+(?:there|all|everyone|again|you|assistant|sourcechat|so much|very much|a lot|mate|friend))*"
+_PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
+    (intent, re.compile(pattern, re.IGNORECASE))
+    for intent, pattern in (
+        (
+            Intent.GREETING,
+            rf"(?:hi+|hello|hey|howdy|greetings|good (?:morning|afternoon|evening|day)){_ADDRESS}",
+        ),
+        (
+            Intent.GREETING,
+            rf"(?:(?:hi|hello|hey){_ADDRESS}[\s,.!]+)?how (?:are|do) you(?: doing| do)?(?: today)?",
+        ),
+        (
+            Intent.THANKS,
+            rf"(?:ok(?:ay)?[\s,.!]+|great[\s,.!]+)?(?:many )?(?:thanks?|thank you|thx|cheers){_ADDRESS}",
+        ),
+        (Intent.THANKS, r"(?:ok(?:ay)?|great|perfect|nice|cool|wonderful|got it|i see)"),
+        (Intent.FAREWELL, rf"(?:good ?bye|bye(?:[ -]bye)?|see you(?: later)?|good night){_ADDRESS}"),
+        (
+            Intent.HELP,
+            r"(?:help(?: me)?|what (?:can|do) you do|what are you|who are you|how do(?:es)? (?:you|this|it) work)",
+        ),
+        (
+            Intent.HELP,
+            r"(?:what|which) (?:questions )?(?:can|could|should|may) i ask(?: you)?(?: here| about)?",
+        ),
+        (Intent.HELP, r"how can you help(?: me)?|what do you know"),
+    )
+)
+_DOCUMENT = r"(?:the|this|that|these|those|my|our|all|each|every|it|them|everything|your)"
+_SUMMARY = re.compile(
+    rf"\b(?:summari[sz]e|sum up|(?:short |brief |quick )?(?:summary|overview|gist|abstract|outline) of|tl;?dr)\b"
+    rf"|^\W*what(?:['’]s| is| are| was| were) .{{1,80}}? (?:(?:mainly|all|mostly) )?about\W*$"
+    rf"|\bwhat (?:does|do) {_DOCUMENT}(?: [\w-]+){{0,4}} (?:deal with|cover|discuss|talk about)\W*$"
+    rf"|\b(?:main|key) (?:points|ideas|message|topics?|takeaways?|subjects?) (?:of|in) {_DOCUMENT}\b"
+    rf"|\bgive me (?:a|an|the) (?:\w+ )?(?:summary|overview)\b",
+    re.IGNORECASE,
+)
+
+# Common short words of other languages; three of them in a question, and more than English ones, tell.
+_FOREIGN = frozenset(
+    (
+        "le la les des du une est que qui dans pour avec combien quel quelle quels sont und der die das ist wie viele "
+        "welche mit für von den ein eine el los las cuántos cuál qué para con por es una del il gli che quanti sono "
+        "di della per quantas quais são em uma não os как что это сколько какие где кто nechta qanday kim qayerda "
+        "bilan uchun va o'zbekiston hoeveel welke zijn het een van"
+    ).split()
+)
+_ENGLISH = frozenset(
+    "the is are was were of what which who how many much when where why does do did in to and for by with a an".split()
+)
+
+
+def intent_of(message: str) -> Intent:
+    """Return what `message` asks for; anything that is nothing else is a question to the documents."""
+    bare = message.strip(" \t\r\n!?.,;:…")
+    if not any(character.isalnum() for character in message):
+        return Intent.EMPTY
+    if len(message) > LONGEST_QUESTION:
+        return Intent.TOO_LONG
+    phrase = next((intent for intent, pattern in _PATTERNS if pattern.fullmatch(bare)), None)
+    if phrase is not None:
+        return phrase
+    return Intent.SUMMARY if _SUMMARY.search(message) else Intent.ANSWER
+
+
+def is_english(message: str) -> bool:
+    """Whether `message` may be English: Latin letters, and no more foreign function words than English ones."""
+    letters = [character for character in message if character.isalpha()]
+    if letters and sum(character < "\u0250" for character in letters) < len(letters) / 2:
+        return False
+    words = {word.lower for word in split_words(message)}
+    return len(words & _FOREIGN - _ENGLISH) <= len(words & _ENGLISH)

@@ -1,0 +1,108 @@
+"""The matching reader: finds answers by embedding similarity, shared words and the form of what is asked.
+
+Its weights are a logistic regression fitted by `assistant.reader.fitting`; it needs no trained network.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.reader.expectation import Candidate, Expectation, expect
+from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
+from assistant.reader.readings import Reading
+from ingest.documents import Span
+from vectorstore.passages import Passage
+
+_EMBEDDED = 48  # sentences embedded for one question: half a second on two cores; the rest share no word with it
+_HIGHLIGHT_FIT = 0.7  # a candidate of lesser fit is as likely wrong as right, and is not shown in bold
+
+
+class TextEmbedder(Protocol):
+    """Whatever turns texts into unit vectors."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return vectors of shape (texts, dimension), each of length 1."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression over `Features`, and the probability below which there is no answer."""
+
+    bias: float
+    features: Mapping[str, float]
+    threshold: float
+
+    @classmethod
+    def load(cls) -> Weights:
+        """Read the weights that come with the package."""
+        table = json.loads(files(__package__).joinpath("matching.json").read_text("utf-8"))
+        return cls(bias=table["bias"], features=table["features"], threshold=table["threshold"])
+
+    def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability that each row of `features`, shape (n, features), answers; shape (n,)."""
+        vector = np.array([self.features[name] for name in FEATURE_NAMES])
+        logits: NDArray[np.float64] = features @ vector + self.bias
+        return 1.0 / (1.0 + np.exp(-logits))
+
+
+class MatchingReader:
+    """A `Reader` without a trained network."""
+
+    def __init__(self, embedder: TextEmbedder, weights: Weights) -> None:
+        self._embedder = embedder
+        self._weights = weights
+
+    @property
+    def threshold(self) -> float:
+        """The probability below which a reading is no answer, chosen on `reader_dev` by `fitting`."""
+        return self._weights.threshold
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """Return a reading of every sentence of the passages, once each, the likeliest answer first."""
+        expectation = expect(question)
+        sentences = likeliest(expectation, sentences_of(passages))
+        if not sentences:
+            return ()
+        features, candidates = measure(expectation, sentences, self._similarities(question, sentences))
+        probabilities = self._weights.probabilities(features)
+        readings = [
+            Reading(sentence.passage, sentence.span, float(probability), _highlights(sentence, found))
+            for sentence, probability, found in zip(sentences, probabilities, candidates, strict=True)
+        ]
+        return tuple(sorted(readings, key=lambda reading: -reading.probability))
+
+    def _similarities(self, question: str, sentences: Sequence[SentenceInContext]) -> list[float]:
+        vectors = self._embedder.embed([question, *(sentence.text for sentence in sentences)])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+
+def likeliest(
+    question: Expectation, sentences: Sequence[SentenceInContext], *, limit: int = _EMBEDDED
+) -> tuple[SentenceInContext, ...]:
+    """Return at most `limit` sentences worth embedding: those that share most words with the question.
+
+    Among equals the better passage comes first, so that a paraphrase without a common word is still read.
+    """
+    order = sorted(
+        range(len(sentences)),
+        key=lambda index: (-len(question.stems & (sentences[index].stems | sentences[index].around)), index),
+    )
+    return tuple(sentences[index] for index in sorted(order[:limit]))
+
+
+def _highlights(sentence: SentenceInContext, candidates: Sequence[Candidate]) -> tuple[Span, ...]:
+    best = max((candidate.fit for candidate in candidates), default=0.0)
+    start = sentence.span.start
+    return tuple(
+        Span(start + candidate.span.start, start + candidate.span.end)
+        for candidate in candidates
+        if candidate.fit == best >= _HIGHLIGHT_FIT
+    )

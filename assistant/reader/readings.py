@@ -1,0 +1,50 @@
+"""Readings: what a reader says of each sentence it was shown. The seam behind which readers are exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ingest.documents import Span
+from vectorstore.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence of a passage, and the probability that it answers the question.
+
+    `sentence` and `highlights` (the words that answer) are spans of the document's text.
+    """
+
+    passage: Passage
+    sentence: Span
+    probability: float
+    highlights: tuple[Span, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return quote(self.passage, self.sentence)
+
+
+class Reader(Protocol):
+    """Reads passages for a question.
+
+    `threshold` is the probability below which a reading is no answer, chosen on data kept for it.
+    """
+
+    @property
+    def threshold(self) -> float:
+        """The probability below which a reading is no answer, in [0, 1]."""
+        ...
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """Return a reading of every sentence of the passages, once each, the likeliest answer first."""
+        ...
+
+
+def quote(passage: Passage, span: Span) -> str:
+    """Return the words of the document at `span`, which lies inside the passage."""
+    start = passage.chunk.start
+    return passage.chunk.text[span.start - start : span.end - start]

@@ -1,0 +1,90 @@
+"""Words: the tokens of a text with their places, stems and the little that their form tells.
+
+Knows spelling only, never meaning or position in a document. English rules; other scripts become plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+# A number with its sign, currency and fraction; or letters and digits joined by ' . - & inside the word.
+_WORD = re.compile(r"[$€£¥]?\d+(?:[.,:]\d+)*%?|[^\W_]+(?:['’.&-][^\W_]+)*", re.UNICODE)
+_STEMMER = Stemmer.Stemmer("english")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
+    "trillion dozen dozens half twice once both several".split()
+)
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+# Words that carry no subject of their own. Question words are among them.
+STOP_WORDS = frozenset(
+    "a about above after again all also am an and any are as at be because been before being below between both "
+    "but by can could did do does doing done down during each ever few for from further had has have having he "
+    "her here hers him his how i if in into is it its just let me more most much many my no nor not now of off on "
+    "once only or other our out over own please same shall she should so some such tell than that the their them "
+    "then there these they this those through to too under until up upon us very was we were what whatever when "
+    "where which while who whom whose why will with would you your yours".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: `text[start:end]` is its form; `stem` is lower-case, without its ending."""
+
+    form: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The form in lower case."""
+        return self.form.lower()
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the word names something, rather than holding a sentence together ("IT" does, "it" does not)."""
+        return self.is_acronym or (self.lower not in STOP_WORDS and self.stem != "")
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it is written in capitals only, two letters or more."""
+        letters = self.form.replace(".", "")
+        return len(letters) > 1 and letters.isalpha() and letters.isupper()
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.form[0].isupper()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a numeral or a number word."""
+        return any(character.isdigit() for character in self.form) or self.lower in NUMBER_WORDS
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """Return the words of `text` in order."""
+    return tuple(
+        Word(match.group(), _stem(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)
+    )
+
+
+def content_stems(words: Iterable[Word]) -> frozenset[str]:
+    """Return the stems of the words that carry content."""
+    return frozenset(word.stem for word in words if word.is_content)
+
+
+@lru_cache(maxsize=65536)
+def _stem(form: str) -> str:
+    bare = _POSSESSIVE.sub("", form.lower().replace("’", "'"))
+    return str(_STEMMER.stemWord(bare.replace(".", "") if not bare[:1].isdigit() else bare))

@@ -1,0 +1,183 @@
+"""Settings: flags over environment over `sourcechat.toml` over defaults. The only reader of configuration."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+FILE_NAME = "sourcechat.toml"
+_PREFIX = "SOURCECHAT_"
+_PARTER = "__"
+_DEFAULT = "default"
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EmbeddingSettings(_Group):
+    """The model that turns texts into vectors: its name, or a folder."""
+
+    model: str = "all-MiniLM-L6-v2"
+
+
+class RetrievalSettings(_Group):
+    """How many passages are read for one question."""
+
+    top_k: int = Field(12, ge=1, le=100)
+
+
+class AnswerSettings(_Group):
+    """How much is said, and how sure the reader must be; no threshold means the reader's own."""
+
+    max_statements: int = Field(3, ge=1, le=20)
+    threshold: float | None = Field(None, ge=0, le=1)
+
+
+class WebSettings(_Group):
+    """Where the web chat listens, and the largest file it takes, in megabytes."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(7860, ge=1, le=65535)
+    max_upload_mb: int = Field(50, ge=1)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. `library` is the folder of documents, `cache` that of exported models."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_nested_delimiter=_PARTER, extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    library: Path = Field(default_factory=lambda: platformdirs.user_data_path("sourcechat") / "library")
+    cache: Path = Field(default_factory=lambda: platformdirs.user_cache_path("sourcechat"))
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    answer: AnswerSettings = AnswerSettings()
+    web: WebSettings = WebSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take values as `load_settings` has merged them: it knows where each came from."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """The settings in force, and where each came from, by dotted name."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+
+    def rows(self) -> Iterator[tuple[str, str, str]]:
+        """Yield name, value and origin of every setting."""
+        for name, value in _flatten(self.settings.model_dump()):
+            yield name, str(value), self.origins.get(name, _DEFAULT)
+
+
+def load_settings(
+    flags: Mapping[str, object] | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> LoadedSettings:
+    """Load the settings; `flags` are by dotted name, and None in them means not given. Raises SettingsError."""
+    merged: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    sources = (
+        _from_file((folder or Path.cwd()) / FILE_NAME),
+        _from_environment(os.environ if environment is None else environment),
+        {name: (value, "flag") for name, value in (flags or {}).items() if value is not None},
+    )
+    for source in sources:
+        for name, (value, origin) in source.items():
+            _check_known(name, origin)
+            merged[name], origins[name] = value, origin
+    try:
+        return LoadedSettings(Settings(**_nest(merged)), origins)
+    except ValidationError as error:
+        raise SettingsError(_explain(error, origins)) from error
+
+
+_Values = dict[str, tuple[object, str]]
+
+
+def _from_file(path: Path) -> _Values:
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML ({error}); mend or remove it") from error
+    return {name: (value, str(path)) for name, value in _flatten(table)}
+
+
+def _from_environment(environment: Mapping[str, str]) -> _Values:
+    return {
+        variable[len(_PREFIX) :].lower().replace(_PARTER, "."): (value, variable)
+        for variable, value in environment.items()
+        if variable.upper().startswith(_PREFIX) and value
+    }
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _nest(flat: Mapping[str, object]) -> dict[str, Any]:
+    nested: dict[str, Any] = {}
+    for name, value in flat.items():
+        *groups, last = name.split(".")
+        place = nested
+        for group in groups:
+            place = place.setdefault(group, {})
+        place[last] = value
+    return nested
+
+
+def _known_names() -> tuple[str, ...]:
+    names: list[str] = []
+    for name, field in Settings.model_fields.items():
+        group = field.annotation
+        if isinstance(group, type) and issubclass(group, BaseModel):
+            names.extend(f"{name}.{inner}" for inner in group.model_fields)
+        else:
+            names.append(name)
+    return tuple(names)
+
+
+def _check_known(name: str, origin: str) -> None:
+    known = _known_names()
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+        raise SettingsError(f"unknown setting {name} ({origin}); {hint}")
+
+
+def _explain(error: ValidationError, origins: Mapping[str, str]) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    return f"setting {name} = {first['input']!r} ({origins.get(name, _DEFAULT)}) will not do: {first['msg']}"

@@ -1,0 +1,148 @@
+"""Sources: the files and web pages that a person names, found and loaded. Knows paths and addresses, never formats."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import httpx
+
+from ingest.documents import Source
+from ingest.errors import SourceNotFound, UnreadableFile
+
+_WEB = ("http://", "https://")
+_TIMEOUT = 20.0  # seconds
+_LARGEST_PAGE = 50 * 2**20  # bytes
+_SUFFIX_OF_TYPE = {
+    "application/pdf": ".pdf",
+    "application/xhtml+xml": ".html",
+    "text/html": ".html",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A source that exists, not yet read. `uri` is its identity, `path` None for a web page."""
+
+    uri: str
+    path: Path | None
+
+    @property
+    def name(self) -> str:
+        """What a person calls it: the file's name, or the address."""
+        return self.path.name if self.path else self.uri
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a source held when it was loaded. `suffix` names its format, in lower case with the dot."""
+
+    source: Source
+    name: str
+    suffix: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the named locations hold. `skipped` are files in folders that no reader is known for.
+
+    `folders` are the URIs of the folders among the locations, each with a slash at its end.
+    """
+
+    located: tuple[Located, ...]
+    skipped: tuple[Path, ...]
+    folders: tuple[str, ...]
+
+
+def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Found:
+    """Return the sources at `locations`: files, folders searched to the bottom, and web addresses.
+
+    In folders, hidden entries are passed over and only files with one of `suffixes` are taken; a file that is
+    named itself is always taken. Raises SourceNotFound for a location that is not there.
+    """
+    located: dict[str, Located] = {}
+    skipped: list[Path] = []
+    folders: list[str] = []
+    for location in locations:
+        if location.startswith(_WEB):
+            located.setdefault(location, Located(location, None))
+            continue
+        path = _resolve(location)
+        if path.is_dir():
+            folders.append(f"{path.as_uri()}/")
+        for file in _files(path):
+            if path.is_dir() and file.suffix.lower() not in suffixes:
+                skipped.append(file)
+            else:
+                located.setdefault(file.as_uri(), Located(file.as_uri(), file))
+    return Found(tuple(located.values()), tuple(skipped), tuple(folders))
+
+
+def load(located: Located) -> Content:
+    """Return the bytes of a source and their fingerprint. Raises SourceNotFound and UnreadableFile."""
+    if located.path is None:
+        return _load_page(located.uri)
+    try:
+        data = located.path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceNotFound(f"{located.name}: gone since it was found; ingest the folder again") from error
+    except OSError as error:
+        raise UnreadableFile(f"{located.name}: could not be read ({error.strerror}); check its permissions") from error
+    return Content(Source(located.uri, _fingerprint(data)), located.name, located.path.suffix.lower(), data)
+
+
+def _resolve(location: str) -> Path:
+    path = Path(location).expanduser()
+    try:
+        return path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise SourceNotFound(f"{location}: no such file or folder; check the spelling") from error
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Yield the files at or below `path` in the order of their names. Links to folders are not followed."""
+    if path.is_file():
+        yield path
+        return
+    for folder, names, files in os.walk(path):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            file = Path(folder) / name
+            if not name.startswith(".") and file.is_file():
+                yield file
+
+
+def _load_page(address: str) -> Content:
+    try:
+        with httpx.Client(follow_redirects=True, timeout=_TIMEOUT) as client, client.stream("GET", address) as response:
+            response.raise_for_status()
+            data = _body(response, address)
+            kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
+    except httpx.HTTPStatusError as error:
+        raise SourceNotFound(
+            f"{address}: the server answered {error.response.status_code}; check the address"
+        ) from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise SourceNotFound(f"{address}: could not be fetched ({error}); check the address and the network") from error
+    suffix = _SUFFIX_OF_TYPE.get(kind) or PurePosixPath(unquote(urlsplit(address).path)).suffix.lower() or ".html"
+    return Content(Source(address, _fingerprint(data)), address, suffix, data)
+
+
+def _body(response: httpx.Response, address: str) -> bytes:
+    data = bytearray()
+    for piece in response.iter_bytes():
+        data += piece
+        if len(data) > _LARGEST_PAGE:
+            raise UnreadableFile(f"{address}: larger than {_LARGEST_PAGE // 2**20} MB; download it and ingest a part")
+    return bytes(data)
+
+
+def _fingerprint(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from assistant.answers import Verdict
+from assistant.extractive import ExtractiveOptions, answer_sentences
+from assistant.reader.readings import Reading
+from ingest.documents import Span
+from tests.assistant.fakes import passage_in, reading_of
+
+OPTIONS = ExtractiveOptions(max_statements=3, keep=0.75, list_keep=0.6)
+
+
+def texts(question: str, *readings: Reading) -> list[str]:
+    statements, _ = answer_sentences(question, readings, threshold=0.5, options=OPTIONS)
+    return [statement.text for statement in statements]
+
+
+def test_the_answer_is_the_sentence_itself_with_its_exact_place() -> None:
+    passage = passage_in("The shop opens at nine.", "It sells tea.")
+    reading = reading_of(passage, "The shop opens at nine.", 0.9, "nine")
+
+    statements, citations = answer_sentences("When?", [reading], threshold=0.5, options=OPTIONS)
+
+    assert statements[0].text == citations[0].quote == "The shop opens at nine."
+    assert (citations[0].start, citations[0].end) == (0, 23)
+    assert statements[0].citations == (1,)
+    assert statements[0].highlights == (Span(18, 22),)
+    assert statements[0].support.verdict is Verdict.SUPPORTED
+
+
+def test_nothing_is_said_below_the_threshold() -> None:
+    passage = passage_in("The shop opens at nine.")
+
+    assert texts("When?", reading_of(passage, "The shop opens at nine.", 0.49)) == []
+
+
+def test_nothing_is_said_of_no_readings() -> None:
+    assert texts("When?") == []
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it_along() -> None:
+    passage = passage_in("Three areas were named.", "These include energy and transport.")
+
+    said = texts("Which areas?", reading_of(passage, "These include energy and transport.", 0.9))
+
+    assert said == ["Three areas were named.", "These include energy and transport."]
+
+
+def test_a_leaning_sentence_does_not_reach_into_another_paragraph() -> None:
+    passage = passage_in("Trade grew.", "These include energy.", between="\n\n")
+
+    assert texts("What?", reading_of(passage, "These include energy.", 0.9)) == ["These include energy."]
+
+
+def test_a_list_comes_out_whole_from_its_introduction() -> None:
+    passage = passage_in("Bring with you:", "a coat", "a map", between="\n")
+
+    assert texts("What should I bring?", reading_of(passage, "Bring with you:", 0.9)) == [
+        "Bring with you:",
+        "a coat",
+        "a map",
+    ]
+
+
+def test_a_list_comes_out_whole_from_one_of_its_items() -> None:
+    passage = passage_in("Bring with you:", "a coat", "a map", between="\n")
+
+    assert len(texts("What should I bring?", reading_of(passage, "a map", 0.9))) == 3
+
+
+def test_two_sources_that_say_the_same_are_one_statement_with_two_citations() -> None:
+    first = passage_in("The fee is 40 euros a year.", title="Rules")
+    second = passage_in("The fee is 40 euros a year.", title="Letter")
+
+    statements, citations = answer_sentences(
+        "What is the fee?",
+        [
+            reading_of(first, "The fee is 40 euros a year.", 0.9),
+            reading_of(second, "The fee is 40 euros a year.", 0.6),
+        ],
+        threshold=0.5,
+        options=OPTIONS,
+    )
+
+    assert [statement.citations for statement in statements] == [(1, 2)]
+    assert [citation.title for citation in citations] == ["Rules", "Letter"]
+
+
+def test_sentences_with_other_figures_are_never_one_statement() -> None:
+    first = passage_in("The fee is 40 euros a year.", title="Rules")
+    second = passage_in("The fee is 45 euros a year.", title="Letter")
+
+    said = texts(
+        "What is the fee?",
+        reading_of(first, "The fee is 40 euros a year.", 0.9),
+        reading_of(second, "The fee is 45 euros a year.", 0.9),
+    )
+
+    assert len(said) == 2
+
+
+def test_a_much_weaker_sentence_is_left_out() -> None:
+    passage = passage_in("Ana leads the team.", "Ben once led another team.")
+
+    said = texts(
+        "Who leads the team?",
+        reading_of(passage, "Ana leads the team.", 0.9),
+        reading_of(passage, "Ben once led another team.", 0.55),
+    )
+
+    assert said == ["Ana leads the team."]
+
+
+def test_a_question_in_the_document_is_no_answer() -> None:
+    passage = passage_in("Who leads the team?", "Ana leads the team.")
+
+    said = texts(
+        "Who leads the team?",
+        reading_of(passage, "Who leads the team?", 0.95),
+        reading_of(passage, "Ana leads the team.", 0.9),
+    )
+
+    assert said == ["Ana leads the team."]
+
+
+def test_no_more_is_said_than_the_options_allow() -> None:
+    sentences = ["Tea is green.", "Milk is white.", "Coal is black.", "Blood is red."]
+    passage = passage_in(*sentences)
+
+    said = texts("What colours?", *(reading_of(passage, sentence, 0.9) for sentence in sentences))
+
+    assert said == sentences[:3]

@@ -1,0 +1,38 @@
+"""What can go wrong with a library.
+
+VectorStoreError
+├── LibraryLocked           another process is writing
+├── LibraryDamaged          the catalogue cannot be read
+├── IndexDamaged            the index cannot be read; it is rebuilt from the catalogue
+├── OtherEmbeddingModel     the library was made with another model
+├── EmbeddingModelNotFound  no such model here, or not the one expected
+└── UnknownDocument         no document of that id
+"""
+
+
+class VectorStoreError(Exception):
+    """A library cannot do what is asked; the message names the thing and the remedy."""
+
+
+class LibraryLocked(VectorStoreError):
+    """Another process is writing to the library."""
+
+
+class LibraryDamaged(VectorStoreError):
+    """The catalogue cannot be read."""
+
+
+class IndexDamaged(VectorStoreError):
+    """The index cannot be read or written; the catalogue is whole."""
+
+
+class OtherEmbeddingModel(VectorStoreError):
+    """The library's vectors were made by another model."""
+
+
+class EmbeddingModelNotFound(VectorStoreError):
+    """The embedding model is not here, or its weights are not the expected ones."""
+
+
+class UnknownDocument(VectorStoreError):
+    """The library holds no such document."""
