@@ -45,12 +45,15 @@ _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|been|be|will|any)\b)", re.IGNORECASE
 )
 _WHAT_ABOUT = re.compile(
-    r"^\W*(?:and |but |so )?(?:what|how) about (.+?)\W*$|^\W*(?:and|or) (?!(?:what|who|when|where|why|how|which|is|are|do|does|did|was|were|can|will)\b)(.+?)\W*$",
+    r"^\W*(?:and |but |so )?(?:what|how) about (.+?)\W*$|^\W*(?:and|or) (?!(?:what|who|when|where|why|how"
+    r"|which|is|are|do|does|did|was|were|can|will)\b)(.+?)\W*$",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^\W*(?:and |but |so |ok(?:ay)?,? )?(?:why|when|where|who|how|how (?:much|many|long|often|come)|which ones?|what else|who else|"
-    r"where else|since when|until when|by whom|with whom|for whom|with whom|in what way|for how long|in which (?:year|city|country))"
+    r"^\W*(?:and |but |so |ok(?:ay)?,? )?(?:why|when|where|who|how|how (?:much|many|long|often|come)|which "
+    r"ones?|what else|who else|"
+    r"where else|since when|until when|by whom|with whom|for whom|with whom|in what way|for how long|in "
+    r"which (?:year|city|country))"
     r"(?: exactly| so| not| else| then)?\W*$",
     re.IGNORECASE,
 )
@@ -66,7 +69,8 @@ _DETERMINED = re.compile(
 _NOUN_PHRASE_ENDS = frozenset(
     (
         "is are was were be been being do does did has have had will would can could may might should must that "
-        "which who when where while and or to from by as if than held made given called planned worth take takes took taken happen"
+        "which who when where while and or to from by as if than held made given called planned worth take "
+        "takes took taken happen"
     ).split()
 )
 _NAME_LINKS = frozenset("of the and for in on de".split())

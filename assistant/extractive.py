@@ -35,7 +35,8 @@ class ExtractiveOptions:
 # A sentence that begins so says something of the one before it.
 _LEANS = re.compile(
     r"(?!It(?: is|['’]s| was| has been| will be)(?: also| further| \w+ly)? \w+(?:ed|ible|ant|ary|own)\b)"
-    r"(?:These|This|Those|That|They|Their|It|Its|He|His|She|Her|Such|Both|Among them|Of these|The (?:latter|former|same)|"
+    r"(?:These|This|Those|That|They|Their|It|Its|He|His|She|Her|Such|Both|Among them|Of these|The (?:latter"
+    r"|former|same)|"
     r"In (?:addition|turn)|As a result|However|To \w+ (?:this|that|them|it|these))\b"
 )
 # A sentence that begins so lists what the one before it announces.

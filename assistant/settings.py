@@ -35,22 +35,22 @@ class EmbeddingSettings(_Group):
 class RetrievalSettings(_Group):
     """How many passages are read for one question."""
 
-    top_k: int = Field(12, ge=1, le=100)
+    top_k: int = Field(default=12, ge=1, le=100)
 
 
 class AnswerSettings(_Group):
     """How much is said, and how sure the reader must be; no threshold means the reader's own."""
 
-    max_statements: int = Field(3, ge=1, le=20)
-    threshold: float | None = Field(None, ge=0, le=1)
+    max_statements: int = Field(default=3, ge=1, le=20)
+    threshold: float | None = Field(default=None, ge=0, le=1)
 
 
 class WebSettings(_Group):
     """Where the web chat listens, and the largest file it takes, in megabytes."""
 
     host: str = "127.0.0.1"
-    port: int = Field(7860, ge=1, le=65535)
-    max_upload_mb: int = Field(50, ge=1)
+    port: int = Field(default=7860, ge=1, le=65535)
+    max_upload_mb: int = Field(default=50, ge=1)
 
 
 class Settings(BaseSettings):

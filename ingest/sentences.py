@@ -13,18 +13,22 @@ from ingest.documents import Span
 
 # Stops after these never end a sentence: a name or number follows.
 _TITLES = frozenset(
-    "dr mr mrs ms prof st mt sr jr rev hon gen col capt lt sgt maj gov govs sen sens rep reps pres fr msgr messrs mme mlle".split()
-    + "no nos vol vols fig figs eq sec art ch pp p para al vs cf e.g i.e viz approx est ca c op ed eds trans ref nr".split()
+    "dr mr mrs ms prof st mt sr jr rev hon gen col capt lt sgt maj gov govs sen sens rep reps pres fr msgr "
+    "messrs mme mlle".split()
+    + "no nos vol vols fig figs eq sec art ch pp p para al vs cf e.g i.e viz approx est ca c op ed eds trans "
+    "ref nr".split()
 )
 # Stops after these end a sentence only when a capital letter follows that begins one.
 _ABBREVIATIONS = frozenset(
-    "inc ltd corp co plc llc bros dept univ assn ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues "
+    "inc ltd corp co plc llc bros dept univ assn ave blvd rd jan feb mar apr jun jul aug sep sept oct nov "
+    "dec mon tue tues "
     "wed thu thur thurs fri sat sun etc a.m p.m u.s u.k u.n e.u u.s.a d.c ph.d m.d b.a m.a b.sc m.sc min max hr hrs "
     "sq ft lb lbs oz km kg cm mm".split()
 )
 # Words that begin a sentence far more often than they follow an abbreviation within one.
 _OPENERS = frozenset(
-    "the a an this that these those it he she they we you i in on at for but and however if when while as there its his "
+    "the a an this that these those it he she they we you i in on at for but and however if when while as "
+    "there its his "
     "her their our my after before during since what who how why where all some many most one two no not to by with "
     "from according meanwhile also then so yet".split()
 )

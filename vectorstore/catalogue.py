@@ -40,7 +40,8 @@ CREATE TABLE revisions (
 );
 CREATE TABLE chunks (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, starts INTEGER NOT NULL, ends INTEGER NOT NULL, heading TEXT NOT NULL, page INTEGER, sentences TEXT NOT NULL,
+    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    starts INTEGER NOT NULL, ends INTEGER NOT NULL, heading TEXT NOT NULL, page INTEGER, sentences TEXT NOT NULL,
     text TEXT NOT NULL, text_hash TEXT NOT NULL
 );
 CREATE INDEX chunks_of_document ON chunks (document_id, starts);
@@ -250,8 +251,8 @@ class Catalogue:
         """Return chunk ids and vectors of shape (chunks, dimension), by document and place."""
         where = "" if not documents else "WHERE c.document_id IN (SELECT value FROM json_each(?))"
         rows = self._rows(
-            f"SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ? {where}"  # noqa: S608
-            " ORDER BY c.document_id, c.starts",
+            f"SELECT c.id, v.vector FROM chunks c JOIN vectors v"  # noqa: S608 - no value in it
+            f" ON v.text_hash = c.text_hash AND v.model = ? {where} ORDER BY c.document_id, c.starts",
             model,
             *([json.dumps(list(documents))] if documents else []),
         )
@@ -294,8 +295,8 @@ class Catalogue:
         match = " OR ".join(f'"{term}"' for term in terms)
         where = "AND c.document_id IN (SELECT value FROM json_each(?))" if documents else ""
         rows = self._rows(
-            f"SELECT c.id FROM keywords k JOIN chunks c ON c.number = k.rowid WHERE keywords MATCH ? {where}"  # noqa: S608
-            f" ORDER BY bm25(keywords, {_WEIGHTS}), c.number LIMIT ?",
+            f"SELECT c.id FROM keywords k JOIN chunks c ON c.number = k.rowid"  # noqa: S608 - no value in it
+            f" WHERE keywords MATCH ? {where} ORDER BY bm25(keywords, {_WEIGHTS}), c.number LIMIT ?",
             match,
             *([json.dumps(list(documents))] if documents else []),
             limit,

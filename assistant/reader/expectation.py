@@ -94,16 +94,25 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.DATE,
-            r"^\W*when\b|\b(what|which) (year|date|day|month|time|century|decade|season)s?\b|[,;] when\b|\bsince when\b|\bwhen (is|are|was|were|will|did|does|do|has|have|can)\b",
+            (
+                r"^\W*when\b|\b(what|which) (year|date|day|month|time|century|decade|season)s?\b|[,;] when\b"
+                r"|\bsince when\b|\bwhen (is|are|was|were|will|did|does|do|has|have|can)\b"
+            ),
         ),
         (Kind.COUNT, r"\bhow many\b|\b(what|the) (is the )?number of\b"),
         (
             Kind.AMOUNT,
-            rf"\bhow (much|big|large|high|far|tall|heavy|fast|wide|deep|hot|cold|expensive|often)\b|\b(what|which)('s| is| was| are| were)?( the)?( \w+)? ({_MEASURES})\b",
+            (
+                rf"\bhow (much|big|large|high|far|tall|heavy|fast|wide|deep|hot|cold|expensive|often)\b|\b(what"
+                rf"|which)('s| is| was| are| were)?( the)?( \w+)? ({_MEASURES})\b"
+            ),
         ),
         (
             Kind.PERSON,
-            r"^\W*(and )?(who|whom|whose)\b|\b(by|to|with|from) whom\b|\bname of the (person|author|director|president|founder|winner)\b|[,;] who\b",
+            (
+                r"^\W*(and )?(who|whom|whose)\b|\b(by|to|with|from) whom\b|\bname of the (person|author|director"
+                r"|president|founder|winner)\b|[,;] who\b"
+            ),
         ),
         (Kind.PLACE, rf"^\W*(and )?where\b|\b(what|which) (\w+ )?({_PLACES})\b|[,;] where\b"),
         (Kind.REASON, r"\bwhy\b|\bwhat (is|was) the reason\b|\bfor what reason\b|\bhow come\b"),
@@ -116,7 +125,8 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _IDENTITY = re.compile(
-    r"^\W*(?:and |but |so )?who(?:['’]s| is| was| are| were)(?: currently| now)? (?:the|your|our|their|his|her|its|\w+['’]s)\b",
+    r"^\W*(?:and |but |so )?who(?:['’]s| is| was| are| were)(?: currently| now)? (?:the|your|our|their|his"
+    r"|her|its|\w+['’]s)\b",
     re.IGNORECASE,
 )
 _FOCUS = re.compile(
@@ -165,9 +175,13 @@ def _focus(question: str) -> frozenset[str]:
 
 # -- numbers ---------------------------------------------------------------------------------------------------
 
-_QUALIFIERS = r"(?:(?:more|less|fewer) than |at least |at most |up to |over |under |about |around |nearly |almost |some |approximately |roughly |only )?"
+_QUALIFIERS = (
+    r"(?:(?:more|less|fewer) than |at least |at most |up to |over |under |about |around |nearly "
+    r"|almost |some |approximately |roughly |only )?"
+)
 _NUMERAL = (
-    r"(?:[$€£¥]\s?)?\d+(?:[.,]\d+)*(?:\s?%)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"(?:[$€£¥]\s?)?\d+(?:[.,]\d+)*(?:\s?%)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|thirteen|"
     r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     r"hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|twice|once|none|no|several|both)\b"
 )
@@ -175,9 +189,11 @@ _NUMBER = re.compile(
     rf"\b{_QUALIFIERS}(?<![\w.,])(?:{_NUMERAL})(?:[ -](?:{_NUMERAL}|per cent|percent|and a half))*",
     re.IGNORECASE,
 )
-_UNITS = "seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)|semesters?|generations?"
+_UNITS = "seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)|semesters?"
+"|generations?"
 _DURATION = re.compile(
-    rf"{_NUMBER.pattern}(?:[ -](?:{_UNITS})(?:[ -]old)?\b)|\b(?:for )?(?:decades|centuries|years|months)\b|\bsince (?:\w+ )?\d{{4}}\b",
+    rf"{_NUMBER.pattern}(?:[ -](?:{_UNITS})(?:[ -]old)?\b)|\b(?:for )?(?:decades|centuries|years|months)\b"
+    rf"|\bsince (?:\w+ )?\d{{4}}\b",
     re.IGNORECASE,
 )
 _FOLLOWERS = 4  # how many words after a number may part it from the thing counted: "seven large public universities"
@@ -217,14 +233,16 @@ def _durations(expectation: Expectation, sentence: str, words: Sequence[Word]) -
 
 # -- dates -----------------------------------------------------------------------------------------------------
 
-_MONTH = "(?:" + "|".join(month.title() for month in sorted(MONTHS)) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+_SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_MONTH = "(?:" + "|".join(month.title() for month in sorted(MONTHS)) + f"|{_SHORT_MONTHS})"
 _EXACT_DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?{_MONTH}\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? \d{{4}})?"
     r"|\b(?:(?:early|late|mid)[- ])?(?:1[0-9]|20)\d{2}(?:s|[-–/]\d{2,4})?\b(?![%,.]\d)"
     r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:st|nd|rd|th) century\b"
 )
 _LOOSE_DATE = re.compile(
-    r"\b(?:next|last|this|the following|the previous|earlier this|later this) (?:year|month|week|spring|summer|autumn|fall|"
+    r"\b(?:next|last|this|the following|the previous|earlier this|later this) (?:year|month|week|spring"
+    r"|summer|autumn|fall|"
     r"winter|season|morning|evening|afternoon|night|weekend|" + "|".join(sorted(WEEKDAYS)) + r")\b"
     r"|\b(?:today|yesterday|tomorrow|tonight|on the eve of [\w ]+)\b"
     r"|\b(?:on )?(?:"
@@ -248,7 +266,8 @@ def _dates(expectation: Expectation, sentence: str, words: Sequence[Word]) -> It
 # -- names -----------------------------------------------------------------------------------------------------
 
 _ROLES = frozenset(
-    "president minister prime king queen prince princess emperor chancellor senator governor mayor director chief officer "
+    "president minister prime king queen prince princess emperor chancellor senator governor mayor director "
+    "chief officer "
     "chairman chairwoman chair secretary general head state ambassador professor rector dean captain colonel judge "
     "justice leader manager founder author editor bishop pope delegation spokesperson spokesman spokeswoman deputy "
     "treasurer coordinator".split()
@@ -270,7 +289,7 @@ _SINGLE_NAME_FIT = 0.5
 
 
 def _runs(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
-    """Yield runs of capitalised words with the particles between them; a sentence's first word needs a second sign."""
+    """Yield runs of capitalised words with the particles between them; short first words are no names."""
     marked = [(index, word) for index, word in enumerate(words)]
     for is_name, group in groupby(marked, key=lambda pair: _names(pair[0], pair[1], words)):
         run = tuple(word for _, word in group)
@@ -339,7 +358,7 @@ def _expansions(expectation: Expectation, sentence: str, words: Sequence[Word]) 
 
 
 def _spelt_out(letters: str, words: Sequence[Word]) -> Iterator[Candidate]:
-    """Yield runs of words whose first letters are `letters`, small words free: "Bank for International Cooperation"."""
+    """Yield runs of words with these initials, small words free: "Bank for International Cooperation"."""
     for first, word in enumerate(words):
         if word.lower in _MINOR or word.lower[0] != letters[0] or word.lower == letters:
             continue
