@@ -69,6 +69,7 @@ FEATURE_NAMES = tuple(field.name for field in fields(Features))
 
 _FORMLESS = frozenset({Kind.REASON, Kind.YES_NO, Kind.OTHER})
 _FIGURES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.DURATION, Kind.DATE})
+_ANY_FIT = 0.01
 _LONG = 40.0  # words; sentences of news average about 25
 _NEW_STEMS = 4.0  # so many new content words make a sentence informative
 
@@ -136,7 +137,7 @@ def _features(
         focus_missing=_missing(question.focus, context),
         candidate=fit,
         candidate_lacking=float(has_form and fit == 0.0),
-        figure_lacking=float(question.kind in _FIGURES and fit == 0.0),
+        figure_lacking=float(question.kind in _FIGURES and fit < _least_fit(question)),
         candidate_and_covered=fit * in_context,
         candidate_near=_nearness(question, sentence.words, candidates),
         identity_unnamed=float(question.identity and fit < 1.0),
@@ -146,6 +147,11 @@ def _features(
         asks=float(sentence.text.rstrip().endswith("?")),
         unfinished=float(sentence.text.rstrip()[-1:] not in tuple(".!?\"”'’)。！？")),
     )
+
+
+def _least_fit(question: Expectation) -> float:
+    """Return the fit that a figure needs: one that counts something else is no answer to "how many students"."""
+    return 1.0 if question.kind is Kind.COUNT and question.focus else _ANY_FIT
 
 
 def _weights(question: Expectation, sentences: Sequence[SentenceInContext]) -> dict[str, float]:

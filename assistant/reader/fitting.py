@@ -39,8 +39,9 @@ _OTHERS = 4  # paragraphs beside the right one
 _SEED = 20261124
 _RIDGE = 1e-3  # 1e-4 changed the area under the curve by less than 0.01
 # Weights that are known beforehand: what asks for a figure is not answered without one, nor "who is the ..." without
-# a name. The paragraphs of the data hardly show it, since the nearest other paragraphs are full of figures and names.
-_AT_LEAST = {"figure_lacking": -2.5, "identity_unnamed": -2.5}
+# a name; and the words that an abbreviation stands for are what was asked. The paragraphs of the data hardly show
+# it: those nearest to a question are full of other figures and names.
+_AT_LEAST = {"expansion": 2.0, "figure_lacking": -2.5, "identity_unnamed": -4.0}
 _AGAINST = frozenset(
     {
         "asks",
@@ -151,7 +152,7 @@ def calibrate(weights: Weights, cases: Sequence[Case]) -> Weights:
 
 
 def _bounds(name: str) -> _Bounds:
-    return (None, _AT_LEAST.get(name, 0.0)) if name in _AGAINST else (0.0, None)
+    return (None, _AT_LEAST.get(name, 0.0)) if name in _AGAINST else (_AT_LEAST.get(name, 0.0), None)
 
 
 def _logit(probability: float) -> float:

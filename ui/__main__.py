@@ -1,0 +1,5 @@
+"""`python -m ui` is `sourcechat`."""
+
+from ui.cli import main
+
+main()

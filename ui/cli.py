@@ -1,0 +1,362 @@
+"""The command line. Commands import what they need when they run, so that --help is instant."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as ProgressBar
+
+    from assistant.answers import Answer
+    from assistant.assembly import Assistant
+    from ingest.documents import DocumentId
+    from ui.batch import Row
+    from vectorstore.catalogue import DocumentRecord
+    from vectorstore.mirror import MirrorReport, OnProgress
+
+_PERSONS_ERROR = 1
+_INTERRUPTED = 130  # as shells do: 128 and the number of the signal
+
+app = typer.Typer(
+    name="sourcechat",
+    help="Ask your own documents, and get answers with the exact words that prove them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+library_app = typer.Typer(help="Look at the library and keep it in order.", no_args_is_help=True)
+app.add_typer(library_app, name="library")
+
+LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def main() -> None:
+    """Run `sourcechat`. Exit status: 0 fine, 1 a person's error, 2 wrong usage."""
+    app()
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature
+    if wanted:
+        typer.echo(f"sourcechat {version('sourcechat')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+@app.command()
+def ingest(
+    locations: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or web addresses.")],
+    library: LibraryOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Add documents, or bring the library in step with folders it has.
+
+    Files that did not change are not read again; files that are gone from a given folder are removed.
+    """
+    with _reported(debug=debug), _assistant(library) as assistant:
+        with _progress() as on_progress:
+            report = assistant.ingest(locations, on_progress=on_progress, dry_run=dry_run)
+        _print_report(report, as_json=as_json)
+    if report.failed and not (report.added or report.updated or report.unchanged):
+        raise typer.Exit(_PERSONS_ERROR)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you want to know.", show_default=False)] = None,
+    library: LibraryOption = None,
+    batch: Annotated[Path | None, typer.Option("--batch", help="Ask every row of a JSONL file.")] = None,
+    document: Annotated[list[str] | None, typer.Option("--document", help="Look in this document only (id).")] = None,
+    as_json: JsonOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the passages considered.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Ask one question, or with --batch many."""
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give one question, or --batch FILE")
+    with _reported(debug=debug):
+        rows = _rows_of(question, batch)
+        with _assistant(library) as assistant:
+            documents = tuple(_find(assistant, prefix).id for prefix in document or ())
+            for row in rows:
+                answer = _answer(assistant, row, documents)
+                if batch is not None:
+                    typer.echo(json.dumps({"id": row.id, **_object(answer)}, ensure_ascii=False))
+                elif as_json:
+                    typer.echo(json.dumps(_object(answer), ensure_ascii=False))
+                else:
+                    _print_answer(answer, explain=explain)
+
+
+@app.command()
+def ui(
+    library: LibraryOption = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default="7860")] = None,
+    debug: DebugOption = False,
+) -> None:
+    """Open the web chat."""
+    with _reported(debug=debug):
+        from ui.server import serve
+
+        with _assistant(library, {"web.host": host, "web.port": port}) as assistant:
+            web = assistant.settings.web
+            typer.echo(f"sourcechat is at http://{web.host}:{web.port}", err=True)
+            serve(assistant, host=web.host, port=web.port)
+
+
+@app.command()
+def settings(library: LibraryOption = None, as_json: JsonOption = False, debug: DebugOption = False) -> None:
+    """Print every setting, its value and where it came from."""
+    with _reported(debug=debug):
+        from assistant.settings import load_settings
+
+        rows = list(load_settings({"library": library}).rows())
+        if as_json:
+            typer.echo(json.dumps({name: {"value": value, "origin": origin} for name, value, origin in rows}, indent=2))
+            return
+        width = max(len(name) for name, _, _ in rows)
+        for name, value, origin in rows:
+            typer.echo(f"{name:<{width}}  {value}  ({origin})")
+
+
+@library_app.command("list")
+def list_documents(library: LibraryOption = None, as_json: JsonOption = False, debug: DebugOption = False) -> None:
+    """List the documents."""
+    with _reported(debug=debug), _assistant(library) as assistant:
+        records = assistant.library.documents()
+        if as_json:
+            typer.echo(json.dumps([_record_object(record) for record in records], ensure_ascii=False, indent=2))
+        elif not records:
+            typer.echo("The library is empty; add documents with `sourcechat ingest PATH`.")
+        for record in () if as_json else records:
+            typer.echo(f"{record.id}  {record.title}  ({record.chunks} passages, {record.updated:%Y-%m-%d})")
+
+
+@library_app.command()
+def show(
+    document: Annotated[str, typer.Argument(help="Id of a document, or its beginning.")],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Show one document as it is read: its place, its headings, its text."""
+    with _reported(debug=debug), _assistant(library) as assistant:
+        record = _find(assistant, document)
+        text = assistant.library.document(record.id).text
+        if as_json:
+            typer.echo(json.dumps({**_record_object(record), "text": text}, ensure_ascii=False))
+        else:
+            typer.echo(
+                f"{record.title}\n{record.uri}\n{record.chunks} passages, updated {record.updated:%Y-%m-%d}\n\n{text}"
+            )
+
+
+@library_app.command()
+def remove(
+    documents: Annotated[list[str], typer.Argument(help="Ids of documents, or their beginnings.")],
+    library: LibraryOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Remove documents from the library; the files they came from stay."""
+    with _reported(debug=debug), _assistant(library) as assistant:
+        for record in [_find(assistant, document) for document in documents]:
+            assistant.remove(record.id)
+            typer.echo(f"Removed {record.title}.")
+
+
+@library_app.command()
+def check(library: LibraryOption = None, debug: DebugOption = False) -> None:
+    """Compare the catalogue with the index."""
+    with _reported(debug=debug), _assistant(library) as assistant:
+        report = assistant.check()
+        typer.echo(f"{report.documents} documents, {report.chunks} passages, {report.indexed} in the index")
+        for problem in report.problems:
+            typer.echo(f"sourcechat: {problem}", err=True)
+    if report.problems:
+        raise typer.Exit(_PERSONS_ERROR)
+
+
+@library_app.command()
+def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
+    """Make the index anew from the catalogue, without embedding anything again."""
+    with _reported(debug=debug), _assistant(library) as assistant:
+        typer.echo(f"The index holds {assistant.rebuild()} passages.")
+
+
+# -- errors ----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _reported(*, debug: bool) -> Iterator[None]:
+    """Turn our own errors into one line with the remedy, and an interruption into a quiet end."""
+    from assistant.errors import AssistantError
+    from ingest.errors import IngestError
+    from vectorstore.errors import VectorStoreError
+
+    try:
+        yield
+    except (AssistantError, IngestError, VectorStoreError) as error:
+        if debug:
+            raise
+        typer.echo(f"sourcechat: error: {error}", err=True)
+        raise typer.Exit(_PERSONS_ERROR) from error
+    except KeyboardInterrupt as error:
+        typer.echo("Stopped.", err=True)
+        raise typer.Exit(_INTERRUPTED) from error
+    except BrokenPipeError:
+        # Whoever read our output has gone; keep Python from complaining of it once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# -- the assistant -----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _assistant(library: Path | None, flags: dict[str, object] | None = None) -> Iterator[Assistant]:
+    from assistant.assembly import assemble
+    from assistant.settings import load_settings
+
+    loaded = load_settings({"library": library, **(flags or {})})
+    with closing(assemble(loaded.settings)) as assistant:
+        yield assistant
+
+
+def _find(assistant: Assistant, prefix: str) -> DocumentRecord:
+    from vectorstore.errors import UnknownDocument
+
+    found = [record for record in assistant.library.documents() if record.id.startswith(prefix)]
+    if len(found) != 1:
+        what = "no document" if not found else f"{len(found)} documents"
+        raise UnknownDocument(f"{prefix}: {what} with an id that begins so; see `sourcechat library list`")
+    return found[0]
+
+
+def _rows_of(question: str | None, batch: Path | None) -> tuple[Row, ...]:
+    from ui.batch import Row, read_batch
+
+    return read_batch(batch) if batch is not None else (Row(None, question or "", ()),)
+
+
+def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
+    from assistant.conversation import Question, Turn
+
+    history: tuple[Turn, ...] = ()
+    for earlier in row.history:
+        said = earlier.answer
+        if said is None:
+            said = assistant.chain.invoke(Question(earlier.question, history, documents)).text
+        history = (*history, Turn(earlier.question, said))
+    return assistant.chain.invoke(Question(row.question, history, documents))
+
+
+# -- printing ----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _progress() -> Iterator[OnProgress | None]:
+    """Show a bar with documents, passages, rate and time left on stderr, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from vectorstore.mirror import Progress
+
+    with _bar() as bar:
+        task = bar.add_task("", total=None, chunks=0, rate="")
+
+        def advance(progress: Progress) -> None:
+            seconds = bar.tasks[0].elapsed or 0
+            rate = f"{progress.done / seconds:.1f}/s" if seconds else ""
+            bar.update(
+                task,
+                total=progress.total,
+                completed=progress.done,
+                description=progress.name[:40],
+                chunks=progress.chunks,
+                rate=rate,
+            )
+
+        yield advance
+
+
+def _bar() -> ProgressBar:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    return Progress(
+        MofNCompleteColumn(),
+        TextColumn("documents"),
+        BarColumn(),
+        TextColumn("{task.fields[chunks]} passages"),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def _print_report(report: MirrorReport, *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    if as_json:
+        typer.echo(json.dumps(asdict(report), ensure_ascii=False))
+        return
+    for failure in report.failed:
+        typer.echo(f"sourcechat: {failure.message}", err=True)
+    counts = ", ".join(
+        f"{name} {len(getattr(report, name))}"
+        for name in ("added", "updated", "unchanged", "removed", "failed", "skipped")
+    )
+    typer.echo(f"{counts.capitalize()} ({report.chunks} passages in {report.seconds:.1f} s).")
+
+
+def _print_answer(answer: Answer, *, explain: bool) -> None:
+    from rich.console import Console
+
+    from ui.terminal import print_answer, print_passages
+
+    console = Console(highlight=False)
+    print_answer(console, answer)
+    if explain:
+        print_passages(console, answer.passages)
+
+
+def _object(answer: Answer) -> dict[str, object]:
+    from ui.json_lines import to_object
+
+    return to_object(answer)
+
+
+def _record_object(record: DocumentRecord) -> dict[str, object]:
+    return {
+        "id": record.id,
+        "title": record.title,
+        "source": record.uri,
+        "passages": record.chunks,
+        "characters": record.characters,
+        "revision": record.revision,
+        "added": record.added.isoformat(),
+        "updated": record.updated.isoformat(),
+    }
