@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from assistant.chain import AnswerChain, ChainOptions
 from assistant.extractive import ExtractiveOptions
@@ -25,6 +26,11 @@ class Assistant:
     chain: AnswerChain
     suggestions: Callable[[], tuple[str, ...]]
     embedder: Embedder
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of the library that uploaded files are kept in."""
+        return self.settings.library / "uploads"
 
     def ingest(
         self, locations: Sequence[str], *, on_progress: OnProgress | None = None, dry_run: bool = False

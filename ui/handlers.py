@@ -1,0 +1,161 @@
+"""What happens when a person acts in the web chat: plain functions of values. Knows neither Gradio nor HTML.
+
+An error becomes a message in the conversation; the conversation goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from assistant.answers import Answer
+from assistant.conversation import Question, Turn
+from assistant.errors import AssistantError
+from ingest.documents import Document, DocumentId, Revision
+from ingest.errors import IngestError
+from ui.rendering import Exchange
+from vectorstore.catalogue import DocumentRecord
+from vectorstore.errors import VectorStoreError
+from vectorstore.mirror import MirrorReport, OnProgress
+
+logger = logging.getLogger(__name__)
+
+OURS = (AssistantError, IngestError, VectorStoreError)
+_UNEXPECTED = "Something went wrong on our side; the question was not answered. Please try again."
+
+
+class Shelf(Protocol):
+    """What the page asks of a library."""
+
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """Return a record of every document."""
+        ...
+
+    def document(self, document_id: DocumentId) -> Document:
+        """Return a document as it is now. Raises UnknownDocument."""
+        ...
+
+    def text(self, document_id: DocumentId, revision: Revision) -> str:
+        """Return the text of a revision. Raises UnknownDocument."""
+        ...
+
+
+class Chain(Protocol):
+    """What answers questions."""
+
+    def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's name
+        """Yield the answer as it grows; the last one is whole."""
+        ...
+
+
+class ChatAssistant(Protocol):
+    """What the page needs of an assistant. `assistant.assembly.Assistant` is one."""
+
+    @property
+    def library(self) -> Shelf:
+        """The documents."""
+        ...
+
+    @property
+    def chain(self) -> Chain:
+        """What answers."""
+        ...
+
+    @property
+    def suggestions(self) -> Callable[[], tuple[str, ...]]:
+        """Draws questions that the library can answer."""
+        ...
+
+    @property
+    def uploads(self) -> Path:
+        """The folder that uploaded files are kept in."""
+        ...
+
+    def ingest(self, locations: Sequence[str], *, on_progress: OnProgress | None = None) -> MirrorReport:
+        """Bring the library in step with files."""
+        ...
+
+    def remove(self, document_id: DocumentId) -> None:
+        """Remove a document."""
+        ...
+
+
+def answer(
+    assistant: ChatAssistant, text: str, exchanges: tuple[Exchange, ...], documents: Sequence[str]
+) -> Iterator[tuple[Exchange, ...]]:
+    """Yield the conversation with `text` asked: at once, as the answer grows, and when it is whole."""
+    asked = Exchange(text.strip())
+    if not asked.question:
+        yield exchanges
+        return
+    yield (*exchanges, asked)
+    question = Question(asked.question, _history(exchanges), tuple(DocumentId(one) for one in documents))
+    try:
+        for growing in assistant.chain.stream(question):
+            texts = _texts(assistant.library, growing)
+            yield (*exchanges, replace(asked, answer=growing, texts=texts))
+    except OURS as error:
+        yield (*exchanges, replace(asked, message=str(error)))
+    except Exception:  # the page must stay usable whatever happens; the log keeps the traceback
+        logger.exception("a question failed")
+        yield (*exchanges, replace(asked, message=_UNEXPECTED))
+
+
+def upload(assistant: ChatAssistant, files: Sequence[str], on_progress: OnProgress) -> list[str]:
+    """Keep uploaded files, take them into the library, and return what became of them, a line each."""
+    kept = [_keep(Path(file), assistant.uploads) for file in files]
+    try:
+        report = assistant.ingest([str(file) for file in kept], on_progress=on_progress)
+    except OURS as error:
+        return [str(error)]
+    lines = [f"{name}: added" for name in report.added] + [f"{name}: updated" for name in report.updated]
+    lines += [f"{name}: already here" for name in report.unchanged]
+    return lines + [failure.message for failure in report.failed]
+
+
+def remove(assistant: ChatAssistant, documents: Sequence[str]) -> list[str]:
+    """Remove documents, and return what became of them, a line each."""
+    lines = []
+    for record in assistant.library.documents():
+        if record.id in documents:
+            try:
+                assistant.remove(record.id)
+                lines.append(f"{record.title}: removed")
+            except OURS as error:
+                lines.append(str(error))
+    return lines
+
+
+def choices(assistant: ChatAssistant) -> list[tuple[str, str]]:
+    """Return title and id of every document; titles that occur twice are told apart by their file."""
+    records = assistant.library.documents()
+    titles = [record.title for record in records]
+    return [
+        (
+            record.title if titles.count(record.title) == 1 else f"{record.title} ({record.uri.rsplit('/', 1)[-1]})",
+            record.id,
+        )
+        for record in records
+    ]
+
+
+def _history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    return tuple(Turn(one.question, one.answer.text) for one in exchanges if one.answer is not None)
+
+
+def _texts(library: Shelf, growing: Answer) -> tuple[tuple[DocumentId, str], ...]:
+    cited = growing.refusal.nearest if growing.refusal else growing.citations
+    wanted = {citation.document_id: citation.revision for citation in cited}
+    return tuple((document, library.text(document, revision)) for document, revision in wanted.items())
+
+
+def _keep(file: Path, folder: Path) -> Path:
+    """Copy an upload, which the server will delete, into the library; the same name replaces the file before."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / file.name
+    shutil.copyfile(file, kept)
+    return kept

@@ -1,0 +1,172 @@
+"""HTML of the web chat. The only place that writes HTML, and all text in it is escaped.
+
+Knows answers and documents; never Gradio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from assistant.answers import Answer, Citation, Statement, Verdict
+from ingest.documents import Document, DocumentId, Span
+
+_CONTEXT = 600  # characters shown before and after a quote
+_FLAGS: Mapping[Verdict, str] = {Verdict.PARTLY: "partly supported", Verdict.UNSUPPORTED: "not supported"}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what is shown under it: an answer with the documents it cites, a message, or nothing yet."""
+
+    question: str
+    answer: Answer | None = None
+    message: str = ""
+    texts: tuple[tuple[DocumentId, str], ...] = ()
+
+
+def transcript(exchanges: Sequence[Exchange], suggestions: Sequence[str]) -> str:
+    """Return the conversation, or, before it begins, a welcome with questions to try."""
+    if not exchanges:
+        return f'<div class="welcome"><h2>Ask your documents</h2><p>{_WELCOME}</p>{_suggestions(suggestions)}</div>'
+    return "".join(_exchange(exchange, number) for number, exchange in enumerate(exchanges, start=1))
+
+
+_WELCOME = "Every sentence of an answer carries the exact words of its source. What is not in them is not answered."
+
+
+def _exchange(exchange: Exchange, number: int) -> str:
+    question = f'<div class="question">{escape(exchange.question)}</div>'
+    return f'<section class="exchange" aria-label="Question {number}">{question}{_reply(exchange, number)}</section>'
+
+
+def _reply(exchange: Exchange, number: int) -> str:
+    if exchange.message:
+        return f'<div class="reply message" role="alert">{escape(exchange.message)}</div>'
+    if exchange.answer is None:
+        return '<div class="reply pending" aria-live="polite">Reading your documents…</div>'
+    answer = exchange.answer
+    body = _refusal(answer, number) if answer.refusal else _statements(answer, number) + _sources(answer, number)
+    cited = answer.refusal.nearest if answer.refusal else answer.citations
+    panels = "".join(_panel(citation, number, dict(exchange.texts)) for citation in cited)
+    return f'<div class="reply" aria-live="polite">{body}{_suggestions(answer.suggestions)}{panels}</div>'
+
+
+# -- answers -----------------------------------------------------------------------------------------------------------
+
+
+def _statements(answer: Answer, number: int) -> str:
+    by_number = {citation.number: citation for citation in answer.citations}
+    return "".join(f"<p>{_statement(statement, by_number, number)}</p>" for statement in answer.statements)
+
+
+def _statement(statement: Statement, citations: Mapping[int, Citation], number: int) -> str:
+    chips = "".join(_chip(citations[cited], number) for cited in statement.citations if cited in citations)
+    flag = _FLAGS.get(statement.support.verdict)
+    mark = f' <span class="flag">{flag}</span>' if flag else ""
+    return _highlighted(statement.text, statement.highlights, "strong") + chips + mark
+
+
+def _chip(citation: Citation, number: int) -> str:
+    quote = escape(" ".join(citation.quote.split()))
+    label = escape(f"Source {citation.number}: {citation.title}")
+    return (
+        f'<button type="button" class="chip" data-panel="{_panel_id(citation, number)}" title="{quote}" '
+        f'aria-label="{label}">{citation.number}</button>'
+    )
+
+
+def _sources(answer: Answer, number: int) -> str:
+    return _source_list("Sources", answer.citations, number)
+
+
+def _source_list(heading: str, citations: Sequence[Citation], number: int) -> str:
+    if not citations:
+        return ""
+    items = "".join(
+        f'<li>{_chip(citation, number)}<span class="title">{escape(_place(citation))}</span>'
+        f"<q>{escape(_clipped(citation.quote))}</q></li>"
+        for citation in citations
+    )
+    return f'<div class="sources"><h3>{heading}</h3><ol>{items}</ol></div>'
+
+
+def _refusal(answer: Answer, number: int) -> str:
+    refusal = answer.refusal
+    if refusal is None:
+        return ""
+    nearest = _source_list("Closest I found", refusal.nearest, number)
+    return f'<div class="refusal"><p>{escape(refusal.reason)}</p>{nearest}</div>'
+
+
+def _suggestions(suggestions: Sequence[str]) -> str:
+    buttons = "".join(
+        f'<button type="button" class="suggestion" data-ask="{escape(one)}">{escape(one)}</button>'
+        for one in suggestions
+    )
+    return f'<div class="suggestions" aria-label="Questions to try">{buttons}</div>' if buttons else ""
+
+
+# -- the source panel --------------------------------------------------------------------------------------------------
+
+
+def _panel(citation: Citation, number: int, texts: Mapping[DocumentId, str]) -> str:
+    """Return the hidden content that the panel shows when this citation's chip is pressed."""
+    text = texts.get(citation.document_id, citation.quote)
+    start, end = (citation.start, citation.end) if citation.document_id in texts else (0, len(text))
+    before, after = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+    context = _highlighted(text[before:after], [Span(start - before, end - before)], "mark")
+    opening, closing = "…" * (before > 0), "…" * (after < len(text))
+    address = f"/documents/{escape(citation.document_id)}?revision={escape(citation.revision)}"
+    link = f"{address}&amp;start={citation.start}&amp;end={citation.end}#quote"
+    return (
+        f'<div hidden id="{_panel_id(citation, number)}"><h3>{escape(_place(citation))}</h3>'
+        f'<div class="context">{opening}{context}{closing}</div>'
+        f'<a href="{link}" target="_blank" rel="noopener">Read the whole document</a></div>'
+    )
+
+
+def _panel_id(citation: Citation, number: int) -> str:
+    return f"source-{number}-{citation.number}"
+
+
+def document_page(document: Document, text: str, quote: Span | None, style: str) -> str:
+    """Return a page with a whole document, the quote marked and named `quote`."""
+    marked = _highlighted(text, [quote] if quote else [], "mark").replace("<mark>", '<mark id="quote">', 1)
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(document.title)}</title><style>{style}</style></head>"
+        f'<body class="document"><h1>{escape(document.title)}</h1><div class="context">{marked}</div></body></html>'
+    )
+
+
+# -- the side ----------------------------------------------------------------------------------------------------------
+
+
+def notice(lines: Sequence[str]) -> str:
+    """Return what is said of an upload, a line each."""
+    return "".join(f'<p class="notice">{escape(line)}</p>' for line in lines)
+
+
+def _place(citation: Citation) -> str:
+    return f"{citation.title}, page {citation.page}" if citation.page else citation.title
+
+
+def _clipped(quote: str, limit: int = 160) -> str:
+    flat = " ".join(quote.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+
+
+def _highlighted(text: str, spans: Sequence[Span], tag: str) -> str:
+    """Return escaped text with the spans, in order and apart, inside `tag`."""
+    parts: list[str] = []
+    at = 0
+    for span in sorted(spans, key=lambda one: one.start):
+        if span.start < at:
+            continue
+        parts.append(escape(text[at : span.start]))
+        parts.append(f"<{tag}>{escape(text[span.start : span.end])}</{tag}>")
+        at = span.end
+    return "".join((*parts, escape(text[at:])))

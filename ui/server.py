@@ -1,0 +1,110 @@
+"""The web server: the page mounted behind security headers, with a page for each document. Loopback by default."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.errors import AssistantError
+from ingest.documents import DocumentId, Revision, Span
+from ingest.reading import READERS
+from ui.handlers import ChatAssistant
+from ui.rendering import document_page
+from ui.theme import script, stylesheet, theme
+from ui.web import build_page
+from vectorstore.errors import UnknownDocument
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+_ANY = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound
+_HEADERS = {
+    # Gradio runs inline scripts and compiles its templates; nothing from elsewhere is loaded, sent to or framed.
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'none'; "
+        "frame-src 'none'; frame-ancestors 'none'; object-src 'none'; base-uri 'self'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class PortInUse(AssistantError):
+    """Something else listens on the port."""
+
+
+def create_app(assistant: ChatAssistant, *, host: str = "127.0.0.1", max_upload_mb: int = 50) -> FastAPI:
+    """Return the application: the chat at /, documents at /documents/ID, and /health."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.middleware("http")(_guard)
+    if host not in _ANY:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, host])
+
+    @app.get("/health")
+    def health() -> JSONResponse:
+        return JSONResponse({"status": "ok", "documents": len(assistant.library.documents())})
+
+    @app.get("/documents/{document_id}")
+    def document(document_id: str, revision: str = "", start: int = 0, end: int = 0) -> HTMLResponse:
+        return HTMLResponse(_document_page(assistant, DocumentId(document_id), Revision(revision), Span(start, end)))
+
+    gr.mount_gradio_app(
+        app,
+        build_page(assistant, file_types=sorted(READERS)),
+        path="/",
+        theme=theme(),
+        css=stylesheet(),
+        head=script(),
+        max_file_size=max_upload_mb * 2**20,
+        footer_links=[],
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+    )
+    return app
+
+
+def serve(assistant: ChatAssistant, *, host: str, port: int, max_upload_mb: int = 50) -> None:
+    """Serve the chat until interrupted. Raises PortInUse."""
+    _check_free(host, port)
+    app = create_app(assistant, host=host, max_upload_mb=max_upload_mb)
+    uvicorn.run(app, host=host, port=port, log_level="warning")
+
+
+async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Refuse what another site's page sends, and put the security headers on every answer."""
+    origin = request.headers.get("origin")
+    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+        return Response("requests from other sites are refused", status_code=403, headers=_HEADERS)
+    response = await call_next(request)
+    response.headers.update(_HEADERS)
+    return response
+
+
+def _document_page(assistant: ChatAssistant, document_id: DocumentId, revision: Revision, quote: Span) -> str:
+    try:
+        document = assistant.library.document(document_id)
+        text = assistant.library.text(document_id, revision or document.revision)
+    except UnknownDocument as error:
+        raise HTTPException(404, "no such document") from error
+    inside = 0 <= quote.start < quote.end <= len(text)
+    return document_page(document, text, quote if inside else None, stylesheet())
+
+
+def _check_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+            raise PortInUse(f"{host}:{port} {reason}; choose another with --port") from error
