@@ -73,6 +73,8 @@ _NOUN_PHRASE_ENDS = frozenset(
         "takes took taken happen"
     ).split()
 )
+# After one of these a question ends in its verb: "Where will the second office open?"
+_INVERTED = re.compile(r"\b(?:will|would|does|do|did|can|could|should|may|might|must)\s*$", re.IGNORECASE)
 _NAME_LINKS = frozenset("of the and for in on de".split())
 
 
@@ -171,10 +173,16 @@ def _noun_phrases(text: str) -> list[str]:
     for match in _DETERMINED.finditer(text):
         words = split_words(match.group(1))
         end = next((word.start for word in words if word.lower in _NOUN_PHRASE_ENDS), len(match.group(1)))
+        if end == len(match.group(1)) and _INVERTED.search(text[: match.start()]) and _is_last(text, match):
+            end = words[-1].start if len(words) > 1 else end
         phrase = match.group(1)[:end].strip(" ?.,")
         if phrase and any(word.is_content for word in split_words(phrase)):
             phrases.append(f"the {phrase}")
     return phrases
+
+
+def _is_last(text: str, match: re.Match[str]) -> bool:
+    return not any(character.isalnum() for character in text[match.end() :])
 
 
 def _lowered(text: str) -> list[str]:

@@ -39,8 +39,11 @@ _LEANS = re.compile(
     r"|former|same)|"
     r"In (?:addition|turn)|As a result|However|To \w+ (?:this|that|them|it|these))\b"
 )
-# A sentence that begins so lists what the one before it announces.
-_LISTS = re.compile(r"(?:These|They|Those|Among (?:them|these))(?: \w+)? (?:include|are|were|comprise|cover)\b")
+# A sentence that begins so lists, or explains, what the one before it announces.
+_GOES_ON = re.compile(
+    r"(?:The reasons? (?:is|was|are|were)\b|This is because\b)"
+    r"|(?:These|They|Those|Among (?:them|these))(?: \w+)? (?:include|are|were|comprise|cover)\b"
+)
 _REPEATED = 0.8  # share of content words in common at which two sentences say the same, with the same numbers
 _MAX_ITEMS = 15  # of one list
 
@@ -117,7 +120,7 @@ def _with_company(reading: Reading) -> Iterator[_Sentence]:
     start, end = _list_around(reading.passage, index)
     if start == index and _leans(reading.passage, index, _LEANS):
         start -= 1
-    if end == index and end + 1 < len(sentences) and _leans(reading.passage, index + 1, _LISTS):
+    if end == index and end + 1 < len(sentences) and _leans(reading.passage, index + 1, _GOES_ON):
         end += 1
     for span in sentences[start : end + 1]:
         yield reading.passage, span

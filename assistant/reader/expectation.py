@@ -218,11 +218,25 @@ def _counted(expectation: Expectation, match: re.Match[str], words: Sequence[Wor
     return Candidate(Span(match.start(), match.end()), _BARE_FIT)
 
 
+_MEASURE_INSIDE = re.compile(r"[$€£¥%]|per ?cent|illion|thousand|hundred", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"[ -]?(?:dollars?|euros?|pounds?|yen|yuan|rupees?|kron(?:or|er|a|e)|francs?|sums?|roubles?|rubles?"
+    r"|cents?|USD|EUR|GBP|JPY|UZS"
+    r"|percent|per cent|points?|grams?|kilograms?|kilos?|kg|g|mg|tons?|tonnes?|ounces?|lbs?|lit(?:re|er)s?"
+    r"|ml|l|gallons?"
+    r"|(?:kilo|centi|milli)?met(?:re|er)s?|km|cm|mm|m|miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|ha"
+    r"|square \w+|cubic \w+|bar|degrees?|°[CF]?|watts?|kW|MW|GW|megawatts?|gigawatts?|volts?|hours?|minutes?|seconds?"
+    r"|days?|weeks?|months?|years?|times|mph|knots?|barrels?|bytes?|[MGT]B)\b",
+    re.IGNORECASE,
+)
+
+
 def _amounts(expectation: Expectation, sentence: str, words: Sequence[Word]) -> Iterator[Candidate]:
     for candidate in _numbers(expectation, sentence, words):
-        text = sentence[candidate.span.start : candidate.span.end]
-        measured = re.search(r"[$€£¥%]|per ?cent|illion|thousand|hundred", text)
-        yield Candidate(candidate.span, 1.0 if measured else _BARE_FIT)
+        unit = _MEASURED.match(sentence, candidate.span.end)
+        measured = unit or _MEASURE_INSIDE.search(sentence[candidate.span.start : candidate.span.end])
+        end = unit.end() if unit else candidate.span.end
+        yield Candidate(Span(candidate.span.start, end), 1.0 if measured else _BARE_FIT)
 
 
 def _durations(expectation: Expectation, sentence: str, words: Sequence[Word]) -> Iterator[Candidate]:

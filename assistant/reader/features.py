@@ -150,8 +150,9 @@ def _features(
 
 
 def _least_fit(question: Expectation) -> float:
-    """Return the fit that a figure needs: one that counts something else is no answer to "how many students"."""
-    return 1.0 if question.kind is Kind.COUNT and question.focus else _ANY_FIT
+    """Return the fit that a figure needs: of the thing counted for "how many students", a measure for "how much"."""
+    exact = question.kind is Kind.AMOUNT or (question.kind is Kind.COUNT and question.focus)
+    return 1.0 if exact else _ANY_FIT
 
 
 def _weights(question: Expectation, sentences: Sequence[SentenceInContext]) -> dict[str, float]:

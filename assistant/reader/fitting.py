@@ -41,7 +41,7 @@ _RIDGE = 1e-3  # 1e-4 changed the area under the curve by less than 0.01
 # Weights that are known beforehand: what asks for a figure is not answered without one, nor "who is the ..." without
 # a name; and the words that an abbreviation stands for are what was asked. The paragraphs of the data hardly show
 # it: those nearest to a question are full of other figures and names.
-_AT_LEAST = {"expansion": 2.0, "figure_lacking": -2.5, "identity_unnamed": -4.0}
+_AT_LEAST = {"expansion": 2.0, "figure_lacking": -2.5, "identity_unnamed": -4.0, "numbers_missing": -2.0}
 _AGAINST = frozenset(
     {
         "asks",

@@ -66,7 +66,7 @@ class MatchingReader:
         return self._weights.threshold
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
-        """Return a reading of every sentence of the passages, once each, the likeliest answer first."""
+        """Return a reading of every sentence that says something, once each, the likeliest answer first."""
         expectation = expect(question)
         sentences = likeliest(expectation, sentences_of(passages))
         if not sentences:
@@ -76,12 +76,20 @@ class MatchingReader:
         readings = [
             Reading(sentence.passage, sentence.span, float(probability), _highlights(sentence, found))
             for sentence, probability, found in zip(sentences, probabilities, candidates, strict=True)
+            if says_something(expectation, sentence)
         ]
         return tuple(sorted(readings, key=lambda reading: -reading.probability))
 
     def _similarities(self, question: str, sentences: Sequence[SentenceInContext]) -> list[float]:
         vectors = self._embedder.embed([question, *(sentence.text for sentence in sentences)])
         return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+
+def says_something(question: Expectation, sentence: SentenceInContext) -> bool:
+    """Whether a sentence says more than the question does, and is no title or heading."""
+    text = sentence.text.strip()
+    labels = (sentence.passage.chunk.title, *sentence.passage.chunk.heading.split(" › "))
+    return bool(sentence.stems - question.stems) and text not in labels
 
 
 def likeliest(

@@ -40,7 +40,7 @@ class Reader(Protocol):
         ...
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
-        """Return a reading of every sentence of the passages, once each, the likeliest answer first."""
+        """Return a reading of every sentence that could answer, once each, the likeliest answer first."""
         ...
 
 
