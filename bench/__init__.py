@@ -1,0 +1,1 @@
+"""Benchmarks of the fast paths. They print; they never fail."""
