@@ -93,7 +93,7 @@ def _full_stop_ends(line: str, begin: int, match: re.Match[str], following: str)
     if bare in _TITLES:
         return bare == "no" and following[0].isupper() and not _is_numeral(following)
     if _is_initial(word):
-        return following.lower().strip(",.;") in _OPENERS and len(word) > 1
+        return following[0].isupper() and following.lower().strip(",.;") in _OPENERS and len(word) > 1
     if bare in _ABBREVIATIONS:
         return following[0].isupper() and following.lower().strip(",.;’'") in _OPENERS and bare not in {"dept", "univ"}
     return not following[0].islower()

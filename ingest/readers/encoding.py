@@ -80,6 +80,8 @@ def _guess(content: bytes) -> str:
         *_EAST_ASIAN,
         "shift_jis",
         "shift_jis_2004",
+        "euc_jis_2004",
+        "euc_jisx0213",
         "gb2312",
         "utf_16",
         "cp1251",

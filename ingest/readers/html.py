@@ -35,9 +35,10 @@ def read_html(content: bytes, declared: str | None = None) -> Reading:
     whole = Builder()
     _write_tree(tree, whole)
     fallback = whole.reading(_title(tree))
-    return reading if len(reading.text) >= _MAIN_SHARE * len(fallback.text) else fallback
+    return fallback if len(reading.text) < max(_TINY, _MAIN_SHARE * len(fallback.text)) else reading
 
 
+_TINY = 300  # characters: of so few every one counts, and extraction drops headings
 _MAIN_SHARE = 0.3  # of the page's words: an extract of less has lost the main content
 
 

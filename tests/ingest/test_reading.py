@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.documents import Source
+from ingest.errors import UnreadableFile, UnsupportedFormat
+from ingest.reading import READERS, read
+from ingest.sources import Content
+from tests.ingest.files import pdf_of
+
+
+def content(name: str, data: bytes) -> Content:
+    suffix = name[name.rindex(".") :]
+    return Content(Source(f"file:///{name}", "0"), name, suffix, data)
+
+
+def test_a_file_without_a_title_is_called_by_its_name() -> None:
+    assert read(content("house_rules-2024.txt", b"No smoking.")).title == "house rules 2024"
+
+
+@pytest.mark.parametrize("suffix", sorted(READERS))
+def test_an_empty_file_of_any_kind_is_an_error_that_names_it(suffix: str) -> None:
+    with pytest.raises(UnreadableFile, match=f"empty{suffix}"):
+        read(content(f"empty{suffix}", b""))
+
+
+@pytest.mark.parametrize("suffix", [one for one in sorted(READERS) if one != ".pdf"])
+def test_a_program_renamed_to_a_text_is_refused(suffix: str) -> None:
+    with pytest.raises(UnreadableFile, match="not a text file"):
+        read(content(f"tool{suffix}", bytes(range(32)) * 100))
+
+
+def test_a_format_without_a_reader_names_those_there_are() -> None:
+    with pytest.raises(UnsupportedFormat, match=r"no reader for “\.xyz”; known are .*\.pdf"):
+        read(content("data.xyz", b"x"))
+
+
+@pytest.mark.parametrize("data", [b"not a pdf", b"%PDF-1.4\n", pdf_of(["Hello"])[:200]])
+def test_a_damaged_pdf_is_an_error_that_names_it(data: bytes) -> None:
+    with pytest.raises(UnreadableFile, match=r"broken\.pdf: (damaged or not a PDF|no text layer)"):
+        read(content("broken.pdf", data))
+
+
+def test_a_pdf_of_pictures_only_asks_for_ocr() -> None:
+    with pytest.raises(UnreadableFile, match="no text layer, only images; run OCR"):
+        read(content("scan.pdf", pdf_of([], [])))
