@@ -11,6 +11,7 @@ from typing import Protocol
 
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
 from ingest.documents import Document, DocumentId, Revision
+from vectorstore.errors import UnknownDocument
 
 
 class Texts(Protocol):
@@ -33,10 +34,12 @@ def verify(answer: Answer, texts: Texts) -> Answer:
 
 
 def _hold(citation: Citation, texts: Texts) -> Citation | None:
-    text = texts.text(citation.document_id, citation.revision)
-    if text[citation.start : citation.end] != citation.quote:
+    try:
+        text = texts.text(citation.document_id, citation.revision)
+        page = texts.document(citation.document_id).page_at(citation.start)
+    except UnknownDocument:  # removed since it was found
         return None
-    return replace(citation, page=texts.document(citation.document_id).page_at(citation.start))
+    return replace(citation, page=page) if text[citation.start : citation.end] == citation.quote else None
 
 
 def _judge(statement: Statement, held: dict[int, Citation]) -> Statement:

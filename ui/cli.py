@@ -123,7 +123,7 @@ def ui(
         with _assistant(library, {"web.host": host, "web.port": port}) as assistant:
             web = assistant.settings.web
             typer.echo(f"sourcechat is at http://{web.host}:{web.port}", err=True)
-            serve(assistant, host=web.host, port=web.port)
+            serve(assistant, host=web.host, port=web.port, max_upload_mb=web.max_upload_mb)
 
 
 @app.command()

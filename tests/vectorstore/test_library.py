@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.vectorstore.fakes import WordModel, note
+from vectorstore.errors import LibraryDamaged, LibraryLocked, OtherEmbeddingModel, UnknownDocument
+from vectorstore.library import Library
+from vectorstore.retriever import LibraryRetriever
+
+TEA = note("tea", "The tea room opens at nine.")
+MOOR = note("moor", "Curlews nest on the moor.")
+
+
+@pytest.fixture
+def model() -> WordModel:
+    return WordModel()
+
+
+@pytest.fixture
+def library(tmp_path: Path, model: WordModel) -> Iterator[Library]:
+    """A library of two notes, open for writing."""
+    with Library.open(tmp_path / "library", model, write=True) as opened:
+        opened.put(TEA)
+        opened.put(MOOR)
+        yield opened
+
+
+def titles(library: Library, query: str) -> list[str]:
+    return [passage.chunk.title for passage in library.search(query)]
+
+
+def test_a_search_finds_the_passage_that_shares_words(library: Library) -> None:
+    passage = library.search("When does the tea room open?")[0]
+
+    assert passage.chunk.text == TEA.text
+    assert (passage.source, passage.revision) == (TEA.source.uri, TEA.revision)
+    assert passage.lexical_rank == 1
+
+
+def test_keywords_are_found_by_their_stem(library: Library) -> None:
+    assert library.search("nesting curlew")[0].lexical_rank == 1
+
+
+def test_a_search_can_be_kept_to_some_documents(library: Library) -> None:
+    passages = library.search("the tea room opens at nine", documents=[MOOR.id])
+
+    assert [passage.chunk.document_id for passage in passages] == [MOOR.id]
+
+
+def test_equal_content_is_embedded_once(library: Library, model: WordModel) -> None:
+    before = len(model.embedded)
+
+    assert library.put(TEA) == 0
+    assert len(model.embedded) == before
+
+
+def test_a_changed_document_replaces_what_was_there(library: Library) -> None:
+    library.put(note("tea", "The tea room is closed."))
+
+    assert [passage.chunk.text for passage in library.search("tea room nine", documents=[TEA.id])] == [
+        "The tea room is closed."
+    ]
+    assert library.check().problems == ()
+    assert library.check().indexed == 2
+
+
+def test_an_earlier_revision_can_still_be_read(library: Library) -> None:
+    library.put(note("tea", "The tea room is closed."))
+
+    assert library.text(TEA.id, TEA.revision) == TEA.text
+
+
+def test_a_removed_document_is_gone_from_both_stores(library: Library) -> None:
+    library.remove(TEA.id)
+
+    assert "tea" not in titles(library, "tea room nine")
+    assert (library.check().chunks, library.check().indexed) == (1, 1)
+    with pytest.raises(UnknownDocument):
+        library.text(TEA.id, TEA.revision)
+
+
+def test_removing_what_is_not_there_says_so(library: Library) -> None:
+    library.remove(TEA.id)
+
+    with pytest.raises(UnknownDocument, match="library list"):
+        library.remove(TEA.id)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "it's", "C++", '"unclosed', "a:b", "🙂", "NEAR(", "a AND OR NOT", "*", "tea*", "(", "^", "-tea", "text:tea",
+        "x" * 10_000, "tea " * 2_500, "\x00", "' OR 1=1 --", "{}", "¿Qué?", "漢字", "\ud800", "   ", "",
+    ],
+)  # fmt: skip
+def test_no_query_breaks_a_search(library: Library, query: str) -> None:
+    assert isinstance(library.search(query), tuple)
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_text_is_a_safe_query(library: Library, query: str) -> None:
+    assert len(library.search(query)) <= 8
+
+
+def test_a_library_opened_again_has_everything(tmp_path: Path, library: Library, model: WordModel) -> None:
+    library.close()
+
+    with Library.open(tmp_path / "library", model) as again:
+        assert [record.title for record in again.documents()] == ["moor", "tea"]
+        assert titles(again, "tea room")[0] == "tea"
+        assert again.document(TEA.id) == TEA
+
+
+def test_only_one_may_write_and_the_other_is_told_who(tmp_path: Path, library: Library, model: WordModel) -> None:
+    del library
+
+    with pytest.raises(LibraryLocked, match=r"process \d+ .* is writing to it"):
+        Library.open(tmp_path / "library", model, write=True)
+
+
+def test_a_reader_may_not_write(tmp_path: Path, library: Library, model: WordModel) -> None:
+    library.close()
+
+    with Library.open(tmp_path / "library", model) as reader, pytest.raises(LibraryLocked):
+        reader.put(TEA)
+
+
+def test_a_reader_sees_what_a_writer_did_meanwhile(tmp_path: Path, library: Library, model: WordModel) -> None:
+    with Library.open(tmp_path / "library", model) as reader:
+        assert "bread" not in titles(reader, "bread")
+
+        library.put(note("bread", "Bread is baked at dawn."))
+
+        assert titles(reader, "bread")[0] == "bread"
+
+
+def test_vectors_of_another_model_are_not_mixed_in(tmp_path: Path, library: Library) -> None:
+    library.close()
+
+    with pytest.raises(OtherEmbeddingModel, match="made with the embedding model words, not other"):
+        Library.open(tmp_path / "library", WordModel("other", "w2"))
+
+
+def test_a_library_whose_index_is_lost_answers_and_is_healed_by_the_next_writer(
+    tmp_path: Path, library: Library, model: WordModel
+) -> None:
+    library.close()
+    shutil.rmtree(tmp_path / "library" / "chroma")
+    embedded = len(model.embedded)
+
+    with Library.open(tmp_path / "library", model) as reader:
+        assert reader.check().problems
+        assert titles(reader, "tea room")[0] == "tea"
+    with Library.open(tmp_path / "library", model, write=True) as writer:
+        assert writer.check().problems == ()
+    assert len(model.embedded) == embedded + 1  # the question
+
+
+def test_a_library_whose_index_is_scrambled_answers_and_is_healed(
+    tmp_path: Path, library: Library, model: WordModel
+) -> None:
+    library.close()
+    (tmp_path / "library" / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+
+    with Library.open(tmp_path / "library", model) as reader:
+        assert titles(reader, "tea room")[0] == "tea"
+    with Library.open(tmp_path / "library", model, write=True) as writer:
+        assert writer.check().problems == ()
+
+
+def test_a_damaged_catalogue_is_an_error_with_a_remedy(tmp_path: Path, model: WordModel) -> None:
+    (tmp_path / "catalogue.sqlite").write_bytes(b"not a database" * 100)
+
+    with pytest.raises(LibraryDamaged, match="restore it from a backup"):
+        Library.open(tmp_path, model)
+
+
+def test_an_empty_library_finds_nothing_and_has_no_problems(tmp_path: Path, model: WordModel) -> None:
+    with Library.open(tmp_path / "new", model) as empty:
+        assert empty.search("anything") == ()
+        assert empty.check().problems == ()
+
+
+def test_the_generation_grows_with_every_change(library: Library) -> None:
+    before = library.generation
+
+    library.put(note("bread", "Bread."))
+    library.remove(TEA.id)
+
+    assert library.generation == before + 2
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from tests.vectorstore.fakes import WordModel, note
+from vectorstore.chroma import VectorIndex
+from vectorstore.library import Library
+
+def die(*arguments):
+    os.kill(os.getpid(), 9)
+
+library = Library.open(Path(sys.argv[1]), WordModel(), write=True)
+library.put(note("first", "First note."))
+VectorIndex.put = die
+library.put(note("second", "Second note."))
+"""
+
+
+def test_a_writer_killed_between_the_stores_loses_nothing(tmp_path: Path, model: WordModel) -> None:
+    folder = tmp_path / "library"
+    done = subprocess.run([sys.executable, "-c", _KILLED, str(folder)], check=False)
+
+    assert done.returncode == -9
+    with Library.open(folder, model, write=True) as library:
+        assert [record.title for record in library.documents()] == ["first", "second"]
+        assert library.check().problems == ()
+        assert titles(library, "second")[0] == "second"
+
+
+def test_the_retriever_speaks_langchain(library: Library) -> None:
+    found = LibraryRetriever(library=library, limit=1).invoke("tea room")
+
+    assert [document.page_content for document in found] == [TEA.text]
+    assert found[0].metadata["start"] == 0
+    assert found[0].metadata["title"] == "tea"

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import SourceNotFound
+from tests.vectorstore.fakes import WordModel
+from vectorstore.library import Library
+from vectorstore.mirror import MirrorReport, Progress, mirror
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of two notes."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Tea at nine.")
+    (folder / "b.md").write_text("# Moor\n\nCurlews nest here.")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library", WordModel(), write=True) as opened:
+        yield opened
+
+
+def run(library: Library, folder: Path) -> MirrorReport:
+    return mirror(library, [str(folder)])
+
+
+def test_a_folder_is_taken_in(library: Library, folder: Path) -> None:
+    report = run(library, folder)
+
+    assert report.added == ("a.txt", "b.md")
+    assert [record.title for record in library.documents()] == ["a", "Moor"]
+
+
+def test_a_second_run_does_nothing(library: Library, folder: Path) -> None:
+    run(library, folder)
+
+    report = run(library, folder)
+
+    assert (report.unchanged, report.embedded) == (("a.txt", "b.md"), 0)
+
+
+def test_a_changed_file_is_updated_and_a_gone_one_removed(library: Library, folder: Path) -> None:
+    run(library, folder)
+    (folder / "a.txt").write_text("Tea at ten.")
+    (folder / "b.md").unlink()
+
+    report = run(library, folder)
+
+    assert (report.updated, report.removed) == (("a.txt",), ("Moor",))
+    assert [passage.chunk.text for passage in library.search("tea")] == ["Tea at ten."]
+
+
+def test_bytes_that_read_the_same_are_unchanged(library: Library, folder: Path) -> None:
+    run(library, folder)
+    (folder / "a.txt").write_bytes(b"Tea at nine.\r\n")
+
+    report = run(library, folder)
+
+    assert (report.updated, report.embedded) == ((), 0)
+
+
+def test_documents_of_other_folders_stay(library: Library, folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "notes2"
+    other.mkdir()
+    (other / "c.txt").write_text("Bread.")
+    run(library, folder)
+
+    report = run(library, other)
+
+    assert report.removed == ()
+    assert len(library.documents()) == 3
+
+
+def test_one_bad_file_is_reported_and_the_rest_goes_on(library: Library, folder: Path) -> None:
+    (folder / "aa.pdf").write_bytes(b"no pdf")
+
+    report = run(library, folder)
+
+    assert report.added == ("a.txt", "b.md")
+    assert [failure.location for failure in report.failed] == ["aa.pdf"]
+    assert "damaged or not a PDF" in report.failed[0].message
+
+
+def test_a_file_that_became_unreadable_keeps_what_was_read_before(library: Library, folder: Path) -> None:
+    run(library, folder)
+    (folder / "a.txt").write_bytes(b"\x00\x01" * 100)
+
+    report = run(library, folder)
+
+    assert [failure.location for failure in report.failed] == ["a.txt"]
+    assert library.search("tea")[0].chunk.text == "Tea at nine."
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(library: Library, folder: Path) -> None:
+    report = mirror(library, [str(folder)], dry_run=True)
+
+    assert report.added == ("a.txt", "b.md")
+    assert library.documents() == ()
+
+
+def test_a_missing_place_is_an_error_before_anything_is_changed(library: Library, folder: Path) -> None:
+    with pytest.raises(SourceNotFound):
+        mirror(library, [str(folder), str(folder / "missing")])
+
+    assert library.documents() == ()
+
+
+def test_progress_is_told_after_every_source(library: Library, folder: Path) -> None:
+    told: list[Progress] = []
+
+    mirror(library, [str(folder)], on_progress=told.append)
+
+    assert [(one.done, one.total, one.name) for one in told] == [(1, 2, "a.txt"), (2, 2, "b.md")]
