@@ -25,7 +25,9 @@ _FEWER = 1  # of each of several documents
 _DOCUMENTS = 6  # at most, of a library
 _CHUNKS_READ = 3  # the most central chunks, whose sentences are compared
 _SHORTEST, _LONGEST = 6, 60  # words of a sentence that can stand in a summary
-_LEANS = re.compile(r"(?:These|This|Those|They|It|He|She|Such|Their|His|Her|However|But|And|To promote them)\b")
+_LEANS = re.compile(
+    r"(?:These|This|Those|They|It|He|She|Such|Their|His|Her|However|But|And|To \w+ (?:this|that|them|it|these))\b"
+)
 
 
 class DocumentRecord(Protocol):
@@ -114,13 +116,14 @@ def _central_sentences(record: DocumentRecord, shelf: Shelf, embedder: TextEmbed
 
 
 def _candidates(record: DocumentRecord, chunks: Sequence[Chunk]) -> list[_Central]:
+    """Return the sentences that can stand alone; of a document that has none, such as a list, all of them."""
     found: dict[Span, _Central] = {}
     for chunk in chunks:
         passage = Passage(chunk, record.uri, record.revision, 1.0, 1.0, None, None)
         for span in chunk.sentences:
-            if _can_stand(quote(passage, span)):
-                found.setdefault(span, _Central(passage, span))
-    return sorted(found.values(), key=lambda one: one.span.start)
+            found.setdefault(span, _Central(passage, span))
+    everything = sorted(found.values(), key=lambda one: one.span.start)
+    return [one for one in everything if _can_stand(quote(one.passage, one.span))] or everything
 
 
 def _can_stand(sentence: str) -> bool:

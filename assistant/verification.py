@@ -43,7 +43,7 @@ def _hold(citation: Citation, texts: Texts) -> Citation | None:
 
 
 def _judge(statement: Statement, held: dict[int, Citation]) -> Statement:
-    if statement.support.verdict is Verdict.NO_CLAIM:
+    if statement.support.verdict is Verdict.NO_CLAIM and not statement.citations:
         return statement
     numbers = tuple(number for number in statement.citations if number in held)
     support = _support(statement.text, [held[number] for number in numbers], statement.support)

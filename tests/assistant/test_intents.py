@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.intents import LONGEST_QUESTION, Intent, intent_of, is_english
+
+
+@pytest.mark.parametrize(
+    ("message", "intent"),
+    [
+        ("Hello!", Intent.GREETING),
+        ("hi there", Intent.GREETING),
+        ("good morning", Intent.GREETING),
+        ("How are you?", Intent.GREETING),
+        ("thanks a lot!", Intent.THANKS),
+        ("Thank you so much", Intent.THANKS),
+        ("bye", Intent.FAREWELL),
+        ("What can you do?", Intent.HELP),
+        ("help", Intent.HELP),
+        ("Summarise my documents.", Intent.SUMMARY),
+        ("What is this about?", Intent.SUMMARY),
+        ("Give me an overview", Intent.SUMMARY),
+        ("", Intent.EMPTY),
+        ("  ?! ", Intent.EMPTY),
+        ("🙂", Intent.EMPTY),
+        ("x" * (LONGEST_QUESTION + 1), Intent.TOO_LONG),
+        ("Hello Kitty was designed by whom?", Intent.ANSWER),
+        ("Who wrote the thank you letter?", Intent.ANSWER),
+        ("What did he do in Oslo?", Intent.ANSWER),
+    ],
+)
+def test_what_a_message_asks_for_is_told_from_its_form(message: str, intent: Intent) -> None:
+    assert intent_of(message) is intent
+
+
+@pytest.mark.parametrize("message", ["When was it signed?", "C++", "Uzbekistan Japan"])
+def test_what_may_be_english_is_taken_for_it(message: str) -> None:
+    assert is_english(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Wie viele Tage sind es und wer ist der Chef?", "Сколько это стоит?", "これは何ですか", "¿Cuántos días son?"],
+)
+def test_other_languages_are_told_apart(message: str) -> None:
+    assert not is_english(message)

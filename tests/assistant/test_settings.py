@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.settings import load_settings
+
+
+def test_flags_win_over_environment_over_file_over_defaults(tmp_path: Path) -> None:
+    (tmp_path / "sourcechat.toml").write_text("[web]\nport = 1001\nhost = 'filehost'\n[retrieval]\ntop_k = 5\n")
+    environment = {"SOURCECHAT_WEB__PORT": "1002", "SOURCECHAT_WEB__HOST": "envhost", "OTHER": "x"}
+
+    loaded = load_settings({"web.port": 1003, "library": None}, environment=environment, folder=tmp_path)
+
+    settings = loaded.settings
+    assert (settings.web.port, settings.web.host, settings.retrieval.top_k) == (1003, "envhost", 5)
+    assert settings.answer.max_statements == 3
+    origins = {name: origin for name, _, origin in loaded.rows()}
+    assert origins["web.port"] == "flag"
+    assert origins["web.host"] == "SOURCECHAT_WEB__HOST"
+    assert origins["retrieval.top_k"] == str(tmp_path / "sourcechat.toml")
+    assert origins["answer.max_statements"] == "default"
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        (
+            {"SOURCECHAT_WEB__PROT": "1"},
+            r"unknown setting web\.prot \(SOURCECHAT_WEB__PROT\); did you mean web\.port\?",
+        ),
+        ({"SOURCECHAT_WEB__PORT": "high"}, r"setting web\.port = 'high' \(SOURCECHAT_WEB__PORT\) will not do"),
+        ({"SOURCECHAT_WEB__PORT": "70000"}, r"web\.port = '70000'"),
+        ({"SOURCECHAT_ZZZ": "1"}, "unknown setting zzz"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_origin(tmp_path: Path, environment: dict[str, str], message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        load_settings(environment=environment, folder=tmp_path)
+
+
+@pytest.mark.parametrize("text", ["not toml", "[web]\ncolour = 'red'", "web = 3"])
+def test_a_wrong_file_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "sourcechat.toml").write_text(text)
+
+    with pytest.raises(SettingsError, match=r"sourcechat\.toml"):
+        load_settings(environment={}, folder=tmp_path)
+
+
+def test_an_empty_variable_is_not_set(tmp_path: Path) -> None:
+    assert load_settings(environment={"SOURCECHAT_WEB__PORT": ""}, folder=tmp_path).settings.web.port == 7860
