@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ui.batch import BadBatch, EarlierTurn, read_batch
+
+
+def test_rows_have_an_id_a_question_and_earlier_turns(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(
+        '{"id": "a", "question": "Who?"}\n\n'
+        '{"question": "When?", "history": ["Who?", {"question": "What?", "answer": "Tea."}]}\n'
+    )
+
+    first, second = read_batch(path)
+
+    assert (first.id, first.question, first.history) == ("a", "Who?", ())
+    assert second.history == (EarlierTurn("Who?", None), EarlierTurn("What?", "Tea."))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "rows.jsonl:1: not JSON"),
+        ("[]", "no question"),
+        ('{"question": 3}', "no question"),
+        ('{"question": "Q", "history": "Q"}', "history is not a list"),
+        ('{"question": "Q", "history": [3]}', "an earlier turn is"),
+    ],
+)
+def test_a_bad_row_is_named_by_its_line(tmp_path: Path, line: str, message: str) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(line)
+
+    with pytest.raises(BadBatch, match=message):
+        read_batch(path)
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(BadBatch, match="cannot be read"):
+        read_batch(tmp_path / "missing.jsonl")
