@@ -44,7 +44,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for program
 
 def main() -> None:
     """Run `sourcechat`. Exit status: 0 fine, 1 a person's error, 2 wrong usage."""
-    app()
+    app(prog_name="sourcechat")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature

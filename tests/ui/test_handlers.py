@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.answers import Answer
+from assistant.conversation import Question, Turn
+from tests.ui.answers import answer_of
+from tests.vectorstore.fakes import WordModel, note
+from ui import handlers
+from ui.rendering import Exchange
+from vectorstore.errors import LibraryLocked
+from vectorstore.library import Library
+from vectorstore.mirror import Failure, MirrorReport, OnProgress
+
+
+class Told:
+    """A chain that says what it is told, and notes what it was asked."""
+
+    def __init__(self, *answers: Answer | Exception) -> None:
+        self._answers = answers
+        self.asked: list[Question] = []
+
+    def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's name
+        self.asked.append(input)
+        for answer in self._answers:
+            if isinstance(answer, Exception):
+                raise answer
+            yield answer
+
+
+@dataclass
+class Desk:
+    """An assistant made of fakes over a real library."""
+
+    library: Library
+    chain: Told
+    uploads: Path
+    report: MirrorReport | Exception = field(default_factory=MirrorReport)
+    suggestions: Callable[[], tuple[str, ...]] = tuple
+
+    def ingest(self, locations: Sequence[str], *, on_progress: OnProgress | None = None) -> MirrorReport:
+        del locations, on_progress
+        if isinstance(self.report, Exception):
+            raise self.report
+        return self.report
+
+    def remove(self, document_id: str) -> None:
+        raise LibraryLocked(f"{document_id}: somebody is writing")
+
+
+def desk(tmp_path: Path, *answers: Answer | Exception, report: MirrorReport | Exception | None = None) -> Desk:
+    library = Library.open(tmp_path / "library", WordModel())
+    return Desk(library, Told(*answers), tmp_path / "uploads", report or MirrorReport())
+
+
+def test_the_question_is_shown_at_once_and_then_its_answer(tmp_path: Path) -> None:
+    bare = Answer("Q?", "Q?")
+
+    states = list(handlers.answer(desk(tmp_path, bare), " Q? ", (), ()))
+
+    assert states == [(Exchange("Q?"),), (Exchange("Q?", bare),)]
+
+
+def test_nothing_is_asked_of_a_blank_message(tmp_path: Path) -> None:
+    told = desk(tmp_path)
+
+    assert list(handlers.answer(told, "  ", (), ())) == [()]
+    assert told.chain.asked == []
+
+
+def test_earlier_exchanges_are_the_history(tmp_path: Path) -> None:
+    told = desk(tmp_path, Answer("B?", "B?"))
+    before = (Exchange("A?", answer_of("Yes.")), Exchange("Failed?", message="no"))
+
+    list(handlers.answer(told, "B?", before, ["d1"]))
+
+    assert told.chain.asked == [Question("B?", (Turn("A?", "Yes. [1]"),), told.chain.asked[0].documents)]
+    assert list(told.chain.asked[0].documents) == ["d1"]
+
+
+def test_our_own_error_is_shown_as_it_is(tmp_path: Path) -> None:
+    states = list(handlers.answer(desk(tmp_path, LibraryLocked("locked")), "Q?", (), ()))
+
+    assert states[-1] == (Exchange("Q?", message="locked"),)
+
+
+def test_a_bug_is_shown_as_a_message_without_its_words(tmp_path: Path) -> None:
+    states = list(handlers.answer(desk(tmp_path, KeyError("secret")), "Q?", (), ()))
+
+    assert "secret" not in states[-1][0].message
+    assert states[-1][0].message
+
+
+def test_uploads_are_kept_and_what_became_of_them_is_told(tmp_path: Path) -> None:
+    report = MirrorReport(added=("a.txt",), unchanged=("b.txt",), failed=(Failure("c.pdf", "c.pdf: damaged"),))
+    files = []
+    for name in ("a.txt", "b.txt", "c.pdf"):
+        (tmp_path / name).write_text(name)
+        files.append(str(tmp_path / name))
+
+    lines = handlers.upload(desk(tmp_path, report=report), files, lambda _: None)
+
+    assert lines == ["a.txt: added", "b.txt: already here", "c.pdf: damaged"]
+    assert sorted(path.name for path in (tmp_path / "uploads").iterdir()) == ["a.txt", "b.txt", "c.pdf"]
+
+
+def test_an_upload_while_another_writes_is_a_message(tmp_path: Path) -> None:
+    assert handlers.upload(desk(tmp_path, report=LibraryLocked("locked")), [], lambda _: None) == ["locked"]
+
+
+def test_removing_while_another_writes_is_a_message_and_titles_that_occur_twice_are_told_apart(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", WordModel(), write=True) as library:
+        library.put(note("tea", "Tea."))
+    told = desk(tmp_path)
+    (record,) = told.library.documents()
+
+    assert handlers.remove(told, [record.id]) == [f"{record.id}: somebody is writing"]
+    assert handlers.choices(told) == [("tea", record.id)]
