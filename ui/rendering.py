@@ -115,7 +115,7 @@ def _panel(citation: Citation, number: int, texts: Mapping[DocumentId, str]) -> 
     """Return the hidden content that the panel shows when this citation's chip is pressed."""
     text = texts.get(citation.document_id, citation.quote)
     start, end = (citation.start, citation.end) if citation.document_id in texts else (0, len(text))
-    before, after = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+    before, after = _whole_words(text, start, end)
     context = _highlighted(text[before:after], [Span(start - before, end - before)], "mark")
     opening, closing = "…" * (before > 0), "…" * (after < len(text))
     address = f"/documents/{escape(citation.document_id)}?revision={escape(citation.revision)}"
@@ -125,6 +125,16 @@ def _panel(citation: Citation, number: int, texts: Mapping[DocumentId, str]) -> 
         f'<div class="context">{opening}{context}{closing}</div>'
         f'<a href="{link}" target="_blank" rel="noopener">Read the whole document</a></div>'
     )
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the context of a quote begins and ends, at blanks where there are some."""
+    before, after = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+    if before > 0:
+        before = text.find(" ", before, start) + 1 or before
+    if after < len(text):
+        after = max(text.rfind(" ", end, after), end)
+    return before, after
 
 
 def _panel_id(citation: Citation, number: int) -> str:

@@ -6,6 +6,7 @@ Its weights are a logistic regression fitted by `assistant.reader.fitting`; it n
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -17,11 +18,13 @@ from numpy.typing import NDArray
 from assistant.reader.expectation import Candidate, Expectation, expect
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
 from assistant.reader.readings import Reading
+from assistant.reader.words import content_stems, split_words
 from ingest.documents import Span
 from vectorstore.passages import Passage
 
 _EMBEDDED = 48  # sentences embedded for one question: half a second on two cores; the rest share no word with it
 _HIGHLIGHT_FIT = 0.7  # a candidate of lesser fit is as likely wrong as right, and is not shown in bold
+_LIST_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s")
 
 
 class TextEmbedder(Protocol):
@@ -89,7 +92,8 @@ def says_something(question: Expectation, sentence: SentenceInContext) -> bool:
     """Whether a sentence says more than the question does, and is no title or heading."""
     text = sentence.text.strip()
     labels = (sentence.passage.chunk.title, *sentence.passage.chunk.heading.split(" › "))
-    return bool(sentence.stems - question.stems) and text not in labels
+    said = content_stems(split_words(_LIST_NUMBER.sub("", text, count=1)))
+    return bool(said - question.stems) and text not in labels
 
 
 def likeliest(

@@ -56,6 +56,13 @@ def test_the_panel_shows_the_quote_marked_in_its_context() -> None:
     assert "/documents/d1?revision=r1&amp;start=0&amp;end=4#quote" in html
 
 
+def test_the_context_of_a_quote_begins_and_ends_with_whole_words() -> None:
+    text = "Two. " + "longword " * 200
+    exchange = Exchange("When?", answer_of("Two."), texts=((DocumentId("d1"), text),))
+
+    assert "longword…</div>" in transcript((exchange,), ())
+
+
 def test_nothing_of_a_question_a_document_or_its_title_is_markup() -> None:
     exchange = Exchange(HOSTILE, answer_of(HOSTILE, title=HOSTILE), texts=((DocumentId("d1"), HOSTILE),))
     refused = Exchange(HOSTILE, refusal_of(HOSTILE, HOSTILE))

@@ -40,6 +40,14 @@ def test_a_title_or_the_question_itself_is_no_answer() -> None:
     assert READER.read("When does the shop open?", [passage]) == ()
 
 
+def test_the_number_of_a_heading_says_nothing() -> None:
+    passage = passage_in("2. New office.", "The new office opens in May.")
+
+    readings = READER.read("When does the new office open?", [passage])
+
+    assert [reading.text for reading in readings] == ["The new office opens in May."]
+
+
 def test_a_sentence_in_two_overlapping_passages_is_read_once() -> None:
     passage = passage_in("The shop opens at nine.")
 
