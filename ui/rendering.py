@@ -133,7 +133,8 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     if before > 0:
         before = text.find(" ", before, start) + 1 or before
     if after < len(text):
-        after = max(text.rfind(" ", end, after), end)
+        blank = text.rfind(" ", end, after)
+        after = blank if blank >= 0 else after
     return before, after
 
 

@@ -63,6 +63,13 @@ def test_the_context_of_a_quote_begins_and_ends_with_whole_words() -> None:
     assert "longword…</div>" in transcript((exchange,), ())
 
 
+def test_a_script_without_blanks_has_its_context_too() -> None:
+    text = "これは文です。" * 300
+    exchange = Exchange("When?", answer_of("これは文です。"), texts=((DocumentId("d1"), text),))
+
+    assert "<mark>これは文です。</mark>これは文です。" in transcript((exchange,), ())
+
+
 def test_nothing_of_a_question_a_document_or_its_title_is_markup() -> None:
     exchange = Exchange(HOSTILE, answer_of(HOSTILE, title=HOSTILE), texts=((DocumentId("d1"), HOSTILE),))
     refused = Exchange(HOSTILE, refusal_of(HOSTILE, HOSTILE))
