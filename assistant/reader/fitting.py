@@ -26,9 +26,7 @@ from scipy.optimize import minimize
 from assistant.reader.expectation import expect
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, Vectors, measure, sentences_of
 from assistant.reader.matching import TextEmbedder, Weights, likeliest
-from ingest.chunking import Chunk, ChunkId
-from ingest.documents import DocumentId, Revision
-from ingest.sentences import split_sentences
+from assistant.reader.scoring import to_passage
 from vectorstore.passages import Passage
 
 _TRAINED_ON = ("squad2_cs224n_dev", "squadshifts_new_wiki")
@@ -134,7 +132,7 @@ def fit(cases: Sequence[Case]) -> Weights:
     """
     features = np.concatenate([case.features for case in cases])
     labels = np.concatenate([case.labels for case in cases]).astype(np.float64)
-    *coefficients, bias = _regress(features, labels, [_bounds(name) for name in FEATURE_NAMES])
+    *coefficients, bias = regress(features, labels, [_bounds(name) for name in FEATURE_NAMES])
     return Weights(bias, dict(zip(FEATURE_NAMES, coefficients, strict=True)), 0.5)
 
 
@@ -146,7 +144,7 @@ def calibrate(weights: Weights, cases: Sequence[Case]) -> Weights:
     """
     logits = np.array([[_logit(_best(weights, case))] for case in cases])
     right = np.array([bool(case.labels[np.argmax(weights.probabilities(case.features))]) for case in cases])
-    slope, shift = _regress(logits, right.astype(np.float64), [(0.0, None)])
+    slope, shift = regress(logits, right.astype(np.float64), [(0.0, None)])
     features = {name: round(slope * value, 4) for name, value in weights.features.items()}
     return Weights(round(slope * weights.bias + shift, 4), features, weights.threshold)
 
@@ -159,7 +157,7 @@ def _logit(probability: float) -> float:
     return float(np.log(probability / (1 - probability)))
 
 
-def _regress(features: NDArray[np.float64], labels: NDArray[np.float64], bounds: Sequence[_Bounds]) -> list[float]:
+def regress(features: NDArray[np.float64], labels: NDArray[np.float64], bounds: Sequence[_Bounds]) -> list[float]:
     """Return the weights of a logistic regression, each within its bounds, and last the bias."""
     found = minimize(
         _loss,
@@ -257,20 +255,7 @@ def _answers(asked: Asked, sentence: SentenceInContext) -> bool:
 
 def _passage(text: str, question: str, vectoriser: Vectoriser) -> Passage:
     vectors = vectoriser.embed([question, text])
-    identity = f"{hash(text):x}"
-    chunk = Chunk(
-        id=ChunkId(identity),
-        document_id=DocumentId(identity),
-        start=0,
-        end=len(text),
-        text=text,
-        title="",
-        heading="",
-        page=None,
-        sentences=split_sentences(text),
-    )
-    similarity = float(vectors[0] @ vectors[1])
-    return Passage(chunk, "", Revision(identity), similarity, similarity, None, None)
+    return to_passage(text, float(vectors[0] @ vectors[1]))
 
 
 def _read(path: Path) -> list[tuple[str, Asked]]:

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.errors import DamagedReader
+from assistant.reader.network import TrainedNetwork
+from assistant.reader.windows import Batch, WindowMaker
+
+
+class Numbers:
+    """A forward pass whose start logits are the word pieces' own ids, so that every piece can be told."""
+
+    def __init__(self) -> None:
+        self.shapes: list[tuple[int, ...]] = []
+
+    def __call__(self, batch: Batch) -> Sequence[NDArray[np.float32]]:
+        self.shapes.append(batch.ids.shape)
+        logits = (batch.ids * batch.mask).astype(np.float32)
+        logits[:, 0] = 0.0
+        return [logits, -logits, logits.max(axis=1), np.stack([logits.max(axis=1)] * 3, axis=1)]
+
+
+@pytest.fixture(scope="module")
+def maker() -> WindowMaker:
+    return WindowMaker.load()
+
+
+def test_every_word_piece_of_a_passage_is_seen_at_its_place(maker: WindowMaker) -> None:
+    (seen,) = TrainedNetwork(Numbers(), maker).look([("Who came?", "Anna came.")])
+
+    (window,) = maker.cut("Who came?", "Anna came.")
+    assert seen.starts.tolist() == window.ids[window.first : -1].tolist()
+    assert [tuple(offset) for offset in seen.offsets] == [(0, 4), (5, 9), (9, 10)]
+
+
+def test_pairs_come_back_in_order_whatever_their_length(maker: WindowMaker) -> None:
+    pairs = [("Who?", "stone " * 200), ("Who?", "Anna."), ("Who?", "stone " * 50)]
+
+    together = TrainedNetwork(Numbers(), maker).look(pairs)
+    alone = [TrainedNetwork(Numbers(), maker).look([pair])[0] for pair in pairs]
+
+    assert [len(one.starts) for one in together] == [200, 2, 50]
+    assert [one.answerable for one in together] == [one.answerable for one in alone]
+
+
+def test_windows_of_one_length_share_a_forward_pass_of_bounded_size(maker: WindowMaker) -> None:
+    run = Numbers()
+
+    TrainedNetwork(run, maker).look([("Who?", "stone " * 100)] * 20)
+
+    assert sum(rows for rows, _ in run.shapes) == 20
+    assert all(rows * tokens <= 1024 for rows, tokens in run.shapes)
+
+
+def test_a_passage_longer_than_a_window_is_one_sighting_of_the_best_of_each(maker: WindowMaker) -> None:
+    (seen,) = TrainedNetwork(Numbers(), maker).look([("Who?", "stone " * 400 + "zebra")])
+
+    assert seen.offsets[-1].tolist() == [2400, 2405]
+    assert seen.starts.argmax() == np.flatnonzero(seen.starts == seen.starts.max())[0]
+    assert seen.none == 0.0
+
+
+def test_no_pairs_are_no_sightings(maker: WindowMaker) -> None:
+    assert TrainedNetwork(Numbers(), maker).look([]) == ()
+
+
+def test_missing_weights_are_named_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(DamagedReader, match=r"reader\.sha256: the reader's weights are missing; install"):
+        TrainedNetwork.load(tmp_path / "reader.onnx")
+
+
+def test_weights_that_are_not_those_of_the_digest_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "reader.onnx").write_bytes(b"other")
+    (tmp_path / "reader.sha256").write_text("0" * 64 + "  reader.onnx\n")
+
+    with pytest.raises(DamagedReader, match="damaged"):
+        TrainedNetwork.load(tmp_path / "reader.onnx")

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from assistant.reader.training.examples import Lessons, Recipe
+from assistant.reader.training.loop import Schedule, Training
+from assistant.reader.training.model import ReaderNetwork
+from assistant.reader.windows import WindowMaker
+from tests.assistant.reader.training.fakes import tiny_network
+from tests.assistant.reader.training.test_examples import CLAIM, EMPTY, OTHER, ROW
+
+SCHEDULE = Schedule(
+    seed=1, steps=4, rate=1e-3, layer_decay=0.9, warm_up=0.25, weight_decay=0.0, dropout=0.0, average=0.5
+)
+
+
+@pytest.fixture(scope="module")
+def lessons() -> Lessons:
+    rows = [ROW, EMPTY] * 4
+    return Lessons.gather(rows, [(OTHER,)] * len(rows), [CLAIM] * 4, Recipe(batch_tokens=300), WindowMaker.load())
+
+
+def run(
+    lessons: Lessons, folder: Path, monkeypatch: pytest.MonkeyPatch, *, stop_after: int | None = None
+) -> list[float]:
+    """Train, if need be until a crash after so many steps; return the kept weights."""
+    monkeypatch.setattr("assistant.reader.training.loop._KEPT_EVERY", 1)
+    training = Training(SCHEDULE, lessons, folder, tiny_network())
+    seen = 0
+
+    def glance(_network: ReaderNetwork) -> str:
+        nonlocal seen
+        seen += 1
+        if seen == stop_after:
+            raise KeyboardInterrupt
+        return "fine"
+
+    monkeypatch.setattr("assistant.reader.training.loop._GLANCED_EVERY", 1)
+    network = training.run(glance)
+    return [float(parameter.detach().double().sum()) for parameter in network.parameters()]
+
+
+def test_a_stopped_run_goes_on_to_the_weights_of_one_that_was_not(
+    lessons: Lessons, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run(lessons, _made(tmp_path / "whole"), monkeypatch)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(lessons, _made(tmp_path / "stopped"), monkeypatch, stop_after=3)
+    resumed = run(lessons, tmp_path / "stopped", monkeypatch)
+
+    assert resumed == pytest.approx(whole, rel=1e-6, abs=1e-6)
+
+
+def test_training_changes_the_network_and_keeps_a_checkpoint(
+    lessons: Lessons, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [float(parameter.detach().double().sum()) for parameter in tiny_network().parameters()]
+
+    assert run(lessons, tmp_path, monkeypatch) != pytest.approx(before)
+    assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["step"] == 4
+    assert not (tmp_path / "checkpoint.part").exists()
+
+
+@pytest.mark.parametrize(("step", "share"), [(0, 1.0), (1, 1.0), (2, 2 / 3), (3, 1 / 3), (4, 0.0)])
+def test_the_rate_rises_and_then_falls_in_a_line(step: int, share: float) -> None:
+    assert SCHEDULE.factor(step, 4) == pytest.approx(share)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
