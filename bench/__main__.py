@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bench.answers import bench_answers
 from bench.cold import bench_cold
 from bench.retrieval import bench_retrieval
 from bench.workspace import Workspace
@@ -18,3 +19,5 @@ workspace = Workspace(options.folder, options.data)
 bench_cold(workspace)
 print()
 bench_retrieval(workspace)
+print()
+bench_answers(workspace)

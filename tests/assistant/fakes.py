@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reader.claims import Chances
 from assistant.reader.readings import Reading
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Document, DocumentId, Revision, Source, Span
@@ -69,6 +70,23 @@ class WordEmbedder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: NDArray[np.float32] = vectors / np.maximum(lengths, 1e-9)
         return unit
+
+
+class ToldJudge:
+    """Finds claims supported by the sentences told, refuted by none; remembers what it was asked."""
+
+    def __init__(self, *supporting: str, chance: float = 0.9) -> None:
+        self._supporting = supporting
+        self._chance = chance
+        self.asked: list[tuple[str, str]] = []
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> tuple[Chances, ...]:
+        self.asked.extend(pairs)
+        return tuple(self._chances(passage) for _, passage in pairs)
+
+    def _chances(self, passage: str) -> Chances:
+        chance = self._chance if passage in self._supporting else 0.05
+        return Chances(chance, 1 - chance, 0.0)
 
 
 class ToldReader:

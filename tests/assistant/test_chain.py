@@ -4,9 +4,10 @@ import pytest
 from langchain_core.runnables import Runnable
 
 from assistant.answers import Verdict
-from assistant.chain import AnswerChain, ChainOptions
+from assistant.chain import AnswerChain, ChainOptions, Readers
 from assistant.conversation import Question, Turn
-from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, library_of
+from assistant.replies import OTHER_LANGUAGE
+from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, library_of, passage_of
 
 SENTENCES = ("The shop opens at nine.", "It sells green tea.", "Ada Lovelace leads it.")
 
@@ -14,7 +15,7 @@ SENTENCES = ("The shop opens at nine.", "It sells green tea.", "Ada Lovelace lea
 def chain_of(*answers: str, library: MemoryLibrary | None = None, options: ChainOptions | None = None) -> AnswerChain:
     return AnswerChain(
         library or library_of(*SENTENCES),
-        ToldReader(*answers),
+        Readers(ToldReader(*answers)),
         WordEmbedder(),
         suggest=lambda: ("What is it about?",),
         options=options,
@@ -118,3 +119,36 @@ def test_it_is_a_langchain_runnable_and_composes() -> None:
     assert isinstance(chain, Runnable)
     assert (chain | (lambda answer: answer.text)).invoke(Question("When?")).endswith("[1]")
     assert len(chain.batch([Question("When?"), Question("Hello")])) == 2
+
+
+def test_passages_come_in_the_order_of_their_best_readings() -> None:
+    shop, school = (document_of(text, title=text) for text in ("The shop is old.", "It opens at nine."))
+    library = MemoryLibrary(passage_of(shop), passage_of(school), documents=[shop, school])
+
+    answer = chain_of("nine", library=library).invoke(Question("When does it open?"))
+
+    assert [passage.chunk.text for passage in answer.passages] == ["It opens at nine.", "The shop is old."]
+
+
+def test_another_language_is_read_by_the_fallback_and_it_is_said_what_that_means() -> None:
+    fallback = ToldReader("nine")
+    readers = Readers(ToldReader(), fallback=fallback)
+    chain = AnswerChain(library_of(*SENTENCES), readers, WordEmbedder(), options=ChainOptions(note="Measured."))
+
+    answer = chain.invoke(Question("Wie viele Stunden und wann ist der Laden offen?"))
+
+    assert fallback.asked
+    assert not answer.refused
+    assert answer.notes == (OTHER_LANGUAGE,)
+
+
+def test_what_is_known_of_the_readers_errors_is_said_with_the_answer() -> None:
+    answer = chain_of("nine", options=ChainOptions(note="Measured.")).invoke(Question("When does it open?"))
+
+    assert answer.notes == ("Measured.",)
+
+
+def test_a_threshold_that_a_person_chose_is_kept_to() -> None:
+    answer = chain_of("nine", options=ChainOptions(threshold=0.95)).invoke(Question("When does it open?"))
+
+    assert answer.refused

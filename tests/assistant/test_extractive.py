@@ -4,7 +4,7 @@ from assistant.answers import Verdict
 from assistant.extractive import ExtractiveOptions, answer_sentences
 from assistant.reader.readings import Reading
 from ingest.documents import Span
-from tests.assistant.fakes import passage_in, reading_of
+from tests.assistant.fakes import ToldJudge, passage_in, reading_of
 
 OPTIONS = ExtractiveOptions(max_statements=3, keep=0.75, list_keep=0.6)
 
@@ -129,3 +129,36 @@ def test_no_more_is_said_than_the_options_allow() -> None:
     said = texts("What colours?", *(reading_of(passage, sentence, 0.9) for sentence in sentences))
 
     assert said == sentences[:3]
+
+
+def test_a_sentence_of_another_document_that_supports_a_statement_is_cited_for_it() -> None:
+    first = passage_in("The shop opens at nine.", title="Sign")
+    second = passage_in("Doors are unlocked at nine every day.", title="Leaflet")
+    readings = [
+        reading_of(first, "The shop opens at nine.", 0.9),
+        reading_of(second, "Doors are unlocked at nine every day.", 0.9),
+    ]
+
+    statements, citations = answer_sentences(
+        "When?",
+        readings,
+        threshold=0.5,
+        options=OPTIONS,
+        judge=ToldJudge("Doors are unlocked at nine every day."),
+    )
+
+    assert [(one.text, one.citations) for one in statements] == [("The shop opens at nine.", (1, 2))]
+    assert [one.title for one in citations] == ["Sign", "Leaflet"]
+
+
+def test_sentences_of_one_document_do_not_stand_for_each_other() -> None:
+    passage = passage_in("The shop opens at nine.", "Doors are unlocked at nine every day.")
+    readings = [
+        reading_of(passage, one, 0.9) for one in ("The shop opens at nine.", "Doors are unlocked at nine every day.")
+    ]
+    judge = ToldJudge("Doors are unlocked at nine every day.")
+
+    statements, _ = answer_sentences("When?", readings, threshold=0.5, options=OPTIONS, judge=judge)
+
+    assert len(statements) == 2
+    assert judge.asked == []

@@ -51,3 +51,12 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str) -> None:
 
 def test_an_empty_variable_is_not_set(tmp_path: Path) -> None:
     assert load_settings(environment={"SOURCECHAT_WEB__PORT": ""}, folder=tmp_path).settings.web.port == 7860
+
+
+def test_strictness_is_one_of_three_words(tmp_path: Path) -> None:
+    assert (
+        load_settings({"answer.strictness": "strict"}, environment={}, folder=tmp_path).settings.answer.strictness
+        == "strict"
+    )
+    with pytest.raises(SettingsError, match=r"answer\.strictness = 'hard' \(flag\)"):
+        load_settings({"answer.strictness": "hard"}, environment={}, folder=tmp_path)

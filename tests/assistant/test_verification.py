@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
 from assistant.citations import to_citation
 from assistant.verification import verify
 from ingest.documents import Document, DocumentId, Page, Revision
-from tests.assistant.fakes import MemoryLibrary, document_of, library_of, passage_of
+from tests.assistant.fakes import MemoryLibrary, ToldJudge, document_of, library_of, passage_of
 from vectorstore.errors import UnknownDocument
 
 NOTES = document_of("The shop opens at nine.", "It sells tea.")
@@ -71,3 +73,34 @@ def test_what_claims_nothing_needs_no_proof() -> None:
     (statement,) = verify(answer_of(Statement("Hello!")), SHOP).statements
 
     assert statement.support.verdict is Verdict.NO_CLAIM
+
+
+@pytest.mark.parametrize(
+    ("chance", "verdict"),
+    [(0.9, Verdict.SUPPORTED), (0.5, Verdict.SUPPORTED), (0.3, Verdict.PARTLY), (0.1, Verdict.UNSUPPORTED)],
+)
+def test_other_words_are_put_to_the_judge(chance: float, verdict: Verdict) -> None:
+    answer = answer_of(Statement("Tea is sold.", (1,)), cited("It sells tea."))
+
+    (statement,) = verify(answer, SHOP, ToldJudge("It sells tea.", chance=chance)).statements
+
+    assert statement.support == Support(verdict, chance)
+
+
+def test_a_number_that_no_quote_gives_is_never_proved() -> None:
+    answer = answer_of(Statement("It sells 12 teas.", (1,)), cited("It sells tea."))
+
+    (statement,) = verify(answer, SHOP, ToldJudge("It sells tea.")).statements
+
+    assert statement.support.verdict is Verdict.PARTLY
+
+
+def test_a_statement_is_held_against_its_quotes_one_by_one_and_together() -> None:
+    judge = ToldJudge("The shop opens at nine.\nIt sells tea.")
+    citations = (cited("The shop opens at nine."), replace(cited("It sells tea."), number=2))
+    statement = Statement("Tea is sold from nine.", (1, 2))
+
+    verified = verify(Answer("Q?", "Q?", statements=(statement,), citations=citations), SHOP, judge)
+
+    assert verified.statements[0].support.verdict is Verdict.SUPPORTED
+    assert len(judge.asked) == 3

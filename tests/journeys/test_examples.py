@@ -78,8 +78,8 @@ def test_most_example_questions_are_answered_and_most_of_the_others_refused(assi
         else:
             refused += answer.refused
 
-    # Measured: 56 of 60 and 17 of 25. Fewer than this is a regression, not noise: nothing here is random.
-    assert answered >= 50
+    # Measured: 58 of 60 and 18 of 25. Fewer than this is a regression, not noise: nothing here is random.
+    assert answered >= 55
     assert refused >= 15
 
 

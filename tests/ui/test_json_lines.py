@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from tests.ui.answers import answer_of, refusal_of
 from ui.json_lines import to_object
@@ -28,3 +29,7 @@ def test_a_refusal_says_so_with_what_came_closest() -> None:
 
 def test_it_is_json() -> None:
     assert json.loads(json.dumps(to_object(answer_of("Ünï")))) == to_object(answer_of("Ünï"))
+
+
+def test_notes_are_told() -> None:
+    assert to_object(replace(answer_of("It is so."), notes=("Read in German.",)))["notes"] == ["Read in German."]

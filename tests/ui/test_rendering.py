@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from assistant.answers import Verdict
@@ -109,3 +110,12 @@ def test_a_document_page_marks_the_quote_and_nothing_else() -> None:
 
 def test_what_is_said_of_an_upload_is_text() -> None:
     assert is_harmless(notice([HOSTILE]))
+
+
+def test_how_an_answer_was_found_is_said_below_it_as_text() -> None:
+    answer = replace(answer_of("It opens at nine."), notes=(HOSTILE,))
+
+    html = transcript((Exchange("Q?", answer),), ())
+
+    assert "How this was answered" in html
+    assert is_harmless(html)

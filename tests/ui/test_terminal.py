@@ -7,7 +7,7 @@ from rich.console import Console
 from assistant.answers import Answer, Verdict
 from ingest.documents import Span
 from tests.ui.answers import answer_of, refusal_of
-from ui.terminal import print_answer
+from ui.terminal import print_answer, print_notes
 
 
 def printed(answer: Answer) -> str:
@@ -43,3 +43,12 @@ def test_text_of_documents_cannot_steer_the_terminal() -> None:
 
 def test_a_statement_that_is_not_supported_is_flagged() -> None:
     assert "(not supported)" in printed(answer_of("It is so.", verdict=Verdict.UNSUPPORTED))
+
+
+def test_notes_are_printed_without_what_could_steer_the_terminal() -> None:
+    out = io.StringIO()
+
+    print_notes(Console(file=out, width=200, highlight=False), ["Read in German.\x1b[2J"])
+
+    assert "Read in German." in out.getvalue()
+    assert "\x1b" not in out.getvalue()

@@ -1,9 +1,15 @@
-"""Export: the trained network as an ONNX graph, its weights stored in half precision and computed in single."""
+"""Export: the trained network as an ONNX graph, its weights stored in half precision and computed in single.
+
+python -m assistant.reader.training.export FOLDER/weights.pt assistant/reader/reader.onnx
+"""
 
 from __future__ import annotations
 
+import argparse
 import hashlib
+import sys
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +22,17 @@ from assistant.reader.training.model import ReaderNetwork
 
 _SMALL = 1024  # values; what is smaller stays as it is
 _OPSET = 17
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Export the weights of a finished run, and print the digest of the graph."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path, help="weights.pt of the run's folder")
+    parser.add_argument("graph", type=Path, help="the graph to write; its digest is written beside it")
+    options = parser.parse_args(arguments)
+    network = ReaderNetwork.load(dropout=0.0)
+    network.load_state_dict(torch.load(options.weights, map_location="cpu", weights_only=True))
+    sys.stdout.write(f"{export(network, options.graph)}\n")
 
 
 def export(network: ReaderNetwork, path: Path) -> str:
@@ -60,3 +77,7 @@ def halve(model: onnx.ModelProto) -> None:
     nodes = [*casts, *model.graph.node]
     del model.graph.node[:]
     model.graph.node.extend(nodes)
+
+
+if __name__ == "__main__":
+    main()

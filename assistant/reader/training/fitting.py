@@ -13,7 +13,7 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
@@ -29,10 +29,10 @@ from assistant.reader.matching import Weights
 from assistant.reader.network import Network, TrainedNetwork
 from assistant.reader.readings import CurvePoint
 from assistant.reader.scoring import to_passage
-from assistant.reader.trained import TRAINED_NAMES, join, pair
+from assistant.reader.trained import SIGHT_NAMES, TRAINED_NAMES, WORD_NAMES, join, pair
 from assistant.reader.training.negatives import lacks_answer
 from assistant.reader.training.plots import plot, reliability
-from assistant.reader.training.rows import Asked, is_kept_aside, read_asked, read_claimed
+from assistant.reader.training.rows import Asked, Claimed, is_kept_aside, read_asked, read_claimed
 from vectorstore.embedding import SentenceEmbedder
 from vectorstore.passages import Passage
 
@@ -46,6 +46,7 @@ _FITTED_ON = (
 _MEASURED_ON = ("xquad_en", "nq_open_oracle")
 _OTHERS = 7  # contexts beside a question's own
 _LOOKED_AT = 16
+_CLAIMS = 300  # of one source, so that the largest does not outweigh the others
 _SEED = 20261124
 _LEVELS = tuple(round(level, 2) for level in np.linspace(0.01, 0.99, 99))
 _HALF = 0.5
@@ -55,6 +56,27 @@ _AGAINST = frozenset(
     "names_missing names_missing_in_passage numbers_missing focus_missing figure_lacking identity_unnamed asks "
     "refuted_margin numbers names words negation".split()
 )
+
+
+# What the regression is made of, each part alone and joined step by step.
+_PARTS: Mapping[str, Collection[str]] = {
+    "cosine of question and passage alone": {"passage_similarity"},
+    "words alone": set(WORD_NAMES) - {"passage_similarity"},
+    "network alone": set(SIGHT_NAMES),
+    "network and cosine": {*SIGHT_NAMES, "passage_similarity"},
+    "all": set(TRAINED_NAMES),
+}
+
+# Weights that are known beforehand, as in `assistant.reader.fitting`, but weaker: the network sees some of it. Without
+# them the area under the curve is 0.907 on dev instead of 0.903, but 0.79 instead of 0.92 on the questions of
+# `bench.article`, which ask for figures and names that a text on the subject leaves out.
+_AT_LEAST = {
+    "expansion": 1.5,
+    "figure_lacking": -1.2,
+    "identity_unnamed": -4.0,
+    "names_missing_in_passage": -1.0,
+    "numbers_missing": -1.0,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -68,6 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     measured = asker.cases(read_asked(options.data / "reader_dev.jsonl.gz"), _MEASURED_ON, options.questions)
     weights = Weights(weights.bias, weights.features, _HALF, curve_of(weights, measured))
     sys.stdout.write(_report(weights, fitted, measured))
+    for name, names in _PARTS.items():
+        sys.stdout.write(f"dev, {name}: {_figures(calibrate(fit(fitted, names=names), fitted), measured)}\n")
     claims = fit_claims(network, options.data)
     if options.plots:
         _draw(options.plots, weights, measured)
@@ -78,11 +102,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _write(options.write / "claims.json", claims)
 
 
-def fit(cases: Sequence[Case]) -> Weights:
-    """Return a logistic regression over the sentences of all cases, each weight of the sign it must have."""
+def fit(cases: Sequence[Case], *, names: Collection[str] = TRAINED_NAMES) -> Weights:
+    """Return a logistic regression over the sentences of all cases, each weight of the sign it must have.
+
+    Features that are not among `names` have no weight.
+    """
     features = np.concatenate([case.features for case in cases])
     labels = np.concatenate([case.labels for case in cases]).astype(np.float64)
-    *coefficients, bias = regress(features, labels, [_bounds(name) for name in TRAINED_NAMES])
+    *coefficients, bias = regress(
+        features, labels, [_bounds(name) if name in names else (0.0, 0.0) for name in TRAINED_NAMES]
+    )
     return Weights(bias, dict(zip(TRAINED_NAMES, coefficients, strict=True)), _HALF)
 
 
@@ -144,13 +173,21 @@ class Asker:
 
 def fit_claims(network: Network, data: Path) -> dict[str, object]:
     """Fit support on claims kept aside; print how it does there and on `support_dev`; return its table."""
-    kept = [row for row in read_claimed(data / "support_train.jsonl.gz") if is_kept_aside(row.passage)]
+    kept = _claims_kept_aside(data)
     features, _ = measure_claims(network, [(row.claim, row.passage) for row in kept])
     labels = np.array([row.label == 0 for row in kept])
     *coefficients, bias = regress(features, labels.astype(np.float64), [_bounds(name) for name in CLAIM_NAMES])
     weights = dict(zip(CLAIM_NAMES, coefficients, strict=True))
     sys.stdout.write(f"claims kept aside, {len(kept)}: {_claim_figures(features, labels, coefficients, bias)}\n")
     return {"bias": bias, "features": weights}
+
+
+def _claims_kept_aside(data: Path) -> list[Claimed]:
+    """Return claims of every source but those of captions of pictures, which are unlike documents; so many of each."""
+    rows = [row for row in read_claimed(data / "support_train.jsonl.gz") if is_kept_aside(row.passage)]
+    sources = sorted({row.source for row in rows if not row.source.startswith("snli")})
+    groups = ([row for row in rows if row.source == source] for source in sources)
+    return [row for group in groups for row in group[:_CLAIMS]]
 
 
 def _claim_figures(
@@ -164,7 +201,8 @@ def _claim_figures(
 
 
 def _bounds(name: str) -> tuple[float | None, float | None]:
-    return (None, 0.0) if name in _AGAINST else (0.0, None)
+    least = _AT_LEAST.get(name, 0.0)
+    return (None, least) if name in _AGAINST else (least, None)
 
 
 def _best(weights: Weights, case: Case) -> float:
@@ -174,21 +212,24 @@ def _best(weights: Weights, case: Case) -> float:
 def _report(weights: Weights, fitted: Sequence[Case], measured: Sequence[Case]) -> str:
     lines = [f"  {name:<28} {value:+.3f}" for name, value in weights.features.items()]
     for name, cases in (("kept aside", fitted), ("dev", measured)):
-        answerable = [case for case in cases if case.answerable]
-        best = [_best(weights, case) for case in cases]
-        right = [_is_right(weights, case) for case in cases]
-        lines.append(
-            f"{name}: {len(answerable)} answerable, {len(cases) - len(answerable)} not; right sentence first "
-            f"{np.mean([one for one, case in zip(right, cases, strict=True) if case.answerable]):.3f}; "
-            f"AUC {roc_auc(best, [case.answerable for case in cases]):.3f}; "
-            f"calibration error {calibration_error(best, right):.3f}"
-        )
+        lines.append(f"{name}: {_figures(weights, cases)}")
     lines.extend(
         f"  at {point.threshold:.2f}: false answers {point.false_answers:.3f}, "
         f"false refusals {point.false_refusals:.3f}"
         for point in weights.curve[4::5]
     )
     return "\n".join(lines) + "\n"
+
+
+def _figures(weights: Weights, cases: Sequence[Case]) -> str:
+    answerable = [case.answerable for case in cases]
+    best = [_best(weights, case) for case in cases]
+    right = [_is_right(weights, case) for case in cases]
+    first = np.mean([one for one, asked in zip(right, answerable, strict=True) if asked])
+    return (
+        f"{sum(answerable)} answerable, {len(cases) - sum(answerable)} not; right sentence first {first:.3f}; "
+        f"AUC {roc_auc(best, answerable):.3f}; calibration error {calibration_error(best, right):.3f}"
+    )
 
 
 def _draw(folder: Path, weights: Weights, measured: Sequence[Case]) -> None:
