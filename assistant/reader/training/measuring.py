@@ -12,6 +12,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -44,13 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     judge = ClaimReader(network, ClaimWeights.load())
     asked = _sampled(read_asked(options.data / "reader_dev.jsonl.gz"), options.questions)
     claimed = read_claimed(options.data / "support_dev.jsonl.gz")
-    for name, figure in [
-        *question_lines(network, asked),
-        *own_context_lines(network, reader, embedder, [row for row in asked if row.source == "nq_open_oracle"]),
-        *claim_lines(judge, embedder, claimed),
-        *speed_lines(network),
-    ]:
-        sys.stdout.write(f"{name:<58} {figure}\n")
+    for name, figure in chain(
+        speed_lines(network),
+        question_lines(network, asked),
+        own_context_lines(network, reader, embedder, [row for row in asked if row.source == "nq_open_oracle"]),
+        claim_lines(judge, embedder, claimed),
+    ):
+        sys.stdout.write(f"{name:<66} {figure}\n")
+        sys.stdout.flush()
 
 
 # -- questions -----------------------------------------------------------------------------------------------------
