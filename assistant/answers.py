@@ -81,6 +81,7 @@ class Answer:
 
     `confidence` is the calibrated probability that the statements answer the question. `timings` are seconds
     by stage. `suggestions` are questions that the library can answer, offered beside a greeting or a refusal.
+    `notes` say how the answer was found, and how far that can be trusted.
     """
 
     question: str
@@ -93,6 +94,7 @@ class Answer:
     timings: Mapping[str, float] = field(default_factory=dict)
     model: str = "extractive"
     suggestions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.chain import AnswerChain, ChainOptions
+from assistant.chain import AnswerChain, ChainOptions, Readers
 from assistant.extractive import ExtractiveOptions
+from assistant.reader.claims import ClaimReader, ClaimWeights
 from assistant.reader.matching import MatchingReader, Weights
-from assistant.settings import Settings
+from assistant.reader.network import TrainedNetwork
+from assistant.reader.readings import CurvePoint, point_for
+from assistant.reader.trained import TrainedReader
+from assistant.settings import Settings, Strictness
 from assistant.suggestions import Suggester
 from ingest.documents import DocumentId
 from vectorstore.embedding import Embedder, SentenceEmbedder
@@ -63,19 +67,42 @@ class Assistant:
         return Library.open(self.settings.library, self.embedder, write=True)
 
 
+# Strictness in figures: the most questions without an answer that may be answered, on `reader_dev`.
+_FALSE_ANSWERS: Mapping[Strictness, float] = {
+    Strictness.LENIENT: 0.2,
+    Strictness.BALANCED: 0.1,
+    Strictness.STRICT: 0.05,
+}
+
+
+def _describe(strictness: Strictness, point: CurvePoint) -> str:
+    return (
+        f"Strictness {strictness}: on test questions, {point.false_answers:.0%} of those that the texts did not answer "
+        f"were answered, and {point.false_refusals:.0%} of those that they did were refused."
+    )
+
+
 def assemble(settings: Settings) -> Assistant:
-    """Build the assistant that `settings` describe. Raises VectorStoreError."""
+    """Build the assistant that `settings` describe. Raises VectorStoreError and DamagedReader."""
     embedder = SentenceEmbedder.load(settings.embedding.model, cache=settings.cache)
     library = Library.open(settings.library, embedder)
     suggestions = Suggester(library)
+    network = TrainedNetwork.load()
+    weights = TrainedReader.load_weights()
+    point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])
     chain = AnswerChain(
         library,
-        MatchingReader(embedder, Weights.load()),
+        Readers(
+            TrainedReader(network, replace(weights, threshold=point.threshold)),
+            fallback=MatchingReader(embedder, Weights.load()),
+            judge=ClaimReader(network, ClaimWeights.load()),
+        ),
         embedder,
         suggest=suggestions,
         options=ChainOptions(
             top_k=settings.retrieval.top_k,
             threshold=settings.answer.threshold,
+            note=_describe(settings.answer.strictness, point) if settings.answer.threshold is None else "",
             extractive=ExtractiveOptions(max_statements=settings.answer.max_statements),
         ),
     )

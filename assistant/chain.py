@@ -17,10 +17,11 @@ from langchain_core.runnables.config import patch_config
 from assistant.answers import Answer, Statement
 from assistant.conversation import Question, stand_alone
 from assistant.extractive import ExtractiveOptions, answer_sentences
-from assistant.intents import Intent, intent_of
+from assistant.intents import Intent, intent_of, is_english
+from assistant.reader.claims import Judge
 from assistant.reader.readings import Reader, Reading
 from assistant.refusals import refuse
-from assistant.replies import EMPTY_LIBRARY, REPLIES
+from assistant.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
 from assistant.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
 from assistant.verification import Texts, verify
 from ingest.documents import DocumentId
@@ -41,11 +42,24 @@ class Shelves(Texts, Shelf, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChainOptions:
-    """How much is retrieved and said. `threshold` None means the reader's own."""
+    """How much is retrieved and said.
+
+    `threshold` None means the reader's own; `note` is said of every answer that the reader gave.
+    """
 
     top_k: int = 12  # passages read: recall@12 is within a point of recall@20 on the news questions
     threshold: float | None = None
+    note: str = ""
     extractive: ExtractiveOptions = field(default_factory=ExtractiveOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads: `main` what is in its language, `fallback` what is not; `judge` what supports what."""
+
+    main: Reader
+    fallback: Reader | None = None
+    judge: Judge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,8 @@ class _Draft:
     standalone: str = ""
     passages: tuple[Passage, ...] = ()
     readings: tuple[Reading, ...] = ()
+    threshold: float = 1.0
+    notes: tuple[str, ...] = ()
     answer: Answer | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
 
@@ -66,14 +82,14 @@ class AnswerChain(Runnable[Question, Answer]):
     def __init__(
         self,
         library: Shelves,
-        reader: Reader,
+        readers: Readers,
         embedder: TextEmbedder,
         *,
         suggest: Callable[[], tuple[str, ...]] = tuple,
         options: ChainOptions | None = None,
     ) -> None:
         self._library = library
-        self._reader = reader
+        self._readers = readers
         self._embedder = embedder
         self._suggest = suggest
         self._options = options or ChainOptions()
@@ -143,11 +159,27 @@ class AnswerChain(Runnable[Question, Answer]):
         return replace(draft, passages=passages)
 
     def _read(self, draft: _Draft) -> _Draft:
-        return replace(draft, readings=self._reader.read(draft.standalone, draft.passages))
+        fallback = self._readers.fallback
+        if fallback is not None and not _in_english(draft):
+            readings = fallback.read(draft.standalone, draft.passages)
+            return replace(draft, readings=readings, threshold=fallback.threshold, notes=(OTHER_LANGUAGE,))
+        readings = self._readers.main.read(draft.standalone, draft.passages)
+        return replace(
+            draft,
+            passages=_by_reading(draft.passages, readings),
+            readings=readings,
+            threshold=self._readers.main.threshold,
+            notes=tuple(note for note in (self._options.note,) if note),
+        )
 
     def _answer(self, draft: _Draft) -> _Draft:
+        chosen = self._options.threshold
         statements, citations = answer_sentences(
-            draft.standalone, draft.readings, threshold=self._threshold, options=self._options.extractive
+            draft.standalone,
+            draft.readings,
+            threshold=draft.threshold if chosen is None else chosen,
+            options=self._options.extractive,
+            judge=self._readers.judge,
         )
         answer = Answer(
             question=draft.question.text,
@@ -156,20 +188,31 @@ class AnswerChain(Runnable[Question, Answer]):
             citations=citations,
             passages=draft.passages,
             confidence=max((reading.probability for reading in draft.readings), default=0.0),
+            notes=draft.notes,
         )
         return replace(draft, answer=answer)
 
     def _verify(self, draft: _Draft) -> _Draft:
-        verified = verify(_complete(draft), self._library)
+        verified = verify(_complete(draft), self._library, self._readers.judge)
         if not any(statement.citations for statement in verified.statements):
             refusal = refuse(draft.standalone, draft.passages)
             verified = replace(verified, statements=(), citations=(), refusal=refusal, suggestions=self._suggest())
         return replace(draft, answer=verified)
 
-    @property
-    def _threshold(self) -> float:
-        chosen = self._options.threshold
-        return self._reader.threshold if chosen is None else chosen
+
+def _in_english(draft: _Draft) -> bool:
+    """Whether the question, and most of the passages found for it, are in English."""
+    if not is_english(draft.standalone):
+        return False
+    english = sum(is_english(passage.chunk.text) for passage in draft.passages)
+    return english * 2 >= len(draft.passages)
+
+
+def _by_reading(passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Passage, ...]:
+    """Return the passages in the order of their best readings, which come best first; the unread stay behind."""
+    order = dict.fromkeys(reading.passage.chunk.id for reading in readings)
+    places = {chunk: place for place, chunk in enumerate(order)}
+    return tuple(sorted(passages, key=lambda passage: places.get(passage.chunk.id, len(places))))
 
 
 def _stage(name: str, work: Callable[[_Draft], _Draft]) -> Runnable[_Draft, _Draft]:

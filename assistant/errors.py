@@ -1,7 +1,9 @@
 """What can go wrong in the assistant.
 
 AssistantError
-└── SettingsError   a setting is unknown, or its value will not do
+├── DamagedReader   the reader's weights are missing or not those of this release
+├── SettingsError   a setting is unknown, or its value will not do
+└── UnreadableRows  a file of rows to score is not what it should be
 """
 
 
@@ -9,5 +11,13 @@ class AssistantError(Exception):
     """The assistant cannot do what is asked; the message names the thing and the remedy."""
 
 
+class DamagedReader(AssistantError):
+    """The reader's weights are missing or damaged."""
+
+
 class SettingsError(AssistantError):
     """A setting is unknown or wrong; the message names it and where it came from."""
+
+
+class UnreadableRows(AssistantError):
+    """A file of rows cannot be read; the message names the line."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.citations import Citations
+from assistant.reader.claims import Judge
 from assistant.reader.expectation import expect
 from assistant.reader.readings import Reading, quote
 from assistant.reader.words import Word, content_stems, split_words
@@ -45,22 +46,51 @@ _GOES_ON = re.compile(
     r"|(?:These|They|Those|Among (?:them|these))(?: \w+)? (?:include|are|were|comprise|cover)\b"
 )
 _REPEATED = 0.8  # share of content words in common at which two sentences say the same, with the same numbers
+_BACKED = 0.8  # probability at which another document's sentence stands for one that is said
 _MAX_ITEMS = 15  # of one list
 
 _Sentence = tuple[Passage, Span]
 
 
 def answer_sentences(
-    question: str, readings: Sequence[Reading], *, threshold: float, options: ExtractiveOptions
+    question: str,
+    readings: Sequence[Reading],
+    *,
+    threshold: float,
+    options: ExtractiveOptions,
+    judge: Judge | None = None,
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Return statements and their citations from `readings`, the likeliest first; none below `threshold`."""
+    """Return statements and their citations from `readings`, the likeliest first; none below `threshold`.
+
+    A sentence of another document that `judge` finds to support a statement is cited for it, not said after it.
+    """
     chosen = _choose(question, readings, threshold, options)
     citations = Citations()
     statements: list[Statement] = []
     for reading in chosen:
+        backed = _backed(reading, statements, citations, judge)
+        if backed is not None:
+            _cite(statements, backed, citations.cite(reading.passage, reading.sentence))
+            continue
         for passage, span in _with_company(reading):
             _say(statements, citations, passage, span, _highlights_at(span, reading))
     return tuple(statements), citations.made()
+
+
+def _backed(reading: Reading, statements: Sequence[Statement], citations: Citations, judge: Judge | None) -> int | None:
+    """Return the index of the statement that a sentence of another document supports; None for none."""
+    if judge is None or not statements:
+        return None
+    documents = {citation.number: citation.document_id for citation in citations.made()}
+    own = reading.passage.chunk.document_id
+    foreign = [
+        index
+        for index, statement in enumerate(statements)
+        if all(documents[number] != own for number in statement.citations)
+    ]
+    chances = judge.judge([(statements[index].text, reading.text) for index in foreign])
+    supported = [index for index, one in zip(foreign, chances, strict=True) if one.supported >= _BACKED]
+    return supported[0] if supported else None
 
 
 def _choose(question: str, readings: Sequence[Reading], threshold: float, options: ExtractiveOptions) -> list[Reading]:
@@ -98,10 +128,15 @@ def _say(
     number = citations.cite(passage, span)
     for index, statement in enumerate(statements):
         if _same(text, statement.text):
-            if number not in statement.citations:
-                statements[index] = replace(statement, citations=(*statement.citations, number))
+            _cite(statements, index, number)
             return
     statements.append(Statement(text, (number,), Support(Verdict.SUPPORTED, 1.0), highlights))
+
+
+def _cite(statements: list[Statement], index: int, number: int) -> None:
+    statement = statements[index]
+    if number not in statement.citations:
+        statements[index] = replace(statement, citations=(*statement.citations, number))
 
 
 def _highlights_at(span: Span, reading: Reading) -> tuple[Span, ...]:

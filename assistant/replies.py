@@ -25,4 +25,8 @@ EMPTY_LIBRARY = (
     "There are no documents in your library yet. Add some with the upload button in the web chat, "
     "or with `sourcechat ingest PATH` in a terminal, and ask again."
 )
+OTHER_LANGUAGE = (
+    "The question or the passages are not in English, the language that the reader was trained on. They were compared "
+    "by meaning and words alone, which errs more often: read the quotes before you rely on them."
+)
 NOT_ENGLISH = "Not found in your documents. I search in English here: please try the question in English."

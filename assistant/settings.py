@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,19 @@ class RetrievalSettings(_Group):
     top_k: int = Field(default=12, ge=1, le=100)
 
 
+class Strictness(StrEnum):
+    """How sure the reader must be before it answers. The figures of each are in docs/reader.md."""
+
+    LENIENT = "lenient"
+    BALANCED = "balanced"
+    STRICT = "strict"
+
+
 class AnswerSettings(_Group):
-    """How much is said, and how sure the reader must be; no threshold means the reader's own."""
+    """How much is said, and how sure the reader must be; a threshold, where one is given, overrides strictness."""
 
     max_statements: int = Field(default=3, ge=1, le=20)
+    strictness: Strictness = Strictness.BALANCED
     threshold: float | None = Field(default=None, ge=0, le=1)
 
 

@@ -10,8 +10,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
+from assistant.reader.claims import Judge
+from assistant.reader.facts import compare
 from ingest.documents import Document, DocumentId, Revision
 from vectorstore.errors import UnknownDocument
+
+# Of the calibrated probability: at a half a statement is as likely supported as not; below a quarter, hardly.
+_SUPPORTED, _PARTLY = 0.5, 0.25
 
 
 class Texts(Protocol):
@@ -26,10 +31,14 @@ class Texts(Protocol):
         ...
 
 
-def verify(answer: Answer, texts: Texts) -> Answer:
-    """Return the answer with only citations that hold, each on its page, and with the verdict on each statement."""
+def verify(answer: Answer, texts: Texts, judge: Judge | None = None) -> Answer:
+    """Return the answer with only citations that hold, each on its page, and with the verdict on each statement.
+
+    Words that stand in the source prove themselves. Others are put to `judge`; without one, what was claimed of
+    them stays.
+    """
     held = {citation.number: located for citation in answer.citations if (located := _hold(citation, texts))}
-    statements = tuple(_judge(statement, held) for statement in answer.statements)
+    statements = tuple(_weigh(statement, held, judge) for statement in answer.statements)
     return replace(answer, statements=statements, citations=tuple(held.values()))
 
 
@@ -42,18 +51,31 @@ def _hold(citation: Citation, texts: Texts) -> Citation | None:
     return replace(citation, page=page) if text[citation.start : citation.end] == citation.quote else None
 
 
-def _judge(statement: Statement, held: dict[int, Citation]) -> Statement:
+def _weigh(statement: Statement, held: dict[int, Citation], judge: Judge | None) -> Statement:
     if statement.support.verdict is Verdict.NO_CLAIM and not statement.citations:
         return statement
     numbers = tuple(number for number in statement.citations if number in held)
-    support = _support(statement.text, [held[number] for number in numbers], statement.support)
+    support = _support(statement.text, [held[number] for number in numbers], statement.support, judge)
     return replace(statement, citations=numbers, support=support)
 
 
-def _support(text: str, citations: Sequence[Citation], claimed: Support) -> Support:
-    """Return the verdict: words that stand in the source prove themselves; others keep what the reader said."""
+def _support(text: str, citations: Sequence[Citation], claimed: Support, judge: Judge | None) -> Support:
     if not citations:
         return Support(Verdict.UNSUPPORTED, 0.0)
     if any(text == citation.quote for citation in citations):
         return Support(Verdict.SUPPORTED, 1.0)
-    return claimed
+    return claimed if judge is None else _judged(text, citations, judge)
+
+
+def _judged(text: str, citations: Sequence[Citation], judge: Judge) -> Support:
+    """Return the verdict on a statement in other words than the quotes, each alone and all together."""
+    quotes = [citation.quote for citation in citations]
+    premises = list(dict.fromkeys([*quotes, "\n".join(quotes)]))
+    chances = judge.judge([(text, premise) for premise in premises])
+    probability = max(chance.supported for chance in chances)
+    if probability < _PARTLY:
+        return Support(Verdict.UNSUPPORTED, probability)
+    # A number that no quote gives is never proved, however sure the network is.
+    invented = compare(text, "\n".join(quotes)).numbers > 0
+    verdict = Verdict.PARTLY if invented or probability < _SUPPORTED else Verdict.SUPPORTED
+    return Support(verdict, probability)

@@ -39,6 +39,12 @@ app.add_typer(library_app, name="library")
 
 LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+StrictnessOption = Annotated[
+    str | None,
+    typer.Option(
+        "--strictness", help="lenient, balanced or strict: how sure an answer must be.", show_default="balanced"
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -88,6 +94,7 @@ def ask(
     library: LibraryOption = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="Ask every row of a JSONL file.")] = None,
     document: Annotated[list[str] | None, typer.Option("--document", help="Look in this document only (id).")] = None,
+    strictness: StrictnessOption = None,
     as_json: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show the passages considered.")] = False,
     debug: DebugOption = False,
@@ -97,7 +104,7 @@ def ask(
         raise typer.BadParameter("give one question, or --batch FILE")
     with _reported(debug=debug):
         rows = _rows_of(question, batch)
-        with _assistant(library) as assistant:
+        with _assistant(library, {"answer.strictness": strictness}) as assistant:
             documents = tuple(_find(assistant, prefix).id for prefix in document or ())
             for row in rows:
                 answer = _answer(assistant, row, documents)
@@ -114,13 +121,15 @@ def ui(
     library: LibraryOption = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default="7860")] = None,
+    strictness: StrictnessOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Open the web chat."""
     with _reported(debug=debug):
         from ui.server import serve
 
-        with _assistant(library, {"web.host": host, "web.port": port}) as assistant:
+        flags: dict[str, object] = {"web.host": host, "web.port": port, "answer.strictness": strictness}
+        with _assistant(library, flags) as assistant:
             web = assistant.settings.web
             typer.echo(f"sourcechat is at http://{web.host}:{web.port}", err=True)
             serve(assistant, host=web.host, port=web.port, max_upload_mb=web.max_upload_mb)
@@ -335,11 +344,12 @@ def _print_report(report: MirrorReport, *, as_json: bool) -> None:
 def _print_answer(answer: Answer, *, explain: bool) -> None:
     from rich.console import Console
 
-    from ui.terminal import print_answer, print_passages
+    from ui.terminal import print_answer, print_notes, print_passages
 
     console = Console(highlight=False)
     print_answer(console, answer)
     if explain:
+        print_notes(console, answer.notes)
         print_passages(console, answer.passages)
 
 

@@ -21,6 +21,7 @@ def to_object(answer: Answer) -> dict[str, Any]:
         "citations": [_citation(citation) for citation in answer.citations],
         "nearest": [_citation(citation) for citation in (answer.refusal.nearest if answer.refusal else ())],
         "passages": [_passage(passage) for passage in answer.passages],
+        "notes": list(answer.notes),
         "suggestions": list(answer.suggestions),
         "timings": {stage: round(seconds, 4) for stage, seconds in answer.timings.items()},
         "model": answer.model,

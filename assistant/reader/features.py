@@ -92,12 +92,13 @@ def sentences_of(passages: Sequence[Passage]) -> tuple[SentenceInContext, ...]:
 
 
 def measure(
-    question: Expectation, sentences: Sequence[SentenceInContext], similarities: Sequence[float]
+    question: Expectation, sentences: Sequence[SentenceInContext], similarities: Sequence[float] | None = None
 ) -> tuple[NDArray[np.float64], tuple[tuple[Candidate, ...], ...]]:
     """Return features of shape (sentences, features), and the candidate answers in each sentence.
 
-    `similarities` are the cosines of the question and each sentence, in [-1, 1].
+    `similarities` are the cosines of the question and each sentence, in [-1, 1]; without them they count as 0.
     """
+    similarities = [0.0] * len(sentences) if similarities is None else similarities
     weights = _weights(question, sentences)
     best = max(similarities, default=0.0)
     passages = _stems_of_passages(sentences)

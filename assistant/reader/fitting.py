@@ -134,7 +134,7 @@ def fit(cases: Sequence[Case]) -> Weights:
     """
     features = np.concatenate([case.features for case in cases])
     labels = np.concatenate([case.labels for case in cases]).astype(np.float64)
-    *coefficients, bias = _regress(features, labels, [_bounds(name) for name in FEATURE_NAMES])
+    *coefficients, bias = regress(features, labels, [_bounds(name) for name in FEATURE_NAMES])
     return Weights(bias, dict(zip(FEATURE_NAMES, coefficients, strict=True)), 0.5)
 
 
@@ -146,7 +146,7 @@ def calibrate(weights: Weights, cases: Sequence[Case]) -> Weights:
     """
     logits = np.array([[_logit(_best(weights, case))] for case in cases])
     right = np.array([bool(case.labels[np.argmax(weights.probabilities(case.features))]) for case in cases])
-    slope, shift = _regress(logits, right.astype(np.float64), [(0.0, None)])
+    slope, shift = regress(logits, right.astype(np.float64), [(0.0, None)])
     features = {name: round(slope * value, 4) for name, value in weights.features.items()}
     return Weights(round(slope * weights.bias + shift, 4), features, weights.threshold)
 
@@ -159,7 +159,7 @@ def _logit(probability: float) -> float:
     return float(np.log(probability / (1 - probability)))
 
 
-def _regress(features: NDArray[np.float64], labels: NDArray[np.float64], bounds: Sequence[_Bounds]) -> list[float]:
+def regress(features: NDArray[np.float64], labels: NDArray[np.float64], bounds: Sequence[_Bounds]) -> list[float]:
     """Return the weights of a logistic regression, each within its bounds, and last the bias."""
     found = minimize(
         _loss,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.reader.expectation import Candidate, Expectation, expect
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
-from assistant.reader.readings import Reading
+from assistant.reader.readings import CurvePoint, Reading
 from assistant.reader.words import content_stems, split_words
 from ingest.documents import Span
 from vectorstore.passages import Passage
@@ -37,22 +37,30 @@ class TextEmbedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic regression over `Features`, and the probability below which there is no answer."""
+    """A logistic regression over named features, in their order, and the probability below which there is no answer.
+
+    `curve` holds, for rising thresholds, how often the regression errs on the questions it was measured on.
+    """
 
     bias: float
     features: Mapping[str, float]
     threshold: float
+    curve: tuple[CurvePoint, ...] = ()
 
     @classmethod
-    def load(cls) -> Weights:
-        """Read the weights that come with the package."""
-        table = json.loads(files(__package__).joinpath("matching.json").read_text("utf-8"))
-        return cls(bias=table["bias"], features=table["features"], threshold=table["threshold"])
+    def load(cls, name: str = "matching.json", names: Sequence[str] = FEATURE_NAMES) -> Weights:
+        """Read weights that come with the package, of the features `names`."""
+        table = json.loads(files(__package__).joinpath(name).read_text("utf-8"))
+        return cls(
+            bias=table["bias"],
+            features={feature: table["features"][feature] for feature in names},
+            threshold=table["threshold"],
+            curve=tuple(CurvePoint(*point) for point in table.get("curve", ())),
+        )
 
     def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the probability that each row of `features`, shape (n, features), answers; shape (n,)."""
-        vector = np.array([self.features[name] for name in FEATURE_NAMES])
-        logits: NDArray[np.float64] = features @ vector + self.bias
+        logits: NDArray[np.float64] = features @ np.array(list(self.features.values())) + self.bias
         return 1.0 / (1.0 + np.exp(-logits))
 
 

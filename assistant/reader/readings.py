@@ -11,6 +11,15 @@ from vectorstore.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """How often a reader errs at a threshold: questions answered that have no answer, and the reverse, in [0, 1]."""
+
+    threshold: float
+    false_answers: float
+    false_refusals: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One sentence of a passage, and the probability that it answers the question.
 
@@ -26,6 +35,12 @@ class Reading:
     def text(self) -> str:
         """The sentence, verbatim."""
         return quote(self.passage, self.sentence)
+
+
+def point_for(curve: Sequence[CurvePoint], *, false_answers: float) -> CurvePoint:
+    """Return the point that refuses least with at most so many false answers; the strictest if none has so few."""
+    allowed = [point for point in curve if point.false_answers <= false_answers]
+    return min(allowed, key=lambda point: point.threshold) if allowed else curve[-1]
 
 
 class Reader(Protocol):

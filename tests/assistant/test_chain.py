@@ -4,7 +4,7 @@ import pytest
 from langchain_core.runnables import Runnable
 
 from assistant.answers import Verdict
-from assistant.chain import AnswerChain, ChainOptions
+from assistant.chain import AnswerChain, ChainOptions, Readers
 from assistant.conversation import Question, Turn
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, library_of
 
@@ -14,7 +14,7 @@ SENTENCES = ("The shop opens at nine.", "It sells green tea.", "Ada Lovelace lea
 def chain_of(*answers: str, library: MemoryLibrary | None = None, options: ChainOptions | None = None) -> AnswerChain:
     return AnswerChain(
         library or library_of(*SENTENCES),
-        ToldReader(*answers),
+        Readers(ToldReader(*answers)),
         WordEmbedder(),
         suggest=lambda: ("What is it about?",),
         options=options,

