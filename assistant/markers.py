@@ -21,7 +21,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """One marker: the known numbers that it names, in order, and how it was written."""
+    """One marker: the known numbers that it names, in order, none where it knows none; and how it was written."""
 
     numbers: tuple[int, ...]
     written: str
@@ -143,7 +143,7 @@ class MarkerParser:
             return Prose(buffer[at]), at + 1
         written = buffer[at:end]
         numbers = tuple(self._numbers(written.partition(_DAGGER)[0]))
-        return (Marker(numbers, written) if numbers else None), end
+        return Marker(numbers, written), end
 
     def _numbers(self, written: str) -> Iterator[int]:
         """Yield the known numbers, once each; every number or range that names an unknown one counts as dropped."""

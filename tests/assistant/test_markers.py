@@ -100,7 +100,9 @@ def test_unknown_numbers_are_dropped_and_counted() -> None:
     assert pieces == (
         Prose("It opened "),
         Marker((1,), "[99, 1]"),
-        Prose(" as  says "),
+        Prose(" as "),
+        Marker((), "[14]"),
+        Prose(" says "),
         Marker((11, 12), "[11-13]"),
         Prose("."),
     )
