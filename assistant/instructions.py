@@ -38,6 +38,7 @@ _HIDE = _any("cite mention reveal tell+the+user quote+the use+(?:the+)?(?:other+
 _FETCH = _any("fetch load click call get post request navigate browse download curl render embed visit follow")
 _ROLE = _any("system assistant")
 _TOKEN = _any("im_start im_end endoftext system assistant user passage tool_call eot_id start_header_id")
+_CALL = _any("attention note message instructions? hint reminder notice dear hey hello if+you+are as")
 _TAG = _any("img iframe script svg a link object embed form meta style")
 # An order, not a report of one: at the start, or after "you must" and the like.
 _ORDER = r"(?:^\W*|[.:;!]\s*|\b(?:and|then|please|instead|simply|just|always|must|should)[, ]+)"
@@ -61,8 +62,7 @@ _PATTERNS = (
     rf"\b(?:do not|don['’]t|never|must not) {_HIDE}\b",
     r"\bthe (?:only |one |right )?(?:correct|true|expected|final) answer (?:to|is|for|:)",
     # To whom it may concern: no person.
-    rf"\b(?:attention|note|message|instructions?|hint|reminder|notice|dear|hey|hello|if you are|as)\b.{{0,12}}"
-    rf"\b{_MACHINE}\b(?=\s*[:,.!—-]| (?:reading|processing|summari[sz]ing|parsing|model))",
+    rf"\b{_CALL}\b.{{0,12}}\b{_MACHINE}\b(?=\s*[:,.!—-]| (?:reading|processing|summari[sz]ing|parsing|model))",
     rf"^\W*{_MACHINE}\s*[:,!—]",
     # A role, a fence or a fetch.
     rf"^\W*{_ROLE}\s*(?:message|prompt|note|override)?\s*:|\bsystem (?:override|prompt|message)\b",
