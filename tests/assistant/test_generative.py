@@ -105,8 +105,8 @@ def test_an_address_that_no_source_holds_is_never_shown() -> None:
     shop = passage_in("The shop sells tea at https://shop.example/tea today.")
 
     whole = write(
-        "The shop sells tea at https://shop.example/tea today. [1] The shop sells tea at https://evil.example today. [1] "
-        "The shop sells tea ![x](y) today. [1]",
+        "The shop sells tea at https://shop.example/tea today. [1] "
+        "The shop sells tea at https://evil.example today. [1] The shop sells tea ![x](y) today. [1]",
         passages=(shop,),
     )[-1]
 
