@@ -103,7 +103,7 @@ class Answer:
     `confidence` is the calibrated probability that the statements answer the question. `timings` are seconds
     by stage. `suggestions` are questions that the library can answer, offered beside a greeting or a refusal.
     `disagreements` are contradictions of what is cited with another source. `notes` say how the answer was found, and
-    how far that can be trusted.
+    how far that can be trusted; `fallback` why the chat model that was asked gave none, "" where it did.
     """
 
     question: str
@@ -118,6 +118,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    fallback: str = ""
 
     @property
     def refused(self) -> bool:

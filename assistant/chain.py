@@ -94,6 +94,7 @@ class _Draft:
     readings: tuple[Reading, ...] = ()
     threshold: float = 1.0
     notes: tuple[str, ...] = ()
+    fallback: str = ""
     answer: Answer | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
 
@@ -241,6 +242,7 @@ class AnswerChain(Runnable[Question, Answer]):
             passages=draft.passages,
             confidence=max((reading.probability for reading in draft.readings), default=0.0),
             notes=draft.notes,
+            fallback=draft.fallback,
         )
 
     def _written(self, drafts: Iterator[_Draft]) -> Iterator[_Draft]:
@@ -318,7 +320,7 @@ _EXTRACTIVE = Answer("", "").model
 
 def _without_model(draft: _Draft, error: ModelError) -> _Draft:
     note = f"The model gave no answer: {error}. This one is in the documents' own words."
-    return replace(draft, answer=None, notes=(*draft.notes, note))
+    return replace(draft, answer=None, notes=(note, *draft.notes), fallback=note)
 
 
 def _by_statement(answer: Answer) -> Iterator[Answer]:

@@ -20,7 +20,7 @@ _TURNS = 6  # shown to the model: what is meant lies in the last few
 _LONGEST_ANSWER = 600  # characters of an earlier answer that are shown
 _LONGEST = 400  # characters that a rewritten question may have beyond twice the question's own
 _LABEL = re.compile(
-    r"^(?:(?:the )?(?:last |rewritten |standalone |stand-alone )?question(?:, alone)?|person)\s*:\s*", re.I
+    r"^(?:(?:the )?(?:last |rewritten |standalone |stand-alone )?question(?:, alone)?|person)\s*:\s*", re.IGNORECASE
 )
 _MARKERS = re.compile(r"\s*[\[【]\d[\d, -]*[\]】]")
 

@@ -45,6 +45,15 @@ StrictnessOption = Annotated[
         "--strictness", help="lenient, balanced or strict: how sure an answer must be.", show_default="balanced"
     ),
 ]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model", help="Chat model that writes the answer: ollama:NAME, openai:NAME, ...", show_default=False
+    ),
+]
+ModelUrlOption = Annotated[
+    str | None, typer.Option("--model-url", help="URL of an OpenAI-compatible server.", show_default=False)
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -95,6 +104,8 @@ def ask(
     batch: Annotated[Path | None, typer.Option("--batch", help="Ask every row of a JSONL file.")] = None,
     document: Annotated[list[str] | None, typer.Option("--document", help="Look in this document only (id).")] = None,
     strictness: StrictnessOption = None,
+    model: ModelOption = None,
+    model_url: ModelUrlOption = None,
     as_json: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show the passages considered.")] = False,
     debug: DebugOption = False,
@@ -104,10 +115,12 @@ def ask(
         raise typer.BadParameter("give one question, or --batch FILE")
     with _reported(debug=debug):
         rows = _rows_of(question, batch)
-        with _assistant(library, {"answer.strictness": strictness}) as assistant:
+        flags: dict[str, object] = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
+        with _assistant(library, flags) as assistant:
             documents = tuple(_find(assistant, prefix).id for prefix in document or ())
             for row in rows:
-                answer = _answer(assistant, row, documents)
+                is_shown = batch is None and not as_json
+                answer = (_watched if is_shown else _answer)(assistant, row, documents)
                 if batch is not None:
                     typer.echo(json.dumps({"id": row.id, **_object(answer)}, ensure_ascii=False))
                 elif as_json:
@@ -122,13 +135,21 @@ def ui(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default="7860")] = None,
     strictness: StrictnessOption = None,
+    model: ModelOption = None,
+    model_url: ModelUrlOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Open the web chat."""
     with _reported(debug=debug):
         from ui.server import serve
 
-        flags: dict[str, object] = {"web.host": host, "web.port": port, "answer.strictness": strictness}
+        flags: dict[str, object] = {
+            "web.host": host,
+            "web.port": port,
+            "answer.strictness": strictness,
+            "model.name": model,
+            "model.url": model_url,
+        }
         with _assistant(library, flags) as assistant:
             web = assistant.settings.web
             typer.echo(f"sourcechat is at http://{web.host}:{web.port}", err=True)
@@ -266,6 +287,16 @@ def _rows_of(question: str | None, batch: Path | None) -> tuple[Row, ...]:
     from ui.batch import Row, read_batch
 
     return read_batch(batch) if batch is not None else (Row(None, question or "", ()),)
+
+
+def _watched(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
+    """Answer one question, and show the answer while it grows."""
+    from rich.console import Console
+
+    from assistant.conversation import Question
+    from ui.terminal import watch
+
+    return watch(Console(highlight=False), assistant.chain.stream(Question(row.question, (), documents)))
 
 
 def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:

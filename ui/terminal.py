@@ -6,19 +6,40 @@ Text from documents is shown as text: control characters are dropped and rich's 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rich.console import Console
+from rich.live import Live
 from rich.text import Text
 
-from assistant.answers import Answer, Citation, Statement, Verdict
+from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement, Verdict
 from vectorstore.passages import Passage
 
 _LONGEST_QUOTE = 240  # characters of a quote in the list of sources
-_FLAGS = {Verdict.PARTLY: "partly supported", Verdict.UNSUPPORTED: "not supported"}
+_FLAGS = {
+    Verdict.PARTLY: "partly supported",
+    Verdict.UNSUPPORTED: "not found in the documents",
+    Verdict.CHECKING: "checking",
+}
+_CONTRASTS = {Contrast.NUMBER: "number", Contrast.DATE: "date", Contrast.DENIAL: "whether it is so"}
+_FRAMES_PER_SECOND = 12
+
+
+def watch(console: Console, growing: Iterator[Answer]) -> Answer:
+    """Show an answer while it grows, where that is a terminal; return it once it is whole."""
+    answer = next(growing)
+    if not console.is_terminal:
+        return list(chain([answer], growing))[-1]
+    with Live(console=console, transient=True, refresh_per_second=_FRAMES_PER_SECOND) as live:
+        for answer in chain([answer], growing):  # noqa: B020 - the last one is whole
+            live.update(Text("\n").join(to_text(statement) for statement in answer.statements))
+    return answer
 
 
 def print_answer(console: Console, answer: Answer) -> None:
-    """Print an answer, or a refusal with what came closest."""
+    """Print an answer, or a refusal with what came closest, and why a chat model did not give it, if one was asked."""
+    if answer.fallback:
+        console.print(_styled(answer.fallback, "yellow"))
     if answer.refusal is not None:
         console.print(_styled(answer.refusal.reason, "yellow"))
         _print_sources(console, "Closest I found", answer.refusal.nearest)
@@ -26,6 +47,8 @@ def print_answer(console: Console, answer: Answer) -> None:
         for statement in answer.statements:
             console.print(to_text(statement))
         _print_sources(console, "Sources", answer.citations)
+        for disagreement in answer.disagreements:
+            console.print(_contrasted(disagreement))
     if answer.suggestions:
         console.print(_styled("\nYou could ask", "bold"))
         for suggestion in answer.suggestions:
@@ -52,10 +75,13 @@ def to_text(statement: Statement) -> Text:
     text = Text(_plain(statement.text))
     for span in statement.highlights:
         text.stylize("bold", span.start, span.end)
+    verdict = statement.support.verdict
+    if verdict is Verdict.UNSUPPORTED:
+        text.stylize("strike")
     text.append("".join(f" [{number}]" for number in statement.citations), "cyan")
-    flag = _FLAGS.get(statement.support.verdict)
+    flag = _FLAGS.get(verdict)
     if flag:
-        text.append(f" ({flag})", "bold red")
+        text.append(f" ({flag})", "dim" if verdict is Verdict.CHECKING else "bold red")
     return text
 
 
@@ -74,6 +100,18 @@ def _source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
         line.append(f"{_plain(citation.title)}{page}", "bold")
         line.append(f"\n      “{_clipped(_plain(citation.quote))}”", "dim")
         yield line
+
+
+def _contrasted(disagreement: Disagreement) -> Text:
+    text = Text(f"\nSources disagree on the {_CONTRASTS[disagreement.contrast]}\n", "bold yellow")
+    for citation, date in (
+        (disagreement.first, disagreement.first_date),
+        (disagreement.second, disagreement.second_date),
+    ):
+        label = f"{citation.title}, {date}" if date else citation.title
+        text.append(f"  [{citation.number}] ", "cyan")
+        text.append(f"{_plain(label)}: “{_clipped(_plain(citation.quote))}”\n", "default")
+    return text
 
 
 def _styled(text: str, style: str) -> Text:

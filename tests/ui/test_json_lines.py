@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from tests.ui.answers import answer_of, refusal_of
+from tests.ui.answers import answer_of, disagreeing, refusal_of
 from ui.json_lines import to_object
 
 
@@ -28,3 +28,9 @@ def test_a_refusal_says_so_with_what_came_closest() -> None:
 
 def test_it_is_json() -> None:
     assert json.loads(json.dumps(to_object(answer_of("Ünï")))) == to_object(answer_of("Ünï"))
+
+
+def test_a_disagreement_names_its_citations_and_their_dates() -> None:
+    assert to_object(disagreeing())["disagreements"] == [
+        {"about": "number", "citations": [1, 2], "dates": ["1990-01-01", "2020-05-05"]}
+    ]

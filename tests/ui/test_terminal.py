@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from rich.console import Console
 
 from assistant.answers import Answer, Verdict
 from ingest.documents import Span
-from tests.ui.answers import answer_of, refusal_of
-from ui.terminal import print_answer
+from tests.ui.answers import answer_of, disagreeing, refusal_of
+from ui.terminal import print_answer, watch
 
 
 def printed(answer: Answer) -> str:
@@ -42,4 +43,32 @@ def test_text_of_documents_cannot_steer_the_terminal() -> None:
 
 
 def test_a_statement_that_is_not_supported_is_flagged() -> None:
-    assert "(not supported)" in printed(answer_of("It is so.", verdict=Verdict.UNSUPPORTED))
+    assert "(not found in the documents)" in printed(answer_of("It is so.", verdict=Verdict.UNSUPPORTED))
+
+
+def test_sources_that_disagree_are_printed_with_their_dates() -> None:
+    text = printed(disagreeing())
+
+    assert "Sources disagree on the number" in text
+    assert "Survey, 2020-05-05: “It is 530 m.”" in text
+
+
+def test_why_a_model_gave_no_answer_is_printed() -> None:
+    assert "The model gave none." in printed(replace(answer_of("It is so."), fallback="The model gave none."))
+
+
+def test_an_answer_that_grows_is_shown_in_a_terminal_and_returned_whole() -> None:
+    growing = [answer_of("It", verdict=Verdict.CHECKING), answer_of("It is so.")]
+    out = io.StringIO()
+
+    whole = watch(Console(file=out, force_terminal=True, width=80), iter(growing))
+
+    assert whole is growing[1]
+    assert "It is so." in out.getvalue()
+
+
+def test_nothing_is_shown_of_growing_answers_where_nobody_watches() -> None:
+    out = io.StringIO()
+
+    assert watch(Console(file=out, force_terminal=False), iter([answer_of("It is so.")])).text == "It is so. [1]"
+    assert out.getvalue() == ""
