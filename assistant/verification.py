@@ -93,7 +93,7 @@ def weigh(claim: str, stated: str, chances: Chances, *, context: str = "") -> Su
     return Support(Verdict.SUPPORTED, probability)
 
 
-_SAME_WORDS = 0.2  # of a claim's words that a sentence may lack which says the contrary with "not"
+_SAME_WORDS = 0.34  # of a claim's words that a sentence may lack which says the contrary with "not"
 
 
 def _is_contrary(claim: str, stated: str) -> bool:

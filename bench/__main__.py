@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bench.cold import bench_cold
+from bench.first_token import main as bench_first_token
 from bench.retrieval import bench_retrieval
 from bench.workspace import Workspace
 
@@ -18,3 +19,5 @@ workspace = Workspace(options.folder, options.data)
 bench_cold(workspace)
 print()
 bench_retrieval(workspace)
+print()
+bench_first_token()

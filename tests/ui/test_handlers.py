@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.answers import Answer, Verdict
@@ -64,8 +64,11 @@ def test_the_question_is_shown_at_once_and_then_its_answer(tmp_path: Path) -> No
 
 
 def test_not_every_token_is_drawn_but_every_verdict_and_the_last_answer(tmp_path: Path) -> None:
-    checking = [answer_of("word " * length, verdict=Verdict.CHECKING) for length in range(1, 200)]
-    proved, last = answer_of("It is so."), answer_of("It is so and", verdict=Verdict.CHECKING)
+    def saying(text: str, verdict: Verdict) -> Answer:
+        return replace(answer_of(text, verdict=verdict), citations=())
+
+    checking = [saying("word " * length, Verdict.CHECKING) for length in range(1, 200)]
+    proved, last = saying("It is so.", Verdict.SUPPORTED), saying("It is so and", Verdict.CHECKING)
 
     states = list(handlers.answer(desk(tmp_path, *checking, proved, last), "Q?", (), ()))
 
