@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.chain import AnswerChain, ChainOptions, Readers, Wording
 from assistant.conversation import stand_alone
+from assistant.explaining import Explainer
 from assistant.extractive import ExtractiveOptions
 from assistant.generative import GenerativeOptions, Writer
 from assistant.models import ModelOptions, load_model
@@ -34,6 +35,7 @@ class Assistant:
     chain: AnswerChain
     suggestions: Callable[[], tuple[str, ...]]
     embedder: Embedder
+    explainer: Explainer
 
     @property
     def uploads(self) -> Path:
@@ -95,10 +97,11 @@ def assemble(settings: Settings) -> Assistant:
     weights = TrainedReader.load_weights()
     judge = ClaimReader(network, ClaimWeights.load())
     point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])
+    reader = TrainedReader(network, replace(weights, threshold=point.threshold))
     chain = AnswerChain(
         library,
         Readers(
-            TrainedReader(network, replace(weights, threshold=point.threshold)),
+            reader,
             fallback=MatchingReader(embedder, Weights.load()),
             judge=judge,
         ),
@@ -112,7 +115,8 @@ def assemble(settings: Settings) -> Assistant:
         ),
         wording=_wording(settings, judge),
     )
-    return Assistant(settings, library, chain, suggestions, embedder)
+    explainer = Explainer(library, reader, top_k=settings.retrieval.top_k, threshold=settings.answer.threshold)
+    return Assistant(settings, library, chain, suggestions, embedder, explainer)
 
 
 def _wording(settings: Settings, judge: Judge) -> Wording:

@@ -34,14 +34,17 @@ _SHOW = _any("print reveal show repeat output display disclose leak return send 
 _SECRET = _any("system initial original hidden secret your internal")
 _SAY = _any("answer respond reply say write print output state claim")
 _ANSWER = _any("answers? repl(?:y|ies) responses? summar(?:y|ies) outputs?")
-_HIDE = _any("cite mention reveal tell+the+user quote+the use+(?:the+)?(?:other+)?passages? warn refuse disclose")
+_HIDE = _any(
+    "cite+(?:this|the|any) mention+(?:this|these|the|that) reveal+(?:this|that|the) tell+the+user quote+the "
+    "use+(?:the+)?(?:other+)?passages? warn+the refuse+to disclose+(?:this|your|that)"
+)
 _FETCH = _any("fetch load click call get post request navigate browse download curl render embed visit follow")
 _ROLE = _any("system assistant")
 _TOKEN = _any("im_start im_end endoftext system assistant user passage tool_call eot_id start_header_id")
 _CALL = _any("attention note message instructions? hint reminder notice dear hey hello if+you+are as")
 _TAG = _any("img iframe script svg a link object embed form meta style")
 # An order, not a report of one: at the start, or after "you must" and the like.
-_ORDER = r"(?:^\W*|[.:;!]\s*|\b(?:and|then|please|instead|simply|just|always|must|should)[, ]+)"
+_ORDER = r"(?:^\W*|[.:;!>]\s*|\b(?:and|then|please|instead|simply|just|always|must|should)[, ]+)"
 
 _PATTERNS = (
     # Forget what you were told.
@@ -49,8 +52,8 @@ _PATTERNS = (
     rf"{_ORDER}{_FORGET} (?:everything|all (?:of )?(?:this|that|the above)|the (?:above|question|user|passages?))\b",
     rf"\bnew (?:{_ORDERS}|persona)\s*:|\bdo not (?:follow|obey) (?:your|the system)\b",
     # You are someone else now.
-    r"\byou are (?:now|no longer) (?:an? |the |in |my )|\bfrom now on\b.{0,20}\b(?:you|respond|answer|act|reply)\b",
-    r"^\W*(?:act|behave|pretend|roleplay)\b.{0,40}\b(?:as|like|to be|that) (?:an? |if |the |you)",
+    r"\byou are (?:now|no longer) an? |\bfrom now on\b.{0,20}\b(?:you|respond|answer|act|reply)\b",
+    r"^\W*(?:act|behave|pretend|roleplay)\b.{0,40}\b(?:as if|like an?|to be|that you)\b",
     r"\b(?:developer|debug|jailbreak|dan|god|unrestricted) mode\b",
     # Show what you were given.
     rf"\b{_SHOW}\b.{{0,40}}\b{_SECRET}\b.{{0,20}}\b(?:{_ORDERS}|configuration|api keys?|passwords?|credentials?)",
@@ -62,12 +65,13 @@ _PATTERNS = (
     rf"\b(?:do not|don['’]t|never|must not) {_HIDE}\b",
     r"\bthe (?:only |one |right )?(?:correct|true|expected|final) answer (?:to|is|for|:)",
     # To whom it may concern: no person.
-    rf"\b{_CALL}\b.{{0,12}}\b{_MACHINE}\b(?=\s*[:,.!—-]| (?:reading|processing|summari[sz]ing|parsing|model))",
+    rf"\b{_CALL}\b.{{0,12}}\b{_MACHINE}\b(?=\s*[:,.!—-]| (?:reading|processing|summari[sz]ing|parsing|model|you))",
     rf"^\W*{_MACHINE}\s*[:,!—]",
     # A role, a fence or a fetch.
     rf"^\W*{_ROLE}\s*(?:message|prompt|note|override)?\s*:|\bsystem (?:override|prompt|message)\b",
     rf"<\|?\s*/?\s*{_TOKEN}\b|\[/?(?:INST|SYS|SYSTEM|ASSISTANT|USER)\]|<</?SYS>>|#{{2,}}\s*(?:system|instruction|response)",
-    rf"!\[[^\]]*\]\s*\(|<\s*{_TAG}\b[^>]*(?:=|>)|\bend of (?:passages?|documents?|context|data|prompt)\b\W*$",
+    rf"!\[[^\]]*\]\s*\(|<\s*{_TAG}\b[^>]*(?:=|>)|<\s*(?:span|div|font|p)\b[^>]*(?:style|hidden)",
+    r"\bend of (?:passages?|documents?|context|data|prompt)\b\W*$",
     rf"{_ORDER}{_FETCH}\b.{{0,30}}\bhttps?://|\bhttps?://\S*(?:\{{|%7b|\[|<|\?(?:q|d|data|leak|s|secret|c|x)=)",
 )
 _ADDRESSES = re.compile("|".join(_PATTERNS), re.IGNORECASE)

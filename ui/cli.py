@@ -108,11 +108,16 @@ def ask(
     model_url: ModelUrlOption = None,
     as_json: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show the passages considered.")] = False,
+    passage: Annotated[
+        str | None, typer.Option("--passage", help="With --explain: say what became of the passage with this text.")
+    ] = None,
     debug: DebugOption = False,
 ) -> None:
     """Ask one question, or with --batch many."""
     if (question is None) == (batch is None):
         raise typer.BadParameter("give one question, or --batch FILE")
+    if passage is not None and (not explain or batch is not None or as_json):
+        raise typer.BadParameter("--passage goes with --explain and one question")
     with _reported(debug=debug):
         rows = _rows_of(question, batch)
         flags: dict[str, object] = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
@@ -127,6 +132,8 @@ def ask(
                     typer.echo(json.dumps(_object(answer), ensure_ascii=False))
                 else:
                     _print_answer(answer, explain=explain)
+                if passage is not None:
+                    _print_trace(assistant, answer, passage, documents)
 
 
 @app.command()
@@ -382,6 +389,14 @@ def _print_answer(answer: Answer, *, explain: bool) -> None:
     if explain:
         print_notes(console, answer.notes)
         print_passages(console, answer.passages)
+
+
+def _print_trace(assistant: Assistant, answer: Answer, text: str, documents: tuple[DocumentId, ...]) -> None:
+    from rich.console import Console
+
+    from ui.terminal import print_trace
+
+    print_trace(Console(highlight=False), assistant.explainer.explain(answer, text, documents))
 
 
 def _object(answer: Answer) -> dict[str, object]:

@@ -13,6 +13,7 @@ from rich.live import Live
 from rich.text import Text
 
 from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement, Verdict
+from assistant.explaining import Cut, PassageTrace
 from vectorstore.passages import Passage
 
 _LONGEST_QUOTE = 240  # characters of a quote in the list of sources
@@ -70,6 +71,28 @@ def print_passages(console: Console, passages: Sequence[Passage]) -> None:
         console.print(_styled(f"  {number}. {_plain(passage.chunk.title)} ({ranks}; {figures})", "dim"))
 
 
+def print_trace(console: Console, trace: PassageTrace | None) -> None:
+    """Print what became of the passage that a person named: its rank at every stage, and which cut dropped it."""
+    console.print(_styled("\nWhy that passage?", "bold"))
+    if trace is None:
+        console.print(_styled("  No passage of the library holds that text.", "dim"))
+        return
+    chunk = trace.passage.chunk
+    console.print(_styled(f"  {chunk.title}: “{_clipped(_plain(chunk.text))}”", "dim"))
+    ranks = (
+        ("keywords (BM25)", trace.passage.lexical_rank),
+        ("vectors", trace.passage.dense_rank),
+        ("fusion", trace.fused_rank),
+        ("reading", trace.reading_rank),
+    )
+    for stage, rank in ranks:
+        console.print(_styled(f"  {stage}: {'not there' if rank is None else f'rank {rank}'}"))
+    if trace.probability is not None:
+        console.print(_styled(f"  probability that it answers: {trace.probability:.2f}"))
+    dropped = "kept" if trace.cut is Cut.NONE else f"dropped by: {trace.cut}"
+    console.print(_styled(f"  {dropped}. {trace.remedy}", "yellow"))
+
+
 def to_text(statement: Statement) -> Text:
     """Return a statement with the words that answer in bold and its markers behind it."""
     text = Text(_plain(statement.text))
@@ -114,7 +137,7 @@ def _contrasted(disagreement: Disagreement) -> Text:
     return text
 
 
-def _styled(text: str, style: str) -> Text:
+def _styled(text: str, style: str = "") -> Text:
     return Text(_plain(text), style)
 
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from rich.console import Console
 
 from assistant.answers import Answer, Verdict
+from assistant.explaining import Cut, PassageTrace
 from ingest.documents import Span
+from tests.assistant.fakes import passage_in
 from tests.ui.answers import answer_of, disagreeing, refusal_of
-from ui.terminal import print_answer, watch
+from ui.terminal import print_answer, print_trace, watch
 
 
 def printed(answer: Answer) -> str:
@@ -72,3 +74,24 @@ def test_nothing_is_shown_of_growing_answers_where_nobody_watches() -> None:
 
     assert watch(Console(file=out, force_terminal=False), iter([answer_of("It is so.")])).text == "It is so. [1]"
     assert out.getvalue() == ""
+
+
+def test_the_way_of_a_passage_is_printed_stage_by_stage() -> None:
+    passage = replace(passage_in("It opens at nine."), dense_rank=31, lexical_rank=None)
+    out = io.StringIO()
+
+    print_trace(
+        Console(file=out, width=200),
+        PassageTrace(passage, 17, None, 0.25, Cut.FUSION, "12 passages are read."),
+    )
+
+    for line in ("keywords (BM25): not there", "vectors: rank 31", "fusion: rank 17", "0.25", "dropped by: fusion. 12"):
+        assert line in out.getvalue()
+
+
+def test_a_passage_that_is_nowhere_is_said_to_be() -> None:
+    out = io.StringIO()
+
+    print_trace(Console(file=out, width=200), None)
+
+    assert "No passage of the library holds that text." in out.getvalue()
