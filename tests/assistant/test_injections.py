@@ -53,7 +53,8 @@ INJECTIONS = tuple(
 
 def gullible(injection: Injection) -> Callable[[str], str]:
     """Obeys where a word of the injection that no honest text holds has come through to it."""
-    telling = [word for word in injection.text.split() if len(word) > 3 and word not in " ".join(FACTS)]
+    known = " ".join((*FACTS, "<passage </passage"))  # what a prompt holds without any injection
+    telling = [word for word in injection.text.split() if len(word) > 3 and word not in known]
 
     def reply(prompt: str) -> str:
         passages = prompt.partition("<passage 1")[2].partition("Question:")[0]
