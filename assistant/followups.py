@@ -1,0 +1,484 @@
+"""Follow-ups: a question that points back at earlier ones, written out so that it stands alone.
+
+Knows the form of English questions and what was talked of; never the documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.mentions import Mention, is_name, is_plural, mentions_in
+from assistant.reader.words import content_stems, split_words
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An earlier question, made to stand alone, and what was answered; either may be empty."""
+
+    asked: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What has been talked of: the title and section that the talk began with, if any, and the exchanges, oldest first."""
+
+    title: str = ""
+    section: str = ""
+    exchanges: tuple[Exchange, ...] = ()
+
+
+def write_out(question: str, talk: Talk) -> str:
+    """Return `question` with what it leaves to the talk before it written out; as it is where it leaves nothing."""
+    if not talk.exchanges and not talk.title:
+        return question
+    written = _elliptic(question, talk) or _resolved(question, talk)
+    if written != question:
+        return _besides(_with_context(written, talk.title), talk)
+    topic = _topic(talk)
+    if not _leans_on_topic(question, talk, topic):
+        return question
+    return _besides(_with_context(question, _section_meant(question, talk), topic), talk)
+
+
+def _section_meant(question: str, talk: Talk) -> str:
+    """Return the section of the talk, where the question takes up a word of it or asks of the whole article."""
+    asked = content_stems(split_words(question))
+    meant = asked & content_stems(split_words(talk.section)) or re.search(r"\barticle\b", question)
+    return talk.section if meant else ""
+
+
+# -- ellipsis: "what about X?", "why?" ---------------------------------------------------------------------------------
+
+_LEADING = re.compile(
+    r"^\W*(?:(?:and|but|so|also|then|or|ok(?:ay)?|no|yes|well|now|hmm+|oh|wow|cool|great|interesting|thanks?|really)\b[\s,.!]*)+",
+    re.IGNORECASE,
+)
+_WHAT_ABOUT = re.compile(r"^(?:what|how) about (.+?)\W*$", re.IGNORECASE)
+_AND = re.compile(
+    r"^\W*(?:and|or) (?!(?:what|who|whom|whose|when|where|why|how|which|is|are|do|does|did|was|were|can|could|will|would"
+    r"|has|have|had|then|that|if|tell)\b)(.+?)\W*$",
+    re.IGNORECASE,
+)
+_WH = (
+    r"(?:in |at |by |for |with |from |on |to |since |until )?(?:why|when|where|who(?:m)?|whose|which|what|how)"
+    r"(?: (?:much|many|long|often|old|far|big|large|come|year|city|country|ones?|kind|way|reason|cause|purpose|place|part|date))?"
+)
+_BARE = re.compile(rf"^({_WH})(?: exactly| so| not| else| then| specifically| in particular)?\W*$", re.IGNORECASE)
+_OPENING = re.compile(
+    rf"^\W*({_WH})\s+((?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b.*)$",
+    re.IGNORECASE,
+)
+_YES_NO = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b", re.IGNORECASE
+)
+_PREPOSITION = re.compile(r"^(in|at|on|for|from|with|by|to|during|under|before|after|since|of)\s+(.+)$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+
+
+def _elliptic(question: str, talk: Talk) -> str:
+    if not talk.exchanges or not talk.exchanges[-1].asked:
+        return ""
+    before = talk.exchanges[-1].asked
+    bare = _LEADING.sub("", question)
+    other = _WHAT_ABOUT.match(bare) or _AND.match(question)
+    if other is not None:
+        return _of_another(before, other.group(1), talk)
+    asks = _BARE.match(bare)
+    return _asked_again(before, asks.group(1)) if asks is not None else ""
+
+
+def _asked_again(before: str, asks: str) -> str:
+    """Return the question before, asked for something else: "Why" of "When did they part?"."""
+    opening = _OPENING.match(before)
+    asks = _capitalised(asks)
+    if opening is not None and not opening.group(1).lower().startswith("who"):
+        return f"{asks} {opening.group(2)}"
+    if _YES_NO.match(before):
+        return f"{asks} {before[0].lower()}{before[1:]}"
+    return f"{asks}: {before}"
+
+
+def _of_another(before: str, other: str, talk: Talk) -> str:
+    """Ask the question before of another thing: put it in the place of that question's subject."""
+    other = _resolved(other, talk)
+    placed = _PREPOSITION.match(other)
+    bare = placed.group(2) if placed else other
+    if _YEAR.search(bare) and _YEAR.search(before):
+        return _YEAR.sub(_YEAR.search(bare).group(), before, count=1)  # type: ignore[union-attr]
+    if placed:
+        same = re.search(rf"\b{placed.group(1)}\b (?:the |a )?(?:[A-Z0-9][\w'’-]*\s?)+", before)
+        if same:
+            return f"{before[: same.start()]}{other}{before[same.end():] or '?'}"
+        return f"{before.rstrip(' ?.!')} {other}?"
+    subject = _focus(before)
+    if subject is None or content_stems(split_words(other)) & content_stems(split_words(subject.text)):
+        return f"{before.rstrip(' ?.!')} ({other})?" if subject is None else before.replace(subject.text, other, 1)
+    start = subject.start
+    article = re.search(r"\b(?:the|a|an)\s+$", before[:start], re.IGNORECASE)
+    if article and re.match(r"(?:the|a|an|my|your|his|her|their|its|our)\b", other, re.IGNORECASE):
+        start = article.start()
+    return before[:start] + other + before[subject.end :]
+
+
+# -- anaphora: "it", "his", "that company", "there" ------------------------------------------------------------------
+
+_HE = frozenset("he him his himself".split())
+_SHE = frozenset("she her hers herself".split())
+_THEY = frozenset("they them their theirs themselves".split())
+_IT = frozenset("it its itself".split())
+_OWNING = frozenset("his her its their theirs hers".split())
+_POINTER = re.compile(
+    r"\b(he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?!['’]?\w)(?=(?:['’]s)?)", re.IGNORECASE
+)
+_DEMONSTRATIVE = re.compile(
+    r"(?:\b(this|these|those|the same|such)|(?:^|\b(?:of|in|on|at|to|for|with|by|from|about|during|after|before|since|is|was|are"
+    r"|were|did|does|do|has|had|will|would|can|could|make|made)\s+)(that))\s+((?!article\b|section\b|\w+ly\b)[a-z][\w-]*)",
+    re.IGNORECASE,
+)
+_BARE_THIS = re.compile(
+    r"(?:(?<=\babout )|(?<=\bof )|(?<=\bfor )|(?<=\bwith )|(?<=\bto )|(?<=\bin )|(?<=\bon )|(?<=\bby )|(?<=\bfrom )"
+    r"|(?<=\bafter )|(?<=\bbefore )|(?<=\bduring )|(?<=\bwas )|(?<=\bis )|(?<=\bdid )|(?<=\bdoes )|(?<=\bdo )|(?<=\bdoing )"
+    r"|(?<=\bat )|(?<=\bwere )|(?<=\bare )|(?<=\bhas )|(?<=\blike )|(?<=\bwill )|(?<=\bcan )|(?<=\bthan )|(?<=\bhow )"
+    r"|(?<=\bwhy )|(?<=\bhow's )|(?<=\baround )|(?<=\bsay ))(?:this|that|these|those)\b"
+    r"(?=\W*$|[?.,!]| (?:a|an|the|in|on|at|to|by|for|and|or|with|different|important|popular|successful|related|well|known"
+    r"|called|released|happen|work|affect|mean|take|make|come|go|get|part|all|received|considered|done|true|still|his|her)\b)",
+    re.IGNORECASE,
+)
+_EXPLETIVE = re.compile(
+    r"\bit(?:['’]s)? (?:(?:be|is|was|being|been) )?(?:true|possible|important|necessary|planned|expected|noted|likely|said|known"
+    r"|safe|ok|okay|good|bad|better|best|hard|difficult|easy|normal|common|legal|illegal|worth|like)\s+"
+    r"(?:to|that|if|for)\b|\b(?:does|did|will|would|do) it (?:take|cost|mean|matter|feel|look)\b(?= (?:to|for|if|someone))"
+    r"|\bit rain|\btime is it\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!will )(?<!has )(?<!have )\bthere\b"
+    r"(?! (?:is|are|was|were|been|be|will|any|a|an)\b)(?=\W*$| (?:in|with|for|to|by|on|and|when|during|after|or)\b)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;.?!:]|\b(?:and|but|if|when|while|because|after|before|that|who|which|since|so|or)\b", re.IGNORECASE)
+_TO_BE = re.compile(r"\b(?:is|are|was|were|be)\b", re.IGNORECASE)
+
+
+def _resolved(question: str, talk: Talk) -> str:
+    for resolve in (_with_pronoun, _with_demonstrative, _with_this, _with_there):
+        written = resolve(question, talk)
+        if written:
+            return written
+    return question
+
+
+def _with_pronoun(question: str, talk: Talk) -> str:
+    blocked = [match.span() for match in _EXPLETIVE.finditer(question)]
+    for match in _POINTER.finditer(question):
+        word = match.group(1).lower()
+        if any(start <= match.start() < end for start, end in blocked) or _settled(question, match.start(), word):
+            continue
+        antecedent = _antecedent(word, talk, question)
+        if antecedent:
+            return _put(question, match.start(1), match.end(1), _in_case(word, antecedent, question[match.end() :]))
+    return ""
+
+
+def _settled(question: str, place: int, word: str) -> bool:
+    """Whether something named earlier in the question itself is what the pronoun stands for."""
+    earlier = question[:place]
+    clauses = list(_CLAUSE.finditer(earlier))
+    if word in _HE | _SHE:
+        return any(one.named and not one.placed for one in mentions_in(earlier))
+    if not clauses:
+        return False
+    for one in mentions_in(earlier[: clauses[-1].start()]):
+        if one.plural == (word in _THEY) and not one.placed:
+            return True
+    return False
+
+
+def _in_case(word: str, antecedent: str, rest: str) -> str:
+    owning = word in _OWNING and (word != "her" or re.match(r"\s+(?!(?:in|at|on|to|for|and|when|if|as|by|with)\b)\w", rest))
+    return _owner(antecedent) if owning else antecedent
+
+
+def _owner(name: str) -> str:
+    return f"{name}'s"
+
+
+def _with_demonstrative(question: str, talk: Talk) -> str:
+    for match in _DEMONSTRATIVE.finditer(question):
+        kind = split_words(match.group(3))
+        if not kind or not kind[0].is_content or kind[0].lower in _VERBISH:
+            continue
+        named = _of_kind(kind[0].stem, talk) or (_antecedent("this", talk, question) if talk.exchanges else "")
+        if named and named.lower() not in question.lower():
+            return f"{question.rstrip(' ?.!')} ({named})?"
+    return ""
+
+
+_VERBISH = frozenset("happen happened say said is was make made mean take took".split())
+
+
+def _with_this(question: str, talk: Talk) -> str:
+    match = _BARE_THIS.search(question)
+    if match is None:
+        return ""
+    named = _antecedent("these" if match.group().lower() in ("these", "those") else "this", talk, question)
+    return f"{question.rstrip(' ?.!')} ({named})?" if named and named.lower() not in question.lower() else ""
+
+
+def _with_there(question: str, talk: Talk) -> str:
+    match = _THERE.search(question)
+    if match is None:
+        return ""
+    named = _antecedent("there", talk, question)
+    return _put(question, match.start(), match.end(), f"in {named}") if named else ""
+
+
+def _put(question: str, start: int, end: int, words: str) -> str:
+    return question[:start] + (words if start else _capitalised(words)) + question[end:]
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+# -- what is pointed at ------------------------------------------------------------------------------------------------
+
+_TITLE, _SECTION, _ASKED, _ANSWERED = "title", "section", "asked", "answered"
+_ROLE_WEIGHT = {_TITLE: 1.6, _SECTION: 0.4, _ASKED: 1.5, _ANSWERED: 0.9}
+_AGE_WEIGHT = 0.6
+_REPEAT_WEIGHT = 0.15
+_TURNS_BACK = 4
+_READ = 400  # characters of an answer that are looked at
+
+# Nouns that say how a thing is looked at, not which: the thing itself follows "of".
+_ASPECTS = content_stems(
+    split_words(
+        "type kind sort form effect cause symptom difference purpose function advantage disadvantage benefit history role "
+        "meaning definition importance significance example origin name author creation number part list risk impact "
+        "population reason result side way sign use characteristic feature story goal member rest highlight aspect "
+        "process structure property stage pro con idea time date year place cost price amount treatment alternative "
+        "argument finding option version law rule criticism award review response reaction percent piece similarity "
+        "kinds fact information thing issue problem challenge step source requirement benefit topic term style month"
+    )
+)
+_GENERIC = content_stems(
+    split_words(
+        "legacy background biography history education career death honors childhood recording reception influences "
+        "production life family marriage style politics music criticism controversy awards formation discography "
+        "retirement popularity overview plot characters development release tour works writing"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    mention: Mention
+    role: str
+    age: int
+    focal: bool = False
+    weight: float = 0.0
+
+
+def _antecedent(word: str, talk: Talk, question: str) -> str:
+    candidates = _candidates(talk)
+    asked = content_stems(split_words(question))
+    person = _is_person(talk)
+    scored = [(one.weight + _agreement(one, word, person=person), one) for one in candidates]
+    fitting = [
+        (score, -place, one.mention.text)
+        for place, (score, one) in enumerate(scored)
+        if score > 0 and not (content_stems(split_words(one.mention.text)) <= asked)
+    ]
+    return max(fitting)[2] if fitting else ""
+
+
+def _agreement(one: _Candidate, word: str, *, person: bool) -> float:
+    """Return how well a candidate fits the pronoun in number, person and place."""
+    mention = one.mention
+    if word in _HE | _SHE:
+        if not mention.named:
+            return -2.0
+        return 1.5 if one.role == _TITLE and person else 0.0
+    if word in _THEY or word == "these":
+        if one.role == _TITLE:
+            return -0.8 if person else 1.0
+        return 0.8 if mention.plural else (0.0 if mention.named else -0.8)
+    if word == "there":
+        return 2.3 if mention.placed else 0.0
+    if one.role == _TITLE and person:
+        return -2.0
+    if one.role == _SECTION:
+        return 0.8 if person and mention.named else 0.0
+    return -0.8 if mention.plural and not mention.named else 0.2
+
+
+@lru_cache(maxsize=64)
+def _candidates(talk: Talk) -> tuple[_Candidate, ...]:
+    found = tuple(_found(talk))
+    texts = [one.mention.text.lower() for one in found]
+    return tuple(
+        replace(one, weight=_weight_of(one) + _REPEAT_WEIGHT * min(3, sum(text in other for other in texts) - 1))
+        for one, text in zip(found, texts, strict=True)
+    )
+
+
+def _weight_of(one: _Candidate) -> float:
+    mention = one.mention
+    return (
+        _ROLE_WEIGHT[one.role]
+        + 0.6 * one.focal
+        - (0 if one.role == _TITLE else _AGE_WEIGHT * one.age)
+        + 0.3 * mention.named
+        + 0.3 * mention.quoted
+        - 0.8 * mention.placed
+        - 0.8 * (mention.head in _ASPECTS)
+        - 0.6 * mention.open
+    )
+
+
+def _found(talk: Talk) -> Iterator[_Candidate]:
+    whole = content_stems(split_words(talk.title))
+    if talk.title:
+        yield _Candidate(Mention(talk.title, 0, len(talk.title), named=True, plural=is_plural(talk.title)), _TITLE, 0)
+    if talk.section:
+        named = is_name(talk.section) and not content_stems(split_words(talk.section)) & _GENERIC
+        yield _Candidate(Mention(talk.section, 0, len(talk.section), named=named), _SECTION, 0)
+    for age, exchange in enumerate(reversed(talk.exchanges[-_TURNS_BACK:])):
+        focus = _focus(exchange.asked)
+        for mention in mentions_in(exchange.asked):
+            thing = _thing(mention)
+            if not content_stems(split_words(thing.text)) <= whole:
+                yield _Candidate(thing, _ASKED, age, focal=focus is not None and thing == focus)
+        for place, mention in enumerate(mentions_in(exchange.answer[:_READ])):
+            thing = _thing(mention)
+            if not content_stems(split_words(thing.text)) <= whole:
+                yield _Candidate(thing, _ANSWERED, age, focal=place == 0)
+
+
+def _thing(mention: Mention) -> Mention:
+    """Return what the mention is about: sharks, of "the different types of sharks"."""
+    head, link, rest = mention.text.partition(" of ")
+    if link and split_words(head) and split_words(head)[-1].stem in _ASPECTS:
+        rest = re.sub(r"^(?:the|a|an) ", "", rest)
+        return replace(mention, text=rest, start=mention.end - len(rest), plural=is_plural(rest), named=is_name(rest))
+    return mention
+
+
+@lru_cache(maxsize=1024)
+def _focus(text: str) -> Mention | None:
+    """Return what a question is about: its name, or what it says "the" of, rather than where and when."""
+    things = [_thing(mention) for mention in mentions_in(text)]
+    if not things:
+        return None
+    return max(things, key=lambda one: (_weight(one), -one.start))
+
+
+def _weight(one: Mention) -> float:
+    return (
+        2.0 * one.named
+        + 0.8 * one.definite
+        + 1.0 * one.quoted
+        - 1.5 * one.placed
+        - 1.5 * (one.head in _ASPECTS)
+        - 1.0 * one.open
+    )
+
+
+def _of_kind(stem: str, talk: Talk) -> str:
+    """Return what was last named as a thing of that kind: "Farnsworth House" for "house"."""
+    for one in _candidates(talk):
+        mention = one.mention
+        if one.role != _TITLE and mention.head == stem and (mention.named or len(split_words(mention.text)) > 1):
+            return mention.text
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _is_person(talk: Talk) -> bool:
+    """Whether the talk is of one person, told by its pronouns."""
+    said = " ".join(f"{one.asked} {one.answer[:_READ]}" for one in talk.exchanges)
+    words = [word.lower for word in split_words(said)]
+    return sum(word in _HE | _SHE for word in words) > sum(word in _THEY for word in words)
+
+
+# -- topic: "Was the album a success?" -----------------------------------------------------------------------------------
+
+_DEFINING = re.compile(
+    r"^\W*(?:what|who)(?:['’]s| is| are| was| were) (?!(?:the|some|one|your|other|another|any)\b)[^?.]{1,60}\W*$"
+    r"|^\W*(?:is|was|were|are) (?!(?:the|there|any|it|this|anyone|anything)\b)[^?.]{1,60} an? [a-z]+\W*$",
+    re.IGNORECASE,
+)
+_UNIQUE = content_stems(
+    split_words("environment world internet sun moon earth public past future ocean sea weather economy human body brain")
+)
+_COMPLEMENT = re.compile(r"^\W*(?:of|between|in|for|that|who|which|behind)\b", re.IGNORECASE)
+_EMPTY_ASKING = re.compile(r"\b(?:happened|happens|ones?|else|others|examples?|alternatives?|tips?)\b", re.IGNORECASE)
+_EXCEPT = re.compile(r"\b(?:besides|other than|apart from|aside from|except)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:other|else|another|additional|anything more|any more)\b", re.IGNORECASE)
+
+
+def _leans_on_topic(question: str, talk: Talk, topic: str) -> bool:
+    """Whether the question names nothing of its own: it takes its subject from the talk."""
+    words = split_words(question)
+    asked = content_stems(words)
+    section = [word for word in split_words(talk.section) if word.is_content and not word.is_number]
+    if not topic or asked & content_stems(split_words(topic)) or _DEFINING.match(question) or _POINTER.search(question):
+        return False
+    if any(word.is_content and word.is_capitalised and _inside(question, word.start) for word in words):
+        return False
+    if section and {word.stem for word in section} - _GENERIC <= asked:
+        return False
+    if talk.title:
+        return not any(word.is_capitalised and word.stem in asked - _GENERIC for word in section[1:])
+    mentions = mentions_in(question)
+    if not mentions:
+        return len(words) <= _SHORT
+    return any(_is_open(question, one) for one in mentions) or bool(_EMPTY_ASKING.search(question))
+
+
+_SHORT = 6  # words of a question that names nothing
+
+
+def _inside(text: str, place: int) -> bool:
+    """Whether a sentence does not begin at `place`, so that a capital there is one of a name."""
+    before = text[:place].rstrip(" \"“'‘(")
+    return bool(before) and before[-1] not in ".?!:"
+
+
+def _is_open(question: str, one: Mention) -> bool:
+    """Whether a phrase wants a complement that the question does not give: "the main advantages"."""
+    if _COMPLEMENT.match(question[one.end :]) or " of " in one.text:
+        return False
+    if one.head in _UNIQUE:
+        return False
+    return one.head in _ASPECTS or (one.definite and len(split_words(one.text)) <= 2)
+
+
+def _topic(talk: Talk) -> str:
+    if talk.title:
+        return talk.title
+    for exchange in reversed(talk.exchanges[-_TURNS_BACK:]):
+        focus = _focus(exchange.asked)
+        if focus is not None and focus.head not in _ASPECTS:
+            return focus.text
+    return ""
+
+
+def _with_context(question: str, *context: str) -> str:
+    known = content_stems(split_words(question))
+    wanted = [one for one in context if one and not content_stems(split_words(one)) & known]
+    return f"{question.rstrip(' ?.!')} ({', '.join(wanted)})?" if wanted else question
+
+
+def _besides(question: str, talk: Talk) -> str:
+    """Name what was already answered, where the question asks for what else there is."""
+    if not talk.exchanges or not _OTHER.search(question) or _EXCEPT.search(question):
+        return question
+    known = content_stems(split_words(question))
+    named = [one.text for one in mentions_in(talk.exchanges[-1].answer[:_READ]) if one.named]
+    new = [text for text in named if not content_stems(split_words(text)) & known][:2]
+    return f"{question.rstrip(' ?.!')}, besides {' and '.join(new)}?" if new else question
