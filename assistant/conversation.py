@@ -69,7 +69,7 @@ def _heard(talk: Talk, turn: Turn) -> Talk:
             last = replace(talk.exchanges[-1], answer=turn.question)
             return replace(talk, exchanges=(*talk.exchanges[:-1], last))
     asked = write_out(turn.question, talk)
-    return replace(talk, exchanges=(*talk.exchanges, Exchange(asked, answer)))
+    return replace(talk, exchanges=(*talk.exchanges, Exchange(asked, answer, turn.question)))
 
 
 def _plain(heading: str) -> str:

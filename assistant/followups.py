@@ -16,10 +16,11 @@ from assistant.reader.words import content_stems, split_words
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """An earlier question, made to stand alone, and what was answered; either may be empty."""
+    """An earlier question, made to stand alone, what was answered, and the words it was asked in."""
 
     asked: str
     answer: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,38 @@ def write_out(question: str, talk: Talk) -> str:
         return question
     written = _elliptic(question, talk) or _resolved(question, talk)
     if written != question:
-        return _besides(_with_context(written, talk.title), talk)
+        return _besides(_with_context(written, *_work_meant(question, talk), _title_missing(written, talk)), talk)
     topic = _topic(talk)
     if not _leans_on_topic(question, talk, topic):
         return question
-    return _besides(_with_context(question, _section_meant(question, talk), topic), talk)
+    return _besides(_with_context(question, *(_work_meant(question, talk) or (_section_meant(question, talk),)), topic), talk)
 
+
+def _title_missing(question: str, talk: Talk) -> str:
+    known = content_stems(split_words(question)) & content_stems(split_words(talk.title))
+    return "" if known else talk.title
+
+
+_WORK = re.compile(r"\bthe (album|song|show|book|movie|film|series|single|record|novel|ep|play|band|group|team|club|tour|game|case|war|battle|project|company)s?\b(?! (?:of|that|which|called|named))", re.IGNORECASE)
+
+
+def _work_meant(question: str, talk: Talk) -> tuple[str, ...]:
+    """Return the name of "the album" or "the company" that was last talked of, as far as one was named."""
+    match = _WORK.search(question)
+    if match is None:
+        return ()
+    kind = match.group(1).lower()
+    if kind in _GROUPS:
+        return ()
+    named = [one for one in _candidates(talk) if one.role != _TITLE and one.mention.named and not one.mention.placed]
+    stem = split_words(kind)[0].stem
+    told = [one for one in named if one.mention.head == stem]
+    quoted = [one for one in named if one.mention.quoted]
+    section = [one for one in named if one.role == _SECTION]
+    return tuple(one.mention.text for one in (told or quoted or section)[:1])
+
+
+_GROUPS = frozenset("band group team club company".split())
 
 def _section_meant(question: str, talk: Talk) -> str:
     """Return the section of the talk, where the question takes up a word of it or asks of the whole article."""
@@ -105,6 +132,8 @@ def _asked_again(before: str, asks: str) -> str:
 def _of_another(before: str, other: str, talk: Talk) -> str:
     """Ask the question before of another thing: put it in the place of that question's subject."""
     other = _resolved(other, talk)
+    if re.match(r"\w+ing\b", other):
+        return f"What about {other}?"
     placed = _PREPOSITION.match(other)
     bare = placed.group(2) if placed else other
     if _YEAR.search(bare) and _YEAR.search(before):
@@ -145,13 +174,13 @@ _BARE_THIS = re.compile(
     r"|(?<=\bat )|(?<=\bwere )|(?<=\bare )|(?<=\bhas )|(?<=\blike )|(?<=\bwill )|(?<=\bcan )|(?<=\bthan )|(?<=\bhow )"
     r"|(?<=\bwhy )|(?<=\bhow's )|(?<=\baround )|(?<=\bsay ))(?:this|that|these|those)\b"
     r"(?=\W*$|[?.,!]| (?:a|an|the|in|on|at|to|by|for|and|or|with|different|important|popular|successful|related|well|known"
-    r"|called|released|happen|work|affect|mean|take|make|come|go|get|part|all|received|considered|done|true|still|his|her)\b)",
+    r"|about|called|released|happen|work|affect|mean|take|make|come|go|get|part|all|received|considered|done|true|still|his|her)\b)",
     re.IGNORECASE,
 )
 _EXPLETIVE = re.compile(
     r"\bit(?:['’]s)? (?:(?:be|is|was|being|been) )?(?:true|possible|important|necessary|planned|expected|noted|likely|said|known"
     r"|safe|ok|okay|good|bad|better|best|hard|difficult|easy|normal|common|legal|illegal|worth|like)\s+"
-    r"(?:to|that|if|for)\b|\b(?:does|did|will|would|do) it (?:take|cost|mean|matter|feel|look)\b(?= (?:to|for|if|someone))"
+    r"(?:to|that|if)\b|\b(?:does|did|will|would|do) it (?:take|cost|mean|matter|feel|look)\b(?= (?:to|for|if|someone))"
     r"|\bit rain|\btime is it\b",
     re.IGNORECASE,
 )
@@ -160,16 +189,19 @@ _THERE = re.compile(
     r"(?! (?:is|are|was|were|been|be|will|any|a|an)\b)(?=\W*$| (?:in|with|for|to|by|on|and|when|during|after|or)\b)",
     re.IGNORECASE,
 )
+_PREAMBLE = re.compile(r"^(?:\W*\w+(?:['’]\w+)?){1,4}\s*[.!?,]+\s+(?=\S)")
 _CLAUSE = re.compile(r"[,;.?!:]|\b(?:and|but|if|when|while|because|after|before|that|who|which|since|so|or)\b", re.IGNORECASE)
 _TO_BE = re.compile(r"\b(?:is|are|was|were|be)\b", re.IGNORECASE)
 
 
 def _resolved(question: str, talk: Talk) -> str:
-    for resolve in (_with_pronoun, _with_demonstrative, _with_this, _with_there):
-        written = resolve(question, talk)
-        if written:
-            return written
-    return question
+    """Return the question with what it points back at named, a pronoun in its place and "this feud" in brackets."""
+    written = _with_pronoun(question, talk) or question
+    for resolve in (_with_demonstrative, _with_this, _with_there):
+        pointed = resolve(written, talk)
+        if pointed:
+            return pointed
+    return written
 
 
 def _with_pronoun(question: str, talk: Talk) -> str:
@@ -186,7 +218,7 @@ def _with_pronoun(question: str, talk: Talk) -> str:
 
 def _settled(question: str, place: int, word: str) -> bool:
     """Whether something named earlier in the question itself is what the pronoun stands for."""
-    earlier = question[:place]
+    earlier = _PREAMBLE.sub("", question[:place])
     clauses = list(_CLAUSE.finditer(earlier))
     if word in _HE | _SHE:
         return any(one.named and not one.placed for one in mentions_in(earlier))
@@ -249,7 +281,7 @@ def _capitalised(words: str) -> str:
 
 _TITLE, _SECTION, _ASKED, _ANSWERED = "title", "section", "asked", "answered"
 _ROLE_WEIGHT = {_TITLE: 1.6, _SECTION: 0.4, _ASKED: 1.5, _ANSWERED: 0.9}
-_AGE_WEIGHT = 0.6
+_AGE_WEIGHT = 0.9
 _REPEAT_WEIGHT = 0.15
 _TURNS_BACK = 4
 _READ = 400  # characters of an answer that are looked at
@@ -302,17 +334,21 @@ def _agreement(one: _Candidate, word: str, *, person: bool) -> float:
     if word in _HE | _SHE:
         if not mention.named:
             return -2.0
-        return 1.5 if one.role == _TITLE and person else 0.0
+        return 1.5 if one.role == _TITLE and not mention.plural else 0.0
     if word in _THEY or word == "these":
         if one.role == _TITLE:
             return -0.8 if person else 1.0
+        if one.role == _SECTION:
+            return 0.9 * mention.named * person
         return 0.8 if mention.plural else (0.0 if mention.named else -0.8)
     if word == "there":
         return 2.3 if mention.placed else 0.0
     if one.role == _TITLE and person:
         return -2.0
     if one.role == _SECTION:
-        return 0.8 if person and mention.named else 0.0
+        return 0.3 + 0.9 * mention.named if person else 0.0
+    if word == "this" and one.role == _ANSWERED:
+        return 0.8 if mention.named else 0.0
     return -0.8 if mention.plural and not mention.named else 0.2
 
 
@@ -360,12 +396,19 @@ def _found(talk: Talk) -> Iterator[_Candidate]:
 
 
 def _thing(mention: Mention) -> Mention:
-    """Return what the mention is about: sharks, of "the different types of sharks"."""
+    """Return what the mention is about: sharks, of "the different types of sharks"; Dali, of "Dali's works"."""
     head, link, rest = mention.text.partition(" of ")
     if link and split_words(head) and split_words(head)[-1].stem in _ASPECTS:
-        rest = re.sub(r"^(?:the|a|an) ", "", rest)
-        return replace(mention, text=rest, start=mention.end - len(rest), plural=is_plural(rest), named=is_name(rest))
-    return mention
+        return _part(mention, re.sub(r"^(?:the|a|an) ", "", rest), at_end=True)
+    owner = re.match(r"(.+?)['’]s? (?=\w)", mention.text)
+    return _part(mention, owner.group(1), at_end=False) if owner is not None else mention
+
+
+def _part(mention: Mention, text: str, *, at_end: bool) -> Mention:
+    start = mention.end - len(text) if at_end else mention.start
+    return replace(
+        mention, text=text, start=start, end=start + len(text), plural=is_plural(text), named=is_name(text), open=False
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -400,7 +443,7 @@ def _of_kind(stem: str, talk: Talk) -> str:
 @lru_cache(maxsize=64)
 def _is_person(talk: Talk) -> bool:
     """Whether the talk is of one person, told by its pronouns."""
-    said = " ".join(f"{one.asked} {one.answer[:_READ]}" for one in talk.exchanges)
+    said = " ".join(f"{one.wording} {one.answer[:_READ]}" for one in talk.exchanges)
     words = [word.lower for word in split_words(said)]
     return sum(word in _HE | _SHE for word in words) > sum(word in _THEY for word in words)
 
@@ -430,10 +473,11 @@ def _leans_on_topic(question: str, talk: Talk, topic: str) -> bool:
         return False
     if any(word.is_content and word.is_capitalised and _inside(question, word.start) for word in words):
         return False
-    if section and {word.stem for word in section} - _GENERIC <= asked:
+    if section and {word.stem for word in section} <= asked and not re.search(r"\bthe\b", question):
         return False
     if talk.title:
-        return not any(word.is_capitalised and word.stem in asked - _GENERIC for word in section[1:])
+        own = {word.stem for word in words if not re.search(r"\bthe\s+$", question[: word.start], re.IGNORECASE)}
+        return not any(word.is_capitalised and word.stem in asked & own - _GENERIC for word in section[1:])
     mentions = mentions_in(question)
     if not mentions:
         return len(words) <= _SHORT
@@ -470,7 +514,7 @@ def _topic(talk: Talk) -> str:
 
 def _with_context(question: str, *context: str) -> str:
     known = content_stems(split_words(question))
-    wanted = [one for one in context if one and not content_stems(split_words(one)) & known]
+    wanted = [one for one in context if one and not content_stems(split_words(one)) <= known]
     return f"{question.rstrip(' ?.!')} ({', '.join(wanted)})?" if wanted else question
 
 

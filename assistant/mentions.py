@@ -58,7 +58,18 @@ _VERBS = (
     "met led lost paid sent built spent stood understood won wrote written chose chosen broke broken drove sang "
     "taught fought found felt became grew died lived created used involved based caused considered called wrote arose rose joined saved protect protects"
 ).split()
-_VERB_STEMS = frozenset(word.stem for verb in _VERBS for word in split_words(verb))
+
+
+def _inflected(verb: str) -> Iterator[str]:
+    """Yield a verb's regular forms: "stop", "stopped", "stopping"."""
+    stem = verb[:-1] if verb.endswith("e") else verb[:-1] + "i" if re.search(r"[^aeiou]y$", verb) else verb
+    yield from (verb, f"{stem}ed", f"{stem.removesuffix('i') + 'y' if stem.endswith('i') else stem}ing")
+    if re.search(r"[^aeiou][aeiou][bdglmnprt]$", verb):
+        yield from (f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing")
+
+
+_VERB_FORMS = frozenset(form for verb in _VERBS for form in _inflected(verb))
+_THIRD_PERSON = frozenset(f"{verb}s" for verb in _VERBS)
 _DETERMINERS = frozenset("the a an this that these those his her its their my your our some any".split())
 _DEFINITE = frozenset("the his her its their".split())
 _PLACING = frozenset("in at on from near during since until by".split())
@@ -69,6 +80,9 @@ _ADVERBS = frozenset(
     .split()
 )
 _QUESTIONING = frozenset("what which who whom whose when where why how".split())
+_NOT_PHRASES = _ADVERBS | _QUESTIONING | frozenset("versus vs via regarding concerning".split())
+_CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$")
+_AFTER_NAME = re.compile(r"(?:ed|ing|wrote|arose|rose|able|distinct)$")
 _NO_HEAD = STOP_WORDS | _ADVERBS | MONTHS | WEEKDAYS | NUMBER_WORDS
 _ADJECTIVE = re.compile(
     r"(?:able|ible|ful|ous|less)$|^(?:good|bad|popular|important|legal|illegal|safe|healthy|owed|different|common|bigger"
@@ -117,9 +131,9 @@ def _runs(text: str) -> Iterator[tuple[Word | None, list[Word]]]:
         if broken or not _continues(word, run, text):
             if run:
                 yield before, run
-            before, run = (None if broken else word), []
-            if broken and _continues(word, run, text):
-                run = [word]
+                before = None if broken else run[-1]
+            run = [word] if _continues(word, [], text) else []
+            before = before if run else word
         else:
             run.append(word)
         end = word.end
@@ -128,18 +142,35 @@ def _runs(text: str) -> Iterator[tuple[Word | None, list[Word]]]:
 
 
 def _continues(word: Word, run: Sequence[Word], text: str) -> bool:
+    """Whether `word` belongs to the phrase that `run` has begun, or begins one."""
+    name = _is_capital(word) and word.form != "OK"
+    after_name = bool(run) and _is_capital(run[-1])
     if word.lower in _LINKS and run:
-        names = run[-1].is_capitalised and run[-1].lower not in _LINKS
-        return word.lower == "of" or names or (run[-1].lower == "of" and word.lower == "the")
-    if (word.is_acronym and word.form != "OK") or (word.is_capitalised and word.start and word.lower not in _NO_HEAD):
-        return not run or run[-1].is_capitalised or run[-1].lower in _LINKS or not run[-1].is_capitalised
-    if word.is_capitalised and run and run[-1].is_capitalised and word.lower not in _QUESTIONING:
+        linked = after_name and run[-1].lower not in _LINKS
+        return word.lower == "of" or linked or (run[-1].lower == "of" and word.lower == "the")
+    if name and after_name and word.lower not in _QUESTIONING:
         return True
-    if not word.is_content or word.lower in _ADVERBS or word.lower in _QUESTIONING:
+    if not word.is_content or word.lower in _NOT_PHRASES or _CONTRACTED.search(word.lower):
+        return False
+    if name:
+        return not run or run[-1].lower in _LINKS
+    if after_name and (_AFTER_NAME.search(word.lower) or word.lower in _THIRD_PERSON):
         return False
     if any(one.lower == "of" for one in run[-2:]):
         return True
-    return not (word.stem in _VERB_STEMS and not _after_determiner(word, text))
+    return word.lower not in _VERB_FORMS or _after_determiner(word, text) or _ends_in_deed(word, run, text)
+
+
+def _is_capital(word: Word) -> bool:
+    return word.is_acronym or (word.is_capitalised and word.start > 0 and word.lower != "i")
+
+
+def _ends_in_deed(word: Word, run: Sequence[Word], text: str) -> bool:
+    """Whether the run ends in a doing: "seafloor spreading", "binge drinking" before its verb."""
+    if not run or not word.lower.endswith("ing"):
+        return False
+    rest = split_words(text[word.end : word.end + 24])
+    return not rest or rest[0].lower in _VERB_FORMS
 
 
 def _after_determiner(word: Word, text: str) -> bool:
