@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.followups import Exchange, Talk, write_out
+from assistant.followups import Exchange, Talk, without_preamble, write_out
 from ingest.documents import DocumentId
 
 
@@ -68,7 +68,7 @@ def _heard(talk: Talk, turn: Turn) -> Talk:
         if talk.exchanges and not talk.exchanges[-1].answer:
             last = replace(talk.exchanges[-1], answer=turn.question)
             return replace(talk, exchanges=(*talk.exchanges[:-1], last))
-    asked = write_out(turn.question, talk)
+    asked = without_preamble(write_out(turn.question, talk))
     return replace(talk, exchanges=(*talk.exchanges, Exchange(asked, answer, turn.question)))
 
 

@@ -6,11 +6,11 @@ Knows the form of English questions and what was talked of; never the documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.mentions import Mention, is_name, is_plural, mentions_in
+from assistant.mentions import Mention, is_name, is_plural, mentions_in, stems_of
 from assistant.reader.words import content_stems, split_words
 
 
@@ -46,7 +46,7 @@ def write_out(question: str, talk: Talk) -> str:
 
 
 def _title_missing(question: str, talk: Talk) -> str:
-    known = content_stems(split_words(question)) & content_stems(split_words(talk.title))
+    known = stems_of(question) & stems_of(talk.title)
     return "" if known else talk.title
 
 
@@ -73,9 +73,14 @@ _GROUPS = frozenset("band group team club company".split())
 
 def _section_meant(question: str, talk: Talk) -> str:
     """Return the section of the talk, where the question takes up a word of it or asks of the whole article."""
-    asked = content_stems(split_words(question))
-    meant = asked & content_stems(split_words(talk.section)) or re.search(r"\barticle\b", question)
+    asked = stems_of(question)
+    meant = asked & stems_of(talk.section) or re.search(r"\barticle\b", question)
     return talk.section if meant else ""
+
+
+def without_preamble(question: str) -> str:
+    """Return the question without the word or two said before it: "Interesting. What is it?"."""
+    return _PREAMBLE.sub("", question)
 
 
 # -- ellipsis: "what about X?", "why?" ---------------------------------------------------------------------------------
@@ -143,8 +148,8 @@ def _of_another(before: str, other: str, talk: Talk) -> str:
         if same:
             return f"{before[: same.start()]}{other}{before[same.end():] or '?'}"
         return f"{before.rstrip(' ?.!')} {other}?"
-    subject = _focus(before)
-    if subject is None or content_stems(split_words(other)) & content_stems(split_words(subject.text)):
+    subject = _focus(_asked_of(talk)[-1])
+    if subject is None or stems_of(other) & stems_of(subject.text):
         return f"{before.rstrip(' ?.!')} ({other})?" if subject is None else before.replace(subject.text, other, 1)
     start = subject.start
     article = re.search(r"\b(?:the|a|an)\s+$", before[:start], re.IGNORECASE)
@@ -197,11 +202,25 @@ _TO_BE = re.compile(r"\b(?:is|are|was|were|be)\b", re.IGNORECASE)
 def _resolved(question: str, talk: Talk) -> str:
     """Return the question with what it points back at named, a pronoun in its place and "this feud" in brackets."""
     written = _with_pronoun(question, talk) or question
-    for resolve in (_with_demonstrative, _with_this, _with_there):
+    for resolve in (_with_definite, _with_demonstrative, _with_this, _with_there):
         pointed = resolve(written, talk)
         if pointed:
             return pointed
     return written
+
+
+def _with_definite(question: str, talk: Talk) -> str:
+    """Write out "the experiment" or "this experiment" as "the Stanford Experiment", where that was talked of."""
+    for match in _DEFINITE.finditer(question):
+        noun = split_words(match.group(1))
+        rest = question[match.end() :]
+        if len(noun) != 1 or _COMPLEMENT.match(rest) or re.match(r"\W+[A-Z]", rest):
+            continue
+        named = _of_kind(noun[0].stem, talk)
+        if named and not stems_of(named) <= stems_of(question):
+            article = "" if named.lower().startswith("the ") else "The " if match.start() == 0 else "the "
+            return question[: match.start()] + article + named + question[match.end() :]
+    return ""
 
 
 def _with_pronoun(question: str, talk: Talk) -> str:
@@ -244,12 +263,18 @@ def _with_demonstrative(question: str, talk: Talk) -> str:
         kind = split_words(match.group(3))
         if not kind or not kind[0].is_content or kind[0].lower in _VERBISH:
             continue
-        named = _of_kind(kind[0].stem, talk) or (_antecedent("this", talk, question) if talk.exchanges else "")
+        named = _antecedent("this", talk, question) if talk.exchanges else ""
         if named and named.lower() not in question.lower():
             return f"{question.rstrip(' ?.!')} ({named})?"
     return ""
 
 
+_DEFINITE = re.compile(
+    r"\b(?:the|this|that|these|those)\s+((?!(?:most|first|second|third|last|best|other|only|same)\b)[a-z][\w-]+)"
+    r"(?=\W*$|[?.,!'’]|\s+(?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|and|or|in|on|at|to|for|from|by"
+    r"|with|during|after|before|called|used|well|a|an|the|successful|popular|important|received|released|designed|made|won|get"
+    r"|go|work|take|come|start|end|cost|chosen|known|described|related)\b)"
+)
 _VERBISH = frozenset("happen happened say said is was make made mean take took".split())
 
 
@@ -283,7 +308,7 @@ _TITLE, _SECTION, _ASKED, _ANSWERED = "title", "section", "asked", "answered"
 _ROLE_WEIGHT = {_TITLE: 1.6, _SECTION: 0.4, _ASKED: 1.5, _ANSWERED: 0.9}
 _AGE_WEIGHT = 0.9
 _REPEAT_WEIGHT = 0.15
-_TURNS_BACK = 4
+_TURNS_BACK = 5
 _READ = 400  # characters of an answer that are looked at
 
 # Nouns that say how a thing is looked at, not which: the thing itself follows "of".
@@ -312,18 +337,19 @@ class _Candidate:
     role: str
     age: int
     focal: bool = False
+    opening: bool = False
     weight: float = 0.0
 
 
 def _antecedent(word: str, talk: Talk, question: str) -> str:
     candidates = _candidates(talk)
-    asked = content_stems(split_words(question))
+    asked = stems_of(question)
     person = _is_person(talk)
     scored = [(one.weight + _agreement(one, word, person=person), one) for one in candidates]
     fitting = [
         (score, -place, one.mention.text)
         for place, (score, one) in enumerate(scored)
-        if score > 0 and not (content_stems(split_words(one.mention.text)) <= asked)
+        if score > 0 and not (stems_of(one.mention.text) <= asked)
     ]
     return max(fitting)[2] if fitting else ""
 
@@ -352,6 +378,9 @@ def _agreement(one: _Candidate, word: str, *, person: bool) -> float:
     return -0.8 if mention.plural and not mention.named else 0.2
 
 
+_OPENS_TOPIC = re.compile(r"^\W*(?:(?:what|who)(?:['’]s| is| are| was| were)|tell me (?:more )?about|describe|explain)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=64)
 def _candidates(talk: Talk) -> tuple[_Candidate, ...]:
     found = tuple(_found(talk))
@@ -367,6 +396,7 @@ def _weight_of(one: _Candidate) -> float:
     return (
         _ROLE_WEIGHT[one.role]
         + 0.6 * one.focal
+        + 0.5 * one.opening
         - (0 if one.role == _TITLE else _AGE_WEIGHT * one.age)
         + 0.3 * mention.named
         + 0.3 * mention.quoted
@@ -377,22 +407,43 @@ def _weight_of(one: _Candidate) -> float:
 
 
 def _found(talk: Talk) -> Iterator[_Candidate]:
-    whole = content_stems(split_words(talk.title))
+    whole = stems_of(talk.title)
     if talk.title:
         yield _Candidate(Mention(talk.title, 0, len(talk.title), named=True, plural=is_plural(talk.title)), _TITLE, 0)
     if talk.section:
-        named = is_name(talk.section) and not content_stems(split_words(talk.section)) & _GENERIC
+        named = is_name(talk.section) and not stems_of(talk.section) & _GENERIC
         yield _Candidate(Mention(talk.section, 0, len(talk.section), named=named), _SECTION, 0)
-    for age, exchange in enumerate(reversed(talk.exchanges[-_TURNS_BACK:])):
-        focus = _focus(exchange.asked)
-        for mention in mentions_in(exchange.asked):
-            thing = _thing(mention)
-            if not content_stems(split_words(thing.text)) <= whole:
-                yield _Candidate(thing, _ASKED, age, focal=focus is not None and thing == focus)
+    recent = talk.exchanges[-_TURNS_BACK:]
+    for age, (exchange, things) in enumerate(zip(reversed(recent), reversed(_asked_of(talk)), strict=True)):
+        focus = _focus(things)
+        opening = bool(_OPENS_TOPIC.match(exchange.asked))
+        for thing in things:
+            if not stems_of(thing.text) <= whole:
+                yield _Candidate(thing, _ASKED, age, thing == focus, opening and thing == focus)
         for place, mention in enumerate(mentions_in(exchange.answer[:_READ])):
             thing = _thing(mention)
-            if not content_stems(split_words(thing.text)) <= whole:
+            if not stems_of(thing.text) <= whole:
                 yield _Candidate(thing, _ANSWERED, age, focal=place == 0)
+
+
+@lru_cache(maxsize=64)
+def _asked_of(talk: Talk) -> tuple[tuple[Mention, ...], ...]:
+    """Return what each of the last questions asked of, oldest first; what was named before keeps its extent."""
+    known: set[str] = {talk.title} - {""}
+    asked = []
+    for exchange in talk.exchanges[-_TURNS_BACK:]:
+        things = tuple(_as_known(_thing(mention), known) for mention in mentions_in(exchange.asked))
+        known |= {one.text for one in things if one.named}
+        asked.append(things)
+    return tuple(asked)
+
+
+def _as_known(mention: Mention, known: Iterable[str]) -> Mention:
+    """Cut a mention to the name that it begins with: "Stanford Experiment" of "Is Stanford Experiment ethical?"."""
+    for name in known:
+        if mention.text.startswith(name + " "):
+            return _part(mention, name, at_end=False)
+    return mention
 
 
 def _thing(mention: Mention) -> Mention:
@@ -411,13 +462,9 @@ def _part(mention: Mention, text: str, *, at_end: bool) -> Mention:
     )
 
 
-@lru_cache(maxsize=1024)
-def _focus(text: str) -> Mention | None:
+def _focus(things: Sequence[Mention]) -> Mention | None:
     """Return what a question is about: its name, or what it says "the" of, rather than where and when."""
-    things = [_thing(mention) for mention in mentions_in(text)]
-    if not things:
-        return None
-    return max(things, key=lambda one: (_weight(one), -one.start))
+    return max(things, key=lambda one: (_weight(one), -one.start), default=None)
 
 
 def _weight(one: Mention) -> float:
@@ -428,6 +475,7 @@ def _weight(one: Mention) -> float:
         - 1.5 * one.placed
         - 1.5 * (one.head in _ASPECTS)
         - 1.0 * one.open
+        + 1.0 * one.bracketed
     )
 
 
@@ -435,7 +483,7 @@ def _of_kind(stem: str, talk: Talk) -> str:
     """Return what was last named as a thing of that kind: "Farnsworth House" for "house"."""
     for one in _candidates(talk):
         mention = one.mention
-        if one.role != _TITLE and mention.head == stem and (mention.named or len(split_words(mention.text)) > 1):
+        if one.role != _TITLE and mention.head == stem and len(split_words(mention.text)) > 1 and not mention.open:
             return mention.text
     return ""
 
@@ -469,7 +517,8 @@ def _leans_on_topic(question: str, talk: Talk, topic: str) -> bool:
     words = split_words(question)
     asked = content_stems(words)
     section = [word for word in split_words(talk.section) if word.is_content and not word.is_number]
-    if not topic or asked & content_stems(split_words(topic)) or _DEFINING.match(question) or _POINTER.search(question):
+    known = bool(asked & stems_of(topic)) and not (_SIMILAR.search(question) and not talk.title)
+    if not topic or known or _DEFINING.match(question) or _POINTER.search(question):
         return False
     if any(word.is_content and word.is_capitalised and _inside(question, word.start) for word in words):
         return False
@@ -481,9 +530,12 @@ def _leans_on_topic(question: str, talk: Talk, topic: str) -> bool:
     mentions = mentions_in(question)
     if not mentions:
         return len(words) <= _SHORT
-    return any(_is_open(question, one) for one in mentions) or bool(_EMPTY_ASKING.search(question))
+    return any(_is_open(question, one) for one in mentions) or bool(
+        _EMPTY_ASKING.search(question) or _SIMILAR.search(question)
+    )
 
 
+_SIMILAR = re.compile(r"\b(?:other|another|similar|related)\b", re.IGNORECASE)
 _SHORT = 6  # words of a question that names nothing
 
 
@@ -505,16 +557,16 @@ def _is_open(question: str, one: Mention) -> bool:
 def _topic(talk: Talk) -> str:
     if talk.title:
         return talk.title
-    for exchange in reversed(talk.exchanges[-_TURNS_BACK:]):
-        focus = _focus(exchange.asked)
+    for things in reversed(_asked_of(talk)):
+        focus = _focus(things)
         if focus is not None and focus.head not in _ASPECTS:
             return focus.text
     return ""
 
 
 def _with_context(question: str, *context: str) -> str:
-    known = content_stems(split_words(question))
-    wanted = [one for one in context if one and not content_stems(split_words(one)) <= known]
+    known = stems_of(question)
+    wanted = [one for one in context if one and not stems_of(one) <= known]
     return f"{question.rstrip(' ?.!')} ({', '.join(wanted)})?" if wanted else question
 
 
@@ -522,7 +574,7 @@ def _besides(question: str, talk: Talk) -> str:
     """Name what was already answered, where the question asks for what else there is."""
     if not talk.exchanges or not _OTHER.search(question) or _EXCEPT.search(question):
         return question
-    known = content_stems(split_words(question))
+    known = stems_of(question)
     named = [one.text for one in mentions_in(talk.exchanges[-1].answer[:_READ]) if one.named]
-    new = [text for text in named if not content_stems(split_words(text)) & known][:2]
+    new = [text for text in named if not stems_of(text) & known][:2]
     return f"{question.rstrip(' ?.!')}, besides {' and '.join(new)}?" if new else question

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.reader.words import MONTHS, NUMBER_WORDS, STOP_WORDS, WEEKDAYS, Word, split_words
+from assistant.reader.words import MONTHS, NUMBER_WORDS, STOP_WORDS, WEEKDAYS, Word, content_stems, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Mention:
 
     `named` says that it is a name, `definite` that "the" or a possessive stands before it, `placed` that a
     preposition of place or time does ("in Ohio"), `quoted` that it is a title in quotation marks, `open` that it is what
-    a question leaves open ("how many copies", "any awards").
+    a question leaves open ("how many copies", "any awards"), `bracketed` that it stands in brackets, as context does.
     """
 
     text: str
@@ -32,12 +32,12 @@ class Mention:
     placed: bool = False
     quoted: bool = False
     open: bool = False
+    bracketed: bool = False
 
     @property
     def head(self) -> str:
         """The stem of the word that says what kind of thing it is: "band" of "the band of his brother"."""
-        words = split_words(re.split(r"\s(?:of|in|for|on|at)\s", self.text)[0])
-        return words[-1].stem if words else ""
+        return _head(self.text)
 
 
 # Verbs that end a phrase: base forms, met in any inflection by their stem.
@@ -56,7 +56,7 @@ _VERBS = (
     "cost last differ spread weigh measure know call name inspire tour chart sell rank debut born hold held made "
     "took taken gave given went gone came said told thought knew known got left kept began begun brought bought "
     "met led lost paid sent built spent stood understood won wrote written chose chosen broke broken drove sang "
-    "taught fought found felt became grew died lived created used involved based caused considered called wrote arose rose joined saved protect protects"
+    "taught fought found felt became grew died lived created used involved based caused considered called hear heard check receive recieve collect attempt happens wrote arose rose joined saved protect protects"
 ).split()
 
 
@@ -85,7 +85,7 @@ _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$")
 _AFTER_NAME = re.compile(r"(?:ed|ing|wrote|arose|rose|able|distinct)$")
 _NO_HEAD = STOP_WORDS | _ADVERBS | MONTHS | WEEKDAYS | NUMBER_WORDS
 _ADJECTIVE = re.compile(
-    r"(?:able|ible|ful|ous|less)$|^(?:good|bad|popular|important|legal|illegal|safe|healthy|owed|different|common|bigger"
+    r"(?:able|ible|ful|ous|less|long|likely)$|^(?:good|bad|popular|important|legal|illegal|safe|healthy|owed|different|common|bigger"
     r"|better|best|worse|worst|new|old|similar|harder|easier|difficult|hard|easy|true|false|real|alive|dead|big|large)$"
 )
 _PLURAL = re.compile(r"(?:[^siu]s|ies|ches|shes|ses|xes)$|^(?:people|children|men|women|parents|police|mice|feet)$")
@@ -109,12 +109,26 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     return tuple(sorted((*quoted, *free), key=lambda mention: mention.start))
 
 
+@lru_cache(maxsize=8192)
+def _head(text: str) -> str:
+    words = split_words(re.split(r"\s(?:of|in|for|on|at)\s", text)[0])
+    return words[-1].stem if words else ""
+
+
+@lru_cache(maxsize=8192)
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of the words of `text` that carry content."""
+    return content_stems(split_words(text))
+
+
+@lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """Whether most words of `text` that carry content are capitalised, as in a title or a name."""
     words = [word for word in split_words(text) if word.is_content]
     return bool(words) and sum(word.is_capitalised or word.is_number for word in words) * 2 > len(words)
 
 
+@lru_cache(maxsize=8192)
 def is_plural(text: str) -> bool:
     """Whether `text` names several things, by the ending of its head."""
     words = split_words(re.split(r"\s(?:of|in|for|on|at|from|with)\s", text)[0])
@@ -199,6 +213,7 @@ def _mention(text: str, found: tuple[Word | None, list[Word]]) -> Mention | None
         plural=is_plural(words),
         definite=lead in _DEFINITE,
         placed=lead in _PLACING or _placed(text, run[0].start),
+        bracketed=text[: run[0].start].endswith("("),
         open=bool(_OPEN.search(text[: run[0].start])),
     )
 
