@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.mentions import Mention, is_name, is_plural, mentions_in, stems_of
+from assistant.mentions import Mention, is_name, is_plural, is_title, mentions_in, stems_of
 from assistant.reader.words import content_stems, split_words
 
 
@@ -144,10 +144,13 @@ def _of_another(before: str, other: str, talk: Talk) -> str:
     if _YEAR.search(bare) and _YEAR.search(before):
         return _YEAR.sub(_YEAR.search(bare).group(), before, count=1)  # type: ignore[union-attr]
     if placed:
-        same = re.search(rf"\b{placed.group(1)}\b (?:the |a )?(?:[A-Z0-9][\w'’-]*\s?)+", before)
+        same = re.search(rf"\b{placed.group(1)}\b (?:the |a )?(?:(?:[A-Z0-9][\w'’-]*\s?)+|[\w'’-]+)", before)
         if same:
             return f"{before[: same.start()]}{other}{before[same.end():] or '?'}"
         return f"{before.rstrip(' ?.!')} {other}?"
+    heads = mentions_in(other)
+    if heads and heads[-1].head in _ASPECTS and _topic(talk):
+        return _with_context(f"What about {other}?", _topic(talk))
     subject = _focus(_asked_of(talk)[-1])
     if subject is None or stems_of(other) & stems_of(subject.text):
         return f"{before.rstrip(' ?.!')} ({other})?" if subject is None else before.replace(subject.text, other, 1)
@@ -255,7 +258,7 @@ def _in_case(word: str, antecedent: str, rest: str) -> str:
 
 
 def _owner(name: str) -> str:
-    return f"{name}'s"
+    return f"{name}'" if name.endswith("s") and is_plural(name) else f"{name}'s"
 
 
 def _with_demonstrative(question: str, talk: Talk) -> str:
@@ -340,6 +343,11 @@ class _Candidate:
     opening: bool = False
     weight: float = 0.0
 
+    @property
+    def words(self) -> str:
+        """The mention as it is put in the place of a pronoun, with its article."""
+        return f"the {self.mention.text}" if self.mention.definite and self.role == _ASKED else self.mention.text
+
 
 def _antecedent(word: str, talk: Talk, question: str) -> str:
     candidates = _candidates(talk)
@@ -347,7 +355,7 @@ def _antecedent(word: str, talk: Talk, question: str) -> str:
     person = _is_person(talk)
     scored = [(one.weight + _agreement(one, word, person=person), one) for one in candidates]
     fitting = [
-        (score, -place, one.mention.text)
+        (score, -place, one.words)
         for place, (score, one) in enumerate(scored)
         if score > 0 and not (stems_of(one.mention.text) <= asked)
     ]
@@ -400,7 +408,7 @@ def _weight_of(one: _Candidate) -> float:
         - (0 if one.role == _TITLE else _AGE_WEIGHT * one.age)
         + 0.3 * mention.named
         + 0.3 * mention.quoted
-        - 0.8 * mention.placed
+        - (0.3 if one.focal else 0.8) * mention.placed
         - 0.8 * (mention.head in _ASPECTS)
         - 0.6 * mention.open
     )
@@ -411,7 +419,7 @@ def _found(talk: Talk) -> Iterator[_Candidate]:
     if talk.title:
         yield _Candidate(Mention(talk.title, 0, len(talk.title), named=True, plural=is_plural(talk.title)), _TITLE, 0)
     if talk.section:
-        named = is_name(talk.section) and not stems_of(talk.section) & _GENERIC
+        named = is_title(talk.section) and not stems_of(talk.section) & _GENERIC
         yield _Candidate(Mention(talk.section, 0, len(talk.section), named=named), _SECTION, 0)
     recent = talk.exchanges[-_TURNS_BACK:]
     for age, (exchange, things) in enumerate(zip(reversed(recent), reversed(_asked_of(talk)), strict=True)):
@@ -441,7 +449,7 @@ def _asked_of(talk: Talk) -> tuple[tuple[Mention, ...], ...]:
 def _as_known(mention: Mention, known: Iterable[str]) -> Mention:
     """Cut a mention to the name that it begins with: "Stanford Experiment" of "Is Stanford Experiment ethical?"."""
     for name in known:
-        if mention.text.startswith(name + " "):
+        if mention.text.startswith(name + " ") and mention.text[len(name) + 1].islower():
             return _part(mention, name, at_end=False)
     return mention
 
@@ -458,7 +466,7 @@ def _thing(mention: Mention) -> Mention:
 def _part(mention: Mention, text: str, *, at_end: bool) -> Mention:
     start = mention.end - len(text) if at_end else mention.start
     return replace(
-        mention, text=text, start=start, end=start + len(text), plural=is_plural(text), named=is_name(text), open=False
+        mention, text=text, start=start, end=start + len(text), plural=is_plural(text), named=is_name(text), open=False, definite=mention.definite and not at_end
     )
 
 
@@ -475,7 +483,8 @@ def _weight(one: Mention) -> float:
         - 1.5 * one.placed
         - 1.5 * (one.head in _ASPECTS)
         - 1.0 * one.open
-        + 1.0 * one.bracketed
+        - 0.9 * one.oblique
+        + 1.6 * one.bracketed
     )
 
 
@@ -528,13 +537,16 @@ def _leans_on_topic(question: str, talk: Talk, topic: str) -> bool:
         own = {word.stem for word in words if not re.search(r"\bthe\s+$", question[: word.start], re.IGNORECASE)}
         return not any(word.is_capitalised and word.stem in asked & own - _GENERIC for word in section[1:])
     mentions = mentions_in(question)
-    if not mentions:
-        return len(words) <= _SHORT
+    if not mentions or _BARE_SUPERLATIVE.search(question):
+        return len(words) <= _SHORT or bool(_BARE_SUPERLATIVE.search(question))
     return any(_is_open(question, one) for one in mentions) or bool(
         _EMPTY_ASKING.search(question) or _SIMILAR.search(question)
     )
 
 
+_BARE_SUPERLATIVE = re.compile(
+    r"\bthe (?:most \w+|\w+est|best|worst|first|last|second)\b(?=\W*$|\s+(?:in|ever|on|to|of all|and)\b)", re.IGNORECASE
+)
 _SIMILAR = re.compile(r"\b(?:other|another|similar|related)\b", re.IGNORECASE)
 _SHORT = 6  # words of a question that names nothing
 

@@ -20,7 +20,8 @@ class Mention:
 
     `named` says that it is a name, `definite` that "the" or a possessive stands before it, `placed` that a
     preposition of place or time does ("in Ohio"), `quoted` that it is a title in quotation marks, `open` that it is what
-    a question leaves open ("how many copies", "any awards"), `bracketed` that it stands in brackets, as context does.
+    a question leaves open ("how many copies", "any awards"), `bracketed` that it stands in brackets, as context does, `oblique` that
+    a preposition other than "of" and "about" stands before it ("to the throat").
     """
 
     text: str
@@ -33,6 +34,7 @@ class Mention:
     quoted: bool = False
     open: bool = False
     bracketed: bool = False
+    oblique: bool = False
 
     @property
     def head(self) -> str:
@@ -56,7 +58,7 @@ _VERBS = (
     "cost last differ spread weigh measure know call name inspire tour chart sell rank debut born hold held made "
     "took taken gave given went gone came said told thought knew known got left kept began begun brought bought "
     "met led lost paid sent built spent stood understood won wrote written chose chosen broke broken drove sang "
-    "taught fought found felt became grew died lived created used involved based caused considered called hear heard check receive recieve collect attempt happens wrote arose rose joined saved protect protects"
+    "taught fought found felt became grew died lived created used involved based caused considered called save visit increase improve smoke ban carry transport abolish close consume reduce lower protect install hear heard check receive recieve collect attempt happens wrote arose rose joined saved protect protects"
 ).split()
 
 
@@ -81,6 +83,9 @@ _ADVERBS = frozenset(
 )
 _QUESTIONING = frozenset("what which who whom whose when where why how".split())
 _NOT_PHRASES = _ADVERBS | _QUESTIONING | frozenset("versus vs via regarding concerning".split())
+_ADVERB = re.compile(r"(?<!fami)(?<!assemb)(?<!supp)(?<!rep)(?<!ita)(?<!mono)(?<!anoma)(?<!butterf)\w{3}ly$")
+_ASKED_OF = re.compile(r"\b(?:what|who|which)\s*$", re.IGNORECASE)
+_CODE = re.compile(r"^[A-Z]\d")
 _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$")
 _AFTER_NAME = re.compile(r"(?:ed|ing|wrote|arose|rose|able|distinct)$")
 _NO_HEAD = STOP_WORDS | _ADVERBS | MONTHS | WEEKDAYS | NUMBER_WORDS
@@ -94,6 +99,7 @@ _OPEN = re.compile(
     r"\b(?:how (?:many|much)|what|which|whose|any|some|other|another)(?: (?:other|kinds? of|types? of|more|of the))?\s*$",
     re.IGNORECASE,
 )
+_OBLIQUE = re.compile(r"\b(?:to|with|from|for|by|against|than|into|between|like|as)(?: the| an?| his| her| its| their)?\s*$", re.I)
 _BREAK = re.compile(r"[,;:?!()\[\]{}\n/]|\. |\.$| [-–—] ")
 
 
@@ -123,9 +129,20 @@ def stems_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
-    """Whether most words of `text` that carry content are capitalised, as in a title or a name."""
+    """Whether half of the words of `text` that carry content are capitalised: "BBC experiment"."""
     words = [word for word in split_words(text) if word.is_content]
-    return bool(words) and sum(word.is_capitalised or word.is_number for word in words) * 2 > len(words)
+    return any(word.is_capitalised for word in words) and _capitals(words) * 2 >= len(words)
+
+
+@lru_cache(maxsize=8192)
+def is_title(text: str) -> bool:
+    """Whether most words of `text` that carry content are capitalised, where the first is in any case."""
+    words = [word for word in split_words(text) if word.is_content]
+    return bool(words) and _capitals(words) * 2 > len(words)
+
+
+def _capitals(words: Sequence[Word]) -> int:
+    return sum(word.is_capitalised or word.is_number for word in words)
 
 
 @lru_cache(maxsize=8192)
@@ -157,21 +174,23 @@ def _runs(text: str) -> Iterator[tuple[Word | None, list[Word]]]:
 
 def _continues(word: Word, run: Sequence[Word], text: str) -> bool:
     """Whether `word` belongs to the phrase that `run` has begun, or begins one."""
-    name = _is_capital(word) and word.form != "OK"
+    name = _is_capital(word) and word.form != "OK" and not (run and _CODE.search(word.form))
     after_name = bool(run) and _is_capital(run[-1])
     if word.lower in _LINKS and run:
         linked = after_name and run[-1].lower not in _LINKS
         return word.lower == "of" or linked or (run[-1].lower == "of" and word.lower == "the")
     if name and after_name and word.lower not in _QUESTIONING:
         return True
-    if not word.is_content or word.lower in _NOT_PHRASES or _CONTRACTED.search(word.lower):
+    if not word.is_content or word.lower in _NOT_PHRASES or _ADVERB.search(word.lower) or _CONTRACTED.search(word.lower):
         return False
     if name:
-        return not run or run[-1].lower in _LINKS
+        return not run or run[-1].lower in _LINKS or word.is_acronym
     if after_name and (_AFTER_NAME.search(word.lower) or word.lower in _THIRD_PERSON):
         return False
     if any(one.lower == "of" for one in run[-2:]):
         return True
+    if word.lower in _THIRD_PERSON and not run and _ASKED_OF.search(text[: word.start]):
+        return False
     return word.lower not in _VERB_FORMS or _after_determiner(word, text) or _ends_in_deed(word, run, text)
 
 
@@ -189,7 +208,7 @@ def _ends_in_deed(word: Word, run: Sequence[Word], text: str) -> bool:
 
 def _after_determiner(word: Word, text: str) -> bool:
     before = split_words(text[max(0, word.start - 14) : word.start])
-    return bool(before) and (before[-1].lower in _DETERMINERS or before[-1].form.endswith(("'s", "’s")))
+    return bool(before) and (before[-1].lower in _DETERMINERS or before[-1].is_number or before[-1].form.endswith(("'s", "’s")))
 
 
 def _mention(text: str, found: tuple[Word | None, list[Word]]) -> Mention | None:
@@ -213,7 +232,8 @@ def _mention(text: str, found: tuple[Word | None, list[Word]]) -> Mention | None
         plural=is_plural(words),
         definite=lead in _DEFINITE,
         placed=lead in _PLACING or _placed(text, run[0].start),
-        bracketed=text[: run[0].start].endswith("("),
+        bracketed=bool(re.search(r"\((?:the |an? )?$", text[: run[0].start])),
+        oblique=bool(_OBLIQUE.search(text[: run[0].start])),
         open=bool(_OPEN.search(text[: run[0].start])),
     )
 
