@@ -74,8 +74,7 @@ _GROUPS = frozenset("band group team club company".split())
 def _section_meant(question: str, talk: Talk) -> str:
     """Return the section of the talk, where the question takes up a word of it or asks of the whole article."""
     asked = stems_of(question)
-    meant = asked & stems_of(talk.section) or re.search(r"\barticle\b", question)
-    return talk.section if meant else ""
+    return talk.section if asked & stems_of(talk.section) - _GENERIC else ""
 
 
 def without_preamble(question: str) -> str:
@@ -182,14 +181,14 @@ _BARE_THIS = re.compile(
     r"|(?<=\bat )|(?<=\bwere )|(?<=\bare )|(?<=\bhas )|(?<=\blike )|(?<=\bwill )|(?<=\bcan )|(?<=\bthan )|(?<=\bhow )"
     r"|(?<=\bwhy )|(?<=\bhow's )|(?<=\baround )|(?<=\bsay ))(?:this|that|these|those)\b"
     r"(?=\W*$|[?.,!]| (?:a|an|the|in|on|at|to|by|for|and|or|with|different|important|popular|successful|related|well|known"
-    r"|about|called|released|happen|work|affect|mean|take|make|come|go|get|part|all|received|considered|done|true|still|his|her)\b)",
+    r"|about|called|released|happen|work|affect|mean|take|make|come|go|get|part|all|received|considered|done|still|his|her)\b)",
     re.IGNORECASE,
 )
 _EXPLETIVE = re.compile(
     r"\bit(?:['’]s)? (?:(?:be|is|was|being|been) )?(?:true|possible|important|necessary|planned|expected|noted|likely|said|known"
     r"|safe|ok|okay|good|bad|better|best|hard|difficult|easy|normal|common|legal|illegal|worth|like)\s+"
     r"(?:to|that|if)\b|\b(?:does|did|will|would|do) it (?:take|cost|mean|matter|feel|look)\b(?= (?:to|for|if|someone))"
-    r"|\bit rain|\btime is it\b",
+    r"|\bit (?:say|state|mention|rain)|\btime is it\b",
     re.IGNORECASE,
 )
 _THERE = re.compile(
@@ -230,7 +229,7 @@ def _with_pronoun(question: str, talk: Talk) -> str:
     blocked = [match.span() for match in _EXPLETIVE.finditer(question)]
     for match in _POINTER.finditer(question):
         word = match.group(1).lower()
-        if any(start <= match.start() < end for start, end in blocked) or _settled(question, match.start(), word):
+        if any(start <= match.start() < end for start, end in blocked) or _settled(question, match.start(), word, talk):
             continue
         antecedent = _antecedent(word, talk, question)
         if antecedent:
@@ -238,16 +237,16 @@ def _with_pronoun(question: str, talk: Talk) -> str:
     return ""
 
 
-def _settled(question: str, place: int, word: str) -> bool:
+def _settled(question: str, place: int, word: str, talk: Talk) -> bool:
     """Whether something named earlier in the question itself is what the pronoun stands for."""
     earlier = _PREAMBLE.sub("", question[:place])
     clauses = list(_CLAUSE.finditer(earlier))
     if word in _HE | _SHE:
-        return any(one.named and not one.placed for one in mentions_in(earlier))
+        return any(one.named and not one.placed and not one.open for one in mentions_in(earlier))
     if not clauses:
         return False
     for one in mentions_in(earlier[: clauses[-1].start()]):
-        if one.plural == (word in _THEY) and not one.placed:
+        if one.plural == (word in _THEY) and not one.placed and (one.named or not talk.title):
             return True
     return False
 
@@ -368,10 +367,10 @@ def _agreement(one: _Candidate, word: str, *, person: bool) -> float:
     if word in _HE | _SHE:
         if not mention.named:
             return -2.0
-        return 1.5 if one.role == _TITLE and not mention.plural else 0.0
+        return 2.5 if one.role == _TITLE and not mention.plural else 0.0
     if word in _THEY or word == "these":
         if one.role == _TITLE:
-            return -0.8 if person else 1.0
+            return 1.0 if person else 1.8
         if one.role == _SECTION:
             return 0.9 * mention.named * person
         return 0.8 if mention.plural else (0.0 if mention.named else -0.8)
@@ -492,23 +491,31 @@ def _of_kind(stem: str, talk: Talk) -> str:
     """Return what was last named as a thing of that kind: "Farnsworth House" for "house"."""
     for one in _candidates(talk):
         mention = one.mention
-        if one.role != _TITLE and mention.head == stem and len(split_words(mention.text)) > 1 and not mention.open:
+        told = one.role in (_ASKED, _SECTION) and (mention.named or not talk.title)
+        if told and mention.head == stem and len(split_words(mention.text)) > 1 and not mention.open:
             return mention.text
     return ""
 
 
 @lru_cache(maxsize=64)
 def _is_person(talk: Talk) -> bool:
-    """Whether the talk is of one person, told by its pronouns."""
-    said = " ".join(f"{one.wording} {one.answer[:_READ]}" for one in talk.exchanges)
-    words = [word.lower for word in split_words(said)]
-    return sum(word in _HE | _SHE for word in words) > sum(word in _THEY for word in words)
+    """Whether the talk is of one person: the pronouns of the questions tell, or else those of the answers."""
+    for said in (
+        " ".join(one.wording for one in talk.exchanges),
+        " ".join(one.answer[:_READ] for one in talk.exchanges),
+    ):
+        words = [word.lower for word in split_words(said)]
+        persons, groups = sum(word in _HE | _SHE for word in words), sum(word in _THEY for word in words)
+        if persons or groups:
+            return persons > groups
+    return False
 
 
 # -- topic: "Was the album a success?" -----------------------------------------------------------------------------------
 
 _DEFINING = re.compile(
-    r"^\W*(?:what|who)(?:['’]s| is| are| was| were) (?!(?:the|some|one|your|other|another|any)\b)[^?.]{1,60}\W*$"
+    r"^\W*(?:what|who)(?:['’]s| is| are| was| were) (?!(?:the|some\w*|one|your|other|another|any\w*|it|this|that)\b)\S+(?: \S+){0,3}\W*$"
+    r"|^\W*what do(?:es)? .+ mean\b"
     r"|^\W*(?:is|was|were|are) (?!(?:the|there|any|it|this|anyone|anything)\b)[^?.]{1,60} an? [a-z]+\W*$",
     re.IGNORECASE,
 )
@@ -516,8 +523,8 @@ _UNIQUE = content_stems(
     split_words("environment world internet sun moon earth public past future ocean sea weather economy human body brain")
 )
 _COMPLEMENT = re.compile(r"^\W*(?:of|between|in|for|that|who|which|behind)\b", re.IGNORECASE)
-_EMPTY_ASKING = re.compile(r"\b(?:happened|happens|ones?|else|others|examples?|alternatives?|tips?)\b", re.IGNORECASE)
-_EXCEPT = re.compile(r"\b(?:besides|other than|apart from|aside from|except)\b", re.IGNORECASE)
+_EMPTY_ASKING = re.compile(r"\b(?:happened|happens|ones?|else|others|(?:examples?|alternatives?|tips?)(?! (?:of|to|for)))\b", re.IGNORECASE)
+_NO_REST = re.compile(r"\b(?:article|besides|other than|apart from|aside from|except)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:other|else|another|additional|anything more|any more)\b", re.IGNORECASE)
 
 
@@ -584,7 +591,7 @@ def _with_context(question: str, *context: str) -> str:
 
 def _besides(question: str, talk: Talk) -> str:
     """Name what was already answered, where the question asks for what else there is."""
-    if not talk.exchanges or not _OTHER.search(question) or _EXCEPT.search(question):
+    if not talk.exchanges or not _OTHER.search(question) or _NO_REST.search(question):
         return question
     known = stems_of(question)
     named = [one.text for one in mentions_in(talk.exchanges[-1].answer[:_READ]) if one.named]

@@ -228,7 +228,7 @@ def _mention(text: str, found: tuple[Word | None, list[Word]]) -> Mention | None
         words,
         run[0].start,
         run[0].start + len(words),
-        named=is_name(words) and (run[0].start > 0 or len(run) > 1 or run[0].is_acronym),
+        named=_is_named(words, text, run),
         plural=is_plural(words),
         definite=lead in _DEFINITE,
         placed=lead in _PLACING or _placed(text, run[0].start),
@@ -236,6 +236,18 @@ def _mention(text: str, found: tuple[Word | None, list[Word]]) -> Mention | None
         oblique=bool(_OBLIQUE.search(text[: run[0].start])),
         open=bool(_OPEN.search(text[: run[0].start])),
     )
+
+
+def _is_named(words: str, text: str, run: Sequence[Word]) -> bool:
+    """Whether the words are a name; the capital that begins a sentence is no sign of it."""
+    if run[0].is_acronym or _inside(text, run[0].start):
+        return is_name(words)
+    return len(run) > 1 and is_name(text[run[1].start : run[-1].end])
+
+
+def _inside(text: str, place: int) -> bool:
+    before = text[:place].rstrip(" \"“'‘(")
+    return bool(before) and before[-1] not in ".?!:"
 
 
 def _placed(text: str, start: int) -> bool:
