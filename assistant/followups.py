@@ -31,6 +31,14 @@ class Talk:
     section: str = ""
     exchanges: tuple[Exchange, ...] = ()
 
+    def after(self, exchange: Exchange) -> Talk:
+        """Return the talk with one more exchange; those too long ago to be pointed at are forgotten."""
+        return replace(self, exchanges=(*self.exchanges, exchange)[-_TURNS_BACK:])
+
+    def answered(self, answer: str) -> Talk:
+        """Return the talk with `answer` given to the last question."""
+        return replace(self, exchanges=(*self.exchanges[:-1], replace(self.exchanges[-1], answer=answer)))
+
 
 def write_out(question: str, talk: Talk) -> str:
     """Return `question` with what it leaves to the talk before it written out; as it is where it leaves nothing."""
