@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from assistant.followups import Exchange, Talk, without_preamble, write_out
+from assistant.followups.anaphora import without_preamble
+from assistant.followups.talk import Exchange, Talk
+from assistant.followups.writing import write_out
 from ingest.documents import DocumentId
 
 
