@@ -60,7 +60,8 @@ def stand_alone(question: Question) -> str:
     question that leaves nothing is returned as it is.
     """
     headings = _headings(question.history)
-    talk = Talk(*(_plain(turn.question) for turn in headings))
+    title, section, *_ = (*(_plain(turn.question) for turn in headings), "", "")
+    talk = Talk(title, section)
     for turn in question.history[len(headings) :]:
         talk = _heard(talk, turn)
     return write_out(question.text, talk)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.followups.mentions import is_plural, mentions_in, stems_of
+from assistant.followups.mentions import is_name, is_plural, mentions_in, stems_of
 from assistant.followups.talk import HE_SHE, THEY, Talk, antecedent, named_as
 from assistant.reader.words import split_words
 
@@ -16,6 +16,7 @@ COMPLEMENT = re.compile(r"^\W*(?:of|between|in|for|that|who|which|behind)\b", re
 
 _OWNING = frozenset("his her its their theirs hers".split())
 _OWNED = re.compile(r"\s+(?!(?:in|at|on|to|for|and|when|if|as|by|with)\b)\w")
+_OF_THEM = re.compile(r"\bof them$", re.IGNORECASE)
 _EXPLETIVE = re.compile(
     r"\bit(?:['’]s)? (?:(?:be|is|was|being|been) )?(?:true|possible|important|necessary|planned|expected|noted|likely"
     r"|said|known|safe|ok|okay|good|bad|better|best|hard|difficult|easy|normal|common|legal|illegal|worth|like)\s+"
@@ -94,6 +95,7 @@ def _with_pronoun(question: str, talk: Talk) -> str:
         named = antecedent(word, talk, question)
         if named:
             rest = question[match.end() :]
+            named = f"the {named}" if _OF_THEM.search(question[: match.end()]) and not is_name(named) else named
             return _put(question, match, _owner(named) if _owns(word, rest) else named)
     return ""
 

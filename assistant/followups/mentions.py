@@ -47,6 +47,12 @@ class Mention:
         return self.head in _ASPECTS
 
     @property
+    def is_person(self) -> bool:
+        """Whether it may be the name of a person: capitals throughout, no digits, nothing "of" anything."""
+        words = self.text.split()
+        return self.named and not self.quoted and all(word[0].isupper() and word.isalpha() for word in words)
+
+    @property
     def thing(self) -> Mention:
         """What the mention is about: sharks, of "the different types of sharks"; Dali, of "Dali's works"."""
         head, _, rest = self.text.partition(" of ")
@@ -242,12 +248,18 @@ def _continues(word: Word, run: Sequence[Word], text: str) -> bool:
     if run and word.lower in _LINKS:
         return _links(word, run)
     if _is_capital(word) and not (run and _CODE.search(word.form)):
-        return _continues_name(word, run)
+        return _continues_name(word, run, text)
     if not word.is_content or _never_in_phrase(word.lower):
         return False
     if run and _is_capital(run[-1]) and (_AFTER_NAME.search(word.lower) or word.lower in _THIRD_PERSON):
         return False
-    return any(one.lower == "of" for one in run[-2:]) or not _is_deed(word, run, text)
+    return _is_in_complement(word, run) or not _is_deed(word, run, text)
+
+
+def _is_in_complement(word: Word, run: Sequence[Word]) -> bool:
+    """Whether "of" stands right before the word, or before the word before it: "days of paid leave"."""
+    of = [one.lower == "of" for one in run[-2:]]
+    return any(of) and (of[-1] or not _is_capital(run[-1]))
 
 
 def _links(word: Word, run: Sequence[Word]) -> bool:
@@ -256,8 +268,9 @@ def _links(word: Word, run: Sequence[Word]) -> bool:
     return word.lower == "of" or joins_names or (last.lower == "of" and word.lower == "the")
 
 
-def _continues_name(word: Word, run: Sequence[Word]) -> bool:
-    if run and _is_capital(run[-1]):
+def _continues_name(word: Word, run: Sequence[Word], text: str) -> bool:
+    after_first = len(run) == 1 and run[0].is_capitalised and not begins_inside(text, run[0].start)
+    if run and (_is_capital(run[-1]) or after_first):
         return word.lower not in _QUESTIONING
     begins = word.is_content and not _never_in_phrase(word.lower)
     return begins and (not run or run[-1].lower in _LINKS or word.is_acronym)
@@ -271,18 +284,20 @@ def _is_deed(word: Word, run: Sequence[Word], text: str) -> bool:
     """Whether the word is a verb here, rather than a noun: "work" in "how does it work", not in "his work"."""
     if word.lower in _THIRD_PERSON and not run and _ASKED_OF.search(text[: word.start]):
         return True
-    return word.lower in _VERBS and not _after_determiner(word, text) and not _ends_as_doing(word, run, text)
+    return word.lower in _VERBS and not _is_determined(word, run, text) and not _ends_as_doing(word, run, text)
 
 
 def _is_capital(word: Word) -> bool:
     return word.form != "OK" and (word.is_acronym or (word.is_capitalised and word.start > 0 and word.lower != "i"))
 
 
-def _after_determiner(word: Word, text: str) -> bool:
+def _is_determined(word: Word, run: Sequence[Word], text: str) -> bool:
+    """Whether an article, a possessive or a number stands right before the word: "a 529 plan", "his work"."""
     before = split_words(text[max(0, word.start - _LOOK_BACK) : word.start])
     if not before:
         return False
-    return before[-1].lower in _DETERMINERS or before[-1].is_number or before[-1].form.endswith(("'s", "’s"))
+    counted = len(run) == 1 and before[-1].is_number
+    return counted or before[-1].lower in _DETERMINERS or before[-1].form.endswith(("'s", "’s"))
 
 
 def _ends_as_doing(word: Word, run: Sequence[Word], text: str) -> bool:

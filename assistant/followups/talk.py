@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 
 from assistant.followups.mentions import Mention, is_plural, is_title, mentions_in, part_of, stems_of
 from assistant.reader.words import split_words
@@ -89,9 +90,10 @@ def topic(talk: Talk) -> str:
     return next((one.text for one in subjects if one is not None and not one.is_aspect), "")
 
 
-def last_focus(talk: Talk) -> Mention | None:
-    """Return what the last question asked of, with its place in that question."""
-    return focus(_things_asked(talk)[-1]) if talk.exchanges else None
+def last_focus(talk: Talk, *, named: bool) -> Mention | None:
+    """Return what the last question asked of, with its place in that question: a name, or rather something else."""
+    things = _things_asked(talk)[-1] if talk.exchanges else ()
+    return focus([one for one in things if one.named == named and not one.placed]) or focus(things)
 
 
 def answered_names(talk: Talk) -> tuple[str, ...]:
@@ -131,6 +133,7 @@ class _Role(StrEnum):
 _ROLE_WEIGHT = {_Role.TITLE: 1.6, _Role.SECTION: 0.4, _Role.ASKED: 1.5, _Role.ANSWERED: 0.9}
 _AGE_WEIGHT = 0.9  # for each exchange since; a title does not age
 _REPEAT_WEIGHT = 0.15
+_OTHER_WORDS = re.compile(r"\w+\W+(?!the\b)\w+|[^\w\s]")
 _OPENS_TOPIC = re.compile(
     r"^\W*(?:(?:what|who)(?:['’]s| is| are| was| were)|tell me (?:more )?about|describe|explain)\b", re.IGNORECASE
 )
@@ -144,13 +147,17 @@ GENERIC = stems_of(
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A thing that may be pointed at. `focal`: its question or answer is about it; `opening`: that brought it up."""
+    """A thing that may be pointed at.
+
+    `focal`: its question or answer is about it; `opening`: that brought it up; `sought`: it answers a "who".
+    """
 
     mention: Mention
     role: _Role
     age: int = 0
     focal: bool = False
     opening: bool = False
+    sought: bool = False
     weight: float = 0.0
 
     @property
@@ -208,7 +215,8 @@ def _in_exchanges(talk: Talk) -> Iterator[_Candidate]:
         for place, mention in enumerate(mentions_in(exchange.answer[:_READ])):
             thing = mention.thing
             if not stems_of(thing.text) <= title:
-                yield _Candidate(thing, _Role.ANSWERED, age, focal=place == 0)
+                sought = thing.is_person and exchange.asked.lower().startswith("who ")
+                yield _Candidate(thing, _Role.ANSWERED, age, focal=place == 0, sought=sought)
 
 
 @lru_cache(maxsize=64)
@@ -217,10 +225,21 @@ def _things_asked(talk: Talk) -> tuple[tuple[Mention, ...], ...]:
     known = {talk.title} - {""}
     asked = []
     for exchange in talk.exchanges:
-        things = tuple(_as_known(mention.thing, known) for mention in mentions_in(exchange.asked))
+        whole = _with_places(exchange.asked, mentions_in(exchange.asked))
+        things = tuple(_as_known(mention.thing, known) for mention in whole)
         known |= {one.text for one in things if one.named}
         asked.append(things)
     return tuple(asked)
+
+
+def _with_places(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions, and with what only has a kind the name of the place that follows: "bog at Tarn Moss"."""
+    for one, following in zip_longest(mentions, mentions[1:]):
+        joins = one.definite and not one.named and following is not None and following.named and following.placed
+        if joins and not _OTHER_WORDS.search(text[one.end : following.start]):
+            yield replace(one, text=text[one.start : following.end], end=following.end)
+        else:
+            yield one
 
 
 def _as_known(mention: Mention, known: Iterable[str]) -> Mention:
@@ -246,9 +265,9 @@ def _agreement(one: _Candidate, pointer: str, *, of_person: bool) -> float:
 
 
 def _as_person(one: _Candidate) -> float:
-    if not one.mention.named:
-        return -2.0
-    return 2.5 if one.role is _Role.TITLE and not one.mention.plural else 0.0
+    if one.role is _Role.TITLE:
+        return 0.0 if one.mention.plural else 2.5
+    return 1.5 * one.sought if one.mention.is_person else -2.0
 
 
 def _as_several(one: _Candidate, *, of_person: bool) -> float:

@@ -122,4 +122,4 @@ def _wants_complement(question: str, one: Mention) -> bool:
     """Whether a phrase wants an "of" that the question does not give: "the main advantages"."""
     if COMPLEMENT.match(question[one.end :]) or " of " in one.text or one.head in _UNIQUE:
         return False
-    return one.is_aspect or (one.definite and len(split_words(one.text)) <= 2)  # noqa: PLR2004 - a noun and an adjective
+    return one.is_aspect or (one.definite and len(split_words(one.text)) == 1)
