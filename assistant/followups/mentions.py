@@ -253,11 +253,11 @@ def _continues(word: Word, run: Sequence[Word], text: str) -> bool:
         return False
     if run and _is_capital(run[-1]) and (_AFTER_NAME.search(word.lower) or word.lower in _THIRD_PERSON):
         return False
-    return _is_in_complement(word, run) or not _is_deed(word, run, text)
+    return _is_in_complement(run) or not _is_deed(word, run, text)
 
 
-def _is_in_complement(word: Word, run: Sequence[Word]) -> bool:
-    """Whether "of" stands right before the word, or before the word before it: "days of paid leave"."""
+def _is_in_complement(run: Sequence[Word]) -> bool:
+    """Whether "of" stands right before, or before the one word since: "days of paid leave"."""
     of = [one.lower == "of" for one in run[-2:]]
     return any(of) and (of[-1] or not _is_capital(run[-1]))
 
