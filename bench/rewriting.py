@@ -121,7 +121,7 @@ def over_all(rows: Iterable[Row], measure: Callable[[Row], Share]) -> Interval |
 
 def bench_rewriting(workspace: Workspace, *, half: str, sample: int) -> None:
     """Print the figures of every source and of all."""
-    rows, milliseconds = _rewritten(workspace, half, sample)
+    rows, milliseconds = _rewritten(workspace, half)
     if not rows:
         print(f"rewriting: skipped, {workspace.data}/{_ROWS} is not here (name the folder with --data)")
         return
@@ -132,21 +132,25 @@ def bench_rewriting(workspace: Workspace, *, half: str, sample: int) -> None:
     )
     print(f"p95 {np.percentile(milliseconds, 95):.2f} ms, longest {max(milliseconds):.1f} ms of processor time")
     for source in ("all", *sorted({row.source for row in rows})):
-        _report(source, [row for row in rows if source in {"all", row.source}], vectors)
+        _report_words(source, [row for row in rows if source in {"all", row.source}])
+    vectors = _vectors(text for row in drawn for text in (row.question, row.rewrite, row.ours))
+    print(f"distance closed, cosine, on {len(drawn):,} follow-ups")
+    for source in ("all", *sorted({row.source for row in drawn})):
+        closed = over_all((row for row in drawn if source in {"all", row.source}), distance_closed(vectors))
+        print(f"  {source:<30}{closed}")
 
 
-def _report(name: str, rows: Sequence[Row], vectors: Mapping[str, NDArray[np.float32]]) -> None:
+def _report_words(name: str, rows: Sequence[Row]) -> None:
     followups = [row for row in rows if not row.stood_alone]
     alone = [row for row in rows if row.stood_alone]
     print(f"{name}: {len(followups):,} follow-ups, {len(alone):,} that stood alone")
-    print(f"  distance closed, cosine       {over_all(followups, distance_closed(vectors))}")
     print(f"  recall of the words added     {over_all(followups, words_recalled)}")
     print(f"  recall of the content added   {over_all(followups, content_recalled)}")
     print(f"  precision of our words        {over_all(followups, words_right)}")
     print(f"  changed though it stood alone {over_all(alone, changed)}")
 
 
-def _rewritten(workspace: Workspace, half: str, sample: int) -> tuple[list[Row], list[float]]:
+def _rewritten(workspace: Workspace, half: str) -> tuple[list[Row], list[float]]:
     rows, milliseconds = [], []
     for table in workspace.rows(_ROWS):
         source, conversation = table["src"], str(table["conv"])
@@ -157,8 +161,12 @@ def _rewritten(workspace: Workspace, half: str, sample: int) -> tuple[list[Row],
         ours = stand_alone(question)
         milliseconds.append(1000 * (time.process_time() - started))
         rows.append(Row(source, conversation, question.text, table["rewrite"], ours))
+    return rows, milliseconds
+
+
+def _drawn(rows: Sequence[Row], sample: int) -> list[Row]:
     chosen = np.random.default_rng(0).permutation(len(rows))[: sample or len(rows)]
-    return [rows[place] for place in sorted(chosen)], milliseconds
+    return [rows[place] for place in sorted(chosen)]
 
 
 def _vectors(texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
@@ -174,7 +182,7 @@ def _main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.rewriting", description="Measure stand-alone questions.")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
     parser.add_argument("--half", choices=(*_HALVES, "all"), default="measure", help="which conversations")
-    parser.add_argument("--sample", type=int, default=0, help="measure so many questions only, drawn by chance")
+    parser.add_argument("--sample", type=int, default=0, help="embed so many follow-ups only, drawn by chance")
     options = parser.parse_args()
     bench_rewriting(Workspace(Path(), options.data), half=options.half, sample=options.sample)
 
