@@ -125,14 +125,13 @@ def bench_rewriting(workspace: Workspace, *, half: str, sample: int) -> None:
     if not rows:
         print(f"rewriting: skipped, {workspace.data}/{_ROWS} is not here (name the folder with --data)")
         return
-    followups = [row for row in rows if not row.stood_alone]
-    vectors = _vectors(text for row in followups for text in (row.question, row.rewrite, row.ours))
     print(
         f"rewriting, {len(rows):,} questions of the {half} half; p50 {np.percentile(milliseconds, 50):.2f} ms,", end=" "
     )
     print(f"p95 {np.percentile(milliseconds, 95):.2f} ms, longest {max(milliseconds):.1f} ms of processor time")
     for source in ("all", *sorted({row.source for row in rows})):
         _report_words(source, [row for row in rows if source in {"all", row.source}])
+    drawn = _drawn([row for row in rows if not row.stood_alone], sample)
     vectors = _vectors(text for row in drawn for text in (row.question, row.rewrite, row.ours))
     print(f"distance closed, cosine, on {len(drawn):,} follow-ups")
     for source in ("all", *sorted({row.source for row in drawn})):
