@@ -1,6 +1,7 @@
 """What can go wrong in the assistant.
 
 AssistantError
+├── BadQuestions    a question file, a report or a wish of `evaluate` is not what it should be
 ├── DamagedReader   the reader's weights are missing or not those of this release
 ├── SettingsError   a setting is unknown, or its value will not do
 └── UnreadableRows  a file of rows to score is not what it should be
@@ -9,6 +10,10 @@ AssistantError
 
 class AssistantError(Exception):
     """The assistant cannot do what is asked; the message names the thing and the remedy."""
+
+
+class BadQuestions(AssistantError):
+    """A question file, a report or a wish of `evaluate` is wrong; the message names the place and the remedy."""
 
 
 class DamagedReader(AssistantError):
