@@ -2,6 +2,7 @@
 
 AssistantError
 ├── BadQuestions    a question file, a report or a wish of `evaluate` is not what it should be
+├── JudgeFailed     the chat model that was to judge cannot be had, or broke off
 ├── DamagedReader   the reader's weights are missing or not those of this release
 ├── SettingsError   a setting is unknown, or its value will not do
 └── UnreadableRows  a file of rows to score is not what it should be
@@ -14,6 +15,10 @@ class AssistantError(Exception):
 
 class BadQuestions(AssistantError):
     """A question file, a report or a wish of `evaluate` is wrong; the message names the place and the remedy."""
+
+
+class JudgeFailed(AssistantError):
+    """The chat model that was to judge cannot be had, or broke off; the message names it."""
 
 
 class DamagedReader(AssistantError):

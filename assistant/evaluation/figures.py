@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from assistant.errors import BadQuestions
 from assistant.evaluation.retrieval import CUTOFFS, DEPTH
-from assistant.evaluation.run import Row
+from assistant.evaluation.scores import Scores
 from assistant.metrics import Statistic, bootstrap, roc_auc
 from assistant.reader.readings import CurvePoint
 
-Pick = Callable[[Row], tuple[float, ...] | None]
+Pick = Callable[[Scores], tuple[float, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,11 @@ def _value(name: str) -> Pick:
 
 
 def _of_follow_ups(name: str) -> Pick:
-    return lambda row: (row.values[name],) if name in row.values and row.question.history else None
+    return lambda row: (row.values[name],) if name in row.values and row.follow_up else None
 
 
-def _confidence(row: Row) -> tuple[float, ...] | None:
-    return None if row.answer is None else (row.answer.confidence, float(row.question.answerable))
+def _confidence(row: Scores) -> tuple[float, ...] | None:
+    return None if row.confidence is None else (row.confidence, float(row.answerable))
 
 
 def _auc(rows: NDArray[np.float64]) -> float:
@@ -153,12 +153,12 @@ def metric_named(name: str) -> Metric:
     return METRICS[name]
 
 
-def figures_of(rows: Sequence[Row]) -> Mapping[str, Figure]:
+def figures_of(rows: Sequence[Scores]) -> Mapping[str, Figure]:
     """Return every figure of the rows, by name, absent ones included."""
     return {name: figure(metric, rows) for name, metric in METRICS.items()}
 
 
-def figure(metric: Metric, rows: Sequence[Row]) -> Figure:
+def figure(metric: Metric, rows: Sequence[Scores]) -> Figure:
     """Return one figure of the rows; never NaN: a figure that cannot be computed says why."""
     picked = picks(metric, rows)
     if not len(picked):
@@ -172,13 +172,13 @@ def figure(metric: Metric, rows: Sequence[Row]) -> Figure:
     return Figure(metric.name, len(picked), value, interval.low, interval.high)
 
 
-def picks(metric: Metric, rows: Sequence[Row]) -> NDArray[np.float64]:
+def picks(metric: Metric, rows: Sequence[Scores]) -> NDArray[np.float64]:
     """Return what the metric is made of, one row for each question that counts, shape (questions, parts)."""
     picked = [one for row in rows if (one := metric.pick(row)) is not None]
     return np.array(picked, np.float64)
 
 
-def refusal_curve(rows: Sequence[Row]) -> tuple[CurvePoint, ...]:
+def refusal_curve(rows: Sequence[Scores]) -> tuple[CurvePoint, ...]:
     """Return both kinds of error at thresholds of confidence from 0 to 1; nothing unless both can be made."""
     scored = picks(METRICS["refusal_auc"], rows)
     if not len(scored) or math.isnan(_auc(scored)):

@@ -18,6 +18,7 @@ from assistant.evaluation.evidence import Archive, EvidencePlaces
 from assistant.evaluation.judges import VerbatimFirst
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.retrieval import retrieval_values
+from assistant.evaluation.scores import Scores
 from assistant.evaluation.stages import StageMemory
 from assistant.reader.claims import Judge
 from ingest.documents import DocumentId
@@ -51,6 +52,19 @@ class Row:
     memory: Mapping[str, float] = field(default_factory=dict)
     failure: str = ""
 
+    @property
+    def scores(self) -> Scores:
+        """The figures alone, as a report keeps them."""
+        return Scores(
+            self.question.id,
+            self.question.question,
+            self.question.answerable,
+            follow_up=bool(self.question.history),
+            confidence=None if self.answer is None else self.answer.confidence,
+            values=self.values,
+            said=self.failure if self.answer is None else self.answer.text,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -58,6 +72,11 @@ class Run:
 
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def scores(self) -> tuple[Scores, ...]:
+        """The figures of every question."""
+        return tuple(row.scores for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,4 +66,6 @@ def _part(rows: Sequence[Row], values: Callable[[Row], Sequence[str]]) -> Mappin
 
 
 def _present(rows: Sequence[Row]) -> Mapping[str, Figure]:
-    return {name: figure for name, figure in figures_of(rows).items() if figure.value is not None}
+    return {
+        name: figure for name, figure in figures_of([row.scores for row in rows]).items() if figure.value is not None
+    }

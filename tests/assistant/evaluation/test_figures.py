@@ -7,15 +7,12 @@ import pytest
 
 from assistant.errors import BadQuestions
 from assistant.evaluation.figures import METRICS, Figure, figure, figures_of, metric_named, refusal_curve
-from assistant.evaluation.questions import EarlierTurn
-from assistant.evaluation.run import Row
-from tests.assistant.evaluation.fakes import asked, refusing, saying
+from assistant.evaluation.scores import Scores
 
 
-def row(confidence: float = 0.5, *, answerable: bool = True, **values: float) -> Row:
-    """A row with figures by hand; the confidence is the answer's."""
-    answer = saying(("s", []), confidence=confidence)
-    return Row(asked(answerable=answerable), answer, 0.1, values=values)
+def row(confidence: float | None = 0.5, *, answerable: bool = True, **values: float) -> Scores:
+    """Scores by hand; the confidence is the assistant's."""
+    return Scores("q", "Q?", answerable, confidence=confidence, values=values)
 
 
 def test_a_figure_is_the_mean_of_the_questions_that_give_it_with_an_interval() -> None:
@@ -45,7 +42,7 @@ def test_a_figure_that_cannot_be_computed_is_absent_with_the_reason() -> None:
 
 
 @pytest.mark.parametrize("rows", [[], [row(0.2, answerable=False, correct=1.0, false_answers=0.0)] * 3])
-def test_no_figure_is_ever_nan(rows: list[Row]) -> None:
+def test_no_figure_is_ever_nan(rows: list[Scores]) -> None:
     for one in figures_of(rows).values():
         assert one.value is None or math.isfinite(one.value)
         assert (one.value is None) == bool(one.reason)
@@ -72,7 +69,7 @@ def test_the_curve_has_both_errors_at_every_threshold() -> None:
 
 
 def test_follow_ups_have_figures_of_their_own() -> None:
-    talk = replace(row(correct=1.0), question=replace(asked(), history=(EarlierTurn("A"),)))
+    talk = replace(row(correct=1.0), follow_up=True)
 
     figures = figures_of([talk, row(correct=0.0)])
 
@@ -82,7 +79,7 @@ def test_follow_ups_have_figures_of_their_own() -> None:
 
 
 def test_a_question_that_could_not_be_answered_counts_where_it_gives_a_figure() -> None:
-    failed = Row(asked(), None, 0.0, values={"correct": 0.0}, failure="AssistantError: no")
+    failed = row(None, correct=0.0)
 
     assert figure(METRICS["correct"], [failed]).value == 0.0
     assert figure(METRICS["refusal_auc"], [failed]).value is None
@@ -92,9 +89,3 @@ def test_an_unknown_metric_is_an_error_that_names_the_known_ones() -> None:
     assert metric_named("recall@5").name == "recall@5"
     with pytest.raises(BadQuestions, match=r"no metric recall@4; known are correct, .*recall@5.*seconds"):
         metric_named("recall@4")
-
-
-def test_a_refusal_takes_part_in_the_area_with_its_confidence() -> None:
-    rows = [Row(asked(), refusing(0.1), 0.1), row(0.5, answerable=False)]
-
-    assert figure(METRICS["refusal_auc"], rows).value == 0.0
