@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.chain import AnswerChain, ChainOptions, Readers
 from assistant.extractive import ExtractiveOptions
-from assistant.reader.claims import ClaimReader, ClaimWeights
+from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MatchingReader, Weights
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.readings import CurvePoint, point_for
@@ -30,6 +30,7 @@ class Assistant:
     chain: AnswerChain
     suggestions: Callable[[], tuple[str, ...]]
     embedder: Embedder
+    judge: Judge
 
     @property
     def uploads(self) -> Path:
@@ -88,6 +89,7 @@ def assemble(settings: Settings) -> Assistant:
     library = Library.open(settings.library, embedder)
     suggestions = Suggester(library)
     network = TrainedNetwork.load()
+    judge = ClaimReader(network, ClaimWeights.load())
     weights = TrainedReader.load_weights()
     point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])
     chain = AnswerChain(
@@ -95,7 +97,7 @@ def assemble(settings: Settings) -> Assistant:
         Readers(
             TrainedReader(network, replace(weights, threshold=point.threshold)),
             fallback=MatchingReader(embedder, Weights.load()),
-            judge=ClaimReader(network, ClaimWeights.load()),
+            judge=judge,
         ),
         embedder,
         suggest=suggestions,
@@ -106,4 +108,4 @@ def assemble(settings: Settings) -> Assistant:
             extractive=ExtractiveOptions(max_statements=settings.answer.max_statements),
         ),
     )
-    return Assistant(settings, library, chain, suggestions, embedder)
+    return Assistant(settings, library, chain, suggestions, embedder, judge)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vectorstore.mirror import MirrorReport, OnProgress
 
 _PERSONS_ERROR = 1
+_BELOW_A_GATE = 3
 _INTERRUPTED = 130  # as shells do: 128 and the number of the signal
 
 app = typer.Typer(
@@ -49,7 +50,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for program
 
 
 def main() -> None:
-    """Run `sourcechat`. Exit status: 0 fine, 1 a person's error, 2 wrong usage."""
+    """Run `sourcechat`. Exit status: 0 fine, 1 a person's error, 2 wrong usage, 3 a `--fail-under` not reached."""
     app(prog_name="sourcechat")
 
 
@@ -114,6 +115,51 @@ def ask(
                     typer.echo(json.dumps(_object(answer), ensure_ascii=False))
                 else:
                     _print_answer(answer, explain=explain)
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.jsonl", help="What to ask, and what is right.")],
+    library: LibraryOption = None,
+    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Keep the report as JSON.")] = None,
+    html_file: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Keep it as a page.")] = None,
+    markdown_file: Annotated[
+        Path | None, typer.Option("--markdown", metavar="FILE", help="Keep it as Markdown.")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Compare with an earlier --json report.")
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None, typer.Option(metavar="METRIC=VALUE", help="End with status 3 below this; may be repeated.")
+    ] = None,
+    sweep: Annotated[
+        list[str] | None, typer.Option(metavar="SETTING=A,B,C", help="Run with each value too; may be repeated.")
+    ] = None,
+    judge: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="Let a chat model judge citations, as PROVIDER:MODEL.")
+    ] = None,
+    strictness: StrictnessOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Measure answers against sources: retrieval, answers, refusals, citations, time."""
+    with _reported(debug=debug):
+        from ui.evaluating import Files, Plan, failed_gates, run_plan
+        from ui.report_text import to_lines
+
+        files = Files(json_file, html_file, markdown_file)
+        files.check()
+        plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=judge)
+        flags: dict[str, object] = {"answer.strictness": strictness}
+        with _assistant(library, flags) as assistant, _counted() as on_progress:
+            report = run_plan(plan, assistant, library=library, flags=flags, on_progress=on_progress)
+        files.write(report)
+        for line in to_lines(report):
+            typer.echo(line)
+        missed = failed_gates(plan, report)
+        for message in missed:
+            typer.echo(f"sourcechat: below a gate: {message}", err=True)
+    if missed:
+        raise typer.Exit(_BELOW_A_GATE)
 
 
 @app.command()
@@ -307,6 +353,20 @@ def _progress() -> Iterator[OnProgress | None]:
             )
 
         yield advance
+
+
+@contextmanager
+def _counted() -> Iterator[Callable[[int, int], None]]:
+    """Say on stderr how many questions are done: on a terminal all the time, elsewhere at every tenth of them."""
+    shown = sys.stderr.isatty()
+
+    def advance(done: int, total: int) -> None:
+        if shown:
+            typer.echo(f"\r{done} of {total} questions ", err=True, nl=done == total)
+        elif done * 10 // total > (done - 1) * 10 // total:
+            typer.echo(f"{done} of {total} questions", err=True)
+
+    yield advance
 
 
 def _bar() -> ProgressBar:

@@ -59,7 +59,8 @@ class ChatJudge:
         try:
             model = init_chat_model(name, temperature=0)
         except (ImportError, ValueError) as error:
-            raise JudgeFailed(f"--judge {name}: no such chat model ({error}); write PROVIDER:MODEL") from error
+            why = folded(str(error)).split(". ")[0]
+            raise JudgeFailed(f"--judge {name}: no such chat model ({why}); write PROVIDER:MODEL") from error
         return cls(model, name)
 
     def judge(self, pairs: Sequence[Pair]) -> tuple[Chances, ...]:
@@ -81,7 +82,7 @@ class ChatJudge:
         try:
             return self._model.invoke(list(messages))
         except Exception as error:  # each provider raises errors of its own, which share no other kind
-            raise JudgeFailed(f"--judge {self.name}: {type(error).__name__}: {error}; is the model there?") from error
+            raise JudgeFailed(f"--judge {self.name}: {type(error).__name__}: {folded(str(error))}") from error
 
 
 def read_verdict(reply: str) -> Chances | None:

@@ -18,7 +18,7 @@ class ToldChatModel(BaseChatModel):
     """Gives the replies it was told, in order; the last one for ever. Notes what it was asked."""
 
     replies: list[str]
-    asked: list[str] = []
+    asked: list[str]
 
     @property
     def _llm_type(self) -> str:
@@ -29,7 +29,7 @@ class ToldChatModel(BaseChatModel):
         messages: list[BaseMessage],
         stop: list[str] | None = None,
         run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
+        **kwargs: Any,  # noqa: ANN401 - LangChain's signature
     ) -> ChatResult:
         del stop, run_manager, kwargs
         self.asked.append(messages[-1].text)
