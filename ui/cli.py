@@ -119,8 +119,14 @@ def ask(
 
 @app.command()
 def evaluate(
-    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.jsonl", help="What to ask, and what is right.")],
+    questions: Annotated[
+        Path | None,
+        typer.Argument(metavar="QUESTIONS.jsonl", help="What to ask, and what is right.", show_default=False),
+    ] = None,
     library: LibraryOption = None,
+    generate: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Print N questions made from the library, and ask none.")
+    ] = None,
     json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Keep the report as JSON.")] = None,
     html_file: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Keep it as a page.")] = None,
     markdown_file: Annotated[
@@ -142,7 +148,12 @@ def evaluate(
     debug: DebugOption = False,
 ) -> None:
     """Measure answers against sources: retrieval, answers, refusals, citations, time."""
+    if (questions is None) == (generate is None):
+        raise typer.BadParameter("give a file of questions, or --generate N")
     with _reported(debug=debug):
+        if questions is None:
+            _print_questions(library, generate or 0)
+            return
         from ui.evaluating import Files, Plan, failed_gates, run_plan
         from ui.report_text import to_lines
 
@@ -258,6 +269,18 @@ def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
     """Make the index anew from the catalogue, without embedding anything again."""
     with _reported(debug=debug), _assistant(library) as assistant:
         typer.echo(f"The index holds {assistant.rebuild()} passages.")
+
+
+def _print_questions(library: Path | None, number: int) -> None:
+    from assistant.evaluation.generation import generate
+    from assistant.evaluation.questions import to_row
+
+    with _assistant(library) as assistant:
+        questions = generate(assistant.library, number)
+    for question in questions:
+        typer.echo(json.dumps(to_row(question), ensure_ascii=False))
+    if len(questions) < number:
+        typer.echo(f"The library is good for {len(questions)} questions, not {number}.", err=True)
 
 
 # -- errors ----------------------------------------------------------------------------------------------------------

@@ -151,3 +151,28 @@ def test_an_empty_library_says_how_to_fill_it(folder: Path) -> None:
 
     assert done.exit_code == 1
     assert "the library is empty; add documents with `sourcechat ingest PATH`" in done.stderr
+
+
+def test_a_question_set_is_made_from_the_library_and_can_be_run(folder: Path) -> None:
+    with Library.open(folder / "library", WordModel(), write=True) as library:
+        library.put(note("bench", "The boardwalk has 14 benches. The boardwalk was opened in 1987."))
+
+    made = evaluate("--generate", "5")
+    (folder / "made.jsonl").write_text(made.stdout)
+    done = evaluate("made.jsonl")
+
+    rows = [json.loads(line) for line in made.stdout.splitlines()]
+    assert any(row["question"] == "How many benches does the boardwalk have?" for row in rows)
+    assert len(rows) == 5
+    assert done.exit_code == 0
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("arguments", [[], ["questions.jsonl", "--generate", "3"], ["--generate", "0"]])
+def test_a_file_or_a_number_of_questions_is_wanted(arguments: list[str]) -> None:
+    assert evaluate(*arguments).exit_code == 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_library_that_states_no_fact_says_so() -> None:
+    assert "the library states no fact" in evaluate("--generate", "3").stderr
