@@ -74,7 +74,7 @@ def swapped(facts: Sequence[Fact], corpus: Corpus, generator: random.Random) -> 
 
 
 def _exchanges(fact: Fact, facts: Sequence[Fact], known: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield what may be exchanged in a question, with what for: its names for known ones, or its subject for another."""
+    """Yield what may be exchanged in a question, and for what: names for known ones, or its subject for another."""
     if fact.kind in _KEPT:
         return
     own = stems(fact.question)
