@@ -216,6 +216,22 @@ def roc_auc(scores: ArrayLike, labels: ArrayLike) -> float:
     return float(wins.mean() / 2 / len(above))
 
 
+def rank_correlation(one: ArrayLike, other: ArrayLike) -> float:
+    """Return Spearman's rank correlation, ties sharing their mean rank; nan where either does not vary."""
+    first, second = (_ranks(np.asarray(values, np.float64)) for values in (one, other))
+    spread = float(first.std() * second.std())
+    if not spread:
+        return math.nan
+    return float(((first - first.mean()) * (second - second.mean())).mean() / spread)
+
+
+def _ranks(values: Rows) -> Rows:
+    ordered = np.sort(values)
+    low, high = np.searchsorted(ordered, values, "left"), np.searchsorted(ordered, values, "right")
+    ranks: Rows = (low + high + 1) / 2
+    return ranks
+
+
 def balanced_accuracy(said: ArrayLike, labels: ArrayLike) -> float:
     """Return the mean of the shares of positives and of negatives that were recognised; nan where one is missing."""
     positive, claimed = np.asarray(labels, np.bool_), np.asarray(said, np.bool_)

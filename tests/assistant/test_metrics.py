@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import spearmanr
 from sklearn.metrics import balanced_accuracy_score, ndcg_score, roc_auc_score
 
 from assistant.metrics import (
@@ -17,6 +18,7 @@ from assistant.metrics import (
     ndcg_at,
     normalise_answer,
     paired_difference,
+    rank_correlation,
     recall_at,
     reciprocal_rank,
     roc_auc,
@@ -165,3 +167,17 @@ def test_a_paired_difference_of_another_statistic_swaps_whole_rows() -> None:
 def test_a_difference_of_other_items_is_none() -> None:
     with pytest.raises(ValueError, match="same items"):
         paired_difference([1.0], [1.0, 0.0])
+
+
+def test_rank_correlation_on_paper() -> None:
+    # ranks 1 2 3 4 against 1 3 2 4: 1 - 6 * (0 + 1 + 1 + 0) / (4 * 15)
+    assert rank_correlation([1, 2, 3, 4], [10, 30, 20, 40]) == pytest.approx(0.8)
+    assert rank_correlation([1, 2, 3], [3, 2, 1]) == pytest.approx(-1.0)
+    assert math.isnan(rank_correlation([1, 1, 1], [1, 2, 3]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=20))
+def test_rank_correlation_agrees_with_scipy(pairs: list[tuple[int, int]]) -> None:
+    one, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    if len(set(one)) > 1 and len(set(other)) > 1:
+        assert rank_correlation(one, other) == pytest.approx(spearmanr(one, other).statistic)
