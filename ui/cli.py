@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.assembly import Assistant
     from ingest.documents import DocumentId
     from ui.batch import Row
+    from ui.evaluating import Files, Plan
     from vectorstore.catalogue import DocumentRecord
     from vectorstore.mirror import MirrorReport, OnProgress
 
@@ -45,6 +46,30 @@ StrictnessOption = Annotated[
     typer.Option(
         "--strictness", help="lenient, balanced or strict: how sure an answer must be.", show_default="balanced"
     ),
+]
+QuestionsArgument = Annotated[
+    Path | None, typer.Argument(metavar="QUESTIONS.jsonl", help="What to ask, and what is right.", show_default=False)
+]
+GenerateOption = Annotated[
+    int | None,
+    typer.Option("--generate", min=1, metavar="N", help="Print N questions made from the library; ask none."),
+]
+ReportOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Keep the report as JSON.")]
+PageOption = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Keep it as a page.")]
+MarkdownOption = Annotated[Path | None, typer.Option("--markdown", metavar="FILE", help="Keep it as Markdown.")]
+BaselineOption = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Compare with an earlier --json report.")
+]
+GateOption = Annotated[
+    list[str] | None,
+    typer.Option("--fail-under", metavar="METRIC=VALUE", help="End with status 3 below this; may be repeated."),
+]
+SweepOption = Annotated[
+    list[str] | None,
+    typer.Option("--sweep", metavar="SETTING=A,B,C", help="Run with each value too; may be repeated."),
+]
+JudgeOption = Annotated[
+    str | None, typer.Option("--judge", metavar="MODEL", help="Let a chat model judge citations, as PROVIDER:MODEL.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
@@ -119,31 +144,16 @@ def ask(
 
 @app.command()
 def evaluate(
-    questions: Annotated[
-        Path | None,
-        typer.Argument(metavar="QUESTIONS.jsonl", help="What to ask, and what is right.", show_default=False),
-    ] = None,
+    questions: QuestionsArgument = None,
     library: LibraryOption = None,
-    generate: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Print N questions made from the library, and ask none.")
-    ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Keep the report as JSON.")] = None,
-    html_file: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Keep it as a page.")] = None,
-    markdown_file: Annotated[
-        Path | None, typer.Option("--markdown", metavar="FILE", help="Keep it as Markdown.")
-    ] = None,
-    baseline: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Compare with an earlier --json report.")
-    ] = None,
-    fail_under: Annotated[
-        list[str] | None, typer.Option(metavar="METRIC=VALUE", help="End with status 3 below this; may be repeated.")
-    ] = None,
-    sweep: Annotated[
-        list[str] | None, typer.Option(metavar="SETTING=A,B,C", help="Run with each value too; may be repeated.")
-    ] = None,
-    judge: Annotated[
-        str | None, typer.Option(metavar="MODEL", help="Let a chat model judge citations, as PROVIDER:MODEL.")
-    ] = None,
+    generate: GenerateOption = None,
+    json_file: ReportOption = None,
+    html_file: PageOption = None,
+    markdown_file: MarkdownOption = None,
+    baseline: BaselineOption = None,
+    fail_under: GateOption = None,
+    sweep: SweepOption = None,
+    judge: JudgeOption = None,
     strictness: StrictnessOption = None,
     debug: DebugOption = False,
 ) -> None:
@@ -154,21 +164,12 @@ def evaluate(
         if questions is None:
             _print_questions(library, generate or 0)
             return
-        from ui.evaluating import Files, Plan, failed_gates, run_plan
-        from ui.report_text import to_lines
+        from ui.evaluating import Files, Plan
 
         files = Files(json_file, html_file, markdown_file)
         files.check()
         plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=judge)
-        flags: dict[str, object] = {"answer.strictness": strictness}
-        with _assistant(library, flags) as assistant, _counted() as on_progress:
-            report = run_plan(plan, assistant, library=library, flags=flags, on_progress=on_progress)
-        files.write(report)
-        for line in to_lines(report):
-            typer.echo(line)
-        missed = failed_gates(plan, report)
-        for message in missed:
-            typer.echo(f"sourcechat: below a gate: {message}", err=True)
+        missed = _measure(plan, files, library, {"answer.strictness": strictness})
     if missed:
         raise typer.Exit(_BELOW_A_GATE)
 
@@ -269,6 +270,22 @@ def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
     """Make the index anew from the catalogue, without embedding anything again."""
     with _reported(debug=debug), _assistant(library) as assistant:
         typer.echo(f"The index holds {assistant.rebuild()} passages.")
+
+
+def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, object]) -> tuple[str, ...]:
+    """Run a plan, keep and print its report; return the gates that it missed, in words."""
+    from ui.evaluating import failed_gates, run_plan
+    from ui.report_text import to_lines
+
+    with _assistant(library, flags) as assistant, _counted() as on_progress:
+        report = run_plan(plan, assistant, library=library, flags=flags, on_progress=on_progress)
+    files.write(report)
+    for line in to_lines(report):
+        typer.echo(line)
+    missed = failed_gates(plan, report)
+    for message in missed:
+        typer.echo(f"sourcechat: below a gate: {message}", err=True)
+    return missed
 
 
 def _print_questions(library: Path | None, number: int) -> None:
