@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Citation, Statement
 from assistant.errors import BadQuestions
 from assistant.evaluation.answering import short_answer
 from assistant.evaluation.comparison import Change, Comparison
@@ -25,6 +25,7 @@ from assistant.evaluation.stages import Stage, stages_of
 from assistant.evaluation.sweep import Point
 from assistant.reader.readings import CurvePoint
 from ingest.documents import DocumentId
+from vectorstore.passages import Passage
 
 SCHEMA = "sourcechat.evaluation"
 VERSION = 1
@@ -180,37 +181,41 @@ def _said(answer: Answer) -> dict[str, object]:
         "short": short_answer(answer),
         "refused": answer.refused,
         "confidence": _rounded(answer.confidence),
-        "statements": [
-            {
-                "text": one.text,
-                "citations": list(one.citations),
-                "support": one.support.verdict.value,
-                "probability": _rounded(one.support.probability),
-            }
-            for one in answer.statements
-        ],
-        "citations": [
-            {
-                "number": one.number,
-                "document": one.document_id,
-                "page": one.page,
-                "start": one.start,
-                "quote": one.quote,
-            }
-            for one in answer.citations
-        ],
-        "passages": [
-            {
-                "chunk": one.chunk.id,
-                "start": one.chunk.start,
-                "end": one.chunk.end,
-                "dense": one.dense_rank,
-                "lexical": one.lexical_rank,
-            }
-            for one in answer.passages
-        ],
+        "statements": [_statement(one) for one in answer.statements],
+        "citations": [_citation(one) for one in answer.citations],
+        "passages": [_passage(one) for one in answer.passages],
         "timings": {stage: _rounded(seconds) for stage, seconds in answer.timings.items()},
         "model": answer.model,
+    }
+
+
+def _statement(statement: Statement) -> dict[str, object]:
+    return {
+        "text": statement.text,
+        "citations": list(statement.citations),
+        "support": statement.support.verdict.value,
+        "probability": _rounded(statement.support.probability),
+    }
+
+
+def _citation(citation: Citation) -> dict[str, object]:
+    return {
+        "number": citation.number,
+        "document": citation.document_id,
+        "page": citation.page,
+        "start": citation.start,
+        "quote": citation.quote,
+    }
+
+
+def _passage(passage: Passage) -> dict[str, object]:
+    chunk = passage.chunk
+    return {
+        "chunk": chunk.id,
+        "start": chunk.start,
+        "end": chunk.end,
+        "dense": passage.dense_rank,
+        "lexical": passage.lexical_rank,
     }
 
 
