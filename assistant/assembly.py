@@ -35,6 +35,7 @@ class Assistant:
     chain: AnswerChain
     suggestions: Callable[[], tuple[str, ...]]
     embedder: Embedder
+    judge: Judge
     explainer: Explainer
 
     @property
@@ -94,8 +95,8 @@ def assemble(settings: Settings) -> Assistant:
     library = Library.open(settings.library, embedder)
     suggestions = Suggester(library)
     network = TrainedNetwork.load()
-    weights = TrainedReader.load_weights()
     judge = ClaimReader(network, ClaimWeights.load())
+    weights = TrainedReader.load_weights()
     point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])
     reader = TrainedReader(network, replace(weights, threshold=point.threshold))
     chain = AnswerChain(
@@ -116,7 +117,7 @@ def assemble(settings: Settings) -> Assistant:
         wording=_wording(settings, judge),
     )
     explainer = Explainer(library, reader, top_k=settings.retrieval.top_k, threshold=settings.answer.threshold)
-    return Assistant(settings, library, chain, suggestions, embedder, explainer)
+    return Assistant(settings, library, chain, suggestions, embedder, judge, explainer)
 
 
 def _wording(settings: Settings, judge: Judge) -> Wording:

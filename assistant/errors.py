@@ -1,6 +1,8 @@
 """What can go wrong in the assistant.
 
 AssistantError
+├── BadQuestions    a question file, a report or a wish of `evaluate` is not what it should be
+├── JudgeFailed     the chat model that was to judge cannot be had, or broke off
 ├── DamagedReader   the reader's weights are missing or not those of this release
 ├── ModelError      a chat model gave no answer that can be used
 │   ├── ContextOverflow    what it was asked is longer than it can read
@@ -24,6 +26,14 @@ from __future__ import annotations
 
 class AssistantError(Exception):
     """The assistant cannot do what is asked; the message names the thing and the remedy."""
+
+
+class BadQuestions(AssistantError):
+    """A question file, a report or a wish of `evaluate` is wrong; the message names the place and the remedy."""
+
+
+class JudgeFailed(AssistantError):
+    """The chat model that was to judge cannot be had, or broke off; the message names it."""
 
 
 class DamagedReader(AssistantError):

@@ -34,7 +34,7 @@ def bench_retrieval(workspace: Workspace) -> None:
         return
     embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
     folder = workspace.folder / "news"
-    _fill(folder, embedder, workspace)
+    fill_news(folder, embedder, workspace)
     with Library.open(folder, embedder) as library:
         library.search(questions[0])
         chunks = library.check().chunks
@@ -48,7 +48,8 @@ def bench_retrieval(workspace: Workspace) -> None:
     _report("  keywords", _timed(lambda question: catalogue.search(question, limit=40, documents=()), questions))
 
 
-def _fill(folder: Path, embedder: SentenceEmbedder, workspace: Workspace) -> None:
+def fill_news(folder: Path, embedder: SentenceEmbedder, workspace: Workspace) -> None:
+    """Fill the library in `folder` with articles, up to 10,000 passages; what is there already stays."""
     with Library.open(folder, embedder, write=True) as library:
         have = {record.uri for record in library.documents()}
         chunks = library.check().chunks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from assistant.assembly import Assistant
     from ingest.documents import DocumentId
     from ui.batch import Row
+    from ui.evaluating import Files, Plan
     from vectorstore.catalogue import DocumentRecord
     from vectorstore.mirror import MirrorReport, OnProgress
 
 _PERSONS_ERROR = 1
+_BELOW_A_GATE = 3
 _INTERRUPTED = 130  # as shells do: 128 and the number of the signal
 
 app = typer.Typer(
@@ -54,11 +56,35 @@ ModelOption = Annotated[
 ModelUrlOption = Annotated[
     str | None, typer.Option("--model-url", help="URL of an OpenAI-compatible server.", show_default=False)
 ]
+QuestionsArgument = Annotated[
+    Path | None, typer.Argument(metavar="QUESTIONS.jsonl", help="What to ask, and what is right.", show_default=False)
+]
+GenerateOption = Annotated[
+    int | None,
+    typer.Option("--generate", min=1, metavar="N", help="Print N questions made from the library; ask none."),
+]
+ReportOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Keep the report as JSON.")]
+PageOption = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Keep it as a page.")]
+MarkdownOption = Annotated[Path | None, typer.Option("--markdown", metavar="FILE", help="Keep it as Markdown.")]
+BaselineOption = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Compare with an earlier --json report.")
+]
+GateOption = Annotated[
+    list[str] | None,
+    typer.Option("--fail-under", metavar="METRIC=VALUE", help="End with status 3 below this; may be repeated."),
+]
+SweepOption = Annotated[
+    list[str] | None,
+    typer.Option("--sweep", metavar="SETTING=A,B,C", help="Run with each value too; may be repeated."),
+]
+JudgeOption = Annotated[
+    str | None, typer.Option("--judge", metavar="MODEL", help="Let a chat model judge citations, as PROVIDER:MODEL.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def main() -> None:
-    """Run `sourcechat`. Exit status: 0 fine, 1 a person's error, 2 wrong usage."""
+    """Run `sourcechat`. Exit status: 0 fine, 1 a person's error, 2 wrong usage, 3 a `--fail-under` not reached."""
     app(prog_name="sourcechat")
 
 
@@ -134,6 +160,38 @@ def ask(
                     _print_answer(answer, explain=explain)
                 if passage is not None:
                     _print_trace(assistant, answer, passage, documents)
+
+
+@app.command()
+def evaluate(
+    questions: QuestionsArgument = None,
+    library: LibraryOption = None,
+    generate: GenerateOption = None,
+    json_file: ReportOption = None,
+    html_file: PageOption = None,
+    markdown_file: MarkdownOption = None,
+    baseline: BaselineOption = None,
+    fail_under: GateOption = None,
+    sweep: SweepOption = None,
+    judge: JudgeOption = None,
+    strictness: StrictnessOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Measure answers against sources: retrieval, answers, refusals, citations, time."""
+    if (questions is None) == (generate is None):
+        raise typer.BadParameter("give a file of questions, or --generate N")
+    with _reported(debug=debug):
+        if questions is None:
+            _print_questions(library, generate or 0)
+            return
+        from ui.evaluating import Files, Plan
+
+        files = Files(json_file, html_file, markdown_file)
+        files.check()
+        plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=judge)
+        missed = _measure(plan, files, library, {"answer.strictness": strictness})
+    if missed:
+        raise typer.Exit(_BELOW_A_GATE)
 
 
 @app.command()
@@ -242,6 +300,34 @@ def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
         typer.echo(f"The index holds {assistant.rebuild()} passages.")
 
 
+def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, object]) -> tuple[str, ...]:
+    """Run a plan, keep and print its report; return the gates that it missed, in words."""
+    from ui.evaluating import failed_gates, run_plan
+    from ui.report_text import to_lines
+
+    with _assistant(library, flags) as assistant, _counted() as on_progress:
+        report = run_plan(plan, assistant, library=library, flags=flags, on_progress=on_progress)
+    files.write(report)
+    for line in to_lines(report):
+        typer.echo(line)
+    missed = failed_gates(plan, report)
+    for message in missed:
+        typer.echo(f"sourcechat: below a gate: {message}", err=True)
+    return missed
+
+
+def _print_questions(library: Path | None, number: int) -> None:
+    from assistant.evaluation.generation import generate
+    from assistant.evaluation.questions import to_row
+
+    with _assistant(library) as assistant:
+        questions = generate(assistant.library, number)
+    for question in questions:
+        typer.echo(json.dumps(to_row(question), ensure_ascii=False))
+    if len(questions) < number:
+        typer.echo(f"The library is good for {len(questions)} questions, not {number}.", err=True)
+
+
 # -- errors ----------------------------------------------------------------------------------------------------------
 
 
@@ -345,6 +431,20 @@ def _progress() -> Iterator[OnProgress | None]:
             )
 
         yield advance
+
+
+@contextmanager
+def _counted() -> Iterator[Callable[[int, int], None]]:
+    """Say on stderr how many questions are done: on a terminal all the time, elsewhere at every tenth of them."""
+    shown = sys.stderr.isatty()
+
+    def advance(done: int, total: int) -> None:
+        if shown:
+            typer.echo(f"\r{done} of {total} questions ", err=True, nl=done == total)
+        elif done * 10 // total > (done - 1) * 10 // total:
+            typer.echo(f"{done} of {total} questions", err=True)
+
+    yield advance
 
 
 def _bar() -> ProgressBar:
