@@ -164,15 +164,17 @@ def _contrast(first: _Statement, second: _Statement) -> Contrast | None:
         return None
     if _RANGE.search(first.text) or _RANGE.search(second.text):
         return None
-    if _numbers_differ(first.figures, second.figures) and not _at_other_times(first.figures, second.figures):
-        return Contrast.NUMBER
-    same_numbers = not _numbers_differ(first.figures, second.figures)
-    if same_numbers and _dates_differ(first.figures.dates, second.figures.dates):
+    denies = bool(compare(first.text, second.text).negation)  # "not in 2014" and "in 2018" agree
+    differs, at_other_times = (
+        _numbers_differ(first.figures, second.figures),
+        _at_other_times(first.figures, second.figures),
+    )
+    if differs:
+        return Contrast.NUMBER if not at_other_times and not denies else None
+    if not denies and _dates_differ(first.figures.dates, second.figures.dates):
         return Contrast.DATE
-    alike = _same_subject(first, second, _SAME_SENTENCE) and not _at_other_times(first.figures, second.figures)
-    if same_numbers and alike and compare(first.text, second.text).negation:
-        return Contrast.DENIAL
-    return None
+    alike = _same_subject(first, second, _SAME_SENTENCE)
+    return Contrast.DENIAL if denies and alike and not at_other_times else None
 
 
 def _same_subject(first: _Statement, second: _Statement, least: float) -> bool:

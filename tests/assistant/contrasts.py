@@ -88,5 +88,6 @@ CONSISTENT: tuple[tuple[str, str], ...] = (
     ("Ada Quill leads the shop since 2019.", "Ada Quill joined the shop in 2012."),
     ("About 1.2 million people live there.", "1,203,000 people live there."),
     ("Between 40 and 50 people came.", "45 people came to the opening."),
+    ("Ada Quill did not join the shop in 2012.", "Ada Quill did join the shop in 2014."),
     ("The tower is 90 metres high.", "The tower stands on a hill of 210 metres."),
 )
