@@ -97,7 +97,7 @@ METRICS: Mapping[str, Metric] = {
         _mean("all_of", "answers", "answers that contain every required string", _NO_LIST),
         _mean("all_share", "answers", "share of the required strings that are said", _NO_LIST),
         *(
-            _mean(f"recall@{cutoff}", "retrieval", f"evidence within the first {cutoff} passages", _NO_EVIDENCE)
+            _mean(f"recall@{cutoff}", "retrieval", f"evidence within the first {cutoff} ranks", _NO_EVIDENCE)
             for cutoff in CUTOFFS
         ),
         _mean(f"mrr@{DEPTH}", "retrieval", "one over the rank of the first evidence", _NO_EVIDENCE),
