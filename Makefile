@@ -1,6 +1,6 @@
 # Everything runs in one virtual environment, made by the first target that needs it.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check chromium fix bench clean
+.PHONY: help install run test check chromium fix bench evaluate clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -44,6 +44,10 @@ fix: install ## Format and mend what can be mended
 
 bench: install ## Print the timings of the fast paths, side by side
 	$(BIN)/python -m bench
+
+DATA ?= ../shared/data
+evaluate: install ## Measure answers on the examples, and on the measuring data where it is; fail below the baseline
+	$(BIN)/python -m bench.scorecard --data $(DATA) $(ARGS)
 
 clean: ## Remove what these targets made
 	rm -rf $(VENV) .sourcechat .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info

@@ -14,12 +14,13 @@ from vectorstore.passages import Passage
 
 
 class Verdict(StrEnum):
-    """What the sources say of a statement."""
+    """What the sources say of a statement. CHECKING is only met in an answer that is still growing."""
 
     SUPPORTED = "supported"
     PARTLY = "partly"
     UNSUPPORTED = "unsupported"
     NO_CLAIM = "no_claim"
+    CHECKING = "checking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Support:
 
 
 NO_CLAIM = Support(Verdict.NO_CLAIM, None)
+CHECKING = Support(Verdict.CHECKING, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,25 @@ class Statement:
     highlights: tuple[Span, ...] = ()
 
 
+class Contrast(StrEnum):
+    """In what two sources contradict each other."""
+
+    NUMBER = "number"
+    DATE = "date"
+    DENIAL = "denial"
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two sources that contradict each other, and in what; `first_date` and `second_date` are theirs, "" if unknown."""
+
+    contrast: Contrast
+    first: Citation
+    second: Citation
+    first_date: str = ""
+    second_date: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why there is no answer, and the nearest passages: what the documents do say, in citations."""
@@ -81,7 +102,8 @@ class Answer:
 
     `confidence` is the calibrated probability that the statements answer the question. `timings` are seconds
     by stage. `suggestions` are questions that the library can answer, offered beside a greeting or a refusal.
-    `notes` say how the answer was found, and how far that can be trusted.
+    `disagreements` are contradictions of what is cited with another source. `notes` say how the answer was found, and
+    how far that can be trusted; `fallback` why the chat model that was asked gave none, "" where it did.
     """
 
     question: str
@@ -95,6 +117,8 @@ class Answer:
     model: str = "extractive"
     suggestions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    fallback: str = ""
 
     @property
     def refused(self) -> bool:

@@ -6,13 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.chain import AnswerChain, ChainOptions, Readers
+from assistant.chain import AnswerChain, ChainOptions, Readers, Wording
+from assistant.conversation import stand_alone
+from assistant.explaining import Explainer
 from assistant.extractive import ExtractiveOptions
-from assistant.reader.claims import ClaimReader, ClaimWeights
+from assistant.generative import GenerativeOptions, Writer
+from assistant.models import ModelOptions, load_model
+from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MatchingReader, Weights
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.readings import CurvePoint, point_for
 from assistant.reader.trained import TrainedReader
+from assistant.rewriting import ModelRewriter
 from assistant.settings import Settings, Strictness
 from assistant.suggestions import Suggester
 from ingest.documents import DocumentId
@@ -30,6 +35,8 @@ class Assistant:
     chain: AnswerChain
     suggestions: Callable[[], tuple[str, ...]]
     embedder: Embedder
+    judge: Judge
+    explainer: Explainer
 
     @property
     def uploads(self) -> Path:
@@ -88,14 +95,16 @@ def assemble(settings: Settings) -> Assistant:
     library = Library.open(settings.library, embedder)
     suggestions = Suggester(library)
     network = TrainedNetwork.load()
+    judge = ClaimReader(network, ClaimWeights.load())
     weights = TrainedReader.load_weights()
     point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])
+    reader = TrainedReader(network, replace(weights, threshold=point.threshold))
     chain = AnswerChain(
         library,
         Readers(
-            TrainedReader(network, replace(weights, threshold=point.threshold)),
+            reader,
             fallback=MatchingReader(embedder, Weights.load()),
-            judge=ClaimReader(network, ClaimWeights.load()),
+            judge=judge,
         ),
         embedder,
         suggest=suggestions,
@@ -105,5 +114,28 @@ def assemble(settings: Settings) -> Assistant:
             note=_describe(settings.answer.strictness, point) if settings.answer.threshold is None else "",
             extractive=ExtractiveOptions(max_statements=settings.answer.max_statements),
         ),
+        wording=_wording(settings, judge),
     )
-    return Assistant(settings, library, chain, suggestions, embedder)
+    explainer = Explainer(library, reader, top_k=settings.retrieval.top_k, threshold=settings.answer.threshold)
+    return Assistant(settings, library, chain, suggestions, embedder, judge, explainer)
+
+
+def _wording(settings: Settings, judge: Judge) -> Wording:
+    """Return who words questions and answers. Raises ModelError where the model that is named cannot be loaded."""
+    named = settings.model
+    if not named.name and not named.url:
+        return Wording()
+    model = load_model(
+        ModelOptions(
+            name=named.name,
+            url=named.url,
+            context=named.context,
+            max_tokens=named.max_tokens,
+            temperature=named.temperature,
+            timeout=named.timeout,
+        )
+    )
+    return Wording(
+        rewrite=ModelRewriter(model, timeout=named.rewrite_timeout, ours=stand_alone),
+        writer=Writer(model, judge, GenerativeOptions(unsupported=settings.answer.unsupported)),
+    )

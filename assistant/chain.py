@@ -5,18 +5,21 @@ Knows the order of the stages and how long each took; never how a stage is done.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Protocol
 
-from langchain_core.callbacks import CallbackManagerForChainRun
-from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
-from langchain_core.runnables.config import patch_config
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 
-from assistant.answers import Answer, Statement
+from assistant.answers import Answer, Citation, Statement
 from assistant.conversation import Question, stand_alone
+from assistant.disagreement import disagreements
+from assistant.errors import ModelError
 from assistant.extractive import ExtractiveOptions, answer_sentences
+from assistant.generative import Writer, Written
 from assistant.intents import Intent, intent_of, is_english
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reader, Reading
@@ -27,11 +30,22 @@ from assistant.verification import Texts, verify
 from ingest.documents import DocumentId
 from vectorstore.passages import Passage
 
+logger = logging.getLogger(__name__)
+
+
+class DatedRecord(DocumentRecord, Protocol):
+    """What is known of a document without its text, and when it came to be as it is."""
+
+    @property
+    def updated(self) -> datetime:
+        """When the library took its present revision in."""
+        ...
+
 
 class Shelves(Texts, Shelf, Protocol):
     """What the chain asks of a library. `vectorstore.library.Library` is one."""
 
-    def documents(self) -> Sequence[DocumentRecord]:
+    def documents(self) -> Sequence[DatedRecord]:
         """Return what is known of every document, without the texts."""
         ...
 
@@ -63,6 +77,14 @@ class Readers:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Who makes a follow-up stand alone, and who words answers: without a writer they are the documents' own words."""
+
+    rewrite: Callable[[Question], str] = stand_alone
+    writer: Writer | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Draft:
     """What the stages hand on: each fills in its own field. Timings are seconds by stage."""
 
@@ -72,6 +94,7 @@ class _Draft:
     readings: tuple[Reading, ...] = ()
     threshold: float = 1.0
     notes: tuple[str, ...] = ()
+    fallback: str = ""
     answer: Answer | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
 
@@ -87,23 +110,22 @@ class AnswerChain(Runnable[Question, Answer]):
         *,
         suggest: Callable[[], tuple[str, ...]] = tuple,
         options: ChainOptions | None = None,
+        wording: Wording | None = None,
     ) -> None:
         self._library = library
         self._readers = readers
         self._embedder = embedder
         self._suggest = suggest
         self._options = options or ChainOptions()
-        self._from_documents = (
-            _stage("rewrite", self._rewrite)
-            | _stage("retrieve", self._retrieve)
-            | _stage("read", self._read)
-            | _stage("answer", self._answer)
-            | _stage("verify", self._verify)
-        )
+        self._wording = wording or Wording()
+        self._find = _stage("rewrite", self._rewrite) | _stage("retrieve", self._retrieve) | _stage("read", self._read)
+        self._quote = _stage("answer", self._answer) | _stage("verify", self._verify)
+        self._generate: Runnable[_Draft, _Draft] = RunnableGenerator(self._written, name="generate")
+        self._settle = _stage("verify", self._verify)
 
     def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002, ANN401 - LangChain's signature
         """Return the whole answer."""
-        return self._call_with_config(self._reply, input, config, **kwargs)
+        return self._call_with_config(self._whole, input, config, **kwargs)
 
     def stream(
         self,
@@ -111,15 +133,44 @@ class AnswerChain(Runnable[Question, Answer]):
         config: RunnableConfig | None = None,
         **kwargs: Any | None,  # noqa: ANN401 - likewise
     ) -> Iterator[Answer]:
-        """Yield the answer as it grows, a statement at a time; the last one is whole."""
-        answer = self.invoke(input, config, **kwargs)
-        for said in range(1, len(answer.statements)):
-            yield _beginning(answer, said)
-        yield answer
+        """Yield the answer as it grows: by a statement, or with a model by its tokens; the last one is whole."""
+        yield from self._transform_stream_with_config(iter([input]), self._each, config, **kwargs)
+
+    def _whole(self, question: Question) -> Answer:
+        answer = None
+        for answer in self._growing(question):  # noqa: B007 - the last one counts
+            pass
+        if answer is None:
+            raise RuntimeError("a question reached its end without an answer")
+        return answer
+
+    def _each(self, questions: Iterator[Question]) -> Iterator[Answer]:
+        for question in questions:
+            yield from self._growing(question)
+
+    def _growing(self, question: Question) -> Iterator[Answer]:
+        """Yield the answer as it grows. The stages find their parent, for callbacks and tracing, in the context."""
+        reply = self._reply(question)
+        if reply is not None:
+            yield from _by_statement(reply)
+            return
+        draft = self._find.invoke(_Draft(question))
+        if self._wording.writer is None:
+            yield from _by_statement(_timed(self._quote.invoke(draft)))
+            return
+        try:
+            for draft in self._generate.stream(draft):  # noqa: B020 - each is the draft, further on
+                yield _complete(draft)
+        except ModelError as error:
+            logger.warning("%s; answering in the documents' own words", error)
+            yield _timed(self._quote.invoke(_without_model(draft, error)))
+        else:
+            yield _timed(self._settle.invoke(draft))
 
     # -- what needs no search ------------------------------------------------------------------------------------
 
-    def _reply(self, question: Question, run_manager: CallbackManagerForChainRun, config: RunnableConfig) -> Answer:
+    def _reply(self, question: Question) -> Answer | None:
+        """Return what is said without a search, None where the documents must be asked."""
         intent = intent_of(question.text)
         if intent in REPLIES:
             return self._say(question, REPLIES[intent])
@@ -130,9 +181,7 @@ class AnswerChain(Runnable[Question, Answer]):
             chosen = documents_to_summarise(question.text, records, question.documents)
             if chosen:
                 return self._summary(question, chosen)
-        stages = patch_config(config, callbacks=run_manager.get_child())
-        draft = self._from_documents.invoke(_Draft(question), stages)
-        return replace(_complete(draft), timings=draft.timings)
+        return None
 
     def _say(self, question: Question, text: str) -> Answer:
         return Answer(
@@ -152,7 +201,7 @@ class AnswerChain(Runnable[Question, Answer]):
     # -- the stages ------------------------------------------------------------------------------------------------
 
     def _rewrite(self, draft: _Draft) -> _Draft:
-        return replace(draft, standalone=stand_alone(draft.question))
+        return replace(draft, standalone=self._wording.rewrite(draft.question))
 
     def _retrieve(self, draft: _Draft) -> _Draft:
         passages = self._library.search(draft.standalone, limit=self._options.top_k, documents=draft.question.documents)
@@ -181,7 +230,11 @@ class AnswerChain(Runnable[Question, Answer]):
             options=self._options.extractive,
             judge=self._readers.judge,
         )
-        answer = Answer(
+        return replace(draft, answer=self._to_answer(draft, statements, citations))
+
+    @staticmethod
+    def _to_answer(draft: _Draft, statements: tuple[Statement, ...], citations: tuple[Citation, ...]) -> Answer:
+        return Answer(
             question=draft.question.text,
             standalone_question=draft.standalone,
             statements=statements,
@@ -189,15 +242,41 @@ class AnswerChain(Runnable[Question, Answer]):
             passages=draft.passages,
             confidence=max((reading.probability for reading in draft.readings), default=0.0),
             notes=draft.notes,
+            fallback=draft.fallback,
         )
-        return replace(draft, answer=answer)
+
+    def _written(self, drafts: Iterator[_Draft]) -> Iterator[_Draft]:
+        """Let the model write: yield the draft with the answer as it grows. Raises ModelError."""
+        writer = self._wording.writer
+        if writer is None:
+            raise RuntimeError("nobody writes")
+        for draft in drafts:
+            started = time.perf_counter()
+            timings = dict(draft.timings)
+            for written in writer.write(draft.standalone, draft.passages, draft.readings):
+                timings["generate"] = time.perf_counter() - started
+                timings.setdefault("first_token", timings["generate"])
+                yield replace(draft, answer=self._answer_of(draft, written, writer.model.name), timings=dict(timings))
+
+    def _answer_of(self, draft: _Draft, written: Written, model: str) -> Answer:
+        answer = self._to_answer(draft, written.statements, written.citations)
+        return replace(answer, notes=(*draft.notes, *written.notes), model=model)
 
     def _verify(self, draft: _Draft) -> _Draft:
-        verified = verify(_complete(draft), self._library, self._readers.judge)
+        """Hold every citation against the library; what a model wrote has been weighed sentence by sentence."""
+        answer = _complete(draft)
+        verified = verify(answer, self._library, self._readers.judge if answer.model == _EXTRACTIVE else None)
         if not any(statement.citations for statement in verified.statements):
             refusal = refuse(draft.standalone, draft.passages)
             verified = replace(verified, statements=(), citations=(), refusal=refusal, suggestions=self._suggest())
-        return replace(draft, answer=verified)
+        return replace(draft, answer=self._with_disagreements(verified))
+
+    def _with_disagreements(self, answer: Answer) -> Answer:
+        dates = {record.id: f"{record.updated:%Y-%m-%d}" for record in self._library.documents()}
+        found = disagreements(answer.citations, answer.passages, dates)
+        known = {citation.number for citation in answer.citations}
+        further = {one.second.number: one.second for one in found if one.second.number not in known}
+        return replace(answer, disagreements=found, citations=(*answer.citations, *further.values()))
 
 
 def _in_english(draft: _Draft) -> bool:
@@ -230,6 +309,24 @@ def _complete(draft: _Draft) -> Answer:
     if draft.answer is None:
         raise RuntimeError("a draft reached its end without an answer")
     return draft.answer
+
+
+def _timed(draft: _Draft) -> Answer:
+    return replace(_complete(draft), timings=draft.timings)
+
+
+_EXTRACTIVE = Answer("", "").model
+
+
+def _without_model(draft: _Draft, error: ModelError) -> _Draft:
+    note = f"The model gave no answer: {error}. This one is in the documents' own words."
+    return replace(draft, answer=None, notes=(note, *draft.notes), fallback=note)
+
+
+def _by_statement(answer: Answer) -> Iterator[Answer]:
+    for said in range(1, len(answer.statements)):
+        yield _beginning(answer, said)
+    yield answer
 
 
 def _beginning(answer: Answer, said: int) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -21,6 +22,7 @@ FILE_NAME = "sourcechat.toml"
 _PREFIX = "SOURCECHAT_"
 _PARTER = "__"
 _DEFAULT = "default"
+_CREDENTIALS = re.compile(r"//[^/@\s]+@")  # of an address
 
 
 class _Group(BaseModel):
@@ -47,12 +49,37 @@ class Strictness(StrEnum):
     STRICT = "strict"
 
 
+class Unsupported(StrEnum):
+    """What becomes of a model's sentence that the documents do not support."""
+
+    STRIKE = "strike"
+    REMOVE = "remove"
+
+
 class AnswerSettings(_Group):
     """How much is said, and how sure the reader must be; a threshold, where one is given, overrides strictness."""
 
     max_statements: int = Field(default=3, ge=1, le=20)
     strictness: Strictness = Strictness.BALANCED
     threshold: float | None = Field(default=None, ge=0, le=1)
+    unsupported: Unsupported = Unsupported.STRIKE
+
+
+class ModelSettings(_Group):
+    """The chat model that writes answers, none by default. Keys are no settings: see `key_of`.
+
+    `url` is that of an OpenAI-compatible server. `context` is how many tokens the model reads, `max_tokens` how many
+    it may write; `timeout` is how many seconds nothing may come from it, `rewrite_timeout` how many it may take to
+    rewrite a question.
+    """
+
+    name: str = ""
+    url: str = ""
+    context: int | None = Field(default=None, ge=512)
+    max_tokens: int | None = Field(default=None, ge=16)
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    timeout: float = Field(default=120.0, gt=0)
+    rewrite_timeout: float = Field(default=8.0, gt=0)
 
 
 class WebSettings(_Group):
@@ -75,6 +102,7 @@ class Settings(BaseSettings):
     embedding: EmbeddingSettings = EmbeddingSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answer: AnswerSettings = AnswerSettings()
+    model: ModelSettings = ModelSettings()
     web: WebSettings = WebSettings()
 
     @classmethod
@@ -101,7 +129,13 @@ class LoadedSettings:
     def rows(self) -> Iterator[tuple[str, str, str]]:
         """Yield name, value and origin of every setting."""
         for name, value in _flatten(self.settings.model_dump()):
-            yield name, str(value), self.origins.get(name, _DEFAULT)
+            yield name, _CREDENTIALS.sub("//***@", str(value)), self.origins.get(name, _DEFAULT)
+
+
+def key_of(variable: str) -> SecretStr | None:
+    """Return the key that a provider's own variable of the environment holds. It is kept and shown nowhere."""
+    value = os.environ.get(variable, "").strip()
+    return SecretStr(value) if value else None
 
 
 def load_settings(

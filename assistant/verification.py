@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
-from assistant.reader.claims import Judge
+from assistant.figures import Date, Number, figures_of, unstated
+from assistant.reader.claims import Chances, Judge
 from assistant.reader.facts import compare
 from ingest.documents import Document, DocumentId, Revision
 from vectorstore.errors import UnknownDocument
@@ -72,10 +73,44 @@ def _judged(text: str, citations: Sequence[Citation], judge: Judge) -> Support:
     quotes = [citation.quote for citation in citations]
     premises = list(dict.fromkeys([*quotes, "\n".join(quotes)]))
     chances = judge.judge([(text, premise) for premise in premises])
-    probability = max(chance.supported for chance in chances)
-    if probability < _PARTLY:
-        return Support(Verdict.UNSUPPORTED, probability)
-    # A number that no quote gives is never proved, however sure the network is.
-    invented = compare(text, "\n".join(quotes)).numbers > 0
-    verdict = Verdict.PARTLY if invented or probability < _SUPPORTED else Verdict.SUPPORTED
-    return Support(verdict, probability)
+    best = max(chances, key=lambda chance: chance.supported)
+    context = "\n".join(citation.title for citation in citations)
+    return weigh(text, "\n".join(quotes), best, context=context)
+
+
+def weigh(claim: str, stated: str, chances: Chances, *, context: str = "") -> Support:
+    """Return the verdict on a claim from what is stated: what a judge sees, and what can be compared outright.
+
+    A number, date or denial that the source does not state is never proved, however sure the judge is; nor is a name
+    that does not even stand in the `context`. The probability says no more than the verdict does.
+    """
+    probability = chances.supported
+    if probability < _PARTLY or chances.refuted > probability or _is_contrary(claim, stated):
+        return Support(Verdict.UNSUPPORTED, min(probability, _PARTLY))
+    lacks = bool(_unstated(claim, stated)) or compare(claim, f"{stated}\n{context}").names > 0
+    if probability < _SUPPORTED or lacks:
+        return Support(Verdict.PARTLY, min(probability, _SUPPORTED))
+    return Support(Verdict.SUPPORTED, probability)
+
+
+_SAME_WORDS = 0.34  # of a claim's words that a sentence may lack which says the contrary with "not"
+
+
+def _is_contrary(claim: str, stated: str) -> bool:
+    """Whether a claim denies what is stated, or gives none of its figures as they are stated."""
+    lacking = compare(claim, stated)
+    if lacking.negation and lacking.words <= _SAME_WORDS:
+        return True
+    missing, figures, known = _unstated(claim, stated), figures_of(claim), figures_of(stated)
+    if not missing or len(missing) < len(figures.numbers) + len(figures.dates):
+        return False
+    return not all(isinstance(one, Number) and _may_be_counted(one, known.numbers) for one in missing)
+
+
+def _unstated(claim: str, stated: str) -> tuple[Number | Date, ...]:
+    return unstated(figures_of(claim), figures_of(stated))
+
+
+def _may_be_counted(number: Number, known: Sequence[Number]) -> bool:
+    """Whether a number may count what the source lists: "three offices", where it names three and gives no number."""
+    return number.is_small_count and all(one.unit != number.unit for one in known)

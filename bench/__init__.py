@@ -1,1 +1,1 @@
-"""Benchmarks of the fast paths. They print; they never fail."""
+"""Benchmarks of the fast paths, which print and never fail; and the scorecard, which fails below its baseline."""

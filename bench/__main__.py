@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.answers import bench_answers
 from bench.cold import bench_cold
+from bench.first_token import main as bench_first_token
 from bench.retrieval import bench_retrieval
 from bench.workspace import Workspace
 
@@ -21,3 +22,5 @@ print()
 bench_retrieval(workspace)
 print()
 bench_answers(workspace)
+print()
+bench_first_token()

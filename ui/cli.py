@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from assistant.assembly import Assistant
     from ingest.documents import DocumentId
     from ui.batch import Row
+    from ui.evaluating import Files, Plan
     from vectorstore.catalogue import DocumentRecord
     from vectorstore.mirror import MirrorReport, OnProgress
 
 _PERSONS_ERROR = 1
+_BELOW_A_GATE = 3
 _INTERRUPTED = 130  # as shells do: 128 and the number of the signal
 
 app = typer.Typer(
@@ -45,11 +47,44 @@ StrictnessOption = Annotated[
         "--strictness", help="lenient, balanced or strict: how sure an answer must be.", show_default="balanced"
     ),
 ]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model", help="Chat model that writes the answer: ollama:NAME, openai:NAME, ...", show_default=False
+    ),
+]
+ModelUrlOption = Annotated[
+    str | None, typer.Option("--model-url", help="URL of an OpenAI-compatible server.", show_default=False)
+]
+QuestionsArgument = Annotated[
+    Path | None, typer.Argument(metavar="QUESTIONS.jsonl", help="What to ask, and what is right.", show_default=False)
+]
+GenerateOption = Annotated[
+    int | None,
+    typer.Option("--generate", min=1, metavar="N", help="Print N questions made from the library; ask none."),
+]
+ReportOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Keep the report as JSON.")]
+PageOption = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Keep it as a page.")]
+MarkdownOption = Annotated[Path | None, typer.Option("--markdown", metavar="FILE", help="Keep it as Markdown.")]
+BaselineOption = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Compare with an earlier --json report.")
+]
+GateOption = Annotated[
+    list[str] | None,
+    typer.Option("--fail-under", metavar="METRIC=VALUE", help="End with status 3 below this; may be repeated."),
+]
+SweepOption = Annotated[
+    list[str] | None,
+    typer.Option("--sweep", metavar="SETTING=A,B,C", help="Run with each value too; may be repeated."),
+]
+JudgeOption = Annotated[
+    str | None, typer.Option("--judge", metavar="MODEL", help="Let a chat model judge citations, as PROVIDER:MODEL.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def main() -> None:
-    """Run `sourcechat`. Exit status: 0 fine, 1 a person's error, 2 wrong usage."""
+    """Run `sourcechat`. Exit status: 0 fine, 1 a person's error, 2 wrong usage, 3 a `--fail-under` not reached."""
     app(prog_name="sourcechat")
 
 
@@ -95,25 +130,68 @@ def ask(
     batch: Annotated[Path | None, typer.Option("--batch", help="Ask every row of a JSONL file.")] = None,
     document: Annotated[list[str] | None, typer.Option("--document", help="Look in this document only (id).")] = None,
     strictness: StrictnessOption = None,
+    model: ModelOption = None,
+    model_url: ModelUrlOption = None,
     as_json: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show the passages considered.")] = False,
+    passage: Annotated[
+        str | None, typer.Option("--passage", help="With --explain: say what became of the passage with this text.")
+    ] = None,
     debug: DebugOption = False,
 ) -> None:
     """Ask one question, or with --batch many."""
     if (question is None) == (batch is None):
         raise typer.BadParameter("give one question, or --batch FILE")
+    if passage is not None and (not explain or batch is not None or as_json):
+        raise typer.BadParameter("--passage goes with --explain and one question")
     with _reported(debug=debug):
         rows = _rows_of(question, batch)
-        with _assistant(library, {"answer.strictness": strictness}) as assistant:
+        flags: dict[str, object] = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
+        with _assistant(library, flags) as assistant:
             documents = tuple(_find(assistant, prefix).id for prefix in document or ())
             for row in rows:
-                answer = _answer(assistant, row, documents)
+                is_shown = batch is None and not as_json
+                answer = (_watched if is_shown else _answer)(assistant, row, documents)
                 if batch is not None:
                     typer.echo(json.dumps({"id": row.id, **_object(answer)}, ensure_ascii=False))
                 elif as_json:
                     typer.echo(json.dumps(_object(answer), ensure_ascii=False))
                 else:
                     _print_answer(answer, explain=explain)
+                if passage is not None:
+                    _print_trace(assistant, answer, passage, documents)
+
+
+@app.command()
+def evaluate(
+    questions: QuestionsArgument = None,
+    library: LibraryOption = None,
+    generate: GenerateOption = None,
+    json_file: ReportOption = None,
+    html_file: PageOption = None,
+    markdown_file: MarkdownOption = None,
+    baseline: BaselineOption = None,
+    fail_under: GateOption = None,
+    sweep: SweepOption = None,
+    judge: JudgeOption = None,
+    strictness: StrictnessOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Measure answers against sources: retrieval, answers, refusals, citations, time."""
+    if (questions is None) == (generate is None):
+        raise typer.BadParameter("give a file of questions, or --generate N")
+    with _reported(debug=debug):
+        if questions is None:
+            _print_questions(library, generate or 0)
+            return
+        from ui.evaluating import Files, Plan
+
+        files = Files(json_file, html_file, markdown_file)
+        files.check()
+        plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=judge)
+        missed = _measure(plan, files, library, {"answer.strictness": strictness})
+    if missed:
+        raise typer.Exit(_BELOW_A_GATE)
 
 
 @app.command()
@@ -122,13 +200,21 @@ def ui(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default="7860")] = None,
     strictness: StrictnessOption = None,
+    model: ModelOption = None,
+    model_url: ModelUrlOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Open the web chat."""
     with _reported(debug=debug):
         from ui.server import serve
 
-        flags: dict[str, object] = {"web.host": host, "web.port": port, "answer.strictness": strictness}
+        flags: dict[str, object] = {
+            "web.host": host,
+            "web.port": port,
+            "answer.strictness": strictness,
+            "model.name": model,
+            "model.url": model_url,
+        }
         with _assistant(library, flags) as assistant:
             web = assistant.settings.web
             typer.echo(f"sourcechat is at http://{web.host}:{web.port}", err=True)
@@ -214,6 +300,34 @@ def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
         typer.echo(f"The index holds {assistant.rebuild()} passages.")
 
 
+def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, object]) -> tuple[str, ...]:
+    """Run a plan, keep and print its report; return the gates that it missed, in words."""
+    from ui.evaluating import failed_gates, run_plan
+    from ui.report_text import to_lines
+
+    with _assistant(library, flags) as assistant, _counted() as on_progress:
+        report = run_plan(plan, assistant, library=library, flags=flags, on_progress=on_progress)
+    files.write(report)
+    for line in to_lines(report):
+        typer.echo(line)
+    missed = failed_gates(plan, report)
+    for message in missed:
+        typer.echo(f"sourcechat: below a gate: {message}", err=True)
+    return missed
+
+
+def _print_questions(library: Path | None, number: int) -> None:
+    from assistant.evaluation.generation import generate
+    from assistant.evaluation.questions import to_row
+
+    with _assistant(library) as assistant:
+        questions = generate(assistant.library, number)
+    for question in questions:
+        typer.echo(json.dumps(to_row(question), ensure_ascii=False))
+    if len(questions) < number:
+        typer.echo(f"The library is good for {len(questions)} questions, not {number}.", err=True)
+
+
 # -- errors ----------------------------------------------------------------------------------------------------------
 
 
@@ -268,6 +382,16 @@ def _rows_of(question: str | None, batch: Path | None) -> tuple[Row, ...]:
     return read_batch(batch) if batch is not None else (Row(None, question or "", ()),)
 
 
+def _watched(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
+    """Answer one question, and show the answer while it grows."""
+    from rich.console import Console
+
+    from assistant.conversation import Question
+    from ui.terminal import watch
+
+    return watch(Console(highlight=False), assistant.chain.stream(Question(row.question, (), documents)))
+
+
 def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
     from assistant.conversation import Question, Turn
 
@@ -307,6 +431,20 @@ def _progress() -> Iterator[OnProgress | None]:
             )
 
         yield advance
+
+
+@contextmanager
+def _counted() -> Iterator[Callable[[int, int], None]]:
+    """Say on stderr how many questions are done: on a terminal all the time, elsewhere at every tenth of them."""
+    shown = sys.stderr.isatty()
+
+    def advance(done: int, total: int) -> None:
+        if shown:
+            typer.echo(f"\r{done} of {total} questions ", err=True, nl=done == total)
+        elif done * 10 // total > (done - 1) * 10 // total:
+            typer.echo(f"{done} of {total} questions", err=True)
+
+    yield advance
 
 
 def _bar() -> ProgressBar:
@@ -351,6 +489,14 @@ def _print_answer(answer: Answer, *, explain: bool) -> None:
     if explain:
         print_notes(console, answer.notes)
         print_passages(console, answer.passages)
+
+
+def _print_trace(assistant: Assistant, answer: Answer, text: str, documents: tuple[DocumentId, ...]) -> None:
+    from rich.console import Console
+
+    from ui.terminal import print_trace
+
+    print_trace(Console(highlight=False), assistant.explainer.explain(answer, text, documents))
 
 
 def _object(answer: Answer) -> dict[str, object]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Verdict
 from assistant.conversation import Question, Turn
 from assistant.errors import AssistantError
 from ingest.documents import Document, DocumentId, Revision
@@ -95,7 +96,7 @@ def answer(
     yield (*exchanges, asked)
     question = Question(asked.question, _history(exchanges), tuple(DocumentId(one) for one in documents))
     try:
-        for growing in assistant.chain.stream(question):
+        for growing in _paced(assistant.chain.stream(question)):
             texts = _texts(assistant.library, growing)
             yield (*exchanges, replace(asked, answer=growing, texts=texts))
     except OURS as error:
@@ -141,6 +142,22 @@ def choices(assistant: ChatAssistant) -> list[tuple[str, str]]:
         )
         for record in records
     ]
+
+
+_DRAWN_EVERY = 0.06  # seconds between two drawings of a sentence that a model is still writing
+
+
+def _paced(answers: Iterator[Answer]) -> Iterator[Answer]:
+    """Yield what is worth drawing: not every token of a sentence, but every verdict, and always the last."""
+    drawn, waiting = float("-inf"), None
+    for answer in answers:
+        waiting = answer
+        is_checking = any(one.support.verdict is Verdict.CHECKING for one in answer.statements)
+        if not is_checking or time.perf_counter() - drawn >= _DRAWN_EVERY:
+            yield answer
+            drawn, waiting = time.perf_counter(), None
+    if waiting is not None:
+        yield waiting
 
 
 def _history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.answers import Answer, Citation, Statement
+from assistant.answers import Answer, Citation, Disagreement, Statement
 from vectorstore.passages import Passage
 
 
@@ -21,6 +21,7 @@ def to_object(answer: Answer) -> dict[str, Any]:
         "citations": [_citation(citation) for citation in answer.citations],
         "nearest": [_citation(citation) for citation in (answer.refusal.nearest if answer.refusal else ())],
         "passages": [_passage(passage) for passage in answer.passages],
+        "disagreements": [_disagreement(one) for one in answer.disagreements],
         "notes": list(answer.notes),
         "suggestions": list(answer.suggestions),
         "timings": {stage: round(seconds, 4) for stage, seconds in answer.timings.items()},
@@ -48,6 +49,14 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
+    }
+
+
+def _disagreement(disagreement: Disagreement) -> dict[str, Any]:
+    return {
+        "about": disagreement.contrast.value,
+        "citations": [disagreement.first.number, disagreement.second.number],
+        "dates": [disagreement.first_date, disagreement.second_date],
     }
 
 

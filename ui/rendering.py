@@ -9,11 +9,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant.answers import Answer, Citation, Statement, Verdict
+from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement, Verdict
 from ingest.documents import Document, DocumentId, Span
 
 _CONTEXT = 600  # characters shown before and after a quote
-_FLAGS: Mapping[Verdict, str] = {Verdict.PARTLY: "partly supported", Verdict.UNSUPPORTED: "not supported"}
+_FLAGS: Mapping[Verdict, str] = {
+    Verdict.PARTLY: "partly supported",
+    Verdict.UNSUPPORTED: "not found in the documents",
+    Verdict.CHECKING: "checking",
+}
+_CONTRASTS: Mapping[Contrast, str] = {
+    Contrast.NUMBER: "the number",
+    Contrast.DATE: "the date",
+    Contrast.DENIAL: "whether it is so",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +56,20 @@ def _reply(exchange: Exchange, number: int) -> str:
     if exchange.answer is None:
         return '<div class="reply pending" aria-live="polite">Reading your documents…</div>'
     answer = exchange.answer
-    body = _refusal(answer, number) if answer.refusal else _statements(answer, number) + _sources(answer, number)
+    body = _refusal(answer, number) if answer.refusal else _said(answer, number)
     cited = answer.refusal.nearest if answer.refusal else answer.citations
     panels = "".join(_panel(citation, number, dict(exchange.texts)) for citation in cited)
     return (
         f'<div class="reply" aria-live="polite">{body}{_suggestions(answer.suggestions)}{_notes(answer)}{panels}</div>'
     )
+
+
+def _said(answer: Answer, number: int) -> str:
+    return _fallback(answer) + _statements(answer, number) + _disagreements(answer, number) + _sources(answer, number)
+
+
+def _fallback(answer: Answer) -> str:
+    return f'<p class="message" role="status">{escape(answer.fallback)}</p>' if answer.fallback else ""
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------
@@ -65,9 +82,11 @@ def _statements(answer: Answer, number: int) -> str:
 
 def _statement(statement: Statement, citations: Mapping[int, Citation], number: int) -> str:
     chips = "".join(_chip(citations[cited], number) for cited in statement.citations if cited in citations)
-    flag = _FLAGS.get(statement.support.verdict)
-    mark = f' <span class="flag">{flag}</span>' if flag else ""
-    return _highlighted(statement.text, statement.highlights, "strong") + chips + mark
+    verdict = statement.support.verdict
+    flag = _FLAGS.get(verdict)
+    mark = f' <span class="flag {verdict.value}">{flag}</span>' if flag else ""
+    text = _highlighted(statement.text, statement.highlights, "strong")
+    return (f"<s>{text}</s>" if verdict is Verdict.UNSUPPORTED else text) + chips + mark
 
 
 def _chip(citation: Citation, number: int) -> str:
@@ -77,6 +96,28 @@ def _chip(citation: Citation, number: int) -> str:
         f'<button type="button" class="chip" data-panel="{_panel_id(citation, number)}" title="{quote}" '
         f'aria-label="{label}">{citation.number}</button>'
     )
+
+
+def _disagreements(answer: Answer, number: int) -> str:
+    """Return the sources that contradict each other, each pair side by side."""
+    return "".join(_disagreement(one, number) for one in answer.disagreements)
+
+
+def _disagreement(disagreement: Disagreement, number: int) -> str:
+    sides = "".join(
+        f'<li>{_chip(citation, number)}<span class="title">{escape(_dated(citation, date))}</span>'
+        f"<q>{escape(_clipped(citation.quote))}</q></li>"
+        for citation, date in (
+            (disagreement.first, disagreement.first_date),
+            (disagreement.second, disagreement.second_date),
+        )
+    )
+    about = _CONTRASTS[disagreement.contrast]
+    return f'<div class="disagreement"><h3>Sources disagree on {about}</h3><ul>{sides}</ul></div>'
+
+
+def _dated(citation: Citation, date: str) -> str:
+    return f"{_place(citation)}, {date}" if date else _place(citation)
 
 
 def _sources(answer: Answer, number: int) -> str:
@@ -99,7 +140,7 @@ def _refusal(answer: Answer, number: int) -> str:
     if refusal is None:
         return ""
     nearest = _source_list("Closest I found", refusal.nearest, number)
-    return f'<div class="refusal"><p>{escape(refusal.reason)}</p>{nearest}</div>'
+    return f'{_fallback(answer)}<div class="refusal"><p>{escape(refusal.reason)}</p>{nearest}</div>'
 
 
 def _suggestions(suggestions: Sequence[str]) -> str:

@@ -6,19 +6,41 @@ Text from documents is shown as text: control characters are dropped and rich's 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rich.console import Console
+from rich.live import Live
 from rich.text import Text
 
-from assistant.answers import Answer, Citation, Statement, Verdict
+from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement, Verdict
+from assistant.explaining import Cut, PassageTrace
 from vectorstore.passages import Passage
 
 _LONGEST_QUOTE = 240  # characters of a quote in the list of sources
-_FLAGS = {Verdict.PARTLY: "partly supported", Verdict.UNSUPPORTED: "not supported"}
+_FLAGS = {
+    Verdict.PARTLY: "partly supported",
+    Verdict.UNSUPPORTED: "not found in the documents",
+    Verdict.CHECKING: "checking",
+}
+_CONTRASTS = {Contrast.NUMBER: "number", Contrast.DATE: "date", Contrast.DENIAL: "whether it is so"}
+_FRAMES_PER_SECOND = 12
+
+
+def watch(console: Console, growing: Iterator[Answer]) -> Answer:
+    """Show an answer while it grows, where that is a terminal; return it once it is whole."""
+    answer = next(growing)
+    if not console.is_terminal:
+        return list(chain([answer], growing))[-1]
+    with Live(console=console, transient=True, refresh_per_second=_FRAMES_PER_SECOND) as live:
+        for answer in chain([answer], growing):  # noqa: B020 - the last one is whole
+            live.update(Text("\n").join(to_text(statement) for statement in answer.statements))
+    return answer
 
 
 def print_answer(console: Console, answer: Answer) -> None:
-    """Print an answer, or a refusal with what came closest."""
+    """Print an answer, or a refusal with what came closest, and why a chat model did not give it, if one was asked."""
+    if answer.fallback:
+        console.print(_styled(answer.fallback, "yellow"))
     if answer.refusal is not None:
         console.print(_styled(answer.refusal.reason, "yellow"))
         _print_sources(console, "Closest I found", answer.refusal.nearest)
@@ -26,6 +48,8 @@ def print_answer(console: Console, answer: Answer) -> None:
         for statement in answer.statements:
             console.print(to_text(statement))
         _print_sources(console, "Sources", answer.citations)
+        for disagreement in answer.disagreements:
+            console.print(_contrasted(disagreement))
     if answer.suggestions:
         console.print(_styled("\nYou could ask", "bold"))
         for suggestion in answer.suggestions:
@@ -47,15 +71,40 @@ def print_passages(console: Console, passages: Sequence[Passage]) -> None:
         console.print(_styled(f"  {number}. {_plain(passage.chunk.title)} ({ranks}; {figures})", "dim"))
 
 
+def print_trace(console: Console, trace: PassageTrace | None) -> None:
+    """Print what became of the passage that a person named: its rank at every stage, and which cut dropped it."""
+    console.print(_styled("\nWhy that passage?", "bold"))
+    if trace is None:
+        console.print(_styled("  No passage of the library holds that text.", "dim"))
+        return
+    chunk = trace.passage.chunk
+    console.print(_styled(f"  {chunk.title}: “{_clipped(_plain(chunk.text))}”", "dim"))
+    ranks = (
+        ("keywords (BM25)", trace.passage.lexical_rank),
+        ("vectors", trace.passage.dense_rank),
+        ("fusion", trace.fused_rank),
+        ("reading", trace.reading_rank),
+    )
+    for stage, rank in ranks:
+        console.print(_styled(f"  {stage}: {'not there' if rank is None else f'rank {rank}'}"))
+    if trace.probability is not None:
+        console.print(_styled(f"  probability that it answers: {trace.probability:.2f}"))
+    dropped = "kept" if trace.cut is Cut.NONE else f"dropped by: {trace.cut}"
+    console.print(_styled(f"  {dropped}. {trace.remedy}", "yellow"))
+
+
 def to_text(statement: Statement) -> Text:
     """Return a statement with the words that answer in bold and its markers behind it."""
     text = Text(_plain(statement.text))
     for span in statement.highlights:
         text.stylize("bold", span.start, span.end)
+    verdict = statement.support.verdict
+    if verdict is Verdict.UNSUPPORTED:
+        text.stylize("strike")
     text.append("".join(f" [{number}]" for number in statement.citations), "cyan")
-    flag = _FLAGS.get(statement.support.verdict)
+    flag = _FLAGS.get(verdict)
     if flag:
-        text.append(f" ({flag})", "bold red")
+        text.append(f" ({flag})", "dim" if verdict is Verdict.CHECKING else "bold red")
     return text
 
 
@@ -76,7 +125,19 @@ def _source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
         yield line
 
 
-def _styled(text: str, style: str) -> Text:
+def _contrasted(disagreement: Disagreement) -> Text:
+    text = Text(f"\nSources disagree on the {_CONTRASTS[disagreement.contrast]}\n", "bold yellow")
+    for citation, date in (
+        (disagreement.first, disagreement.first_date),
+        (disagreement.second, disagreement.second_date),
+    ):
+        label = f"{citation.title}, {date}" if date else citation.title
+        text.append(f"  [{citation.number}] ", "cyan")
+        text.append(f"{_plain(label)}: “{_clipped(_plain(citation.quote))}”\n", "default")
+    return text
+
+
+def _styled(text: str, style: str = "") -> Text:
     return Text(_plain(text), style)
 
 

@@ -186,6 +186,25 @@ class Library:
             if one in stored and one in vectors
         )
 
+    def trace(
+        self, query: str, chunk_id: ChunkId, *, documents: Sequence[DocumentId] = ()
+    ) -> tuple[Passage, int | None]:
+        """Return a chunk as a passage with its ranks in whole lists, and its rank after fusion, None for none.
+
+        Where `search` looks at the first of each list, this looks at all: for one passage that a person misses.
+        """
+        vector = self._embedder.embed([query])[0]
+        ids, vectors = self._catalogue.vectors(self._model, documents=documents)
+        dense = tuple(ids[index] for index in np.argsort(-(vectors @ vector), kind="stable")) if ids else ()
+        lexical = self._catalogue.search(query, limit=max(len(ids), 1), documents=documents)
+        fused = fuse(dense[:_DEPTH], lexical[:_DEPTH])
+        stored = self._catalogue.chunks([chunk_id])[chunk_id]
+        similarity = float(self._catalogue.vectors_of([chunk_id], self._model)[chunk_id] @ vector)
+        passage = _to_passage(
+            stored, dict(fused).get(chunk_id, 0.0), similarity, _rank(chunk_id, dense), _rank(chunk_id, lexical)
+        )
+        return passage, _rank(chunk_id, [one for one, _ in fused])
+
     def check(self) -> CheckReport:
         """Compare catalogue and index, and let a sample of the vectors find themselves."""
         problems = list(self._disagreements())

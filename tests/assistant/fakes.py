@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,6 +121,7 @@ class Record:
     title: str
     uri: str
     revision: Revision
+    updated: datetime = datetime(2026, 1, 31, tzinfo=UTC)
 
 
 class MemoryLibrary:

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import Runnable
 
 from assistant.answers import Verdict
-from assistant.chain import AnswerChain, ChainOptions, Readers
+from assistant.chain import AnswerChain, ChainOptions, Readers, Wording
 from assistant.conversation import Question, Turn
+from assistant.errors import CutShort, ModelError, ModelUnreachable
+from assistant.generative import Writer
 from assistant.replies import OTHER_LANGUAGE
+from tests.assistant.chat_models import ToldModel
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, library_of, passage_of
+from tests.assistant.judges import WordJudge
 
 SENTENCES = ("The shop opens at nine.", "It sells green tea.", "Ada Lovelace leads it.")
 
@@ -152,3 +159,114 @@ def test_a_threshold_that_a_person_chose_is_kept_to() -> None:
     answer = chain_of("nine", options=ChainOptions(threshold=0.95)).invoke(Question("When does it open?"))
 
     assert answer.refused
+
+
+# -- with a chat model ------------------------------------------------------------------------------------------
+
+
+class Traced(BaseCallbackHandler):
+    """Keeps the names of the runs that begin, in order, each with the name of the run it belongs to."""
+
+    def __init__(self) -> None:
+        self.runs: dict[UUID, str] = {}
+        self.names: list[tuple[str, str]] = []
+
+    def on_chain_start(
+        self, serialized: object, inputs: object, *, run_id: UUID, parent_run_id: UUID | None = None, **rest: object
+    ) -> None:
+        del serialized, inputs
+        self.runs[run_id] = str(rest.get("name"))
+        self.names.append((self.runs[run_id], self.runs.get(parent_run_id, "") if parent_run_id else ""))
+
+
+def writing(*replies: str | ModelError | tuple[str, ModelError], library: MemoryLibrary | None = None) -> AnswerChain:
+    return AnswerChain(
+        library or library_of(*SENTENCES),
+        Readers(ToldReader("nine"), judge=WordJudge()),
+        WordEmbedder(),
+        suggest=lambda: ("What is it about?",),
+        wording=Wording(writer=Writer(ToldModel(*replies), WordJudge())),
+    )
+
+
+def test_a_model_answers_and_every_sentence_is_proved() -> None:
+    answer = writing("The shop opens at nine. [1]").invoke(Question("When does the shop open?"))
+
+    assert answer.text == "The shop opens at nine. [1]"
+    assert answer.citations[0].quote == "The shop opens at nine."
+    assert answer.model == "told:model"
+    assert list(answer.timings) == ["rewrite", "retrieve", "read", "generate", "first_token", "verify"]
+
+
+def test_a_models_answer_grows_by_tokens_to_the_whole() -> None:
+    chain = writing("The shop opens at nine. [1] It sells green tea. [1]")
+
+    growing = list(chain.stream(Question("What is there?")))
+
+    assert growing[0].text == "The"
+    assert len(growing) > 10
+    assert [one.support.verdict for one in growing[-1].statements] == [Verdict.SUPPORTED, Verdict.SUPPORTED]
+
+
+@pytest.mark.parametrize("reply", ["NOT IN THE DOCUMENTS", "Penguins run the harbour. [1]"])
+def test_what_the_documents_do_not_support_is_refused_with_the_nearest_passages(reply: str) -> None:
+    answer = writing(reply).invoke(Question("Who runs the harbour?"))
+
+    assert answer.refusal is not None
+    assert answer.refusal.nearest
+    assert not answer.statements
+    assert answer.suggestions
+
+
+@pytest.mark.parametrize(
+    "failure", [ModelUnreachable("told:model: nothing answers"), ("The shop opens", CutShort("told:model: cut off"))]
+)
+def test_when_the_model_fails_the_documents_own_words_are_given_and_it_is_said(
+    failure: ModelError | tuple[str, ModelError],
+) -> None:
+    answer = list(writing(failure).stream(Question("When does the shop open?")))[-1]
+
+    assert answer.text == "The shop opens at nine. [1]"
+    assert answer.model == "extractive"
+    assert answer.fallback.startswith("The model gave no answer: told:model")
+    assert answer.fallback in answer.notes
+
+
+def test_no_model_is_asked_for_a_greeting_or_in_an_empty_library() -> None:
+    assert writing(CutShort("never")).invoke(Question("Hello!")).notes == ()
+    assert "sourcechat ingest" in writing(CutShort("never"), library=MemoryLibrary()).invoke(Question("When?")).text
+
+
+def test_callbacks_see_every_stage_by_its_name_under_the_chain() -> None:
+    traced = Traced()
+
+    list(writing("The shop opens at nine. [1]").stream(Question("When?"), {"callbacks": [traced]}))
+
+    assert traced.names[0] == ("AnswerChain", "")
+    assert {"rewrite", "retrieve", "read", "generate", "prove", "verify"} <= {name for name, _ in traced.names}
+    assert ("generate", "AnswerChain") in traced.names
+    assert ("prove", "generate") in traced.names
+
+
+def test_sources_that_contradict_each_other_are_shown_side_by_side_with_their_dates() -> None:
+    old = document_of("The Tarn bridge is 503 metres long.", title="Guide")
+    new = document_of("The Tarn bridge is 530 metres long.", title="Survey")
+    library = MemoryLibrary(passage_of(old), passage_of(new), documents=[old, new])
+
+    answer = chain_of("503", library=library).invoke(Question("How long is the Tarn bridge?"))
+
+    (found,) = answer.disagreements
+    assert (found.first.title, found.second.title) == ("Guide", "Survey")
+    assert found.first_date == "2026-01-31"
+    assert found.second in answer.citations
+
+
+def test_a_question_is_rewritten_by_whoever_does_the_wording() -> None:
+    chain = AnswerChain(
+        library_of(*SENTENCES),
+        Readers(ToldReader("nine")),
+        WordEmbedder(),
+        wording=Wording(rewrite=lambda question: f"{question.text} of the shop"),
+    )
+
+    assert chain.invoke(Question("When?")).standalone_question == "When? of the shop"

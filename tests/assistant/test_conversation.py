@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.conversation import Question, Turn, stand_alone
@@ -11,7 +13,7 @@ ZONE = Turn("Where will the special economic zone be created?", "It is planned i
     ("follow_up", "earlier", "expected"),
     [
         ("When?", "Who founded the Tarn Moss survey?", "When: Who founded the Tarn Moss survey?"),
-        ("And when?", "Who founded the Tarn Moss survey?", "when: Who founded the Tarn Moss survey?"),
+        ("And when?", "Who founded the Tarn Moss survey?", "When: Who founded the Tarn Moss survey?"),
         ("What about Norway?", "What is the capital of Sweden?", "Norway"),
         ("When was it founded?", "Who owns the Rivermill Bakery?", "Rivermill Bakery"),
         ("How old is their oldest member?", "Who leads the Choir of Bath?", "Choir of Bath's"),
@@ -41,6 +43,48 @@ def test_a_subject_is_carried_over_several_turns() -> None:
     turns = (Turn("Who owns the Rivermill Bakery?", "Two sisters."), Turn("When was it founded?", "In 1999."))
 
     assert "Rivermill Bakery" in stand_alone(Question("How many people does it employ?", turns))
+
+
+def test_a_talk_may_begin_with_the_title_of_an_article_and_of_a_section() -> None:
+    turns = (Turn("Frank Zappa"), Turn("Disbandment"), Turn("What group disbanded?", "The Mothers of Invention."))
+
+    assert stand_alone(Question("Where did he live?", turns)) == "Where did Frank Zappa live?"
+    assert stand_alone(Question("What happened in 1969?", turns)) == "What happened in 1969 (Frank Zappa)?"
+
+
+def test_a_title_that_was_answered_is_a_question_in_few_words() -> None:
+    turns = (Turn("Holiday allowance", "28 days. [1]"),)
+
+    assert stand_alone(Question("What colour is the car park?", turns)) == "What colour is the car park?"
+
+
+def test_a_history_may_list_answers_as_turns() -> None:
+    turns = (Turn("Who leads the survey?"), Turn("It is led by Ada Lovelace."))
+
+    assert stand_alone(Question("Where does she live?", turns)) == "Where does Ada Lovelace live?"
+
+
+@pytest.mark.parametrize("refusal", ["I don't know.", "Not in your documents: the closest passages do not say when."])
+def test_an_answer_that_says_nothing_names_nothing(refusal: str) -> None:
+    turns = (Turn("Who leads the survey of Tarn Moss?", refusal),)
+
+    assert stand_alone(Question("When will it end?", turns)) == "When will the survey of Tarn Moss end?"
+
+
+def test_conversations_are_values() -> None:
+    asked = Question("When was it founded?", (Turn("Who owns the Rivermill Bakery?", "Two sisters."),))
+
+    assert stand_alone(asked) == stand_alone(asked)
+    assert asked == Question("When was it founded?", (Turn("Who owns the Rivermill Bakery?", "Two sisters."),))
+
+
+def test_a_long_conversation_costs_little() -> None:
+    turns = tuple(Turn(f"What is item {number} of the list?", "word " * 2_000) for number in range(100))
+
+    started = time.process_time()
+    stand_alone(Question("How old is it?", turns))
+
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("text", ["", "???", "\x00", "it " * 500])

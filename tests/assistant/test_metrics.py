@@ -6,18 +6,23 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import spearmanr
 from sklearn.metrics import balanced_accuracy_score, ndcg_score, roc_auc_score
 
 from assistant.metrics import (
     balanced_accuracy,
     bootstrap,
     calibration_error,
+    contains_answer,
     exact_match,
     ndcg_at,
     normalise_answer,
+    paired_difference,
+    rank_correlation,
     recall_at,
     reciprocal_rank,
     roc_auc,
+    share_contained,
     token_f1,
 )
 
@@ -43,6 +48,26 @@ def test_answers_are_compared_as_the_squad_script_does(
 
 def test_an_answer_is_normalised_without_case_articles_punctuation_and_blanks() -> None:
     assert normalise_answer("  An  Apple, a\tday.") == "apple day"
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted", "contained"),
+    [
+        ("It opens at 10 a.m., daily.", ["10 a.m."], 1.0),
+        ("In 2010 it closed.", ["10"], 0.0),  # no word of its own
+        ("K3-40000 to K3-46500", ["k3-40000"], 1.0),
+        ("worth $12 billion", ["$13 billion", "12 billion"], 1.0),
+        ("東京は首都である。", ["首都"], 1.0),
+        ("anything", [], 0.0),
+        ("anything", ["!"], 0.0),  # nothing is left to look for
+    ],
+)
+def test_an_accepted_answer_stands_in_a_text_as_whole_words(text: str, accepted: list[str], contained: float) -> None:
+    assert contains_answer(text, accepted) == contained
+
+
+def test_of_a_list_the_share_that_is_there_counts() -> None:
+    assert share_contained("Tea, coffee and milk.", ["tea", "milk", "water", "wine"]) == 0.5
 
 
 def test_ranking_metrics_on_paper() -> None:
@@ -106,3 +131,53 @@ def test_a_bootstrap_interval_holds_the_mean_and_is_the_same_every_time() -> Non
 def test_nothing_cannot_be_measured() -> None:
     with pytest.raises(ValueError, match="no values"):
         bootstrap([])
+
+
+def test_a_paired_difference_is_the_mean_of_the_differences_with_an_exact_test() -> None:
+    # differences 1, 1, 1, 0: mean 0.75; of the 2^3 signs of the three that differ, +++ and --- reach it: p = 2/8
+    difference = paired_difference([0.0, 0.0, 0.0, 1.0], [1.0, 1.0, 1.0, 1.0])
+
+    assert difference.interval.value == pytest.approx(0.75)
+    assert difference.interval.low < 0.75 < difference.interval.high
+    assert difference.p_value == pytest.approx(0.25)
+
+
+def test_what_is_equal_differs_by_nothing_and_by_chance_for_sure() -> None:
+    difference = paired_difference([0.0, 1.0], [0.0, 1.0])
+
+    assert (difference.interval.value, difference.p_value) == (0.0, 1.0)
+
+
+def test_many_pairs_that_all_gain_are_no_chance_and_those_that_gain_and_lose_are() -> None:
+    assert paired_difference([0.0] * 30, [1.0] * 30).p_value == pytest.approx(1 / 4001)
+    assert paired_difference([0.0, 1.0] * 20, [1.0, 0.0] * 20).p_value == 1.0
+
+
+def test_a_paired_difference_of_another_statistic_swaps_whole_rows() -> None:
+    labels = [1.0, 1.0, 0.0, 0.0] * 5
+    worse = np.column_stack([[0.1, 0.9, 0.5, 0.5] * 5, labels])  # AUC 1/2
+    better = np.column_stack([[0.9, 0.9, 0.5, 0.5] * 5, labels])  # AUC 1
+
+    difference = paired_difference(worse, better, lambda rows: roc_auc(rows[:, 0], rows[:, 1]))
+
+    assert difference.interval.value == pytest.approx(0.5)
+    assert difference.p_value < 0.1
+
+
+def test_a_difference_of_other_items_is_none() -> None:
+    with pytest.raises(ValueError, match="same items"):
+        paired_difference([1.0], [1.0, 0.0])
+
+
+def test_rank_correlation_on_paper() -> None:
+    # ranks 1 2 3 4 against 1 3 2 4: 1 - 6 * (0 + 1 + 1 + 0) / (4 * 15)
+    assert rank_correlation([1, 2, 3, 4], [10, 30, 20, 40]) == pytest.approx(0.8)
+    assert rank_correlation([1, 2, 3], [3, 2, 1]) == pytest.approx(-1.0)
+    assert math.isnan(rank_correlation([1, 1, 1], [1, 2, 3]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=20))
+def test_rank_correlation_agrees_with_scipy(pairs: list[tuple[int, int]]) -> None:
+    one, other = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    if len(set(one)) > 1 and len(set(other)) > 1:
+        assert rank_correlation(one, other) == pytest.approx(spearmanr(one, other).statistic)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.settings import load_settings
+from assistant.settings import key_of, load_settings
 
 
 def test_flags_win_over_environment_over_file_over_defaults(tmp_path: Path) -> None:
@@ -60,3 +60,28 @@ def test_strictness_is_one_of_three_words(tmp_path: Path) -> None:
     )
     with pytest.raises(SettingsError, match=r"answer\.strictness = 'hard' \(flag\)"):
         load_settings({"answer.strictness": "hard"}, environment={}, folder=tmp_path)
+
+
+def test_credentials_in_an_address_are_not_shown(tmp_path: Path) -> None:
+    loaded = load_settings({"model.url": "https://me:secret@host/v1"}, environment={}, folder=tmp_path)
+
+    assert ("model.url", "https://***@host/v1", "flag") in list(loaded.rows())
+
+
+def test_a_key_is_no_setting_and_is_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"unknown setting model\.key") as caught:
+        load_settings(environment={"SOURCECHAT_MODEL__KEY": "sk-secret"}, folder=tmp_path)
+
+    assert "sk-secret" not in str(caught.value)
+
+
+def test_the_key_of_a_provider_comes_from_its_own_variable_and_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", " sk-secret ")
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "")
+
+    key = key_of("OPENAI_API_KEY")
+
+    assert key is not None
+    assert key.get_secret_value() == "sk-secret"
+    assert "secret" not in repr(key)
+    assert key_of("ANTHROPIC_API_KEY") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answers import Answer, Citation, Refusal, Statement, Support, Verdict
+from assistant.answers import Answer, Citation, Contrast, Disagreement, Refusal, Statement, Support, Verdict
 from ingest.documents import DocumentId, Revision, Span
 
 HOSTILE = "<script>alert(1)</script><img src=http://127.0.0.1:9/x onerror=alert(2)> \"&' ${1+1} {{x}}"
@@ -26,3 +26,11 @@ def answer_of(text: str, *highlights: Span, title: str = "Notes", verdict: Verdi
 def refusal_of(reason: str, nearest: str) -> Answer:
     """A refusal with one passage near the question."""
     return Answer("Q?", "Q?", refusal=Refusal(reason, (citation_of(nearest),)), suggestions=("What else?",))
+
+
+def disagreeing(*, title: str = "Survey") -> Answer:
+    """An answer of one statement whose source another one contradicts."""
+    first, second = citation_of("It is 503 m."), citation_of("It is 530 m.", number=2, title=title)
+    statement = Statement("It is 503 m.", (1,), Support(Verdict.SUPPORTED, 1.0))
+    found = Disagreement(Contrast.NUMBER, first, second, "1990-01-01", "2020-05-05")
+    return Answer("Q?", "Q?", statements=(statement,), citations=(first, second), disagreements=(found,))

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Verdict
 from assistant.conversation import Question, Turn
 from tests.ui.answers import answer_of
 from tests.vectorstore.fakes import WordModel, note
@@ -61,6 +61,22 @@ def test_the_question_is_shown_at_once_and_then_its_answer(tmp_path: Path) -> No
     states = list(handlers.answer(desk(tmp_path, bare), " Q? ", (), ()))
 
     assert states == [(Exchange("Q?"),), (Exchange("Q?", bare),)]
+
+
+def test_not_every_token_is_drawn_but_every_verdict_and_the_last_answer(tmp_path: Path) -> None:
+    def saying(text: str, verdict: Verdict) -> Answer:
+        return replace(answer_of(text, verdict=verdict), citations=())
+
+    checking = [saying("word " * length, Verdict.CHECKING) for length in range(1, 200)]
+    proved, last = saying("It is so.", Verdict.SUPPORTED), saying("It is so and", Verdict.CHECKING)
+
+    states = list(handlers.answer(desk(tmp_path, *checking, proved, last), "Q?", (), ()))
+
+    drawn = [state[0].answer for state in states if state[0].answer is not None]
+    assert drawn[0] is checking[0]
+    assert len(drawn) < 150
+    assert proved in drawn
+    assert drawn[-1] is last
 
 
 def test_nothing_is_asked_of_a_blank_message(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from tests.ui.answers import answer_of, refusal_of
+from tests.ui.answers import answer_of, disagreeing, refusal_of
 from ui.json_lines import to_object
 
 
@@ -33,3 +33,9 @@ def test_it_is_json() -> None:
 
 def test_notes_are_told() -> None:
     assert to_object(replace(answer_of("It is so."), notes=("Read in German.",)))["notes"] == ["Read in German."]
+
+
+def test_a_disagreement_names_its_citations_and_their_dates() -> None:
+    assert to_object(disagreeing())["disagreements"] == [
+        {"about": "number", "citations": [1, 2], "dates": ["1990-01-01", "2020-05-05"]}
+    ]

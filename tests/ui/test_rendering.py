@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from assistant.answers import Verdict
 from ingest.documents import Document, DocumentId, Source, Span
-from tests.ui.answers import HOSTILE, answer_of, refusal_of
+from tests.ui.answers import HOSTILE, answer_of, disagreeing, refusal_of
 from ui.rendering import Exchange, document_page, notice, transcript
 
 
@@ -84,7 +84,8 @@ def test_nothing_of_a_question_a_document_or_its_title_is_markup() -> None:
 def test_a_statement_that_is_not_supported_is_flagged() -> None:
     html = transcript((Exchange("Q?", answer_of("It is so.", verdict=Verdict.UNSUPPORTED)),), ())
 
-    assert "not supported" in html
+    assert "<s>" in html
+    assert "not found in the documents" in html
 
 
 def test_a_refusal_shows_its_reason_what_came_closest_and_questions_to_try() -> None:
@@ -119,3 +120,35 @@ def test_how_an_answer_was_found_is_said_below_it_as_text() -> None:
 
     assert "How this was answered" in html
     assert is_harmless(html)
+
+
+def test_a_statement_that_is_being_checked_says_so() -> None:
+    html = transcript([Exchange("Q?", answer_of("It is so.", verdict=Verdict.CHECKING))], ())
+
+    assert '<span class="flag checking">checking</span>' in html
+    assert "<s>" not in html
+
+
+def test_sources_that_disagree_stand_side_by_side_with_their_dates_escaped() -> None:
+    html = transcript([Exchange("Q?", disagreeing(title=HOSTILE))], ())
+
+    assert "Sources disagree on the number" in html
+    assert "2020-05-05" in html
+    assert html.count("<li>") == 4
+    assert "<script" not in html
+
+
+def test_why_a_model_gave_no_answer_is_said_above_the_answer() -> None:
+    html = transcript([Exchange("Q?", replace(answer_of("It is so."), fallback="The model <gave> none."))], ())
+
+    assert '<p class="message" role="status">The model &lt;gave&gt; none.</p>' in html
+
+
+def test_images_and_links_that_a_model_writes_are_text() -> None:
+    html = transcript(
+        [Exchange("Q?", answer_of("![x](https://evil.example/?q=1) <a href='https://evil.example'>y</a>"))], ()
+    )
+
+    assert "<img" not in html
+    assert "<a href='https" not in html
+    assert 'href="https' not in html

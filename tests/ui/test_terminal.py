@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from rich.console import Console
 
 from assistant.answers import Answer, Verdict
+from assistant.explaining import Cut, PassageTrace
 from ingest.documents import Span
-from tests.ui.answers import answer_of, refusal_of
-from ui.terminal import print_answer, print_notes
+from tests.assistant.fakes import passage_in
+from tests.ui.answers import answer_of, disagreeing, refusal_of
+from ui.terminal import print_answer, print_notes, print_trace, watch
 
 
 def printed(answer: Answer) -> str:
@@ -42,7 +45,56 @@ def test_text_of_documents_cannot_steer_the_terminal() -> None:
 
 
 def test_a_statement_that_is_not_supported_is_flagged() -> None:
-    assert "(not supported)" in printed(answer_of("It is so.", verdict=Verdict.UNSUPPORTED))
+    assert "(not found in the documents)" in printed(answer_of("It is so.", verdict=Verdict.UNSUPPORTED))
+
+
+def test_sources_that_disagree_are_printed_with_their_dates() -> None:
+    text = printed(disagreeing())
+
+    assert "Sources disagree on the number" in text
+    assert "Survey, 2020-05-05: “It is 530 m.”" in text
+
+
+def test_why_a_model_gave_no_answer_is_printed() -> None:
+    assert "The model gave none." in printed(replace(answer_of("It is so."), fallback="The model gave none."))
+
+
+def test_an_answer_that_grows_is_shown_in_a_terminal_and_returned_whole() -> None:
+    growing = [answer_of("It", verdict=Verdict.CHECKING), answer_of("It is so.")]
+    out = io.StringIO()
+
+    whole = watch(Console(file=out, force_terminal=True, width=80), iter(growing))
+
+    assert whole is growing[1]
+    assert "It is so." in out.getvalue()
+
+
+def test_nothing_is_shown_of_growing_answers_where_nobody_watches() -> None:
+    out = io.StringIO()
+
+    assert watch(Console(file=out, force_terminal=False), iter([answer_of("It is so.")])).text == "It is so. [1]"
+    assert out.getvalue() == ""
+
+
+def test_the_way_of_a_passage_is_printed_stage_by_stage() -> None:
+    passage = replace(passage_in("It opens at nine."), dense_rank=31, lexical_rank=None)
+    out = io.StringIO()
+
+    print_trace(
+        Console(file=out, width=200),
+        PassageTrace(passage, 17, None, 0.25, Cut.FUSION, "12 passages are read."),
+    )
+
+    for line in ("keywords (BM25): not there", "vectors: rank 31", "fusion: rank 17", "0.25", "dropped by: fusion. 12"):
+        assert line in out.getvalue()
+
+
+def test_a_passage_that_is_nowhere_is_said_to_be() -> None:
+    out = io.StringIO()
+
+    print_trace(Console(file=out, width=200), None)
+
+    assert "No passage of the library holds that text." in out.getvalue()
 
 
 def test_notes_are_printed_without_what_could_steer_the_terminal() -> None:

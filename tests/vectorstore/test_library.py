@@ -55,6 +55,16 @@ def test_a_search_can_be_kept_to_some_documents(library: Library) -> None:
     assert [passage.chunk.document_id for passage in passages] == [MOOR.id]
 
 
+def test_a_trace_ranks_a_passage_that_a_search_would_put_last(library: Library) -> None:
+    (moor,) = library.chunks(MOOR.id)
+
+    passage, fused_rank = library.trace("tea room", moor.id)
+
+    assert passage.chunk == moor
+    assert (passage.dense_rank, passage.lexical_rank) == (2, None)
+    assert fused_rank == 2
+
+
 def test_equal_content_is_embedded_once(library: Library, model: WordModel) -> None:
     before = len(model.embedded)
 

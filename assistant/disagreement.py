@@ -1,0 +1,229 @@
+"""Disagreement: two sources that contradict each other on one thing: its number, its date, or whether it is so.
+
+Compares sentences outright; careful rather than thorough, since a false alarm costs more trust than a miss.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.answers import Citation, Contrast, Disagreement
+from assistant.citations import to_citation
+from assistant.figures import Date, Figures, Number, figures_of
+from assistant.instructions import addresses_assistant
+from assistant.reader.facts import compare
+from assistant.reader.readings import quote
+from assistant.reader.words import MONTHS, WEEKDAYS, Word, content_stems, split_words
+from ingest.documents import DocumentId, Span
+from ingest.sentences import split_sentences
+from vectorstore.passages import Passage
+
+_MOST = 3  # disagreements shown with one answer
+_SAME_SUBJECT = 0.6  # of the words of the shorter sentence, names and figures apart
+_SAME_SENTENCE = 0.8  # where only a "not" tells two sentences apart
+_FEWEST = 2  # words in common, below which two sentences are of two things
+
+
+def disagreements(
+    cited: Sequence[Citation], passages: Sequence[Passage], dates: Mapping[DocumentId, str]
+) -> tuple[Disagreement, ...]:
+    """Return where what is cited is contradicted by another citation, or by a sentence of another passage.
+
+    Such a sentence gets a number after those of the citations. `dates` are those of the documents. Two sentences of one
+    document are not compared: it may well correct itself.
+    """
+    said = list(cited)
+    others = [*said, *_uncited(cited, passages)]
+    found: list[Disagreement] = []
+    for index, first in enumerate(said):
+        for second in others[index + 1 :]:
+            contrast = None if first.document_id == second.document_id else contrast_of(first.quote, second.quote)
+            if contrast is not None and not any({first, second} == {one.first, one.second} for one in found):
+                found.append(Disagreement(contrast, first, second, *_dates_of((first, second), dates)))
+    return _numbered(found[:_MOST], first=max((one.number for one in cited), default=0) + 1)
+
+
+def _dates_of(pair: Sequence[Citation], dates: Mapping[DocumentId, str]) -> tuple[str, str]:
+    first, second = (dates.get(one.document_id, "") for one in pair)
+    return first, second
+
+
+def _numbered(found: Sequence[Disagreement], *, first: int) -> tuple[Disagreement, ...]:
+    """Give the sentences that were not cited the numbers from `first` on."""
+    uncited = list(dict.fromkeys(one.second for one in found if one.second.number == _NO_NUMBER))
+    numbers = {citation: number for number, citation in enumerate(uncited, start=first)}
+    return tuple(
+        replace(one, second=replace(one.second, number=numbers[one.second])) if one.second in numbers else one
+        for one in found
+    )
+
+
+_NO_NUMBER = 0  # of a sentence that was read but not cited
+
+
+def contrast_of(first: str, second: str) -> Contrast | None:
+    """Return in what two texts contradict each other: in what any two of their sentences do; None where they agree."""
+    ones, others = _statements(first), _statements(second)
+    found = (_contrast(one, other) for one in ones for other in others)
+    return next((contrast for contrast in found if contrast is not None), None)
+
+
+def _uncited(cited: Sequence[Citation], passages: Sequence[Passage]) -> list[Citation]:
+    """Return the sentences of the passages that share words with what is cited, as citations."""
+    wanted = [content_stems(split_words(citation.quote)) for citation in cited]
+    known = {(citation.document_id, citation.start, citation.end) for citation in cited}
+    return [
+        to_citation(passage, span, number=_NO_NUMBER)
+        for passage in passages
+        for span in passage.chunk.sentences
+        if any(len(content_stems(split_words(quote(passage, span))) & one) >= _FEWEST for one in wanted)
+        and (passage.chunk.document_id, span.start, span.end) not in known
+        and not addresses_assistant(quote(passage, span))
+    ]
+
+
+# -- two sentences ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A sentence with its figures, its names, the other words that carry content, and what it holds under.
+
+    A number behind a name belongs to it ("Kestrel 3"); the units of figures are none of the words.
+    """
+
+    text: str
+    figures: Figures
+    names: frozenset[str]
+    words: frozenset[str]
+    conditions: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _statements(text: str) -> tuple[_Statement, ...]:
+    sentences = [text[span.start : span.end] for span in split_sentences(text)]
+    return tuple(_statement(sentence) for sentence in sentences if not sentence.endswith("?"))
+
+
+def _statement(text: str) -> _Statement:
+    labels = [Span(match.start(2), match.end(2)) for match in _LABEL.finditer(text) if _is_label(match.group(1))]
+    found = figures_of(text)
+    figures = Figures(tuple(one for one in found.numbers if one.span not in labels), found.dates)
+    spans = [number.span for number in figures.numbers] + [date.span for date in figures.dates]
+    words = [word for word in split_words(text) if not any(span.start <= word.start < span.end for span in spans)]
+    names = content_stems(word for index, word in enumerate(words) if _is_name(words, index))
+    names |= {text[span.start : span.end] for span in labels}
+    conditions = frozenset(match.group().lower().split()[-1].rstrip("s") for match in _CONDITION.finditer(text))
+    units = frozenset(one.unit for one in figures.numbers)
+    content = content_stems(word for word in words if word.lower.rstrip("s") not in conditions)
+    return _Statement(text, figures, names, content - names - units - _WEAK, conditions)
+
+
+# A number right behind a name is part of it.
+_LABEL = re.compile(r"\b([A-Z][\w-]+) (\d{1,4})(?![\d.,%]*\d|\s?%)")
+# When, how often or for whom something holds.
+_CONDITION = re.compile(
+    r"\b(?:per|an?|each|every) (?:hour|day|night|week|month|quarter|year|person|unit|kg|litre|km)\b"
+    r"|\b(?:hourly|daily|weekly|monthly|quarterly|yearly|annually)\b"
+    r"|\b(?:summer|winter|spring|autumn|morning|afternoon|evening)s?\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun|week|holi)days?\b|\bweekends?\b"
+    r"|\b(?:adult|child|children|student|senior|member|non-member|women|men|girl|boy)s?\b",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\bbetween\b.{1,40}\band\b|\bfrom\b.{1,40}\bto\b|\d\s?[–-]\s?\d|\d to \d", re.IGNORECASE)
+
+
+def _is_label(word: str) -> bool:
+    return word not in _MONTH_NAMES and bool(content_stems(split_words(word)) - _WEAK)
+
+
+_MONTH_NAMES = frozenset(month.capitalize() for month in MONTHS)
+
+
+def _is_name(words: Sequence[Word], index: int) -> bool:
+    """Whether a word is part of a name; the first of a sentence is, where the next one is."""
+    word = words[index]
+    if not word.is_capitalised or word.lower in MONTHS | WEEKDAYS:
+        return False
+    return index > 0 or (len(words) > 1 and word.is_content and words[1].is_capitalised)
+
+
+_WEAK = content_stems(
+    split_words(
+        "about around nearly almost roughly approximately total currently now today still only exactly also per "
+        "percent cent than least most according said report reported however although new"
+    )
+)
+
+
+def _contrast(first: _Statement, second: _Statement) -> Contrast | None:
+    if not _same_subject(first, second, _SAME_SUBJECT) or first.conditions != second.conditions:
+        return None
+    if _RANGE.search(first.text) or _RANGE.search(second.text):
+        return None
+    denies = bool(compare(first.text, second.text).negation)  # "not in 2014" and "in 2018" agree
+    differs, at_other_times = (
+        _numbers_differ(first.figures, second.figures),
+        _at_other_times(first.figures, second.figures),
+    )
+    if differs:
+        return Contrast.NUMBER if not at_other_times and not denies else None
+    if not denies and _dates_differ(first.figures.dates, second.figures.dates):
+        return Contrast.DATE
+    alike = _same_subject(first, second, _SAME_SENTENCE)
+    return Contrast.DENIAL if denies and alike and not at_other_times else None
+
+
+def _same_subject(first: _Statement, second: _Statement, least: float) -> bool:
+    """Whether two sentences say something of one thing: no name of one stands against another of the other."""
+    if first.names - second.names - second.words and second.names - first.names - first.words:
+        return False
+    own, others = first.words | first.names, second.words | second.names
+    shared = own & others
+    telling = (first.words - second.names) & (second.words - first.names)
+    fewest = min(len(first.words - second.names), len(second.words - first.names))
+    is_same = len(shared) >= least * min(len(own), len(others)) and len(telling) >= least * fewest
+    return is_same and len(shared) >= min(_FEWEST, len(own), len(others)) and bool(shared)
+
+
+def _at_other_times(first: Figures, second: Figures) -> bool:
+    """Whether the sentences are of different times, or only one of them says of which."""
+    if not first.dates and not second.dates:
+        return False
+    return not any(one.agrees(other) for one in first.dates for other in second.dates)
+
+
+def _numbers_differ(first: Figures, second: Figures) -> bool:
+    """Whether some kind of number that both give has nothing in common."""
+    for kind in {one.unit for one in first.numbers} & {one.unit for one in second.numbers}:
+        ones = [one for one in first.numbers if one.unit == kind]
+        others = [one for one in second.numbers if one.unit == kind]
+        if len(ones) == len(others) and not any(_may_be_equal(one, other) for one in ones for other in others):
+            return True
+    return False
+
+
+def _may_be_equal(one: Number, other: Number) -> bool:
+    """Whether two numbers agree, also where one is the other rounded."""
+    if one.agrees(other):
+        return True
+    larger = max(abs(one.value), abs(other.value))
+    return abs(one.value - other.value) * _ROUNDED <= larger and _is_round(one, other)
+
+
+_ROUNDED = 50  # a fiftieth: 1.2 million stands for 1,203,000
+_FIGURES = 2  # significant ones of a rounded number
+
+
+def _is_round(one: Number, other: Number) -> bool:
+    digits = [len(f"{number.value:f}".replace(".", "").strip("0")) for number in (one, other)]
+    return min(digits) <= _FIGURES and max(digits) > _FIGURES
+
+
+def _dates_differ(first: Sequence[Date], second: Sequence[Date]) -> bool:
+    if len(first) != len(second) or not first:
+        return False
+    return not any(one.agrees(other) for one in first for other in second)

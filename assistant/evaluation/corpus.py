@@ -1,0 +1,88 @@
+"""The corpus: which passages of a library hold which words, so that a question can be checked against all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.evaluation.questions import NamedDocument
+from assistant.reader.words import content_stems, split_words
+from ingest.chunking import Chunk
+from ingest.documents import DocumentId
+
+
+class ChunkedArchive(Protocol):
+    """The documents that questions are made from. A library is one."""
+
+    def documents(self) -> Sequence[NamedDocument]:
+        """Return what is known of every document, without the texts."""
+        ...
+
+    def chunks(self, document_id: DocumentId) -> Sequence[Chunk]:
+        """Return the chunks of a document in the order of its text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, the passage it stands in, and what follows it in that passage."""
+
+    document: DocumentId
+    text: str
+    following: tuple[str, ...]
+
+
+class Corpus:
+    """Every passage of an archive with its words. Made once; reads every document."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self._chunks = chunks
+        self._holding: dict[str, set[int]] = {}
+        self.common: set[str] = set()
+        for place, chunk in enumerate(chunks):
+            words = split_words(f"{chunk.title} {chunk.heading} {chunk.text}")
+            for stem in content_stems(words):
+                self._holding.setdefault(stem, set()).add(place)
+            self.common.update(word.form for word in words if word.form.islower())
+
+    @classmethod
+    def of(cls, archive: ChunkedArchive) -> Corpus:
+        """Read the archive."""
+        return cls([chunk for record in archive.documents() for chunk in archive.chunks(record.id)])
+
+    def sentences(self) -> Iterable[Sentence]:
+        """Yield every sentence once, in the order of the documents."""
+        seen: set[tuple[DocumentId, int]] = set()
+        for chunk in self._chunks:
+            texts = [chunk.text[span.start - chunk.start : span.end - chunk.start] for span in chunk.sentences]
+            for place, span in enumerate(chunk.sentences):
+                if (chunk.document_id, span.start) not in seen:
+                    seen.add((chunk.document_id, span.start))
+                    yield Sentence(chunk.document_id, texts[place], tuple(texts[place + 1 :]))
+
+    def holding(self, stems: Iterable[str]) -> tuple[Chunk, ...]:
+        """Return the passages that hold all of the stems; none for no stems."""
+        wanted = sorted((self._holding.get(stem, set()) for stem in stems), key=len)
+        if not wanted:
+            return ()
+        return tuple(self._chunks[place] for place in sorted(set.intersection(*wanted)))
+
+    def is_name(self, words: str) -> bool:
+        """Whether every capitalised word of these is written so everywhere: "Tarn Moss", not "Passwords"."""
+        capitalised = [word for word in split_words(words) if word.is_capitalised]
+        return bool(capitalised) and not any(word.lower in self.common for word in capitalised)
+
+    def knows(self, stem: str) -> bool:
+        """Whether any passage holds the stem."""
+        return stem in self._holding
+
+    def stems_of(self, document: DocumentId) -> frozenset[str]:
+        """Return the stems of all passages of a document."""
+        texts = (chunk.text for chunk in self._chunks if chunk.document_id == document)
+        return frozenset[str]().union(*map(stems, texts))
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that carry content."""
+    return content_stems(split_words(text))

@@ -1,0 +1,197 @@
+"""Generation: a question set made from a library by rules, without a model, every question with its evidence.
+
+Facts of single sentences, the same in other words, two documents at once, follow-ups, and questions that the library
+does not answer. English only. The same library and number give the same questions.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from assistant.errors import BadQuestions
+from assistant.evaluation.corpus import ChunkedArchive, Corpus, Sentence, stems
+from assistant.evaluation.evidence import folded
+from assistant.evaluation.facts import Fact, FactKind, facts_of, facts_of_list
+from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
+from assistant.evaluation.unanswerable import Unanswerable, foreign, swapped, unmentioned
+
+_SEED = 20261124
+_FEWEST_WORDS = 2  # content words of a question: one alone may mean anything
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact with the document that states it."""
+
+    fact: Fact
+    document: str
+
+
+Maker = Callable[[Sequence[Found], Corpus, random.Random], Iterator[EvaluationQuestion]]
+
+
+def generate(archive: ChunkedArchive, number: int) -> tuple[EvaluationQuestion, ...]:
+    """Return `number` questions, or as many as the library is good for. Raises BadQuestions when it states no fact.
+
+    Of each kind there are as many as `SHARES` says; what one kind lacks, the others make up for, answerable ones first.
+    """
+    corpus, generator = Corpus.of(archive), random.Random(_SEED)  # noqa: S311 - questions to ask, no secret
+    facts = [found for found in find_facts(corpus) if _is_stated_once(found.fact, corpus)]
+    if not facts:
+        raise BadQuestions(
+            "the library states no fact that a rule can ask for (rules are for English); write questions"
+        )
+    generator.shuffle(facts)
+    made = {kind: list(islice(_distinct(maker(facts, corpus, generator)), number)) for kind, maker in MAKERS.items()}
+    chosen = [question for kind in MAKERS for question in made[kind][: round(SHARES[kind] * number)]]
+    left = [question for kind in MAKERS for question in made[kind][round(SHARES[kind] * number) :]]
+    questions = list(_distinct([*chosen, *left]))[:number]
+    return tuple(replace(question, id=f"g{place:03}") for place, question in enumerate(questions, start=1))
+
+
+def find_facts(corpus: Corpus) -> Iterator[Found]:
+    """Yield every fact that a sentence or a list of the corpus states."""
+    for sentence in corpus.sentences():
+        facts = facts_of(sentence.text, common=corpus.common)
+        for fact in (*facts, *_list_facts(sentence)):
+            yield Found(fact, sentence.document)
+
+
+# -- makers ------------------------------------------------------------------------------------------------------------
+
+
+def _plain(facts: Sequence[Found], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
+    del corpus, generator
+    for found in facts:
+        yield _question(found, found.fact.question, "fact", str(found.fact.kind))
+
+
+def _reworded(facts: Sequence[Found], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
+    del corpus, generator
+    for found in reversed(facts):
+        yield _question(found, found.fact.paraphrase, "paraphrase", f"{found.fact.kind}, in other words by rule")
+
+
+def _of_two_documents(facts: Sequence[Found], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
+    del corpus, generator
+    single = [found for found in facts if found.fact.answers]
+    half = (len(single) + 1) // 2
+    for one, other in zip(single[:half], single[half:], strict=False):
+        if one.document != other.document:
+            second = other.fact.question
+            yield EvaluationQuestion(
+                id="",
+                question=f"{one.fact.question.rstrip('?')}, and {second[0].lower()}{second[1:]}",
+                answerable=True,
+                required=(one.fact.answers[0], other.fact.answers[0]),
+                evidence=(one.fact.evidence, other.fact.evidence),
+                documents=(one.document, other.document),
+                kind="two documents",
+                language="en",
+                made=f"{one.fact.kind} of one document and {other.fact.kind} of another",
+            )
+
+
+def _follow_ups(facts: Sequence[Found], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
+    del corpus, generator
+    for found in facts:
+        subject, question = found.fact.subject, found.fact.question
+        asked = re.sub(rf"\b{re.escape(subject)}\b", _pronoun(found.fact), question, count=1) if subject else question
+        if asked != question and _may_be_it(found.fact):
+            yield replace(
+                _question(found, asked, "follow-up", f"{found.fact.kind}, its subject left to the turn before"),
+                history=(EarlierTurn(f"What do the documents say about {subject}?"),),
+            )
+
+
+def _unanswerable(kind: str, questions: Iterator[Unanswerable]) -> Iterator[EvaluationQuestion]:
+    for one in questions:
+        yield EvaluationQuestion("", one.question, answerable=False, kind=kind, language="en", made=one.made)
+
+
+MAKERS: Mapping[str, Maker] = {
+    "fact": _plain,
+    "paraphrase": _reworded,
+    "two documents": _of_two_documents,
+    "follow-up": _follow_ups,
+    "entity swapped": lambda facts, corpus, generator: _unanswerable(
+        "entity swapped", swapped([one.fact for one in facts], corpus, generator)
+    ),
+    "attribute not mentioned": lambda facts, corpus, generator: _unanswerable(
+        "attribute not mentioned", unmentioned([one.fact for one in facts], corpus, generator)
+    ),
+    "another subject": lambda _, corpus, generator: _unanswerable("another subject", foreign(corpus, generator)),
+}
+SHARES: Mapping[str, float] = {
+    "fact": 0.25,
+    "paraphrase": 0.2,
+    "two documents": 0.1,
+    "follow-up": 0.15,
+    "entity swapped": 0.1,
+    "attribute not mentioned": 0.1,
+    "another subject": 0.1,
+}
+
+
+# -- what is fit to be asked -------------------------------------------------------------------------------------------
+
+
+def _question(found: Found, question: str, kind: str, made: str) -> EvaluationQuestion:
+    return EvaluationQuestion(
+        id="",
+        question=question,
+        answerable=True,
+        answers=found.fact.answers,
+        required=found.fact.required,
+        evidence=(found.fact.evidence,),
+        documents=(found.document,),
+        kind=kind,
+        language="en",
+        made=made,
+    )
+
+
+def _is_stated_once(fact: Fact, corpus: Corpus) -> bool:
+    """Whether every passage that has all words of the question also states the answer: no other answer is as right."""
+    words = stems(fact.question)
+    if fact.kind is not FactKind.EXPANSION and len(words) < _FEWEST_WORDS:
+        return False
+    answers = fact.answers or fact.required
+    return all(folded(answers[0]) in folded(chunk.text) for chunk in corpus.holding(words))
+
+
+def _list_facts(sentence: Sentence) -> tuple[Fact, ...]:
+    if not sentence.text.rstrip().endswith(":"):
+        return ()
+    items = []
+    for line in sentence.following:
+        if line.rstrip().endswith((".", ":", "?", "!")) or "|" in line:
+            break
+        items.append(line)
+    return facts_of_list(sentence.text, items)
+
+
+def _pronoun(fact: Fact) -> str:
+    plural = fact.subject.endswith("s") or re.search(r"\b(?:are|were|do)\b", fact.question)
+    return "they" if plural else "it"
+
+
+def _may_be_it(fact: Fact) -> bool:
+    """Whether "it" or "they" may stand for the subject: not for what may be a person, or for each of many."""
+    return fact.kind in (FactKind.DATE, FactKind.NUMBER, FactKind.PLACE) and fact.subject.split()[0] not in {
+        "every",
+        "each",
+    }
+
+
+def _distinct(questions: Iterable[EvaluationQuestion]) -> Iterator[EvaluationQuestion]:
+    seen: set[tuple[str, tuple[EarlierTurn, ...]]] = set()
+    for question in questions:
+        key = (question.question.casefold(), question.history)
+        if key not in seen:
+            seen.add(key)
+            yield question

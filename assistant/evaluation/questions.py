@@ -1,0 +1,239 @@
+"""Question files: what is asked, what must be answered, and where it stands. Knows the form of a row, never a library.
+
+One JSON object on each line; the fields are listed in docs/evaluation.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final, Protocol
+
+from assistant.errors import BadQuestions
+from ingest.documents import DocumentId
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTurn:
+    """An earlier question, and what was answered; None when it has yet to be asked."""
+
+    question: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationQuestion:
+    """One question with what its answer is held against.
+
+    `answers` are accepted strings, any of which will do; `required` must all occur; `evidence` are substrings of the
+    sentences that answer. `documents` are those that the evidence stands in, where the file names them. `kind`,
+    `language` and `made` (how the question was made) are labels, "" where the file gives none.
+    """
+
+    id: str
+    question: str
+    answerable: bool
+    history: tuple[EarlierTurn, ...] = ()
+    answers: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    kind: str = ""
+    language: str = ""
+    made: str = ""
+
+
+class NamedDocument(Protocol):
+    """What a document may be called by in a question file."""
+
+    @property
+    def id(self) -> DocumentId:
+        """Its id."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        ...
+
+    @property
+    def uri(self) -> str:
+        """Its address."""
+        ...
+
+
+_LISTS: Mapping[str, str] = {"answers": "answers", "all": "required", "evidence": "evidence", "documents": "documents"}
+_LABELS: Mapping[str, str] = {"type": "kind", "language": "language", "made": "made"}
+_KNOWN: Final = ("id", "question", "answerable", "history", *_LISTS, *_LABELS)
+_ALIKE = 0.8  # similarity of names above which an unknown field is taken for a slip of the pen
+_NEEDS_A_PLACE = ("answers", "required", "evidence")
+
+
+def read_questions(path: Path) -> tuple[EvaluationQuestion, ...]:
+    """Return the questions of a JSONL file in order; blank lines are passed over. Raises BadQuestions with the line."""
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadQuestions(f"{path}: cannot be read ({error}); name a JSONL file in UTF-8") from error
+    placed = [(f"{path}:{number}", line) for number, line in enumerate(lines, start=1) if line.strip()]
+    questions = [(place, _question(line, place)) for place, line in placed]
+    if not questions:
+        raise BadQuestions(f'{path}: holds no question; write one {{"id", "question", "answerable"}} on each line')
+    _no_id_twice(questions)
+    return tuple(question for _, question in questions)
+
+
+def to_row(question: EvaluationQuestion) -> dict[str, object]:
+    """Return the object that `read_questions` reads back as `question`; empty fields are left out."""
+    row: dict[str, object] = {"id": question.id, "question": question.question}
+    if question.history:
+        row["history"] = [_turn_row(turn) for turn in question.history]
+    for name, field in (*_LISTS.items(), *_LABELS.items()):
+        value = getattr(question, field)
+        if value:
+            row[name] = list(value) if isinstance(value, tuple) else value
+    return {**row, "answerable": question.answerable}
+
+
+def resolve_documents(
+    questions: Sequence[EvaluationQuestion], library: Sequence[NamedDocument]
+) -> tuple[EvaluationQuestion, ...]:
+    """Return the questions with the ids of the documents that they name by id, title, address or file name.
+
+    Raises BadQuestions, which names the question and the document, for one that the library has not, or has twice.
+    """
+    return tuple(
+        replace(question, documents=tuple(_find(name, question, library) for name in question.documents))
+        for question in questions
+    )
+
+
+# -- one row -----------------------------------------------------------------------------------------------------------
+
+
+def _question(line: str, place: str) -> EvaluationQuestion:
+    row = _row(line, place)
+    question = EvaluationQuestion(
+        id=_identity(row, place),
+        question=_text(row, "question", place),
+        answerable=_answerable(row, place),
+        history=_history(row, place),
+        answers=_strings(row, "answers", place),
+        required=_strings(row, "all", place),
+        evidence=_strings(row, "evidence", place),
+        documents=_strings(row, "documents", place),
+        kind=_label(row, "type", place),
+        language=_label(row, "language", place),
+        made=_label(row, "made", place),
+    )
+    _no_contradiction(question, place)
+    return question
+
+
+def _row(line: str, place: str) -> Mapping[str, object]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise BadQuestions(f"{place}: not JSON ({error}); write one object on each line") from error
+    if not isinstance(row, Mapping):
+        raise BadQuestions(f'{place}: not an object; write {{"id": ..., "question": ..., "answerable": true}}')
+    for name in row:
+        close = [] if name in _KNOWN else get_close_matches(name, _KNOWN, n=1, cutoff=_ALIKE)
+        if close and close[0] not in row:
+            raise BadQuestions(f'{place}: unknown field "{name}"; did you mean "{close[0]}"?')
+    return row
+
+
+def _identity(row: Mapping[str, object], place: str) -> str:
+    value = row.get("id")
+    if isinstance(value, bool) or not isinstance(value, str | int) or not str(value).strip():
+        raise BadQuestions(f'{place}: no "id"; give every question one of its own, a text or a whole number')
+    return str(value)
+
+
+def _text(row: Mapping[str, object], name: str, place: str) -> str:
+    value = row.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise BadQuestions(f'{place}: no "{name}"; write what is asked, as a text')
+    return value
+
+
+def _answerable(row: Mapping[str, object], place: str) -> bool:
+    value = row.get("answerable")
+    if not isinstance(value, bool):
+        raise BadQuestions(f'{place}: no "answerable"; write true or false: do the documents answer the question?')
+    return value
+
+
+def _strings(row: Mapping[str, object], name: str, place: str) -> tuple[str, ...]:
+    values = row.get(name)
+    if values is None:
+        return ()
+    if not isinstance(values, list) or not all(isinstance(one, str) and one.strip() for one in values):
+        raise BadQuestions(f'{place}: "{name}" is not a list of texts; write ["...", "..."]')
+    return tuple(values)
+
+
+def _label(row: Mapping[str, object], name: str, place: str) -> str:
+    value = row.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise BadQuestions(f'{place}: "{name}" is not a text')
+    return value
+
+
+def _history(row: Mapping[str, object], place: str) -> tuple[EarlierTurn, ...]:
+    values = row.get("history")
+    if values is None:
+        return ()
+    if not isinstance(values, list):
+        raise BadQuestions(f'{place}: "history" is not a list of earlier turns, oldest first')
+    return tuple(_turn(value, place) for value in values)
+
+
+def _turn(value: object, place: str) -> EarlierTurn:
+    if isinstance(value, str) and value.strip():
+        return EarlierTurn(value)
+    if isinstance(value, Mapping) and isinstance(value.get("question"), str) and value["question"].strip():
+        answer = value.get("answer")
+        if answer is None or isinstance(answer, str):
+            return EarlierTurn(value["question"], answer)
+    raise BadQuestions(f'{place}: an earlier turn is a question or {{"question": "...", "answer": "..."}}')
+
+
+def _turn_row(turn: EarlierTurn) -> object:
+    return turn.question if turn.answer is None else {"question": turn.question, "answer": turn.answer}
+
+
+def _no_contradiction(question: EvaluationQuestion, place: str) -> None:
+    given = [name for name in _NEEDS_A_PLACE if getattr(question, name)]
+    if given and not question.answerable:
+        name = "all" if given[0] == "required" else given[0]
+        raise BadQuestions(f'{place}: not answerable, and yet it has "{name}"; remove one of the two')
+
+
+# -- the whole file ----------------------------------------------------------------------------------------------------
+
+
+def _no_id_twice(questions: Sequence[tuple[str, EvaluationQuestion]]) -> None:
+    places: dict[str, str] = {}
+    for place, question in questions:
+        if question.id in places:
+            raise BadQuestions(f'{place}: the id "{question.id}" stands at {places[question.id]} already; change one')
+        places[question.id] = place
+
+
+def _find(name: str, question: EvaluationQuestion, library: Sequence[NamedDocument]) -> str:
+    found = [one.id for one in library if name in (one.id, one.title, one.uri, one.uri.rsplit("/", 1)[-1])]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadQuestions(f'question {question.id}: {len(found)} documents are called "{name}"; name one by its id')
+    raise BadQuestions(
+        f'question {question.id}: no document "{name}" in the library; '
+        "name its id, title, address or file name as `sourcechat library list --json` shows them"
+    )

@@ -1,0 +1,174 @@
+"""The run: every question asked of an assistant, with its history, and what each answer is worth."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from langchain_core.runnables import RunnableConfig
+
+from assistant.answers import Answer
+from assistant.conversation import Question, Turn
+from assistant.errors import AssistantError
+from assistant.evaluation.answering import answer_values, correct_values, refusal_values
+from assistant.evaluation.citing import citation_values, evidence_values, verbatim_values
+from assistant.evaluation.evidence import Archive, EvidencePlaces
+from assistant.evaluation.judges import VerbatimFirst
+from assistant.evaluation.questions import EvaluationQuestion
+from assistant.evaluation.retrieval import retrieval_values
+from assistant.evaluation.scores import Scores
+from assistant.evaluation.stages import StageMemory
+from assistant.reader.claims import Judge
+from ingest.documents import DocumentId
+from vectorstore.errors import VectorStoreError
+
+OnProgress = Callable[[int, int], None]
+"""Told how many questions are done, of how many."""
+
+
+class Answerer(Protocol):
+    """Whoever answers questions. The answer chain is one; any Runnable of `Question` and `Answer` is."""
+
+    def invoke(self, question: Question, /, config: RunnableConfig | None = None) -> Answer:
+        """Return the whole answer; raises AssistantError or VectorStoreError when there can be none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question of a run: its answer, the documents that hold its evidence, and its figures by name.
+
+    `seconds` is the time of the question alone, without its history. `memory` is megabytes resident at the end of
+    each stage. `answer` is None, and `failure` says why, where the assistant could not answer at all.
+    """
+
+    question: EvaluationQuestion
+    answer: Answer | None
+    seconds: float
+    documents: tuple[DocumentId, ...] = ()
+    values: Mapping[str, float] = field(default_factory=dict)
+    memory: Mapping[str, float] = field(default_factory=dict)
+    failure: str = ""
+
+    @property
+    def scores(self) -> Scores:
+        """The figures alone, as a report keeps them."""
+        return Scores(
+            self.question.id,
+            self.question.question,
+            self.question.answerable,
+            follow_up=bool(self.question.history),
+            confidence=None if self.answer is None else self.answer.confidence,
+            values=self.values,
+            said=self.failure if self.answer is None else self.answer.text,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """All rows, in the order of the file, and what a reader of the figures must know."""
+
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def scores(self) -> tuple[Scores, ...]:
+        """The figures of every question."""
+        return tuple(row.scores for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """What answers are held against: the documents, and who tells what supports what.
+
+    Without a judge, citations and groundedness have no figures but the verbatim share.
+    """
+
+    archive: Archive
+    judge: Judge | None = None
+
+    @classmethod
+    def by_default(cls, archive: Archive, judge: Judge) -> Measuring:
+        """With a judge that is asked only of what is not verbatim."""
+        return cls(archive, VerbatimFirst(judge))
+
+
+def evaluate(
+    answerer: Answerer,
+    questions: Sequence[EvaluationQuestion],
+    measuring: Measuring,
+    *,
+    on_progress: OnProgress | None = None,
+) -> Run:
+    """Ask every question and measure every answer."""
+    places = EvidencePlaces.of(measuring.archive)
+    rows: list[Row] = []
+    for question in questions:
+        rows.append(_row(answerer, question, measuring, places))
+        if on_progress is not None:
+            on_progress(len(rows), len(questions))
+    return Run(tuple(rows), _notes(rows, places))
+
+
+def measure(question: EvaluationQuestion, answer: Answer, measuring: Measuring) -> Mapping[str, float]:
+    """Return every figure that one answer gives, by name."""
+    return {
+        **correct_values(question, answer),
+        **retrieval_values([passage.chunk.text for passage in answer.passages], question.evidence),
+        **answer_values(question, answer),
+        **refusal_values(question, answer),
+        **evidence_values(question, answer),
+        **verbatim_values(answer, measuring.archive),
+        **(citation_values(answer, measuring.judge) if measuring.judge is not None else {}),
+    }
+
+
+def _row(answerer: Answerer, question: EvaluationQuestion, measuring: Measuring, places: EvidencePlaces) -> Row:
+    documents = places.documents(question)
+    memory = StageMemory()
+    started = time.perf_counter()
+    try:
+        asked = Question(question.question, _history(answerer, question))
+        started = time.perf_counter()
+        answer = answerer.invoke(asked, config={"callbacks": [memory]})
+    except (AssistantError, VectorStoreError) as error:
+        seconds = time.perf_counter() - started
+        return Row(question, None, seconds, documents, {"correct": 0.0}, failure=f"{type(error).__name__}: {error}")
+    seconds = time.perf_counter() - started
+    resident = {stage: memory.resident[stage] for stage in answer.timings if stage in memory.resident}
+    values = {**measure(question, answer, measuring), "seconds": seconds}
+    return Row(question, answer, seconds, documents, values, resident)
+
+
+def _history(answerer: Answerer, question: EvaluationQuestion) -> tuple[Turn, ...]:
+    turns: tuple[Turn, ...] = ()
+    for earlier in question.history:
+        said = earlier.answer
+        if said is None:
+            said = answerer.invoke(Question(earlier.question, turns)).text
+        turns = (*turns, Turn(earlier.question, said))
+    return turns
+
+
+def _notes(rows: Sequence[Row], places: EvidencePlaces) -> tuple[str, ...]:
+    missing = places.missing(row.question for row in rows)
+    failed = [row.question.id for row in rows if row.answer is None]
+    return tuple(
+        note
+        for ids, note in (
+            (missing, f"Evidence of {_listed(missing)} stands in no document of the library; it counts as not found."),
+            (failed, f"The assistant failed on {_listed(failed)}; they count as not correct, and in no other figure."),
+            ((1,) * (len(rows) == 1), "One question has no interval: ask more of them."),
+        )
+        if ids
+    )
+
+
+_NAMED = 5
+
+
+def _listed(ids: Sequence[str]) -> str:
+    named = ", ".join(ids[:_NAMED])
+    return f"{len(ids)} question{'s' if len(ids) > 1 else ''} ({named}{', ...' if len(ids) > _NAMED else ''})"

@@ -1,0 +1,134 @@
+"""Explaining: "why didn't you find it?" The way of one passage through search and reading, and which cut dropped it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from assistant.answers import Answer
+from assistant.reader.readings import Reader, Reading
+from assistant.reader.words import content_stems, split_words
+from assistant.summaries import DocumentRecord
+from ingest.chunking import Chunk, ChunkId
+from ingest.documents import DocumentId
+from vectorstore.passages import Passage
+
+
+class Cut(StrEnum):
+    """Where a passage fell out of the way to an answer."""
+
+    NONE = "none"
+    SEARCH = "search"
+    FUSION = "fusion"
+    READING = "reading"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTrace:
+    """The ranks of one passage for one question, from 1, None where a stage did not have it, and what dropped it.
+
+    `passage` holds its ranks by vectors and keywords, in lists as long as the library. `probability` is that of its
+    likeliest sentence, also where the reader would never have seen it. `remedy` is what would have kept it.
+    """
+
+    passage: Passage
+    fused_rank: int | None
+    reading_rank: int | None
+    probability: float | None
+    cut: Cut
+    remedy: str
+
+
+class TracedShelf(Protocol):
+    """What is asked of a library to trace a passage. `vectorstore.library.Library` is one."""
+
+    def documents(self) -> Sequence[DocumentRecord]:
+        """Return what is known of every document, without the texts."""
+        ...
+
+    def chunks(self, document_id: DocumentId) -> tuple[Chunk, ...]:
+        """Return the chunks of a document in the order of its text."""
+        ...
+
+    def trace(
+        self, query: str, chunk_id: ChunkId, *, documents: Sequence[DocumentId] = ...
+    ) -> tuple[Passage, int | None]:
+        """Return a chunk as a passage with its ranks in whole lists, and its rank after fusion, None for none."""
+        ...
+
+
+_ALIKE = 0.6  # of the words of what the person names that a passage must hold, where none holds it word for word
+
+
+class Explainer:
+    """Traces passages. `threshold` None means the reader's own."""
+
+    def __init__(self, library: TracedShelf, reader: Reader, *, top_k: int, threshold: float | None = None) -> None:
+        self._library = library
+        self._reader = reader
+        self._top_k = top_k
+        self._threshold = reader.threshold if threshold is None else threshold
+
+    def explain(self, answer: Answer, text: str, documents: Sequence[DocumentId] = ()) -> PassageTrace | None:
+        """Return the way of the passage that holds `text` for the question of `answer`; None where none holds it."""
+        chunk = self._find(text)
+        if chunk is None:
+            return None
+        question = answer.standalone_question
+        passage, fused_rank = self._library.trace(question, chunk.id, documents=documents)
+        others = [one for one in answer.passages if one.chunk.id != chunk.id]
+        readings = self._reader.read(question, [*others, passage])
+        rank, probability = _place(readings, chunk.id)
+        cut, remedy = self._cut(answer, passage, fused_rank, probability)
+        return PassageTrace(passage, fused_rank, rank, probability, cut, remedy)
+
+    def _find(self, text: str) -> Chunk | None:
+        """Return the first chunk that holds the text, whatever its blanks and capitals, or the one most like it."""
+        wanted = _flat(text)
+        stems = content_stems(split_words(text))
+        best, share = None, 0.0
+        for record in self._library.documents():
+            for chunk in self._library.chunks(record.id):
+                if wanted and wanted in _flat(chunk.text):
+                    return chunk
+                common = len(stems & content_stems(split_words(chunk.text))) / max(len(stems), 1)
+                if common > share:
+                    best, share = chunk, common
+        return best if share >= _ALIKE else None
+
+    def _cut(
+        self, answer: Answer, passage: Passage, fused_rank: int | None, probability: float | None
+    ) -> tuple[Cut, str]:
+        if any(_is_from(passage, one.document_id, one.start) for one in answer.citations):
+            return Cut.NONE, "It is cited."
+        if fused_rank is None:
+            return Cut.SEARCH, "Neither the keywords nor the meaning of the question come near it: ask in its words."
+        if fused_rank > self._top_k:
+            return Cut.FUSION, f"{self._top_k} passages are read; retrieval.top_k = {fused_rank} would have kept it."
+        if probability is None or probability < self._threshold:
+            least = "no sentence of it says anything on this" if probability is None else (
+                f"answer.threshold = {int(probability * 100) / 100:.2f} would have kept it"
+            )  # fmt: skip
+            return Cut.READING, f"An answer must have a probability of {self._threshold:.2f}; {least}."
+        return Cut.CHOICE, "Likelier sentences were said instead; answer.max_statements limits how many."
+
+
+def _is_from(passage: Passage, document_id: DocumentId, start: int) -> bool:
+    chunk = passage.chunk
+    return chunk.document_id == document_id and chunk.start <= start < chunk.end
+
+
+def _place(readings: Sequence[Reading], chunk_id: ChunkId) -> tuple[int | None, float | None]:
+    """Return the rank of a passage among those read, by its likeliest sentence, and that one's probability."""
+    order = list(dict.fromkeys(reading.passage.chunk.id for reading in readings))
+    if chunk_id not in order:
+        return None, None
+    best = next(reading.probability for reading in readings if reading.passage.chunk.id == chunk_id)
+    return order.index(chunk_id) + 1, best
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.lower().split())

@@ -1,0 +1,105 @@
+"""Corpora of the measuring data as libraries, with what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.evaluation.ranking import Sought
+from assistant.metrics import contains_answer
+from bench.retrieval import fill_news
+from bench.workspace import Workspace
+from ingest.documents import Document, Source
+from vectorstore.embedding import SentenceEmbedder
+from vectorstore.library import Library
+
+_SHORTEST = 3  # characters of an answer: "no" and "2" stand in every article
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusData:
+    """One corpus: the file that it comes from, how its library is filled, and what is asked of it.
+
+    Only what has an answer in the library is asked.
+    """
+
+    name: str
+    file: str
+    folder: str
+    fill: Callable[[Path, SentenceEmbedder, Workspace], None]
+    ask: Callable[[Workspace, Library], Iterator[Sought]]
+
+
+def _contexts(workspace: Workspace, source: str) -> Mapping[str, str]:
+    """Return the address of every distinct context of a source."""
+    texts = dict.fromkeys(row["context"] for row in _read(workspace, source))
+    return {text: f"{_KINDS[source]}:{at}" for at, text in enumerate(texts)}
+
+
+def _read(workspace: Workspace, source: str) -> Iterator[dict[str, Any]]:
+    return (row for row in workspace.rows("reader_dev.jsonl.gz") if row["src"] == source)
+
+
+_KINDS = {"nq_open_oracle": "nq", "xquad_en": "xquad"}
+
+
+def _fill_contexts(source: str) -> Callable[[Path, SentenceEmbedder, Workspace], None]:
+    def fill(folder: Path, embedder: SentenceEmbedder, workspace: Workspace) -> None:
+        contexts = _contexts(workspace, source)
+        _fill(folder, embedder, (_document(uri, "", text) for text, uri in contexts.items()))
+
+    return fill
+
+
+def _ask_contexts(source: str) -> Callable[[Workspace, Library], Iterator[Sought]]:
+    def ask(workspace: Workspace, library: Library) -> Iterator[Sought]:
+        ids = {record.uri: record.id for record in library.documents()}
+        contexts = _contexts(workspace, source)
+        for row in _read(workspace, source):
+            yield Sought(row["question"], documents=(ids[contexts[row["context"]]],))
+
+    return ask
+
+
+def _fill_facts(folder: Path, embedder: SentenceEmbedder, workspace: Workspace) -> None:
+    rows = workspace.rows("multihop_rag/facts.jsonl.gz")
+    _fill(folder, embedder, (_document(f"fact:{row['fact_id']}", row["title"], row["fact"]) for row in rows))
+
+
+def _ask_facts(workspace: Workspace, library: Library) -> Iterator[Sought]:
+    ids = {record.uri: record.id for record in library.documents()}
+    for row in workspace.rows("multihop_rag/queries.jsonl.gz"):
+        gold = tuple(dict.fromkeys(ids[f"fact:{one}"] for one in row["gold_fact_ids"]))
+        if gold:
+            yield Sought(row["question"], documents=gold)
+
+
+def _ask_news(workspace: Workspace, library: Library) -> Iterator[Sought]:
+    """Ask what some article holds an accepted answer to; a passage that holds it is right."""
+    texts = [library.document(record.id).text for record in library.documents()]
+    for row in workspace.rows("news/questions_2022.jsonl.gz"):
+        answers = tuple(one for one in row["answer_text"] if len(one.strip("“”\"'. ")) >= _SHORTEST)
+        if any(contains_answer(text, answers) for text in texts):
+            yield Sought(row["question_sentence"], answers=answers)
+
+
+def _fill(folder: Path, embedder: SentenceEmbedder, documents: Iterable[Document]) -> None:
+    if (folder / "catalogue.sqlite").exists():
+        return
+    with Library.open(folder, embedder, write=True) as library:
+        for document in documents:
+            library.put(document)
+
+
+def _document(uri: str, title: str, text: str) -> Document:
+    return Document(Source(uri, uri), title, text)
+
+
+CORPORA = (
+    CorpusData("NQ", "reader_dev.jsonl.gz", "nq", _fill_contexts("nq_open_oracle"), _ask_contexts("nq_open_oracle")),
+    CorpusData("XQuAD", "reader_dev.jsonl.gz", "xquad", _fill_contexts("xquad_en"), _ask_contexts("xquad_en")),
+    CorpusData("MultiHop-RAG", "multihop_rag/queries.jsonl.gz", "multihop-rag", _fill_facts, _ask_facts),
+    CorpusData("news 2022", "news/questions_2022.jsonl.gz", "news", fill_news, _ask_news),
+)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import BadQuestions
+from assistant.evaluation.figures import Figure
+from assistant.evaluation.gates import Gate, failures, read_gate
+
+FIGURES = {
+    "recall@5": Figure("recall@5", 10, 0.9, 0.8, 1.0),
+    "false_answers": Figure("false_answers", 10, 0.2, 0.1, 0.3),
+    "f1": Figure("f1", 0, reason='no question gives "answers"'),
+}
+
+
+def test_a_gate_is_a_metric_and_a_value() -> None:
+    assert read_gate("recall@5=0.9") == Gate("recall@5", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("recall@5", "not a gate; write METRIC=VALUE"),
+        ("recall@5=high", "not a gate"),
+        ("recall@5=nan", "not a gate"),
+        ("recall=0.9", "no metric recall; known are correct"),
+    ],
+)
+def test_a_bad_gate_is_named(text: str, message: str) -> None:
+    with pytest.raises(BadQuestions, match=message):
+        read_gate(text)
+
+
+def test_what_is_reached_passes_and_equal_is_enough() -> None:
+    assert failures([Gate("recall@5", 0.9), Gate("false_answers", 0.2)], FIGURES) == ()
+
+
+def test_what_is_not_reached_says_so_in_the_direction_of_the_figure() -> None:
+    assert failures([Gate("recall@5", 0.95), Gate("false_answers", 0.1)], FIGURES) == (
+        "recall@5 is 0.900, less than 0.95",
+        "false_answers is 0.200, more than 0.1",
+    )
+
+
+def test_a_figure_that_is_absent_passes_no_gate() -> None:
+    assert failures([Gate("f1", 0.0)], FIGURES) == ('f1 has no figure: no question gives "answers"',)

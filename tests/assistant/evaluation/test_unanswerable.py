@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import random
+
+from assistant.evaluation.corpus import Corpus
+from assistant.evaluation.facts import Fact, facts_of
+from assistant.evaluation.unanswerable import foreign, swapped, unmentioned
+from tests.assistant.fakes import MemoryLibrary, document_of, passage_of
+
+
+def dice() -> random.Random:
+    """Chance that falls the same way every time."""
+    return random.Random(1)
+
+
+def corpus_of(*texts: str) -> tuple[Corpus, list[Fact]]:
+    """A corpus of documents of one passage each, and its facts."""
+    documents = [document_of(text, title=f"Note {place}") for place, text in enumerate(texts)]
+    corpus = Corpus.of(MemoryLibrary(*map(passage_of, documents), documents=documents))
+    return corpus, [fact for text in texts for fact in facts_of(text, common=corpus.common)]
+
+
+def test_a_name_is_exchanged_for_one_of_which_that_is_not_said() -> None:
+    corpus, facts = corpus_of("The bridge of Aldwick was opened in 1901.", "The mill of Bramley was burnt in 1850.")
+
+    questions = [one.question for one in swapped(facts, corpus, dice())]
+
+    assert "When was the bridge of Bramley opened?" in questions
+    assert "When was the mill of Aldwick burnt?" in questions
+
+
+def test_a_name_of_which_it_may_be_said_is_not_taken() -> None:
+    corpus, facts = corpus_of(
+        "The bridge of Aldwick was opened in 1901.",
+        "The mill of Bramley was burnt in 1850.",
+        "At Bramley a bridge was built; people opened it gladly.",
+    )
+
+    assert "When was the bridge of Bramley opened?" not in [one.question for one in swapped(facts, corpus, dice())]
+
+
+def test_without_names_the_things_are_exchanged() -> None:
+    corpus, facts = corpus_of("The car park has 35 spaces.", "The library has 12 rooms.")
+
+    questions = [one.question for one in swapped(facts, corpus, dice())]
+
+    assert questions == ["How many spaces does the library have?", "How many rooms does the car park have?"]
+
+
+def test_a_thing_is_asked_for_what_no_document_about_it_mentions() -> None:
+    corpus, facts = corpus_of("The Kestrel 3 is a compact red machine that weighs 9 kilograms.")
+
+    made = list(unmentioned(facts, corpus, dice()))
+
+    assert made
+    assert all("the Kestrel 3" in one.question for one in made)
+    assert not any("weigh" in one.question or "colour" in one.question for one in made)
+    assert all(one.made.startswith("attribute not mentioned: none of") for one in made)
+
+
+def test_things_of_another_library_are_those_that_this_one_does_not_name() -> None:
+    without, _ = corpus_of("The shop opens at nine.")
+    holding, _ = corpus_of("The lighthouse of Skarnholm is 30 metres high.")
+
+    everything = [one.question for one in foreign(without, dice())]
+    rest = [one.question for one in foreign(holding, dice())]
+
+    assert set(everything) - set(rest) == {"How high is the lighthouse of Skarnholm?"}

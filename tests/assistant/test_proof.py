@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers import Verdict
+from assistant.proof import Proof, Prover, claims_nothing, clauses_of
+from tests.assistant.fakes import passage_in
+from tests.assistant.judges import ToldJudge, WordJudge
+
+BRIDGE = passage_in(
+    "The Tarn bridge opened on 3 May 1932.",
+    "It is 503 metres long and carries two lanes.",
+    "The bridge is not open to lorries.",
+    title="Bridge",
+)
+SHOP = passage_in("The shop in Bergen sells green tea.", "Ada Quill leads the shop.", title="Shop")
+
+
+def prove(claim: str, *numbers: int) -> Proof:
+    return Prover({1: BRIDGE, 2: SHOP}, WordJudge()).prove(claim, numbers)
+
+
+def quoted(proof: Proof) -> list[str]:
+    return [one.text for one in proof.evidence]
+
+
+def test_a_faithful_sentence_is_supported_by_its_exact_source() -> None:
+    proof = prove("The Tarn bridge opened in May 1932.", 1)
+
+    assert proof.support.verdict is Verdict.SUPPORTED
+    assert quoted(proof) == ["The Tarn bridge opened on 3 May 1932."]
+    assert not proof.recited
+
+
+def test_a_half_right_sentence_is_partly_supported() -> None:
+    proof = prove("The shop sells green tea and employs many acrobats from Lyon.", 2)
+
+    assert proof.support.verdict is Verdict.PARTLY
+    assert quoted(proof) == ["The shop in Bergen sells green tea."]
+
+
+def test_a_wrong_citation_is_put_right() -> None:
+    proof = prove("Ada Quill leads the shop.", 1)
+
+    assert proof.support.verdict is Verdict.SUPPORTED
+    assert quoted(proof) == ["Ada Quill leads the shop."]
+    assert proof.recited
+
+
+def test_a_sentence_without_a_citation_is_given_one() -> None:
+    proof = prove("Ada Quill leads the shop.")
+
+    assert quoted(proof) == ["Ada Quill leads the shop."]
+    assert not proof.recited
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The Tarn bridge opened on 3 May 1934.",
+        "The Tarn bridge opened on 4 May 1932.",
+        "The bridge is 530 metres long.",
+        "It carries three lanes.",
+    ],
+)
+def test_a_changed_figure_is_not_supported_however_alike_the_words(claim: str) -> None:
+    assert prove(claim, 1).support.verdict is Verdict.UNSUPPORTED
+
+
+@pytest.mark.parametrize("claim", ["The bridge is open to lorries.", "The shop in Bergen does not sell green tea."])
+def test_a_denial_of_what_is_stated_is_not_supported(claim: str) -> None:
+    assert prove(claim, 1, 2).support.verdict is Verdict.UNSUPPORTED
+
+
+def test_a_changed_name_is_at_most_partly_supported() -> None:
+    proof = Prover({1: SHOP}, ToldJudge(shop=0.99)).prove("The green tea shop in Oslo is led by Ada Quill.", [1])
+
+    assert proof.support.verdict is Verdict.PARTLY
+    assert proof.support.probability == 0.5
+
+
+def test_an_invented_sentence_is_not_supported() -> None:
+    proof = prove("Penguins run the harbour at night.", 1)
+
+    assert proof.support.verdict is Verdict.UNSUPPORTED
+
+
+def test_what_was_counted_from_a_list_is_partly_supported() -> None:
+    offices = passage_in("The offices are in Oslo, Bergen and Lyon.")
+
+    proof = Prover({1: offices}, ToldJudge(Oslo=0.9)).prove("There are three offices.", [1])
+
+    assert proof.support.verdict is Verdict.PARTLY
+
+
+def test_two_passages_that_say_the_same_are_both_cited() -> None:
+    again = passage_in("Ada Quill leads the shop today.", title="Again")
+
+    proof = Prover({1: SHOP, 2: again}, WordJudge()).prove("Ada Quill leads the shop.", [1, 2])
+
+    assert sorted(quoted(proof)) == ["Ada Quill leads the shop today.", "Ada Quill leads the shop."]
+
+
+def test_a_sentence_drawn_from_two_passages_is_supported_by_both_together() -> None:
+    proof = prove("Ada Quill leads the shop, the Tarn bridge opened on 3 May 1932.", 1, 2)
+
+    assert proof.support.verdict is Verdict.SUPPORTED
+    assert sorted(quoted(proof)) == ["Ada Quill leads the shop.", "The Tarn bridge opened on 3 May 1932."]
+
+
+def test_a_claim_in_other_words_is_found_by_the_judge() -> None:
+    proof = Prover({1: SHOP, 2: BRIDGE}, ToldJudge(lorries=0.9)).prove("Trucks may not cross.", [2])
+
+    assert quoted(proof) == ["The bridge is not open to lorries."]
+    assert proof.support.verdict is Verdict.SUPPORTED
+
+
+def test_the_probability_says_no_more_than_the_verdict() -> None:
+    proof = Prover({1: BRIDGE}, ToldJudge(Tarn=0.97)).prove("The Tarn bridge opened on 3 May 1934.", [1])
+
+    assert proof.support.probability == 0.25
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Here is what I found:",
+        "According to the provided documents:",
+        "I hope this helps!",
+        "The offices are:",
+        "Sure, here is a summary.",
+        "Let me know if you have further questions.",
+        "| --- |",
+    ],
+)
+def test_sentences_about_the_answer_claim_nothing(sentence: str) -> None:
+    assert claims_nothing(sentence)
+    assert prove(sentence).support.verdict is Verdict.NO_CLAIM
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Yes.",
+        "It opened in 1932.",
+        "There are three offices:",
+        "Ada leads.",
+        "The shop of Bergen is:",
+        "HACKED",
+        "Tea.",
+    ],
+)
+def test_everything_else_claims_something(sentence: str) -> None:
+    assert not claims_nothing(sentence)
+
+
+def test_clauses_are_told_apart_where_each_says_something() -> None:
+    assert clauses_of("It sells green tea, and Ada Quill leads it.") == ("It sells green tea", "Ada Quill leads it.")
+    assert clauses_of("It sells tea and coffee.") == ()

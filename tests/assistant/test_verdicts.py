@@ -1,0 +1,117 @@
+"""What a real server says over HTTP, through LangChain's own clients, and the verdict on each sentence of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers import Answer
+from assistant.chain import AnswerChain, Readers, Wording
+from assistant.conversation import Question, Turn
+from assistant.generative import Writer
+from assistant.models import ModelOptions, load_model
+from assistant.rewriting import ModelRewriter
+from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, passage_of
+from tests.assistant.judges import WordJudge
+from tests.stub_server import MODEL, Reply, StubServer, stub
+
+SHOP = document_of("The shop opens at nine.", "It sells green tea.", "The shop does not sell coffee.", title="Shop")
+BRIDGE = document_of("The Tarn bridge opened on 3 May 1932.", "Ada Quill designed the bridge.", title="Bridge")
+LIBRARY = MemoryLibrary(
+    passage_of(SHOP, "The shop opens at nine.", "It sells green tea.", "The shop does not sell coffee."),
+    passage_of(BRIDGE, "The Tarn bridge opened on 3 May 1932.", "Ada Quill designed the bridge."),
+    documents=[SHOP, BRIDGE],
+)
+QUESTION = Question("What is known of the shop and the bridge?")
+
+
+@pytest.fixture(params=["openai", "ollama"])
+def provider(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def chain_at(server: StubServer, provider: str) -> AnswerChain:
+    url = server.openai_url if provider == "openai" else server.url
+    model = load_model(ModelOptions(f"{provider}:{MODEL}", url=url, timeout=20), sleep=lambda _: None)
+    return AnswerChain(
+        LIBRARY,
+        Readers(ToldReader("nine"), judge=WordJudge()),
+        WordEmbedder(),
+        wording=Wording(
+            rewrite=ModelRewriter(model, timeout=20, ours=lambda question: question.text),
+            writer=Writer(model, WordJudge()),
+        ),
+    )
+
+
+def answer_to(provider: str, reply: Reply | str) -> Answer:
+    with stub(reply) as server:
+        return chain_at(server, provider).invoke(QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "verdict", "quotes"),
+    [
+        ("faithful", "The Tarn bridge opened in May 1932. [2]", "supported", ["The Tarn bridge opened on 3 May 1932."]),
+        ("half-right", "Ada Quill designed the bridge and won nine golden medals. [2]", "partly", None),
+        ("mis-cited", "Ada Quill designed the bridge. [1]", "supported", ["Ada Quill designed the bridge."]),
+        ("number changed", "The Tarn bridge opened on 3 May 1923. [2]", "unsupported", []),
+        ("negated", "The shop does not sell green tea. [1]", "unsupported", []),
+        ("denial lost", "The shop does sell coffee. [1]", "unsupported", []),
+        ("invented", "Penguins run the harbour at night. [1]", "unsupported", []),
+        ("about itself", "Here is what I found:", "no_claim", []),
+    ],
+)
+def test_each_kind_of_sentence_has_its_verdict(
+    provider: str, kind: str, sentence: str, verdict: str, quotes: list[str] | None
+) -> None:
+    answer = answer_to(provider, f"The shop opens at nine. [1]\n{sentence}")
+
+    opening, judged = answer.statements
+    assert opening.support.verdict.value == "supported"
+    assert judged.support.verdict.value == verdict, kind
+    cited = [one.quote for one in answer.citations if one.number in judged.citations]
+    assert quotes is None or cited == quotes
+
+
+def test_a_wrong_citation_is_named_in_the_notes(provider: str) -> None:
+    assert (
+        "1 wrong citation of the model: put right." in answer_to(provider, "Ada Quill designed the bridge. [1]").notes
+    )
+
+
+def test_an_answer_that_nothing_supports_is_refused_with_the_nearest_passages(provider: str) -> None:
+    answer = answer_to(provider, "Penguins run the harbour. [1] Whales sing there. [2]")
+
+    assert answer.refusal is not None
+    assert [one.title for one in answer.refusal.nearest] == ["Shop", "Bridge"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(status=401),
+        Reply(status=404),
+        Reply(status=429),
+        Reply(status=500),
+        Reply("The shop opens at ten", cut=3),
+        Reply("The shop opens at ten", cut=3, broken=True),
+        Reply(""),
+        Reply("so on and " * 500),
+    ],
+)
+def test_whatever_the_server_does_the_documents_own_words_are_given(provider: str, reply: Reply) -> None:
+    answer = answer_to(provider, reply)
+
+    assert answer.text == "The shop opens at nine. [1]"
+    assert answer.fallback
+
+
+def test_a_follow_up_is_rewritten_over_the_same_server(provider: str) -> None:
+    with stub("When does the shop open?", "The shop opens at nine. [1]") as server:
+        asked = Question("And when does it open?", (Turn("What is the shop?", "It sells green tea. [1]"),))
+
+        answer = chain_at(server, provider).invoke(asked)
+
+    assert answer.standalone_question == "When does the shop open?"
+    assert "Question: When does the shop open?" in server.asked[1].prompt
+    assert answer.text == "The shop opens at nine. [1]"

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import assistant.assembly
+import ui.evaluating
+from assistant.assembly import Assistant
+from assistant.chain import AnswerChain, ChainOptions, Readers
+from assistant.evaluation.judges import ChatJudge
+from assistant.explaining import Explainer
+from assistant.settings import Settings
+from tests.assistant.evaluation.fakes import ToldJudge
+from tests.assistant.evaluation.test_judges import ToldChatModel
+from tests.assistant.fakes import ToldReader, WordEmbedder
+from tests.vectorstore.fakes import WordModel, note
+from ui.cli import app
+from vectorstore.library import Library
+
+QUESTIONS = (
+    '{"id": "open", "question": "When does the shop open?", "answers": ["nine"], "evidence": ["opens at nine"],'
+    ' "documents": ["shop"], "answerable": true}\n'
+    '{"id": "tea", "question": "Which tea does the shop sell?", "answers": ["green"], "evidence": ["green tea"],'
+    ' "answerable": true}\n'
+    '{"id": "mayor", "question": "Who is the mayor?", "answerable": false}\n'
+)
+
+
+def assemble(settings: Settings) -> Assistant:
+    """An assistant over the library of the settings, with readers that find "nine" and nothing else."""
+    embedder = WordModel()
+    library = Library.open(settings.library, embedder)
+    options = ChainOptions(top_k=settings.retrieval.top_k)
+    reader = ToldReader("nine")
+    chain = AnswerChain(library, Readers(reader), WordEmbedder(), options=options)
+    explainer = Explainer(library, reader, top_k=settings.retrieval.top_k, threshold=None)
+    return Assistant(settings, library, chain, tuple, embedder, ToldJudge(), explainer)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a library of two notes and a question file, where the command line builds the assistant above."""
+    with Library.open(tmp_path / "library", WordModel(), write=True) as library:
+        library.put(note("shop", "The shop opens at nine. It sells green tea."))
+        library.put(note("moor", "Curlews nest on the moor."))
+    (tmp_path / "questions.jsonl").write_text(QUESTIONS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(assistant.assembly, "assemble", assemble)
+    monkeypatch.setattr(ui.evaluating, "assemble", assemble)
+    return tmp_path
+
+
+def evaluate(*arguments: str) -> Result:
+    """Run `sourcechat evaluate` with the library here."""
+    return CliRunner().invoke(app, ["evaluate", "--library", "library", *arguments])
+
+
+def test_the_figures_are_printed_and_progress_goes_to_stderr(folder: Path) -> None:
+    done = evaluate("questions.jsonl")
+
+    assert done.exit_code == 0
+    assert "correct" in done.stdout
+    assert "0.333" in done.stdout  # nine, whatever is asked
+    assert "3 of 3 questions" in done.stderr
+    assert "3 of 3 questions" not in done.stdout
+    assert folder.exists()
+
+
+def test_the_report_is_kept_in_each_form_that_is_asked_for(folder: Path) -> None:
+    evaluate("questions.jsonl", "--json", "r.json", "--html", "r.html", "--markdown", "r.md")
+
+    report = json.loads((folder / "r.json").read_text())
+    assert report["about"]["documents"] == 2
+    assert report["about"]["settings"]["retrieval.top_k"] == "12"
+    assert report["rows"][0]["values"]["correct"] == 1.0
+    assert (folder / "r.html").read_text().startswith("<!doctype html>")
+    assert (folder / "r.md").read_text().startswith("# Evaluation")
+
+
+def test_a_gate_that_is_reached_passes_and_one_that_is_not_ends_with_three(folder: Path) -> None:
+    reached = evaluate("questions.jsonl", "--fail-under", "correct=0.3", "--fail-under", "false_answers=1")
+    missed = evaluate("questions.jsonl", "--fail-under", "correct=0.9", "--json", "r.json")
+
+    assert reached.exit_code == 0
+    assert missed.exit_code == 3
+    assert "below a gate: correct is 0.333, less than 0.9" in missed.stderr
+    assert (folder / "r.json").exists()
+
+
+def test_a_run_is_compared_with_an_earlier_one(folder: Path) -> None:
+    evaluate("questions.jsonl", "--json", "r.json")
+    report = json.loads((folder / "r.json").read_text())
+    report["rows"][0]["values"]["correct"] = 0.0
+    (folder / "r.json").write_text(json.dumps(report))
+
+    done = evaluate("questions.jsonl", "--baseline", "r.json")
+
+    assert "gained open: When does the shop open?" in done.stdout
+    assert "+0.333" in done.stdout
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_sweep_runs_every_value_and_marks_the_front() -> None:
+    done = evaluate("questions.jsonl", "--sweep", "retrieval.top_k=1,2")
+
+    lines = [line.split() for line in done.stdout.splitlines() if line.startswith(("*  1", "*  2", "   1", "   2"))]
+    assert len(lines) == 2
+
+
+def test_a_chat_model_judges_and_its_disagreement_is_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = ToldChatModel(replies=["REFUTED"], asked=[])
+    monkeypatch.setattr(ChatJudge, "load", lambda name: ChatJudge(model, name))
+
+    done = evaluate("questions.jsonl", "--judge", "told:model", "--json", "r.json")
+
+    assert "told:model and the default judge differ on 66.7% of 3 pairs" in done.stdout
+    assert json.loads((folder / "r.json").read_text())["figures"]["citation_recall"]["value"] == 0.0
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["missing.jsonl"], "missing.jsonl: cannot be read"),
+        (["questions.jsonl", "--fail-under", "recall=1"], "no metric recall; known are correct"),
+        (["questions.jsonl", "--fail-under", "correct"], "not a gate; write METRIC=VALUE"),
+        (["questions.jsonl", "--sweep", "retrieval.top_k"], "not a sweep; write SETTING=A,B,C"),
+        (["questions.jsonl", "--sweep", "retrieval.topk=1"], "unknown setting retrieval.topk"),
+        (["questions.jsonl", "--sweep", "retrieval.top_k=many"], "setting retrieval.top_k = 'many'"),
+        (["questions.jsonl", "--baseline", "questions.jsonl"], "cannot be read as a report"),
+        (["questions.jsonl", "--json", "nowhere/r.json"], "cannot be written; name a file in a folder that is there"),
+        (["questions.jsonl", "--judge", "nonsense"], "no such chat model"),
+    ],
+)
+def test_a_person_s_error_is_one_line_with_the_remedy(arguments: list[str], message: str) -> None:
+    done = evaluate(*arguments)
+
+    assert done.exit_code == 1
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_unknown_document_is_named(folder: Path) -> None:
+    (folder / "questions.jsonl").write_text('{"id": 1, "question": "Q?", "documents": ["x"], "answerable": true}')
+
+    assert 'question 1: no document "x" in the library' in evaluate("questions.jsonl").stderr
+
+
+def test_an_empty_library_says_how_to_fill_it(folder: Path) -> None:
+    done = CliRunner().invoke(app, ["evaluate", "--library", str(folder / "new"), "questions.jsonl"])
+
+    assert done.exit_code == 1
+    assert "the library is empty; add documents with `sourcechat ingest PATH`" in done.stderr
+
+
+def test_a_question_set_is_made_from_the_library_and_can_be_run(folder: Path) -> None:
+    with Library.open(folder / "library", WordModel(), write=True) as library:
+        library.put(note("bench", "The boardwalk has 14 benches. The boardwalk was opened in 1987."))
+
+    made = evaluate("--generate", "5")
+    (folder / "made.jsonl").write_text(made.stdout)
+    done = evaluate("made.jsonl")
+
+    rows = [json.loads(line) for line in made.stdout.splitlines()]
+    assert any(row["question"] == "How many benches does the boardwalk have?" for row in rows)
+    assert len(rows) == 5
+    assert done.exit_code == 0
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("arguments", [[], ["questions.jsonl", "--generate", "3"], ["--generate", "0"]])
+def test_a_file_or_a_number_of_questions_is_wanted(arguments: list[str]) -> None:
+    assert evaluate(*arguments).exit_code == 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_library_that_states_no_fact_says_so() -> None:
+    assert "the library states no fact" in evaluate("--generate", "3").stderr

@@ -1,0 +1,161 @@
+"""The work of `sourcechat evaluate`: from what a person asks for to a report and its files. Never prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from assistant.assembly import Assistant, assemble
+from assistant.errors import BadQuestions
+from assistant.evaluation.comparison import compare
+from assistant.evaluation.gates import Gate, failures, read_gate
+from assistant.evaluation.judges import ChatJudge, ComparedJudge, VerbatimFirst
+from assistant.evaluation.questions import EvaluationQuestion, read_questions, resolve_documents
+from assistant.evaluation.reports import About, Report, read_baseline, report_on, to_json
+from assistant.evaluation.run import Measuring, OnProgress, evaluate
+from assistant.evaluation.scores import Scores
+from assistant.evaluation.sweep import Axis, Chosen, Point, Subject, grid, read_axis, sweep
+from assistant.reader.claims import Judge
+from assistant.settings import load_settings
+from ui.report_page import to_page
+from ui.report_text import to_markdown
+
+_SETTINGS = ("embedding.", "retrieval.", "answer.")  # those that change answers
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where a report is kept, in each of its forms."""
+
+    json: Path | None = None
+    html: Path | None = None
+    markdown: Path | None = None
+
+    def check(self) -> None:
+        """Raise BadQuestions, before anything is asked, for a place where nothing can be written."""
+        for path in (self.json, self.html, self.markdown):
+            if path is not None and (path.is_dir() or not path.parent.is_dir()):
+                raise BadQuestions(f"{path}: cannot be written; name a file in a folder that is there")
+
+    def write(self, report: Report) -> None:
+        """Write the report in every form that has a place. Raises BadQuestions."""
+        for path, form in ((self.json, to_json), (self.html, to_page), (self.markdown, to_markdown)):
+            if path is not None:
+                write_text(path, form(report))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be run, read and found sound before an assistant is built."""
+
+    path: Path
+    questions: tuple[EvaluationQuestion, ...]
+    baseline: tuple[Scores, ...] | None
+    gates: tuple[Gate, ...]
+    axes: tuple[Axis, ...]
+    judge: ChatJudge | None
+
+    @classmethod
+    def read(
+        cls, path: Path, *, baseline: Path | None, gates: Sequence[str], sweeps: Sequence[str], judge: str | None
+    ) -> Plan:
+        """Read everything that is named. Raises BadQuestions and JudgeFailed."""
+        axes = tuple(map(read_axis, sweeps))
+        for chosen in grid(axes) if axes else ():
+            load_settings(chosen)
+        return cls(
+            path,
+            read_questions(path),
+            None if baseline is None else read_baseline(baseline),
+            tuple(map(read_gate, gates)),
+            axes,
+            None if judge is None else ChatJudge.load(judge),
+        )
+
+
+def run_plan(
+    plan: Plan,
+    assistant: Assistant,
+    *,
+    library: Path | None,
+    flags: Mapping[str, object],
+    on_progress: OnProgress | None,
+) -> Report:
+    """Return the report of the plan, asked of the assistant; a sweep builds others. Raises AssistantError."""
+    records = assistant.library.documents()
+    if not records:
+        raise BadQuestions("the library is empty; add documents with `sourcechat ingest PATH`")
+    questions = resolve_documents(plan.questions, records)
+    judge, compared = _judge(plan, assistant)
+    measuring = Measuring(assistant.library, judge)
+    run = evaluate(assistant.chain, questions, measuring, on_progress=on_progress)
+    report = report_on(run, _about(plan, assistant), {record.id: record.title for record in records})
+    return replace(
+        report,
+        comparison=None if plan.baseline is None else compare(plan.baseline, run.scores),
+        sweep=_sweep(plan, questions, {"library": library, **flags}, on_progress),
+        disagreement=None if compared is None else compared.disagreement(),
+    )
+
+
+def failed_gates(plan: Plan, report: Report) -> tuple[str, ...]:
+    """Return what is said of each gate that the report does not reach."""
+    return failures(plan.gates, report.figures)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file. Raises BadQuestions."""
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise BadQuestions(f"{path}: cannot be written ({error})") from error
+
+
+def _judge(plan: Plan, assistant: Assistant) -> tuple[Judge, ComparedJudge | None]:
+    default = VerbatimFirst(assistant.judge)
+    if plan.judge is None:
+        return default, None
+    compared = ComparedJudge(plan.judge, default)
+    return compared, compared
+
+
+def _about(plan: Plan, assistant: Assistant) -> About:
+    records = assistant.library.documents()
+    return About(
+        questions=plan.path.name,
+        library=str(assistant.settings.library),
+        documents=len(records),
+        passages=sum(record.chunks for record in records),
+        judge="the reader's support head" if plan.judge is None else plan.judge.name,
+        version=version("sourcechat"),
+        date=datetime.now(UTC).date().isoformat(),
+        settings=_answer_settings(assistant),
+    )
+
+
+def _answer_settings(assistant: Assistant) -> Mapping[str, str]:
+    flat = {
+        f"{group}.{name}": str(value)
+        for group, table in assistant.settings.model_dump().items()
+        if isinstance(table, dict)
+        for name, value in table.items()
+    }
+    return {name: value for name, value in flat.items() if name.startswith(_SETTINGS)}
+
+
+def _sweep(
+    plan: Plan, questions: Sequence[EvaluationQuestion], flags: Mapping[str, object], on_progress: OnProgress | None
+) -> tuple[Point, ...]:
+    if not plan.axes:
+        return ()
+
+    @contextmanager
+    def make(chosen: Chosen) -> Iterator[Subject]:
+        with closing(assemble(load_settings({**flags, **chosen}).settings)) as assistant:
+            yield assistant.chain, Measuring.by_default(assistant.library, assistant.judge)
+
+    return sweep(plan.axes, questions, make, on_progress=on_progress)

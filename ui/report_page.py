@@ -1,0 +1,186 @@
+"""The report of an evaluation as one HTML page: no script, no request, everything from outside escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from importlib.resources import files
+
+from assistant.evaluation.comparison import Comparison
+from assistant.evaluation.figures import METRICS, Figure
+from assistant.evaluation.reports import Report
+from assistant.evaluation.run import Row
+from assistant.evaluation.sweep import QUALITY, Point
+from ui.charts import Dot, Line, curve, interval, scatter
+from ui.report_text import (
+    SLICED,
+    bounds,
+    disagreement_sentence,
+    number,
+    slice_row,
+    sweep_head,
+    sweep_row,
+    unpaired,
+)
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def to_page(report: Report) -> str:
+    """Return the report as a page that needs nothing beside it."""
+    style = files("ui").joinpath("assets", "report.css").read_text("utf-8")
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Evaluation of {escape(report.about.questions)}</title><style>{style}</style></head><body>"
+        f"{''.join(_sections(report))}</body></html>\n"
+    )
+
+
+def _sections(report: Report) -> Iterator[str]:
+    yield _head(report)
+    yield _figures(report)
+    yield _curve(report)
+    if report.comparison is not None:
+        yield _comparison(report.comparison)
+    if report.sweep:
+        yield _sweep(report.sweep)
+    if report.disagreement is not None:
+        yield f"<h2>Judges</h2><p>{escape(disagreement_sentence(report.disagreement))}</p>"
+        yield _list([f"{claim} — {passage}" for claim, passage in report.disagreement.examples])
+    yield _stages(report)
+    for dimension, parts in report.slices.items():
+        rows = (slice_row(value, figures) for value, figures in parts.items())
+        yield f"<h2>By {escape(dimension)}</h2>{_table((dimension, *SLICED), rows)}"
+    yield f"<h2>Questions</h2>{''.join(map(_question, report.run.rows))}"
+
+
+def _head(report: Report) -> str:
+    about = report.about
+    settings = ", ".join(f"{name} = {value}" for name, value in about.settings.items())
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in report.notes)
+    return (
+        f"<h1>Evaluation of {escape(about.questions)}</h1>"
+        f'<p class="about">{len(report.run.rows)} questions asked of {about.documents} documents ({about.passages} '
+        f"passages) in {escape(about.library)} on {escape(about.date)}; sourcechat {escape(about.version)}, judged by "
+        f"{escape(about.judge)}.<br>{escape(settings)}</p>{notes}"
+    )
+
+
+# -- figures -----------------------------------------------------------------------------------------------------------
+
+
+def _figures(report: Report) -> str:
+    groups = dict.fromkeys(METRICS[name].group for name in report.figures)
+    rows = "".join(
+        f'<tr><th colspan="5">{escape(group)}</th></tr>'
+        + "".join(_figure(figure) for name, figure in report.figures.items() if METRICS[name].group == group)
+        for group in groups
+    )
+    return f'<h2>Figures</h2><div class="wide"><table>{rows}</table></div>'
+
+
+def _figure(figure: Figure) -> str:
+    metric = METRICS[figure.name]
+    if figure.value is None:
+        why = f'<td class="reason" colspan="4">no figure: {escape(figure.reason)}</td>'
+        return f"<tr><td>{escape(figure.name)}</td>{why}</tr>"
+    better = "lower is better" if metric.lower_is_better else "higher is better"
+    drawn = "" if metric.group == "time" else interval(figure.value, figure.low, figure.high, label=str(figure))
+    return (
+        f'<tr><td title="{better}">{escape(figure.name)}{" ↓" if metric.lower_is_better else ""}</td>'
+        f'<td class="number">{number(figure.value)} {bounds(figure.low, figure.high)}</td>'
+        f'<td class="number">{figure.count}</td><td>{drawn}</td><td class="says">{escape(metric.says)}</td></tr>'
+    )
+
+
+def _curve(report: Report) -> str:
+    if not report.curve:
+        return ""
+    lines = (
+        Line("false answers", "first", tuple((one.threshold, one.false_answers) for one in report.curve)),
+        Line("false refusals", "second", tuple((one.threshold, one.false_refusals) for one in report.curve)),
+    )
+    title = "Both errors against the threshold of confidence"
+    drawn = curve(lines, x_label="threshold of confidence", y_label="share of questions", title=title)
+    return f"<h2>{title}</h2>{drawn}"
+
+
+def _stages(report: Report) -> str:
+    rows = (
+        (one.name, f"{one.median:.4f}", f"{one.slow:.4f}", "–" if one.megabytes is None else f"{one.megabytes:.0f}")
+        for one in report.stages
+    )
+    return f"<h2>Stages</h2>{_table(('stage', 'median s', '95th percentile s', 'memory MB'), rows)}"
+
+
+def _comparison(comparison: Comparison) -> str:
+    rows = (
+        (
+            change.name,
+            number(change.old),
+            number(change.new),
+            f"{change.difference.interval.value:+.3f}",
+            bounds(change.difference.interval.low, change.difference.interval.high),
+            f"{change.difference.p_value:.3f}",
+            str(change.count),
+        )
+        for change in comparison.changes
+    )
+    flips = (
+        ("gained" if flip.gained else "lost", flip.id, flip.question, flip.old, flip.new) for flip in comparison.flips
+    )
+    head = ("figure", "baseline", "now", "difference", "95 % interval", "p", "questions")
+    return (
+        f"<h2>Against the baseline</h2>{_table(head, rows)}"
+        f"<h2>Flipped</h2>{_table(('', 'id', 'question', 'baseline said', 'now says'), flips)}"
+        f"{_list(list(unpaired(comparison)))}"
+    )
+
+
+def _sweep(points: Sequence[Point]) -> str:
+    dots = [
+        Dot(", ".join(one.chosen.values()), one.seconds, one.quality, one.worth_having)
+        for one in points
+        if one.quality is not None
+    ]
+    drawn = scatter(dots, x_label="median seconds", y_label=QUALITY, title=f"{QUALITY} against time") if dots else ""
+    table = _table(sweep_head(points), map(sweep_row, points))
+    return f"<h2>Sweep</h2>{drawn}{table}<p>A star marks the Pareto front.</p>"
+
+
+# -- questions ---------------------------------------------------------------------------------------------------------
+
+
+def _question(row: Row) -> str:
+    correct = row.values.get("correct")
+    mark = '<span class="reason">–</span>' if correct is None else _MARKS[correct == 1.0]
+    values = "  ".join(f"{name} {value:.3f}" for name, value in row.values.items())
+    wanted = " / ".join((*row.question.answers, *row.question.required)) if row.question.answerable else "a refusal"
+    details = (
+        ("said", row.scores.said),
+        ("wanted", wanted),
+        ("evidence", "\n".join(row.question.evidence)),
+        ("quotes", "\n".join(one.quote for one in row.answer.citations) if row.answer is not None else ""),
+        ("made", row.question.made),
+        ("figures", values),
+    )
+    inside = "".join(f"<p><b>{name}</b> {escape(text)}</p>" for name, text in details if text)
+    return (
+        f"<details><summary>{mark} <b>{escape(row.question.id)}</b> {escape(row.question.question)}</summary>"
+        f"{inside}</details>"
+    )
+
+
+_MARKS = {True: '<span class="good">✓</span>', False: '<span class="bad">✗</span>'}
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f'<div class="wide"><table><tr>{top}</tr>{body}</table></div>'
+
+
+def _list(items: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>" if items else ""
