@@ -22,7 +22,7 @@ from assistant.extractive import ExtractiveOptions, answer_sentences
 from assistant.generative import Writer, Written
 from assistant.intents import Intent, intent_of, is_english
 from assistant.reader.claims import Judge
-from assistant.reader.readings import Reader, Reading
+from assistant.reader.readings import Reader, Reading, by_best_reading
 from assistant.refusals import refuse
 from assistant.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
 from assistant.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
@@ -215,7 +215,7 @@ class AnswerChain(Runnable[Question, Answer]):
         readings = self._readers.main.read(draft.standalone, draft.passages)
         return replace(
             draft,
-            passages=_by_reading(draft.passages, readings),
+            passages=by_best_reading(draft.passages, readings),
             readings=readings,
             threshold=self._readers.main.threshold,
             notes=tuple(note for note in (self._options.note,) if note),
@@ -285,13 +285,6 @@ def _in_english(draft: _Draft) -> bool:
         return False
     english = sum(is_english(passage.chunk.text) for passage in draft.passages)
     return english * 2 >= len(draft.passages)
-
-
-def _by_reading(passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Passage, ...]:
-    """Return the passages in the order of their best readings, which come best first; the unread stay behind."""
-    order = dict.fromkeys(reading.passage.chunk.id for reading in readings)
-    places = {chunk: place for place, chunk in enumerate(order)}
-    return tuple(sorted(passages, key=lambda passage: places.get(passage.chunk.id, len(places))))
 
 
 def _stage(name: str, work: Callable[[_Draft], _Draft]) -> Runnable[_Draft, _Draft]:

@@ -17,11 +17,14 @@ import platformdirs
 
 from assistant.metrics import bootstrap, ndcg_at, recall_at, reciprocal_rank
 from assistant.reader.network import TrainedNetwork
+from assistant.reader.readings import by_best_reading
 from assistant.reader.trained import ReadingOptions, TrainedReader
 from bench.retrieval import fill_news
 from bench.workspace import Workspace
+from ingest.chunking import ChunkId
 from ingest.documents import Document, DocumentId, Source
 from vectorstore.embedding import SentenceEmbedder
+from vectorstore.fusion import fuse
 from vectorstore.library import Library
 from vectorstore.passages import Passage
 
@@ -83,19 +86,24 @@ def _rank(library: Library, readers: tuple[TrainedReader, TrainedReader], asked:
     whole = time.perf_counter()
     early = readers[1].read(asked.question, read)
     stopped = time.perf_counter()
-    order = dict.fromkeys(reading.passage.chunk.id for reading in readings)
-    places = {chunk: place for place, chunk in enumerate(order)}
+    by_reading = by_best_reading(read, readings)
+    together = {chunk: place for place, (chunk, _) in enumerate(fuse(_ids(by_reading), _ids(read)))}
     rankings = {
         "BM25": _by_rank(found, lambda passage: passage.lexical_rank),
         "MiniLM": _by_rank(found, lambda passage: passage.dense_rank),
         "fused": found,
-        "fused + reader": (*sorted(read, key=lambda one: places.get(one.chunk.id, _READ)), *rest),
+        "fused, then by the reader alone": (*by_reading, *rest),
+        "fused with the reader": (*sorted(read, key=lambda one: together[one.chunk.id]), *rest),
     }
     return Ranked(
         {name: [asked.is_right(passage) for passage in ranking[:_CUTOFF]] for name, ranking in rankings.items()},
         [one.text for one in readings[:1]] == [one.text for one in early[:1]],
         (whole - started, stopped - whole),
     )
+
+
+def _ids(passages: Sequence[Passage]) -> list[ChunkId]:
+    return [passage.chunk.id for passage in passages]
 
 
 def _by_rank(found: Sequence[Passage], rank: Callable[[Passage], int | None]) -> list[Passage]:
