@@ -118,7 +118,7 @@ def _report(title: str, asked: Sequence[Asked], ranked: Sequence[Ranked]) -> Non
             [recall_at(1, right, wanted) for right, wanted in rows],
             [recall_at(5, right, wanted) for right, wanted in rows],
             [reciprocal_rank(_CUTOFF, right) for right, _ in rows],
-            [ndcg_at(_CUTOFF, right, wanted) for right, wanted in rows],
+            [ndcg_at(_CUTOFF, right, max(wanted, sum(right))) for right, wanted in rows],
         )
         print(f"  {name:<50} " + "  ".join(f"{bootstrap(values)!s:<20}" for values in figures))
     whole, early = np.median([one.seconds for one in ranked], axis=0)
