@@ -20,7 +20,8 @@ from assistant.disagreement import disagreements
 from assistant.errors import ModelError
 from assistant.extractive import ExtractiveOptions, answer_sentences
 from assistant.generative import Writer, Written
-from assistant.intents import Intent, intent_of, is_english
+from assistant.intents import Intent, intent_of
+from assistant.language import may_be_english
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reader, Reading, by_best_reading
 from assistant.refusals import refuse
@@ -289,9 +290,9 @@ def _ordered(passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[
 
 def _in_english(draft: _Draft) -> bool:
     """Whether the question, and most of the passages found for it, are in English."""
-    if not is_english(draft.standalone):
+    if not may_be_english(draft.standalone):
         return False
-    english = sum(is_english(passage.chunk.text) for passage in draft.passages)
+    english = sum(may_be_english(passage.chunk.text) for passage in draft.passages)
     return english * 2 >= len(draft.passages)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from assistant.reader.words import split_words
-
 LONGEST_QUESTION = 2_000  # characters; about 350 words, more than anyone types and less than a pasted page
 
 
@@ -62,19 +60,6 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 
-# Common short words of other languages; three of them in a question, and more than English ones, tell.
-_FOREIGN = frozenset(
-    (
-        "le la les des du une est que qui dans pour avec combien quel quelle quels sont und der die das ist wie viele "
-        "welche mit für von den ein eine el los las cuántos cuál qué para con por es una del il gli che quanti sono "
-        "di della per quantas quais são em uma não os как что это сколько какие где кто nechta qanday kim qayerda "
-        "bilan uchun va o'zbekiston hoeveel welke zijn het een van"
-    ).split()
-)
-_ENGLISH = frozenset(
-    "the is are was were of what which who how many much when where why does do did in to and for by with a an".split()
-)
-
 
 def intent_of(message: str) -> Intent:
     """Return what `message` asks for; anything that is nothing else is a question to the documents."""
@@ -87,12 +72,3 @@ def intent_of(message: str) -> Intent:
     if phrase is not None:
         return phrase
     return Intent.SUMMARY if _SUMMARY.search(message) else Intent.ANSWER
-
-
-def is_english(message: str) -> bool:
-    """Whether `message` may be English: Latin letters, and no more foreign function words than English ones."""
-    letters = [character for character in message if character.isalpha()]
-    if letters and sum(character < "\u0250" for character in letters) < len(letters) / 2:
-        return False
-    words = {word.lower for word in split_words(message)}
-    return len(words & _FOREIGN - _ENGLISH) <= len(words & _ENGLISH)

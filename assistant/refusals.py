@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answers import Refusal
 from assistant.citations import nearest
-from assistant.intents import is_english
+from assistant.language import may_be_english
 from assistant.reader.expectation import Expectation, Kind, expect
 from assistant.reader.words import content_stems, split_words
 from assistant.replies import NOT_ENGLISH
@@ -33,7 +33,7 @@ def refuse(question: str, passages: Sequence[Passage]) -> Refusal:
 
 
 def _reason(question: str, passages: Sequence[Passage]) -> str:
-    if not is_english(question):
+    if not may_be_english(question):
         return NOT_ENGLISH
     expectation = expect(question)
     unknown = _unknown_names(expectation, passages)

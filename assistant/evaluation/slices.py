@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.evaluation.figures import Figure, figures_of
 from assistant.evaluation.run import Row
-from assistant.intents import is_english
+from assistant.language import may_be_english
 from assistant.reader.expectation import expect
 from ingest.documents import DocumentId
 
@@ -34,7 +34,7 @@ def type_of(row: Row) -> str:
 
 def language_of(row: Row) -> str:
     """Return the question's language: that of the file, or else whether it is English."""
-    return row.question.language or ("en" if is_english(row.question.question) else "not en")
+    return row.question.language or ("en" if may_be_english(row.question.question) else "not en")
 
 
 def length_of(row: Row) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.intents import LONGEST_QUESTION, Intent, intent_of, is_english
+from assistant.intents import LONGEST_QUESTION, Intent, intent_of
 
 
 @pytest.mark.parametrize(
@@ -31,16 +31,3 @@ from assistant.intents import LONGEST_QUESTION, Intent, intent_of, is_english
 )
 def test_what_a_message_asks_for_is_told_from_its_form(message: str, intent: Intent) -> None:
     assert intent_of(message) is intent
-
-
-@pytest.mark.parametrize("message", ["When was it signed?", "C++", "Uzbekistan Japan"])
-def test_what_may_be_english_is_taken_for_it(message: str) -> None:
-    assert is_english(message)
-
-
-@pytest.mark.parametrize(
-    "message",
-    ["Wie viele Tage sind es und wer ist der Chef?", "Сколько это стоит?", "これは何ですか", "¿Cuántos días son?"],
-)
-def test_other_languages_are_told_apart(message: str) -> None:
-    assert not is_english(message)
