@@ -30,7 +30,7 @@ class Schedule:
     """How long, how fast, from which seed: see `reader.toml`."""
 
     seed: int
-    steps: int
+    stages: Sequence[int]
     rate: float
     layer_decay: float
     warm_up: float
@@ -38,10 +38,19 @@ class Schedule:
     dropout: float
     average: float
 
-    def factor(self, step: int, steps: int) -> float:
-        """Return the share of the peak rate at `step`: up in a line, then down in a line to nothing."""
-        rising = max(1, int(self.warm_up * steps))
-        return min((step + 1) / rising, max(0.0, (steps - step) / max(1, steps - rising)))
+    @property
+    def steps(self) -> int:
+        """How many steps there are in all."""
+        return self.stages[-1]
+
+    def factor(self, step: int) -> float:
+        """Return the share of the peak rate at `step`: up in a line, then down in a line to nothing.
+
+        Where a stage ends and another follows, the rate rises to where it would be had the first not been there.
+        """
+        end = next((stage for stage in self.stages if step < stage), self.steps)
+        rising = max(1, int(self.warm_up * end))
+        return min((step + 1) / rising, max(0.0, (end - step) / max(1, end - rising)))
 
 
 class Training:
@@ -66,7 +75,7 @@ class Training:
         logger.info("%d steps on %s", steps, self.device)
         begun, begun_at, kept = time.monotonic(), self._step, _Means()
         for examples in islice(self._examples(), self._step, steps):
-            kept.add(self._learn(examples, steps))
+            kept.add(self._learn(examples))
             self._step += 1
             if self._step % _LOGGED_EVERY == 0:
                 pace = (time.monotonic() - begun) / (self._step - begun_at)
@@ -85,8 +94,8 @@ class Training:
             logger.info("epoch %d: %d batches", epoch, len(drawn))
             yield from drawn
 
-    def _learn(self, examples: Sequence[Example], steps: int) -> dict[str, float]:
-        factor = self._schedule.factor(self._step, steps)
+    def _learn(self, examples: Sequence[Example]) -> dict[str, float]:
+        factor = self._schedule.factor(self._step)
         for group, peak in zip(self._optimiser.param_groups, self._peaks, strict=True):
             group["lr"] = peak * factor
         tensors = (

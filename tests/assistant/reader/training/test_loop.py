@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.assistant.reader.training.fakes import tiny_network
 from tests.assistant.reader.training.test_examples import CLAIM, EMPTY, OTHER, ROW
 
 SCHEDULE = Schedule(
-    seed=1, steps=4, rate=1e-3, layer_decay=0.9, warm_up=0.25, weight_decay=0.0, dropout=0.0, average=0.5
+    seed=1, stages=(4,), rate=1e-3, layer_decay=0.9, warm_up=0.25, weight_decay=0.0, dropout=0.0, average=0.5
 )
 
 
@@ -67,7 +68,12 @@ def test_training_changes_the_network_and_keeps_a_checkpoint(
 
 @pytest.mark.parametrize(("step", "share"), [(0, 1.0), (1, 1.0), (2, 2 / 3), (3, 1 / 3), (4, 0.0)])
 def test_the_rate_rises_and_then_falls_in_a_line(step: int, share: float) -> None:
-    assert SCHEDULE.factor(step, 4) == pytest.approx(share)
+    assert SCHEDULE.factor(step) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("step", "share"), [(3, 1 / 3), (4, 4 / 6), (5, 3 / 6), (7, 1 / 6), (8, 0.0)])
+def test_a_second_stage_takes_the_rate_up_to_where_one_long_stage_would_be(step: int, share: float) -> None:
+    assert replace(SCHEDULE, stages=(4, 8)).factor(step) == pytest.approx(share)
 
 
 def _made(folder: Path) -> Path:
