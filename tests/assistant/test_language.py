@@ -13,6 +13,8 @@ from assistant.language import may_be_english
         "HOW MANY DAYS OF LEAVE ARE THERE?",
         "winner of the tour de france",
         "Who is the CEO of Müller GmbH?",
+        "Who wrote Cien años de soledad?",
+        "pizza margherita calories",
         "C++",
         "Uzbekistan Japan",
         "",
