@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from assistant.reader.network import Sighting
@@ -37,12 +38,10 @@ _NOTHING = -20.0
 def in_sentences(sighting: Sighting, sentences: Sequence[Span]) -> tuple[SentenceSight, ...]:
     """Return what is seen in each of `sentences`, which are spans of the passage's text."""
     if not len(sighting.starts):
-        return tuple(SentenceSight(_NOTHING, _NOTHING, Span(one.start, one.start)) for one in sentences)
+        return tuple(_unseen(one) for one in sentences)
     scores = _scores(sighting)
-    top = float(scores.max())
-    weights = np.exp(scores - top)
-    total = float(weights.sum())
-    return tuple(_in_sentence(sighting, one, scores, weights / total) for one in sentences)
+    total = float(np.logaddexp.reduce(scores, axis=None))
+    return tuple(_in_sentence(sighting, one, scores, total) for one in sentences)
 
 
 def best_span(sighting: Sighting) -> Span | None:
@@ -50,8 +49,8 @@ def best_span(sighting: Sighting) -> Span | None:
     if not len(sighting.starts):
         return None
     scores = _scores(sighting)
-    first, last = np.unravel_index(int(scores.argmax()), scores.shape)
-    return Span(int(sighting.offsets[first][0]), int(sighting.offsets[last][1]))
+    first, more = np.unravel_index(int(scores.argmax()), scores.shape)
+    return _span(sighting, int(first), int(first + more))
 
 
 def answer_of(passage: str, sighting: Sighting) -> str:
@@ -67,26 +66,36 @@ def sentence_of(sighting: Sighting, sentences: Sequence[Span]) -> Span:
 
 
 def _scores(sighting: Sighting) -> NDArray[np.float64]:
-    """Return the logit of every span, shape (pieces, pieces): row its first piece, column its last."""
-    pieces = len(sighting.starts)
-    scores = sighting.starts.astype(np.float64)[:, None] + sighting.ends[None, :]
-    first, last = np.indices((pieces, pieces))
-    scores[(last < first) | (last >= first + LONGEST_ANSWER)] = -np.inf
+    """Return the logit of every span, shape (pieces, LONGEST_ANSWER): row its first piece, column how many follow."""
+    ends = np.pad(sighting.ends.astype(np.float64), (0, LONGEST_ANSWER - 1), constant_values=-np.inf)
+    scores = sighting.starts.astype(np.float64)[:, None] + sliding_window_view(ends, LONGEST_ANSWER)
     # Where windows overlap, a span may not run from the end of one into the other, earlier one.
-    backwards = sighting.offsets[None, :, 1] <= sighting.offsets[:, None, 0]
-    scores[backwards] = -np.inf
+    reached = sighting.offsets[_lasts(len(scores)), 1]
+    scores[reached <= sighting.offsets[:, :1]] = -np.inf
     return scores
 
 
-def _in_sentence(
-    sighting: Sighting, sentence: Span, scores: NDArray[np.float64], weights: NDArray[np.float64]
-) -> SentenceSight:
-    inside = np.flatnonzero((sighting.offsets[:, 0] >= sentence.start) & (sighting.offsets[:, 1] <= sentence.end))
-    if not inside.size:
-        return SentenceSight(_NOTHING, _NOTHING, Span(sentence.start, sentence.start))
-    grid = np.ix_(inside, inside)
-    own = scores[grid]
-    first, last = np.unravel_index(int(own.argmax()), own.shape)
-    span = Span(int(sighting.offsets[inside[first]][0]), int(sighting.offsets[inside[last]][1]))
-    share = float(np.log(weights[grid].sum() + np.exp(_NOTHING)))
-    return SentenceSight(share, float(own.max()) - sighting.none, span)
+def _lasts(pieces: int) -> NDArray[np.int64]:
+    """Return the last piece of each span of `_scores`; of those that run over the end, the very last."""
+    return np.minimum(np.arange(pieces)[:, None] + np.arange(LONGEST_ANSWER), pieces - 1)
+
+
+def _in_sentence(sighting: Sighting, sentence: Span, scores: NDArray[np.float64], total: float) -> SentenceSight:
+    inside = (sighting.offsets[:, 0] >= sentence.start) & (sighting.offsets[:, 1] <= sentence.end)
+    rows = np.flatnonzero(inside)
+    if not rows.size:
+        return _unseen(sentence)
+    own = np.where(inside[_lasts(len(scores))[rows]], scores[rows], -np.inf)
+    first, more = np.unravel_index(int(own.argmax()), own.shape)
+    share = float(np.logaddexp(np.logaddexp.reduce(own, axis=None) - total, _NOTHING))
+    return SentenceSight(
+        share, float(own.max()) - sighting.none, _span(sighting, int(rows[first]), int(rows[first] + more))
+    )
+
+
+def _unseen(sentence: Span) -> SentenceSight:
+    return SentenceSight(_NOTHING, _NOTHING, Span(sentence.start, sentence.start))
+
+
+def _span(sighting: Sighting, first: int, last: int) -> Span:
+    return Span(int(sighting.offsets[first][0]), int(sighting.offsets[last][1]))

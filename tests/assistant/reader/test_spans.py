@@ -58,3 +58,31 @@ def test_nothing_is_seen_in_a_sentence_that_no_piece_touches() -> None:
 
     assert sight.share == pytest.approx(-20.0, abs=0.01)
     assert sight.span == Span(30, 30)
+
+
+def test_no_span_runs_back_into_an_earlier_window() -> None:
+    # Two windows saw the same five pieces: the second's begin again where the first's did.
+    once = sighting([0, 0, 0, 0, 10], [0, 0, 0, 0, 0])
+    twice = Sighting(
+        0.0,
+        0.0,
+        np.concatenate([once.starts, once.starts]),
+        np.concatenate([[0, 0, 0, 0, 0], [9, 0, 0, 0, 0]]).astype(np.float32),
+        np.concatenate([once.offsets, once.offsets]),
+        once.support,
+    )
+
+    assert best_span(twice) == Span(22, 26)
+
+
+def test_a_passage_as_long_as_a_book_is_seen_in_little_memory() -> None:
+    pieces = 60_000
+    at = np.arange(pieces)
+    starts, ends = np.zeros(pieces, np.float32), np.zeros(pieces, np.float32)
+    starts[50_000] = ends[50_003] = 30.0
+    seen = Sighting(0.0, 0.0, starts, ends, np.stack([at * 2, at * 2 + 1], axis=1), np.zeros(3, np.float32))
+
+    (sight,) = in_sentences(seen, [Span(99_990, 100_100)])
+
+    assert best_span(seen) == sight.span == Span(100_000, 100_007)
+    assert np.exp(sight.share) > 0.99
