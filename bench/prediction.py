@@ -46,7 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.prediction", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path(".sourcechat/bench"), help="where libraries are kept")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
-    parser.add_argument("--questions", type=int, default=50, help="of each kind, at most")
+    parser.add_argument("--questions", type=int, default=40, help="of each kind, at most")
     options = parser.parse_args()
     workspace = Workspace(options.folder, options.data)
     examples = workspace.folder / "scorecard-examples"

@@ -161,8 +161,9 @@ def _answer_settings(assistant: Assistant) -> Mapping[str, str]:
         for group, table in assistant.settings.model_dump().items()
         if isinstance(table, dict)
         for name, value in table.items()
+        if value not in (None, "")
     }
-    return {name: value for name, value in flat.items() if name.startswith(_SETTINGS) and value}
+    return {name: value for name, value in flat.items() if name.startswith(_SETTINGS)}
 
 
 def _sweep(

@@ -13,9 +13,10 @@ from ui.review_sheet import head, sources
 from ui.reviewing import Fields, SearchedArchive
 
 _KEYS = (
-    '<p class="keys"><kbd>K</kbd> keep <kbd>E</kbd> edit <kbd>D</kbd> drop <kbd>←</kbd> <kbd>→</kbd> move; '
-    "inside a box <kbd>Ctrl</kbd>+<kbd>Enter</kbd> keeps, <kbd>Esc</kbd> leaves it</p>"
+    '<p class="keys">Or press a letter or an arrow key. In a box, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> keeps and '
+    "<kbd>Esc</kbd> leaves the box.</p>"
 )
+_NARROW = 80  # pixels: five buttons in a row
 _Outputs = tuple[int, str, str, str, str, str, str]
 
 
@@ -30,11 +31,11 @@ def build_review(file: ReviewedFile, library: SearchedArchive) -> gr.Blocks:
                 above = gr.HTML("", elem_id="head")
                 boxes = _boxes()
                 with gr.Row():
-                    previous = gr.Button("Previous", elem_id="previous")
-                    keep = gr.Button("Keep", variant="primary", elem_id="keep")
-                    edit = gr.Button("Edit", elem_id="edit")
-                    drop = gr.Button("Drop", variant="stop", elem_id="drop")
-                    onward = gr.Button("Next", elem_id="next")
+                    previous = gr.Button("← Back", elem_id="previous", min_width=_NARROW)
+                    keep = gr.Button("Keep (K)", variant="primary", elem_id="keep", min_width=_NARROW)
+                    edit = gr.Button("Edit (E)", elem_id="edit", min_width=_NARROW)
+                    drop = gr.Button("Drop (D)", variant="stop", elem_id="drop", min_width=_NARROW)
+                    onward = gr.Button("Next →", elem_id="next", min_width=_NARROW)
                 gr.HTML(_KEYS)
             with gr.Column(scale=4, min_width=260):
                 beside = gr.HTML("", elem_id="sources")

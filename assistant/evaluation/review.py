@@ -145,5 +145,17 @@ def _excerpt(evidence: str, texts: Sequence[tuple[str, str]]) -> Excerpt:
         found = words.search(text)
         if found is not None:
             start, end = found.span()
-            return Excerpt(title, text[max(start - _CONTEXT, 0) : start], found.group(), text[end : end + _CONTEXT])
+            return Excerpt(title, _end_of(text[:start]), found.group(), _beginning_of(text[end:]))
     return Excerpt("", "", evidence, "")
+
+
+def _end_of(text: str) -> str:
+    if len(text) <= _CONTEXT:
+        return text
+    return f"… {text[-_CONTEXT:].partition(' ')[2]}"
+
+
+def _beginning_of(text: str) -> str:
+    if len(text) <= _CONTEXT:
+        return text
+    return f"{text[:_CONTEXT].rpartition(' ')[0]} …"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BadQuestions
-from assistant.evaluation import review
 from assistant.evaluation.questions import read_questions
 from assistant.evaluation.review import Excerpt, ReviewedFile, excerpts
 from tests.assistant.evaluation.fakes import SHOP, archive, asked
@@ -96,7 +96,7 @@ def test_a_write_that_fails_leaves_the_old_file_whole(path: Path, monkeypatch: p
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(review.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(BadQuestions, match="cannot be written"):
         file.drop(0)
 
