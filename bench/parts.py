@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.assembly import Assistant, assemble
 from assistant.conversation import Question, stand_alone
@@ -162,9 +161,9 @@ def support_lines(bench: Bench) -> Iterator[Line]:
         "MiniLM alone": _cosines(bench.embedder, claims, texts),
     }
     for name, values in scores.items():
-        both = np.column_stack([values, labels])
+        both = np.array(list(zip(values, labels, strict=True)), np.float64)
         yield Line("support", name, "auc", bootstrap(both, lambda one: roc_auc(one[:, 0], one[:, 1] > 0)), len(rows))
-    own = np.column_stack([scores[OURS], labels])
+    own = np.array(list(zip(scores[OURS], labels, strict=True)), np.float64)
     accuracy = bootstrap(own, lambda one: balanced_accuracy(one[:, 0] >= _HALF, one[:, 1] > 0))
     yield Line("support", OURS, "balanced accuracy", accuracy, len(rows))
 
@@ -175,9 +174,9 @@ def _shared(claim: str, text: str) -> float:
     return len(wanted & there) / max(len(wanted), 1)
 
 
-def _cosines(embedder: SentenceEmbedder, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
-    cosines: NDArray[np.float32] = np.einsum("ij,ij->i", embedder.embed(list(left)), embedder.embed(list(right)))
-    return cosines
+def _cosines(embedder: SentenceEmbedder, left: Sequence[str], right: Sequence[str]) -> list[float]:
+    products = embedder.embed(list(left)) * embedder.embed(list(right))
+    return [float(cosine) for cosine in products.sum(axis=1)]
 
 
 # -- conversation ------------------------------------------------------------------------------------------------------

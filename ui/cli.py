@@ -201,7 +201,7 @@ def evaluate(
         files = Files(json_file, html_file, markdown_file)
         files.check()
         plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=judge)
-        flags = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
+        flags: dict[str, object] = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
         missed = _measure(plan, files, library, flags)
     if missed:
         raise typer.Exit(_BELOW_A_GATE)
