@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.ranking import Sought
-from assistant.metrics import contains_answer
+from assistant.metrics import finder_in
 from bench.retrieval import fill_news
 from bench.workspace import Workspace
 from ingest.documents import Document, Source
@@ -96,10 +96,10 @@ def _ask_facts_in_vain(workspace: Workspace) -> Iterator[str]:
 
 def _ask_news(workspace: Workspace, library: Library) -> Iterator[Sought]:
     """Ask what some article holds an accepted answer to; a passage that holds it is right."""
-    texts = [library.document(record.id).text for record in library.documents()]
+    is_said = finder_in(library.document(record.id).text for record in library.documents())
     for row in workspace.rows("news/questions_2022.jsonl.gz"):
         answers = tuple(one for one in row["answer_text"] if len(one.strip("“”\"'. ")) >= _SHORTEST)
-        if any(contains_answer(text, answers) for text in texts):
+        if is_said(answers):
             yield Sought(row["question_sentence"], answers=answers)
 
 
