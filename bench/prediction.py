@@ -82,8 +82,15 @@ def _predict(name: str, library: Path, people: Sequence[EvaluationQuestion], num
         settings = ", ".join(f"{setting}={value}" for setting, value in chosen.items())
         print(f"  {settings:<60} {by_rule:.3f}      {by_people:.3f}", flush=True)
         pairs.append((by_rule, by_people))
+    print(f"  {_correlation(pairs)}\n")
+
+
+def _correlation(pairs: Sequence[tuple[float, float]]) -> str:
+    """Return the rank correlation in words; where one side is the same under every setting there is none."""
+    if any(len(set(side)) == 1 for side in zip(*pairs, strict=True)):
+        return "no rank correlation: one of the two is the same under every setting"
     correlation = bootstrap(pairs, lambda rows: rank_correlation(rows[:, 0], rows[:, 1]))
-    print(f"  rank correlation over {len(pairs)} settings: {correlation}\n")
+    return f"rank correlation over {len(pairs)} settings: {correlation}"
 
 
 def _made(library: Path, number: int, *, only_answerable: bool) -> list[EvaluationQuestion]:
