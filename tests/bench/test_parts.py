@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from tests.ui.test_evaluating import assemble
 from tests.vectorstore.fakes import WordModel
 
 NQ = next(corpus for corpus in CORPORA if corpus.name == "NQ")
-ROWS = {
+ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "reader_dev.jsonl.gz": [
         {
             "src": "nq_open_oracle",
