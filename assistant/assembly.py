@@ -11,7 +11,7 @@ from assistant.conversation import stand_alone
 from assistant.explaining import Explainer
 from assistant.extractive import ExtractiveOptions
 from assistant.generative import GenerativeOptions, Writer
-from assistant.models import ModelOptions, load_model
+from assistant.models import LangChainModel, ModelOptions, load_model
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MatchingReader, Weights
 from assistant.reader.network import TrainedNetwork
@@ -120,12 +120,12 @@ def assemble(settings: Settings) -> Assistant:
     return Assistant(settings, library, chain, suggestions, embedder, judge, explainer)
 
 
-def _wording(settings: Settings, judge: Judge) -> Wording:
-    """Return who words questions and answers. Raises ModelError where the model that is named cannot be loaded."""
+def chat_model(settings: Settings) -> LangChainModel | None:
+    """Return the chat model that is named, None where none is. Raises ModelError where it cannot be loaded."""
     named = settings.model
     if not named.name and not named.url:
-        return Wording()
-    model = load_model(
+        return None
+    return load_model(
         ModelOptions(
             name=named.name,
             url=named.url,
@@ -135,7 +135,14 @@ def _wording(settings: Settings, judge: Judge) -> Wording:
             timeout=named.timeout,
         )
     )
+
+
+def _wording(settings: Settings, judge: Judge) -> Wording:
+    """Return who words questions and answers. Raises ModelError where the model that is named cannot be loaded."""
+    model = chat_model(settings)
+    if model is None:
+        return Wording()
     return Wording(
-        rewrite=ModelRewriter(model, timeout=named.rewrite_timeout, ours=stand_alone),
+        rewrite=ModelRewriter(model, timeout=settings.model.rewrite_timeout, ours=stand_alone),
         writer=Writer(model, judge, GenerativeOptions(unsupported=settings.answer.unsupported)),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.ranking import Sought
-from assistant.metrics import contains_answer
+from assistant.metrics import finder_in
 from bench.retrieval import fill_news
 from bench.workspace import Workspace
 from ingest.documents import Document, Source
@@ -18,11 +18,15 @@ from vectorstore.library import Library
 _SHORTEST = 3  # characters of an answer: "no" and "2" stand in every article
 
 
+def _nothing(_: Workspace) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class CorpusData:
     """One corpus: the file that it comes from, how its library is filled, and what is asked of it.
 
-    Only what has an answer in the library is asked.
+    `ask` gives what has an answer in the library, `ask_in_vain` what has none.
     """
 
     name: str
@@ -30,6 +34,14 @@ class CorpusData:
     folder: str
     fill: Callable[[Path, SentenceEmbedder, Workspace], None]
     ask: Callable[[Workspace, Library], Iterator[Sought]]
+    ask_in_vain: Callable[[Workspace], Iterable[str]] = _nothing
+
+    def is_in(self, workspace: Workspace) -> bool:
+        """Whether its file is there; says so where it is not."""
+        path = workspace.data / self.file
+        if not path.exists():
+            print(f"{self.name}: left out, {path} is not here (name the folder: --data)")
+        return path.exists()
 
 
 def _contexts(workspace: Workspace, source: str) -> Mapping[str, str]:
@@ -58,7 +70,8 @@ def _ask_contexts(source: str) -> Callable[[Workspace, Library], Iterator[Sought
         ids = {record.uri: record.id for record in library.documents()}
         contexts = _contexts(workspace, source)
         for row in _read(workspace, source):
-            yield Sought(row["question"], documents=(ids[contexts[row["context"]]],))
+            answers = tuple(answer["text"] for answer in row["answers"])
+            yield Sought(row["question"], documents=(ids[contexts[row["context"]]],), answers=answers)
 
     return ask
 
@@ -76,21 +89,26 @@ def _ask_facts(workspace: Workspace, library: Library) -> Iterator[Sought]:
             yield Sought(row["question"], documents=gold)
 
 
+def _ask_facts_in_vain(workspace: Workspace) -> Iterator[str]:
+    rows = workspace.rows("multihop_rag/queries.jsonl.gz")
+    return (row["question"] for row in rows if not row["gold_fact_ids"])
+
+
 def _ask_news(workspace: Workspace, library: Library) -> Iterator[Sought]:
     """Ask what some article holds an accepted answer to; a passage that holds it is right."""
-    texts = [library.document(record.id).text for record in library.documents()]
+    is_said = finder_in(library.document(record.id).text for record in library.documents())
     for row in workspace.rows("news/questions_2022.jsonl.gz"):
         answers = tuple(one for one in row["answer_text"] if len(one.strip("“”\"'. ")) >= _SHORTEST)
-        if any(contains_answer(text, answers) for text in texts):
+        if is_said(answers):
             yield Sought(row["question_sentence"], answers=answers)
 
 
 def _fill(folder: Path, embedder: SentenceEmbedder, documents: Iterable[Document]) -> None:
-    if (folder / "catalogue.sqlite").exists():
-        return
     with Library.open(folder, embedder, write=True) as library:
+        have = {record.uri for record in library.documents()}
         for document in documents:
-            library.put(document)
+            if document.source.uri not in have:
+                library.put(document)
 
 
 def _document(uri: str, title: str, text: str) -> Document:
@@ -100,6 +118,8 @@ def _document(uri: str, title: str, text: str) -> Document:
 CORPORA = (
     CorpusData("NQ", "reader_dev.jsonl.gz", "nq", _fill_contexts("nq_open_oracle"), _ask_contexts("nq_open_oracle")),
     CorpusData("XQuAD", "reader_dev.jsonl.gz", "xquad", _fill_contexts("xquad_en"), _ask_contexts("xquad_en")),
-    CorpusData("MultiHop-RAG", "multihop_rag/queries.jsonl.gz", "multihop-rag", _fill_facts, _ask_facts),
+    CorpusData(
+        "MultiHop-RAG", "multihop_rag/queries.jsonl.gz", "multihop-rag", _fill_facts, _ask_facts, _ask_facts_in_vain
+    ),
     CorpusData("news 2022", "news/questions_2022.jsonl.gz", "news", fill_news, _ask_news),
 )

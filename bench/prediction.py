@@ -6,30 +6,36 @@ Run as `python -m bench.prediction [--data FOLDER]`.
 from __future__ import annotations
 
 import argparse
-import random
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import platformdirs
 
 from assistant.assembly import assemble
+from assistant.evaluation.figures import METRICS, figure
 from assistant.evaluation.generation import generate
 from assistant.evaluation.questions import EvaluationQuestion, read_questions
-from assistant.evaluation.run import Measuring
-from assistant.evaluation.sweep import Axis, Chosen, Point, Subject, sweep
+from assistant.evaluation.run import Answerer, Measuring, evaluate
+from assistant.evaluation.sweep import QUALITY
 from assistant.metrics import bootstrap, rank_correlation
 from assistant.settings import load_settings
 from bench.corpora import CORPORA
-from bench.workspace import Workspace
+from bench.workspace import Workspace, sampled
 from vectorstore.embedding import SentenceEmbedder
 from vectorstore.library import Library
 
-_SEED = 20261124
-_AXES = (
-    Axis("retrieval.top_k", ("1", "2", "4", "8", "12")),
-    Axis("answer.max_statements", ("1", "3")),
-    Axis("answer.strictness", ("lenient", "strict")),
+# From hardly any passages to all, from answering anything to answering almost nothing: a wide range, so that a
+# correlation means something. Most read few passages, as reading takes the time.
+_TRIED: Sequence[Mapping[str, str]] = (
+    *({"retrieval.top_k": value} for value in ("1", "2", "4", "8", "12")),
+    {"retrieval.top_k": "1", "answer.strictness": "strict"},
+    {"retrieval.top_k": "4", "answer.strictness": "lenient"},
+    {"retrieval.top_k": "4", "answer.strictness": "strict"},
+    {"retrieval.top_k": "4", "answer.threshold": "0.02"},
+    {"retrieval.top_k": "4", "answer.threshold": "0.7"},
+    {"retrieval.top_k": "4", "answer.max_statements": "1"},
+    {"retrieval.top_k": "8", "answer.max_statements": "1"},
 )
 _EXAMPLES = Path("examples/documents")
 _QUESTIONS = Path("examples/questions.jsonl")
@@ -40,13 +46,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.prediction", description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path(".sourcechat/bench"), help="where libraries are kept")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
-    parser.add_argument("--questions", type=int, default=60, help="of each kind, at most")
+    parser.add_argument("--questions", type=int, default=40, help="of each kind, at most")
     options = parser.parse_args()
     workspace = Workspace(options.folder, options.data)
     examples = workspace.folder / "scorecard-examples"
     with closing(assemble(load_settings({"library": examples}).settings)) as assistant:
         assistant.ingest([str(_EXAMPLES)])
-    _predict("examples", examples, read_questions(_QUESTIONS), options.questions)
+    _predict("examples", examples, sampled(read_questions(_QUESTIONS), options.questions), options.questions)
     news = workspace.folder / "news"
     people = _news(workspace, news, options.questions)
     if people:
@@ -56,38 +62,59 @@ def main() -> None:
 def _news(workspace: Workspace, folder: Path, number: int) -> tuple[EvaluationQuestion, ...]:
     """Return people's questions on news, all of which have an answer in some article."""
     corpus = next(one for one in CORPORA if one.name == "news 2022")
-    if not (workspace.data / corpus.file).exists():
+    if not corpus.is_in(workspace):
         return ()
     embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
     corpus.fill(folder, embedder, workspace)
     with Library.open(folder, embedder) as library:
-        asked = list(corpus.ask(workspace, library))
-    chosen = random.Random(_SEED).sample(asked, min(number, len(asked)))  # noqa: S311 - a sample, no secret
+        asked = sampled(corpus.ask(workspace, library), number)
     return tuple(
-        EvaluationQuestion(str(at), one.question, answerable=True, answers=one.answers) for at, one in enumerate(chosen)
+        EvaluationQuestion(str(at), one.question, answerable=True, answers=one.answers) for at, one in enumerate(asked)
     )
 
 
 def _predict(name: str, library: Path, people: Sequence[EvaluationQuestion], number: int) -> None:
-    with closing(assemble(load_settings({"library": library}).settings)) as assistant:
-        made = generate(assistant.library, number)
-    by_rule, by_people = _swept(library, made), _swept(library, people)
-    print(f"{name}: {len(made)} generated questions, {len(people)} of people   generated  people")
-    for one, other in zip(by_rule, by_people, strict=True):
-        settings = ", ".join(f"{setting}={value}" for setting, value in one.chosen.items())
-        print(f"  {settings:<72} {one.quality or 0:.3f}      {other.quality or 0:.3f}")
-    pairs = [[one.quality or 0, other.quality or 0] for one, other in zip(by_rule, by_people, strict=True)]
+    made = _made(library, number, only_answerable=all(question.answerable for question in people))
+    print(f"{name}, {QUALITY}: {len(made)} generated questions, {len(people)} of people")
+    print(f"  {'settings':<60} generated  people")
+    pairs = []
+    for chosen, by_rule, by_people in _tried(library, made, people):
+        settings = ", ".join(f"{setting}={value}" for setting, value in chosen.items())
+        print(f"  {settings:<60} {by_rule:.3f}      {by_people:.3f}", flush=True)
+        pairs.append((by_rule, by_people))
+    print(f"  {_correlation(pairs)}\n")
+
+
+def _correlation(pairs: Sequence[tuple[float, float]]) -> str:
+    """Return the rank correlation in words; where one side is the same under every setting there is none."""
+    if any(len(set(side)) == 1 for side in zip(*pairs, strict=True)):
+        return "no rank correlation: one of the two is the same under every setting"
     correlation = bootstrap(pairs, lambda rows: rank_correlation(rows[:, 0], rows[:, 1]))
-    print(f"  rank correlation over {len(pairs)} settings: {correlation}\n")
+    return f"rank correlation over {len(pairs)} settings: {correlation}"
 
 
-def _swept(library: Path, questions: Sequence[EvaluationQuestion]) -> tuple[Point, ...]:
-    @contextmanager
-    def make(chosen: Chosen) -> Iterator[Subject]:
+def _made(library: Path, number: int, *, only_answerable: bool) -> list[EvaluationQuestion]:
+    """Return generated questions, of the kinds that people's are of."""
+    with closing(assemble(load_settings({"library": library}).settings)) as assistant:
+        made = generate(assistant.library, 2 * number)
+    return sampled((question for question in made if question.answerable or not only_answerable), number)
+
+
+def _tried(
+    library: Path, made: Sequence[EvaluationQuestion], people: Sequence[EvaluationQuestion]
+) -> Iterator[tuple[Mapping[str, str], float, float]]:
+    for chosen in _TRIED:
         with closing(assemble(load_settings({"library": library, **chosen}).settings)) as assistant:
-            yield assistant.chain, Measuring(assistant.library)
+            measuring = Measuring(assistant.library)
+            yield (
+                chosen,
+                _quality(assistant.chain, made, measuring),
+                _quality(assistant.chain, people, measuring),
+            )
 
-    return sweep(_AXES, questions, make)
+
+def _quality(chain: Answerer, questions: Sequence[EvaluationQuestion], measuring: Measuring) -> float:
+    return figure(METRICS[QUALITY], evaluate(chain, questions, measuring).scores).value or 0.0
 
 
 if __name__ == "__main__":

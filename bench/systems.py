@@ -1,7 +1,8 @@
-"""Systems that rank passages over one library: keywords, vectors, both, both with the reader, the stock chain."""
+"""Systems that rank passages over one library, to stand beside ours: keywords, vectors, both, the stock chain."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from assistant.assembly import Assistant
-from assistant.conversation import Question
 from assistant.evaluation.ranking import Rank, Ranked
-from ingest.chunking import Chunk, ChunkId
+from ingest.chunking import ChunkId
 from vectorstore.catalogue import Catalogue
+from vectorstore.passages import Passage
 
 _DEPTH = 12  # passages of each ranking: as many as the chain reads
+_AT_ONCE = 1000  # pieces that the stock chain is given: it sorts what it embeds by length
+_FILLED = "filled"  # the file that says that a store is whole
 
 
 @contextmanager
@@ -25,7 +28,8 @@ def systems_over(assistant: Assistant, stock: Path) -> Iterator[Mapping[str, Ran
 
         def ranked(chosen: Sequence[ChunkId]) -> Sequence[Ranked]:
             stored = catalogue.chunks(list(chosen))
-            return [_ranked(stored[one].chunk) for one in chosen if one in stored]
+            chunks = (stored[one].chunk for one in chosen if one in stored)
+            return [Ranked(chunk.document_id, chunk.text) for chunk in chunks]
 
         def keywords(question: str) -> Sequence[Ranked]:
             return ranked(catalogue.search(question, limit=_DEPTH, documents=()))
@@ -35,16 +39,12 @@ def systems_over(assistant: Assistant, stock: Path) -> Iterator[Mapping[str, Ran
             return ranked([ids[place] for place in np.argsort(-similar, kind="stable")[:_DEPTH]])
 
         def fused(question: str) -> Sequence[Ranked]:
-            return [_ranked(one.chunk) for one in assistant.library.search(question, limit=_DEPTH)]
-
-        def read(question: str) -> Sequence[Ranked]:
-            return [_ranked(one.chunk) for one in assistant.chain.invoke(Question(question)).passages]
+            return as_ranked(assistant.library.search(question, limit=_DEPTH))
 
         yield {
             "BM25 alone": keywords,
             "MiniLM alone": vectors_alone,
-            "fused": fused,
-            "fused + reader": read,
+            "both fused": fused,
             "stock chain": stock_chain(assistant, stock),
         }
 
@@ -53,10 +53,16 @@ def stock_chain(assistant: Assistant, store: Path) -> Rank:
     """Return the search of the stock LangChain chain over the same documents, filled once."""
     from bench.stock import open_store, pieces  # noqa: PLC0415 - torch, half a gigabyte, only for this
 
-    fresh = not store.exists()
+    whole = store / _FILLED
+    if not whole.exists():
+        shutil.rmtree(store, ignore_errors=True)
     chroma = open_store(str(store))
-    for record in assistant.library.documents() if fresh else ():
-        chroma.add_documents(pieces(assistant.library.document(record.id).text, record.id))
+    if not whole.exists():
+        documents = (assistant.library.document(record.id) for record in assistant.library.documents())
+        cut = [piece for document in documents for piece in pieces(document.text, document.id)]
+        for start in range(0, len(cut), _AT_ONCE):
+            chroma.add_documents(cut[start : start + _AT_ONCE])
+        whole.touch()
     retriever = chroma.as_retriever(search_kwargs={"k": _DEPTH})
 
     def rank(question: str) -> Sequence[Ranked]:
@@ -65,5 +71,6 @@ def stock_chain(assistant: Assistant, store: Path) -> Rank:
     return rank
 
 
-def _ranked(chunk: Chunk) -> Ranked:
-    return Ranked(chunk.document_id, chunk.text)
+def as_ranked(passages: Sequence[Passage]) -> Sequence[Ranked]:
+    """Return passages as a ranking of them."""
+    return [Ranked(passage.chunk.document_id, passage.chunk.text) for passage in passages]

@@ -1,13 +1,18 @@
-"""Where benchmarks keep what is slow to make, and where the measuring data is."""
+"""Where benchmarks keep what is slow to make, where the measuring data is, and how its rows are sampled."""
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+import random
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+
+_SEED = 20261124
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +30,9 @@ class Workspace:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
                 yield json.loads(line)
+
+
+def sampled(rows: Iterable[Item], number: int) -> list[Item]:
+    """Return at most so many of the rows, the same ones every time."""
+    given = list(rows)
+    return random.Random(_SEED).sample(given, min(number, len(given)))  # noqa: S311 - a sample, no secret

@@ -14,6 +14,7 @@ _ROW = 18
 _WIDTH, _HEIGHT = 460, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 14, 12, 38
 _TICKS = 5
+_LEGEND = 0.36  # of the width: falling and rising errors leave the top of the middle free
 _RADIUS = 5
 
 
@@ -55,8 +56,8 @@ def curve(lines: Sequence[Line], *, x_label: str, y_label: str, title: str) -> s
         for line in lines
     )
     legend = "".join(
-        f'<rect class="key {line.colour}" x="{_LEFT + 14}" y="{_TOP + 8 + 18 * place}" width="12" height="3"/>'
-        f'<text x="{_LEFT + 32}" y="{_TOP + 14 + 18 * place}">{escape(line.name)}</text>'
+        f'<rect class="key {line.colour}" x="{_x(_LEGEND)}" y="{_TOP + 8 + 18 * place}" width="12" height="3"/>'
+        f'<text x="{_x(_LEGEND) + 18}" y="{_TOP + 14 + 18 * place}">{escape(line.name)}</text>'
         for place, line in enumerate(lines)
     )
     ticks = [place / _TICKS for place in range(_TICKS + 1)]

@@ -63,6 +63,10 @@ GenerateOption = Annotated[
     int | None,
     typer.Option("--generate", min=1, metavar="N", help="Print N questions made from the library; ask none."),
 ]
+ReviewOption = Annotated[
+    Path | None,
+    typer.Option("--review", metavar="FILE", help="Open a page to keep, edit or drop the questions of a file."),
+]
 ReportOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Keep the report as JSON.")]
 PageOption = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Keep it as a page.")]
 MarkdownOption = Annotated[Path | None, typer.Option("--markdown", metavar="FILE", help="Keep it as Markdown.")]
@@ -167,6 +171,7 @@ def evaluate(
     questions: QuestionsArgument = None,
     library: LibraryOption = None,
     generate: GenerateOption = None,
+    review: ReviewOption = None,
     json_file: ReportOption = None,
     html_file: PageOption = None,
     markdown_file: MarkdownOption = None,
@@ -175,21 +180,29 @@ def evaluate(
     sweep: SweepOption = None,
     judge: JudgeOption = None,
     strictness: StrictnessOption = None,
+    model: ModelOption = None,
+    model_url: ModelUrlOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Measure answers against sources: retrieval, answers, refusals, citations, time."""
-    if (questions is None) == (generate is None):
-        raise typer.BadParameter("give a file of questions, or --generate N")
+    if sum(one is not None for one in (questions, generate, review)) != 1:
+        raise typer.BadParameter("give one of a file of questions, --generate N and --review FILE")
+    if questions is None and any((json_file, html_file, markdown_file, baseline, fail_under, sweep, judge)):
+        raise typer.BadParameter("reports, baselines, gates, sweeps and judges go with a file of questions")
     with _reported(debug=debug):
+        if review is not None:
+            _review(review, library)
+            return
         if questions is None:
-            _print_questions(library, generate or 0)
+            _print_questions(library, generate or 0, {"model.name": model, "model.url": model_url})
             return
         from ui.evaluating import Files, Plan
 
         files = Files(json_file, html_file, markdown_file)
         files.check()
         plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=judge)
-        missed = _measure(plan, files, library, {"answer.strictness": strictness})
+        flags: dict[str, object] = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
+        missed = _measure(plan, files, library, flags)
     if missed:
         raise typer.Exit(_BELOW_A_GATE)
 
@@ -316,16 +329,32 @@ def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, ob
     return missed
 
 
-def _print_questions(library: Path | None, number: int) -> None:
-    from assistant.evaluation.generation import generate
-    from assistant.evaluation.questions import to_row
+def _review(path: Path, library: Path | None) -> None:
+    from assistant.evaluation.review import ReviewedFile
+    from ui.server import serve_review
 
+    file = ReviewedFile.open(path)
     with _assistant(library) as assistant:
-        questions = generate(assistant.library, number)
-    for question in questions:
+        web = assistant.settings.web
+        typer.echo(f"{path} is reviewed at http://{web.host}:{web.port}; stop with Ctrl+C", err=True)
+        serve_review(file, assistant.library, host=web.host, port=web.port)
+
+
+def _print_questions(library: Path | None, number: int, flags: dict[str, object]) -> None:
+    from assistant.evaluation.questions import to_row
+    from ui.evaluating import make_questions
+
+    with _counted() as on_progress:
+        made = make_questions(number, library=library, flags=flags, on_progress=on_progress)
+    for question in made.questions:
         typer.echo(json.dumps(to_row(question), ensure_ascii=False))
-    if len(questions) < number:
-        typer.echo(f"The library is good for {len(questions)} questions, not {number}.", err=True)
+    total = len(made.questions)
+    if total < number:
+        typer.echo(f"The library is good for {total} questions, not {number}.", err=True)
+    if made.count or made.reasons:
+        why = ", ".join(f"{reason} ({count})" for reason, count in made.reasons.items())
+        stayed = f"; ours stayed for {total - made.count}: {why}" if why else ""
+        typer.echo(f"The model words {made.count} of {total} questions{stayed}.", err=True)
 
 
 # -- errors ----------------------------------------------------------------------------------------------------------

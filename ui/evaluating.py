@@ -9,13 +9,15 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from assistant.assembly import Assistant, assemble
+from assistant.assembly import Assistant, assemble, chat_model
 from assistant.errors import BadQuestions
 from assistant.evaluation.comparison import compare
 from assistant.evaluation.gates import Gate, failures, read_gate
+from assistant.evaluation.generation import generate
 from assistant.evaluation.judges import ChatJudge, ComparedJudge, VerbatimFirst
 from assistant.evaluation.questions import EvaluationQuestion, read_questions, resolve_documents
 from assistant.evaluation.reports import About, Report, read_baseline, report_on, to_json
+from assistant.evaluation.rewording import Reworded, reword
 from assistant.evaluation.run import Measuring, OnProgress, evaluate
 from assistant.evaluation.scores import Scores
 from assistant.evaluation.sweep import Axis, Chosen, Point, Subject, grid, read_axis, sweep
@@ -24,7 +26,7 @@ from assistant.settings import load_settings
 from ui.report_page import to_page
 from ui.report_text import to_markdown
 
-_SETTINGS = ("embedding.", "retrieval.", "answer.")  # those that change answers
+_SETTINGS = ("embedding.", "retrieval.", "answer.", "model.name")  # those that change answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,22 @@ def run_plan(
     )
 
 
+def make_questions(
+    number: int, *, library: Path | None, flags: Mapping[str, object], on_progress: OnProgress | None
+) -> Reworded:
+    """Return questions made from the library, in the words of the chat model that is named, if any, where they pass.
+
+    What the wordings are checked with is the assistant without a model. Raises AssistantError.
+    """
+    model = chat_model(load_settings({"library": library, **flags}).settings)
+    plain = load_settings({"library": library, "model.name": "", "model.url": ""}).settings
+    with closing(assemble(plain)) as assistant:
+        questions = generate(assistant.library, number)
+        if model is None:
+            return Reworded(questions, 0)
+        return reword(questions, model, assistant.chain, on_progress=on_progress)
+
+
 def failed_gates(plan: Plan, report: Report) -> tuple[str, ...]:
     """Return what is said of each gate that the report does not reach."""
     return failures(plan.gates, report.figures)
@@ -143,6 +161,7 @@ def _answer_settings(assistant: Assistant) -> Mapping[str, str]:
         for group, table in assistant.settings.model_dump().items()
         if isinstance(table, dict)
         for name, value in table.items()
+        if value not in (None, "")
     }
     return {name: value for name, value in flat.items() if name.startswith(_SETTINGS)}
 

@@ -14,10 +14,13 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.errors import AssistantError
+from assistant.evaluation.review import ReviewedFile
 from ingest.documents import DocumentId, Revision, Span
 from ingest.reading import READERS
 from ui.handlers import ChatAssistant
 from ui.rendering import document_page
+from ui.review import build_review
+from ui.reviewing import SearchedArchive
 from ui.theme import script, stylesheet, theme
 from ui.web import build_page
 from vectorstore.errors import UnknownDocument
@@ -43,10 +46,7 @@ class PortInUse(AssistantError):
 
 def create_app(assistant: ChatAssistant, *, host: str = "127.0.0.1", max_upload_mb: int = 50) -> FastAPI:
     """Return the application: the chat at /, documents at /documents/ID, and /health."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.middleware("http")(_guard)
-    if host not in _ANY:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, host])
+    app = _guarded(host)
 
     @app.get("/health")
     def health() -> JSONResponse:
@@ -56,20 +56,14 @@ def create_app(assistant: ChatAssistant, *, host: str = "127.0.0.1", max_upload_
     def document(document_id: str, revision: str = "", start: int = 0, end: int = 0) -> HTMLResponse:
         return HTMLResponse(_document_page(assistant, DocumentId(document_id), Revision(revision), Span(start, end)))
 
-    gr.mount_gradio_app(
-        app,
-        build_page(assistant, file_types=sorted(READERS)),
-        path="/",
-        theme=theme(),
-        css=stylesheet(),
-        head=script(),
-        max_file_size=max_upload_mb * 2**20,
-        footer_links=[],
-        show_error=False,
-        ssr_mode=False,
-        enable_monitoring=False,
-    )
-    return app
+    page = build_page(assistant, file_types=sorted(READERS))
+    return _mounted(app, page, css=stylesheet(), head=script(), max_upload_mb=max_upload_mb)
+
+
+def create_review_app(file: ReviewedFile, library: SearchedArchive, *, host: str = "127.0.0.1") -> FastAPI:
+    """Return the application for reviewing the questions of one file."""
+    css = stylesheet() + stylesheet("review")
+    return _mounted(_guarded(host), build_review(file, library), css=css, head=script("review"), max_upload_mb=1)
 
 
 def serve(assistant: ChatAssistant, *, host: str, port: int, max_upload_mb: int = 50) -> None:
@@ -77,6 +71,39 @@ def serve(assistant: ChatAssistant, *, host: str, port: int, max_upload_mb: int 
     _check_free(host, port)
     app = create_app(assistant, host=host, max_upload_mb=max_upload_mb)
     uvicorn.run(app, host=host, port=port, log_level="warning")
+
+
+def serve_review(file: ReviewedFile, library: SearchedArchive, *, host: str, port: int) -> None:
+    """Serve the review until interrupted. Raises PortInUse."""
+    _check_free(host, port)
+    uvicorn.run(create_review_app(file, library, host=host), host=host, port=port, log_level="warning")
+
+
+def _guarded(host: str) -> FastAPI:
+    """Return an application that answers those only who mean it."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.middleware("http")(_guard)
+    if host not in _ANY:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, host])
+    return app
+
+
+def _mounted(app: FastAPI, page: gr.Blocks, *, css: str, head: str, max_upload_mb: int) -> FastAPI:
+    """Return the application with the page at /."""
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        theme=theme(),
+        css=css,
+        head=head,
+        max_file_size=max_upload_mb * 2**20,
+        footer_links=[],
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+    )
+    return app
 
 
 async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -107,4 +134,4 @@ def _check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
-            raise PortInUse(f"{host}:{port} {reason}; choose another with --port") from error
+            raise PortInUse(f"{host}:{port} {reason}; choose another with --port, or SOURCECHAT_WEB__PORT") from error

@@ -15,11 +15,11 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(primary_hue="teal", neutral_hue="slate", font=_FONTS, font_mono=_MONOSPACE)
 
 
-def stylesheet() -> str:
-    """Return our own CSS."""
-    return files("ui").joinpath("assets/chat.css").read_text("utf-8")
+def stylesheet(page: str = "chat") -> str:
+    """Return our own CSS for a page."""
+    return files("ui").joinpath(f"assets/{page}.css").read_text("utf-8")
 
 
-def script() -> str:
-    """Return our own JavaScript, as an element for the head of the page."""
-    return f"<script>{files('ui').joinpath('assets/chat.js').read_text('utf-8')}</script>"
+def script(page: str = "chat") -> str:
+    """Return our own JavaScript for a page, as an element for its head."""
+    return f"<script>{files('ui').joinpath(f'assets/{page}.js').read_text('utf-8')}</script>"

@@ -30,7 +30,8 @@ class EvaluationQuestion:
 
     `answers` are accepted strings, any of which will do; `required` must all occur; `evidence` are substrings of the
     sentences that answer. `documents` are those that the evidence stands in, where the file names them. `kind`,
-    `language` and `made` (how the question was made) are labels, "" where the file gives none.
+    `language`, `made` (how the question was made) and `review` (what a person decided on it) are labels, "" where the
+    file gives none.
     """
 
     id: str
@@ -44,6 +45,7 @@ class EvaluationQuestion:
     kind: str = ""
     language: str = ""
     made: str = ""
+    review: str = ""
 
 
 class NamedDocument(Protocol):
@@ -66,24 +68,48 @@ class NamedDocument(Protocol):
 
 
 _LISTS: Mapping[str, str] = {"answers": "answers", "all": "required", "evidence": "evidence", "documents": "documents"}
-_LABELS: Mapping[str, str] = {"type": "kind", "language": "language", "made": "made"}
-_KNOWN: Final = ("id", "question", "answerable", "history", *_LISTS, *_LABELS)
+_LABELS: Mapping[str, str] = {"type": "kind", "language": "language", "made": "made", "review": "review"}
+KNOWN_FIELDS: Final = ("id", "question", "answerable", "history", *_LISTS, *_LABELS)
 _ALIKE = 0.8  # similarity of names above which an unknown field is taken for a slip of the pen
 _NEEDS_A_PLACE = ("answers", "required", "evidence")
 
 
+DROPPED: Final = "dropped"
+"""The review of a question that is not asked."""
+
+
 def read_questions(path: Path) -> tuple[EvaluationQuestion, ...]:
-    """Return the questions of a JSONL file in order; blank lines are passed over. Raises BadQuestions with the line."""
+    """Return the questions of a JSONL file in order; blank lines and what a review dropped are passed over.
+
+    Raises BadQuestions with the line.
+    """
+    questions = tuple(row.question for row in read_rows(path) if row.question.review != DROPPED)
+    if not questions:
+        raise BadQuestions(f"{path}: every question was dropped in review; keep some of them")
+    return questions
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A question as its line states it, with the line, and where that stands (`FILE:NUMBER`)."""
+
+    question: EvaluationQuestion
+    line: str
+    place: str
+
+
+def read_rows(path: Path) -> tuple[FileRow, ...]:
+    """Return every row of a question file, dropped ones too. Raises BadQuestions with the line."""
     try:
         lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadQuestions(f"{path}: cannot be read ({error}); name a JSONL file in UTF-8") from error
     placed = [(f"{path}:{number}", line) for number, line in enumerate(lines, start=1) if line.strip()]
-    questions = [(place, _question(line, place)) for place, line in placed]
-    if not questions:
+    rows = tuple(FileRow(parse_question(line, place), line, place) for place, line in placed)
+    if not rows:
         raise BadQuestions(f'{path}: holds no question; write one {{"id", "question", "answerable"}} on each line')
-    _no_id_twice(questions)
-    return tuple(question for _, question in questions)
+    _no_id_twice(rows)
+    return rows
 
 
 def to_row(question: EvaluationQuestion) -> dict[str, object]:
@@ -114,7 +140,8 @@ def resolve_documents(
 # -- one row -----------------------------------------------------------------------------------------------------------
 
 
-def _question(line: str, place: str) -> EvaluationQuestion:
+def parse_question(line: str, place: str) -> EvaluationQuestion:
+    """Return the question of one line, which stands at `place`. Raises BadQuestions."""
     row = _row(line, place)
     question = EvaluationQuestion(
         id=_identity(row, place),
@@ -128,6 +155,7 @@ def _question(line: str, place: str) -> EvaluationQuestion:
         kind=_label(row, "type", place),
         language=_label(row, "language", place),
         made=_label(row, "made", place),
+        review=_label(row, "review", place),
     )
     _no_contradiction(question, place)
     return question
@@ -141,7 +169,7 @@ def _row(line: str, place: str) -> Mapping[str, object]:
     if not isinstance(row, Mapping):
         raise BadQuestions(f'{place}: not an object; write {{"id": ..., "question": ..., "answerable": true}}')
     for name in row:
-        close = [] if name in _KNOWN else get_close_matches(name, _KNOWN, n=1, cutoff=_ALIKE)
+        close = [] if name in KNOWN_FIELDS else get_close_matches(name, KNOWN_FIELDS, n=1, cutoff=_ALIKE)
         if close and close[0] not in row:
             raise BadQuestions(f'{place}: unknown field "{name}"; did you mean "{close[0]}"?')
     return row
@@ -219,12 +247,13 @@ def _no_contradiction(question: EvaluationQuestion, place: str) -> None:
 # -- the whole file ----------------------------------------------------------------------------------------------------
 
 
-def _no_id_twice(questions: Sequence[tuple[str, EvaluationQuestion]]) -> None:
+def _no_id_twice(rows: Sequence[FileRow]) -> None:
     places: dict[str, str] = {}
-    for place, question in questions:
-        if question.id in places:
-            raise BadQuestions(f'{place}: the id "{question.id}" stands at {places[question.id]} already; change one')
-        places[question.id] = place
+    for row in rows:
+        name = row.question.id
+        if name in places:
+            raise BadQuestions(f'{row.place}: the id "{name}" stands at {places[name]} already; change one')
+        places[name] = row.place
 
 
 def _find(name: str, question: EvaluationQuestion, library: Sequence[NamedDocument]) -> str:

@@ -56,7 +56,9 @@ def evaluate_with_ragas(run: Run, metrics: Sequence[object], *, llm: object = No
     try:
         ragas = importlib.import_module("ragas")
     except ImportError as error:
-        raise JudgeFailed("ragas is not installed; install it with `pip install 'sourcechat[ragas]'`") from error
+        if getattr(error, "name", None) == "ragas":
+            raise JudgeFailed("ragas is not installed; install it with `pip install 'sourcechat[ragas]'`") from error
+        raise JudgeFailed(f"ragas is installed, but something it needs is not ({error})") from error
     rows = ragas_rows(run)
     if not rows:
         raise JudgeFailed("no question was answered, so that ragas has nothing to score")

@@ -125,12 +125,23 @@ def measure(question: EvaluationQuestion, answer: Answer, measuring: Measuring) 
     }
 
 
+def history_of(answerer: Answerer, question: EvaluationQuestion) -> tuple[Turn, ...]:
+    """Return the turns before a question; those without an answer are asked first."""
+    turns: tuple[Turn, ...] = ()
+    for earlier in question.history:
+        said = earlier.answer
+        if said is None:
+            said = answerer.invoke(Question(earlier.question, turns)).text
+        turns = (*turns, Turn(earlier.question, said))
+    return turns
+
+
 def _row(answerer: Answerer, question: EvaluationQuestion, measuring: Measuring, places: EvidencePlaces) -> Row:
     documents = places.documents(question)
     memory = StageMemory()
     started = time.perf_counter()
     try:
-        asked = Question(question.question, _history(answerer, question))
+        asked = Question(question.question, history_of(answerer, question))
         started = time.perf_counter()
         answer = answerer.invoke(asked, config={"callbacks": [memory]})
     except (AssistantError, VectorStoreError) as error:
@@ -142,24 +153,16 @@ def _row(answerer: Answerer, question: EvaluationQuestion, measuring: Measuring,
     return Row(question, answer, seconds, documents, values, resident)
 
 
-def _history(answerer: Answerer, question: EvaluationQuestion) -> tuple[Turn, ...]:
-    turns: tuple[Turn, ...] = ()
-    for earlier in question.history:
-        said = earlier.answer
-        if said is None:
-            said = answerer.invoke(Question(earlier.question, turns)).text
-        turns = (*turns, Turn(earlier.question, said))
-    return turns
-
-
 def _notes(rows: Sequence[Row], places: EvidencePlaces) -> tuple[str, ...]:
     missing = places.missing(row.question for row in rows)
     failed = [row.question.id for row in rows if row.answer is None]
+    fallen = [row.question.id for row in rows if row.answer is not None and row.answer.fallback]
     return tuple(
         note
         for ids, note in (
             (missing, f"Evidence of {_listed(missing)} stands in no document of the library; it counts as not found."),
             (failed, f"The assistant failed on {_listed(failed)}; they count as not correct, and in no other figure."),
+            (fallen, f"The model gave no answer to {_listed(fallen)}; measured are the documents' own words there."),
             ((1,) * (len(rows) == 1), "One question has no interval: ask more of them."),
         )
         if ids

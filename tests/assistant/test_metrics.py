@@ -15,6 +15,7 @@ from assistant.metrics import (
     calibration_error,
     contains_answer,
     exact_match,
+    finder_in,
     ndcg_at,
     normalise_answer,
     paired_difference,
@@ -64,6 +65,11 @@ def test_an_answer_is_normalised_without_case_articles_punctuation_and_blanks() 
 )
 def test_an_accepted_answer_stands_in_a_text_as_whole_words(text: str, accepted: list[str], contained: float) -> None:
     assert contains_answer(text, accepted) == contained
+
+
+@given(st.lists(st.text(alphabet="ab 日-", max_size=6), max_size=4), st.lists(st.text(alphabet="ab 日-", max_size=3)))
+def test_a_finder_finds_what_any_of_its_texts_contains(texts: list[str], accepted: list[str]) -> None:
+    assert finder_in(texts)(accepted) == any(contains_answer(text, accepted) for text in texts)
 
 
 def test_of_a_list_the_share_that_is_there_counts() -> None:

@@ -1,37 +1,29 @@
 from __future__ import annotations
 
+import pytest
+
 from assistant.metrics import Interval
-from bench.scorecard import Line, below, to_baseline
+from bench.lines import Baseline, Line
+from bench.scorecard import judged
+
+LINES = (Line("examples", "sourcechat", "correct", Interval(0.5, 0.4, 0.6), 85),)
 
 
-def line(value: float, figure: str = "correct", system: str = "sourcechat") -> Line:
-    """A figure on the examples."""
-    return Line("examples", system, figure, Interval(value, 0.0, 1.0), 85)
+def baseline(value: float) -> Baseline:
+    """A baseline made with 100 questions of each set."""
+    return Baseline("2026-01-02", 100, {"examples / correct": value})
 
 
-def test_figures_of_ours_are_guarded_those_of_others_and_times_are_not() -> None:
-    lines = [
-        line(0.9),
-        line(0.5, "recall@5", "BM25 alone"),
-        line(0.8, "recall@5", "fused + reader"),
-        line(0.2, "seconds"),
-    ]
-
-    assert to_baseline(lines) == {
-        "examples / sourcechat / correct": 0.9,
-        "examples / fused + reader / recall@5": 0.8,
-    }
+def test_a_run_below_the_baseline_ends_with_three_and_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert judged(LINES, baseline(0.9), 100) == 3
+    assert capsys.readouterr().err == "below the baseline of 2026-01-02: examples / correct is 0.500, was 0.900\n"
 
 
-def test_a_figure_below_the_baseline_is_named() -> None:
-    baseline = {"examples / sourcechat / correct": 0.9, "examples / sourcechat / false_answers": 0.2}
-
-    assert below([line(0.896), line(0.1, "false_answers")], baseline) == ()
-    assert below([line(0.89), line(0.3, "false_answers")], baseline) == (
-        "examples / sourcechat / correct is 0.890, was 0.900",
-        "examples / sourcechat / false_answers is 0.300, was 0.200",
-    )
+def test_a_run_that_reaches_the_baseline_or_has_none_passes() -> None:
+    assert judged(LINES, baseline(0.5), 100) == 0
+    assert judged(LINES, None, 100) == 0
 
 
-def test_what_the_baseline_does_not_know_passes() -> None:
-    assert below([line(0.1)], {}) == ()
+def test_another_sample_is_not_compared_and_said_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert judged(LINES, baseline(0.9), 20) == 0
+    assert "not compared: the baseline was made with --sample 100" in capsys.readouterr().err

@@ -10,11 +10,17 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, sync_playwright
 
 from assistant.assembly import Assistant, assemble
 from assistant.settings import load_settings
 from ui.server import create_app
 
+_ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
 HOSTILE = """The overlay document
 
 The launch code of the overlay is 4711.
@@ -47,12 +53,24 @@ def assistant(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def serve() -> Iterator[Callable[[Assistant], str]]:
-    """Serves a web chat on a free port until the module is done; gives its address."""
+def browser() -> Iterator[Browser]:
+    """Chromium, as it comes with the system."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+Serve = Callable[[FastAPI], str]
+
+
+@pytest.fixture(scope="module")
+def serve_app() -> Iterator[Serve]:
+    """Serves an application on a free port until the module is done; gives its address."""
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(assistant: Assistant) -> str:
-        server = uvicorn.Server(uvicorn.Config(create_app(assistant), host="127.0.0.1", port=0, log_level="error"))
+    def start(app: FastAPI) -> str:
+        server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:
@@ -65,3 +83,9 @@ def serve() -> Iterator[Callable[[Assistant], str]]:
     for server, thread in running:
         server.should_exit = True
         thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def serve(serve_app: Serve) -> Callable[[Assistant], str]:
+    """Serves the web chat of an assistant; gives its address."""
+    return lambda assistant: serve_app(create_app(assistant))

@@ -8,14 +8,17 @@ from typer.testing import CliRunner, Result
 
 import assistant.assembly
 import ui.evaluating
+import ui.server
 from assistant.assembly import Assistant
 from assistant.chain import AnswerChain, ChainOptions, Readers
 from assistant.evaluation.judges import ChatJudge
+from assistant.evaluation.review import ReviewedFile
 from assistant.explaining import Explainer
 from assistant.settings import Settings
 from tests.assistant.evaluation.fakes import ToldJudge
 from tests.assistant.evaluation.test_judges import ToldChatModel
 from tests.assistant.fakes import ToldReader, WordEmbedder
+from tests.stub_server import MODEL, stub
 from tests.vectorstore.fakes import WordModel, note
 from ui.cli import app
 from vectorstore.library import Library
@@ -179,3 +182,56 @@ def test_a_file_or_a_number_of_questions_is_wanted(arguments: list[str]) -> None
 @pytest.mark.usefixtures("folder")
 def test_a_library_that_states_no_fact_says_so() -> None:
     assert "the library states no fact" in evaluate("--generate", "3").stderr
+
+
+@pytest.fixture
+def bench(folder: Path) -> None:
+    """A fact in the library."""
+    with Library.open(folder / "library", WordModel(), write=True) as library:
+        library.put(note("bench", "The boardwalk has 14 benches."))
+
+
+@pytest.mark.usefixtures("bench")
+def test_a_chat_model_words_what_was_made_and_its_share_is_said() -> None:
+    better = "What is the number of benches along the boardwalk?"
+
+    with stub(better) as server:
+        made = evaluate("--generate", "1", "--model", MODEL, "--model-url", server.openai_url)
+
+    question = json.loads(made.stdout)
+    assert made.exit_code == 0
+    assert question["question"] == better
+    assert question["made"].endswith(f"; worded by {MODEL}")
+    assert "The model words 1 of 1 questions." in made.stderr
+
+
+@pytest.mark.usefixtures("bench")
+def test_a_model_that_is_not_there_is_one_line_and_no_questions() -> None:
+    made = evaluate("--generate", "2", "--model", MODEL, "--model-url", "http://127.0.0.1:9/v1")
+
+    assert made.exit_code == 1
+    assert made.stdout == ""
+    assert "nothing answers at http://127.0.0.1:9/v1" in made.stderr
+
+
+def test_a_file_of_questions_is_opened_for_review(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[tuple[str, int, str, int]] = []
+
+    def serve(file: ReviewedFile, library: Library, *, host: str, port: int) -> None:
+        served.append((file.path.name, len(library.documents()), host, port))
+
+    monkeypatch.setattr(ui.server, "serve_review", serve)
+    done = evaluate("--review", "questions.jsonl")
+
+    assert done.exit_code == 0
+    assert served == [("questions.jsonl", 2, "127.0.0.1", 7860)]
+    assert "questions.jsonl is reviewed at http://127.0.0.1:7860" in done.stderr
+    assert folder.exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_to_be_done_is_named_once() -> None:
+    assert evaluate("--review", "missing.jsonl").exit_code == 1
+    assert evaluate("questions.jsonl", "--review", "questions.jsonl").exit_code == 2
+    assert evaluate("--generate", "3", "--html", "r.html").exit_code == 2
+    assert evaluate().exit_code == 2

@@ -10,6 +10,7 @@ from assistant.evaluation.questions import (
     EarlierTurn,
     EvaluationQuestion,
     read_questions,
+    read_rows,
     resolve_documents,
     to_row,
 )
@@ -127,3 +128,15 @@ def test_an_unknown_or_ambiguous_document_is_an_error_that_names_the_question() 
         resolve_documents([question], [MOOR])
     with pytest.raises(BadQuestions, match="question a: 2 documents are called"):
         resolve_documents([question], [SHOP, SHOP])
+
+
+def test_what_a_review_dropped_is_not_asked(tmp_path: Path) -> None:
+    kept = '{"id": "a", "question": "Who?", "answerable": true, "review": "kept"}'
+    dropped = '{"id": "b", "question": "Why?", "answerable": true, "review": "dropped"}'
+
+    questions = read_questions(written(tmp_path, kept, dropped))
+
+    assert [question.id for question in questions] == ["a"]
+    assert [row.question.id for row in read_rows(written(tmp_path, kept, dropped))] == ["a", "b"]
+    with pytest.raises(BadQuestions, match="every question was dropped in review; keep some"):
+        read_questions(written(tmp_path, dropped))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import sys
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -57,6 +58,15 @@ def test_without_ragas_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "ragas", None)
 
     with pytest.raises(JudgeFailed, match=r"pip install 'sourcechat\[ragas\]'"):
+        evaluate_with_ragas(report().run, [])
+
+
+def test_a_ragas_that_lacks_something_is_told_from_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "ragas.py").write_text("import langchain_community_that_is_not_there\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "ragas", raising=False)
+
+    with pytest.raises(JudgeFailed, match=r"something it needs is not .*langchain_community_that_is_not_there"):
         evaluate_with_ragas(report().run, [])
 
 

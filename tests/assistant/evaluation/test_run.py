@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.chain import AnswerChain, Readers
 from assistant.errors import AssistantError
 from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
@@ -71,6 +73,14 @@ def test_an_assistant_that_fails_is_noted_and_the_run_goes_on() -> None:
     assert run.rows[0].values == {"correct": 0.0}
     assert run.rows[1].values["correct"] == 1.0
     assert any("failed on 1 question (a)" in note for note in run.notes)
+
+
+def test_answers_that_the_model_did_not_give_are_noted() -> None:
+    answer = replace(saying((OPENS, [OPENS])), fallback="The model gave no answer.")
+
+    run = evaluate(ToldAnswerer({"A": answer, "B": refusing()}), [asked("A", identity="a"), asked("B")], MEASURING)
+
+    assert run.notes == ("The model gave no answer to 1 question (a); measured are the documents' own words there.",)
 
 
 def test_evidence_that_stands_nowhere_is_noted_and_counts_as_not_found() -> None:
