@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.followups.mentions import is_name, is_plural, mentions_in, stems_of
-from assistant.followups.talk import HE_SHE, THEY, Talk, antecedent, named_as
+from assistant.followups.talk import HE_SHE, THEY, WORKS, Talk, antecedent, named_as, work_named
 from assistant.reader.words import split_words
 
 POINTER = re.compile(r"\b(he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?!['’]\w)", re.IGNORECASE)
@@ -93,7 +93,7 @@ def _with_pronoun(question: str, talk: Talk) -> str:
         if expletive or _is_settled(question[: match.start()], word, talk):
             continue
         named = antecedent(word, talk, question)
-        if named:
+        if named and not stems_of(named) & stems_of(question[: match.start()]):
             rest = question[match.end() :]
             named = f"the {named}" if _OF_THEM.search(question[: match.end()]) and not is_name(named) else named
             return _put(question, match, _owner(named) if _owns(word, rest) else named)
@@ -103,8 +103,10 @@ def _with_pronoun(question: str, talk: Talk) -> str:
 def _is_settled(earlier: str, word: str, talk: Talk) -> bool:
     """Whether something named earlier in the question itself is what the pronoun stands for."""
     earlier = without_preamble(earlier)
-    if word in HE_SHE:
-        return any(one.named and not one.placed and not one.open for one in mentions_in(earlier))
+    if word in HE_SHE or word in _OWNING:
+        named = any(one.named and not one.placed and not one.open for one in mentions_in(earlier))
+        if named or word in HE_SHE:
+            return named
     clauses = list(_CLAUSE.finditer(earlier))
     before = earlier[: clauses[-1].start()] if clauses else ""
     return any(
@@ -136,7 +138,8 @@ def _with_demonstrative(question: str, talk: Talk) -> str:
     for match in _DEMONSTRATIVE.finditer(question):
         kind = split_words(match.group(1))
         if kind and kind[0].is_content and kind[0].lower not in _NOT_A_KIND and talk.exchanges:
-            return _pointed(question, "this", talk)
+            named = work_named(kind[0].stem, talk) if kind[0].lower in WORKS else ""
+            return in_brackets(question, named) if named else _pointed(question, "this", talk)
     return ""
 
 
