@@ -12,7 +12,7 @@ from assistant.followups.talk import HE_SHE, THEY, WORKS, Talk, antecedent, name
 from assistant.reader.words import split_words
 
 POINTER = re.compile(r"\b(he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?!['’]\w)", re.IGNORECASE)
-COMPLEMENT = re.compile(r"^\W*(?:of|between|in|for|that|who|which|behind)\b", re.IGNORECASE)
+COMPLEMENT = re.compile(r"^\W*(?:of|between|in|for|to|about|that|who|which|behind)\b", re.IGNORECASE)
 
 _OWNING = frozenset("his her its their theirs hers".split())
 _OWNED = re.compile(r"\s+(?!(?:in|at|on|to|for|and|when|if|as|by|with)\b)\w")
@@ -21,7 +21,7 @@ _EXPLETIVE = re.compile(
     r"\bit(?:['’]s)? (?:(?:be|is|was|being|been) )?(?:true|possible|important|necessary|planned|expected|noted|likely"
     r"|said|known|safe|ok|okay|good|bad|better|best|hard|difficult|easy|normal|common|legal|illegal|worth|like)\s+"
     r"(?:to|that|if)\b|\b(?:does|did|will|would|do) it (?:take|cost|mean|matter|feel|look)\b(?= (?:to|for|if|someone))"
-    r"|\bit (?:say|state|mention|rain)|\btime is it\b",
+    r"|\bit (?:say|state|mention|rain)|\btime is it\b|\bit (?:really |actually |indeed )?the case\b|\bworth it\b",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
@@ -108,9 +108,9 @@ def _is_settled(earlier: str, word: str, talk: Talk) -> bool:
         if named or word in HE_SHE:
             return named
     clauses = list(_CLAUSE.finditer(earlier))
-    before = earlier[: clauses[-1].start()] if clauses else ""
+    before = earlier if word in _OWNING else earlier[: clauses[-1].start()] if clauses else ""
     return any(
-        one.plural == (word in THEY) and not one.placed and (one.named or not talk.title) for one in mentions_in(before)
+        one.thing.plural == (word in THEY) and not one.placed and (one.named or not talk.title) for one in mentions_in(before)
     )
 
 
