@@ -21,7 +21,9 @@ _EXPLETIVE = re.compile(
     r"\bit(?:['’]s)? (?:(?:be|is|was|being|been) )?(?:true|possible|important|necessary|planned|expected|noted|likely"
     r"|said|known|safe|ok|okay|good|bad|better|best|hard|difficult|easy|normal|common|legal|illegal|worth|like)\s+"
     r"(?:to|that|if)\b|\b(?:does|did|will|would|do) it (?:take|cost|mean|matter|feel|look)\b(?= (?:to|for|if|someone))"
-    r"|\bit (?:say|state|mention|rain)|\btime is it\b|\bit (?:really |actually |indeed )?the case\b|\bworth it\b",
+    r"|\bit (?:say|state|mention|rain)|\btime is it\b|\bit (?:really |actually |indeed )?the case\b|\bworth it\b"
+    r"|\bit (?:sounds|looks|seems|feels)\b"
+    r"|^\W*(?:besides|asides? from|other than|apart from|in addition to|in terms of)\b[^,]*,",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(

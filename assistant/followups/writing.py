@@ -30,7 +30,9 @@ _SUPERLATIVE = re.compile(
     r"\bthe (?:most \w+|\w+est|best|worst|first|last|second)\b(?=\W*$|\s+(?:in|ever|on|to|of all|and)\b)", re.IGNORECASE
 )
 _OTHER = re.compile(r"\b(?:other|else|another|additional|anything more|any more)\b", re.IGNORECASE)
-_SAYS_OTHER_THAN = re.compile(r"\b(?:article|besides|other than|apart from|aside from|except)\b", re.IGNORECASE)
+_SAYS_REST = re.compile(
+    r"\b(?:besides|beside from|other ?than|apart from|asides? from|in addition to)\b(?=\W+\w)", re.IGNORECASE
+)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _POINTING_BACK = re.compile(
     r"\b(?:the|this|that|these|those|such|other|others|else|another|next|then|after|before|first|last|only|more|any"
@@ -76,7 +78,7 @@ def _section_meant(question: str, talk: Talk) -> str:
 
 def _with_rest(question: str, talk: Talk) -> str:
     """Name what was already answered, where the question asks for what else there is."""
-    if not _OTHER.search(question) or _SAYS_OTHER_THAN.search(question):
+    if not _OTHER.search(question) or _SAYS_REST.search(question) or "article" in question:
         return question
     known = stems_of(question)
     rest = [name for name in answered_names(talk) if not stems_of(name) & known][:_REST]
@@ -90,7 +92,8 @@ def _leans_on_topic(question: str, talk: Talk) -> bool:
     """Whether the question brings no subject of its own, and so takes it from the talk."""
     subject = stems_of(topic(talk))
     known = bool(stems_of(question) & subject) and (bool(talk.title) or not _SIMILAR.search(question))
-    if not subject or known or _DEFINING.match(question) or POINTER.search(question):
+    told = _DEFINING.match(question) or POINTER.search(question) or _SAYS_REST.search(question)
+    if not subject or known or told or any(one.quoted for one in mentions_in(question)):
         return False
     words = split_words(question)
     if any(word.is_content and word.is_capitalised and begins_inside(question, word.start) for word in words):
