@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from assistant.conversation import Question, Turn, stand_alone
 from assistant.metrics import Interval, bootstrap, normalise_answer
 from assistant.reader.words import content_stems, split_words
+from bench.conversations import report
 from bench.workspace import Workspace
 from vectorstore.embedding import SentenceEmbedder
 
@@ -203,6 +204,7 @@ def _main() -> None:
     parser.add_argument("--half", choices=(*_HALVES, "all"), default="measure", help="which conversations")
     parser.add_argument("--sample", type=int, default=0, help="embed so many follow-ups only, drawn by chance")
     options = parser.parse_args()
+    report(Path("examples"))
     bench_rewriting(Workspace(Path(), options.data), half=options.half, sample=options.sample)
 
 

@@ -112,7 +112,8 @@ def _is_settled(earlier: str, word: str, talk: Talk) -> bool:
     clauses = list(_CLAUSE.finditer(earlier))
     before = earlier if word in _OWNING else earlier[: clauses[-1].start()] if clauses else ""
     return any(
-        one.thing.plural == (word in THEY) and not one.placed and (one.named or not talk.title) for one in mentions_in(before)
+        one.thing.plural == (word in THEY) and not one.placed and (one.named or not talk.title)
+        for one in mentions_in(before)
     )
 
 
