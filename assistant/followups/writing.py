@@ -35,7 +35,7 @@ _SAYS_REST = re.compile(
 )
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _POINTING_BACK = re.compile(
-    r"\b(?:the|this|that|these|those|such|other|others|else|another|next|then|after|before|first|last|only|more|any"
+    r"\b(?:the|this|that|these|those|such|other|others|else|another|next|then|after|before|first|only|more|any"
     r"|some|anything|anyone|happen\w*)\b",
     re.IGNORECASE,
 )

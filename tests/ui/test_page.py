@@ -207,8 +207,9 @@ def test_a_turn_that_is_answered_again_has_its_citations_and_leaves_the_others_t
     visit.ask("What is the launch code of the overlay?")
     before = visit.page.locator(".reply").all_inner_texts()
 
+    visit.page.eval_on_selector(".reply", "reply => { reply.dataset.old = 'yes' }")
     visit.act("again", 1)
-    visit.page.wait_for_function("() => !document.querySelector('.pending') && document.querySelectorAll('.chip')[1]")
+    visit.page.wait_for_function("() => !document.querySelector('.pending, [data-old]')")
     visit.page.locator(".reply .chip").first.click()
 
     assert visit.page.locator(".reply").all_inner_texts() == before
