@@ -40,7 +40,8 @@ class Question:
 _ASKING = re.compile(
     r"[?]|^\W*(?:what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will"
     r"|would|should|may|might|must|in what|in which|at what|tell|describe|show|give|compare|list|explain|name|find"
-    r"|summari[sz]e|define|i|we|my|please|let|and|but|so|any|hi|hello|hey|thanks?|good|ok|okay|yes|no|great|bye)\b",
+    r"|summari[sz]e|define|i|we|my|please|let(?:['’]s| us| me)|and|but|so|any|hi|hello|hey|thanks?|good|ok"
+    r"|okay|yes|no|great|bye)\b",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 12  # words

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from assistant.conversation import Question, Turn, stand_alone
 from assistant.metrics import Interval, bootstrap, normalise_answer
 from assistant.reader.words import content_stems, split_words
+from bench.conversations import report
 from bench.workspace import Workspace
 from vectorstore.embedding import SentenceEmbedder
 
@@ -29,6 +31,9 @@ _HEADINGS = {"canard_dev": 2}  # history begins with the title of an article and
 _ONLY_QUESTIONS = frozenset({"cast2019", "cast2020"})
 _HALVES = ("tuning", "measure")
 _TEXTS_AT_ONCE = 256
+_POINTING = re.compile(
+    r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its|this|that|these|those)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,17 @@ class Row:
     question: str
     rewrite: str
     ours: str = ""
+    again: str = ""  # ours of the person's rewrite, which stands alone, in the same conversation
 
     @property
     def stood_alone(self) -> bool:
         """Whether the person left the question as it was, but for case, punctuation and articles."""
         return normalise_answer(self.question) == normalise_answer(self.rewrite)
+
+    @property
+    def points_back(self) -> bool:
+        """Whether the question holds a word that stands for something else, even where the person left it there."""
+        return _POINTING.search(self.question) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,11 @@ def changed(row: Row) -> Share:
     return Share(float(row.ours != row.question), 1.0)
 
 
+def spoilt(row: Row) -> Share:
+    """Return whether we changed the person's rewrite, which leaves nothing to the conversation, when asked in it."""
+    return Share(float(row.again != row.rewrite), 1.0)
+
+
 def over_all(rows: Iterable[Row], measure: Callable[[Row], Share]) -> Interval | None:
     """Return the part of the whole over all rows, its interval drawn over conversations; None without a whole."""
     totals: dict[tuple[str, str], list[float]] = {}
@@ -147,6 +163,10 @@ def _report_words(name: str, rows: Sequence[Row]) -> None:
     print(f"  recall of the content added   {over_all(followups, content_recalled)}")
     print(f"  precision of our words        {over_all(followups, words_right)}")
     print(f"  changed though it stood alone {over_all(alone, changed)}")
+    for points_back, what in ((False, "no pronoun"), (True, "a pronoun")):
+        some = [row for row in alone if row.points_back == points_back]
+        print(f"    of {len(some):,} with {what:<18}{over_all(some, changed)}")
+    print(f"  rewrites of people changed    {over_all(followups, spoilt)}")
 
 
 def _rewritten(workspace: Workspace, half: str) -> tuple[list[Row], list[float]]:
@@ -159,7 +179,8 @@ def _rewritten(workspace: Workspace, half: str) -> tuple[list[Row], list[float]]
         started = time.process_time()
         ours = stand_alone(question)
         milliseconds.append(1000 * (time.process_time() - started))
-        rows.append(Row(source, conversation, question.text, table["rewrite"], ours))
+        again = stand_alone(replace(question, text=table["rewrite"]))
+        rows.append(Row(source, conversation, question.text, table["rewrite"], ours, again))
     return rows, milliseconds
 
 
@@ -183,6 +204,7 @@ def _main() -> None:
     parser.add_argument("--half", choices=(*_HALVES, "all"), default="measure", help="which conversations")
     parser.add_argument("--sample", type=int, default=0, help="embed so many follow-ups only, drawn by chance")
     options = parser.parse_args()
+    report(Path("examples"))
     bench_rewriting(Workspace(Path(), options.data), half=options.half, sample=options.sample)
 
 

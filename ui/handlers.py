@@ -18,9 +18,10 @@ from assistant.conversation import Question, Turn
 from assistant.errors import AssistantError
 from ingest.documents import Document, DocumentId, Revision
 from ingest.errors import IngestError
+from ui.keeping import Act
 from ui.rendering import Exchange
 from vectorstore.catalogue import DocumentRecord
-from vectorstore.errors import VectorStoreError
+from vectorstore.errors import UnknownDocument, VectorStoreError
 from vectorstore.mirror import MirrorReport, OnProgress
 
 logger = logging.getLogger(__name__)
@@ -106,6 +107,36 @@ def answer(
         yield (*exchanges, replace(asked, message=_UNEXPECTED))
 
 
+def act(
+    assistant: ChatAssistant, wanted: Act | None, exchanges: tuple[Exchange, ...], documents: Sequence[str]
+) -> Iterator[tuple[Exchange, ...]]:
+    """Yield the conversation as an act on an earlier turn changes it; the other turns keep their citations.
+
+    Answered again, a turn keeps those after it; asked otherwise, it ends them, for they followed from what it was.
+    """
+    if wanted is None or not 0 < wanted.turn <= len(exchanges):
+        yield exchanges
+        return
+    place = wanted.turn - 1
+    before, turn, after = exchanges[:place], exchanges[place], exchanges[place + 1 :]
+    if wanted.kind == "remove":
+        yield (*before, *after)
+    elif wanted.kind == "again":
+        yield from ((*grown, *after) for grown in answer(assistant, turn.question, before, documents))
+    elif wanted.text.strip():
+        yield from answer(assistant, wanted.text, before, documents)
+    else:
+        yield exchanges
+
+
+def restored(assistant: ChatAssistant, exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
+    """Return a conversation that was kept with the texts that it cites, as far as the library still has them."""
+    return tuple(
+        replace(one, texts=_texts(assistant.library, one.answer)) if one.answer is not None else one
+        for one in exchanges
+    )
+
+
 def upload(assistant: ChatAssistant, files: Sequence[str], on_progress: OnProgress) -> list[str]:
     """Keep uploaded files, take them into the library, and return what became of them, a line each."""
     kept = [_keep(Path(file), assistant.uploads) for file in files]
@@ -167,7 +198,16 @@ def _history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
 def _texts(library: Shelf, growing: Answer) -> tuple[tuple[DocumentId, str], ...]:
     cited = growing.refusal.nearest if growing.refusal else growing.citations
     wanted = {citation.document_id: citation.revision for citation in cited}
-    return tuple((document, library.text(document, revision)) for document, revision in wanted.items())
+    found = ((document, _text(library, document, revision)) for document, revision in wanted.items())
+    return tuple((document, text) for document, text in found if text is not None)
+
+
+def _text(library: Shelf, document: DocumentId, revision: Revision) -> str | None:
+    """Return the text that was cited, None where it was removed since: the citation still has its quote."""
+    try:
+        return library.text(document, revision)
+    except UnknownDocument:
+        return None
 
 
 def _keep(file: Path, folder: Path) -> Path:

@@ -47,7 +47,31 @@ _WELCOME = "Every sentence of an answer carries the exact words of its source. W
 
 def _exchange(exchange: Exchange, number: int) -> str:
     question = f'<div class="question">{escape(exchange.question)}</div>'
-    return f'<section class="exchange" aria-label="Question {number}">{question}{_reply(exchange, number)}</section>'
+    body = f"{question}{_searched(exchange)}{_reply(exchange, number)}{_acts(exchange, number)}"
+    return f'<section class="exchange" aria-label="Question {number}">{body}</section>'
+
+
+def _searched(exchange: Exchange) -> str:
+    """Return the question that was searched, where it is not the one that was asked."""
+    searched = exchange.answer.standalone_question if exchange.answer is not None else ""
+    if not searched or searched == exchange.question:
+        return ""
+    return f'<p class="searched">Searched for: <span>{escape(searched)}</span></p>'
+
+
+_ACTS: Mapping[str, str] = {"again": "Answer again", "edit": "Edit", "remove": "Remove"}
+
+
+def _acts(exchange: Exchange, number: int) -> str:
+    """Return what can be done with a turn, once there is a reply."""
+    if exchange.answer is None and not exchange.message:
+        return ""
+    buttons = "".join(
+        f'<button type="button" class="act" data-act="{kind}" data-turn="{number}" '
+        f'aria-label="{label}: question {number}">{label}</button>'
+        for kind, label in _ACTS.items()
+    )
+    return f'<div class="acts">{buttons}</div>'
 
 
 def _reply(exchange: Exchange, number: int) -> str:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from ui import handlers
 from ui.handlers import ChatAssistant
+from ui.keeping import act_in, from_kept, to_kept
 from ui.rendering import Exchange, notice, transcript
 from vectorstore.mirror import Progress
 
 _PANEL = '<div class="panel-empty">Press a number in an answer to read its source here.</div>'
+# The browser's storage is the visitor's own: the "secret" only has to be the same after the server starts again.
+_STORAGE = "sourcechat"
 _Exchanges = tuple[Exchange, ...]
 
 
 def build_page(assistant: ChatAssistant, *, file_types: Sequence[str]) -> gr.Blocks:
-    """Return the page. Each visitor has a conversation of their own."""
+    """Return the page. Each visitor has a conversation of their own, which their browser keeps."""
     page: gr.Blocks
     with gr.Blocks(title="sourcechat", analytics_enabled=False, fill_width=True) as page:
         exchanges = gr.State(())
+        kept = gr.BrowserState("", storage_key=_STORAGE, secret=_STORAGE)
         with gr.Row(elem_id="layout"):
             with gr.Column(scale=2, min_width=220, elem_id="documents"):
                 chosen = gr.CheckboxGroup(
@@ -36,39 +41,82 @@ def build_page(assistant: ChatAssistant, *, file_types: Sequence[str]) -> gr.Blo
                         placeholder="Ask a question", show_label=False, label="Question", elem_id="question", scale=8
                     )
                     ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=1, min_width=80)
+                anew = gr.Button("New conversation", size="sm", elem_id="anew")
+                act = gr.Textbox(show_label=False, label="Act", elem_id="act", elem_classes="for-script")
+                do = gr.Button("Do", elem_id="do", elem_classes="for-script")
             with gr.Column(scale=3, min_width=260, elem_id="source"):
                 gr.HTML(_PANEL, elem_id="panel")
-        _wire_chat(assistant, exchanges=exchanges, shown=shown, question=question, ask=ask, chosen=chosen)
+        chat = _Chat(assistant, exchanges, kept, shown, chosen)
+        chat.wire_asking(question, ask)
+        chat.wire_acts(act, do, anew)
         _wire_documents(assistant, upload=upload, remove=remove, chosen=chosen, status=status)
 
-        def refresh() -> tuple[Any, str]:
-            return gr.update(choices=handlers.choices(assistant)), transcript((), assistant.suggestions())
+        def refresh(was_kept: str) -> tuple[Any, _Exchanges, str]:
+            conversation = handlers.restored(assistant, from_kept(was_kept))
+            shown_again = transcript(conversation, assistant.suggestions())
+            return gr.update(choices=handlers.choices(assistant)), conversation, shown_again
 
-        page.load(refresh, outputs=[chosen, shown], show_progress="hidden", api_visibility="private")
+        page.load(
+            refresh, inputs=kept, outputs=[chosen, exchanges, shown], show_progress="hidden", api_visibility="private"
+        )
     return page
 
 
-def _wire_chat(
-    assistant: ChatAssistant,
-    *,
-    exchanges: gr.State,
-    shown: gr.HTML,
-    question: gr.Textbox,
-    ask: gr.Button,
-    chosen: gr.CheckboxGroup,
-) -> None:
-    def reply(text: str, before: _Exchanges, documents: list[str]) -> Iterator[tuple[str, _Exchanges, str]]:
-        for conversation in handlers.answer(assistant, text, before, documents):
-            yield "", conversation, transcript(conversation, assistant.suggestions())
+@dataclass(frozen=True)
+class _Chat:
+    """The conversation on the page: its value, what the browser keeps of it, and where it is shown."""
 
-    gr.on(
-        [question.submit, ask.click],
-        reply,
-        inputs=[question, exchanges, chosen],
-        outputs=[question, exchanges, shown],
-        show_progress="hidden",
-        api_visibility="private",
-    )
+    assistant: ChatAssistant
+    exchanges: gr.State
+    kept: gr.BrowserState
+    shown: gr.HTML
+    chosen: gr.CheckboxGroup
+
+    def wire_asking(self, question: gr.Textbox, ask: gr.Button) -> None:
+        """Answer what is typed."""
+
+        def reply(text: str, before: _Exchanges, documents: list[str]) -> Iterator[tuple[str, _Exchanges, str]]:
+            for conversation in handlers.answer(self.assistant, text, before, documents):
+                yield "", conversation, self._drawn(conversation)
+
+        asked = gr.on(
+            [question.submit, ask.click],
+            reply,
+            inputs=[question, self.exchanges, self.chosen],
+            outputs=[question, self.exchanges, self.shown],
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        self._keep_after(asked)
+
+    def wire_acts(self, act: gr.Textbox, do: gr.Button, anew: gr.Button) -> None:
+        """Do what the script puts into `act`, and begin anew."""
+
+        def changed(said: str, before: _Exchanges, documents: list[str]) -> Iterator[tuple[_Exchanges, str]]:
+            for conversation in handlers.act(self.assistant, act_in(said), before, documents):
+                yield conversation, self._drawn(conversation)
+
+        def emptied() -> tuple[_Exchanges, str]:
+            return (), self._drawn(())
+
+        acted = do.click(
+            changed,
+            inputs=[act, self.exchanges, self.chosen],
+            outputs=[self.exchanges, self.shown],
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        begun = anew.click(
+            emptied, outputs=[self.exchanges, self.shown], show_progress="hidden", api_visibility="private"
+        )
+        self._keep_after(acted)
+        self._keep_after(begun)
+
+    def _drawn(self, conversation: _Exchanges) -> str:
+        return transcript(conversation, self.assistant.suggestions())
+
+    def _keep_after(self, event: gr.events.Dependency) -> None:
+        event.then(to_kept, inputs=self.exchanges, outputs=self.kept, show_progress="hidden", api_visibility="private")
 
 
 def _wire_documents(

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from assistant.followups.mentions import is_name, is_plural, mentions_in, stems_of
-from assistant.followups.talk import HE_SHE, THEY, Talk, antecedent, named_as
+from assistant.followups.talk import HE_SHE, THEY, WORKS, Talk, antecedent, named_as, work_named
 from assistant.reader.words import split_words
 
 POINTER = re.compile(r"\b(he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?!['’]\w)", re.IGNORECASE)
-COMPLEMENT = re.compile(r"^\W*(?:of|between|in|for|that|who|which|behind)\b", re.IGNORECASE)
+COMPLEMENT = re.compile(r"^\W*(?:of|between|in|for|to|about|that|who|which|behind)\b", re.IGNORECASE)
 
 _OWNING = frozenset("his her its their theirs hers".split())
 _OWNED = re.compile(r"\s+(?!(?:in|at|on|to|for|and|when|if|as|by|with)\b)\w")
@@ -21,7 +21,9 @@ _EXPLETIVE = re.compile(
     r"\bit(?:['’]s)? (?:(?:be|is|was|being|been) )?(?:true|possible|important|necessary|planned|expected|noted|likely"
     r"|said|known|safe|ok|okay|good|bad|better|best|hard|difficult|easy|normal|common|legal|illegal|worth|like)\s+"
     r"(?:to|that|if)\b|\b(?:does|did|will|would|do) it (?:take|cost|mean|matter|feel|look)\b(?= (?:to|for|if|someone))"
-    r"|\bit (?:say|state|mention|rain)|\btime is it\b",
+    r"|\bit (?:say|state|mention|rain)|\btime is it\b|\bit (?:really |actually |indeed )?the case\b|\bworth it\b"
+    r"|\bit (?:sounds|looks|seems|feels)\b"
+    r"|^\W*(?:besides|asides? from|other than|apart from|in addition to|in terms of)\b[^,]*,",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
@@ -93,7 +95,7 @@ def _with_pronoun(question: str, talk: Talk) -> str:
         if expletive or _is_settled(question[: match.start()], word, talk):
             continue
         named = antecedent(word, talk, question)
-        if named:
+        if named and not stems_of(named) & stems_of(question[: match.start()]):
             rest = question[match.end() :]
             named = f"the {named}" if _OF_THEM.search(question[: match.end()]) and not is_name(named) else named
             return _put(question, match, _owner(named) if _owns(word, rest) else named)
@@ -103,12 +105,15 @@ def _with_pronoun(question: str, talk: Talk) -> str:
 def _is_settled(earlier: str, word: str, talk: Talk) -> bool:
     """Whether something named earlier in the question itself is what the pronoun stands for."""
     earlier = without_preamble(earlier)
-    if word in HE_SHE:
-        return any(one.named and not one.placed and not one.open for one in mentions_in(earlier))
+    if word in HE_SHE or word in _OWNING:
+        named = any(one.named and not one.placed and not one.open for one in mentions_in(earlier))
+        if named or word in HE_SHE:
+            return named
     clauses = list(_CLAUSE.finditer(earlier))
-    before = earlier[: clauses[-1].start()] if clauses else ""
+    before = earlier if word in _OWNING else earlier[: clauses[-1].start()] if clauses else ""
     return any(
-        one.plural == (word in THEY) and not one.placed and (one.named or not talk.title) for one in mentions_in(before)
+        one.thing.plural == (word in THEY) and not one.placed and (one.named or not talk.title)
+        for one in mentions_in(before)
     )
 
 
@@ -136,7 +141,8 @@ def _with_demonstrative(question: str, talk: Talk) -> str:
     for match in _DEMONSTRATIVE.finditer(question):
         kind = split_words(match.group(1))
         if kind and kind[0].is_content and kind[0].lower not in _NOT_A_KIND and talk.exchanges:
-            return _pointed(question, "this", talk)
+            named = work_named(kind[0].stem, talk) if kind[0].lower in WORKS else ""
+            return in_brackets(question, named) if named else _pointed(question, "this", talk)
     return ""
 
 

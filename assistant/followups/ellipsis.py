@@ -40,6 +40,7 @@ _PREPOSITION = re.compile(r"^(in|at|on|for|from|with|by|to|during|under|before|a
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:the|a|an|my|your|his|her|their|its|our)\b", re.IGNORECASE)
+_LONGEST_OTHER = 6  # words of another thing; what says more is a question of its own
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:if|when|while|because|although)\b", re.IGNORECASE)
 
@@ -49,7 +50,7 @@ def complete(question: str, talk: Talk) -> str:
     before = talk.exchanges[-1].asked if talk.exchanges else ""
     bare = _LEADING.sub("", question)
     other = _WHAT_ABOUT.match(bare) or _AND.match(question)
-    if not before:
+    if not before or (other is not None and len(other.group(1).split()) > _LONGEST_OTHER):
         return ""
     if other is not None:
         return _asked_of(resolve(other.group(1), talk), before, talk)

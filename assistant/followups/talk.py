@@ -19,6 +19,10 @@ from assistant.reader.words import split_words
 HE_SHE = frozenset("he him his she her hers".split())
 THEY = frozenset("they them their theirs these".split())
 POINTING = frozenset("this that".split())
+# Kinds of things that have names of their own: "the album" is the one that was named.
+WORKS = frozenset(
+    "album song show book movie film series single record novel ep play tour game case war battle project".split()
+)
 
 _TURNS_BACK = 5  # exchanges that a question may point back at; with 4 and 6 the words recalled changed by < 0.3 points
 _READ = 400  # characters of an answer that are looked at: what it says first is what it is about
@@ -133,6 +137,7 @@ class _Role(StrEnum):
 _ROLE_WEIGHT = {_Role.TITLE: 1.6, _Role.SECTION: 0.4, _Role.ASKED: 1.5, _Role.ANSWERED: 0.9}
 _AGE_WEIGHT = 0.9  # for each exchange since; a title does not age
 _REPEAT_WEIGHT = 0.15
+_LEADING_NAME = re.compile(r"([A-Z][^,:]*?) and (?:the )?[a-z]")  # "Underworld and band hiatus"
 _OTHER_WORDS = re.compile(r"\w+\W+(?!the\b)\w+|[^\w\s]")
 _OPENS_TOPIC = re.compile(
     r"^\W*(?:(?:what|who)(?:['’]s| is| are| was| were)|tell me (?:more )?about|describe|explain)\b", re.IGNORECASE
@@ -198,8 +203,10 @@ def _headings(talk: Talk) -> Iterator[_Candidate]:
         mention = Mention(talk.title, 0, len(talk.title), named=True, plural=is_plural(talk.title))
         yield _Candidate(mention, _Role.TITLE)
     if talk.section:
-        named = is_title(talk.section) and not stems_of(talk.section) & GENERIC
-        yield _Candidate(Mention(talk.section, 0, len(talk.section), named=named), _Role.SECTION)
+        lead = _LEADING_NAME.match(talk.section)
+        section = lead.group(1) if lead is not None and not stems_of(lead.group(1)) & GENERIC else talk.section
+        named = is_title(section) and not stems_of(section) & GENERIC
+        yield _Candidate(Mention(section, 0, len(section), named=named), _Role.SECTION)
 
 
 def _in_exchanges(talk: Talk) -> Iterator[_Candidate]:

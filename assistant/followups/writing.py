@@ -7,17 +7,13 @@ import re
 from assistant.followups.anaphora import COMPLEMENT, POINTER, in_brackets, resolve
 from assistant.followups.ellipsis import complete
 from assistant.followups.mentions import Mention, begins_inside, mentions_in, stems_of
-from assistant.followups.talk import GENERIC, Talk, answered_names, topic, work_named
+from assistant.followups.talk import GENERIC, WORKS, Talk, answered_names, topic, work_named
 from assistant.reader.words import Word, split_words
 
 _SHORT = 6  # words of a question that may name nothing
 _REST = 2  # names said to be known already, where a question asks for what else there is
 
-_WORK = re.compile(
-    r"\bthe (album|song|show|book|movie|film|series|single|record|novel|ep|play|tour|game|case|war|battle|project)s?\b"
-    r"(?! (?:of|that|which|called|named))",
-    re.IGNORECASE,
-)
+_WORK = re.compile(rf"\bthe ({'|'.join(sorted(WORKS))})s?\b(?! (?:of|that|which|called|named))", re.IGNORECASE)
 # "What is creationism?", "Is chilli a stew?": these bring up their own subject.
 _DEFINING = re.compile(
     r"^\W*(?:what|who)(?:['’]s| is| are| was| were) (?!(?:the|some\w*|one|your|other|another|any\w*|it|this|that)\b)"
@@ -34,8 +30,15 @@ _SUPERLATIVE = re.compile(
     r"\bthe (?:most \w+|\w+est|best|worst|first|last|second)\b(?=\W*$|\s+(?:in|ever|on|to|of all|and)\b)", re.IGNORECASE
 )
 _OTHER = re.compile(r"\b(?:other|else|another|additional|anything more|any more)\b", re.IGNORECASE)
-_SAYS_OTHER_THAN = re.compile(r"\b(?:article|besides|other than|apart from|aside from|except)\b", re.IGNORECASE)
+_SAYS_REST = re.compile(
+    r"\b(?:besides|beside from|other ?than|apart from|asides? from|in addition to)\b(?=\W+\w)", re.IGNORECASE
+)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_POINTING_BACK = re.compile(
+    r"\b(?:the|this|that|these|those|such|other|others|else|another|next|then|after|before|first|only|more|any"
+    r"|some|anything|anyone|happen\w*)\b",
+    re.IGNORECASE,
+)
 # What there is one of needs no telling which.
 _UNIQUE = stems_of(
     "environment world internet sun moon earth public past future ocean sea weather economy human body brain"
@@ -75,7 +78,7 @@ def _section_meant(question: str, talk: Talk) -> str:
 
 def _with_rest(question: str, talk: Talk) -> str:
     """Name what was already answered, where the question asks for what else there is."""
-    if not _OTHER.search(question) or _SAYS_OTHER_THAN.search(question):
+    if not _OTHER.search(question) or _SAYS_REST.search(question) or "article" in question:
         return question
     known = stems_of(question)
     rest = [name for name in answered_names(talk) if not stems_of(name) & known][:_REST]
@@ -89,12 +92,20 @@ def _leans_on_topic(question: str, talk: Talk) -> bool:
     """Whether the question brings no subject of its own, and so takes it from the talk."""
     subject = stems_of(topic(talk))
     known = bool(stems_of(question) & subject) and (bool(talk.title) or not _SIMILAR.search(question))
-    if not subject or known or _DEFINING.match(question) or POINTER.search(question):
+    told = _DEFINING.match(question) or POINTER.search(question) or _SAYS_REST.search(question)
+    if not subject or known or told or any(one.quoted for one in mentions_in(question)):
         return False
     words = split_words(question)
     if any(word.is_content and word.is_capitalised and begins_inside(question, word.start) for word in words):
         return False
-    return not _names_section(question, words, talk) if talk.title else _wants_subject(question, len(words))
+    if talk.title:
+        return _points_back(question) and not _names_section(question, words, talk)
+    return _wants_subject(question, len(words))
+
+
+def _points_back(question: str) -> bool:
+    """Whether a word of the question points at what was talked of, or it names nothing of its own at all."""
+    return bool(_POINTING_BACK.search(question)) or all(one.is_aspect or one.open for one in mentions_in(question))
 
 
 def _names_section(question: str, words: tuple[Word, ...], talk: Talk) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.answers import Answer
@@ -115,3 +117,33 @@ def test_a_follow_up_is_rewritten_over_the_same_server(provider: str) -> None:
     assert answer.standalone_question == "When does the shop open?"
     assert "Question: When does the shop open?" in server.asked[1].prompt
     assert answer.text == "The shop opens at nine. [1]"
+
+
+@pytest.mark.parametrize(
+    ("reply", "searched"),
+    [
+        (Reply("When did the Tarn bridge open?"), "When did the Tarn bridge open?"),
+        (Reply("When did the Tarn bridge open?", first=3.0), "ours: And when?"),
+        (Reply(status=500), "ours: And when?"),
+        (Reply("When did the", cut=2), "ours: And when?"),
+        (Reply("It opened on 3 May 1932."), "ours: And when?"),
+        (Reply(""), "ours: And when?"),
+    ],
+    ids=["in time", "too slow", "failing", "cut off", "an answer instead", "nothing"],
+)
+def test_a_follow_up_is_rewritten_by_the_server_s_model_in_time_or_else_by_our_rules(
+    provider: str, reply: Reply, searched: str
+) -> None:
+    question = Question("And when?", (Turn("Who designed the Tarn bridge?", "Ada Quill. [1]"),))
+    with stub(reply) as server:
+        url = server.openai_url if provider == "openai" else server.url
+        model = load_model(ModelOptions(f"{provider}:{MODEL}", url=url, timeout=20), sleep=lambda _: None)
+        rewriter = ModelRewriter(
+            model, timeout=0.5 if reply.first else 15, ours=lambda question: f"ours: {question.text}"
+        )
+        started = time.perf_counter()
+        rewritten = rewriter(question)
+        waited = time.perf_counter() - started
+
+    assert rewritten == searched
+    assert reply.first == 0 or waited < reply.first

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
+
 from assistant.answers import Answer, Verdict
 from assistant.conversation import Question, Turn
 from tests.ui.answers import answer_of
 from tests.vectorstore.fakes import WordModel, note
 from ui import handlers
+from ui.keeping import Act
 from ui.rendering import Exchange
 from vectorstore.errors import LibraryLocked
 from vectorstore.library import Library
@@ -134,3 +137,57 @@ def test_removing_while_another_writes_is_a_message_and_titles_that_occur_twice_
 
     assert handlers.remove(told, [record.id]) == [f"{record.id}: somebody is writing"]
     assert handlers.choices(told) == [("tea", record.id)]
+
+
+def test_a_turn_that_is_answered_again_leaves_the_others_and_sees_only_what_was_before_it(tmp_path: Path) -> None:
+    fresh = replace(answer_of("Fresh."), citations=())
+    told = desk(tmp_path, fresh)
+    first, second, third = (Exchange(f"{name}?", replace(answer_of(f"{name}."), citations=())) for name in "ABC")
+
+    states = list(handlers.act(told, Act("again", 2), (first, second, third), ()))
+
+    assert states[-1] == (first, Exchange("B?", fresh), third)
+    assert told.chain.asked == [Question("B?", (Turn("A?", "A. [1]"),))]
+
+
+def test_a_turn_that_is_edited_ends_what_followed_from_it(tmp_path: Path) -> None:
+    fresh = replace(answer_of("Fresh."), citations=())
+    told = desk(tmp_path, fresh)
+    first, second, third = (Exchange(f"{name}?", replace(answer_of(f"{name}."), citations=())) for name in "ABC")
+
+    states = list(handlers.act(told, Act("edit", 2, " X? "), (first, second, third), ()))
+
+    assert states[-1] == (first, Exchange("X?", fresh))
+    assert told.chain.asked == [Question("X?", (Turn("A?", "A. [1]"),))]
+
+
+def test_a_turn_that_is_removed_is_no_longer_part_of_the_history(tmp_path: Path) -> None:
+    first, second = Exchange("A?", answer_of("A.")), Exchange("B?", answer_of("B."))
+
+    assert list(handlers.act(desk(tmp_path), Act("remove", 1), (first, second), ())) == [(second,)]
+
+
+@pytest.mark.parametrize(
+    "wanted", [None, Act("again", 0), Act("remove", 2), Act("edit", 1, "  "), Act("edit", -1, "X?")]
+)
+def test_an_act_on_no_turn_or_with_no_words_changes_nothing(tmp_path: Path, wanted: Act | None) -> None:
+    told, conversation = desk(tmp_path), (Exchange("A?", answer_of("A.")),)
+
+    assert list(handlers.act(told, wanted, conversation, ())) == [conversation]
+    assert told.chain.asked == []
+
+
+def test_a_conversation_that_is_restored_reads_the_texts_that_it_cites_and_goes_on_where_one_is_gone(
+    tmp_path: Path,
+) -> None:
+    with Library.open(tmp_path / "library", WordModel(), write=True) as library:
+        library.put(note("tea", "Tea."))
+    told = desk(tmp_path)
+    (record,) = told.library.documents()
+    here = replace(answer_of("Tea.").citations[0], document_id=record.id, revision=record.revision)
+    answer = replace(answer_of("Tea."), citations=(here,))
+
+    found, gone = handlers.restored(told, (Exchange("A?", answer), Exchange("B?", answer_of("Gone."))))
+
+    assert found.texts == ((record.id, told.library.text(record.id, record.revision)),)
+    assert gone == Exchange("B?", answer_of("Gone."))

@@ -19,6 +19,7 @@ pytestmark = [
 ]
 
 _PATIENCE = 20_000  # milliseconds
+_SETTLING = 1_500  # milliseconds until the browser has kept what it was given
 
 
 @dataclass
@@ -33,6 +34,16 @@ class Visit:
         self.page.fill("#question textarea, #question input", question)
         self.page.click("#ask")
         self.page.locator(".reply:not(.pending)").nth(replies).wait_for(timeout=_PATIENCE)
+
+    def act(self, kind: str, turn: int) -> None:
+        """Press what is offered under an earlier question."""
+        self.page.click(f'.act[data-act="{kind}"][data-turn="{turn}"]')
+
+    def reload(self, *, turns: int) -> None:
+        """Load the page again, once the browser has kept the conversation; it then shows so many turns."""
+        self.page.wait_for_timeout(_SETTLING)
+        self.page.reload()
+        self.page.locator(".reply").nth(turns - 1).wait_for(timeout=_PATIENCE)
 
 
 @pytest.fixture
@@ -145,3 +156,89 @@ def test_an_exception_becomes_a_message_and_the_input_stays_usable(
     assert "a bug met" not in page.content()
     assert page.locator(".reply").count() == 2
     page.close()
+
+
+def test_the_question_that_was_searched_is_shown(visit: Visit) -> None:
+    visit.ask("When does the tea shop open?")
+    visit.ask("When was it founded?")
+
+    assert visit.page.locator(".searched").count() == 1
+    assert "tea shop founded" in visit.page.locator(".searched").inner_text()
+
+
+def test_nothing_of_an_earlier_turn_is_cited_unless_it_is_found_again(visit: Visit) -> None:
+    visit.ask("When does the tea shop open?")
+    visit.ask("What is the launch code of the overlay?")
+
+    sources = visit.page.locator(".reply").last.locator(".sources").inner_text()
+
+    assert "4711" in sources
+    assert "nine o'clock" not in sources
+
+
+def test_a_conversation_and_its_citations_survive_a_reload_and_go_on(visit: Visit) -> None:
+    visit.ask("When does the tea shop open?")
+    visit.ask("When was it founded?")
+    before = visit.page.locator(".reply").all_inner_texts()
+
+    visit.reload(turns=2)
+    visit.page.locator(".reply .chip").first.click()
+
+    assert visit.page.locator(".reply").all_inner_texts() == before
+    assert visit.page.locator("#panel mark").inner_text() == "The tea shop opens at nine o'clock."
+    visit.ask("And when does it open?")
+    assert "nine" in visit.page.locator(".reply").last.inner_text()
+
+
+def test_a_turn_that_is_answered_again_has_its_citations_and_leaves_the_others_theirs(visit: Visit) -> None:
+    visit.ask("When does the tea shop open?")
+    visit.ask("What is the launch code of the overlay?")
+    before = visit.page.locator(".reply").all_inner_texts()
+
+    visit.page.eval_on_selector(".reply", "reply => { reply.dataset.old = 'yes' }")
+    visit.act("again", 1)
+    visit.page.wait_for_function("() => !document.querySelector('.pending, [data-old]')")
+    visit.page.locator(".reply .chip").first.click()
+
+    assert visit.page.locator(".reply").all_inner_texts() == before
+    assert visit.page.locator("#panel mark").inner_text() == "The tea shop opens at nine o'clock."
+    visit.reload(turns=2)
+    assert visit.page.locator(".reply").all_inner_texts() == before
+
+
+def test_a_question_that_is_edited_is_answered_anew_and_ends_what_followed(visit: Visit) -> None:
+    visit.ask("When does the tea shop open?")
+    visit.ask("When was it founded?")
+
+    visit.act("edit", 1)
+    visit.page.fill(".question textarea", "What is the launch code of the overlay?")
+    visit.page.press(".question textarea", "Enter")
+    visit.page.wait_for_selector(".reply .sources >> text=4711", timeout=_PATIENCE)
+    visit.page.locator(".reply .chip").first.click()
+
+    assert visit.page.locator(".question").all_inner_texts() == ["What is the launch code of the overlay?"]
+    assert "4711" in visit.page.locator("#panel mark").inner_text()
+
+
+def test_a_turn_that_is_removed_is_gone_and_the_other_keeps_its_citations(visit: Visit) -> None:
+    visit.ask("When does the tea shop open?")
+    visit.ask("What is the launch code of the overlay?")
+
+    visit.act("remove", 1)
+    visit.page.wait_for_function("() => document.querySelectorAll('.exchange').length === 1")
+    visit.reload(turns=1)
+    visit.page.locator(".reply .chip").first.click()
+
+    assert "4711" in visit.page.locator("#panel mark").inner_text()
+
+
+def test_a_new_conversation_forgets_the_old_one(visit: Visit) -> None:
+    visit.ask("When does the tea shop open?")
+
+    visit.page.click("#anew")
+    visit.page.wait_for_selector(".welcome", timeout=_PATIENCE)
+    visit.page.wait_for_timeout(_SETTLING)
+    visit.page.reload()
+
+    visit.page.wait_for_selector(".welcome", timeout=_PATIENCE)
+    assert visit.page.locator(".reply").count() == 0

@@ -21,12 +21,36 @@
     shown.querySelector("mark")?.scrollIntoView({ block: "nearest" });
   };
 
-  const ask = (question) => {
-    const box = document.querySelector("#question textarea, #question input");
+  const send = (field, text, button) => {
+    const box = document.querySelector(`${field} textarea, ${field} input`);
     const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set;
-    setter.call(box, question);
+    setter.call(box, text);
     box.dispatchEvent(new Event("input", { bubbles: true }));
-    setTimeout(() => document.querySelector("#ask").click(), 50);
+    setTimeout(() => document.querySelector(button).click(), 50);
+  };
+
+  const ask = (question) => send("#question", question, "#ask");
+
+  // What is done with an earlier turn; not while an answer is being written.
+  const act = (kind, turn, text = "") => {
+    if (document.querySelector("#transcript .pending, #transcript .flag.checking")) return;
+    send("#act", JSON.stringify({ kind, turn, text }), "#do");
+  };
+
+  const edit = (turn, question) => {
+    if (question.querySelector("textarea")) return;
+    const asked = question.textContent;
+    const box = document.createElement("textarea");
+    box.setAttribute("aria-label", `Edit question ${turn}; Enter asks it, Escape leaves it as it was`);
+    box.value = asked;
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") question.textContent = asked;
+      if (event.key !== "Enter" || event.shiftKey) return;
+      event.preventDefault();
+      act("edit", turn, box.value);
+    });
+    question.replaceChildren(box);
+    box.focus();
   };
 
   document.addEventListener("click", (event) => {
@@ -34,6 +58,12 @@
     if (chip) return open(chip);
     const suggestion = event.target.closest(".suggestion");
     if (suggestion) return ask(suggestion.dataset.ask);
+    const done = event.target.closest(".act");
+    if (done) {
+      const turn = Number(done.dataset.turn);
+      const question = done.closest(".exchange").querySelector(".question");
+      return done.dataset.act === "edit" ? edit(turn, question) : act(done.dataset.act, turn);
+    }
     if (event.target.closest(".panel-close")) column().classList.remove("open");
   });
   // A new question scrolls itself into view.

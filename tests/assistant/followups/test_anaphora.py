@@ -73,3 +73,18 @@ def test_a_few_words_before_a_question_are_no_part_of_it() -> None:
 def test_only_what_is_not_said_yet_is_put_in_brackets() -> None:
     assert in_brackets("Was the album a hit?", "Teen Spirit", "", "album") == "Was the album a hit (Teen Spirit)?"
     assert in_brackets("Was it a hit?") == "Was it a hit?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Screeching Weasel change their name?",
+        "Other than his time with Phil Spector, what did Brian Wilson do?",
+        "Is it really the case that sales fell?",
+        "Is sealing worth it?",
+    ],
+)
+def test_a_pronoun_that_the_question_itself_settles_is_left(question: str) -> None:
+    talk = Talk().after(Exchange("Who founded the Rivermill Bakery?", "Ada Quill founded it."))
+
+    assert resolve(question, talk) == question

@@ -57,3 +57,25 @@ def test_what_else_there_is_leaves_out_what_was_answered() -> None:
 
 def test_the_first_question_is_left_as_it_is() -> None:
     assert write_out("When was it founded?", Talk()) == "When was it founded?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long did folk revival last?",
+        "When was oversteps released?",
+        "Describe oceanic crust.",
+        'What is the most important fact in "All men are brothers"?',
+        "Besides winning the title, are there any other interesting aspects?",
+    ],
+)
+def test_under_a_title_a_question_that_points_at_nothing_is_left_as_it_is(question: str) -> None:
+    assert write_out(question, TEENS) == question
+
+
+def test_a_work_is_the_name_that_its_section_begins_with() -> None:
+    talk = Talk("Symphony X", "Underworld and band hiatus")
+
+    assert write_out("How was the album received?", talk) == "How was the album received (Underworld, Symphony X)?"
+    talk = talk.after(Exchange("When was it recorded?", "In 2014."))
+    assert write_out("Was this album popular?", talk).startswith("Was this album popular (Underworld)")
