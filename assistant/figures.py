@@ -139,6 +139,7 @@ _SCALES: Mapping[str, int] = {
 }
 _LETTERS = frozenset("k m mn bn".split())  # scales only right behind digits with a currency sign
 _CURRENCIES: Mapping[str, str] = {"dollar": "$", "usd": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}
+CURRENCY_WORDS = frozenset(_CURRENCIES)  # as stems
 _MANY = "|".join(word for word in [*_SMALL, *(scale for scale in _SCALES if scale not in _LETTERS)] if word != "one")
 _NUMBER = re.compile(
     r"(?<![\w.:])(?P<clock>[012]?\d:[0-5]\d)(?![\w:])|"
