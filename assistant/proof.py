@@ -61,7 +61,8 @@ class Prover:
             return whole
         proofs = [self._best(clause, passages) for clause in clauses_of(claim)]
         held = [proof for proof in proofs if proof.support.verdict is Verdict.SUPPORTED]
-        if not held or all(proof.support.verdict is not Verdict.UNSUPPORTED for proof in proofs):
+        fails = {Verdict.UNSUPPORTED} if whole.support.verdict is Verdict.SUPPORTED else {*_RANKS} - {Verdict.SUPPORTED}
+        if not held or not any(proof.support.verdict in fails for proof in proofs):
             return whole
         return Proof(Support(Verdict.PARTLY, whole.support.probability), held[0].evidence)
 
