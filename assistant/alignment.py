@@ -57,7 +57,7 @@ def align(claim: str, passage: Passage) -> tuple[Evidence, ...]:
         return ()
     stems = [content_stems(split_words(quote(passage, span))) for span in sentences]
     shares = [_share(wanted, one) / total for one in stems]
-    order = sorted(range(len(sentences)), key=lambda index: -shares[index])
+    order = sorted(range(len(sentences)), key=lambda index: (-shares[index], len(stems[index])))
     chosen = [[order[0]], _completed(wanted, stems, order[0], total)]
     if shares[order[0]] < _FEW:
         chosen.extend([index] for index in order[1:_MOST_TRIED])

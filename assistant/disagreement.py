@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assistant.answers import Citation, Contrast, Disagreement
 from assistant.citations import to_citation
-from assistant.figures import Date, Figures, Number, figures_of
+from assistant.figures import CURRENCY_WORDS, Date, Figures, Number, figures_of
 from assistant.instructions import addresses_assistant
 from assistant.reader.facts import compare
 from assistant.reader.readings import quote
@@ -23,6 +23,7 @@ from vectorstore.passages import Passage
 
 _MOST = 3  # disagreements shown with one answer
 _SAME_SUBJECT = 0.6  # of the words of the shorter sentence, names and figures apart
+_SWAPPED = 0.7  # where each has a word that the other has not
 _SAME_SENTENCE = 0.8  # where only a "not" tells two sentences apart
 _FEWEST = 2  # words in common, below which two sentences are of two things
 
@@ -119,7 +120,18 @@ def _statement(text: str) -> _Statement:
     conditions = frozenset(match.group().lower().split()[-1].rstrip("s") for match in _CONDITION.finditer(text))
     units = frozenset(one.unit for one in figures.numbers)
     content = content_stems(word for word in words if word.lower.rstrip("s") not in conditions)
-    return _Statement(text, figures, names, content - names - units - _WEAK, conditions)
+    alike = frozenset(_MEASURES.get(stem, stem) for stem in content - names - units - _WEAK - CURRENCY_WORDS)
+    return _Statement(text, figures, names, alike, conditions)
+
+
+def _table(rows: str) -> Mapping[str, str]:
+    """Return the stem of the first word of each row by the stem of every word of it."""
+    stems = [[word.stem for word in split_words(row)] for row in rows.split(";")]
+    return {stem: row[0] for row in stems for stem in row}
+
+
+# One quantity in two parts of speech.
+_MEASURES = _table("deep depth;long length;wide width;high tall height;heavy weight weigh;old age;populous population")
 
 
 # A number right behind a name is part of it.
@@ -130,6 +142,7 @@ _CONDITION = re.compile(
     r"|\b(?:hourly|daily|weekly|monthly|quarterly|yearly|annually)\b"
     r"|\b(?:summer|winter|spring|autumn|morning|afternoon|evening)s?\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun|week|holi)days?\b|\bweekends?\b"
+    r"|\b(?:first|second|third|fourth|fifth|last|next|previous|former)\b"
     r"|\b(?:adult|child|children|student|senior|member|non-member|women|men|girl|boy)s?\b",
     re.IGNORECASE,
 )
@@ -160,8 +173,15 @@ _WEAK = content_stems(
 
 
 def _contrast(first: _Statement, second: _Statement) -> Contrast | None:
-    if not _same_subject(first, second, _SAME_SUBJECT) or first.conditions != second.conditions:
+    if first.conditions != second.conditions:
         return None
+    if _opposed(first, second):
+        return None if _at_other_times(first.figures, second.figures) else Contrast.DENIAL
+    return _contrast_of_one(first, second) if _same_subject(first, second, _SAME_SUBJECT) else None
+
+
+def _contrast_of_one(first: _Statement, second: _Statement) -> Contrast | None:
+    """Return in what two sentences on one thing contradict each other."""
     if _RANGE.search(first.text) or _RANGE.search(second.text):
         return None
     denies = bool(compare(first.text, second.text).negation)  # "not in 2014" and "in 2018" agree
@@ -171,10 +191,66 @@ def _contrast(first: _Statement, second: _Statement) -> Contrast | None:
     )
     if differs:
         return Contrast.NUMBER if not at_other_times and not denies else None
-    if not denies and _dates_differ(first.figures.dates, second.figures.dates):
+    kinds, others = ({one.unit for one in each.figures.numbers} for each in (first, second))
+    if not denies and kinds == others and _dates_differ(first.figures.dates, second.figures.dates):
         return Contrast.DATE
-    alike = _same_subject(first, second, _SAME_SENTENCE)
-    return Contrast.DENIAL if denies and alike and not at_other_times else None
+    alike = _same_subject(first, second, _SAME_SENTENCE) and _nearly_equal(first, second)
+    holds = not at_other_times or _NEVER.search(f"{first.text} {second.text}")
+    return Contrast.DENIAL if denies and alike and holds else None
+
+
+_NEVER = re.compile(r"\bnever\b", re.IGNORECASE)  # holds for every time
+_Pairs = Sequence[tuple[frozenset[str], frozenset[str]]]
+
+
+def _pairs(*rows: tuple[str, str]) -> _Pairs:
+    return [(content_stems(split_words(one)), content_stems(split_words(other))) for one, other in rows]
+
+
+# Words of which only one can be true of one thing at one time.
+_OPPOSITES = _pairs(
+    ("increases raises heightens", "reduces lowers decreases"),
+    ("open opened", "closed shut"),
+    ("support supports supported backs favours", "oppose opposes opposed"),
+    ("allowed permitted permits", "forbidden prohibited banned forbids"),
+    ("accepted approved granted upheld allowed", "rejected refused denied dismissed"),
+    ("alive survived", "dead died"),
+    ("guilty", "innocent acquitted"),
+    ("compulsory mandatory required obligatory", "voluntary optional"),
+    ("full", "empty"),
+    ("public", "private"),
+    ("true", "false"),
+    ("present", "absent"),
+    ("profit", "loss"),
+    ("hot", "cold"),
+    ("more", "less fewer"),
+)
+# Likewise, of what may well happen another time: only where both sentences say when.
+_EVENTS = _pairs(
+    ("rose rise rises risen grew increased climbed", "fell fall falls fallen dropped decreased declined shrank"),
+    ("won win wins", "lost lose loses"),
+)
+
+
+def _opposed(first: _Statement, second: _Statement) -> bool:
+    """Whether two sentences say of the same, in nearly the same words, what cannot both be so: "rose", "fell"."""
+    if first.names != second.names or first.figures.numbers or second.figures.numbers:
+        return False
+    if compare(first.text, second.text).negation:
+        return False
+    ones, others = first.words - second.words, second.words - first.words
+    shared = first.words & second.words | first.names
+    if len(ones) != 1 or len(others) != 1 or not shared:
+        return False
+    (one,), (other,) = ones, others
+    if any(long == f"{prefix}{short}" for prefix in _UN for long, short in ((one, other), (other, one))):
+        return True
+    are_dated = bool(first.figures.dates and second.figures.dates)
+    known = [*_OPPOSITES, *(_EVENTS if are_dated else ())]
+    return any({one, other} & left and {one, other} & right for left, right in known)
+
+
+_UN = ("un", "in", "im", "il", "ir", "non", "dis")
 
 
 def _same_subject(first: _Statement, second: _Statement, least: float) -> bool:
@@ -183,10 +259,18 @@ def _same_subject(first: _Statement, second: _Statement, least: float) -> bool:
         return False
     own, others = first.words | first.names, second.words | second.names
     shared = own & others
+    if own - others and others - own:  # a word for a word may be one thing for another: trams, buses
+        least = max(least, _SWAPPED)
     telling = (first.words - second.names) & (second.words - first.names)
     fewest = min(len(first.words - second.names), len(second.words - first.names))
     is_same = len(shared) >= least * min(len(own), len(others)) and len(telling) >= least * fewest
     return is_same and len(shared) >= min(_FEWEST, len(own), len(others)) and bool(shared)
+
+
+def _nearly_equal(first: _Statement, second: _Statement) -> bool:
+    """Whether neither of two sentences says much that the other does not: a park is not its castle."""
+    own, others = first.words | first.names, second.words | second.names
+    return len(own & others) >= _SAME_SENTENCE * max(len(own), len(others))
 
 
 def _at_other_times(first: Figures, second: Figures) -> bool:
@@ -197,13 +281,16 @@ def _at_other_times(first: Figures, second: Figures) -> bool:
 
 
 def _numbers_differ(first: Figures, second: Figures) -> bool:
-    """Whether some kind of number that both give has nothing in common."""
-    for kind in {one.unit for one in first.numbers} & {one.unit for one in second.numbers}:
-        ones = [one for one in first.numbers if one.unit == kind]
-        others = [one for one in second.numbers if one.unit == kind]
-        if len(ones) == len(others) and not any(_may_be_equal(one, other) for one in ones for other in others):
-            return True
-    return False
+    """Whether of a kind of number that both give nothing is common; where all kinds differ, they are of two things."""
+    kinds = {one.unit for one in first.numbers} & {one.unit for one in second.numbers}
+    differing = [kind for kind in kinds if _differ_in(kind, first, second)]
+    return bool(differing) and (len(kinds) == 1 or len(differing) < len(kinds))
+
+
+def _differ_in(kind: str, first: Figures, second: Figures) -> bool:
+    ones = [one for one in first.numbers if one.unit == kind]
+    others = [one for one in second.numbers if one.unit == kind]
+    return len(ones) == len(others) and not any(_may_be_equal(one, other) for one in ones for other in others)
 
 
 def _may_be_equal(one: Number, other: Number) -> bool:

@@ -89,9 +89,11 @@ def unstated(claim: Figures, source: Figures) -> tuple[Number | Date, ...]:
 
 
 def _states_number(source: Figures, wanted: Number) -> bool:
-    if any(_same_kind(wanted, one) and _near(wanted, one) for one in source.numbers):
+    """Whether it is stated: of the same unit, where the source gives a number of that unit; else of any like it."""
+    alike = [one for one in source.numbers if wanted.unit and one.unit == wanted.unit]
+    if any(_near(wanted, one) for one in alike or source.numbers if _same_kind(wanted, one)):
         return True
-    return any(date.year == wanted.value for date in source.dates)
+    return not alike and any(date.year == wanted.value for date in source.dates)
 
 
 def _near(wanted: Number, stated: Number) -> bool:
@@ -100,7 +102,7 @@ def _near(wanted: Number, stated: Number) -> bool:
 
 
 def _same_kind(one: Number, other: Number) -> bool:
-    return one.unit == other.unit or one.unit not in _SIGNS or other.unit not in _SIGNS
+    return one.unit == other.unit or "" in (one.unit, other.unit) or not _SIGNS & {one.unit, other.unit}
 
 
 def _states_date(source: Figures, wanted: Date) -> bool:
@@ -137,6 +139,7 @@ _SCALES: Mapping[str, int] = {
 }
 _LETTERS = frozenset("k m mn bn".split())  # scales only right behind digits with a currency sign
 _CURRENCIES: Mapping[str, str] = {"dollar": "$", "usd": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}
+CURRENCY_WORDS = frozenset(_CURRENCIES)  # as stems
 _MANY = "|".join(word for word in [*_SMALL, *(scale for scale in _SCALES if scale not in _LETTERS)] if word != "one")
 _NUMBER = re.compile(
     r"(?<![\w.:])(?P<clock>[012]?\d:[0-5]\d)(?![\w:])|"
@@ -217,11 +220,15 @@ def _unit(text: str, match: re.Match[str]) -> str:
     if match.group("sign"):
         return match.group("sign").strip()
     clause = re.split(r"[.,;:()\n]", text[match.end() : match.end() + 60], maxsplit=1)[0]
-    for word in split_words(clause)[:_UNIT_WORDS]:
+    words = split_words(clause)[:_UNIT_WORDS]
+    money = next((_CURRENCIES[word.stem] for word in words[:2] if word.stem in _CURRENCIES), None)
+    if money is not None:
+        return money
+    for word in words:
         if word.lower in {"and", "or", "to", "in", "on", "at", "by", "from", "for"}:
             break
         if word.is_content:
-            return _CURRENCIES.get(word.stem, word.stem)
+            return word.stem
     return ""
 
 

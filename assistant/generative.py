@@ -192,7 +192,7 @@ def _withheld(packed: Sequence[PackedPassage]) -> tuple[str, ...]:
 
 # -- the answer as it grows --------------------------------------------------------------------------------------
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)\]>\"']+|!\[", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|\b(?:data|javascript|vbscript|file|ftp):)[^\s)\]>\"']+|!\[", re.IGNORECASE)
 
 
 @dataclass(slots=True)

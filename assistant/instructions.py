@@ -5,15 +5,18 @@ They are kept from a chat model and prove nothing that it writes; a person still
 
 from __future__ import annotations
 
+import base64
+import html
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 
 @lru_cache(maxsize=8192)
 def addresses_assistant(sentence: str) -> bool:
     """Whether a sentence gives orders to an assistant, or plays a role of a chat with it."""
-    return bool(_ADDRESSES.search(_plain(sentence)))
+    return bool(_ADDRESSES.search(_plain(sentence))) or _TURNED in sentence or _hides_words(sentence)
 
 
 def _any(words: str) -> str:
@@ -23,7 +26,7 @@ def _any(words: str) -> str:
 
 _MACHINE = _any(
     r"ai a\.i\. llms? (?:large+)?language+models? chat+?bots? chat+models? (?:ai+|virtual+|digital+)?assistants? "
-    r"(?:chat)?gpt[\w.-]* claude gemini copilot ai+agents? summari[sz]ers?"
+    r"(?:chat)?gpt[\w.-]* claude gemini copilot ai+(?:agents?|tools?|systems?|models?|readers?) summari[sz]ers?"
 )
 _ORDERS = _any(
     "instructions? prompts? rules? guidelines? directions? commands? constraints? context messages? task training"
@@ -41,10 +44,13 @@ _HIDE = _any(
 _FETCH = _any("fetch load click call get post request navigate browse download curl render embed visit follow")
 _ROLE = _any("system assistant")
 _TOKEN = _any("im_start im_end endoftext system assistant user passage tool_call eot_id start_header_id")
+_TURN = _any("start begin end bos eos eot eom")  # of a turn or a text, as chat templates write it
+_MUST = _any("must should shall has+to have+to needs?+to is+to are+to ought+to will")
+_OPEN = _any("begin start open end finish close")
 _CALL = _any("attention note message instructions? hint reminder notice dear hey hello if+you+are as")
 _TAG = _any("img iframe script svg a link object embed form meta style")
-# An order, not a report of one: at the start, or after "you must" and the like.
-_ORDER = r"(?:^\W*|[.:;!>]\s*|\b(?:and|then|please|instead|simply|just|always|must|should)[, ]+)"
+# An order, not a report of one: at the start, also of a cell of a table, or after "you must" and the like.
+_ORDER = r"(?:^\W*|[.:;!>|]\s*|\b(?:and|then|please|instead|simply|just|always|must|should)[, ]+)"
 
 _PATTERNS = (
     # Forget what you were told.
@@ -63,22 +69,75 @@ _PATTERNS = (
     rf"\b(?:in|at the end of|to|into|with|of|start|begin|end|finish) (?:your|every|each|all) {_ANSWER}\b",
     r"\b(?:cite|add|append|attach|insert|reference)\b.{0,30}(?:\[\d+\]|\bpassage \d+|\bsource \d+)",
     rf"\b(?:do not|don['’]t|never|must not) {_HIDE}\b",
+    rf"{_ORDER}{_OPEN} (?:it |them )?with the (?:text|words?|phrase|sentence|string|line)\b",
+    rf"\b(?:any|every|each|all|your) {_ANSWER}\b.{{0,20}}\b{_MUST} (?:\w+ )?(?:{_SAY}|{_OPEN}|cite|include|contain)\b",
     r"\bthe (?:only |one |right )?(?:correct|true|expected|final) answer (?:to|is|for|:)",
     # To whom it may concern: no person.
-    rf"\b{_CALL}\b.{{0,12}}\b{_MACHINE}\b(?=\s*[:,.!—-]| (?:reading|processing|summari[sz]ing|parsing|model|you))",
+    rf"\b{_CALL}\b.{{0,12}}\b{_MACHINE}\b(?=\s*[:,.!|—-]| (?:reading|processing|summari[sz]ing|parsing|model|you))",
     rf"^\W*{_MACHINE}\s*[:,!—]",
     # A role, a fence or a fetch.
-    rf"^\W*{_ROLE}\s*(?:message|prompt|note|override)?\s*:|\bsystem (?:override|prompt|message)\b",
+    rf"^\W*(?:{_ROLE}|human)\s*(?:message|prompt|note|override)?\s*:|\bsystem (?:override|prompt|message)\b",
     rf"<\|?\s*/?\s*{_TOKEN}\b|\[/?(?:INST|SYS|SYSTEM|ASSISTANT|USER)\]|<</?SYS>>|#{{2,}}\s*(?:system|instruction|response)",
+    rf"<\|[^|<>]{{1,40}}\|>|</?{_TURN}(?:[_▁][\w▁]+)+>|[\"']role[\"']\s*[:=]\s*[\"'](?:{_ROLE}|developer|tool|user)[\"']",
     rf"!\[[^\]]*\]\s*\(|<\s*{_TAG}\b[^>]*(?:=|>)|<\s*(?:span|div|font|p)\b[^>]*(?:style|hidden)",
     r"\bend of (?:passages?|documents?|context|data|prompt)\b\W*$",
     rf"{_ORDER}{_FETCH}\b.{{0,30}}\bhttps?://|\bhttps?://\S*(?:\{{|%7b|\[|<|\?(?:q|d|data|leak|s|secret|c|x)=)",
 )
-_ADDRESSES = re.compile("|".join(_PATTERNS), re.IGNORECASE)
+# Forget what you were told, in other languages: how each says "forget", and "instructions".
+_FOREIGN: Mapping[str, tuple[str, str]] = {
+    "ar": ("تجاهل|تجاهلي|انس[َى]?", "تعليمات|أوامر|توجيهات"),
+    "de": (
+        r"ignoriere?|ignorieren sie|vergiss|vergessen sie|missachte",
+        r"anweisung\w*|anleitung\w*|befehl\w*|vorgaben|regeln",
+    ),
+    "es": (r"ignora|ignore|ignoren|olvida|olvide|olviden", r"instrucci\w+|indicaciones|órdenes|reglas"),
+    "fr": (r"ignorez|oubliez|ne tenez pas compte", r"instructions?|consignes?|directives?|règles"),
+    "hi": ("अनदेखा|नज़रअंदाज़|भूल", "निर्देश|आदेश"),
+    "it": (r"ignora|ignorate|dimentica|dimenticate", r"istruzion\w+|regole|comandi"),
+    "ja": ("無視|忘れ", "指示|命令|プロンプト"),
+    "ko": ("무시|잊", "지시|명령|지침"),
+    "nl": (r"negeer\w*|vergeet", r"instructies?|opdrachten|aanwijzingen|regels"),
+    "pl": ("z?ignoruj(?:cie)?|zapomnij(?:cie)?", r"instrukcj\w+|polece\w+|zasad\w*"),
+    "pt": (r"ignore|ignora|ignorem|esqueça|esqueçam", r"instruç\w+|regras|ordens|comandos"),
+    "ru": ("(?:про)?игнорируй(?:те)?|забудь(?:те)?", r"инструкци\w+|указани\w+|правил\w*|команд\w*"),
+    "sv": ("ignorera|glöm", r"instruktion\w*|anvisning\w*|regler"),
+    "tr": (r"yok say\w*|görmezden gel\w*|unut\w*", r"talimat\w*|komut\w*|kural\w*"),
+    "uz": (r"e.?tiborsiz|unut\w*", r"ko.?rsatma\w*|buyruq\w*|qoida\w*"),
+    "zh": ("忽略|无视|忽視|無視|忘记|忘記", "指示|指令|提示|说明|規則|规则"),
+}
+
+
+def _forgetting(forget: str, orders: str) -> str:
+    """Return a pattern for both words in one sentence, in either order."""
+    return rf"(?<!\w)(?:{forget}).{{0,60}}(?:{orders})|(?<!\w)(?:{orders}).{{0,60}}(?:{forget})"
+
+
+_ADDRESSES = re.compile("|".join([*_PATTERNS, *(_forgetting(*words) for words in _FOREIGN.values())]), re.IGNORECASE)
 _HIDDEN = frozenset({"Cf", "Co", "Cs"})
+_TURNED = "\u202e"  # shows what follows from right to left, whatever it is: text is kept otherwise than it reads
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")  # a word, letter by letter
+_ENCODED = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{16,}={0,2}")
+
+
+def _hides_words(sentence: str) -> bool:
+    """Whether a run of it is words, or markup, in base64."""
+    return any(" " in text or _ADDRESSES.search(text) for text in _decoded(sentence))
+
+
+def _decoded(sentence: str) -> Iterator[str]:
+    for match in _ENCODED.finditer(sentence):
+        run = match.group().rstrip("=")
+        try:
+            text = base64.b64decode(run + "=" * (-len(run) % 4), validate=True).decode("utf-8")
+        except ValueError:  # a long word, or no text
+            continue
+        if text.isprintable():
+            yield text
 
 
 def _plain(sentence: str) -> str:
-    """Return a sentence as it reads to a person: no hidden characters, one width, one blank between words."""
-    shown = "".join(one for one in unicodedata.normalize("NFKC", sentence) if unicodedata.category(one) not in _HIDDEN)
+    """Return a sentence as it reads to a person: entities resolved, nothing hidden, one width, one blank at a time."""
+    written = _SPACED.sub(lambda match: match.group().replace(" ", ""), html.unescape(sentence))
+    written = unicodedata.normalize("NFKC", written)
+    shown = "".join(one for one in written if unicodedata.category(one) not in _HIDDEN)
     return " ".join(shown.split())

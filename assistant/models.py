@@ -288,11 +288,11 @@ class _Door:
         if status is not None:
             return self._explain_status(status, error)
         kinds = {kind.__name__ for kind in type(error).__mro__}
-        if isinstance(error, (TimeoutError, httpx.TimeoutException)) or "APITimeoutError" in kinds:
+        if isinstance(error, TimeoutError) or kinds & _TIMEOUTS:
             return ModelTooSlow(
                 f"{name}: nothing came for {self.options.timeout:g} s; try a smaller model, or raise model.timeout"
             )
-        is_ours = isinstance(error, (OSError, httpx.TransportError)) or bool(kinds & _CLIENT_ERRORS)
+        is_ours = isinstance(error, OSError) or bool(kinds & _CLIENT_ERRORS)
         if not is_ours and _NOTHING_CAME not in str(error):
             return None
         if begun:
@@ -335,7 +335,9 @@ class _Door:
 
 _LIMITS = frozenset({"length", "max_tokens", "MAX_TOKENS", "model_length"})
 _DECLINED = frozenset({"content_filter", "refusal", "SAFETY"})
-_CLIENT_ERRORS = frozenset({"APIConnectionError", "APIError", "ResponseError", "JSONDecodeError"})
+# By name, since each provider's client brings its own classes, and some their own copy of httpx.
+_CLIENT_ERRORS = frozenset({"APIConnectionError", "APIError", "ResponseError", "JSONDecodeError", "TransportError"})
+_TIMEOUTS = frozenset({"APITimeoutError", "TimeoutException"})
 _NOTHING_CAME = "No generation chunks"  # LangChain's words for a stream without any
 _OVERFLOW = re.compile(
     r"context[ _]?(?:length|window|size)|maximum context|prompt is too long|too many tokens|input tokens exceed"

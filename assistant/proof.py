@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.alignment import Evidence, align
 from assistant.answers import NO_CLAIM, Support, Verdict
 from assistant.figures import figures_of
 from assistant.reader.claims import Judge
-from assistant.reader.words import content_stems, split_words
+from assistant.reader.words import MONTHS, content_stems, split_words
 from assistant.verification import weigh
 from vectorstore.passages import Passage
 
@@ -30,6 +30,9 @@ class Proof:
 _UNPROVED = Proof(Support(Verdict.UNSUPPORTED, 0.0))
 _RANKS: Mapping[Verdict, int] = {Verdict.UNSUPPORTED: 0, Verdict.PARTLY: 1, Verdict.SUPPORTED: 2}
 _NEAR = 0.3  # share of a claim's words at which a passage that was not cited is tried
+_SURE = 0.8  # probability from which on a citation is not doubted
+_MOSTLY = 0.6  # of a claim's words
+_SURER = 0.2  # by which another passage must be surer than a cited one that supports less surely
 
 
 class Prover:
@@ -44,23 +47,22 @@ class Prover:
         if claims_nothing(claim):
             return Proof(NO_CLAIM)
         cited = self._whole_or_half(claim, [self._passages[number] for number in numbers])
-        if cited.support.verdict is Verdict.SUPPORTED:
+        if cited.support.verdict is Verdict.SUPPORTED and _chance(cited) >= _SURE:
             return cited
         others = [passage for number, passage in self._passages.items() if number not in numbers]
         near = [one for one in others if any(evidence.coverage >= _NEAR for evidence in align(claim, one))]
         other = self._whole_or_half(claim, near)
-        if _RANKS[other.support.verdict] <= _RANKS[cited.support.verdict]:
-            return cited
-        return Proof(other.support, other.evidence, recited=bool(numbers))
+        return cited if not _is_better(other, cited, was_cited=bool(numbers)) else replace(other, recited=bool(numbers))
 
     def _whole_or_half(self, claim: str, passages: Sequence[Passage]) -> Proof:
-        """Prove a claim as a whole; where that fails, say whether one of its clauses stands."""
+        """Prove a claim as a whole; where that fails or is not sure, say whether only some of its clauses stand."""
         whole = self._best(claim, passages)
-        if whole.support.verdict is not Verdict.UNSUPPORTED or not whole.evidence:
+        if not whole.evidence or whole.support.verdict is Verdict.PARTLY or _chance(whole) >= _SURE:
             return whole
         proofs = [self._best(clause, passages) for clause in clauses_of(claim)]
         held = [proof for proof in proofs if proof.support.verdict is Verdict.SUPPORTED]
-        if not held or len(held) == len(proofs):
+        fails = {Verdict.UNSUPPORTED} if whole.support.verdict is Verdict.SUPPORTED else {*_RANKS} - {Verdict.SUPPORTED}
+        if not held or not any(proof.support.verdict in fails for proof in proofs):
             return whole
         return Proof(Support(Verdict.PARTLY, whole.support.probability), held[0].evidence)
 
@@ -88,6 +90,19 @@ class Prover:
         ]
 
 
+def _chance(proof: Proof) -> float:
+    return proof.support.probability or 0.0
+
+
+def _is_better(other: Proof, cited: Proof, *, was_cited: bool) -> bool:
+    """Whether a proof from other passages is to stand: half of one must hold most words where a source was named."""
+    if other.support.verdict is Verdict.SUPPORTED:
+        return cited.support.verdict is not Verdict.SUPPORTED or _chance(other) >= _chance(cited) + _SURER
+    if _RANKS[other.support.verdict] <= _RANKS[cited.support.verdict]:
+        return False
+    return not was_cited or any(one.coverage >= _MOSTLY for one in other.evidence)
+
+
 def _strength(proof: Proof) -> tuple[int, float, float, int]:
     """Order proofs: what supports comes first, then the surest, then what shares most words, then the shortest."""
     coverage = max(one.coverage for one in proof.evidence)
@@ -100,9 +115,18 @@ def _seconding(best: Proof, proofs: Sequence[Proof]) -> Iterator[Evidence]:
     seen = {one.passage.chunk.id for one in best.evidence}
     for proof in sorted(proofs, key=_strength, reverse=True):
         passage = proof.evidence[0].passage.chunk.id
-        if len(proof.evidence) == 1 and passage not in seen and proof.support.verdict is Verdict.SUPPORTED:
+        if len(proof.evidence) == 1 and passage not in seen and _seconds(proof, best):
             seen.add(passage)
             yield proof.evidence[0]
+
+
+def _seconds(proof: Proof, best: Proof) -> bool:
+    if proof.support.verdict is not Verdict.SUPPORTED or _chance(proof) < min(_SURE, _chance(best)):
+        return False
+    return proof.evidence[0].coverage >= _AS_NEAR * max(one.coverage for one in best.evidence)
+
+
+_AS_NEAR = 0.8  # of the best proof's share of the claim's words
 
 
 # -- the form of a sentence ------------------------------------------------------------------------------------
@@ -139,5 +163,9 @@ _LONGEST_ANNOUNCEMENT = 4  # content words
 def clauses_of(claim: str) -> tuple[str, ...]:
     """Return the clauses of a sentence that say something each; none where it is of one piece."""
     parts = [part.strip() for part in _CLAUSE.split(claim)]
-    telling = [part for part in parts if len(content_stems(split_words(part))) >= _SHORTEST_CLAUSE]
+    telling = [part for part in parts if len(_telling_stems(part)) >= _SHORTEST_CLAUSE]
     return tuple(telling) if len(telling) > 1 else ()
+
+
+def _telling_stems(text: str) -> frozenset[str]:
+    return content_stems(word for word in split_words(text) if not word.is_number and word.lower not in MONTHS)

@@ -82,17 +82,22 @@ def weigh(claim: str, stated: str, chances: Chances, *, context: str = "") -> Su
     """Return the verdict on a claim from what is stated: what a judge sees, and what can be compared outright.
 
     A number, date or denial that the source does not state is never proved, however sure the judge is; nor is a name
-    that does not even stand in the `context`. The probability says no more than the verdict does.
+    that does not even stand in the `context`: not in part either, where half the claim's words are new too.
+    The probability says no more than the verdict does.
     """
     probability = chances.supported
     if probability < _PARTLY or chances.refuted > probability or _is_contrary(claim, stated):
         return Support(Verdict.UNSUPPORTED, min(probability, _PARTLY))
-    lacks = bool(_unstated(claim, stated)) or compare(claim, f"{stated}\n{context}").names > 0
+    around = compare(claim, f"{stated}\n{context}")
+    if around.names > 0 and around.words >= _MOSTLY_NEW:
+        return Support(Verdict.UNSUPPORTED, min(probability, _PARTLY))
+    lacks = around.names > 0 or bool(_unstated(claim, stated))
     if probability < _SUPPORTED or lacks:
         return Support(Verdict.PARTLY, min(probability, _SUPPORTED))
     return Support(Verdict.SUPPORTED, probability)
 
 
+_MOSTLY_NEW = 0.5  # of a claim's words that stand nowhere around what is cited
 _SAME_WORDS = 0.34  # of a claim's words that a sentence may lack which says the contrary with "not"
 
 

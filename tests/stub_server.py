@@ -1,4 +1,4 @@
-"""A small chat server on 127.0.0.1 that speaks the protocols of OpenAI (SSE) and Ollama (NDJSON), as it is told to.
+"""A small chat server on 127.0.0.1 that speaks the protocols of OpenAI, Anthropic (SSE) and Ollama (NDJSON), as told.
 
 It answers each request with the next of its scripted replies, and remembers what it was asked.
 """
@@ -48,7 +48,8 @@ class Received:
 
     @property
     def prompt(self) -> str:
-        return "\n\n".join(str(message["content"]) for message in self.body["messages"])
+        system = [self.body["system"]] if "system" in self.body else []  # as Anthropic has it
+        return "\n\n".join(str(text) for text in (*system, *(one["content"] for one in self.body["messages"])))
 
 
 class StubServer:
@@ -73,7 +74,7 @@ class StubServer:
     @property
     def asked(self) -> list[Received]:
         """The questions, without what was asked about the model itself."""
-        return [one for one in self.received if one.path in {"/v1/chat/completions", "/api/chat"}]
+        return [one for one in self.received if one.path in _PROTOCOLS]
 
     def next_reply(self) -> Reply:
         return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
@@ -132,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.status != 200:
             self._refuse(reply)
             return
-        self._stream(reply, _OLLAMA if self.path == "/api/chat" else _OPENAI)
+        self._stream(reply, _PROTOCOLS[self.path])
 
     def _remember(self, body: Mapping[str, Any]) -> None:
         self._stub.received.append(
@@ -166,6 +167,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self._stub.first_token_at = time.perf_counter()
         try:
+            self._write(protocol.begin, chunked=reply.broken)
             for token in tokens[: reply.cut]:
                 self._write(protocol.token(token), chunked=reply.broken)
                 time.sleep(reply.pause)
@@ -177,6 +179,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _write(self, part: str, *, chunked: bool) -> None:
         content = part.encode()
+        if not content:  # an empty chunk would end it
+            return
         self.wfile.write(b"%x\r\n%s\r\n" % (len(content), content) if chunked else content)
         self.wfile.flush()
 
@@ -186,6 +190,7 @@ class _Protocol:
     content_type: str
     token: Callable[[str], str]
     end: Callable[[str, int], Sequence[str]]
+    begin: str = ""
 
 
 def _event(delta: Mapping[str, str], finish: str | None = None) -> str:
@@ -209,8 +214,33 @@ def _ollama_end(finish: str, tokens: int) -> Sequence[str]:
     return (_line("", done=True, done_reason=finish, eval_count=tokens, prompt_eval_count=1),)
 
 
+def _named(name: str, **rest: object) -> str:
+    return f"event: {name}\ndata: {json.dumps({'type': name} | rest)}\n\n"
+
+
+def _anthropic_end(finish: str, tokens: int) -> Sequence[str]:
+    reason = {"stop": "end_turn", "length": "max_tokens", "content_filter": "refusal"}[finish]
+    return (
+        _named("content_block_stop", index=0),
+        _named("message_delta", delta={"stop_reason": reason}, usage={"output_tokens": tokens}),
+        _named("message_stop"),
+    )
+
+
 _OPENAI = _Protocol("text/event-stream", lambda token: _event({"role": "assistant", "content": token}), _openai_end)
 _OLLAMA = _Protocol("application/x-ndjson", _line, _ollama_end)
+_ANTHROPIC = _Protocol(
+    "text/event-stream",
+    lambda token: _named("content_block_delta", index=0, delta={"type": "text_delta", "text": token}),
+    _anthropic_end,
+    _named(
+        "message_start",
+        message={"id": "1", "type": "message", "role": "assistant", "model": MODEL, "content": []}
+        | {"stop_reason": None, "stop_sequence": None, "usage": {"input_tokens": 1, "output_tokens": 0}},
+    )
+    + _named("content_block_start", index=0, content_block={"type": "text", "text": ""}),
+)
+_PROTOCOLS = {"/v1/chat/completions": _OPENAI, "/v1/messages": _ANTHROPIC, "/api/chat": _OLLAMA}
 
 
 @contextmanager

@@ -18,7 +18,7 @@ class Discrepancies:
     """What of a claim the passage lacks; each in [0, 1], 0 for nothing.
 
     `numbers`, `names` and `words` are shares of the claim's own; `negation` is 1 where the claim denies and the
-    nearest sentence of the passage does not, or the other way round.
+    nearest sentence of the passage does not, or the other way round, in what it says of the same.
     """
 
     numbers: float
@@ -53,7 +53,7 @@ def compare(claim: str, passage: str) -> Discrepancies:
         numbers=_lacking(_numbers(own), _numbers(others) | _FREE),
         names=_lacking(_names(own), stems),
         words=_lacking(content_stems(own), stems),
-        negation=float(_denies(claim) != _denies(_nearest(own, passage))),
+        negation=float(_denies(claim) != _denies_of(own, _nearest(own, passage))),
     )
 
 
@@ -86,5 +86,30 @@ def _nearest(claim: Sequence[Word], passage: str) -> str:
     return max(sentences, key=lambda one: len(wanted & content_stems(split_words(one))), default="")
 
 
+# What ends one clause of a sentence and begins another.
+_CLAUSE = re.compile(
+    r"[;:]\s|,\s(?:(?:and|but|while|because|although|which|who|so)\s)?|\s(?:but|while|because|although)\s"
+)
+# A "no" that denies nothing.
+_NO_DENIAL = re.compile(
+    r"\bno (?:later|earlier|more|fewer|less|sooner) than\b|\bnot only\b|\bwhether or not\b|\bno doubt\b"
+    r"|\bat no (?:extra |additional )?(?:cost|charge)\b|\bwithout (?:extra |additional )?(?:charge|cost|payment)\b"
+    r"|\bnot (?:far|long) (?:from|after|before)\b|\bno\.? \d",
+    re.IGNORECASE,
+)
+
+
+def _denies_of(claim: Sequence[Word], sentence: str) -> bool:
+    """Whether a sentence denies something of what the claim speaks of: in a clause whose words no other clause has."""
+    wanted = content_stems(claim)
+    clauses = [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
+    affirmed = content_stems(word for clause in clauses if not _denies(clause) for word in split_words(clause))
+    if not wanted & affirmed:
+        return _denies(sentence)
+    denied = content_stems(word for clause in clauses if _denies(clause) for word in split_words(clause))
+    return bool((denied - affirmed) & wanted)
+
+
 def _denies(text: str) -> bool:
-    return bool(_DENIAL.search(text)) or any(word.lower in _NEGATIONS for word in split_words(text))
+    plain = _NO_DENIAL.sub(" ", text)
+    return bool(_DENIAL.search(plain)) or any(word.lower in _NEGATIONS for word in split_words(plain))

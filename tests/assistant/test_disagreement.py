@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from assistant.answers import Citation, Contrast
@@ -9,6 +12,7 @@ from tests.assistant.contrasts import CONFLICTING, CONSISTENT
 from tests.assistant.fakes import passage_in
 from vectorstore.passages import Passage
 
+FURTHER = [json.loads(line) for line in Path(__file__).with_name("contrasts.jsonl").read_text("utf-8").splitlines()]
 OLD = passage_in("The Tarn bridge is 503 metres long.", "It is painted green.", title="Guide of 1990")
 NEW = passage_in("The Tarn bridge is 530 metres long.", "Ships pass below.", title="Survey of 2020")
 
@@ -27,6 +31,16 @@ def test_contradictions_are_found_from_either_side(first: str, second: str) -> N
 def test_consistent_sentences_raise_no_alarm(first: str, second: str) -> None:
     assert contrast_of(first, second) is None
     assert contrast_of(second, first) is None
+
+
+@pytest.mark.parametrize("part", ["seen", "unseen"])
+def test_of_further_pairs_most_contradictions_are_found_and_no_alarm_is_raised(part: str) -> None:
+    """The rules were tuned on the part that was seen; the figures of both are in docs/generation.md."""
+    pairs = [row for row in FURTHER if row["part"] == part]
+    found = {(row["first"], row["second"]): row["kind"] for row in pairs if contrast_of(row["first"], row["second"])}
+
+    assert [pair for pair, kind in found.items() if kind == "consistent"] == []
+    assert len(found) >= 0.5 * sum(row["kind"] == "contrary" for row in pairs)
 
 
 def test_there_are_pairs_enough() -> None:

@@ -29,7 +29,7 @@ KEY = "sk-test-0123456789abcdef"
 TEXT = "It opens at nine. [1]"
 
 
-@pytest.fixture(params=["openai", "ollama"])
+@pytest.fixture(params=["openai", "anthropic", "ollama"])
 def provider(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -65,6 +65,7 @@ def test_any_server_is_asked_by_the_name_of_its_model_alone() -> None:
     assert server.asked[0].body["temperature"] == 0
 
 
+@pytest.mark.parametrize("provider", ["openai", "ollama"], indirect=True)
 def test_the_context_is_what_the_server_says(provider: str) -> None:
     with stub(TEXT, context=6000) as server:
         model = model_at(server, provider)

@@ -122,8 +122,8 @@ def _nearest_lacking(rows: Sequence[Asked]) -> Iterator[str | None]:
 def claim_lines(judge: Judge, embedder: TextEmbedder, rows: Sequence[Claimed]) -> Iterator[Line]:
     """Yield balanced accuracy and AUC of supported against the rest, by source, beside two baselines."""
     chances = [one.supported for one in judge.judge([(row.claim, row.passage) for row in rows])]
-    overlap = [_overlap(row) for row in rows]
-    cosine = _best_cosines(rows, embedder)
+    overlap = [shared_words(row) for row in rows]
+    cosine = best_cosines(rows, embedder)
     true = np.array([row.label == 0 for row in rows])
     for source in sorted({row.source for row in rows}):
         chosen = np.array([row.source == source for row in rows])
@@ -143,12 +143,13 @@ def claim_lines(judge: Judge, embedder: TextEmbedder, rows: Sequence[Claimed]) -
     yield "support: expected calibration error (15 bins)", f"{calibration_error(chances, true):.3f}"
 
 
-def _overlap(row: Claimed) -> float:
+def shared_words(row: Claimed) -> float:
+    """Return the share of a claim's words that stand in its passage."""
     own = content_stems(split_words(row.claim))
     return len(own & content_stems(split_words(row.passage))) / max(1, len(own))
 
 
-def _best_cosines(rows: Sequence[Claimed], embedder: TextEmbedder) -> list[float]:
+def best_cosines(rows: Sequence[Claimed], embedder: TextEmbedder) -> list[float]:
     """Return the cosine of each claim and the sentence of its passage that is nearest to it."""
     best: list[float] = []
     for row in rows:
