@@ -123,6 +123,39 @@ def test_a_chat_model_judges_and_its_disagreement_is_shown(folder: Path, monkeyp
     assert json.loads((folder / "r.json").read_text())["figures"]["citation_recall"]["value"] == 0.0
 
 
+def test_a_sweep_is_judged_by_the_judge_that_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED")))
+
+    evaluate("questions.jsonl", "--judge", "told:model", "--sweep", "retrieval.top_k=1,2", "--json", "r.json")
+
+    report = json.loads((folder / "r.json").read_text())
+    assert [point["figures"]["citation_recall"]["value"] for point in report["sweep"]] == [0.0, 0.0]
+
+
+def test_a_report_names_the_model_and_how_it_was_asked_without_credentials(folder: Path) -> None:
+    address = "http://me:secret@127.0.0.1:9/v1?api_key=secret"
+
+    evaluate(
+        "questions.jsonl",
+        *("--model", MODEL, "--model-url", address, "--sweep", f"model.url={address}"),
+        *("--json", "r.json", "--html", "r.html", "--markdown", "r.md"),
+    )
+
+    settings = json.loads((folder / "r.json").read_text())["about"]["settings"]
+    assert settings["model.name"] == MODEL
+    assert settings["model.url"] == "http://***@127.0.0.1:9/v1?api_key=***"
+    assert settings["model.timeout"] == "120.0"
+    assert "model.context" not in settings
+    assert not any("secret" in (folder / name).read_text() for name in ("r.json", "r.html", "r.md"))
+
+
+def test_a_report_without_a_model_says_nothing_of_one(folder: Path) -> None:
+    evaluate("questions.jsonl", "--json", "r.json")
+
+    settings = json.loads((folder / "r.json").read_text())["about"]["settings"]
+    assert not any(name.startswith("model.") for name in settings)
+
+
 def test_a_judge_that_fails_on_the_way_loses_no_report(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     busy = ModelBusy("told:model: the provider takes no more requests for now (429)")
     monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED", busy)))
