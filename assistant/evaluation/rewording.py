@@ -18,7 +18,7 @@ from assistant.evaluation.citing import evidence_values
 from assistant.evaluation.prompts import reword_prompt
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.retrieval import retrieval_values
-from assistant.evaluation.run import Answerer, OnProgress, history_of
+from assistant.evaluation.run import Answerer, OnProgress, turns_of
 from assistant.metrics import contains_answer, normalise_answer
 from assistant.models import HOPELESS, ChatModel
 from assistant.reader.expectation import expect
@@ -122,7 +122,7 @@ def _pronouns(text: str) -> frozenset[str]:
 
 def _finds_as_much(question: EvaluationQuestion, wording: str, answerer: Answerer) -> bool:
     """Whether the assistant, asked in the new words, refuses and finds what it did, or does better."""
-    turns = history_of(answerer, question)
+    turns = turns_of(answerer, question.history)
     before, after = (answerer.invoke(Question(text, turns)) for text in (question.question, wording))
     worth = zip(_worth(question, after), _worth(question, before), strict=True)
     return all(new >= old for new, old in worth)
