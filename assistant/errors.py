@@ -2,7 +2,7 @@
 
 AssistantError
 ├── BadQuestions    a question file, a report or a wish of `evaluate` is not what it should be
-├── JudgeFailed     the chat model that was to judge cannot be had, or broke off
+├── JudgeFailed     what was to judge answers cannot be had
 ├── DamagedReader   the reader's weights are missing or not those of this release
 ├── ModelError      a chat model gave no answer that can be used
 │   ├── ContextOverflow    what it was asked is longer than it can read
@@ -33,7 +33,7 @@ class BadQuestions(AssistantError):
 
 
 class JudgeFailed(AssistantError):
-    """The chat model that was to judge cannot be had, or broke off; the message names it."""
+    """What was to judge answers, a chat model or ragas, cannot be had; the message names it."""
 
 
 class DamagedReader(AssistantError):

@@ -172,6 +172,9 @@ class LangChainModel:
         return self._door.build(context)
 
 
+HOPELESS = (KeyMissing, KeyRefused, ModelNotInstalled, ModelUnreachable, UnknownModel)
+"""Errors after which another question to the same model has no better prospects."""
+
 _ATTEMPTS = 3
 _LONGEST_WAIT = 30.0  # seconds that a person waits for a busy provider before an extractive answer is better
 _UNKNOWN_CONTEXT = 4096  # tokens: what local servers give a model unless told otherwise

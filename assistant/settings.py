@@ -22,7 +22,8 @@ FILE_NAME = "sourcechat.toml"
 _PREFIX = "SOURCECHAT_"
 _PARTER = "__"
 _DEFAULT = "default"
-_CREDENTIALS = re.compile(r"//[^/@\s]+@")  # of an address
+_CREDENTIALS = re.compile(r"//[^/\s]*@")  # of an address
+_SECRET = re.compile(r"([?&][^=&#\s]*(?:key|token|secret|password|signature)[^=&#\s]*=)[^&#\s]+", re.IGNORECASE)
 
 
 class _Group(BaseModel):
@@ -127,9 +128,14 @@ class LoadedSettings:
     origins: Mapping[str, str]
 
     def rows(self) -> Iterator[tuple[str, str, str]]:
-        """Yield name, value and origin of every setting."""
+        """Yield name, value and origin of every setting, without the credentials that an address may hold."""
         for name, value in _flatten(self.settings.model_dump()):
-            yield name, _CREDENTIALS.sub("//***@", str(value)), self.origins.get(name, _DEFAULT)
+            yield name, without_credentials(str(value)), self.origins.get(name, _DEFAULT)
+
+
+def without_credentials(value: str) -> str:
+    """Return a value as it may be shown: an address without user, password and keys."""
+    return _SECRET.sub(r"\1***", _CREDENTIALS.sub("//***@", value))
 
 
 def key_of(variable: str) -> SecretStr | None:

@@ -1,7 +1,8 @@
 """The scorecard: what sourcechat is worth on the examples and the measuring data, beside baselines, in one table.
 
 Run as `make evaluate` or `python -m bench.scorecard [--data FOLDER] [--sample N] [--markdown FILE] [--write]`. A figure
-of ours that falls below the committed baseline by more than a hair ends it with status 3.
+of ours that falls below the committed baseline by more than a hair ends it with status 3; without a baseline, and
+without `--write`, nothing is run and the status is 1.
 """
 
 from __future__ import annotations
@@ -23,12 +24,17 @@ from bench.workspace import Workspace
 from vectorstore.embedding import SentenceEmbedder
 
 BASELINE = Path(__file__).with_name("scorecard.json")
+_NOTHING_TO_COMPARE = 1  # exit status, as of a person's error on the command line
 _BELOW = 3  # exit status, as of `sourcechat evaluate --fail-under`
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; return the exit status."""
     options = _parse(arguments)
+    baseline = Baseline.read(BASELINE)
+    if baseline is None and not options.write:
+        print(f"{BASELINE}: no baseline to compare with; restore the file, or make one with --write", file=sys.stderr)
+        return _NOTHING_TO_COMPARE
     started, date = time.perf_counter(), datetime.now(UTC).date().isoformat()
     embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
     bench = Bench(Workspace(options.folder, options.data), embedder, options.sample)
@@ -37,15 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"in {(time.perf_counter() - started) / 60:.1f} minutes, at most {options.sample} questions of each set")
     if options.markdown is not None:
         options.markdown.write_text(to_markdown(lines, command=_command(options.sample), date=date), "utf-8")
-    if options.write:
-        Baseline.of(lines, sample=options.sample, date=date).write(BASELINE)
-    return judged(lines, Baseline.read(BASELINE), options.sample)
+    if options.write or baseline is None:
+        baseline = Baseline.of(lines, sample=options.sample, date=date)
+        baseline.write(BASELINE)
+    return judged(lines, baseline, options.sample)
 
 
-def judged(lines: Iterable[Line], baseline: Baseline | None, sample: int) -> int:
+def judged(lines: Iterable[Line], baseline: Baseline, sample: int) -> int:
     """Say what fell below the baseline; return the exit status. Other samples are no comparison."""
-    if baseline is None:
-        return 0
     if baseline.sample != sample:
         print(f"not compared: the baseline was made with --sample {baseline.sample}", file=sys.stderr)
         return 0

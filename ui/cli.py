@@ -422,14 +422,10 @@ def _watched(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) 
 
 
 def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
-    from assistant.conversation import Question, Turn
+    from assistant.conversation import Question
+    from assistant.evaluation.run import turns_of
 
-    history: tuple[Turn, ...] = ()
-    for earlier in row.history:
-        said = earlier.answer
-        if said is None:
-            said = assistant.chain.invoke(Question(earlier.question, history, documents)).text
-        history = (*history, Turn(earlier.question, said))
+    history = turns_of(assistant.chain, row.history, documents)
     return assistant.chain.invoke(Question(row.question, history, documents))
 
 

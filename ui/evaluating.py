@@ -22,11 +22,12 @@ from assistant.evaluation.run import Measuring, OnProgress, evaluate
 from assistant.evaluation.scores import Scores
 from assistant.evaluation.sweep import Axis, Chosen, Point, Subject, grid, read_axis, sweep
 from assistant.reader.claims import Judge
-from assistant.settings import load_settings
+from assistant.settings import LoadedSettings, Settings, load_settings, without_credentials
 from ui.report_page import to_page
 from ui.report_text import to_markdown
 
-_SETTINGS = ("embedding.", "retrieval.", "answer.", "model.name")  # those that change answers
+_SETTINGS = ("embedding.", "retrieval.", "answer.")  # those that change answers
+_OF_A_MODEL = "model."  # those too, where one is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def run_plan(
     return replace(
         report,
         comparison=None if plan.baseline is None else compare(plan.baseline, run.scores),
-        sweep=_sweep(plan, questions, {"library": library, **flags}, on_progress),
+        sweep=_sweep(plan, questions, {"library": library, **flags}, judge, on_progress),
         disagreement=None if compared is None else compared.disagreement(),
     )
 
@@ -151,30 +152,37 @@ def _about(plan: Plan, assistant: Assistant) -> About:
         judge="the reader's support head" if plan.judge is None else plan.judge.name,
         version=version("sourcechat"),
         date=datetime.now(UTC).date().isoformat(),
-        settings=_answer_settings(assistant),
+        settings=_answer_settings(assistant.settings),
     )
 
 
-def _answer_settings(assistant: Assistant) -> Mapping[str, str]:
-    flat = {
-        f"{group}.{name}": str(value)
-        for group, table in assistant.settings.model_dump().items()
-        if isinstance(table, dict)
-        for name, value in table.items()
-        if value not in (None, "")
-    }
-    return {name: value for name, value in flat.items() if name.startswith(_SETTINGS)}
+def _answer_settings(settings: Settings) -> Mapping[str, str]:
+    """Return what changes answers, by dotted name; of an address without its credentials."""
+    has_model = bool(settings.model.name or settings.model.url)
+    wanted = (*_SETTINGS, _OF_A_MODEL) if has_model else _SETTINGS
+    rows = LoadedSettings(settings, {}).rows()
+    return {name: value for name, value, _ in rows if name.startswith(wanted) and value not in {"", str(None)}}
 
 
 def _sweep(
-    plan: Plan, questions: Sequence[EvaluationQuestion], flags: Mapping[str, object], on_progress: OnProgress | None
+    plan: Plan,
+    questions: Sequence[EvaluationQuestion],
+    flags: Mapping[str, object],
+    judge: Judge,
+    on_progress: OnProgress | None,
 ) -> tuple[Point, ...]:
+    """Return what the run is worth under each of the settings, by the same judge."""
     if not plan.axes:
         return ()
 
     @contextmanager
     def make(chosen: Chosen) -> Iterator[Subject]:
         with closing(assemble(load_settings({**flags, **chosen}).settings)) as assistant:
-            yield assistant.chain, Measuring.by_default(assistant.library, assistant.judge)
+            yield assistant.chain, Measuring(assistant.library, judge)
 
-    return sweep(plan.axes, questions, make, on_progress=on_progress)
+    points = sweep(plan.axes, questions, make, on_progress=on_progress)
+    return tuple(replace(point, chosen=_shown(point.chosen)) for point in points)
+
+
+def _shown(chosen: Chosen) -> Chosen:
+    return {name: without_credentials(value) for name, value in chosen.items()}

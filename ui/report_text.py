@@ -68,7 +68,7 @@ def to_markdown(report: Report) -> str:
         _table(_STAGE_HEAD, map(_stage_row, report.stages)),
         *_comparison_blocks(report.comparison),
         *_sweep_blocks(report.sweep),
-        *(() if report.disagreement is None else ("## Judges", disagreement_sentence(report.disagreement))),
+        *(() if report.disagreement is None else ("## Judges", escaped(disagreement_sentence(report.disagreement)))),
         *_slice_blocks(report),
         *_wrong_blocks(report),
     ]
@@ -149,11 +149,18 @@ def disagreement_sentence(disagreement: Disagreement) -> str:
     judge = one_line(disagreement.judge)
     if disagreement.share is None:
         return f"{judge} was asked of no statement, so that it differs from the default judge in none."
-    undecided = f" {disagreement.undecided} of its replies gave no verdict." if disagreement.undecided else ""
     return (
         f"{judge} and the default judge differ on {disagreement.share:.1%} of {disagreement.asked} pairs: "
-        f"{disagreement.stricter} only the default finds supported, {disagreement.milder} only {judge} does.{undecided}"
+        f"{disagreement.stricter} only the default finds supported, {disagreement.milder} only {judge} does."
+        f"{_undecided(disagreement)}"
     )
+
+
+def _undecided(disagreement: Disagreement) -> str:
+    if not disagreement.undecided:
+        return ""
+    failure = f" (the model failed: {one_line(disagreement.failure)})" if disagreement.failure else ""
+    return f" On {disagreement.undecided} it gave no verdict{failure}; they count as not supported."
 
 
 def number(value: float | None) -> str:

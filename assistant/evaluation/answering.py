@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.answers import Answer
-from assistant.evaluation.evidence import holds
+from assistant.evaluation.evidence import holds, quotes_cited
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.metrics import contains_answer, exact_match, share_contained, token_f1
 
@@ -57,6 +57,6 @@ def correct_values(question: EvaluationQuestion, answer: Answer) -> Mapping[str,
     values = answer_values(question, answer)
     checks = [values[name] for name in ("contained", "all_of") if name in values]
     if not checks and question.evidence:
-        quotes = [citation.quote for citation in answer.citations]
+        quotes = quotes_cited(answer)
         checks = [float(any(holds(quote, words) for quote in quotes for words in question.evidence))]
     return {"correct": float(all(checks) and not answer.refused)} if checks else {}

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Answer, Citation, Statement, Verdict
-from assistant.evaluation.evidence import holds
+from assistant.evaluation.evidence import holds, quotes_cited
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.reader.claims import Judge
 from assistant.verification import Texts
@@ -61,13 +61,13 @@ def citation_values(answer: Answer, judge: Judge) -> Mapping[str, float]:
 
 
 def evidence_values(question: EvaluationQuestion, answer: Answer) -> Mapping[str, float]:
-    """Return the share of the gold evidence that is cited, and the share of the citations that cite it.
+    """Return the share of the gold evidence that statements cite, and the share of their citations that cite it.
 
     A refusal cites none of it, and makes no citation that could be held against it.
     """
     if not question.evidence:
         return {}
-    quotes = [citation.quote for citation in answer.citations]
+    quotes = quotes_cited(answer)
     cited = [any(holds(quote, words) for quote in quotes) for words in question.evidence]
     values = {"evidence_cited": _share(cited)}
     if quotes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from assistant.answers import Answer
 from assistant.evaluation.questions import EvaluationQuestion, NamedDocument
 from assistant.verification import Texts
 from ingest.documents import DocumentId
@@ -33,6 +34,12 @@ def holds(text: str, evidence: str) -> bool:
     """Whether a text holds the evidence, or is itself the larger part of it."""
     own, wanted = folded(text), folded(evidence)
     return wanted in own or (len(own) >= _MOST_OF_IT * len(wanted) and own in wanted)
+
+
+def quotes_cited(answer: Answer) -> tuple[str, ...]:
+    """Return the quotes that a statement cites; those that only show a disagreement prove nothing that was said."""
+    cited = {number for statement in answer.statements for number in statement.citations}
+    return tuple(citation.quote for citation in answer.citations if citation.number in cited)
 
 
 class EvidencePlaces:

@@ -20,6 +20,7 @@ from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
 from assistant.evaluation.unanswerable import Unanswerable, foreign, swapped, unmentioned
 
 _SEED = 20261124
+_QUOTED = re.compile("“(.+)”")  # the label of a row or a list, as a question quotes it
 _FEWEST_WORDS = 2  # content words of a question: one alone may mean anything
 
 
@@ -40,7 +41,7 @@ def generate(archive: ChunkedArchive, number: int) -> tuple[EvaluationQuestion, 
     Of each kind there are as many as `SHARES` says; what one kind lacks, the others make up for, answerable ones first.
     """
     corpus, generator = Corpus.of(archive), random.Random(_SEED)  # noqa: S311 - questions to ask, no secret
-    facts = [found for found in find_facts(corpus) if _is_stated_once(found.fact, corpus)]
+    facts = [found for found in _uncontested(tuple(find_facts(corpus))) if _is_stated_once(found.fact, corpus)]
     if not facts:
         raise BadQuestions(
             "the library states no fact that a rule can ask for (rules are for English); write questions"
@@ -81,7 +82,7 @@ def _of_two_documents(facts: Sequence[Found], corpus: Corpus, generator: random.
     single = [found for found in facts if found.fact.answers]
     half = (len(single) + 1) // 2
     for one, other in zip(single[:half], single[half:], strict=False):
-        if one.document != other.document:
+        if one.document != other.document and stems(one.fact.question) != stems(other.fact.question):
             second = other.fact.question
             yield EvaluationQuestion(
                 id="",
@@ -155,13 +156,42 @@ def _question(found: Found, question: str, kind: str, made: str) -> EvaluationQu
     )
 
 
+def _uncontested(facts: Sequence[Found]) -> Iterator[Found]:
+    """Yield the facts of which no other, of the same question, has another answer."""
+    answers: dict[tuple[FactKind, frozenset[str]], set[str]] = {}
+    for found in facts:
+        answers.setdefault(_asked(found.fact), set()).add(_answered(found.fact))
+    return (found for found in facts if len(answers[_asked(found.fact)]) == 1)
+
+
+def _asked(fact: Fact) -> tuple[FactKind, frozenset[str]]:
+    return fact.kind, stems(fact.question)
+
+
+def _answered(fact: Fact) -> str:
+    return folded("\n".join(fact.answers or fact.required)).casefold()
+
+
 def _is_stated_once(fact: Fact, corpus: Corpus) -> bool:
-    """Whether every passage that has all words of the question also states the answer: no other answer is as right."""
-    words = stems(fact.question)
-    if fact.kind is not FactKind.EXPANSION and len(words) < _FEWEST_WORDS:
+    """Whether every passage that has the words of the question also states the answer: no other answer is as right.
+
+    Its words are those that the document has too, or those of the label that it quotes, which no passage may have
+    twice. An abbreviation is used in many passages, and spelled out in one.
+    """
+    if fact.kind is FactKind.EXPANSION:
+        return True
+    label = _QUOTED.findall(fact.question)
+    words = stems(label[0]) if label else stems(fact.question) & stems(fact.evidence)
+    passages = corpus.holding(words)
+    if len(stems(fact.question)) < _FEWEST_WORDS or not passages:
         return False
-    answers = fact.answers or fact.required
-    return all(folded(answers[0]) in folded(chunk.text) for chunk in corpus.holding(words))
+    texts = [folded(chunk.text) for chunk in passages]
+    answer = folded((fact.answers or fact.required)[0])
+    return all(answer in text and _mentions(text, label) <= 1 for text in texts)
+
+
+def _mentions(text: str, label: Sequence[str]) -> int:
+    return sum(text.casefold().count(folded(one).casefold()) for one in label)
 
 
 def _list_facts(sentence: Sentence) -> tuple[Fact, ...]:

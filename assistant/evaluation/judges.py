@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
-
-from assistant.errors import JudgeFailed
+from assistant.errors import JudgeFailed, ModelError
 from assistant.evaluation.evidence import folded
-from assistant.evaluation.prompts import AGAIN, JUDGE_TASK, judge_question
+from assistant.evaluation.prompts import judge_prompt
+from assistant.models import HOPELESS, ChatModel, ModelOptions, load_model
 from assistant.reader.claims import Chances, Judge
 
 _SUPPORTED = 0.5  # as in verification
@@ -25,6 +23,7 @@ _VERDICTS: Mapping[str, Chances] = {
 _UNDECIDED = Chances(supported=0.0, not_supported=1.0, refuted=0.0)
 _VERDICT = re.compile(r"\b(NOT[_ -]SUPPORTED|SUPPORTED|REFUTED)\b", re.IGNORECASE)
 _THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)  # of models that think aloud
+_FAILURES = 5  # in a row, each after the door's own attempts: then the model is asked no more
 
 Pair = tuple[str, str]
 
@@ -43,46 +42,64 @@ class VerbatimFirst:
 
 
 class ChatJudge:
-    """A `Judge` that asks a chat model. A reply without a verdict, twice, counts as not supported, and is counted."""
+    """A `Judge` that asks a chat model. A pair without a verdict counts as not supported, and is counted.
 
-    def __init__(self, model: BaseChatModel, name: str) -> None:
+    It has none where the model's reply names none, twice, or where the model fails: `undecided` counts both, `failure`
+    is what the model failed with last. After five failures in a row it is asked no more.
+    """
+
+    def __init__(self, model: ChatModel) -> None:
         self._model = model
-        self.name = name
         self.undecided = 0
+        self.failure = ""
+        self._failures = 0
         self._known: dict[Pair, Chances] = {}
 
     @classmethod
     def load(cls, name: str) -> Self:
-        """With the model of that name, as `init_chat_model` takes it. Raises JudgeFailed."""
-        from langchain.chat_models import init_chat_model  # noqa: PLC0415 - costs seconds, and is rarely asked for
-
+        """With the model of that name, PROVIDER:MODEL. Raises JudgeFailed where it cannot be loaded."""
         try:
-            model = init_chat_model(name, temperature=0)
-        except (ImportError, ValueError) as error:
-            why = folded(str(error)).split(". ")[0]
-            raise JudgeFailed(f"--judge {name}: no such chat model ({why}); write PROVIDER:MODEL") from error
-        return cls(model, name)
+            model = load_model(ModelOptions(name, temperature=0.0))
+            model.warm_up()
+        except ModelError as error:
+            raise JudgeFailed(f"--judge {error}") from None
+        return cls(model)
+
+    @property
+    def name(self) -> str:
+        """That of the model."""
+        return self._model.name
 
     def judge(self, pairs: Sequence[Pair]) -> tuple[Chances, ...]:
-        """Return the verdict on each pair (claim, passage), in order, as chances of 0 and 1. Raises JudgeFailed."""
+        """Return the verdict on each pair (claim, passage), in order, as chances of 0 and 1.
+
+        Raises JudgeFailed where the very first pair shows that the model cannot be asked at all: a refused key, say.
+        """
         for pair in pairs:
             if pair not in self._known:
-                self._known[pair] = self._ask(pair)
+                self._known[pair] = self._decide(pair)
         return tuple(self._known[pair] for pair in pairs)
 
-    def _ask(self, pair: Pair) -> Chances:
-        messages: list[BaseMessage] = [SystemMessage(JUDGE_TASK), HumanMessage(judge_question(*pair))]
-        reply = self._reply(messages)
-        verdict = read_verdict(reply.text) or read_verdict(self._reply([*messages, reply, HumanMessage(AGAIN)]).text)
+    def _decide(self, pair: Pair) -> Chances:
+        verdict = self._ask(pair) if self._failures < _FAILURES else None
         if verdict is None:
             self.undecided += 1
         return verdict or _UNDECIDED
 
-    def _reply(self, messages: Sequence[BaseMessage]) -> BaseMessage:
+    def _ask(self, pair: Pair) -> Chances | None:
         try:
-            return self._model.invoke(list(messages))
-        except Exception as error:  # each provider raises errors of its own, which share no other kind
-            raise JudgeFailed(f"--judge {self.name}: {type(error).__name__}: {folded(str(error))}") from error
+            verdict = self._verdict(pair) or self._verdict(pair, again=True)
+        except ModelError as error:
+            if not self._known and isinstance(error, HOPELESS):
+                raise JudgeFailed(f"--judge {error}") from None
+            self._failures += 1
+            self.failure = str(error)
+            return None
+        self._failures = 0
+        return verdict
+
+    def _verdict(self, pair: Pair, *, again: bool = False) -> Chances | None:
+        return read_verdict("".join(self._model.stream(judge_prompt(*pair, again=again))))
 
 
 def read_verdict(reply: str) -> Chances | None:
@@ -96,6 +113,7 @@ class Disagreement:
     """How often two judges differ on whether a passage supports a claim, with some of the pairs.
 
     `stricter` counts the pairs that only the default judge finds supported, `milder` those that only the chosen does.
+    `undecided` counts those on which the chosen one gave no verdict; `failure` is what it failed with last, if it did.
     """
 
     judge: str
@@ -104,6 +122,7 @@ class Disagreement:
     milder: int
     examples: tuple[Pair, ...]
     undecided: int = 0
+    failure: str = ""
 
     @property
     def share(self) -> float | None:
@@ -140,6 +159,7 @@ class ComparedJudge:
             milder=len(differing) - stricter,
             examples=tuple(differing[:_EXAMPLES]),
             undecided=self._chosen.undecided,
+            failure=self._chosen.failure,
         )
 
 

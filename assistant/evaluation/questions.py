@@ -147,7 +147,7 @@ def parse_question(line: str, place: str) -> EvaluationQuestion:
         id=_identity(row, place),
         question=_text(row, "question", place),
         answerable=_answerable(row, place),
-        history=_history(row, place),
+        history=read_history(row.get("history"), place),
         answers=_strings(row, "answers", place),
         required=_strings(row, "all", place),
         evidence=_strings(row, "evidence", place),
@@ -159,6 +159,15 @@ def parse_question(line: str, place: str) -> EvaluationQuestion:
     )
     _no_contradiction(question, place)
     return question
+
+
+def read_history(values: object, place: str) -> tuple[EarlierTurn, ...]:
+    """Return the earlier turns that the "history" of a row states, of any file of questions. Raises BadQuestions."""
+    if values is None:
+        return ()
+    if not isinstance(values, list):
+        raise BadQuestions(f'{place}: "history" is not a list of earlier turns, oldest first')
+    return tuple(_turn(value, place) for value in values)
 
 
 def _row(line: str, place: str) -> Mapping[str, object]:
@@ -212,15 +221,6 @@ def _label(row: Mapping[str, object], name: str, place: str) -> str:
     if not isinstance(value, str):
         raise BadQuestions(f'{place}: "{name}" is not a text')
     return value
-
-
-def _history(row: Mapping[str, object], place: str) -> tuple[EarlierTurn, ...]:
-    values = row.get("history")
-    if values is None:
-        return ()
-    if not isinstance(values, list):
-        raise BadQuestions(f'{place}: "history" is not a list of earlier turns, oldest first')
-    return tuple(_turn(value, place) for value in values)
 
 
 def _turn(value: object, place: str) -> EarlierTurn:

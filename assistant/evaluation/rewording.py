@@ -13,17 +13,16 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answers import Answer
 from assistant.conversation import Question
-from assistant.errors import KeyMissing, KeyRefused, ModelError, ModelUnreachable, UnknownModel
+from assistant.errors import ModelError
 from assistant.evaluation.citing import evidence_values
 from assistant.evaluation.prompts import reword_prompt
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.retrieval import retrieval_values
-from assistant.evaluation.run import Answerer, OnProgress, history_of
+from assistant.evaluation.run import Answerer, OnProgress, turns_of
 from assistant.metrics import contains_answer, normalise_answer
-from assistant.models import ChatModel
+from assistant.models import HOPELESS, ChatModel
 from assistant.reader.expectation import expect
 
-_HOPELESS = (KeyMissing, KeyRefused, ModelUnreachable, UnknownModel)
 _FAILURES = 3  # in a row: then the model will not come back
 _LONGEST = 2  # times as long as ours: more is no better wording
 _KEPT = 0.5  # of the content words of a question without an answer: its words alone say what is sought
@@ -62,7 +61,7 @@ def reword(
             failures = 0
         except ModelError as error:
             failures += 1
-            if isinstance(error, _HOPELESS) or failures == _FAILURES:
+            if isinstance(error, HOPELESS) or failures == _FAILURES:
                 raise
             wording, reason = "", "the model failed"
         if wording:
@@ -123,7 +122,7 @@ def _pronouns(text: str) -> frozenset[str]:
 
 def _finds_as_much(question: EvaluationQuestion, wording: str, answerer: Answerer) -> bool:
     """Whether the assistant, asked in the new words, refuses and finds what it did, or does better."""
-    turns = history_of(answerer, question)
+    turns = turns_of(answerer, question.history)
     before, after = (answerer.invoke(Question(text, turns)) for text in (question.question, wording))
     worth = zip(_worth(question, after), _worth(question, before), strict=True)
     return all(new >= old for new, old in worth)

@@ -16,7 +16,7 @@ from assistant.evaluation.answering import answer_values, correct_values, refusa
 from assistant.evaluation.citing import citation_values, evidence_values, verbatim_values
 from assistant.evaluation.evidence import Archive, EvidencePlaces
 from assistant.evaluation.judges import VerbatimFirst
-from assistant.evaluation.questions import EvaluationQuestion
+from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
 from assistant.evaluation.retrieval import retrieval_values
 from assistant.evaluation.scores import Scores
 from assistant.evaluation.stages import StageMemory
@@ -125,13 +125,15 @@ def measure(question: EvaluationQuestion, answer: Answer, measuring: Measuring) 
     }
 
 
-def history_of(answerer: Answerer, question: EvaluationQuestion) -> tuple[Turn, ...]:
-    """Return the turns before a question; those without an answer are asked first."""
+def turns_of(
+    answerer: Answerer, history: Sequence[EarlierTurn], documents: tuple[DocumentId, ...] = ()
+) -> tuple[Turn, ...]:
+    """Return the turns before a question, oldest first; those without an answer are asked, of the documents."""
     turns: tuple[Turn, ...] = ()
-    for earlier in question.history:
+    for earlier in history:
         said = earlier.answer
         if said is None:
-            said = answerer.invoke(Question(earlier.question, turns)).text
+            said = answerer.invoke(Question(earlier.question, turns, documents)).text
         turns = (*turns, Turn(earlier.question, said))
     return turns
 
@@ -141,7 +143,7 @@ def _row(answerer: Answerer, question: EvaluationQuestion, measuring: Measuring,
     memory = StageMemory()
     started = time.perf_counter()
     try:
-        asked = Question(question.question, history_of(answerer, question))
+        asked = Question(question.question, turns_of(answerer, question.history))
         started = time.perf_counter()
         answer = answerer.invoke(asked, config={"callbacks": [memory]})
     except (AssistantError, VectorStoreError) as error:

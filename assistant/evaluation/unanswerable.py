@@ -26,18 +26,30 @@ class Unanswerable:
 _NAME = re.compile(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*\b")
 _SHARED = 0.5  # of the question's other words: a passage that has so many beside the new name may answer it
 
-# What may be asked of a thing, with the words by which a document would say it.
-_ATTRIBUTES: Mapping[str, str] = {
+# What may be asked, with the words by which a document would say it: of anything, of a body of people, of an object.
+_OF_ANYTHING: Mapping[str, str] = {
+    "Which newspaper wrote about {} first?": "newspaper newspapers press journalist reporter wrote",
+}
+_OF_A_BODY: Mapping[str, str] = {
     "What is the telephone number of {}?": "telephone phone call number",
-    "How much does {} weigh?": "weigh weight heavy kilogram kilograms kilo gram grams tonne tonnes pounds",
-    "Who designed {}?": "design designed designer architect",
     "What is the e-mail address of {}?": "mail email e-mail address",
     "In which street is {}?": "street road avenue lane address",
-    "Who insured {}?": "insure insured insurance insurer",
-    "What colour is {}?": "colour color coloured red blue green white black yellow brown grey silver",
-    "Which newspaper wrote about {} first?": "newspaper newspapers press journalist reporter wrote",
     "What is the motto of {}?": "motto slogan",
     "Who was the first director of {}?": "director head chief lead led leader manager president chair",
+}
+_OF_AN_OBJECT: Mapping[str, str] = {
+    "How much does {} weigh?": "weigh weight heavy kilogram kilograms kilo gram grams tonne tonnes pounds",
+    "Who designed {}?": "design designed designer architect",
+    "Who insured {}?": "insure insured insurance insurer",
+    "What colour is {}?": "colour color coloured red blue green white black yellow brown grey silver",
+}
+# Words in what is said of a thing that tell what it is.
+_TOLD_BY: Mapping[str, Mapping[str, str]] = {
+    "agency association authority bank board charity church club college committee company corporation council "
+    "federation foundation hospital hotel institute league library ministry museum office organisation organization "
+    "restaurant school shop society store studio theatre trust union university": _OF_A_BODY,
+    "aircraft appliance boat bridge built car cast clock constructed device engine installed instrument locomotive "
+    "machine manufactured mill model motor painted railway ship statue tower train vehicle": _OF_AN_OBJECT,
 }
 
 # Questions of another library, about things that are invented.
@@ -87,19 +99,22 @@ def _exchanges(fact: Fact, facts: Sequence[Fact], known: Sequence[str]) -> Itera
 
 
 def unmentioned(facts: Sequence[Fact], corpus: Corpus, generator: random.Random) -> Iterator[Unanswerable]:
-    """Yield questions for what no document that names the thing says of anything."""
-    named = (fact.subject for fact in facts if names_something(fact.subject) and corpus.is_name(fact.subject))
-    subjects = list(dict.fromkeys(named))
-    for subject in subjects:
+    """Yield questions for what may be asked of such a thing, and no document that names it says of anything."""
+    said: dict[str, set[str]] = {}
+    for fact in facts:
+        if names_something(fact.subject) and corpus.is_name(fact.subject):
+            said.setdefault(fact.subject, set()).update(stems(" ".join((fact.question, *fact.answers))))
+    for subject, words in said.items():
         documents = {chunk.document_id for chunk in corpus.holding(stems(subject))}
         known = frozenset[str]().union(*(corpus.stems_of(document) for document in documents))
-        attributes = list(_ATTRIBUTES)
+        fitting = _fitting(words)
+        attributes = list(fitting)
         generator.shuffle(attributes)
         for attribute in attributes[:_OF_ONE]:
-            if documents and not stems(_ATTRIBUTES[attribute]) & known:
+            if documents and not stems(fitting[attribute]) & known:
                 yield Unanswerable(
                     attribute.format(subject),
-                    f"attribute not mentioned: none of {_ATTRIBUTES[attribute]} in any document that names {subject}",
+                    f"attribute not mentioned: none of {fitting[attribute]} in any document that names {subject}",
                 )
 
 
@@ -116,6 +131,15 @@ def foreign(corpus: Corpus, generator: random.Random) -> Iterator[Unanswerable]:
 _KEPT = frozenset({FactKind.EXPANSION, FactKind.LIST, FactKind.ROW})  # kinds whose questions quote the document
 _TRIED = 40  # names tried in the place of one
 _OF_ONE = 4  # attributes tried of one thing
+
+
+def _fitting(said: set[str]) -> Mapping[str, str]:
+    """Return what may be asked of a thing of which these stems are said."""
+    fitting = dict(_OF_ANYTHING)
+    for words, attributes in _TOLD_BY.items():
+        if stems(words) & said:
+            fitting.update(attributes)
+    return fitting
 
 
 def _names(fact: Fact) -> list[str]:

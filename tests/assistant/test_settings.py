@@ -62,10 +62,20 @@ def test_strictness_is_one_of_three_words(tmp_path: Path) -> None:
         load_settings({"answer.strictness": "hard"}, environment={}, folder=tmp_path)
 
 
-def test_credentials_in_an_address_are_not_shown(tmp_path: Path) -> None:
-    loaded = load_settings({"model.url": "https://me:secret@host/v1"}, environment={}, folder=tmp_path)
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://me:secret@host/v1", "https://***@host/v1"),
+        ("https://me:se@cret@host/v1", "https://***@host/v1"),
+        ("https://host/v1?version=2&api_key=secret", "https://host/v1?version=2&api_key=***"),
+        ("https://host/v1?Token=secret#top", "https://host/v1?Token=***#top"),
+        ("https://host/v1?version=2", "https://host/v1?version=2"),
+    ],
+)
+def test_credentials_in_an_address_are_not_shown(tmp_path: Path, address: str, shown: str) -> None:
+    loaded = load_settings({"model.url": address}, environment={}, folder=tmp_path)
 
-    assert ("model.url", "https://***@host/v1", "flag") in list(loaded.rows())
+    assert ("model.url", shown, "flag") in list(loaded.rows())
 
 
 def test_a_key_is_no_setting_and_is_not_repeated(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ import ui.evaluating
 import ui.server
 from assistant.assembly import Assistant
 from assistant.chain import AnswerChain, ChainOptions, Readers
+from assistant.errors import ModelBusy
 from assistant.evaluation.judges import ChatJudge
 from assistant.evaluation.review import ReviewedFile
 from assistant.explaining import Explainer
 from assistant.settings import Settings
+from tests.assistant.chat_models import ToldModel
 from tests.assistant.evaluation.fakes import ToldJudge
-from tests.assistant.evaluation.test_judges import ToldChatModel
 from tests.assistant.fakes import ToldReader, WordEmbedder
 from tests.stub_server import MODEL, stub
 from tests.vectorstore.fakes import WordModel, note
@@ -114,13 +115,58 @@ def test_a_sweep_runs_every_value_and_marks_the_front() -> None:
 
 
 def test_a_chat_model_judges_and_its_disagreement_is_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = ToldChatModel(replies=["REFUTED"], asked=[])
-    monkeypatch.setattr(ChatJudge, "load", lambda name: ChatJudge(model, name))
+    monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED")))
 
     done = evaluate("questions.jsonl", "--judge", "told:model", "--json", "r.json")
 
     assert "told:model and the default judge differ on 66.7% of 3 pairs" in done.stdout
     assert json.loads((folder / "r.json").read_text())["figures"]["citation_recall"]["value"] == 0.0
+
+
+def test_a_sweep_is_judged_by_the_judge_that_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED")))
+
+    evaluate("questions.jsonl", "--judge", "told:model", "--sweep", "retrieval.top_k=1,2", "--json", "r.json")
+
+    report = json.loads((folder / "r.json").read_text())
+    assert [point["figures"]["citation_recall"]["value"] for point in report["sweep"]] == [0.0, 0.0]
+
+
+def test_a_report_names_the_model_and_how_it_was_asked_without_credentials(folder: Path) -> None:
+    address = "http://me:secret@127.0.0.1:9/v1?api_key=secret"
+
+    evaluate(
+        "questions.jsonl",
+        *("--model", MODEL, "--model-url", address, "--sweep", f"model.url={address}"),
+        *("--json", "r.json", "--html", "r.html", "--markdown", "r.md"),
+    )
+
+    settings = json.loads((folder / "r.json").read_text())["about"]["settings"]
+    assert settings["model.name"] == MODEL
+    assert settings["model.url"] == "http://***@127.0.0.1:9/v1?api_key=***"
+    assert settings["model.timeout"] == "120.0"
+    assert "model.context" not in settings
+    assert not any("secret" in (folder / name).read_text() for name in ("r.json", "r.html", "r.md"))
+
+
+def test_a_report_without_a_model_says_nothing_of_one(folder: Path) -> None:
+    evaluate("questions.jsonl", "--json", "r.json")
+
+    settings = json.loads((folder / "r.json").read_text())["about"]["settings"]
+    assert not any(name.startswith("model.") for name in settings)
+
+
+def test_a_judge_that_fails_on_the_way_loses_no_report(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = ModelBusy("told:model: the provider takes no more requests for now (429)")
+    monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED", busy)))
+
+    done = evaluate("questions.jsonl", "--judge", "told:model", "--json", "r.json")
+
+    report = json.loads((folder / "r.json").read_text())
+    assert done.exit_code == 0
+    assert "gave no verdict (the model failed: told:model: the provider takes no more requests" in done.stdout
+    assert len(report["rows"]) == 3
+    assert report["disagreement"]["undecided"] == 2
 
 
 @pytest.mark.usefixtures("folder")
@@ -135,7 +181,7 @@ def test_a_chat_model_judges_and_its_disagreement_is_shown(folder: Path, monkeyp
         (["questions.jsonl", "--sweep", "retrieval.top_k=many"], "setting retrieval.top_k = 'many'"),
         (["questions.jsonl", "--baseline", "questions.jsonl"], "cannot be read as a report"),
         (["questions.jsonl", "--json", "nowhere/r.json"], "cannot be written; name a file in a folder that is there"),
-        (["questions.jsonl", "--judge", "nonsense"], "no such chat model"),
+        (["questions.jsonl", "--judge", "nonsense"], "--judge nonsense: name a model as PROVIDER:MODEL"),
     ],
 )
 def test_a_person_s_error_is_one_line_with_the_remedy(arguments: list[str], message: str) -> None:

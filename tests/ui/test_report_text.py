@@ -72,6 +72,10 @@ def test_markdown_of_hostile_text_is_plain_text_on_one_line() -> None:
 def test_judges_are_compared_in_a_sentence() -> None:
     assert disagreement_sentence(Disagreement("m", 4, 1, 0, (), undecided=2)) == (
         "m and the default judge differ on 25.0% of 4 pairs: 1 only the default finds supported, 0 only m does."
-        " 2 of its replies gave no verdict."
+        " On 2 it gave no verdict; they count as not supported."
+    )
+    failing = Disagreement("m", 4, 1, 0, (), undecided=2, failure="m: the key\nis refused")
+    assert disagreement_sentence(failing).endswith(
+        " On 2 it gave no verdict (the model failed: m: the key is refused); they count as not supported."
     )
     assert "was asked of no statement" in disagreement_sentence(Disagreement("m", 0, 0, 0, ()))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers import Answer
@@ -71,3 +73,11 @@ def test_right_is_to_say_what_is_asked_or_to_refuse_what_is_not_there(
     question: EvaluationQuestion, answer: Answer, correct: float
 ) -> None:
     assert correct_values(question, answer) == {"correct": correct}
+
+
+def test_evidence_that_only_disagrees_with_what_is_said_makes_nothing_right() -> None:
+    answer = saying((OPENS, [OPENS]), ("It sells green tea.", ["It sells green tea."]))
+    contrasted = replace(answer, statements=answer.statements[:1])
+
+    assert correct_values(asked(evidence=["It sells green tea."]), answer) == {"correct": 1.0}
+    assert correct_values(asked(evidence=["It sells green tea."]), contrasted) == {"correct": 0.0}

@@ -79,6 +79,17 @@ def test_a_refusal_cites_no_evidence_and_no_evidence_is_no_figure() -> None:
     assert evidence_values(asked(), saying(("s1", [A]))) == {}
 
 
+def test_a_source_that_only_disagrees_is_not_cited() -> None:
+    answer = saying(("s1", [A]), ("s2", [B]))
+    contrasted = replace(answer, statements=answer.statements[:1])
+
+    assert evidence_values(asked(evidence=["opens at nine"]), contrasted) == {
+        "evidence_cited": 1.0,
+        "citations_on_evidence": 1.0,
+    }
+    assert evidence_values(asked(evidence=[B]), contrasted) == {"evidence_cited": 0.0, "citations_on_evidence": 0.0}
+
+
 def test_a_citation_is_verbatim_where_its_words_stand() -> None:
     answer = saying(("s1", [A, B]))
     moved = replace(answer, citations=(answer.citations[0], replace(answer.citations[1], start=0)))

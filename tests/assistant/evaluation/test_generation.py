@@ -88,6 +88,40 @@ def test_a_question_that_two_passages_answer_otherwise_is_not_asked() -> None:
         generate(library(texts), 10)
 
 
+ROWS = ("Total price | 1,400 kronor", "Total price | 950 kronor")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"A": ROWS},
+        {"A": ROWS[:1], "B": ROWS[1:]},
+        {"A": (ROWS[0], "Total price | on request")},
+        {"A": ROWS[:1], "B": ("The total of the price is 950 kronor.",)},
+        {"A": ("Bring these:\na passport\na bank card\ntwo photographs", "Bring these:\na pen\na book\na lamp")},
+        {"A": ("The guarantee lasts three years.",), "B": ("For engines the guarantee lasts only two years.",)},
+        {"A": ("The hall was opened in 1901.", "The hall was opened in 1902.")},
+    ],
+)
+def test_what_has_two_right_answers_is_not_asked(texts: Mapping[str, tuple[str, ...]]) -> None:
+    with pytest.raises(BadQuestions, match="states no fact"):
+        generate(library(texts), 10)
+
+
+def test_a_row_and_a_list_that_stand_once_are_asked() -> None:
+    texts = {"A": ("Hotel, one night | 1,400 kronor", "Bring these things:\na passport\na card\ntwo photographs")}
+
+    facts = {one.question for one in generate(library(texts), 40) if one.kind == "fact"}
+
+    assert facts == {"What is given for “Hotel, one night”?", "What is listed under “Bring these things”?"}
+
+
+def test_one_thing_is_not_asked_twice_at_once() -> None:
+    texts = {"A": ("Total price | 950 kronor",), "B": ("Total price | 950 kronor",)}
+
+    assert not [one for one in generate(library(texts), 40) if one.kind == "two documents"]
+
+
 def test_a_library_without_facts_is_an_error_and_a_small_one_gives_what_it_can() -> None:
     with pytest.raises(BadQuestions, match="states no fact that a rule can ask for"):
         generate(library({"A": ("Nothing to see.",)}), 10)

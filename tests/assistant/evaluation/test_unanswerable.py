@@ -58,6 +58,21 @@ def test_a_thing_is_asked_for_what_no_document_about_it_mentions() -> None:
     assert all(one.made.startswith("attribute not mentioned: none of") for one in made)
 
 
+def test_a_thing_is_asked_only_for_what_such_a_thing_has() -> None:
+    corpus, facts = corpus_of(
+        "A Personal Development Plan (PDP) is written each spring.",
+        "The Moorland Bird Trust (MBT) counts curlews.",
+        "The Harrier 5 was built in Derby.",
+    )
+
+    asked = [one.question for seed in range(20) for one in unmentioned(facts, corpus, random.Random(seed))]
+
+    assert {one for one in asked if "PDP" in one} == {"Which newspaper wrote about PDP first?"}
+    assert {"What is the motto of MBT?", "In which street is MBT?"} <= set(asked)
+    assert {"How much does the Harrier 5 weigh?", "Who designed the Harrier 5?"} <= set(asked)
+    assert not {"How much does MBT weigh?", "What is the motto of the Harrier 5?"} & set(asked)
+
+
 def test_things_of_another_library_are_those_that_this_one_does_not_name() -> None:
     without, _ = corpus_of("The shop opens at nine.")
     holding, _ = corpus_of("The lighthouse of Skarnholm is 30 metres high.")
