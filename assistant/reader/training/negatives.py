@@ -60,13 +60,22 @@ def mine(rows: Sequence[Asked], embedder: TextEmbedder) -> tuple[tuple[str, ...]
     mined: list[tuple[str, ...]] = [()] * len(rows)
     for indices in groups.values():
         chosen = [rows[index] for index in indices]
-        contexts = tuple(dict.fromkeys(row.context for row in chosen))
-        by_words = _by_words(chosen, contexts)
-        by_meaning = _by_meaning(chosen, contexts, embedder)
-        for index, words, meaning in zip(indices, by_words, by_meaning, strict=True):
-            alternating = (context for pair in zip(words, meaning, strict=False) for context in pair)
-            mined[index] = tuple(dict.fromkeys(alternating))
+        found = near_contexts(chosen, [row.context for row in chosen], embedder)
+        for index, contexts in zip(indices, found, strict=True):
+            mined[index] = contexts
     return tuple(mined)
+
+
+def near_contexts(rows: Sequence[Asked], contexts: Sequence[str], embedder: TextEmbedder) -> Iterator[tuple[str, ...]]:
+    """Yield, for each row, those of `contexts` that are near and hold none of its accepted answers.
+
+    Those found by BM25 and by embedding alternate, as many of each, the nearest first: so a search fuses them.
+    """
+    if not rows:
+        return
+    texts = tuple(dict.fromkeys(contexts))
+    for words, meaning in zip(_by_words(rows, texts), _by_meaning(rows, texts, embedder), strict=True):
+        yield tuple(dict.fromkeys(context for pair in zip(words, meaning, strict=False) for context in pair))
 
 
 def lacks_answer(row: Asked, context: str) -> bool:
