@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from assistant.answers import Verdict
 from assistant.extractive import ExtractiveOptions, answer_sentences
 from assistant.reader.readings import Reading
@@ -96,6 +98,69 @@ def test_sentences_with_other_figures_are_never_one_statement() -> None:
     )
 
     assert len(said) == 2
+
+
+# Pairs that share nearly every word, and of which only one can be what the other says.
+UNLIKE = [
+    ("The pool is open on Sundays.", "The pool is not open on Sundays."),
+    ("Dogs may enter the park before noon.", "Dogs may enter the park after noon."),
+    ("Children under ten pay nothing at the door.", "Children over ten pay nothing at the door."),
+    ("The heating in the hall is on in the winter months.", "The heating in the hall is off in the winter months."),
+    ("Ana Brook succeeded Ben Field as head of the school.", "Ben Field succeeded Ana Brook as head of the school."),
+    (
+        "The branch in Oslo closes at noon on the last working day of every month for a stock check by its staff.",
+        "The branch in Lyon closes at noon on the last working day of every month for a stock check by its staff.",
+    ),
+    (
+        "The branch opens at noon on the last working day of every month for a stock check by its whole staff.",
+        "The branch closes at noon on the last working day of every month for a stock check by its whole staff.",
+    ),
+    (
+        "The branch closes at noon on the last working day of every month for a stock check by its whole staff.",
+        "The Oslo branch closes at noon on the last working day of every month for a stock check by its whole staff.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), UNLIKE)
+@pytest.mark.parametrize("has_judge", [False, True])
+def test_a_sentence_that_says_another_thing_in_nearly_the_same_words_is_no_proof(
+    one: str, other: str, *, has_judge: bool
+) -> None:
+    readings = [reading_of(passage_in(text, title=title), text, 0.9) for text, title in ((one, "Sign"), (other, "Web"))]
+    judge = ToldJudge() if has_judge else None
+
+    statements, _ = answer_sentences("How is it?", readings, threshold=0.5, options=OPTIONS, judge=judge)
+
+    assert [(statement.text, statement.citations) for statement in statements] == [(one, (1,)), (other, (2,))]
+
+
+@pytest.mark.parametrize(
+    "other", ["The shop opens at ten.", "The shop never opens at nine.", "The shop of Ada Quill in Lyon opens at nine."]
+)
+def test_a_judge_that_overlooks_a_figure_a_name_or_a_denial_is_not_followed(other: str) -> None:
+    first = "The shop opens at nine."
+    readings = [
+        reading_of(passage_in(text, title=title), text, 0.9) for text, title in ((other, "Sign"), (first, "Leaflet"))
+    ]
+
+    statements, _ = answer_sentences(
+        "When?", readings, threshold=0.5, options=OPTIONS, judge=ToldJudge(first, chance=0.99)
+    )
+
+    assert [statement.citations for statement in statements] == [(1,), (2,)]
+
+
+def test_a_sentence_with_a_plain_word_more_is_the_same() -> None:
+    one = "The yearly fee for members of the rowing club is 40 euros."
+    other = "The yearly fee for members of the local rowing club is 40 euros."
+
+    said = texts(
+        "What is the fee?",
+        *(reading_of(passage_in(text, title=title), text, 0.9) for text, title in ((one, "Rules"), (other, "Letter"))),
+    )
+
+    assert said == [one]
 
 
 def test_a_much_weaker_sentence_is_left_out() -> None:
