@@ -87,7 +87,10 @@ def load_model(options: ModelOptions, *, sleep: Callable[[float], None] = time.s
     key = key_of(known.key) if known is not None and known.key else None
     if known is not None and known.key and key is None and not options.url:
         raise KeyMissing(f"{options.name}: needs a key; put it into the environment as {known.key}")
-    return LangChainModel(_Door(options, provider, model, key), sleep=sleep)
+    door = _Door(options, provider, model, key)
+    if known is None:
+        door.build(_UNKNOWN_CONTEXT)  # only LangChain knows its package: better told now than with each question
+    return LangChainModel(door, sleep=sleep)
 
 
 class LangChainModel:
