@@ -182,11 +182,16 @@ def _leans(passage: Passage, index: int, opening: re.Pattern[str]) -> bool:
 
 
 def _list_around(passage: Passage, index: int) -> tuple[int, int]:
-    """Return the first and last sentence of the list that sentence `index` introduces or is an item of."""
+    """Return the first and last sentence of the list that sentence `index` introduces or is an item of.
+
+    A label over a paragraph introduces no list: it goes with the sentence behind it, which needs no label itself.
+    """
     introduction = next((at for at in range(index, -1, -1) if _introduces(passage, at)), None)
     if introduction is None:
         return index, index
     last = _last_item(passage, introduction)
+    if last == introduction == index:
+        return index, min(index + 1, len(passage.chunk.sentences) - 1)
     return (introduction, last) if index <= last else (index, index)
 
 
@@ -195,11 +200,17 @@ def _introduces(passage: Passage, index: int) -> bool:
 
 
 def _last_item(passage: Passage, introduction: int) -> int:
-    """Items follow one another on single lines; the first of them may stand after a blank line."""
+    """Return the last item, or the introduction where there are none.
+
+    Items follow one another on single lines; the first of them may stand after a blank line.
+    """
+    first, end = introduction + 1, len(passage.chunk.sentences)
+    if first + 1 < end and "\n" not in _between(passage, first):
+        return introduction
     last = introduction
-    for index in range(introduction + 1, len(passage.chunk.sentences)):
+    for index in range(first, min(end, first + _MAX_ITEMS)):
         gap = _between(passage, index - 1)
-        if index - introduction > _MAX_ITEMS or ("\n\n" in gap and index > introduction + 1):
+        if index > first and ("\n" not in gap or "\n\n" in gap):
             break
         last = index
     return last

@@ -6,7 +6,8 @@ from assistant.answers import Verdict
 from assistant.extractive import ExtractiveOptions, answer_sentences
 from assistant.reader.readings import Reading
 from ingest.documents import Span
-from tests.assistant.fakes import ToldJudge, passage_in, reading_of
+from tests.assistant.fakes import ToldJudge, document_of, passage_in, passage_of, reading_of
+from vectorstore.passages import Passage
 
 OPTIONS = ExtractiveOptions(max_statements=3, keep=0.75, list_keep=0.6)
 
@@ -67,6 +68,35 @@ def test_a_list_comes_out_whole_from_one_of_its_items() -> None:
     passage = passage_in("Bring with you:", "a coat", "a map", between="\n")
 
     assert len(texts("What should I bring?", reading_of(passage, "a map", 0.9))) == 3
+
+
+PARAGRAPH = ("We open at nine.", "We close at six.", "On Sundays we rest.", "Bring a friend.")
+
+
+def under_label(*sentences: str) -> Passage:
+    """A label on a line of its own, and a paragraph of the sentences after it."""
+    document = document_of("Opening hours:", " ".join(sentences), between="\n")
+    return passage_of(document, "Opening hours:", *sentences)
+
+
+def test_a_label_does_not_make_its_whole_paragraph_the_answer() -> None:
+    passage = under_label(*PARAGRAPH)
+
+    for sentence in PARAGRAPH:
+        assert texts("When?", reading_of(passage, sentence, 0.9)) == [sentence]
+
+
+def test_a_label_that_was_read_brings_one_sentence_along() -> None:
+    reading = reading_of(under_label(*PARAGRAPH), "Opening hours:", 0.9)
+
+    assert texts("When?", reading) == ["Opening hours:", "We open at nine."]
+
+
+def test_a_list_ends_where_a_line_holds_two_sentences() -> None:
+    document = document_of("Bring with you:\na coat\na map", "It rains often here.")
+    passage = passage_of(document, "Bring with you:", "a coat", "a map", "It rains often here.")
+
+    assert texts("What?", reading_of(passage, "a coat", 0.9)) == ["Bring with you:", "a coat", "a map"]
 
 
 def test_two_sources_that_say_the_same_are_one_statement_with_two_citations() -> None:
