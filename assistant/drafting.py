@@ -24,9 +24,8 @@ class DraftSentence:
 
 _OPENS = re.compile(r"[\s.,;:!?)|…]")  # before one of these a blank that stood before a marker goes
 _EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s+")
-_SHORT = re.compile(
-    r"(?:yes|no|correct|right|sure|certainly|of course)[.!,]?", re.IGNORECASE
-)  # says nothing without the sentence after it
+# Says nothing without the sentence after it.
+_SHORT = re.compile(r"(?:yes|no|correct|right|sure|certainly|of course)[.!,]?", re.IGNORECASE)
 
 
 class Drafting:
