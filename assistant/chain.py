@@ -27,7 +27,7 @@ from assistant.reader.readings import Reader, Reading, by_best_reading
 from assistant.refusals import refuse
 from assistant.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
 from assistant.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
-from assistant.verification import Texts, verify
+from assistant.verification import Texts, hold, verify
 from ingest.documents import DocumentId
 from vectorstore.fusion import fuse
 from vectorstore.passages import Passage
@@ -280,8 +280,13 @@ class AnswerChain(Runnable[Question, Answer]):
         return replace(draft, answer=self._with_disagreements(verified))
 
     def _with_disagreements(self, answer: Answer) -> Answer:
+        """Add what contradicts the citations, each sentence of it held against the library as they have been."""
         dates = {record.id: f"{record.updated:%Y-%m-%d}" for record in self._library.documents()}
-        found = disagreements(answer.citations, answer.passages, dates)
+        found = tuple(
+            replace(one, second=second)
+            for one in disagreements(answer.citations, answer.passages, dates)
+            if (second := hold(one.second, self._library))
+        )
         known = {citation.number for citation in answer.citations}
         further = {one.second.number: one.second for one in found if one.second.number not in known}
         return replace(answer, disagreements=found, citations=(*answer.citations, *further.values()))
