@@ -99,13 +99,10 @@ def assemble(settings: Settings) -> Assistant:
     weights = TrainedReader.load_weights()
     point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])
     reader = TrainedReader(network, replace(weights, threshold=point.threshold))
+    readers = Readers(reader, fallback=MatchingReader(embedder, Weights.load()), judge=judge)
     chain = AnswerChain(
         library,
-        Readers(
-            reader,
-            fallback=MatchingReader(embedder, Weights.load()),
-            judge=judge,
-        ),
+        readers,
         embedder,
         suggest=suggestions,
         options=ChainOptions(
@@ -116,7 +113,9 @@ def assemble(settings: Settings) -> Assistant:
         ),
         wording=_wording(settings, judge),
     )
-    explainer = Explainer(library, reader, top_k=settings.retrieval.top_k, threshold=settings.answer.threshold)
+    explainer = Explainer(
+        library, readers.reader_for, top_k=settings.retrieval.top_k, threshold=settings.answer.threshold
+    )
     return Assistant(settings, library, chain, suggestions, embedder, judge, explainer)
 
 

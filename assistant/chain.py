@@ -27,7 +27,7 @@ from assistant.reader.readings import Reader, Reading, by_best_reading
 from assistant.refusals import refuse
 from assistant.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
 from assistant.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
-from assistant.verification import Texts, verify
+from assistant.verification import Texts, hold, verify
 from ingest.documents import DocumentId
 from vectorstore.fusion import fuse
 from vectorstore.passages import Passage
@@ -76,6 +76,13 @@ class Readers:
     main: Reader
     fallback: Reader | None = None
     judge: Judge | None = None
+
+    def reader_for(self, question: str, passages: Sequence[Passage]) -> Reader:
+        """Return who reads a question and the passages found for it: most of those must be in English for `main`."""
+        if self.fallback is None:
+            return self.main
+        english = sum(may_be_english(passage.chunk.text) for passage in passages)
+        return self.main if may_be_english(question) and english * 2 >= len(passages) else self.fallback
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,16 +217,15 @@ class AnswerChain(Runnable[Question, Answer]):
         return replace(draft, passages=passages)
 
     def _read(self, draft: _Draft) -> _Draft:
-        fallback = self._readers.fallback
-        if fallback is not None and not _in_english(draft):
-            readings = fallback.read(draft.standalone, draft.passages)
-            return replace(draft, readings=readings, threshold=fallback.threshold, notes=(OTHER_LANGUAGE,))
-        readings = self._readers.main.read(draft.standalone, draft.passages)
+        reader = self._readers.reader_for(draft.standalone, draft.passages)
+        readings = reader.read(draft.standalone, draft.passages)
+        if reader is self._readers.fallback:
+            return replace(draft, readings=readings, threshold=reader.threshold, notes=(OTHER_LANGUAGE,))
         return replace(
             draft,
             passages=_ordered(draft.passages, readings),
             readings=readings,
-            threshold=self._readers.main.threshold,
+            threshold=reader.threshold,
             notes=tuple(note for note in (self._options.note,) if note),
         )
 
@@ -274,8 +280,13 @@ class AnswerChain(Runnable[Question, Answer]):
         return replace(draft, answer=self._with_disagreements(verified))
 
     def _with_disagreements(self, answer: Answer) -> Answer:
+        """Add what contradicts the citations, each sentence of it held against the library as they have been."""
         dates = {record.id: f"{record.updated:%Y-%m-%d}" for record in self._library.documents()}
-        found = disagreements(answer.citations, answer.passages, dates)
+        found = tuple(
+            replace(one, second=second)
+            for one in disagreements(answer.citations, answer.passages, dates)
+            if (second := hold(one.second, self._library))
+        )
         known = {citation.number for citation in answer.citations}
         further = {one.second.number: one.second for one in found if one.second.number not in known}
         return replace(answer, disagreements=found, citations=(*answer.citations, *further.values()))
@@ -286,14 +297,6 @@ def _ordered(passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[
     found = {passage.chunk.id: passage for passage in passages}
     fused = fuse([passage.chunk.id for passage in by_best_reading(passages, readings)], list(found))
     return tuple(found[one] for one, _ in fused)
-
-
-def _in_english(draft: _Draft) -> bool:
-    """Whether the question, and most of the passages found for it, are in English."""
-    if not may_be_english(draft.standalone):
-        return False
-    english = sum(may_be_english(passage.chunk.text) for passage in draft.passages)
-    return english * 2 >= len(draft.passages)
 
 
 def _stage(name: str, work: Callable[[_Draft], _Draft]) -> Runnable[_Draft, _Draft]:

@@ -24,7 +24,8 @@ class DraftSentence:
 
 _OPENS = re.compile(r"[\s.,;:!?)|…]")  # before one of these a blank that stood before a marker goes
 _EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s+")
-_SHORT = re.compile(r"(?:yes|no|correct|right)[.!,]?", re.IGNORECASE)  # says nothing without the sentence after it
+# Says nothing without the sentence after it.
+_SHORT = re.compile(r"(?:yes|no|correct|right|sure|certainly|of course)[.!,]?", re.IGNORECASE)
 
 
 class Drafting:
@@ -116,7 +117,7 @@ def draft(text: str, numbers: range) -> tuple[DraftSentence, ...]:
 
 
 def _sentences(text: str) -> list[Span]:
-    """Return sentence spans; a "Yes." belongs to the sentence after it."""
+    """Return sentence spans; a "Yes." or a "Sure!" belongs to the sentence after it."""
     spans: list[Span] = []
     for span in split_sentences(text):
         if spans and _SHORT.fullmatch(text[spans[-1].start : spans[-1].end]):

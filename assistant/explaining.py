@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -64,13 +64,20 @@ _ALIKE = 0.6  # of the words of what the person names that a passage must hold, 
 
 
 class Explainer:
-    """Traces passages. `threshold` None means the reader's own."""
+    """Traces passages. `reader_for` says who reads a question and what was found; `threshold` None means its own."""
 
-    def __init__(self, library: TracedShelf, reader: Reader, *, top_k: int, threshold: float | None = None) -> None:
+    def __init__(
+        self,
+        library: TracedShelf,
+        reader_for: Callable[[str, Sequence[Passage]], Reader],
+        *,
+        top_k: int,
+        threshold: float | None = None,
+    ) -> None:
         self._library = library
-        self._reader = reader
+        self._reader_for = reader_for
         self._top_k = top_k
-        self._threshold = reader.threshold if threshold is None else threshold
+        self._threshold = threshold
 
     def explain(self, answer: Answer, text: str, documents: Sequence[DocumentId] = ()) -> PassageTrace | None:
         """Return the way of the passage that holds `text` for the question of `answer`; None where none holds it."""
@@ -80,9 +87,11 @@ class Explainer:
         question = answer.standalone_question
         passage, fused_rank = self._library.trace(question, chunk.id, documents=documents)
         others = [one for one in answer.passages if one.chunk.id != chunk.id]
-        readings = self._reader.read(question, [*others, passage])
+        reader = self._reader_for(question, answer.passages)
+        readings = reader.read(question, [passage, *others])  # first: a reader may stop once it has an answer
         rank, probability = _place(readings, chunk.id)
-        cut, remedy = self._cut(answer, passage, fused_rank, probability)
+        threshold = reader.threshold if self._threshold is None else self._threshold
+        cut, remedy = self._cut(answer, passage, fused_rank, probability, threshold)
         return PassageTrace(passage, fused_rank, rank, probability, cut, remedy)
 
     def _find(self, text: str) -> Chunk | None:
@@ -100,7 +109,7 @@ class Explainer:
         return best if share >= _ALIKE else None
 
     def _cut(
-        self, answer: Answer, passage: Passage, fused_rank: int | None, probability: float | None
+        self, answer: Answer, passage: Passage, fused_rank: int | None, probability: float | None, threshold: float
     ) -> tuple[Cut, str]:
         if any(_is_from(passage, one.document_id, one.start) for one in answer.citations):
             return Cut.NONE, "It is cited."
@@ -108,11 +117,11 @@ class Explainer:
             return Cut.SEARCH, "Neither the keywords nor the meaning of the question come near it: ask in its words."
         if fused_rank > self._top_k:
             return Cut.FUSION, f"{self._top_k} passages are read; retrieval.top_k = {fused_rank} would have kept it."
-        if probability is None or probability < self._threshold:
+        if probability is None or probability < threshold:
             least = "no sentence of it says anything on this" if probability is None else (
                 f"answer.threshold = {int(probability * 100) / 100:.2f} would have kept it"
             )  # fmt: skip
-            return Cut.READING, f"An answer must have a probability of {self._threshold:.2f}; {least}."
+            return Cut.READING, f"An answer must have a probability of {threshold:.2f}; {least}."
         return Cut.CHOICE, "Likelier sentences were said instead; answer.max_statements limits how many."
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.citations import Citations
-from assistant.reader.claims import Judge
+from assistant.reader.claims import Chances, Judge
 from assistant.reader.expectation import expect
+from assistant.reader.facts import denies
 from assistant.reader.readings import Reading, quote
-from assistant.reader.words import Word, content_stems, split_words
+from assistant.reader.words import Word, split_words
+from assistant.verification import weigh
 from ingest.documents import Span
 from vectorstore.passages import Passage
 
@@ -45,7 +47,7 @@ _GOES_ON = re.compile(
     r"(?:The reasons? (?:is|was|are|were)\b|This is because\b)"
     r"|(?:These|They|Those|Among (?:them|these))(?: \w+)? (?:include|are|were|comprise|cover)\b"
 )
-_REPEATED = 0.8  # share of content words in common at which two sentences say the same, with the same numbers
+_REPEATED = 0.8  # share of its telling words that the shorter of two sentences has, where both say the same
 _BACKED = 0.8  # probability at which another document's sentence stands for one that is said
 _MAX_ITEMS = 15  # of one list
 
@@ -89,8 +91,19 @@ def _backed(reading: Reading, statements: Sequence[Statement], citations: Citati
         if all(documents[number] != own for number in statement.citations)
     ]
     chances = judge.judge([(statements[index].text, reading.text) for index in foreign])
-    supported = [index for index, one in zip(foreign, chances, strict=True) if one.supported >= _BACKED]
-    return supported[0] if supported else None
+    return next(
+        (
+            index
+            for index, one in zip(foreign, chances, strict=True)
+            if one.supported >= _BACKED and _is_proved(statements[index].text, reading, one)
+        ),
+        None,
+    )
+
+
+def _is_proved(text: str, reading: Reading, chances: Chances) -> bool:
+    """Whether a sentence that a judge believes in also stands the comparison of its figures, names and denials."""
+    return weigh(text, reading.text, chances, context=reading.passage.chunk.title).verdict is Verdict.SUPPORTED
 
 
 def _choose(question: str, readings: Sequence[Reading], threshold: float, options: ExtractiveOptions) -> list[Reading]:
@@ -169,11 +182,16 @@ def _leans(passage: Passage, index: int, opening: re.Pattern[str]) -> bool:
 
 
 def _list_around(passage: Passage, index: int) -> tuple[int, int]:
-    """Return the first and last sentence of the list that sentence `index` introduces or is an item of."""
+    """Return the first and last sentence of the list that sentence `index` introduces or is an item of.
+
+    A label over a paragraph introduces no list: it goes with the sentence behind it, which needs no label itself.
+    """
     introduction = next((at for at in range(index, -1, -1) if _introduces(passage, at)), None)
     if introduction is None:
         return index, index
     last = _last_item(passage, introduction)
+    if last == introduction == index:
+        return index, min(index + 1, len(passage.chunk.sentences) - 1)
     return (introduction, last) if index <= last else (index, index)
 
 
@@ -182,11 +200,17 @@ def _introduces(passage: Passage, index: int) -> bool:
 
 
 def _last_item(passage: Passage, introduction: int) -> int:
-    """Items follow one another on single lines; the first of them may stand after a blank line."""
+    """Return the last item, or the introduction where there are none.
+
+    Items follow one another on single lines; the first of them may stand after a blank line.
+    """
+    first, end = introduction + 1, len(passage.chunk.sentences)
+    if first + 1 < end and "\n" not in _between(passage, first):
+        return introduction
     last = introduction
-    for index in range(introduction + 1, len(passage.chunk.sentences)):
+    for index in range(first, min(end, first + _MAX_ITEMS)):
         gap = _between(passage, index - 1)
-        if index - introduction > _MAX_ITEMS or ("\n\n" in gap and index > introduction + 1):
+        if index > first and ("\n" not in gap or "\n\n" in gap):
             break
         last = index
     return last
@@ -202,15 +226,43 @@ def _between(passage: Passage, index: int) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two sentences say the same: nearly the same words, and exactly the same numbers and names."""
+    """Whether two sentences say the same: in the same order, but for a few plain words that only one of them has.
+
+    A word for another may be one thing for another ("opens", "closes"); a further number, name, denial or direction
+    always is.
+    """
     if one == other:
         return True
-    first, second = split_words(one), split_words(other)
-    if _figures(first) != _figures(second):
+    short, long = sorted((_telling(one), _telling(other)), key=len)
+    if not short or len(short) < _REPEATED * len(long) or denies(one) != denies(other):
         return False
-    own, others = content_stems(first), content_stems(second)
-    return len(own & others) >= _REPEATED * max(len(own | others), 1)
+    added = _added(short, long)
+    return added is not None and all(word.is_content and not _is_compared(word) for word in added)
 
 
-def _figures(words: Sequence[Word]) -> frozenset[str]:
-    return frozenset(word.stem for word in words if word.is_number)
+def _telling(text: str) -> list[Word]:
+    return [word for word in split_words(text) if word.is_content or _is_compared(word)]
+
+
+def _is_compared(word: Word) -> bool:
+    """Whether a word must stand in both of two sentences that say the same."""
+    return word.is_number or word.lower in _DIRECTIONS or (word.is_content and word.is_capitalised)
+
+
+def _added(short: Sequence[Word], long: Sequence[Word]) -> list[Word] | None:
+    """Return the words of `long` that `short` lacks; None where it has others, or another order."""
+    added: list[Word] = []
+    kept = 0
+    for word in long:
+        if kept < len(short) and word.stem == short[kept].stem:
+            kept += 1
+        else:
+            added.append(word)
+    return added if kept == len(short) else None
+
+
+# Words without a subject of their own that turn what a sentence says.
+_DIRECTIONS = frozenset(
+    "above after all any before below both down each every few fewer from in inside less many more most off on once "
+    "only out outside over some through to under until up with within without".split()
+)

@@ -29,10 +29,9 @@ from vectorstore.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class GenerativeOptions:
-    """What becomes of sentences without support, and how many tokens are kept free for the answer."""
+    """What becomes of sentences without support."""
 
     unsupported: Unsupported = Unsupported.STRIKE
-    answer_tokens: int = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,11 @@ class PackedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An answer as far as it has come. `declined` is whether the model says that the passages do not answer."""
+    """An answer as far as it has come."""
 
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
-    declined: bool = False
 
 
 class Writer:
@@ -101,10 +99,8 @@ class Writer:
 
     def _room(self, question: str) -> int:
         """Return how many tokens are left for passages."""
-        context = self._model.context
-        answer = min(self._options.answer_tokens, context // 4)
         prompt = answer_prompt(question, ())
-        return context - answer - estimate_tokens(prompt.system + prompt.user)
+        return self._model.context - self._model.answer_tokens - estimate_tokens(prompt.system + prompt.user)
 
     def _write(
         self, question: str, packed: Sequence[PackedPassage], config: RunnableConfig | None
@@ -248,10 +244,9 @@ class _Page:
         return Written((*self._statements, checking), (*made, *provisional))
 
     def whole(self, dropped: int, withheld: Sequence[str]) -> Written:
-        """Return the answer once the model has ended; without any support it is none."""
-        proved = any(one.support.verdict in {Verdict.SUPPORTED, Verdict.PARTLY} for one in self._statements)
+        """Return the answer once the model has ended."""
         notes = tuple(_notes(self._tally, dropped, withheld))
-        return Written(tuple(self._statements), self._citations.made(), notes, declined=not proved)
+        return Written(tuple(self._statements), self._citations.made(), notes)
 
 
 def _declines(text: str) -> bool:

@@ -71,6 +71,11 @@ class ChatModel(Protocol):
         """How many tokens it reads and writes in all."""
         ...
 
+    @property
+    def answer_tokens(self) -> int:
+        """How many of those are for what it writes."""
+        ...
+
     def stream(self, prompt: Prompt, config: RunnableConfig | None = None) -> Iterator[str]:
         """Yield the answer as it comes. Raises ModelError, also after the first text."""
         ...
@@ -87,7 +92,10 @@ def load_model(options: ModelOptions, *, sleep: Callable[[float], None] = time.s
     key = key_of(known.key) if known is not None and known.key else None
     if known is not None and known.key and key is None and not options.url:
         raise KeyMissing(f"{options.name}: needs a key; put it into the environment as {known.key}")
-    return LangChainModel(_Door(options, provider, model, key), sleep=sleep)
+    door = _Door(options, provider, model, key)
+    if known is None:
+        door.build(_UNKNOWN_CONTEXT)  # only LangChain knows its package: better told now than with each question
+    return LangChainModel(door, sleep=sleep)
 
 
 class LangChainModel:
@@ -113,6 +121,11 @@ class LangChainModel:
                 return _UNKNOWN_CONTEXT
             self._context = min(found, _LARGEST_CONTEXT)
         return self._context
+
+    @property
+    def answer_tokens(self) -> int:
+        """As many as it may write; half of the context at most, for without passages there is nothing to write."""
+        return self._door.answer_tokens(self.context)
 
     def warm_up(self) -> None:
         """Import and build what the first question would wait for."""
@@ -179,7 +192,7 @@ _ATTEMPTS = 3
 _LONGEST_WAIT = 30.0  # seconds that a person waits for a busy provider before an extractive answer is better
 _UNKNOWN_CONTEXT = 4096  # tokens: what local servers give a model unless told otherwise
 _LARGEST_CONTEXT = 16_384  # tokens: more passages than these hold are not read anyway
-_LOCAL_ANSWER = 1024  # tokens that a local model may write
+_ANSWER = 1024  # tokens that a local model may write, and that are kept free for a hosted one
 _DISCOVERY_TIMEOUT = 3.0  # seconds
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -221,6 +234,10 @@ class _Door:
     model: str
     key: SecretStr | None
 
+    def answer_tokens(self, context: int) -> int:
+        """Return how many tokens of a context are for the answer."""
+        return min(self.options.max_tokens or _ANSWER, context // 2)
+
     def build(self, context: int) -> BaseChatModel:
         """Return LangChain's model. Raises ModelNotInstalled and UnknownModel."""
         from langchain.chat_models import init_chat_model  # noqa: PLC0415 - seconds, and only where a model is named
@@ -240,19 +257,21 @@ class _Door:
             chosen |= {"timeout": options.timeout, "max_retries": 0}
         if self.provider == "openai" and options.url:
             chosen |= {"base_url": options.url, "api_key": self._sendable_key(), "use_responses_api": False}
-            chosen |= self._local_defaults()
+            chosen |= self._local_defaults(context)
         elif self.provider == "anthropic" and options.url:
             chosen |= {"base_url": options.url, "api_key": self._sendable_key()}
         elif self.provider == "ollama":
-            chosen |= {"num_ctx": context, "client_kwargs": {"timeout": options.timeout}} | self._local_defaults()
+            chosen |= {"num_ctx": context, "client_kwargs": {"timeout": options.timeout}} | self._local_defaults(
+                context
+            )
             chosen |= {"num_predict": chosen.pop("max_tokens"), "base_url": options.url or None}
         return {name: value for name, value in chosen.items() if value is not None}
 
-    def _local_defaults(self) -> dict[str, Any]:
+    def _local_defaults(self, context: int) -> dict[str, Any]:
         """Say as little at random as possible; hosted models choose for themselves, and some take no such wish."""
         return {
             "temperature": self.options.temperature if self.options.temperature is not None else 0.0,
-            "max_tokens": self.options.max_tokens or _LOCAL_ANSWER,
+            "max_tokens": self.answer_tokens(context),
         }
 
     def _sendable_key(self) -> str:

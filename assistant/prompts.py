@@ -24,12 +24,11 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class NumberedText:
-    """A passage as a model sees it; `date` is "" where none is known."""
+    """A passage as a model sees it."""
 
     number: int
     title: str
     text: str
-    date: str = ""
 
 
 _ANSWER_TASK = f"""\
@@ -92,8 +91,8 @@ def _is_hidden(character: str) -> bool:
 
 
 def _fenced(passage: NumberedText) -> str:
-    about = f" title={_quoted(passage.title)}" + (f" date={_quoted(passage.date)}" if passage.date else "")
-    return f"<passage {passage.number}{about}>\n{disarm(passage.text)}\n</passage {passage.number}>"
+    number = passage.number
+    return f"<passage {number} title={_quoted(passage.title)}>\n{disarm(passage.text)}\n</passage {number}>"
 
 
 def _quoted(label: str) -> str:

@@ -13,6 +13,7 @@ from assistant.alignment import Evidence, align
 from assistant.answers import NO_CLAIM, Support, Verdict
 from assistant.figures import figures_of
 from assistant.reader.claims import Judge
+from assistant.reader.facts import denies
 from assistant.reader.words import MONTHS, content_stems, split_words
 from assistant.verification import weigh
 from vectorstore.passages import Passage
@@ -145,13 +146,24 @@ _CLAUSE = re.compile(r"(?:;|,? (?:and|but|while|whereas)|, (?:which|who|where))\
 _SHORTEST_CLAUSE = 2  # content words
 
 
+# What answers a question without a content word: "Yes", "you can", "the text says that it is".
+_SAYS_YES_OR_NO = re.compile(r"\b(?:yes|no|nope|yeah)\b", re.IGNORECASE)
+_SETTLES = re.compile(
+    r"(?<!\bI )(?<!\bwe )\b(?:can|cannot|could|may|might|must|shall|should|will)\b"
+    r"|\b(?:is|are|was|were|does|do|did|has|have|had|would|so)\W*$"
+    r"|^\W*(?:sure|certainly|of course)\W*$",
+    re.IGNORECASE,
+)
+
+
 def claims_nothing(sentence: str) -> bool:
     """Whether a sentence only speaks of the answer itself ("Here is what I found:"), or announces a list."""
-    if figures_of(sentence):
+    if figures_of(sentence) or denies(sentence) or _SAYS_YES_OR_NO.search(sentence):
         return False
     words = split_words(sentence)
-    rest = content_stems(words) - _ABOUT_ANSWERS
-    if not rest:
+    stems = content_stems(words)
+    rest = stems - _ABOUT_ANSWERS
+    if not words or (stems and not rest and not _SETTLES.search(sentence)):
         return True
     is_plain = not any(word.is_capitalised for word in words[1:])
     return sentence.rstrip().endswith(":") and is_plain and len(rest) <= _LONGEST_ANNOUNCEMENT

@@ -38,12 +38,13 @@ def verify(answer: Answer, texts: Texts, judge: Judge | None = None) -> Answer:
     Words that stand in the source prove themselves. Others are put to `judge`; without one, what was claimed of
     them stays.
     """
-    held = {citation.number: located for citation in answer.citations if (located := _hold(citation, texts))}
+    held = {citation.number: located for citation in answer.citations if (located := hold(citation, texts))}
     statements = tuple(_weigh(statement, held, judge) for statement in answer.statements)
     return replace(answer, statements=statements, citations=tuple(held.values()))
 
 
-def _hold(citation: Citation, texts: Texts) -> Citation | None:
+def hold(citation: Citation, texts: Texts) -> Citation | None:
+    """Return a citation on its page; None where its words do not stand in the revision that it names."""
     try:
         text = texts.text(citation.document_id, citation.revision)
         page = texts.document(citation.document_id).page_at(citation.start)

@@ -53,7 +53,7 @@ def compare(claim: str, passage: str) -> Discrepancies:
         numbers=_lacking(_numbers(own), _numbers(others) | _FREE),
         names=_lacking(_names(own), stems),
         words=_lacking(content_stems(own), stems),
-        negation=float(_denies(claim) != _denies_of(own, _nearest(own, passage))),
+        negation=float(denies(claim) != _denies_of(own, _nearest(own, passage))),
     )
 
 
@@ -103,13 +103,14 @@ def _denies_of(claim: Sequence[Word], sentence: str) -> bool:
     """Whether a sentence denies something of what the claim speaks of: in a clause whose words no other clause has."""
     wanted = content_stems(claim)
     clauses = [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
-    affirmed = content_stems(word for clause in clauses if not _denies(clause) for word in split_words(clause))
+    affirmed = content_stems(word for clause in clauses if not denies(clause) for word in split_words(clause))
     if not wanted & affirmed:
-        return _denies(sentence)
-    denied = content_stems(word for clause in clauses if _denies(clause) for word in split_words(clause))
+        return denies(sentence)
+    denied = content_stems(word for clause in clauses if denies(clause) for word in split_words(clause))
     return bool((denied - affirmed) & wanted)
 
 
-def _denies(text: str) -> bool:
+def denies(text: str) -> bool:
+    """Whether a text denies something, somewhere in it."""
     plain = _NO_DENIAL.sub(" ", text)
     return bool(_DENIAL.search(plain)) or any(word.lower in _NEGATIONS for word in split_words(plain))

@@ -19,8 +19,11 @@ class ToldModel:
 
     name = "told:model"
 
-    def __init__(self, *replies: str | ModelError | tuple[str, ModelError], context: int = 8192) -> None:
+    def __init__(
+        self, *replies: str | ModelError | tuple[str, ModelError], context: int = 8192, answer_tokens: int = 256
+    ) -> None:
         self.context = context
+        self.answer_tokens = answer_tokens
         self.asked: list[Prompt] = []
         self._replies = list(replies)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -12,9 +14,11 @@ from assistant.conversation import Question, Turn
 from assistant.errors import CutShort, ModelError, ModelUnreachable
 from assistant.generative import Writer
 from assistant.replies import OTHER_LANGUAGE
+from ingest.documents import Document, DocumentId, Page, Revision
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, library_of, passage_of
 from tests.assistant.judges import WordJudge
+from vectorstore.errors import UnknownDocument
 
 SENTENCES = ("The shop opens at nine.", "It sells green tea.", "Ada Lovelace leads it.")
 
@@ -259,6 +263,41 @@ def test_sources_that_contradict_each_other_are_shown_side_by_side_with_their_da
     assert (found.first.title, found.second.title) == ("Guide", "Survey")
     assert found.first_date == "2026-01-31"
     assert found.second in answer.citations
+
+
+class Gone(MemoryLibrary):
+    """Has lost the document of one title, or its revision, since it was searched."""
+
+    def __init__(self, library: Sequence[Document], lost: str) -> None:
+        super().__init__(*(passage_of(one, *one.text.splitlines()) for one in library), documents=library)
+        self._lost = lost
+
+    def text(self, document_id: DocumentId, revision: Revision) -> str:
+        if self.document(document_id).title == self._lost:
+            raise UnknownDocument(self._lost)
+        return super().text(document_id, revision)
+
+
+def two_lengths() -> tuple[Document, Document]:
+    survey = document_of("A survey of bridges.", "The Tarn bridge is 530 metres long.", title="Survey", between="\n")
+    return document_of("The Tarn bridge is 503 metres long.", title="Guide"), replace(
+        survey, pages=(Page(1, 0, 21), Page(2, 21, len(survey.text)))
+    )
+
+
+def test_what_contradicts_is_cited_on_its_own_page() -> None:
+    answer = chain_of("503", library=Gone(two_lengths(), "")).invoke(Question("How long is the Tarn bridge?"))
+
+    (found,) = answer.disagreements
+    assert found.second in answer.citations
+    assert (found.second.quote, found.second.page) == ("The Tarn bridge is 530 metres long.", 2)
+
+
+def test_what_contradicts_is_left_out_where_it_no_longer_stands_in_the_library() -> None:
+    answer = chain_of("503", library=Gone(two_lengths(), "Survey")).invoke(Question("How long is the Tarn bridge?"))
+
+    assert answer.disagreements == ()
+    assert [citation.title for citation in answer.citations] == ["Guide"]
 
 
 def test_a_question_is_rewritten_by_whoever_does_the_wording() -> None:

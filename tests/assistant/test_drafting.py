@@ -26,6 +26,7 @@ def sentences(text: str) -> list[tuple[str, tuple[int, ...]]]:
         ("[1] It opens.\n[2] It closes.", [("It opens.", (1,)), ("It closes.", (2,))]),
         ("It opens.\n[1]", [("It opens.", (1,))]),
         ("Yes. It is. [1]", [("Yes. It is.", (1,))]),
+        ("Of course! It is. [1]", [("Of course! It is.", (1,))]),
         ("**Ada** leads. [1]", [("Ada leads.", (1,))]),
         ("It opens at 9 a.m. on May 3. [1]", [("It opens at 9 a.m. on May 3.", (1,))]),
         ("It opens", [("It opens", ())]),

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers import Answer
+from assistant.chain import Readers
 from assistant.citations import to_citation
 from assistant.explaining import Cut, Explainer, PassageTrace
+from assistant.reader.readings import Reader, Reading
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
 from tests.assistant.fakes import MemoryLibrary, ToldReader, document_of, passage_of
@@ -38,7 +40,11 @@ def traced(
     shop = passage_of(SHOP)
     citations = (to_citation(shop, shop.chunk.sentences[0], number=1),) if cited else ()
     answer = Answer("When?", "When does the shop open?", citations=citations, passages=(passage_of(HARBOUR),))
-    return Explainer(Traced(fused_rank), ToldReader(answers), top_k=12).explain(answer, text)
+    return explainer_with(ToldReader(answers), fused_rank).explain(answer, text)
+
+
+def explainer_with(reader: Reader, fused_rank: int | None = 2) -> Explainer:
+    return Explainer(Traced(fused_rank), Readers(reader).reader_for, top_k=12)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +86,40 @@ def test_a_passage_is_found_by_its_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["Penguins rule the ice", "", "?"])
 def test_what_no_passage_holds_is_not_traced(text: str) -> None:
     assert traced(text) is None
+
+
+class Hasty(ToldReader):
+    """Reads one passage only, as a reader may once it has an answer."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        return super().read(question, passages[:1])
+
+
+def test_a_passage_is_read_though_the_reader_had_its_answer_before_it() -> None:
+    answer = Answer("When?", "When does the shop open?", passages=(passage_of(HARBOUR), passage_of(SHOP)))
+
+    trace = explainer_with(Hasty("nine", "moor")).explain(answer, "opens at nine")
+
+    assert trace is not None
+    assert (trace.cut, trace.probability) == (Cut.CHOICE, 0.9)
+
+
+class Careful(ToldReader):
+    """Asks for more than most."""
+
+    threshold = 0.95
+
+
+def test_a_passage_is_read_by_whoever_read_the_answer_and_held_to_its_threshold() -> None:
+    def choose(question: str, passages: Sequence[Passage]) -> Reader:
+        assert [one.chunk.title for one in passages] == ["Harbour"]
+        return Careful("neuf") if "ouvre" in question else ToldReader("nine")
+
+    answer = Answer("?", "A quelle heure ouvre la boutique?", passages=(passage_of(HARBOUR),))
+
+    trace = Explainer(Traced(2), choose, top_k=12).explain(answer, "opens at nine")
+
+    assert trace is not None
+    assert trace.cut is Cut.READING
+    assert "0.95" in trace.remedy
+    assert trace.probability == 0.1

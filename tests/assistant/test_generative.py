@@ -41,7 +41,6 @@ def test_every_sentence_gets_its_verdict_and_the_exact_words_that_prove_it() -> 
         "The shop opens at nine.",
         "The Tarn bridge opened on 3 May 1932.",
     ]
-    assert not whole.declined
     assert whole.notes == ()
 
 
@@ -80,17 +79,17 @@ def test_an_invented_sentence_is_kept_without_a_citation_or_left_out_by_setting(
     assert "1 sentence of the model that the documents do not support: left out." in removed.notes
 
 
-def test_an_answer_without_any_support_is_none() -> None:
+def test_an_answer_without_any_support_cites_nothing() -> None:
     whole = write("Here is what I found: Penguins run the harbour. [2]")[-1]
 
-    assert whole.declined
+    assert [one.support.verdict for one in whole.statements] == [Verdict.UNSUPPORTED]
+    assert whole.citations == ()
 
 
 @pytest.mark.parametrize("reply", ["NOT IN THE DOCUMENTS", "Not in the documents.", "**NOT IN THE DOCUMENTS**"])
 def test_a_model_that_declines_is_believed_and_its_words_are_not_shown(reply: str) -> None:
     growing = write(reply)
 
-    assert growing[-1].declined
     assert all(not written.statements for written in growing)
 
 
@@ -122,6 +121,19 @@ def test_what_is_longer_than_the_model_reads_is_asked_again_with_less() -> None:
     assert len(whole.statements) == 1
     first, second = (len(prompt.user) for prompt in model.asked)
     assert second < first
+
+
+def test_what_the_model_may_write_is_kept_free_of_passages() -> None:
+    passages = tuple(passage_in("The shop opens at nine. " + "word " * 60, title=f"T{number}") for number in range(99))
+    shown = []
+    for answer_tokens in (256, 1024):
+        model = ToldModel("It opens. [1]", context=2048, answer_tokens=answer_tokens)
+        list(Writer(model, WordJudge()).write(QUESTION, passages, ()))
+        (prompt,) = model.asked
+        shown.append(estimate_tokens(prompt.system + prompt.user))
+        assert shown[-1] + answer_tokens <= 2048
+
+    assert shown[1] < shown[0]
 
 
 def test_a_stream_that_breaks_off_is_an_error_not_an_answer() -> None:

@@ -82,6 +82,20 @@ def test_where_nobody_tells_the_context_it_is_a_careful_one(provider: str) -> No
         assert model_at(server, provider).context == 4096
 
 
+@pytest.mark.parametrize(
+    ("context", "chosen", "tokens"), [(8192, None, 1024), (1024, None, 512), (8192, 3000, 3000), (4096, 3000, 2048)]
+)
+def test_what_a_local_model_may_write_is_told_to_it_and_known_beforehand(
+    context: int, chosen: int | None, tokens: int
+) -> None:
+    with stub(TEXT) as server:
+        options = ModelOptions(f"ollama:{MODEL}", url=server.url, context=context, max_tokens=chosen)
+        model = load_model(options)
+        said_by(model)
+
+    assert model.answer_tokens == server.asked[0].body["options"]["num_predict"] == tokens
+
+
 def test_the_context_of_a_hosted_model_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
 

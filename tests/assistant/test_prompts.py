@@ -17,7 +17,7 @@ def assert_snapshot(name: str, prompt: Prompt) -> None:
 def test_the_question_to_answer_reads_as_in_the_snapshot() -> None:
     passages = [
         NumberedText(1, "Kestrel 3 manual", "The pump runs at 40 °C. See [12]."),
-        NumberedText(2, 'The "new" recall', "Models of 2024 are recalled.", "2025-03-01"),
+        NumberedText(2, 'The "new" recall', "Models of 2024 are recalled."),
     ]
 
     assert_snapshot("answer_prompt.txt", answer_prompt("At what temperature\ndoes it run?", passages))

@@ -130,6 +130,11 @@ def test_the_probability_says_no_more_than_the_verdict() -> None:
         "The offices are:",
         "Sure, here is a summary.",
         "Let me know if you have further questions.",
+        "Please let me know if you need more information.",
+        "Here is what I can say about your question:",
+        "You can bring the following:",
+        "They are:",
+        "Sure! Here is what I found:",
         "| --- |",
     ],
 )
@@ -152,6 +157,28 @@ def test_sentences_about_the_answer_claim_nothing(sentence: str) -> None:
 )
 def test_everything_else_claims_something(sentence: str) -> None:
     assert not claims_nothing(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No, it does not.",
+        "No.",
+        "The answer is no.",
+        "You can.",
+        "You may ask for details.",
+        "It is not.",
+        "It does.",
+        "Yes, the documents say so.",
+        "The documents do not say.",
+        "According to the text, it is.",
+        "Certainly.",
+        "No, these are listed:",
+    ],
+)
+def test_an_answer_of_yes_or_no_is_a_claim_and_needs_proof(sentence: str) -> None:
+    assert not claims_nothing(sentence)
+    assert prove(sentence, 1).support.verdict is Verdict.UNSUPPORTED
 
 
 def test_clauses_are_told_apart_where_each_says_something() -> None:

@@ -139,7 +139,7 @@ def test_the_json_of_a_fallback_says_who_answered_and_why(folder: Path) -> None:
         answer = json.loads(ask_at(server.openai_url, "--json", folder=folder).stdout)
 
     assert answer["model"] == "extractive"
-    assert answer["answer"] == OWN_WORDS
+    assert answer["answer"].startswith(OWN_WORDS)
     assert "no such model (404)" in " ".join(answer["notes"])
 
 
@@ -157,7 +157,8 @@ def test_a_model_that_cannot_be_asked_at_all_is_a_person_s_error(
 ) -> None:
     done = sourcechat("ask", *arguments, QUESTION, folder=folder, key="")
 
-    assert (done.returncode, len(done.stderr.splitlines())) in {(1, 1), (0, 1)}
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
     assert message in done.stderr
 
 

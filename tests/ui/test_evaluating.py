@@ -38,9 +38,9 @@ def assemble(settings: Settings) -> Assistant:
     embedder = WordModel()
     library = Library.open(settings.library, embedder)
     options = ChainOptions(top_k=settings.retrieval.top_k)
-    reader = ToldReader("nine")
-    chain = AnswerChain(library, Readers(reader), WordEmbedder(), options=options)
-    explainer = Explainer(library, reader, top_k=settings.retrieval.top_k, threshold=None)
+    readers = Readers(ToldReader("nine"))
+    chain = AnswerChain(library, readers, WordEmbedder(), options=options)
+    explainer = Explainer(library, readers.reader_for, top_k=settings.retrieval.top_k, threshold=None)
     return Assistant(settings, library, chain, tuple, embedder, ToldJudge(), explainer)
 
 
