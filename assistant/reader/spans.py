@@ -77,7 +77,8 @@ def _scores(sighting: Sighting) -> NDArray[np.float64]:
 
 def _lasts(pieces: int) -> NDArray[np.int64]:
     """Return the last piece of each span of `_scores`; of those that run over the end, the very last."""
-    return np.minimum(np.arange(pieces)[:, None] + np.arange(LONGEST_ANSWER), pieces - 1)
+    lasts: NDArray[np.int64] = np.minimum(np.arange(pieces)[:, None] + np.arange(LONGEST_ANSWER), pieces - 1)
+    return lasts
 
 
 def _in_sentence(sighting: Sighting, sentence: Span, scores: NDArray[np.float64], total: float) -> SentenceSight:
