@@ -16,6 +16,7 @@ ZONE = Turn("Where will the special economic zone be created?", "It is planned i
         ("And when?", "Who founded the Tarn Moss survey?", "When: Who founded the Tarn Moss survey?"),
         ("What about Norway?", "What is the capital of Sweden?", "Norway"),
         ("When was it founded?", "Who owns the Rivermill Bakery?", "Rivermill Bakery"),
+        ("How deep does its peat lie?", "How large is the bog at Tarn Moss?", "the bog at Tarn Moss's peat"),
         ("How old is their oldest member?", "Who leads the Choir of Bath?", "Choir of Bath's"),
     ],
 )
