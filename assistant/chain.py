@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 
 from assistant.answers import Answer, Citation, Statement
-from assistant.conversation import Question, stand_alone
+from assistant.conversation import Question, searched_turns, stand_alone
 from assistant.disagreement import disagreements
 from assistant.errors import ModelError
 from assistant.extractive import ExtractiveOptions, answer_sentences
@@ -180,7 +180,7 @@ class AnswerChain(Runnable[Question, Answer]):
 
     def _reply(self, question: Question) -> Answer | None:
         """Return what is said without a search, None where the documents must be asked."""
-        intent = intent_of(question.text)
+        intent = intent_of(question.text, follows=bool(searched_turns(question.history)))
         if intent in REPLIES:
             return self._say(question, REPLIES[intent])
         records = self._library.documents()

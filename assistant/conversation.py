@@ -13,6 +13,8 @@ from itertools import takewhile
 from assistant.followups.anaphora import without_preamble
 from assistant.followups.talk import Exchange, Talk
 from assistant.followups.writing import write_out
+from assistant.intents import Intent, intent_of
+from assistant.replies import REPLIES
 from ingest.documents import DocumentId
 
 
@@ -60,12 +62,29 @@ def stand_alone(question: Question) -> str:
     Each earlier question is itself made to stand alone first, so that a subject is carried over several turns. A
     question that leaves nothing is returned as it is.
     """
-    headings = _headings(question.history)
+    history = searched_turns(question.history)
+    headings = _headings(history)
     title, section, *_ = (*(_plain(turn.question) for turn in headings), "", "")
     talk = Talk(title, section)
-    for turn in question.history[len(headings) :]:
+    for turn in history[len(headings) :]:
         talk = _heard(talk, turn)
     return write_out(question.text, talk)
+
+
+def searched_turns(history: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return the turns that asked the documents something, or answered: no greetings, thanks or calls for help."""
+    searched: list[Turn] = []
+    for turn in history:
+        if _may_be_title_or_answer(turn) or intent_of(turn.question, follows=bool(searched)) not in REPLIES:
+            searched.append(turn)
+    return tuple(searched)
+
+
+def _may_be_title_or_answer(turn: Turn) -> bool:
+    """Whether a turn that had no answer may name the subject ("Cheers"), or be an answer itself, however long."""
+    if turn.answer or intent_of(turn.question) is Intent.EMPTY:
+        return False
+    return _is_heading(turn) or intent_of(turn.question) is Intent.TOO_LONG
 
 
 def _headings(history: Sequence[Turn]) -> Sequence[Turn]:

@@ -41,7 +41,7 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.FAREWELL, rf"(?:good ?bye|bye(?:[ -]bye)?|see you(?: later)?|good night){_ADDRESS}"),
         (
             Intent.HELP,
-            r"(?:help(?: me)?|what (?:can|do) you do|what are you|who are you|how do(?:es)? (?:you|this|it) work)",
+            r"(?:help(?: me)?|what (?:can|do) you do|what are you|who are you|how do you work)",
         ),
         (
             Intent.HELP,
@@ -50,6 +50,8 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.HELP, r"how can you help(?: me)?|what do you know"),
     )
 )
+# Said first, these ask what sourcechat is; after a question they ask more of what that was about.
+_HELP_AT_FIRST = re.compile(r"how do(?:es)? (?:this|it) work", re.IGNORECASE)
 _DOCUMENT = r"(?:the|this|that|these|those|my|our|all|each|every|it|them|everything|your)"
 _SUMMARY = re.compile(
     rf"\b(?:summari[sz]e|sum up|(?:short |brief |quick )?(?:summary|overview|gist|abstract|outline) of|tl;?dr)\b"
@@ -61,8 +63,11 @@ _SUMMARY = re.compile(
 )
 
 
-def intent_of(message: str) -> Intent:
-    """Return what `message` asks for; anything that is nothing else is a question to the documents."""
+def intent_of(message: str, *, follows: bool = False) -> Intent:
+    """Return what `message` asks for; anything that is nothing else is a question to the documents.
+
+    `follows`: the documents were asked something before it, which "it" may mean.
+    """
     bare = message.strip(" \t\r\n!?.,;:…")
     if not any(character.isalnum() for character in message):
         return Intent.EMPTY
@@ -71,4 +76,6 @@ def intent_of(message: str) -> Intent:
     phrase = next((intent for intent, pattern in _PATTERNS if pattern.fullmatch(bare)), None)
     if phrase is not None:
         return phrase
+    if not follows and _HELP_AT_FIRST.fullmatch(bare):
+        return Intent.HELP
     return Intent.SUMMARY if _SUMMARY.search(message) else Intent.ANSWER

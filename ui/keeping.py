@@ -1,4 +1,4 @@
-"""Keeping: a conversation as its visitor's browser keeps it, and what a person does with an earlier turn of it.
+"""Keeping: a conversation as the tab of its visitor keeps it, and what a person does with an earlier turn of it.
 
 Citations are kept with the answer that they prove. Texts and passages of documents are not: the library has them.
 Knows JSON; never Gradio or HTML.
@@ -17,7 +17,7 @@ from ui.rendering import Exchange
 
 logger = logging.getLogger(__name__)
 
-_LATEST = 50  # exchanges that are kept: a browser keeps 5 MB for a page, and an answer takes a few thousand letters
+_LATEST = 50  # exchanges that are kept: a browser keeps 5 MB for a tab, and an answer takes a few thousand letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,16 @@ _MONOSPACE = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"
 
 def theme() -> gr.themes.Base:
     """Return the theme."""
-    return gr.themes.Base(primary_hue="teal", neutral_hue="slate", font=_FONTS, font_mono=_MONOSPACE)
+    base = gr.themes.Base(primary_hue="teal", neutral_hue="slate", font=_FONTS, font_mono=_MONOSPACE)
+    return base.set(  # what Gradio shows too pale to be read: WCAG asks for a contrast of 4.5
+        body_text_color_subdued="*neutral_500",
+        input_placeholder_color="*neutral_600",
+        input_placeholder_color_dark="*neutral_300",
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_hover_dark="*primary_800",
+    )
 
 
 def stylesheet(page: str = "chat") -> str:

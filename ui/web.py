@@ -15,17 +15,18 @@ from ui.rendering import Exchange, notice, transcript
 from vectorstore.mirror import Progress
 
 _PANEL = '<div class="panel-empty">Press a number in an answer to read its source here.</div>'
-# The browser's storage is the visitor's own: the "secret" only has to be the same after the server starts again.
-_STORAGE = "sourcechat"
+# A conversation is kept as long as its tab: whoever opens the page next on this computer does not find it.
+_KEEP = "(kept) => { try { sessionStorage.setItem('sourcechat', kept); } catch (full) { console.warn(full); } }"
+_KEPT = "() => sessionStorage.getItem('sourcechat') ?? ''"
 _Exchanges = tuple[Exchange, ...]
 
 
 def build_page(assistant: ChatAssistant, *, file_types: Sequence[str]) -> gr.Blocks:
-    """Return the page. Each visitor has a conversation of their own, which their browser keeps."""
+    """Return the page. Each visitor has a conversation of their own, which their tab keeps."""
     page: gr.Blocks
     with gr.Blocks(title="sourcechat", analytics_enabled=False, fill_width=True) as page:
         exchanges = gr.State(())
-        kept = gr.BrowserState("", storage_key=_STORAGE, secret=_STORAGE)
+        kept = gr.Textbox(show_label=False, label="Kept", elem_id="kept", elem_classes="for-script")
         with gr.Row(elem_id="layout"):
             with gr.Column(scale=2, min_width=220, elem_id="documents"):
                 chosen = gr.CheckboxGroup(
@@ -57,18 +58,23 @@ def build_page(assistant: ChatAssistant, *, file_types: Sequence[str]) -> gr.Blo
             return gr.update(choices=handlers.choices(assistant)), conversation, shown_again
 
         page.load(
-            refresh, inputs=kept, outputs=[chosen, exchanges, shown], show_progress="hidden", api_visibility="private"
+            refresh,
+            inputs=kept,
+            outputs=[chosen, exchanges, shown],
+            js=_KEPT,
+            show_progress="hidden",
+            api_visibility="private",
         )
     return page
 
 
 @dataclass(frozen=True)
 class _Chat:
-    """The conversation on the page: its value, what the browser keeps of it, and where it is shown."""
+    """The conversation on the page: its value, what the tab keeps of it, and where it is shown."""
 
     assistant: ChatAssistant
     exchanges: gr.State
-    kept: gr.BrowserState
+    kept: gr.Textbox
     shown: gr.HTML
     chosen: gr.CheckboxGroup
 
@@ -116,7 +122,10 @@ class _Chat:
         return transcript(conversation, self.assistant.suggestions())
 
     def _keep_after(self, event: gr.events.Dependency) -> None:
-        event.then(to_kept, inputs=self.exchanges, outputs=self.kept, show_progress="hidden", api_visibility="private")
+        written = event.then(
+            to_kept, inputs=self.exchanges, outputs=self.kept, show_progress="hidden", api_visibility="private"
+        )
+        written.then(None, inputs=self.kept, js=_KEEP, show_progress="hidden", api_visibility="private")
 
 
 def _wire_documents(

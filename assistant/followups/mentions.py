@@ -84,7 +84,9 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
         Mention(match.group(1), match.start(1), match.end(1), named=True, quoted=True)
         for match in _QUOTED.finditer(text)
     ]
+    degrees = {match.span(1) for match in _DEGREE.finditer(text)}
     found = [mention for before, run in _runs(text) if (mention := _mention(text, before, run)) is not None]
+    found = [mention for mention in found if (mention.start, mention.end) not in degrees]
     free = [one for one in found if not any(title.start < one.end and one.start < title.end for title in quoted)]
     return tuple(sorted((*quoted, *free), key=lambda mention: mention.start))
 
@@ -214,6 +216,9 @@ _OBLIQUE = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(rf"\b(?:{'|'.join(sorted(_PLACING))})(?: the)?\s*$", re.IGNORECASE)
+_DEGREE = re.compile(  # "how deep is", "how often does"
+    r"\bhow (\w+) (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"\((?:the |an? )?$")
 _ASKED_OF = re.compile(r"\b(?:what|who|which)\s*$", re.IGNORECASE)
 _CODE = re.compile(r"^[A-Z]\d")  # "vitamin B12" is one thing

@@ -110,6 +110,14 @@ def test_a_follow_up_is_read_as_the_question_that_it_stands_for() -> None:
     assert answer.question == "When does it open?"
 
 
+def test_how_it_works_is_asked_of_the_documents_after_a_question_to_them() -> None:
+    chain = chain_of("by a spring", library=library_of("The Kestrel 3 is a pump. The Kestrel 3 works by a spring."))
+    earlier = Turn("What is the Kestrel 3?", "The Kestrel 3 is a pump. [1]")
+
+    assert "by a spring" in chain.invoke(Question("How does it work?", (earlier,))).text
+    assert not chain.invoke(Question("How does it work?", (Turn("Hi", "Hello!"),))).citations
+
+
 def test_every_stage_is_timed() -> None:
     timings = chain_of("nine").invoke(Question("When does the shop open?")).timings
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.conversation import Question, Turn, stand_alone
+from assistant.conversation import Question, Turn, searched_turns, stand_alone
 
 ZONE = Turn("Where will the special economic zone be created?", "It is planned in the Samarkand region.")
 
@@ -16,6 +16,7 @@ ZONE = Turn("Where will the special economic zone be created?", "It is planned i
         ("And when?", "Who founded the Tarn Moss survey?", "When: Who founded the Tarn Moss survey?"),
         ("What about Norway?", "What is the capital of Sweden?", "Norway"),
         ("When was it founded?", "Who owns the Rivermill Bakery?", "Rivermill Bakery"),
+        ("How deep does its peat lie?", "How large is the bog at Tarn Moss?", "the bog at Tarn Moss's peat"),
         ("How old is their oldest member?", "Who leads the Choir of Bath?", "Choir of Bath's"),
     ],
 )
@@ -69,6 +70,42 @@ def test_an_answer_that_says_nothing_names_nothing(refusal: str) -> None:
     turns = (Turn("Who leads the survey of Tarn Moss?", refusal),)
 
     assert stand_alone(Question("When will it end?", turns)) == "When will the survey of Tarn Moss end?"
+
+
+MUSEUM = Turn("Who leads the Tarn Moss museum?", "Ada Quill leads the museum.")
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        Turn("Thanks", "You are welcome. Is there anything else?"),
+        Turn("Hello!", "Hello! Ask me anything about your documents."),
+        Turn("What can you do?", "I answer questions from your documents."),
+        Turn("Thanks"),
+        Turn("Great"),
+        Turn("", "Please type a question about your documents."),
+        Turn("…"),
+    ],
+)
+def test_greetings_and_thanks_are_not_talked_of(turn: Turn) -> None:
+    among = stand_alone(Question("When does it open?", (MUSEUM, turn)))
+
+    assert among == stand_alone(Question("When does it open?", (MUSEUM,)))
+    assert "museum" in among
+    assert stand_alone(Question("What does it cost?", (turn,))) == "What does it cost?"
+
+
+def test_a_title_that_reads_like_thanks_is_a_title() -> None:
+    turns = (Turn("Cheers"), Turn("Cast"))
+
+    assert stand_alone(Question("Where did it take place?", turns)) == "Where did Cheers take place?"
+
+
+def test_turns_that_asked_the_documents_are_told_from_talk() -> None:
+    how = Turn("How does it work?", "By a spring. [1]")
+
+    assert searched_turns((Turn("Hi", "Hello!"), how)) == ()
+    assert searched_turns((MUSEUM, how)) == (MUSEUM, how)
 
 
 def test_conversations_are_values() -> None:

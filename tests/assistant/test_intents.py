@@ -17,6 +17,8 @@ from assistant.intents import LONGEST_QUESTION, Intent, intent_of
         ("bye", Intent.FAREWELL),
         ("What can you do?", Intent.HELP),
         ("help", Intent.HELP),
+        ("How does it work?", Intent.HELP),
+        ("How do you work?", Intent.HELP),
         ("Summarise my documents.", Intent.SUMMARY),
         ("What is this about?", Intent.SUMMARY),
         ("Give me an overview", Intent.SUMMARY),
@@ -31,3 +33,10 @@ from assistant.intents import LONGEST_QUESTION, Intent, intent_of
 )
 def test_what_a_message_asks_for_is_told_from_its_form(message: str, intent: Intent) -> None:
     assert intent_of(message) is intent
+
+
+@pytest.mark.parametrize("message", ["How does it work?", "how does this work", "How do you do?", "How do you work?"])
+def test_after_a_question_how_it_works_asks_more_of_what_that_was_about(message: str) -> None:
+    of_documents = "you" not in message
+
+    assert (intent_of(message, follows=True) is Intent.ANSWER) is of_documents

@@ -190,6 +190,35 @@ def test_a_conversation_and_its_citations_survive_a_reload_and_go_on(visit: Visi
     assert "nine" in visit.page.locator(".reply").last.inner_text()
 
 
+def test_whoever_opens_the_page_next_does_not_see_the_conversation(visit: Visit) -> None:
+    visit.ask("When does the tea shop open?")
+    visit.reload(turns=1)
+
+    with visit.page.context.expect_page() as opened:
+        visit.page.evaluate("window.open(location.href, '_blank', 'noopener')")
+    next_person = opened.value
+    next_person.wait_for_selector(".welcome", timeout=_PATIENCE)
+
+    assert next_person.locator(".reply").count() == 0
+    assert next_person.evaluate("localStorage.getItem('sourcechat')") is None
+    next_person.close()
+
+
+def test_a_long_conversation_stays_above_the_question_box_and_shows_the_latest_answer(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 700})
+    for _ in range(4):
+        visit.ask("When does the tea shop open?")
+    visit.page.wait_for_timeout(_SETTLING)
+
+    last = visit.page.locator(".acts").last.bounding_box()
+    asking = visit.page.locator("#asking").bounding_box()
+
+    assert last is not None
+    assert asking is not None
+    assert 0 < last["y"] + last["height"] <= asking["y"]
+    assert asking["y"] + asking["height"] <= 700
+
+
 def test_a_turn_that_is_answered_again_has_its_citations_and_leaves_the_others_theirs(visit: Visit) -> None:
     visit.ask("When does the tea shop open?")
     visit.ask("What is the launch code of the overlay?")

@@ -49,7 +49,13 @@
       event.preventDefault();
       act("edit", turn, box.value);
     });
-    question.replaceChildren(box);
+    box.addEventListener("blur", () => {
+      if (box.value === asked) question.textContent = asked;
+    });
+    const hint = document.createElement("small");
+    hint.className = "hint";
+    hint.textContent = "Enter asks it, Escape leaves it as it was. The turns after it will end.";
+    question.replaceChildren(box, hint);
     box.focus();
   };
 
@@ -66,13 +72,20 @@
     }
     if (event.target.closest(".panel-close")) column().classList.remove("open");
   });
-  // A new question scrolls itself into view.
+  // A new question stays in view while its answer grows, until the person moves; one taller than the page from its top.
   let exchanges = 0;
+  let growing = false;
+  const seen = () => Math.min(document.querySelector("#transcript").clientHeight, window.innerHeight);
   new MutationObserver(() => {
     const shown = document.querySelectorAll("#transcript .exchange");
-    if (shown.length > exchanges) shown[shown.length - 1].scrollIntoView({ block: "nearest" });
+    const last = shown[shown.length - 1];
+    growing = shown.length > exchanges || (growing && shown.length === exchanges);
     exchanges = shown.length;
+    if (growing) last.scrollIntoView({ block: last.offsetHeight > seen() ? "start" : "nearest" });
   }).observe(document.documentElement, { childList: true, subtree: true });
+  for (const moved of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    document.addEventListener(moved, () => { growing = false; }, { passive: true });
+  }
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") column()?.classList.remove("open");

@@ -104,3 +104,8 @@ def test_a_part_keeps_its_place() -> None:
 
 def test_stems_are_those_of_words_that_carry_content() -> None:
     assert stems_of("What are the bands of Ohio?") == {"band", "ohio"}
+
+
+def test_how_much_of_something_is_asked_is_nothing_that_was_named() -> None:
+    assert [one.text for one in mentions_in("How deep is the peat?")] == ["peat"]
+    assert [one.text for one in mentions_in("How many people does it employ?")] == ["people"]
