@@ -39,29 +39,44 @@ class TextEmbedder(Protocol):
 class Weights:
     """A logistic regression over named features, in their order, and the probability below which there is no answer.
 
-    `curve` holds, for rising thresholds, how often the regression errs on the questions it was measured on.
+    `curve` holds, for rising thresholds, how often the regression errs on the questions it was measured on; `whole`
+    the slope and shift that turn the logit of a passage's best sentence into that of the passage.
     """
 
     bias: float
     features: Mapping[str, float]
     threshold: float
     curve: tuple[CurvePoint, ...] = ()
+    whole: tuple[float, float] = (1.0, 0.0)
 
     @classmethod
     def load(cls, name: str = "matching.json", names: Sequence[str] = FEATURE_NAMES) -> Weights:
         """Read weights that come with the package, of the features `names`."""
         table = json.loads(files(__package__).joinpath(name).read_text("utf-8"))
+        slope, shift = table.get("whole", (1.0, 0.0))
         return cls(
             bias=table["bias"],
             features={feature: table["features"][feature] for feature in names},
             threshold=table["threshold"],
             curve=tuple(CurvePoint(*point) for point in table.get("curve", ())),
+            whole=(slope, shift),
         )
 
     def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the probability that each row of `features`, shape (n, features), answers; shape (n,)."""
+        return 1.0 / (1.0 + np.exp(-self.logits(features)))
+
+    def logits(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the logit that each row of `features`, shape (n, features), answers; shape (n,)."""
         logits: NDArray[np.float64] = features @ np.array(list(self.features.values())) + self.bias
-        return 1.0 / (1.0 + np.exp(-logits))
+        return logits
+
+    def whole_passage(self, features: NDArray[np.float64]) -> float:
+        """Return the probability that a passage answers, from the features of its sentences; 0 if it has none."""
+        if not len(features):
+            return 0.0
+        slope, shift = self.whole
+        return float(1.0 / (1.0 + np.exp(-(slope * self.logits(features).max() + shift))))
 
 
 class MatchingReader:

@@ -108,10 +108,10 @@ class TrainedReader:
         return tuple(sorted(readings, key=lambda reading: -reading.probability))
 
     def answerable(self, question: str, passage: Passage, sighting: Sighting) -> float:
-        """Return the probability that a passage, seen already, answers the question: that of its best sentence."""
+        """Return the probability that a passage, seen already, answers the question in any of its sentences."""
         sentences = sentences_of([passage])
         sights = pair(sentences, [passage], [sighting])
-        return max(self._probabilities(expect(question), sentences, sights), default=0.0)
+        return self._weights.whole_passage(join(measure(expect(question), sentences)[0], sights))
 
     def _probabilities(
         self, question: Expectation, sentences: Sequence[SentenceInContext], sights: Sequence[SightPair]

@@ -33,6 +33,7 @@ from assistant.reader.trained import SIGHT_NAMES, TRAINED_NAMES, WORD_NAMES, joi
 from assistant.reader.training.negatives import near_contexts
 from assistant.reader.training.plots import plot, reliability
 from assistant.reader.training.rows import Asked, Claimed, is_kept_aside, read_asked, read_claimed
+from ingest.documents import Span
 from vectorstore.embedding import SentenceEmbedder
 from vectorstore.passages import Passage
 
@@ -88,7 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     fitted = asker.cases(trained, _FITTED_ON, options.questions)
     weights = calibrate(fit(fitted), fitted)
     measured = asker.cases(read_asked(options.data / "reader_dev.jsonl.gz"), _MEASURED_ON, options.questions)
-    weights = Weights(weights.bias, weights.features, _HALF, curve_of(weights, measured))
+    whole = whole_of(weights, asker.alone(trained, _FITTED_ON, options.questions))
+    weights = Weights(weights.bias, weights.features, _HALF, curve_of(weights, measured), whole)
     sys.stdout.write(_report(weights, fitted, measured))
     for name, names in _PARTS.items():
         sys.stdout.write(f"dev, {name}: {_figures(calibrate(fit(fitted, names=names), fitted), measured)}\n")
@@ -98,6 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.write:
         table = {"bias": weights.bias, "threshold": _HALF, "features": dict(weights.features)}
         table["curve"] = [astuple(point) for point in weights.curve]
+        table["whole"] = weights.whole
         _write(options.write / "trained.json", table)
         _write(options.write / "claims.json", claims)
 
@@ -129,8 +132,18 @@ def curve_of(weights: Weights, cases: Sequence[Case]) -> tuple[CurvePoint, ...]:
     )
 
 
+def whole_of(weights: Weights, cases: Sequence[Case]) -> tuple[float, float]:
+    """Return the slope and shift that make of a best sentence's logit that of its passage (Platt 1999).
+
+    Of `cases`, each a single passage, half answer. A passage answers more often than its best sentence does.
+    """
+    logits = np.array([[weights.logits(case.features).max()] for case in cases])
+    slope, shift = regress(logits, np.array([case.answerable for case in cases], np.float64), [(0.0, None)])
+    return slope, shift
+
+
 class Asker:
-    """Puts questions to their own contexts among others, and to the others alone."""
+    """Puts questions to their own contexts among others, to the others alone, and to single contexts."""
 
     def __init__(self, network: Network, vectoriser: Vectoriser) -> None:
         self._network = network
@@ -138,15 +151,27 @@ class Asker:
 
     def cases(self, rows: Sequence[Asked], sources: Sequence[str], limit: int) -> list[Case]:
         """Return the cases of at most `limit` questions of each source, drawn by a fixed seed."""
-        cases: list[Case] = []
+        drawn = self._drawn(rows, sources, limit)
+        return [case for row, others in drawn for case in self._twice(row, others[:_OTHERS])]
+
+    def alone(self, rows: Sequence[Asked], sources: Sequence[str], limit: int) -> list[Case]:
+        """Return two cases of each of the same questions that has an answer: its own context, and the nearest other."""
+        drawn = self._drawn(rows, sources, limit)
+        return [
+            case
+            for row, others in drawn
+            for context in ((row.context, *others[:1]) if row.answers else ())
+            for case in self._twice(Asked(row.source, row.question, context, _within(row, context)), ())
+        ]
+
+    def _drawn(
+        self, rows: Sequence[Asked], sources: Sequence[str], limit: int
+    ) -> Iterator[tuple[Asked, tuple[str, ...]]]:
         for source in sources:
             own = [row for row in rows if row.source == source]
             chosen = random.Random(_SEED).sample(own, min(limit, len(own)))  # noqa: S311 - a sample, not a secret
-            near = near_contexts(chosen, [row.context for row in own], self._vectoriser)
-            for row, others in zip(chosen, near, strict=True):
-                cases.extend(self._twice(row, others[:_OTHERS]))
+            yield from zip(chosen, near_contexts(chosen, [row.context for row in own], self._vectoriser), strict=True)
             sys.stderr.write(f"{source}: {len(chosen)} questions\n")
-        return cases
 
     def _twice(self, row: Asked, others: Sequence[str]) -> Iterator[Case]:
         passages = [self._passage(text, row.question) for text in (row.context, *others)]
@@ -167,6 +192,10 @@ class Asker:
     def _passage(self, text: str, question: str) -> Passage:
         vectors = self._vectoriser.embed([question, text])
         return to_passage(text, float(vectors[0] @ vectors[1]))
+
+
+def _within(row: Asked, context: str) -> tuple[Span, ...]:
+    return row.answers if context == row.context else ()
 
 
 def fit_claims(network: Network, data: Path) -> dict[str, object]:

@@ -7,7 +7,7 @@ from assistant.reader.fitting import Case, Vectoriser
 from assistant.reader.matching import Weights
 from assistant.reader.readings import CurvePoint
 from assistant.reader.trained import TRAINED_NAMES
-from assistant.reader.training.fitting import Asker, curve_of, fit
+from assistant.reader.training.fitting import Asker, curve_of, fit, whole_of
 from assistant.reader.training.rows import Asked
 from ingest.documents import Span
 from tests.assistant.fakes import WordEmbedder
@@ -71,3 +71,21 @@ def test_weights_have_the_sign_that_is_known_beforehand() -> None:
 
     assert weights.features["answerable"] > 1
     assert weights.features["names_missing"] == pytest.approx(0.0)
+
+
+def test_a_passage_answers_more_often_than_its_best_sentence_seems_to() -> None:
+    cases = [case(one, answerable=one > -1.5) for one in (-3.0, -2.5, -2.0, -1.0, 0.0, 1.0)] * 20
+
+    slope, shift = whole_of(ONE, cases)
+
+    assert slope > 1
+    assert shift > 1
+    features = case(0.0, answerable=True).features
+    assert Weights(0.0, ONE.features, 0.5, whole=(slope, shift)).whole_passage(features) > 0.8
+
+
+def test_a_question_is_asked_of_single_contexts_half_of_which_answer() -> None:
+    cases = Asker(PointingNetwork("at nine", "at six"), Vectoriser(WordEmbedder())).alone(ROWS, ("wiki",), 10)
+
+    assert [one.answerable for one in cases].count(True) == 2
+    assert [one.answerable for one in cases].count(False) == 2
