@@ -82,14 +82,18 @@ def corpus_lines(bench: Bench, corpus: CorpusData) -> Iterator[Line]:
             *(EvaluationQuestion(f"u{at}", question, answerable=False) for at, question in enumerate(in_vain)),
         ]
         run = evaluate(assistant.chain, questions, Measuring(assistant.library))
-        yield from _answered(corpus.name, run)
+        yield from _answered(corpus.name, run, judged=any(one.answers for one in sought))
         yield from _ranked(bench, assistant, corpus.name, sought, run)
 
 
-def _answered(part: str, run: Run) -> Iterator[Line]:
-    """Yield our figures, but for those of retrieval, which are shown beside other systems'."""
+def _answered(part: str, run: Run, *, judged: bool = True) -> Iterator[Line]:
+    """Yield our figures, but for those of retrieval, which are shown beside other systems'.
+
+    Where no answer can be `judged`, for no accepted one is known, "correct" would be of the refusals alone.
+    """
+    left_out = {"followup_recall@5", *(() if judged else ("correct",))}
     for figure in figures_of(run.scores).values():
-        shown = METRICS[figure.name].group != "retrieval" and figure.name != "followup_recall@5"
+        shown = METRICS[figure.name].group != "retrieval" and figure.name not in left_out
         if shown and figure.value is not None and figure.low is not None and figure.high is not None:
             yield Line(part, OURS, figure.name, Interval(figure.value, figure.low, figure.high), figure.count)
 
