@@ -145,7 +145,7 @@ def disagreement_lines(rows: Sequence[Claimed]) -> Iterator[str]:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.support", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
-    parser.add_argument("--sample", type=int, default=300, help="claims of each source, at most")
+    parser.add_argument("--sample", type=int, default=100, help="claims of each source, at most")
     return parser.parse_args(arguments)
 
 
