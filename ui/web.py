@@ -81,9 +81,11 @@ class _Chat:
     def wire_asking(self, question: gr.Textbox, ask: gr.Button) -> None:
         """Answer what is typed."""
 
-        def reply(text: str, before: _Exchanges, documents: list[str]) -> Iterator[tuple[str, _Exchanges, str]]:
+        def reply(text: str, before: _Exchanges, documents: list[str]) -> Iterator[tuple[object, _Exchanges, str]]:
+            emptied: object = ""  # once: what a person types while the answer grows stays
             for conversation in handlers.answer(self.assistant, text, before, documents):
-                yield "", conversation, self._drawn(conversation)
+                yield emptied, conversation, self._drawn(conversation)
+                emptied = gr.skip()
 
         asked = gr.on(
             [question.submit, ask.click],

@@ -34,6 +34,7 @@ class Visit:
         self.page.fill("#question textarea, #question input", question)
         self.page.click("#ask")
         self.page.locator(".reply:not(.pending)").nth(replies).wait_for(timeout=_PATIENCE)
+        self.page.wait_for_timeout(_SETTLING)  # until the event has ended, a further question is not taken
 
     def act(self, kind: str, turn: int) -> None:
         """Press what is offered under an earlier question."""
