@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 from bench.answers import bench_answers
 from bench.cold import bench_cold
 from bench.first_token import main as bench_first_token
 from bench.retrieval import bench_retrieval
-from bench.workspace import Workspace
+from bench.workspace import Workspace, parser_of
 
-parser = argparse.ArgumentParser(prog="python -m bench", description="Time the fast paths.")
-parser.add_argument("--folder", type=Path, default=Path(".sourcechat/bench"), help="where libraries are kept")
-parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
+parser = parser_of("bench", "Time the fast paths.")
 options = parser.parse_args()
 
 workspace = Workspace(options.folder, options.data)

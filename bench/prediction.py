@@ -5,7 +5,6 @@ Run as `python -m bench.prediction [--data FOLDER]`.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -21,7 +20,7 @@ from assistant.evaluation.sweep import QUALITY
 from assistant.metrics import bootstrap, rank_correlation
 from assistant.settings import load_settings
 from bench.corpora import CORPORA
-from bench.workspace import Workspace, sampled
+from bench.workspace import Workspace, parser_of, sampled
 from vectorstore.embedding import SentenceEmbedder
 from vectorstore.library import Library
 
@@ -43,9 +42,7 @@ _QUESTIONS = Path("examples/questions.jsonl")
 
 def main() -> None:
     """Print both figures for every setting, and their rank correlation, on the examples and on news."""
-    parser = argparse.ArgumentParser(prog="python -m bench.prediction", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=Path(".sourcechat/bench"), help="where libraries are kept")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
+    parser = parser_of("bench.prediction", __doc__)
     parser.add_argument("--questions", type=int, default=40, help="of each kind, at most")
     options = parser.parse_args()
     workspace = Workspace(options.folder, options.data)

@@ -5,11 +5,9 @@ Run as `python -m bench.ranking [--data FOLDER]`.
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import platformdirs
@@ -22,7 +20,7 @@ from assistant.reader.readings import by_best_reading
 from assistant.reader.trained import ReadingOptions, TrainedReader
 from bench.corpora import CORPORA
 from bench.systems import as_ranked
-from bench.workspace import Workspace, sampled
+from bench.workspace import Workspace, parser_of, sampled
 from ingest.chunking import ChunkId
 from vectorstore.embedding import SentenceEmbedder
 from vectorstore.fusion import fuse
@@ -46,9 +44,7 @@ class Compared:
 
 def main() -> None:
     """Print a table for each corpus whose data is here."""
-    parser = argparse.ArgumentParser(prog="python -m bench.ranking", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=Path(".sourcechat/bench"), help="where libraries are kept")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
+    parser = parser_of("bench.ranking", __doc__)
     parser.add_argument("--questions", type=int, default=300, help="of each library, at most")
     options = parser.parse_args()
     workspace = Workspace(options.folder, options.data)

@@ -20,7 +20,7 @@ import platformdirs
 from bench.corpora import CORPORA
 from bench.lines import HEADING, Baseline, Line, to_markdown
 from bench.parts import Bench, corpus_lines, example_lines, rewriting_lines, sentence_lines, support_lines
-from bench.workspace import Workspace
+from bench.workspace import Workspace, parser_of
 from vectorstore.embedding import SentenceEmbedder
 
 BASELINE = Path(__file__).with_name("scorecard.json")
@@ -61,9 +61,7 @@ def judged(lines: Iterable[Line], baseline: Baseline, sample: int) -> int:
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench.scorecard", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=Path(".sourcechat/bench"), help="where libraries are kept")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
+    parser = parser_of("bench.scorecard", __doc__)
     parser.add_argument("--sample", type=int, default=100, help="questions of each set, at most")
     parser.add_argument("--markdown", type=Path, help="keep the table in this file, for README")
     parser.add_argument("--write", action="store_true", help="make this run the baseline")

@@ -8,7 +8,6 @@ reader's probability. The thresholds of the baselines are learned on claims of `
 from __future__ import annotations
 
 import argparse
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -27,10 +26,9 @@ from assistant.reader.matching import TextEmbedder
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.scoring import to_passage
 from assistant.reader.training.measuring import best_cosines, shared_words
-from assistant.reader.training.rows import Claimed, read_claimed
+from assistant.reader.training.rows import Claimed, read_claimed, sampled_by_source
 from vectorstore.embedding import SentenceEmbedder
 
-_SEED = 20261124
 _HALF = 0.5
 _SUPPORTED, _REFUTED = 0, 2  # labels
 _IN_ALL = "all"
@@ -49,8 +47,8 @@ class Scored:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the figures by source, the calibration, the bands of verdicts and what is found of disagreement."""
     options = _parse(arguments)
-    rows = sampled(read_claimed(options.data / "support_dev.jsonl.gz"), options.sample)
-    learned_on = sampled(read_claimed(options.data / "support_train.jsonl.gz"), options.sample // 2)
+    rows = sampled_by_source(read_claimed(options.data / "support_dev.jsonl.gz"), options.sample)
+    learned_on = sampled_by_source(read_claimed(options.data / "support_train.jsonl.gz"), options.sample // 2)
     judge = ClaimReader(TrainedNetwork.load(), ClaimWeights.load())
     embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
     verdicts, chances = verdicts_of(rows, judge)
@@ -69,13 +67,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         *disagreement_lines(rows),
     ):
         print(line, flush=True)
-
-
-def sampled(rows: Sequence[Claimed], limit: int) -> list[Claimed]:
-    """Return at most `limit` rows of each source, the same ones every time."""
-    rng = random.Random(_SEED)  # noqa: S311 - a sample, no secret
-    groups = ([row for row in rows if row.source == source] for source in sorted({row.source for row in rows}))
-    return [row for group in groups for row in rng.sample(group, min(limit, len(group)))]
 
 
 def verdicts_of(rows: Sequence[Claimed], judge: Judge) -> tuple[list[Verdict], NDArray[np.float64]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import random
@@ -36,3 +37,11 @@ def sampled(rows: Iterable[Item], number: int) -> list[Item]:
     """Return at most so many of the rows, the same ones every time."""
     given = list(rows)
     return random.Random(_SEED).sample(given, min(number, len(given)))  # noqa: S311 - a sample, no secret
+
+
+def parser_of(module: str, about: str | None) -> argparse.ArgumentParser:
+    """Return a parser of `python -m module` that knows where libraries and data are."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=about)
+    parser.add_argument("--folder", type=Path, default=Path(".sourcechat/bench"), help="where libraries are kept")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
+    return parser

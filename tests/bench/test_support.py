@@ -6,7 +6,7 @@ import numpy as np
 
 from assistant.answers import Verdict
 from assistant.reader.training.rows import Claimed
-from bench.support import Scored, band_lines, best_threshold, disagreement_lines, figure_lines, sampled, verdicts_of
+from bench.support import Scored, band_lines, best_threshold, disagreement_lines, figure_lines, verdicts_of
 from tests.assistant.judges import WordJudge
 
 TEXT = "The tank holds 60 litres of water. It stands in the yard."
@@ -49,10 +49,3 @@ def test_disagreement_is_counted_on_refuted_and_on_supported_claims() -> None:
 
     assert "1 of 1" in refuted
     assert "0 of 1" in supported
-
-
-def test_a_sample_is_the_same_every_time_and_of_every_source() -> None:
-    rows = [*ROWS] * 5
-
-    assert sampled(rows, 1) == sampled(rows, 1)
-    assert [row.source for row in sampled(rows, 1)] == ["notes", "other"]

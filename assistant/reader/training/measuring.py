@@ -25,7 +25,7 @@ from assistant.reader.scoring import passages_of
 from assistant.reader.spans import answer_of, sentence_of
 from assistant.reader.trained import TrainedReader
 from assistant.reader.training.negatives import WordIndex
-from assistant.reader.training.rows import Asked, Claimed, read_asked, read_claimed
+from assistant.reader.training.rows import Asked, Claimed, read_asked, read_claimed, sampled_by_source
 from assistant.reader.words import content_stems, split_words
 from ingest.sentences import split_sentences
 from vectorstore.embedding import SentenceEmbedder
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     embedder = SentenceEmbedder.load(cache=options.cache)
     reader = TrainedReader(network, TrainedReader.load_weights())
     judge = ClaimReader(network, ClaimWeights.load())
-    asked = _sampled(read_asked(options.data / "reader_dev.jsonl.gz"), options.questions)
+    asked = sampled_by_source(read_asked(options.data / "reader_dev.jsonl.gz"), options.questions)
     claimed = read_claimed(options.data / "support_dev.jsonl.gz")
     for name, figure in chain(
         speed_lines(network),
@@ -181,13 +181,6 @@ def speed_lines(network: Network) -> Iterator[Line]:
         network.look(pairs)
         times.append(1000 * (time.perf_counter() - started))
     yield f"{_WINDOWS} windows of {_PIECES} word pieces, p50", f"{np.percentile(times, 50):.0f} ms"
-
-
-def _sampled(rows: Sequence[Asked], limit: int) -> list[Asked]:
-    rng = random.Random(_SEED)  # noqa: S311 - a sample
-    sources = sorted({row.source for row in rows})
-    groups = ([row for row in rows if row.source == source] for source in sources)
-    return [row for group in groups for row in rng.sample(group, min(limit, len(group)))]
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.reader.network import SUPPORT_LABELS
 from ingest.documents import Span
+
+_SEED = 20261124
 
 # Labels of the data: what supports a claim in part only does not support it.
 _SUPPORT = {"supported": 0, "partially_supported": 1, "not_supported": 1, "refuted": 2}
@@ -43,6 +46,9 @@ class Claimed:
     label: int
 
 
+Row = TypeVar("Row", Asked, Claimed)
+
+
 def read_asked(path: Path) -> tuple[Asked, ...]:
     """Read `reader_train` or `reader_dev`. Raises FileNotFoundError."""
     return tuple(_to_asked(row) for row in read_rows(path))
@@ -53,6 +59,13 @@ def read_claimed(path: Path) -> tuple[Claimed, ...]:
     return tuple(
         Claimed(row["src"], row["hypothesis"], row["premise"], _SUPPORT[row["label"]]) for row in read_rows(path)
     )
+
+
+def sampled_by_source(rows: Sequence[Row], limit: int) -> list[Row]:
+    """Return at most `limit` rows of each source, the same ones every time."""
+    rng = random.Random(_SEED)  # noqa: S311 - a sample, no secret
+    groups = ([row for row in rows if row.source == source] for source in sorted({row.source for row in rows}))
+    return [row for group in groups for row in rng.sample(group, min(limit, len(group)))]
 
 
 def measured_texts(data: Path) -> Iterator[str]:

@@ -5,7 +5,14 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from assistant.reader.training.rows import is_kept_aside, measured_texts, read_asked, read_claimed
+from assistant.reader.training.rows import (
+    Claimed,
+    is_kept_aside,
+    measured_texts,
+    read_asked,
+    read_claimed,
+    sampled_by_source,
+)
 from ingest.documents import Span
 
 
@@ -67,3 +74,11 @@ def test_about_one_text_in_sixteen_is_kept_aside_and_always_the_same() -> None:
 
     assert 150 < sum(kept) < 250
     assert kept == [is_kept_aside(f"context {index}") for index in range(3200)]
+
+
+def test_a_sample_is_the_same_every_time_and_of_every_source() -> None:
+    rows = [Claimed(source, f"Claim {at}.", "Text.", 0) for source in ("other", "notes") for at in range(20)]
+
+    assert sampled_by_source(rows, 3) == sampled_by_source(rows, 3)
+    assert [row.source for row in sampled_by_source(rows, 1)] == ["notes", "other"]
+    assert len(sampled_by_source(rows, 100)) == len(rows)
