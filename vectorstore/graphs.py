@@ -62,15 +62,13 @@ def open_tokenizer(path: Path, *, max_tokens: int | None = None) -> Tokenizer:
     return tokenizer
 
 
-def open_graph(model: Path | bytes) -> InferenceSession:
-    """Open a graph, from a file or its content, on every core."""
+def open_graph(path: Path) -> InferenceSession:
+    """Open a graph on every core."""
     from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - half a second
 
     options = SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
-    return InferenceSession(
-        model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"]
-    )
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def run_graph(session: InferenceSession, inputs: Mapping[str, NDArray[Any]]) -> Sequence[NDArray[np.float32]]:

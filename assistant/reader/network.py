@@ -83,15 +83,17 @@ class TrainedNetwork:
         return (sightings[row] for row in range(len(windows)))
 
 
-def _checked(path: Path) -> bytes:
+def _checked(path: Path) -> Path:
+    """Return the path of a graph that is as its digest says: opened from there, it is in memory once."""
     try:
         expected = path.with_suffix(".sha256").read_text("utf-8").split()[0]
-        content = path.read_bytes()
+        with path.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
     except FileNotFoundError as error:
         raise DamagedReader(f"{error.filename}: the reader's weights are missing; install sourcechat again") from error
-    if hashlib.sha256(content).hexdigest() != expected:
+    if digest != expected:
         raise DamagedReader(f"{path}: the reader's weights are damaged; install sourcechat again")
-    return content
+    return path
 
 
 def _batches(windows: Sequence[Window]) -> Iterator[list[int]]:

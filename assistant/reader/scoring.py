@@ -53,7 +53,7 @@ class Scorer:
         passages = passages_of([row["passage"] for row in rows], [row["question"] for row in rows], self._embedder)
         sightings = self._network.look([(row["question"], row["passage"]) for row in rows])
         for row, passage, sighting in zip(rows, passages, sightings, strict=True):
-            span = best_span(sighting)
+            span = best_span(sighting, passage.chunk.sentences)
             row["answerable"] = round(self._reader.answerable(row["question"], passage, sighting), 4)
             row["answer"] = row["passage"][span.start : span.end] if span else None
             row["start"], row["end"] = (span.start, span.end) if span else (None, None)

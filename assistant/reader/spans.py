@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.reader.network import Sighting
 from ingest.documents import Span
+from ingest.sentences import split_sentences
 
 LONGEST_ANSWER = 40  # word pieces
 
@@ -44,18 +45,18 @@ def in_sentences(sighting: Sighting, sentences: Sequence[Span]) -> tuple[Sentenc
     return tuple(_in_sentence(sighting, one, scores, total) for one in sentences)
 
 
-def best_span(sighting: Sighting) -> Span | None:
-    """Return the likeliest span of the whole passage; None if there is nothing to point at."""
-    if not len(sighting.starts):
-        return None
-    scores = _scores(sighting)
-    first, more = np.unravel_index(int(scores.argmax()), scores.shape)
-    return _span(sighting, int(first), int(first + more))
+def best_span(sighting: Sighting, sentences: Sequence[Span]) -> Span | None:
+    """Return the likeliest span of the sentence that most likely holds the answer; None if there is nothing to see.
+
+    Many spans that say nearly the same share their probability: the likeliest of all may stand in the wrong sentence.
+    """
+    best = max(in_sentences(sighting, sentences), key=lambda sight: sight.share, default=None)
+    return best.span if best and best.span.start < best.span.end else None
 
 
 def answer_of(passage: str, sighting: Sighting) -> str:
     """Return the words of the passage that the network points at, "" for none."""
-    span = best_span(sighting)
+    span = best_span(sighting, split_sentences(passage))
     return passage[span.start : span.end] if span else ""
 
 

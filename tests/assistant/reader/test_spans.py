@@ -23,7 +23,17 @@ def test_the_best_span_begins_before_it_ends() -> None:
     # The best start alone is the last piece, the best end alone the first: together they are no span.
     seen = sighting([1, 0, 0, 0, 3], [3, 0, 0, 0, 1])
 
-    assert best_span(seen) == Span(0, 4)
+    assert best_span(seen, SENTENCES) == Span(0, 4)
+
+
+def test_the_best_span_stands_in_the_sentence_that_has_most_of_the_probability() -> None:
+    # One span of the first sentence is the likeliest, but those of the second have more together.
+    seen = sighting([4, 0, 0, 3.5, 3.5], [4, 0, 0, 3.5, 3.5])
+
+    first, second = in_sentences(seen, SENTENCES)
+
+    assert first.over_none > second.over_none
+    assert best_span(seen, SENTENCES) == second.span
 
 
 def test_each_sentence_has_its_share_and_its_own_span() -> None:
@@ -49,7 +59,8 @@ def test_nothing_is_seen_in_a_passage_without_pieces() -> None:
         0.0, 0.0, np.zeros(0, np.float32), np.zeros(0, np.float32), np.zeros((0, 2), int), np.zeros(3, np.float32)
     )
 
-    assert best_span(seen) is None
+    assert best_span(seen, [Span(0, 0)]) is None
+    assert best_span(seen, []) is None
     assert in_sentences(seen, [Span(0, 0)])[0].span == Span(0, 0)
 
 
@@ -72,7 +83,7 @@ def test_no_span_runs_back_into_an_earlier_window() -> None:
         once.support,
     )
 
-    assert best_span(twice) == Span(22, 26)
+    assert best_span(twice, SENTENCES) == Span(22, 26)
 
 
 def test_a_passage_as_long_as_a_book_is_seen_in_little_memory() -> None:
@@ -84,5 +95,5 @@ def test_a_passage_as_long_as_a_book_is_seen_in_little_memory() -> None:
 
     (sight,) = in_sentences(seen, [Span(99_990, 100_100)])
 
-    assert best_span(seen) == sight.span == Span(100_000, 100_007)
+    assert best_span(seen, [Span(0, 120_000)]) == sight.span == Span(100_000, 100_007)
     assert np.exp(sight.share) > 0.99
