@@ -99,7 +99,7 @@ def test_what_the_documents_do_not_say_is_shown_as_that_and_what_stands_beside_i
 
 
 def test_what_a_model_did_not_find_and_the_reader_did_is_flagged_with_the_passage(provider: str) -> None:
-    answer = answer_to(provider, "The shop sells green tea. [1]\nThe documents do not say when the shop opens.")
+    answer = answer_to(provider, "It sells green tea. [1]\nThe documents do not say when the shop opens.")
 
     flagged = answer.statements[1]
     assert flagged.is_contradicted
