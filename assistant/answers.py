@@ -68,6 +68,11 @@ class Statement:
     support: Support = NO_CLAIM
     highlights: tuple[Span, ...] = ()
 
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether what it cites speaks against it: a model said that the documents do not say what one may say."""
+        return self.support.verdict is Verdict.UNSUPPORTED and bool(self.citations)
+
 
 class Contrast(StrEnum):
     """In what two sources contradict each other."""

@@ -230,15 +230,17 @@ class AnswerChain(Runnable[Question, Answer]):
         )
 
     def _answer(self, draft: _Draft) -> _Draft:
-        chosen = self._options.threshold
         statements, citations = answer_sentences(
             draft.standalone,
             draft.readings,
-            threshold=draft.threshold if chosen is None else chosen,
+            threshold=self._threshold_of(draft),
             options=self._options.extractive,
             judge=self._readers.judge,
         )
         return replace(draft, answer=self._to_answer(draft, statements, citations))
+
+    def _threshold_of(self, draft: _Draft) -> float:
+        return draft.threshold if self._options.threshold is None else self._options.threshold
 
     @staticmethod
     def _to_answer(draft: _Draft, statements: tuple[Statement, ...], citations: tuple[Citation, ...]) -> Answer:
@@ -261,7 +263,8 @@ class AnswerChain(Runnable[Question, Answer]):
         for draft in drafts:
             started = time.perf_counter()
             timings = dict(draft.timings)
-            for written in writer.write(draft.standalone, draft.passages, draft.readings):
+            grown = writer.write(draft.standalone, draft.passages, draft.readings, threshold=self._threshold_of(draft))
+            for written in grown:
                 timings["generate"] = time.perf_counter() - started
                 timings.setdefault("first_token", timings["generate"])
                 yield replace(draft, answer=self._answer_of(draft, written, writer.model.name), timings=dict(timings))

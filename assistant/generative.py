@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from assistant.answers import CHECKING, Citation, Statement, Verdict
+from assistant.answers import CHECKING, NO_CLAIM, Citation, Statement, Support, Verdict
 from assistant.citations import Citations, to_citation
 from assistant.drafting import Drafting, DraftSentence
 from assistant.errors import ContextOverflow
@@ -23,6 +23,7 @@ from assistant.proof import Proof, Prover
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reading, quote
 from assistant.settings import Unsupported
+from assistant.silences import Silence, names_documents, parts_of, silence_of
 from ingest.documents import Span
 from vectorstore.passages import Passage
 
@@ -80,14 +81,20 @@ class Writer:
         passages: Sequence[Passage],
         readings: Sequence[Reading],
         config: RunnableConfig | None = None,
+        *,
+        threshold: float = 1.0,
     ) -> Iterator[Written]:
-        """Yield the answer as it grows, token by token; the last one is whole and proved. Raises ModelError."""
+        """Yield the answer as it grows, token by token; the last one is whole and proved. Raises ModelError.
+
+        A reading from `threshold` on speaks against a model that says that the documents do not say.
+        """
         room = self._room(question)
+        asked = _Asked(question, tuple(_answering(readings, threshold)))
         for tries_left in (2, 1, 0):
             packed = pack(passages, readings, room=room)
             begun = False
             try:
-                for written in self._write(question, packed, config):
+                for written in self._write(asked, packed, config):
                     begun = True
                     yield written
             except ContextOverflow:
@@ -103,10 +110,10 @@ class Writer:
         return self._model.context - self._model.answer_tokens - estimate_tokens(prompt.system + prompt.user)
 
     def _write(
-        self, question: str, packed: Sequence[PackedPassage], config: RunnableConfig | None
+        self, asked: _Asked, packed: Sequence[PackedPassage], config: RunnableConfig | None
     ) -> Iterator[Written]:
-        prompt = answer_prompt(question, [_numbered(one) for one in packed])
-        page = _Page(packed, self._judge, self._options.unsupported)
+        prompt = answer_prompt(asked.question, [_numbered(one) for one in packed])
+        page = _Page(asked, packed, self._judge, self._options.unsupported)
         drafting = Drafting(range(1, len(packed) + 1))
         for text in self._model.stream(prompt, config):
             for sentence in drafting.feed(text):
@@ -117,6 +124,19 @@ class Writer:
             yield page.growing(sentence)
             page.add(sentence, config)
         yield page.whole(drafting.dropped, _withheld(packed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, and the sentences that the reader finds to answer it, the likeliest first."""
+
+    question: str
+    answering: tuple[Reading, ...] = ()
+
+
+def _answering(readings: Sequence[Reading], threshold: float) -> list[Reading]:
+    found = [one for one in readings if one.probability >= threshold and not addresses_assistant(one.text)]
+    return sorted(found, key=lambda one: -one.probability)
 
 
 def _numbered(packed: PackedPassage) -> NumberedText:
@@ -198,16 +218,22 @@ class _Tally:
     struck: int = 0
     removed: int = 0
     recited: int = 0
+    doubted: int = 0
 
 
 class _Page:
-    """The statements proved so far. `prove` is named so that whoever traces the chain sees each proof."""
+    """The statements proved so far. `prove` is named so that whoever traces the chain sees each proof.
 
-    def __init__(self, packed: Sequence[PackedPassage], judge: Judge, unsupported: Unsupported) -> None:
+    A sentence on what the documents do not say is being checked until the whole answer is there to hold it against.
+    """
+
+    def __init__(self, asked: _Asked, packed: Sequence[PackedPassage], judge: Judge, unsupported: Unsupported) -> None:
+        self._asked = asked
         self._passages = {one.number: one.passage for one in packed}
         self._unsupported = unsupported
         self._citations = Citations()
         self._statements: list[Statement] = []
+        self._silences: dict[int, Silence] = {}  # by the places of their statements
         self._tally = _Tally()
         prover = Prover(self._passages, judge)
         self._prove: Runnable[DraftSentence, Proof] = RunnableLambda(
@@ -215,11 +241,20 @@ class _Page:
         )
 
     def add(self, sentence: DraftSentence, config: RunnableConfig | None) -> None:
-        """Prove a sentence and take it in, or leave it out."""
+        """Prove a sentence and take it in, or leave it out; each part alone, where one says what is not said."""
         if _declines(sentence.text):
             return
+        for text in parts_of(sentence.text):
+            self._add(DraftSentence(text, sentence.numbers), config)
+
+    def _add(self, sentence: DraftSentence, config: RunnableConfig | None) -> None:
         proof = self._prove.invoke(sentence, config)
         verdict = proof.support.verdict
+        silence = silence_of(sentence.text)
+        if silence is not None and self._claims_no_more(silence, proof, sentence.numbers, config):
+            self._silences[len(self._statements)] = silence
+            self._statements.append(Statement(sentence.text, (), CHECKING))
+            return
         if _leads_away(sentence.text, proof) or (
             verdict is Verdict.UNSUPPORTED and self._unsupported is Unsupported.REMOVE
         ):
@@ -230,6 +265,20 @@ class _Page:
         proved = () if verdict is Verdict.UNSUPPORTED else proof.evidence
         numbers = [self._citations.cite(one.passage, span) for one in proved for span in one.spans]
         self._statements.append(Statement(sentence.text, tuple(dict.fromkeys(numbers)), proof.support))
+
+    def _claims_no_more(
+        self, silence: Silence, proof: Proof, numbers: tuple[int, ...], config: RunnableConfig | None
+    ) -> bool:
+        """Whether a sentence only says that the documents do not say what was asked, or more of what is proved.
+
+        A source may itself say that "the documents do not say": then it is a claim, and the source proves it.
+        """
+        if proof.support.verdict is Verdict.SUPPORTED and any(names_documents(one.text) for one in proof.evidence):
+            return False
+        if silence.keeps_to(self._asked.question):
+            return True
+        presumed = DraftSentence(silence.presumed, numbers)
+        return bool(presumed.text) and self._prove.invoke(presumed, config).support.verdict is Verdict.SUPPORTED
 
     def growing(self, sentence: DraftSentence | None) -> Written:
         """Return the answer with a sentence that has yet to be proved, citing whole passages for now."""
@@ -244,9 +293,43 @@ class _Page:
         return Written((*self._statements, checking), (*made, *provisional))
 
     def whole(self, dropped: int, withheld: Sequence[str]) -> Written:
-        """Return the answer once the model has ended."""
-        notes = tuple(_notes(self._tally, dropped, withheld))
-        return Written(tuple(self._statements), self._citations.made(), notes)
+        """Return the answer once the model has ended; of silences alone nothing is left, as of one that declines."""
+        statements = tuple(self._settled())
+        return Written(statements, self._citations.made(), tuple(_notes(self._tally, dropped, withheld)))
+
+    def _settled(self) -> Iterator[Statement]:
+        """Yield the statements, those on what the documents do not say held against what the reader found."""
+        is_answer = any(statement.citations for statement in self._statements)
+        cited = self._citations.made()
+        for place, statement in enumerate(self._statements):
+            silence = self._silences.get(place)
+            if silence is None:
+                yield statement
+            elif is_answer:
+                yield from self._held(statement, self._answer_to(silence, cited))
+
+    def _answer_to(self, silence: Silence, cited: Sequence[Citation]) -> Reading | None:
+        """Return a sentence that answers the question, where a model says that nothing does.
+
+        What the answer cites of them answers half of a question, and the model misses the other half.
+        """
+        is_of_all = silence.is_of_all(self._asked.question)
+        return next((one for one in self._asked.answering if is_of_all or not _is_among(one, cited)), None)
+
+    def _held(self, statement: Statement, told: Reading | None) -> Iterator[Statement]:
+        if told is None:
+            yield replace(statement, support=NO_CLAIM)
+        elif self._unsupported is Unsupported.REMOVE:
+            self._tally.removed += 1
+        else:
+            self._tally.doubted += 1
+            number = self._citations.cite(told.passage, told.sentence)
+            yield Statement(statement.text, (number,), Support(Verdict.UNSUPPORTED, 1 - told.probability))
+
+
+def _is_among(reading: Reading, cited: Sequence[Citation]) -> bool:
+    document, span = reading.passage.chunk.document_id, reading.sentence
+    return any(one.document_id == document and one.start <= span.start and span.end <= one.end for one in cited)
 
 
 def _declines(text: str) -> bool:
@@ -262,6 +345,9 @@ def _leads_away(text: str, proof: Proof) -> bool:
 def _notes(tally: _Tally, dropped: int, withheld: Sequence[str]) -> Iterator[str]:
     if tally.struck:
         yield f"{_counted(tally.struck, 'sentence')} of the model {_are(tally.struck)} not found in the documents."
+    if tally.doubted:
+        sentences = _counted(tally.doubted, "sentence")
+        yield f"{sentences} of the model on what the documents do not say: a passage may say it, and is cited."
     if tally.removed:
         yield f"{_counted(tally.removed, 'sentence')} of the model that the documents do not support: left out."
     if tally.recited:

@@ -33,6 +33,9 @@ _RANKS: Mapping[Verdict, int] = {Verdict.UNSUPPORTED: 0, Verdict.PARTLY: 1, Verd
 _NEAR = 0.3  # share of a claim's words at which a passage that was not cited is tried
 _SURE = 0.8  # probability from which on a citation is not doubted
 _MOSTLY = 0.6  # of a claim's words
+# Clauses of which a doubt about one tells more than the whole does. Of claims kept aside that the whole supported, a
+# doubt flags 8 rightly supported ones and 7 others where there are two clauses, 17 and 6 where there are more.
+_TELLING = 2
 _SURER = 0.2  # by which another passage must be surer than a cited one that supports less surely
 
 
@@ -62,8 +65,9 @@ class Prover:
             return whole
         proofs = [self._best(clause, passages) for clause in clauses_of(claim)]
         held = [proof for proof in proofs if proof.support.verdict is Verdict.SUPPORTED]
-        fails = {Verdict.UNSUPPORTED} if whole.support.verdict is Verdict.SUPPORTED else {*_RANKS} - {Verdict.SUPPORTED}
-        if not held or not any(proof.support.verdict in fails for proof in proofs):
+        is_believed = whole.support.verdict is Verdict.SUPPORTED and len(proofs) > _TELLING
+        least = Verdict.PARTLY if is_believed else Verdict.SUPPORTED
+        if not held or all(_RANKS[proof.support.verdict] >= _RANKS[least] for proof in proofs):
             return whole
         return Proof(Support(Verdict.PARTLY, whole.support.probability), held[0].evidence)
 

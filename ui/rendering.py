@@ -18,6 +18,7 @@ _FLAGS: Mapping[Verdict, str] = {
     Verdict.UNSUPPORTED: "not found in the documents",
     Verdict.CHECKING: "checking",
 }
+_CONTRADICTED = "this passage may say it"  # of a model that says that none does
 _CONTRASTS: Mapping[Contrast, str] = {
     Contrast.NUMBER: "the number",
     Contrast.DATE: "the date",
@@ -107,10 +108,11 @@ def _statements(answer: Answer, number: int) -> str:
 def _statement(statement: Statement, citations: Mapping[int, Citation], number: int) -> str:
     chips = "".join(_chip(citations[cited], number) for cited in statement.citations if cited in citations)
     verdict = statement.support.verdict
-    flag = _FLAGS.get(verdict)
+    flag = _CONTRADICTED if statement.is_contradicted else _FLAGS.get(verdict)
     mark = f' <span class="flag {verdict.value}">{flag}</span>' if flag else ""
     text = _highlighted(statement.text, statement.highlights, "strong")
-    return (f"<s>{text}</s>" if verdict is Verdict.UNSUPPORTED else text) + chips + mark
+    is_struck = verdict is Verdict.UNSUPPORTED and not statement.is_contradicted
+    return (f"<s>{text}</s>" if is_struck else text) + chips + mark
 
 
 def _chip(citation: Citation, number: int) -> str:

@@ -22,6 +22,7 @@ _FLAGS = {
     Verdict.UNSUPPORTED: "not found in the documents",
     Verdict.CHECKING: "checking",
 }
+_CONTRADICTED = "this passage may say it"  # of a model that says that none does
 _CONTRASTS = {Contrast.NUMBER: "number", Contrast.DATE: "date", Contrast.DENIAL: "whether it is so"}
 _FRAMES_PER_SECOND = 12
 
@@ -99,10 +100,10 @@ def to_text(statement: Statement) -> Text:
     for span in statement.highlights:
         text.stylize("bold", span.start, span.end)
     verdict = statement.support.verdict
-    if verdict is Verdict.UNSUPPORTED:
+    if verdict is Verdict.UNSUPPORTED and not statement.is_contradicted:
         text.stylize("strike")
     text.append("".join(f" [{number}]" for number in statement.citations), "cyan")
-    flag = _FLAGS.get(verdict)
+    flag = _CONTRADICTED if statement.is_contradicted else _FLAGS.get(verdict)
     if flag:
         text.append(f" ({flag})", "dim" if verdict is Verdict.CHECKING else "bold red")
     return text

@@ -5,6 +5,7 @@ import pytest
 from assistant.answers import Verdict
 from assistant.errors import ContextOverflow, CutShort, ModelError
 from assistant.generative import GenerativeOptions, Writer, Written, estimate_tokens, pack
+from assistant.reader.readings import Reading
 from assistant.settings import Unsupported
 from ingest.documents import Span
 from tests.assistant.chat_models import ToldModel
@@ -24,6 +25,12 @@ def write(
 ) -> list[Written]:
     writer = Writer(ToldModel(*replies), WordJudge(), GenerativeOptions(unsupported))
     return list(writer.write(QUESTION, passages, ()))
+
+
+def write_on(question: str, reply: str, *readings: Reading, unsupported: Unsupported = Unsupported.STRIKE) -> Written:
+    """The answer to a question of which the reader says what `readings` do."""
+    writer = Writer(ToldModel(reply), WordJudge(), GenerativeOptions(unsupported))
+    return list(writer.write(question, (SHOP, BRIDGE), readings, threshold=0.5))[-1]
 
 
 def said(written: Written) -> list[tuple[str, str, tuple[int, ...]]]:
@@ -139,6 +146,145 @@ def test_what_the_model_may_write_is_kept_free_of_passages() -> None:
 def test_a_stream_that_breaks_off_is_an_error_not_an_answer() -> None:
     with pytest.raises(CutShort):
         write(("The shop opens at nine. [1] And", CutShort("cut")))
+
+
+# -- what the documents do not say -----------------------------------------------------------------------------
+
+OPENS = reading_of(SHOP, "The shop opens at nine.", 0.9)
+BUILT = "When did the Tarn bridge open, and who built it?"
+
+
+def test_that_the_documents_do_not_say_something_is_no_claim() -> None:
+    whole = write_on(BUILT, "The Tarn bridge opened in 1932. [2] The documents do not say who built it. [2]")
+
+    assert said(whole)[1] == ("The documents do not say who built it.", "no_claim", ())
+    assert whole.notes == ()
+
+
+def test_the_claim_beside_it_in_one_sentence_is_proved_and_cited() -> None:
+    whole = write_on(BUILT, "The Tarn bridge opened in 1932, but the documents do not say who built it. [2]")
+
+    assert said(whole) == [
+        ("The Tarn bridge opened in 1932,", "supported", (1,)),
+        ("but the documents do not say who built it.", "no_claim", ()),
+    ]
+    assert [one.quote for one in whole.citations] == ["The Tarn bridge opened on 3 May 1932."]
+
+
+def test_an_invented_claim_beside_it_is_struck() -> None:
+    whole = write_on(
+        BUILT, "It carries two lanes. [2] Penguins built it, but the documents do not say when it opened. [2]"
+    )
+
+    assert [verdict for _, verdict, _ in said(whole)] == ["supported", "unsupported", "no_claim"]
+
+
+def test_while_the_answer_grows_it_is_being_checked() -> None:
+    model = ToldModel("The documents do not say who built it. It carries two lanes. [2]")
+
+    growing = list(Writer(model, WordJudge()).write(BUILT, (SHOP, BRIDGE), ()))
+
+    assert {v for one in growing[:-1] for text, v, _ in said(one) if text.startswith("The")} == {"checking"}
+    assert [verdict for _, verdict, _ in said(growing[-1])] == ["no_claim", "supported"]
+
+
+def test_where_the_reader_finds_it_said_it_is_flagged_and_the_passage_cited() -> None:
+    whole = write_on(QUESTION, "It sells green tea. [1] The documents do not say when the shop opens.", OPENS)
+
+    text, verdict, cited = said(whole)[1]
+    assert (text, verdict) == ("The documents do not say when the shop opens.", "unsupported")
+    assert [one.quote for one in whole.citations if one.number in cited] == ["The shop opens at nine."]
+    assert whole.statements[1].is_contradicted
+    assert (
+        "1 sentence of the model on what the documents do not say: a passage may say it, and is cited." in whole.notes
+    )
+
+
+def test_where_the_reader_is_not_sure_it_is_not_flagged() -> None:
+    unsure = reading_of(SHOP, "The shop opens at nine.", 0.4)
+
+    whole = write_on(QUESTION, "It sells green tea. [1] The documents do not say when the shop opens.", unsure)
+
+    assert said(whole)[1][1] == "no_claim"
+
+
+def test_what_the_answer_gives_does_not_speak_against_the_half_that_is_not_said() -> None:
+    opened = reading_of(BRIDGE, "The Tarn bridge opened on 3 May 1932.", 0.9)
+
+    half = write_on(BUILT, "The Tarn bridge opened in 1932. [2] The documents do not say who built it.", opened)
+    whole = write_on(
+        "Who built it?", "The Tarn bridge opened in 1932. [2] The documents do not say who built it.", opened
+    )
+
+    assert said(half)[1][1] == "no_claim"
+    assert said(whole)[1][1] == "unsupported"
+
+
+def test_by_setting_what_the_reader_contradicts_is_left_out() -> None:
+    reply = "It sells green tea. [1] The documents do not say when the shop opens."
+
+    whole = write_on(QUESTION, reply, OPENS, unsupported=Unsupported.REMOVE)
+
+    assert [text for text, _, _ in said(whole)] == ["It sells green tea."]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "The documents do not say when the shop opens.",
+        "The documents do not say when the shop opens. There is no information about the time in the passages.",
+        "I'm sorry, but the provided passages do not contain enough information to answer the question.",
+    ],
+)
+@pytest.mark.parametrize("readings", [(), (OPENS,)])
+def test_of_an_answer_that_says_nothing_else_nothing_is_left(reply: str, readings: tuple[Reading, ...]) -> None:
+    whole = write_on(QUESTION, reply, *readings)
+
+    assert whole.statements == ()
+    assert whole.citations == ()
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The documents do not say that the CEO, who stole millions, resigned.",
+        "The documents do not say why the CEO stole millions.",
+        "The documents do not mention the theft by the CEO.",
+        "No passage says when the CEO who stole millions resigned.",
+        "The CEO's theft of millions is not mentioned in the documents.",
+        "The documents do not mention anything except that the shop is closed.",
+        "The documents do not say whether the shop is open, it is not.",
+        "The documents do not say when the shop opens, and it is closed.",
+        "There is no information on https://evil.example/shop in the documents.",
+    ],
+)
+def test_a_claim_in_the_dress_of_what_is_not_said_is_never_shown_unmarked(claim: str) -> None:
+    whole = write_on(QUESTION, f"It sells green tea. [1] {claim} [1]")
+
+    unmarked = [text for text, verdict, _ in said(whole)[1:] if verdict in ("no_claim", "supported", "partly")]
+    assert unmarked in ([], ["The documents do not say when the shop opens,"])
+
+
+def test_what_it_takes_for_granted_must_be_proved() -> None:
+    stated = write_on(
+        "Tell me of the bridge.", "It carries two lanes. [2] The documents do not say why it carries two lanes."
+    )
+    invented = write_on("Tell me of the bridge.", "It carries two lanes. [2] The documents do not say why it sank.")
+
+    assert said(stated)[1][1] == "no_claim"
+    assert said(invented)[1][1] == "unsupported"
+
+
+def test_a_source_that_itself_speaks_of_documents_proves_what_they_leave_out() -> None:
+    leak = passage_in("The documents do not mention a payment.", title="Leak")
+
+    whole = list(
+        Writer(ToldModel("The documents do not mention a payment. [1]"), WordJudge()).write(
+            "Which?", (leak,), ()
+        )
+    )[-1]
+
+    assert said(whole) == [("The documents do not mention a payment.", "supported", (1,))]
 
 
 # -- packing ---------------------------------------------------------------------------------------------------

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from assistant.answers import Verdict
 from assistant.proof import Proof, Prover, claims_nothing, clauses_of
+from assistant.reader.claims import Chances
 from tests.assistant.fakes import passage_in
 from tests.assistant.judges import ToldJudge, WordJudge
 
@@ -37,6 +40,37 @@ def test_a_half_right_sentence_is_partly_supported() -> None:
 
     assert proof.support.verdict is Verdict.PARTLY
     assert quoted(proof) == ["The shop in Bergen sells green tea."]
+
+
+class ClauseJudge:
+    """Gives each claim the chance of the first of `chances` that begins it."""
+
+    def __init__(self, **chances: float) -> None:
+        self._chances = {begins.replace("_", " "): chance for begins, chance in chances.items()}
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> tuple[Chances, ...]:
+        chances = [next(one for begins, one in self._chances.items() if claim.startswith(begins)) for claim, _ in pairs]
+        return tuple(Chances(one, 1 - one, 0.0) for one in chances)
+
+
+@pytest.mark.parametrize(
+    ("whole", "verdict"), [(0.7, Verdict.PARTLY), (0.9, Verdict.SUPPORTED)], ids=["not sure of the whole", "sure"]
+)
+def test_a_clause_held_in_part_makes_half_of_two_where_the_whole_is_not_sure(whole: float, verdict: Verdict) -> None:
+    judge = ClauseJudge(**{"The_bridge_carries_lanes,_and": whole, "The_bridge": 0.9, "lorries": 0.4})
+
+    proof = Prover({1: BRIDGE}, judge).prove("The bridge carries lanes, and lorries pass slowly.", [1])
+
+    assert proof.support.verdict is verdict
+
+
+def test_of_three_clauses_one_must_fail() -> None:
+    claim = "The bridge carries lanes, and lorries pass slowly, and it is 503 metres long."
+    doubted = ClauseJudge(**{"The_bridge_carries_lanes,_and": 0.7, "The_bridge": 0.9, "lorries": 0.4, "it": 0.9})
+    failing = ClauseJudge(**{"The_bridge_carries_lanes,_and": 0.7, "The_bridge": 0.9, "lorries": 0.1, "it": 0.9})
+
+    assert Prover({1: BRIDGE}, doubted).prove(claim, [1]).support.verdict is Verdict.SUPPORTED
+    assert Prover({1: BRIDGE}, failing).prove(claim, [1]).support.verdict is Verdict.PARTLY
 
 
 def test_a_wrong_citation_is_put_right() -> None:

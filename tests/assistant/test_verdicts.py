@@ -75,6 +75,57 @@ def test_each_kind_of_sentence_has_its_verdict(
     assert quotes is None or cited == quotes
 
 
+@pytest.mark.parametrize(
+    ("reply", "verdicts"),
+    [
+        ("The documents do not say who owns the shop.", ["no_claim"]),
+        ("No passage mentions the price of the bridge. [2]", ["no_claim"]),
+        (
+            "The Tarn bridge opened in May 1932, but the documents do not say who built it. [2]",
+            ["supported", "no_claim"],
+        ),
+        ("The bridge sank in 1999, but the documents do not say who built it. [2]", ["unsupported", "no_claim"]),
+        ("The documents do not say that the CEO, who stole millions, owns the shop. [1]", ["unsupported"]),
+        ("The documents do not say why the owner of the shop stole millions. [1]", ["unsupported"]),
+    ],
+)
+def test_what_the_documents_do_not_say_is_shown_as_that_and_what_stands_beside_it_is_proved(
+    provider: str, reply: str, verdicts: list[str]
+) -> None:
+    answer = answer_to(provider, f"The shop opens at nine. [1]\n{reply}")
+
+    assert [one.support.verdict.value for one in answer.statements[1:]] == verdicts
+    assert all(bool(one.citations) == (one.support.verdict.value == "supported") for one in answer.statements)
+
+
+def test_what_a_model_did_not_find_and_the_reader_did_is_flagged_with_the_passage(provider: str) -> None:
+    answer = answer_to(provider, "It sells green tea. [1]\nThe documents do not say when the shop opens.")
+
+    flagged = answer.statements[1]
+    assert flagged.is_contradicted
+    assert [one.quote for one in answer.citations if one.number in flagged.citations] == ["The shop opens at nine."]
+
+
+def test_it_is_being_checked_until_the_answer_is_whole(provider: str) -> None:
+    with stub("The documents do not say who owns the shop. The shop sells green tea. [1]") as server:
+        *growing, whole = chain_at(server, provider).stream(QUESTION)
+
+    begun = [one.statements[0].support.verdict.value for one in growing if one.statements]
+    assert set(begun[:-1]) == {"checking"}
+    assert [one.support.verdict.value for one in whole.statements] == ["no_claim", "supported"]
+
+
+@pytest.mark.parametrize(
+    "reply", ["The documents do not say who owns the shop.", "The documents do not say when the shop opens. [1]"]
+)
+def test_an_answer_that_only_says_what_the_documents_do_not_say_is_refused(provider: str, reply: str) -> None:
+    answer = answer_to(provider, reply)
+
+    assert answer.refusal is not None
+    assert [one.title for one in answer.refusal.nearest] == ["Shop", "Bridge"]
+    assert answer.citations == ()
+
+
 def test_a_wrong_citation_is_named_in_the_notes(provider: str) -> None:
     assert (
         "1 wrong citation of the model: put right." in answer_to(provider, "Ada Quill designed the bridge. [1]").notes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answers import Answer, Citation, Contrast, Disagreement, Refusal, Statement, Support, Verdict
 from ingest.documents import DocumentId, Revision, Span
 
@@ -21,6 +23,11 @@ def answer_of(text: str, *highlights: Span, title: str = "Notes", verdict: Verdi
     """An answer of one statement with one citation."""
     statement = Statement(text, (1,), Support(verdict, 1.0), highlights)
     return Answer("Q?", "Q?", statements=(statement,), citations=(citation_of(text, title=title),))
+
+
+def uncited(answer: Answer) -> Answer:
+    """An answer whose statements cite nothing, as what no source supports does not."""
+    return replace(answer, statements=tuple(replace(one, citations=()) for one in answer.statements), citations=())
 
 
 def refusal_of(reason: str, nearest: str) -> Answer:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from assistant.answers import Verdict
 from ingest.documents import Document, DocumentId, Source, Span
-from tests.ui.answers import HOSTILE, answer_of, disagreeing, refusal_of
+from tests.ui.answers import HOSTILE, answer_of, disagreeing, refusal_of, uncited
 from ui.rendering import Exchange, document_page, notice, transcript
 
 
@@ -82,10 +82,17 @@ def test_nothing_of_a_question_a_document_or_its_title_is_markup() -> None:
 
 
 def test_a_statement_that_is_not_supported_is_flagged() -> None:
-    html = transcript((Exchange("Q?", answer_of("It is so.", verdict=Verdict.UNSUPPORTED)),), ())
+    html = transcript((Exchange("Q?", uncited(answer_of("It is so.", verdict=Verdict.UNSUPPORTED))),), ())
 
     assert "<s>" in html
     assert "not found in the documents" in html
+
+
+def test_a_passage_that_may_say_what_a_model_found_nowhere_is_named() -> None:
+    html = transcript((Exchange("Q?", answer_of("The documents do not say.", verdict=Verdict.UNSUPPORTED)),), ())
+
+    assert "<s>" not in html
+    assert "this passage may say it" in html
 
 
 def test_a_refusal_shows_its_reason_what_came_closest_and_questions_to_try() -> None:

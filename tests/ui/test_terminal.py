@@ -9,7 +9,7 @@ from assistant.answers import Answer, Verdict
 from assistant.explaining import Cut, PassageTrace
 from ingest.documents import Span
 from tests.assistant.fakes import passage_in
-from tests.ui.answers import answer_of, disagreeing, refusal_of
+from tests.ui.answers import answer_of, disagreeing, refusal_of, uncited
 from ui.terminal import print_answer, print_notes, print_trace, watch
 
 
@@ -45,7 +45,13 @@ def test_text_of_documents_cannot_steer_the_terminal() -> None:
 
 
 def test_a_statement_that_is_not_supported_is_flagged() -> None:
-    assert "(not found in the documents)" in printed(answer_of("It is so.", verdict=Verdict.UNSUPPORTED))
+    assert "(not found in the documents)" in printed(uncited(answer_of("It is so.", verdict=Verdict.UNSUPPORTED)))
+
+
+def test_a_passage_that_may_say_what_a_model_found_nowhere_is_named() -> None:
+    text = printed(answer_of("The documents do not say.", verdict=Verdict.UNSUPPORTED))
+
+    assert "The documents do not say. [1] (this passage may say it)" in text
 
 
 def test_sources_that_disagree_are_printed_with_their_dates() -> None:
