@@ -44,7 +44,8 @@ class Recipe:
     """What is mixed: see `reader.toml`.
 
     `times` tells how often an epoch shows each question of a source, 1 where it is not named. `mined`,
-    `without_answer` and `swapped` are the weights of the ways to a passage that does not answer.
+    `without_answer` and `swapped` are the weights of the ways to a passage that does not answer; `order` that of the
+    loss which puts such a passage below the question's own.
     """
 
     batch_tokens: int = 5120
@@ -52,6 +53,7 @@ class Recipe:
     mined: float = 0.6
     without_answer: float = 0.25
     swapped: float = 0.15
+    order: float = 1.0
     altered_claims: int = 6000
 
 

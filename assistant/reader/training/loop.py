@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import count, islice
 from pathlib import Path
 
 import torch
 
-from assistant.reader.training.examples import Example, Lessons, batches
+from assistant.reader.training.examples import Example, Lessons, Recipe, batches
 from assistant.reader.training.model import ReaderNetwork, loss_of, parameter_groups, to_tensors
 from assistant.reader.windows import pad
 
@@ -51,6 +53,13 @@ class Schedule:
         end = next((stage for stage in self.stages if step < stage), self.steps)
         rising = max(1, int(self.warm_up * end))
         return min((step + 1) / rising, max(0.0, (end - step) / max(1, end - rising)))
+
+
+def read_config(path: Path | None = None) -> tuple[Schedule, Recipe]:
+    """Read how long to train and on what: from a file, or `reader.toml` of this package. Raises FileNotFoundError."""
+    table = tomllib.loads((path or files(__package__) / "reader.toml").read_text("utf-8"))
+    recipe = Recipe(**table.pop("recipe"))
+    return Schedule(**table), recipe
 
 
 class Training:
@@ -105,7 +114,7 @@ class Training:
         self.model.train()
         with torch.autocast(self.device.type, torch.bfloat16):
             outputs = self.model(*tensors)
-        parts = loss_of(outputs, examples)
+        parts = loss_of(outputs, examples, order=self._lessons.recipe.order)
         torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         self._optimiser.step()

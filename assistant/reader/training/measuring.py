@@ -81,7 +81,7 @@ def own_context_lines(
     network: Network, reader: TrainedReader, embedder: TextEmbedder, rows: Sequence[Asked]
 ) -> Iterator[Line]:
     """Yield how often a question's own context scores above the best one by BM25 that lacks the answer (AUC)."""
-    others = list(_nearest_lacking(rows))
+    others = list(nearest_lacking(rows))
     kept = [(row, other) for row, other in zip(rows, others, strict=True) if other is not None]
     pairs = [(row.question, row.context) for row, _ in kept] + [(row.question, other) for row, other in kept]
     labels = np.array([True] * len(kept) + [False] * len(kept))
@@ -105,7 +105,8 @@ def own_context_lines(
     yield "NQ, same pairs: expected calibration error (15 bins)", f"{calibration_error(joined, labels):.3f}"
 
 
-def _nearest_lacking(rows: Sequence[Asked]) -> Iterator[str | None]:
+def nearest_lacking(rows: Sequence[Asked]) -> Iterator[str | None]:
+    """Yield for each question the best context of the others' by BM25 that holds no accepted answer, None for none."""
     contexts = tuple(dict.fromkeys(row.context for row in rows))
     index = WordIndex(contexts)
     for row in rows:

@@ -56,6 +56,12 @@ class ReaderNetwork(nn.Module):
         encoder: Any = model[0].auto_model
         return cls(encoder, width=encoder.config.hidden_size, dropout=dropout)
 
+    @classmethod
+    def begin(cls, seed: int, dropout: float) -> ReaderNetwork:
+        """Begin a run: the heads, and all that is drawn at random after them, follow from the seed."""
+        torch.manual_seed(seed)
+        return cls.load(dropout=dropout)
+
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Return `start`, `end`, `answerable` and `support` for tensors of shape (windows, tokens)."""
         hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
@@ -86,8 +92,13 @@ def to_tensors(batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
     return torch.from_numpy(batch.ids), torch.from_numpy(batch.mask), torch.from_numpy(batch.types)
 
 
-def loss_of(outputs: tuple[Tensor, Tensor, Tensor, Tensor], examples: Sequence[Example]) -> dict[str, Tensor]:
-    """Return the parts of the loss by name; those without an example in the batch are left out."""
+def loss_of(
+    outputs: tuple[Tensor, Tensor, Tensor, Tensor], examples: Sequence[Example], *, order: float = 1.0
+) -> dict[str, Tensor]:
+    """Return the parts of the loss by name; those without an example in the batch are left out.
+
+    `order` is the weight of the order of a question's right passage above its wrong one.
+    """
     start, end, answerable, support = (output.float() for output in outputs)
     device = start.device
     parts: dict[str, Tensor] = {}
@@ -102,7 +113,7 @@ def loss_of(outputs: tuple[Tensor, Tensor, Tensor, Tensor], examples: Sequence[E
         pairs = list(_pairs(examples))
         if pairs:
             better, worse = zip(*pairs, strict=True)
-            parts["order"] = functional.softplus(answerable[list(worse)] - answerable[list(better)]).mean()
+            parts["order"] = order * functional.softplus(answerable[list(worse)] - answerable[list(better)]).mean()
     labels = torch.tensor([example.support for example in examples], device=device)
     if (labels != NO_LABEL).any():
         parts["support"] = functional.cross_entropy(support, labels)
