@@ -14,7 +14,7 @@ from assistant.generative import GenerativeOptions, Writer
 from assistant.models import LangChainModel, ModelOptions, load_model
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MatchingReader, Weights
-from assistant.reader.network import TrainedNetwork
+from assistant.reader.network import Network, TrainedNetwork
 from assistant.reader.readings import CurvePoint, point_for
 from assistant.reader.trained import TrainedReader
 from assistant.rewriting import ModelRewriter
@@ -89,12 +89,15 @@ def _describe(strictness: Strictness, point: CurvePoint) -> str:
     )
 
 
-def assemble(settings: Settings) -> Assistant:
-    """Build the assistant that `settings` describe. Raises VectorStoreError and DamagedReader."""
+def assemble(settings: Settings, *, network: Network | None = None) -> Assistant:
+    """Build the assistant that `settings` describe, round a network that is there already or the one of the package.
+
+    Raises VectorStoreError and DamagedReader.
+    """
     embedder = SentenceEmbedder.load(settings.embedding.model, cache=settings.cache)
     library = Library.open(settings.library, embedder)
     suggestions = Suggester(library)
-    network = TrainedNetwork.load()
+    network = network or TrainedNetwork.load()
     judge = ClaimReader(network, ClaimWeights.load())
     weights = TrainedReader.load_weights()
     point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.assembly import Assistant, assemble, chat_model
 from assistant.errors import BadQuestions
-from assistant.evaluation.comparison import compare
+from assistant.evaluation.comparison import check_common, compare
 from assistant.evaluation.gates import Gate, failures, read_gate
 from assistant.evaluation.generation import generate
 from assistant.evaluation.judges import ChatJudge, ComparedJudge, VerbatimFirst
@@ -70,10 +70,16 @@ class Plan:
         axes = tuple(map(read_axis, sweeps))
         for chosen in grid(axes) if axes else ():
             load_settings(chosen)
+        for axis in axes:
+            _check_changes_answers(axis)
+        questions = read_questions(path)
+        earlier = None if baseline is None else read_baseline(baseline)
+        if earlier is not None:
+            check_common(earlier, questions)
         return cls(
             path,
-            read_questions(path),
-            None if baseline is None else read_baseline(baseline),
+            questions,
+            earlier,
             tuple(map(read_gate, gates)),
             axes,
             None if judge is None else ChatJudge.load(judge),
@@ -91,7 +97,7 @@ def run_plan(
     """Return the report of the plan, asked of the assistant; a sweep builds others. Raises AssistantError."""
     records = assistant.library.documents()
     if not records:
-        raise BadQuestions("the library is empty; add documents with `sourcechat ingest PATH`")
+        raise _empty(assistant)
     questions = resolve_documents(plan.questions, records)
     judge, compared = _judge(plan, assistant)
     measuring = Measuring(assistant.library, judge)
@@ -115,6 +121,8 @@ def make_questions(
     model = chat_model(load_settings({"library": library, **flags}).settings)
     plain = load_settings({"library": library, "model.name": "", "model.url": ""}).settings
     with closing(assemble(plain)) as assistant:
+        if not assistant.library.documents():
+            raise _empty(assistant)
         questions = generate(assistant.library, number)
         if model is None:
             return Reworded(questions, 0)
@@ -132,6 +140,22 @@ def write_text(path: Path, text: str) -> None:
         path.write_text(text, "utf-8")
     except OSError as error:
         raise BadQuestions(f"{path}: cannot be written ({error})") from error
+
+
+def _check_changes_answers(axis: Axis) -> None:
+    if not axis.name.startswith((*_SETTINGS, _OF_A_MODEL)):
+        raise BadQuestions(
+            f"{axis.name} changes no answer; sweep a setting of embedding, retrieval, answer or model "
+            "(`sourcechat settings` lists them)"
+        )
+
+
+def _empty(assistant: Assistant) -> BadQuestions:
+    folder = assistant.settings.library
+    return BadQuestions(
+        f"the library in {folder} is empty; add documents with `sourcechat ingest --library {folder} PATH`, "
+        "or name another with --library"
+    )
 
 
 def _judge(plan: Plan, assistant: Assistant) -> tuple[Judge, ComparedJudge | None]:

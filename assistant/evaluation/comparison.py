@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import BadQuestions
 from assistant.evaluation.figures import METRICS, Metric
+from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.scores import Scores
 from assistant.metrics import Difference, paired_difference
 
@@ -61,7 +62,7 @@ def compare(old: Sequence[Scores], new: Sequence[Scores]) -> Comparison:
     common = [(earlier[one.id], one) for one in new if one.id in earlier]
     pairs = [pair for pair in common if _same_question(pair)]
     if not pairs:
-        raise BadQuestions("the baseline has no question in common with this run; compare runs of one question file")
+        raise _nothing_in_common()
     return Comparison(
         changes=tuple(change for metric in METRICS.values() if (change := _change(metric, pairs)) is not None),
         flips=tuple(_flip(pair) for pair in pairs if _flipped(pair)),
@@ -69,6 +70,17 @@ def compare(old: Sequence[Scores], new: Sequence[Scores]) -> Comparison:
         only_new=tuple(one for one in later if one not in earlier),
         reworded=tuple(pair[0].id for pair in common if not _same_question(pair)),
     )
+
+
+def check_common(old: Sequence[Scores], questions: Sequence[EvaluationQuestion]) -> None:
+    """Raise BadQuestions, before anything is asked, when `compare` would find nothing in common."""
+    asked = {(one.id, one.question, one.answerable, bool(one.history)) for one in questions}
+    if not any((one.id, one.question, one.answerable, one.follow_up) in asked for one in old):
+        raise _nothing_in_common()
+
+
+def _nothing_in_common() -> BadQuestions:
+    return BadQuestions("the baseline has no question in common with this run; compare runs of one question file")
 
 
 def _same_question(pair: Pair) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from assistant.evaluation.questions import NamedDocument
-from assistant.reader.words import content_stems, split_words
+from assistant.reader.words import Word, content_stems, split_words
 from ingest.chunking import Chunk
 from ingest.documents import DocumentId
 
@@ -40,11 +42,13 @@ class Corpus:
         self._chunks = chunks
         self._holding: dict[str, set[int]] = {}
         self.common: set[str] = set()
+        self._named: set[str] = set()
         for place, chunk in enumerate(chunks):
             words = split_words(f"{chunk.title} {chunk.heading} {chunk.text}")
             for stem in content_stems(words):
                 self._holding.setdefault(stem, set()).add(place)
             self.common.update(word.form for word in words if word.form.islower())
+            self._named.update(word.lower for word in _inside(words, chunk) if word.is_capitalised)
 
     @classmethod
     def of(cls, archive: ChunkedArchive) -> Corpus:
@@ -69,9 +73,12 @@ class Corpus:
         return tuple(self._chunks[place] for place in sorted(set.intersection(*wanted)))
 
     def is_name(self, words: str) -> bool:
-        """Whether every capitalised word of these is written so everywhere: "Tarn Moss", not "Passwords"."""
-        capitalised = [word for word in split_words(words) if word.is_capitalised]
-        return bool(capitalised) and not any(word.lower in self.common for word in capitalised)
+        """Whether every capitalised word of these is written so everywhere, and one of them inside a sentence.
+
+        "Tarn Moss" is, "Passwords" and "Never" are not.
+        """
+        capitalised = {word.lower for word in split_words(words) if word.is_capitalised}
+        return bool(capitalised) and not capitalised & self.common and bool(capitalised & self._named)
 
     def knows(self, stem: str) -> bool:
         """Whether any passage holds the stem."""
@@ -81,6 +88,16 @@ class Corpus:
         """Return the stems of all passages of a document."""
         texts = (chunk.text for chunk in self._chunks if chunk.document_id == document)
         return frozenset[str]().union(*map(stems, texts))
+
+
+def _inside(words: Sequence[Word], chunk: Chunk) -> Iterator[Word]:
+    """Yield those of the words of a chunk, title and heading before it, that do not begin a sentence of its text."""
+    before = len(f"{chunk.title} {chunk.heading} ") - chunk.start
+    starts = [span.start + before for span in chunk.sentences]
+    for previous, word in pairwise(words):
+        sentence = bisect_right(starts, word.start)
+        if sentence and sentence == bisect_right(starts, previous.start):
+            yield word
 
 
 def stems(text: str) -> frozenset[str]:

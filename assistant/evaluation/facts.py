@@ -77,6 +77,7 @@ _ROLE = re.compile(r"^(?P<role>the [a-z][\w’' -]{3,60}?)(?=,|$| who| and )")
 _KIND_OF = re.compile(r"^an? (?P<what>[a-z][\w’' -]{4,70}?)(?=,|$| that | which | who | where )")
 _ANOTHER_CLAUSE = re.compile(r" (?:and|but|or|which|that|who)\b")
 _ROW = re.compile(r"^(?P<label>[A-Z][\w ,’'()-]{3,50}?)(?: \| |: )(?P<value>[A-Z\d$€£][^|:?]*)$")
+_HEAD = re.compile(r"^[A-Z][^|\d]{2,40} \| (?P<named>[A-Z][a-z]+(?: [a-z]+){0,2}(?<!s))$")
 _NAME = re.compile(r"^(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+$")
 _ACRONYM = re.compile(r"\(([A-Z]{3,6})\)")
 
@@ -134,6 +135,22 @@ def _uncapitalised(fact: Fact, first: str) -> Fact:
 
     return replace(
         fact, subject=inside(fact.subject), question=inside(fact.question), paraphrase=inside(fact.paraphrase)
+    )
+
+
+def facts_of_table(head: str, rows: Sequence[str]) -> tuple[Fact, ...]:
+    """Return what the rows of a table of two columns give, asked for as its head calls it: `Item | Limit`."""
+    match = _HEAD.match(head.strip())
+    if match is None:
+        return ()
+    named = match["named"].lower()
+    return tuple(
+        replace(
+            fact, question=f"What is the {named} for “{label}”?", paraphrase=f"Which {named} is given for “{label}”?"
+        )
+        for row in rows
+        for fact in facts_of(row)
+        if fact.kind is FactKind.ROW and (label := row.partition(" | ")[0].strip()) in fact.question
     )
 
 

@@ -28,6 +28,8 @@ def read_gate(text: str) -> Gate:
         number = math.nan
     if metric is None or not math.isfinite(number):
         raise BadQuestions(f"{text}: not a gate; write METRIC=VALUE, as in recall@5=0.9")
+    if metric.group != "time" and not 0 <= number <= 1:
+        raise BadQuestions(f"{text}: {metric.name} lies between 0 and 1; write it so, as in recall@5=0.9")
     return Gate(metric.name, number)
 
 

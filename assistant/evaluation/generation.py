@@ -10,12 +10,12 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from assistant.errors import BadQuestions
 from assistant.evaluation.corpus import ChunkedArchive, Corpus, Sentence, stems
 from assistant.evaluation.evidence import folded
-from assistant.evaluation.facts import Fact, FactKind, facts_of, facts_of_list
+from assistant.evaluation.facts import Fact, FactKind, facts_of, facts_of_list, facts_of_table
 from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
 from assistant.evaluation.unanswerable import Unanswerable, foreign, swapped, unmentioned
 
@@ -38,7 +38,8 @@ Maker = Callable[[Sequence[Found], Corpus, random.Random], Iterator[EvaluationQu
 def generate(archive: ChunkedArchive, number: int) -> tuple[EvaluationQuestion, ...]:
     """Return `number` questions, or as many as the library is good for. Raises BadQuestions when it states no fact.
 
-    Of each kind there are as many as `SHARES` says; what one kind lacks, the others make up for, answerable ones first.
+    Of each kind there are as many as `SHARES` says; what one kind lacks, the others make up for, answerable ones first;
+    but never those about things of another library, which anything refuses.
     """
     corpus, generator = Corpus.of(archive), random.Random(_SEED)  # noqa: S311 - questions to ask, no secret
     facts = [found for found in _uncontested(tuple(find_facts(corpus))) if _is_stated_once(found.fact, corpus)]
@@ -49,16 +50,24 @@ def generate(archive: ChunkedArchive, number: int) -> tuple[EvaluationQuestion, 
     generator.shuffle(facts)
     made = {kind: list(islice(_distinct(maker(facts, corpus, generator)), number)) for kind, maker in MAKERS.items()}
     chosen = [question for kind in MAKERS for question in made[kind][: round(SHARES[kind] * number)]]
-    left = [question for kind in MAKERS for question in made[kind][round(SHARES[kind] * number) :]]
+    more = [kind for kind in MAKERS if kind != _EASY]
+    left = [question for kind in more for question in made[kind][round(SHARES[kind] * number) :]]
     questions = list(_distinct([*chosen, *left]))[:number]
     return tuple(replace(question, id=f"g{place:03}") for place, question in enumerate(questions, start=1))
 
 
 def find_facts(corpus: Corpus) -> Iterator[Found]:
     """Yield every fact that a sentence or a list of the corpus states."""
+    of_tables: set[tuple[str, str]] = set()
     for sentence in corpus.sentences():
-        facts = facts_of(sentence.text, common=corpus.common)
-        for fact in (*facts, *_list_facts(sentence)):
+        table = facts_of_table(sentence.text, _rows_below(sentence))
+        of_tables.update((sentence.document, fact.evidence) for fact in table)
+        alone = (
+            ()
+            if (sentence.document, sentence.text.strip()) in of_tables
+            else facts_of(sentence.text, common=corpus.common)
+        )
+        for fact in (*alone, *table, *_list_facts(sentence)):
             yield Found(fact, sentence.document)
 
 
@@ -114,6 +123,7 @@ def _unanswerable(kind: str, questions: Iterator[Unanswerable]) -> Iterator[Eval
         yield EvaluationQuestion("", one.question, answerable=False, kind=kind, language="en", made=one.made)
 
 
+_EASY = "another subject"
 MAKERS: Mapping[str, Maker] = {
     "fact": _plain,
     "paraphrase": _reworded,
@@ -125,7 +135,7 @@ MAKERS: Mapping[str, Maker] = {
     "attribute not mentioned": lambda facts, corpus, generator: _unanswerable(
         "attribute not mentioned", unmentioned([one.fact for one in facts], corpus, generator)
     ),
-    "another subject": lambda _, corpus, generator: _unanswerable("another subject", foreign(corpus, generator)),
+    _EASY: lambda _, corpus, generator: _unanswerable(_EASY, foreign(corpus, generator)),
 }
 SHARES: Mapping[str, float] = {
     "fact": 0.25,
@@ -134,7 +144,7 @@ SHARES: Mapping[str, float] = {
     "follow-up": 0.15,
     "entity swapped": 0.1,
     "attribute not mentioned": 0.1,
-    "another subject": 0.1,
+    _EASY: 0.1,
 }
 
 
@@ -203,6 +213,11 @@ def _list_facts(sentence: Sentence) -> tuple[Fact, ...]:
             break
         items.append(line)
     return facts_of_list(sentence.text, items)
+
+
+def _rows_below(sentence: Sentence) -> tuple[str, ...]:
+    """Return the rows of the table that this is the head of."""
+    return tuple(takewhile(lambda line: " | " in line, sentence.following)) if " | " in sentence.text else ()
 
 
 def _pronoun(fact: Fact) -> str:

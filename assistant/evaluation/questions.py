@@ -6,6 +6,7 @@ One JSON object on each line; the fields are listed in docs/evaluation.md.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -74,8 +75,12 @@ _ALIKE = 0.8  # similarity of names above which an unknown field is taken for a 
 _NEEDS_A_PLACE = ("answers", "required", "evidence")
 
 
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+
 DROPPED: Final = "dropped"
 """The review of a question that is not asked."""
+
+_REVIEWS = ("", "kept", "edited", DROPPED)
 
 
 def read_questions(path: Path) -> tuple[EvaluationQuestion, ...]:
@@ -155,7 +160,7 @@ def parse_question(line: str, place: str) -> EvaluationQuestion:
         kind=_label(row, "type", place),
         language=_label(row, "language", place),
         made=_label(row, "made", place),
-        review=_label(row, "review", place),
+        review=_review(row, place),
     )
     _no_contradiction(question, place)
     return question
@@ -173,8 +178,11 @@ def read_history(values: object, place: str) -> tuple[EarlierTurn, ...]:
 def _row(line: str, place: str) -> Mapping[str, object]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+        halved = _HALF_A_CHARACTER.search(json.dumps(row, ensure_ascii=False))
+    except (ValueError, RecursionError) as error:
         raise BadQuestions(f"{place}: not JSON ({error}); write one object on each line") from error
+    if halved:
+        raise BadQuestions(f"{place}: holds {halved.group()!a}, half a character; write the character itself")
     if not isinstance(row, Mapping):
         raise BadQuestions(f'{place}: not an object; write {{"id": ..., "question": ..., "answerable": true}}')
     for name in row:
@@ -220,6 +228,13 @@ def _label(row: Mapping[str, object], name: str, place: str) -> str:
         return ""
     if not isinstance(value, str):
         raise BadQuestions(f'{place}: "{name}" is not a text')
+    return value
+
+
+def _review(row: Mapping[str, object], place: str) -> str:
+    value = _label(row, "review", place)
+    if value not in _REVIEWS:
+        raise BadQuestions(f'{place}: "review" is "{value}"; write kept, edited or dropped, or remove it')
     return value
 
 

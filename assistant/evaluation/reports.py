@@ -230,7 +230,7 @@ def read_baseline(path: Path) -> tuple[Scores, ...]:
     """Return the scores of a report that `--json` wrote. Raises BadQuestions."""
     try:
         report = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadQuestions(f"{path}: cannot be read as a report ({error}); write one with --json") from error
     if not isinstance(report, Mapping) or report.get("schema") != SCHEMA:
         raise BadQuestions(f"{path}: not a report of `sourcechat evaluate`; write one with --json")
@@ -240,7 +240,7 @@ def read_baseline(path: Path) -> tuple[Scores, ...]:
         )
     try:
         return _scores(report["rows"])
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadQuestions(f"{path}: a damaged report ({error!r}); write it anew with --json") from error
 
 
@@ -257,7 +257,14 @@ def _score(row: Mapping[str, object]) -> Scores:
         str(row["question"]),
         bool(row["answerable"]),
         follow_up=bool(row["follow_up"]),
-        confidence=None if said is None else float(said["confidence"]),
-        values={str(name): float(value) for name, value in values.items()},
+        confidence=None if said is None else _finite(said["confidence"]),
+        values={str(name): _finite(value) for name, value in values.items()},
         said=str(row["failure"] if said is None else said["answer"]),
     )
+
+
+def _finite(value: str | float) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{value} for a figure")
+    return number

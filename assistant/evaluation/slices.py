@@ -11,6 +11,7 @@ from assistant.reader.expectation import expect
 from ingest.documents import DocumentId
 
 _SHORT, _MIDDLE = 6, 12  # words of a question
+_LENGTHS = (f"up to {_SHORT} words", f"{_SHORT + 1} to {_MIDDLE} words", f"{_MIDDLE + 1} words or more")
 _MOST = 40  # values of one dimension, those with most questions: a longer table is not read
 
 Slices = Mapping[str, Mapping[str, Mapping[str, Figure]]]
@@ -41,8 +42,8 @@ def length_of(row: Row) -> str:
     """Return whether the question is short, middling or long."""
     words = len(row.question.question.split())
     if words <= _SHORT:
-        return f"at most {_SHORT} words"
-    return f"at most {_MIDDLE} words" if words <= _MIDDLE else f"more than {_MIDDLE} words"
+        return _LENGTHS[0]
+    return _LENGTHS[1] if words <= _MIDDLE else _LENGTHS[2]
 
 
 def _dimensions(titles: Mapping[DocumentId, str]) -> Mapping[str, Callable[[Row], Sequence[str]]]:
@@ -62,7 +63,12 @@ def _part(rows: Sequence[Row], values: Callable[[Row], Sequence[str]]) -> Mappin
         for value in values(row):
             parts.setdefault(value, []).append(row)
     largest = sorted(parts, key=lambda value: -len(parts[value]))[:_MOST]
-    return {value: parts[value] for value in sorted(largest)}
+    return {value: parts[value] for value in sorted(largest, key=_rank)}
+
+
+def _rank(value: str) -> tuple[int, str]:
+    """Return where a value stands: lengths as they grow, all else by name."""
+    return (_LENGTHS.index(value) if value in _LENGTHS else 0, value)
 
 
 def _present(rows: Sequence[Row]) -> Mapping[str, Figure]:

@@ -10,9 +10,11 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.evaluation.corpus import Corpus, stems
 from assistant.evaluation.facts import Fact, FactKind, names_something
+from assistant.reader.words import MONTHS, WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,18 @@ _OF_AN_OBJECT: Mapping[str, str] = {
     "Who insured {}?": "insure insured insurance insurer",
     "What colour is {}?": "colour color coloured red blue green white black yellow brown grey silver",
 }
+_OF_A_PERSON: Mapping[str, str] = {
+    "What is the salary of {}?": "salary pay paid earn earns earned wage wages",
+    "How old is {}?": "old age aged born birthday",
+    "Where did {} study?": "study studied student university college school degree graduate graduated",
+    "In which street does {} live?": "street road avenue lane address live lives lived home",
+}
+_OF_A_PLACE: Mapping[str, str] = {
+    "How many people live in {}?": "inhabitants residents population live lives lived living",
+    "Which river flows through {}?": "river rivers stream flow flows",
+    "Who is the mayor of {}?": "mayor",
+    "What is the highest hill of {}?": "hill hills mountain mountains peak summit",
+}
 # Words in what is said of a thing that tell what it is.
 _TOLD_BY: Mapping[str, Mapping[str, str]] = {
     "agency association authority bank board charity church club college committee company corporation council "
@@ -51,6 +65,19 @@ _TOLD_BY: Mapping[str, Mapping[str, str]] = {
     "aircraft appliance boat bridge built car cast clock constructed device engine installed instrument locomotive "
     "machine manufactured mill model motor painted railway ship statue tower train vehicle": _OF_AN_OBJECT,
 }
+
+# How a sentence tells that a name is of a person or of a place.
+_FULL_NAME = r"[A-Z][a-z’'-]+ [A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?"
+_PEOPLE = re.compile(
+    rf"(?:\b(?:Dr|Mr|Ms|Mrs|Prof)\.? (?P<titled>{_FULL_NAME})\b)|(?<![\w’'-] [A-Z])\b(?P<doing>{_FULL_NAME})"
+    r"(?:,? who\b|, (?:the |an? |our |its |their )?(?:[a-z]+ ){0,2}"
+    r"(?:author|chair|director|doctor|driver|editor|engineer|founder|head|leader|manager|officer|professor|secretary)\b"
+    r"| (?:said|led|wrote|chaired|joined|told|thanked|presented|reported|added|asked)\b)"
+)
+_PLACES = re.compile(
+    r"\b(?:in|near) (?P<place>[A-Z][a-zà-ÿ’'-]{3,}(?: [A-Z][a-zà-ÿ’'-]{3,})?)(?=[,.;]|$| (?:and|in|on|from)\b)"
+)
+_READ = 20_000  # sentences looked through for people and places: a large library names enough of them there
 
 # Questions of another library, about things that are invented.
 _FOREIGN: Mapping[str, str] = {
@@ -93,21 +120,19 @@ def _exchanges(fact: Fact, facts: Sequence[Fact], known: Sequence[str]) -> Itera
     names = [name for name in _names(fact) if name in known]
     for name in names:
         yield name, [other for other in known if not stems(other) & own]
-    if not names and fact.subject:
-        alike = {one.subject for one in facts if one.kind is fact.kind and _is_plural(one) == _is_plural(fact)}
+    if not names and fact.subject.startswith(_DEFINITE):
+        alike = {one.subject for one in facts if one.kind is fact.kind and one.subject.startswith(_DEFINITE)}
+        alike = {one for one in alike if _is_plural(one) == _is_plural(fact.subject)}
         yield fact.subject, sorted(other for other in alike if other and not stems(other) & own)
 
 
 def unmentioned(facts: Sequence[Fact], corpus: Corpus, generator: random.Random) -> Iterator[Unanswerable]:
     """Yield questions for what may be asked of such a thing, and no document that names it says of anything."""
-    said: dict[str, set[str]] = {}
-    for fact in facts:
-        if names_something(fact.subject) and corpus.is_name(fact.subject):
-            said.setdefault(fact.subject, set()).update(stems(" ".join((fact.question, *fact.answers))))
-    for subject, words in said.items():
+    things = [*_subjects(facts, corpus).items(), *_people_and_places(corpus).items()]
+    generator.shuffle(things)
+    for subject, fitting in things:
         documents = {chunk.document_id for chunk in corpus.holding(stems(subject))}
         known = frozenset[str]().union(*(corpus.stems_of(document) for document in documents))
-        fitting = _fitting(words)
         attributes = list(fitting)
         generator.shuffle(attributes)
         for attribute in attributes[:_OF_ONE]:
@@ -129,8 +154,34 @@ def foreign(corpus: Corpus, generator: random.Random) -> Iterator[Unanswerable]:
 
 
 _KEPT = frozenset({FactKind.EXPANSION, FactKind.LIST, FactKind.ROW})  # kinds whose questions quote the document
+# Words of a question that a passage may answer in others: "runs for" for "last", "is 4 pounds" for "cost".
+_SAID_OTHERWISE = stems("cost take last run long old")
 _TRIED = 40  # names tried in the place of one
-_OF_ONE = 4  # attributes tried of one thing
+_DEFINITE = "the "  # how the name of one certain thing begins: "every employee" and "passwords" are none
+_OF_ONE = 2  # attributes tried of one thing
+
+
+def _subjects(facts: Sequence[Fact], corpus: Corpus) -> Mapping[str, Mapping[str, str]]:
+    """Return the named things that facts are of, with what may be asked of each."""
+    said: dict[str, set[str]] = {}
+    for fact in facts:
+        if names_something(fact.subject) and corpus.is_name(fact.subject):
+            said.setdefault(fact.subject, set()).update(stems(" ".join((fact.question, *fact.answers))))
+    return {subject: _fitting(words) for subject, words in said.items()}
+
+
+def _people_and_places(corpus: Corpus) -> Mapping[str, Mapping[str, str]]:
+    """Return the people and places that sentences name, with what may be asked of each; not what may be either."""
+    people, places = set[str](), set[str]()
+    for sentence in islice(corpus.sentences(), _READ):
+        people.update(match["titled"] or match["doing"] for match in _PEOPLE.finditer(sentence.text))
+        places.update(match["place"] for match in _PLACES.finditer(sentence.text))
+    calendar = {word.capitalize() for word in MONTHS | WEEKDAYS}
+    found = {
+        **dict.fromkeys(sorted(people - places), _OF_A_PERSON),
+        **dict.fromkeys(sorted(one for one in places - people if one.split()[0] not in calendar), _OF_A_PLACE),
+    }
+    return {name: attributes for name, attributes in found.items() if corpus.is_name(name)}
 
 
 def _fitting(said: set[str]) -> Mapping[str, str]:
@@ -147,12 +198,12 @@ def _names(fact: Fact) -> list[str]:
     return [match.group() for match in _NAME.finditer(fact.question) if match.start() > 0]
 
 
-def _is_plural(fact: Fact) -> bool:
-    return fact.subject.endswith("s")
+def _is_plural(subject: str) -> bool:
+    return subject.endswith("s")
 
 
 def _not_said(fact: Fact, entity: str, other: str, corpus: Corpus) -> bool:
-    rest = stems(fact.question.replace(entity, ""))
+    rest = stems(fact.question.replace(entity, "")) - _SAID_OTHERWISE
     passages = corpus.holding(stems(other))
     return (
         bool(passages)

@@ -179,6 +179,9 @@ def test_a_judge_that_fails_on_the_way_loses_no_report(folder: Path, monkeypatch
         (["questions.jsonl", "--sweep", "retrieval.top_k"], "not a sweep; write SETTING=A,B,C"),
         (["questions.jsonl", "--sweep", "retrieval.topk=1"], "unknown setting retrieval.topk"),
         (["questions.jsonl", "--sweep", "retrieval.top_k=many"], "setting retrieval.top_k = 'many'"),
+        (["questions.jsonl", "--sweep", "library=a,b"], "library changes no answer; sweep a setting of embedding"),
+        (["questions.jsonl", "--sweep", "web.port=1,2"], "web.port changes no answer"),
+        (["questions.jsonl", "--fail-under", "correct=90"], "correct lies between 0 and 1"),
         (["questions.jsonl", "--baseline", "questions.jsonl"], "cannot be read as a report"),
         (["questions.jsonl", "--json", "nowhere/r.json"], "cannot be written; name a file in a folder that is there"),
         (["questions.jsonl", "--judge", "nonsense"], "--judge nonsense: name a model as PROVIDER:MODEL"),
@@ -199,10 +202,25 @@ def test_an_unknown_document_is_named(folder: Path) -> None:
 
 
 def test_an_empty_library_says_how_to_fill_it(folder: Path) -> None:
-    done = CliRunner().invoke(app, ["evaluate", "--library", str(folder / "new"), "questions.jsonl"])
+    new = folder / "new"
+
+    for arguments in (["questions.jsonl"], ["--generate", "3"]):
+        done = CliRunner().invoke(app, ["evaluate", "--library", str(new), *arguments])
+
+        assert done.exit_code == 1
+        assert f"the library in {new} is empty; add documents with `sourcechat ingest --library {new}" in done.stderr
+
+
+def test_a_baseline_of_other_questions_is_refused_before_anything_is_asked(folder: Path) -> None:
+    evaluate("questions.jsonl", "--json", "r.json")
+    (folder / "others.jsonl").write_text('{"id": "other", "question": "Who?", "answerable": false}')
+
+    done = evaluate("others.jsonl", "--baseline", "r.json")
 
     assert done.exit_code == 1
-    assert "the library is empty; add documents with `sourcechat ingest PATH`" in done.stderr
+    assert done.stderr.splitlines() == [
+        "sourcechat: error: the baseline has no question in common with this run; compare runs of one question file"
+    ]
 
 
 def test_a_question_set_is_made_from_the_library_and_can_be_run(folder: Path) -> None:

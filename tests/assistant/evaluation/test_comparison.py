@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import BadQuestions
-from assistant.evaluation.comparison import Flip, compare
+from assistant.evaluation.comparison import Flip, check_common, compare
+from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.scores import Scores
 
 
@@ -60,3 +61,10 @@ def test_the_area_under_the_curve_is_compared_too() -> None:
 def test_runs_of_other_questions_cannot_be_compared() -> None:
     with pytest.raises(BadQuestions, match="no question in common"):
         compare([score("a", 1.0)], [score("b", 1.0)])
+
+
+def test_runs_with_a_question_in_common_are_told_before_one_is_made() -> None:
+    check_common([score("a", 1.0), score("b", 1.0)], [EvaluationQuestion("b", "Q?", answerable=True)])
+
+    with pytest.raises(BadQuestions, match="no question in common"):
+        check_common([score("a", 1.0)], [EvaluationQuestion("a", "Other?", answerable=True)])

@@ -44,3 +44,13 @@ def test_a_name_is_written_with_a_capital_everywhere() -> None:
     assert corpus.is_name("Tarn Moss")
     assert not corpus.is_name("Passwords")
     assert not corpus.is_name("shared")
+
+
+def test_what_has_its_capital_only_where_sentences_begin_is_no_name() -> None:
+    document = document_of("Never cross Tarn Moss.", "Never swim.")
+    corpus = Corpus.of(
+        MemoryLibrary(passage_of(document, "Never cross Tarn Moss.", "Never swim."), documents=[document])
+    )
+
+    assert corpus.is_name("Tarn Moss")
+    assert not corpus.is_name("Never")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evaluation.facts import facts_of, facts_of_list
+from assistant.evaluation.facts import facts_of, facts_of_list, facts_of_table
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,15 @@ def test_a_list_is_asked_for_whole() -> None:
 )
 def test_what_is_too_short_or_too_long_is_no_list(items: list[str]) -> None:
     assert facts_of_list("These:", items) == ()
+
+
+def test_the_rows_of_a_table_are_asked_for_as_its_head_calls_them() -> None:
+    hotel, car = facts_of_table("Item | Limit", ["Hotel, one night | 1,400 kronor", "Own car | 2.50 kronor"])
+
+    assert (hotel.question, hotel.answers) == ("What is the limit for “Hotel, one night”?", ("1,400 kronor",))
+    assert (car.paraphrase, car.evidence) == ("Which limit is given for “Own car”?", "Own car | 2.50 kronor")
+
+
+@pytest.mark.parametrize("head", ["Hotel | 1,400 kronor", "Item | Limits", "Item | Limit | Note", "A sentence."])
+def test_what_calls_a_column_by_no_single_name_is_no_head(head: str) -> None:
+    assert facts_of_table(head, ["Hotel, one night | 1,400 kronor"]) == ()

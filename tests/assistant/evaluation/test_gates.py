@@ -15,6 +15,7 @@ FIGURES = {
 
 def test_a_gate_is_a_metric_and_a_value() -> None:
     assert read_gate("recall@5=0.9") == Gate("recall@5", 0.9)
+    assert read_gate("seconds=2.5") == Gate("seconds", 2.5)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,8 @@ def test_a_gate_is_a_metric_and_a_value() -> None:
         ("recall@5", "not a gate; write METRIC=VALUE"),
         ("recall@5=high", "not a gate"),
         ("recall@5=nan", "not a gate"),
+        ("recall@5=90", r"recall@5 lies between 0 and 1; write it so"),
+        ("false_answers=-0.1", "lies between 0 and 1"),
         ("recall=0.9", "no metric recall; known are correct"),
     ],
 )

@@ -116,6 +116,20 @@ def test_a_row_and_a_list_that_stand_once_are_asked() -> None:
     assert facts == {"What is given for “Hotel, one night”?", "What is listed under “Bring these things”?"}
 
 
+def test_a_row_below_a_head_is_asked_as_the_head_calls_it_and_only_so() -> None:
+    table = ("Item | Limit", "Hotel, one night | 1,400 kronor", "Meals, one day | 450 kronor")
+
+    rows = [one.question for one in generate(library({"Handbook": table}), 40) if "night" in one.question]
+
+    assert rows == ["What is the limit for “Hotel, one night”?", "Which limit is given for “Hotel, one night”?"]
+
+
+def test_questions_of_another_library_fill_no_gaps() -> None:
+    kinds = Counter(question.kind for question in generate(library(), 60))
+
+    assert kinds["another subject"] == round(SHARES["another subject"] * 60)
+
+
 def test_one_thing_is_not_asked_twice_at_once() -> None:
     texts = {"A": ("Total price | 950 kronor",), "B": ("Total price | 950 kronor",)}
 

@@ -69,6 +69,9 @@ def test_the_examples_are_a_question_file() -> None:
     [
         ("{", r"questions.jsonl:1: not JSON"),
         ("[]", "not an object"),
+        ("[" * 100_000, r"questions.jsonl:1: not JSON"),
+        ('{"id": 1, "question": "Q \\ud800?", "answerable": true}', "half a character; write the character itself"),
+        ('{"id": 1, "question": "Q?", "answerable": true, "review": "droped"}', "write kept, edited or dropped"),
         ('{"question": "Q?", "answerable": true}', 'no "id"'),
         ('{"id": " ", "question": "Q?", "answerable": true}', 'no "id"'),
         ('{"id": true, "question": "Q?", "answerable": true}', 'no "id"'),

@@ -84,6 +84,14 @@ def test_comparison_sweep_and_disagreement_are_written_where_there_are_any() -> 
     assert table["disagreement"]["share"] == 0.25
 
 
+def _with_figure(value: str) -> str:
+    row = (
+        '{"id": "a", "question": "Q?", "answerable": true, "follow_up": false, "failure": "", "said": null, '
+        f'"values": {{"correct": {value}}}}}'
+    )
+    return f'{{"schema": "sourcechat.evaluation", "version": 1, "rows": [{row}]}}'
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -93,6 +101,8 @@ def test_comparison_sweep_and_disagreement_are_written_where_there_are_any() -> 
         ('{"schema": "sourcechat.evaluation", "version": 9}', "a report of version 9, not 1"),
         ('{"schema": "sourcechat.evaluation", "version": 1}', "a damaged report"),
         ('{"schema": "sourcechat.evaluation", "version": 1, "rows": [{"id": "a"}]}', "a damaged report"),
+        *((_with_figure(value), "a damaged report") for value in ('"high"', "NaN", "null")),
+        ("[" * 100_000, "cannot be read as a report"),
     ],
 )
 def test_a_baseline_that_is_no_report_is_an_error_with_the_remedy(tmp_path: Path, text: str, message: str) -> None:

@@ -42,9 +42,15 @@ def test_labels_of_the_file_come_before_what_the_question_looks_like() -> None:
     labelled = row(EvaluationQuestion("a", "When?", answerable=True, kind="trap", language="uz"), 1.0)
     bare = row(asked("Сколько стоит билет на поезд сегодня вечером?"), 1.0)
 
-    assert (type_of(labelled), language_of(labelled), length_of(labelled)) == ("trap", "uz", "at most 6 words")
-    assert (language_of(bare), length_of(bare)) == ("not en", "at most 12 words")
-    assert length_of(row(asked("word " * 13), 1.0)) == "more than 12 words"
+    assert (type_of(labelled), language_of(labelled), length_of(labelled)) == ("trap", "uz", "up to 6 words")
+    assert (language_of(bare), length_of(bare)) == ("not en", "7 to 12 words")
+    assert length_of(row(asked("word " * 13), 1.0)) == "13 words or more"
+
+
+def test_lengths_stand_as_they_grow() -> None:
+    rows = [row(asked("word " * words), 1.0) for words in (13, 7, 3)]
+
+    assert list(slices_of(rows, {})["length"]) == ["up to 6 words", "7 to 12 words", "13 words or more"]
 
 
 def test_of_a_dimension_with_many_values_the_largest_are_shown() -> None:

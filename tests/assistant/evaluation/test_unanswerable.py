@@ -47,6 +47,41 @@ def test_without_names_the_things_are_exchanged() -> None:
     assert questions == ["How many spaces does the library have?", "How many rooms does the car park have?"]
 
 
+def test_a_thing_is_not_asked_for_what_may_be_said_of_it_in_other_words() -> None:
+    corpus, facts = corpus_of("The guarantee lasts for three years.", "The loan runs for thirty years.")
+
+    assert list(swapped(facts, corpus, dice())) == []
+
+
+def test_only_one_certain_thing_is_exchanged_for_another() -> None:
+    corpus, facts = corpus_of("Every employee has 28 days of leave.", "Passwords have 14 characters.")
+
+    assert list(swapped(facts, corpus, dice())) == []
+
+
+def test_a_word_that_only_begins_sentences_is_taken_for_no_name() -> None:
+    corpus, facts = corpus_of("The bridge of Aldwick was opened in 1901.", "Never send passwords by e-mail.")
+
+    assert not any("Never" in one.question for one in swapped(facts, corpus, dice()))
+
+
+def test_people_and_places_are_asked_for_what_they_have_and_no_document_mentions() -> None:
+    corpus, facts = corpus_of("Ada Harrow, the head of people, opened an office in Kraków.", "It was cold in March.")
+
+    asked = {one.question for seed in range(20) for one in unmentioned(facts, corpus, random.Random(seed))}
+
+    assert {"What is the salary of Ada Harrow?", "Which river flows through Kraków?"} <= asked
+    assert not any("March" in one or "salary of Kraków" in one for one in asked)
+
+
+def test_a_person_is_not_asked_for_what_a_document_says() -> None:
+    corpus, facts = corpus_of("Ada Harrow, the head of people, studied law.", "The pay of Ada Harrow is 9 pounds.")
+
+    asked = {one.question for seed in range(20) for one in unmentioned(facts, corpus, random.Random(seed))}
+
+    assert asked == {"How old is Ada Harrow?", "In which street does Ada Harrow live?"}
+
+
 def test_a_thing_is_asked_for_what_no_document_about_it_mentions() -> None:
     corpus, facts = corpus_of("The Kestrel 3 is a compact red machine that weighs 9 kilograms.")
 
