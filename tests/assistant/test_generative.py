@@ -279,9 +279,7 @@ def test_a_source_that_itself_speaks_of_documents_proves_what_they_leave_out() -
     leak = passage_in("The documents do not mention a payment.", title="Leak")
 
     whole = list(
-        Writer(ToldModel("The documents do not mention a payment. [1]"), WordJudge()).write(
-            "Which?", (leak,), ()
-        )
+        Writer(ToldModel("The documents do not mention a payment. [1]"), WordJudge()).write("Which?", (leak,), ())
     )[-1]
 
     assert said(whole) == [("The documents do not mention a payment.", "supported", (1,))]
