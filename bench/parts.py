@@ -31,7 +31,7 @@ from vectorstore.embedding import SentenceEmbedder
 
 Item = TypeVar("Item")
 
-_EXAMPLES = Path("examples/documents")
+EXAMPLES = Path("examples/documents")
 _QUESTIONS = Path("examples/questions.jsonl")
 _RANKED = ("recall@1", "recall@5", "mrr@10", "ndcg@10")
 _HALF = 0.5
@@ -54,13 +54,22 @@ class Bench:
         return assemble(load_settings({"library": self.workspace.folder / name}).settings)
 
 
+def fill_examples(assistant: Assistant) -> None:
+    """Let the library hold the example documents of this working copy, and none of another that shares the folder."""
+    assistant.ingest([str(EXAMPLES)])
+    own = f"{EXAMPLES.resolve().as_uri()}/"
+    for record in assistant.library.documents():
+        if not record.uri.startswith(own):
+            assistant.remove(record.id)
+
+
 # -- libraries ---------------------------------------------------------------------------------------------------------
 
 
 def example_lines(bench: Bench) -> Iterator[Line]:
     """Yield every figure of the assistant on the examples, and the rankings of all systems."""
     with closing(bench.assistant("scorecard-examples")) as assistant:
-        assistant.ingest([str(_EXAMPLES)])
+        fill_examples(assistant)
         questions = read_questions(_QUESTIONS)
         run = evaluate(assistant.chain, questions, Measuring.by_default(assistant.library, assistant.judge))
         yield from _answered("examples", run)

@@ -24,13 +24,14 @@ from assistant.metrics import bootstrap, paired_difference, rank_correlation
 from assistant.reader.network import Network, Sighting, TrainedNetwork
 from assistant.settings import load_settings
 from bench.corpora import CORPORA
+from bench.parts import fill_examples
 from bench.workspace import Workspace, parser_of, sampled
 from vectorstore.embedding import SentenceEmbedder
 from vectorstore.library import Library
 
 # From hardly any passages to all, from answering anything to refusing most of what has an answer. Chosen by
-# people's questions on the examples alone, so that `correct` differs by more than chance: it runs from 0.60 to 0.92 with
-# the threshold, and by 0.05 with the number of passages.
+# people's questions on the examples alone, so that `correct` differs by more than chance: it runs from 0.60 to 0.91
+# with the threshold, and by 0.05 with the number of passages.
 _TRIED: Sequence[Mapping[str, str]] = (
     *({"retrieval.top_k": value} for value in ("12", "4", "2", "1")),
     *({"answer.threshold": value} for value in ("0.02", "0.3", "0.7", "0.85", "0.95")),
@@ -39,6 +40,7 @@ _TRIED: Sequence[Mapping[str, str]] = (
     {"answer.max_statements": "1"},
 )
 _TOLD_APART = 0.05
+_QUESTIONS = Path("examples/questions.jsonl")
 Rows = NDArray[np.float64]
 
 
@@ -56,10 +58,6 @@ class Remembering:
         return tuple(self._seen[pair] for pair in pairs)
 
 
-_EXAMPLES = Path("examples/documents")
-_QUESTIONS = Path("examples/questions.jsonl")
-
-
 def main() -> None:
     """Print both figures for every setting, and their rank correlation, on the examples and on news."""
     parser = parser_of("bench.prediction", __doc__)
@@ -68,7 +66,7 @@ def main() -> None:
     workspace = Workspace(options.folder, options.data)
     examples = workspace.folder / "scorecard-examples"
     with closing(assemble(load_settings({"library": examples}).settings)) as assistant:
-        assistant.ingest([str(_EXAMPLES)])
+        fill_examples(assistant)
     _predict("examples", examples, sampled(read_questions(_QUESTIONS), options.questions), options.questions)
     news = workspace.folder / "news"
     people = _news(workspace, news, options.questions)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import bench.systems
 from assistant.evaluation.ranking import Rank, Ranked
 from bench.corpora import CORPORA
 from bench.lines import Line
-from bench.parts import Bench, corpus_lines, rewriting_lines, sentence_lines, support_lines
+from bench.parts import Bench, corpus_lines, fill_examples, rewriting_lines, sentence_lines, support_lines
 from bench.workspace import Workspace
 from tests.ui.test_evaluating import assemble
 from tests.vectorstore.fakes import WordModel
@@ -93,3 +94,18 @@ def test_rewriting_stands_beside_the_question_as_it_was_asked(made: Bench) -> No
 
 def test_a_part_whose_file_is_missing_has_no_lines(made: Bench) -> None:
     assert [*sentence_lines(made), *support_lines(made)] == []
+
+
+def test_the_examples_of_another_working_copy_are_not_measured_too(
+    made: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for copy in ("one", "other"):
+        (tmp_path / copy).mkdir()
+        (tmp_path / copy / "shop.txt").write_text("The shop opens at nine.")
+
+    with closing(made.assistant("examples")) as assistant:
+        for copy in ("one", "other"):
+            monkeypatch.setattr(bench.parts, "EXAMPLES", tmp_path / copy)
+            fill_examples(assistant)
+
+        assert [record.uri for record in assistant.library.documents()] == [(tmp_path / "other" / "shop.txt").as_uri()]
