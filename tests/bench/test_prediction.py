@@ -34,12 +34,12 @@ def test_settings_that_people_tell_apart_are_counted_by_how_generated_questions_
 
 def test_no_pair_of_texts_is_read_twice() -> None:
     read: list[tuple[str, str]] = []
-    nothing = np.empty(0)
+    nothing, nowhere = np.empty(0, np.float32), np.empty((0, 2), np.int64)
 
     class Counting:
         def look(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
             read.extend(pairs)
-            return tuple(Sighting(len(one), 0.0, nothing, nothing, nothing, nothing) for one, _ in pairs)
+            return tuple(Sighting(len(one), 0.0, nothing, nothing, nowhere, nothing) for one, _ in pairs)
 
     network = Remembering(Counting())
     network.look([("a", "text")])
