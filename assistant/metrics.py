@@ -222,6 +222,12 @@ def roc_auc(scores: ArrayLike, labels: ArrayLike) -> float:
     return float(wins.mean() / 2 / len(above))
 
 
+def roc_auc_interval(scores: ArrayLike, labels: ArrayLike) -> Interval:
+    """Return `roc_auc` with its interval, scores and labels drawn together. Raises ValueError on no values."""
+    both = np.column_stack([np.asarray(scores, np.float64), np.asarray(labels, np.bool_)])
+    return bootstrap(both, lambda drawn: roc_auc(drawn[:, 0], drawn[:, 1] > 0))
+
+
 def rank_correlation(one: ArrayLike, other: ArrayLike) -> float:
     """Return Spearman's rank correlation, ties sharing their mean rank; nan where either does not vary."""
     first, second = (_ranks(np.asarray(values, np.float64)) for values in (one, other))

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import platformdirs
 
-from assistant.metrics import bootstrap, roc_auc
+from assistant.metrics import bootstrap, roc_auc_interval
 from assistant.reader.matching import MatchingReader, Weights
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.readings import Reader, Reading
@@ -83,7 +83,7 @@ def _report(
             first.append(_holds(document, readings[0].sentence, row["answers"]))
     print(
         f"{name:<18} evidence first {bootstrap(first)} of {len(first)}; answered against unanswered, AUC "
-        f"{bootstrap(best, lambda drawn: roc_auc(drawn[:, 0], drawn[:, 1] > 0))}"
+        f"{roc_auc_interval([score for score, _ in best], [answerable for _, answerable in best])}"
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.instructions import addresses_assistant
-from bench.workspace import Workspace, sampled
+from bench.workspace import Workspace, parser_with_data, sampled
 from ingest.sentences import split_sentences
 
 _NEWS = ("news/articles_2022.jsonl.gz", "news/articles_2023.jsonl.gz")
@@ -73,8 +73,7 @@ def lines_of(counted: Sequence[Counted]) -> Iterator[str]:
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench.orders", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
+    parser = parser_with_data("bench.orders", __doc__)
     parser.add_argument("--sample", type=int, default=1000, help="texts of each kind, at most; 0 for all")
     return parser.parse_args(arguments)
 

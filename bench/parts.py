@@ -16,7 +16,7 @@ from assistant.evaluation.figures import METRICS, figures_of
 from assistant.evaluation.questions import EvaluationQuestion, read_questions
 from assistant.evaluation.ranking import Ranked, Sought, measure_ranking
 from assistant.evaluation.run import Measuring, Run, evaluate
-from assistant.metrics import Interval, balanced_accuracy, bootstrap, reciprocal_rank, roc_auc
+from assistant.metrics import Interval, balanced_accuracy, bootstrap, reciprocal_rank, roc_auc_interval
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.scoring import passages_of
 from assistant.reader.trained import TrainedReader
@@ -174,8 +174,7 @@ def support_lines(bench: Bench) -> Iterator[Line]:
         "MiniLM alone": _cosines(bench.embedder, claims, texts),
     }
     for name, values in scores.items():
-        both = np.array(list(zip(values, labels, strict=True)), np.float64)
-        yield Line("support", name, "auc", bootstrap(both, lambda one: roc_auc(one[:, 0], one[:, 1] > 0)), len(rows))
+        yield Line("support", name, "auc", roc_auc_interval(values, labels), len(rows))
     own = np.array(list(zip(scores[OURS], labels, strict=True)), np.float64)
     accuracy = bootstrap(own, lambda one: balanced_accuracy(one[:, 0] >= _HALF, one[:, 1] > 0))
     yield Line("support", OURS, "balanced accuracy", accuracy, len(rows))

@@ -6,7 +6,6 @@ looking at the conversations of one half (`--half tuning`), so the figures to re
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import re
 import time
@@ -23,7 +22,7 @@ from assistant.conversation import Question, Turn, stand_alone
 from assistant.metrics import Interval, bootstrap, normalise_answer
 from assistant.reader.words import content_stems, split_words
 from bench.conversations import report
-from bench.workspace import Workspace
+from bench.workspace import Workspace, parser_with_data
 from vectorstore.embedding import SentenceEmbedder
 
 _ROWS = "rewrite_dev.jsonl.gz"
@@ -199,8 +198,7 @@ def _vectors(texts: Iterable[str]) -> dict[str, NDArray[np.float32]]:
 
 
 def _main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.rewriting", description="Measure stand-alone questions.")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
+    parser = parser_with_data("bench.rewriting", "Measure stand-alone questions.")
     parser.add_argument("--half", choices=(*_HALVES, "all"), default="measure", help="which conversations")
     parser.add_argument("--sample", type=int, default=0, help="embed so many follow-ups only, drawn by chance")
     options = parser.parse_args()

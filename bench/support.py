@@ -11,7 +11,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import platformdirs
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.answers import Verdict
 from assistant.disagreement import contrast_of
-from assistant.metrics import balanced_accuracy, bootstrap, calibration_error, roc_auc
+from assistant.metrics import balanced_accuracy, bootstrap, calibration_error, roc_auc_interval
 from assistant.proof import Prover
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import TextEmbedder
@@ -27,6 +26,7 @@ from assistant.reader.network import TrainedNetwork
 from assistant.reader.scoring import to_passage
 from assistant.reader.training.measuring import best_cosines, shared_words
 from assistant.reader.training.rows import Claimed, read_claimed, sampled_by_source
+from bench.workspace import parser_with_data
 from vectorstore.embedding import SentenceEmbedder
 
 _HALF = 0.5
@@ -100,7 +100,7 @@ def figure_lines(rows: Sequence[Claimed], systems: Sequence[Scored]) -> Iterator
         for system in systems:
             both = np.column_stack([system.scores[chosen], labels])
             accuracy = bootstrap(both, partial(_accuracy, threshold=system.threshold))
-            auc = bootstrap(both, lambda drawn: roc_auc(drawn[:, 0], drawn[:, 1] > 0))
+            auc = roc_auc_interval(system.scores[chosen], labels)
             yield f"{source:<18}{chosen.sum():>7}  {system.name:<22}{accuracy!s:<24}{auc}"
 
 
@@ -134,8 +134,7 @@ def disagreement_lines(rows: Sequence[Claimed]) -> Iterator[str]:
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench.support", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
+    parser = parser_with_data("bench.support", __doc__)
     parser.add_argument("--sample", type=int, default=100, help="claims of each source, at most")
     return parser.parse_args(arguments)
 

@@ -41,7 +41,13 @@ def sampled(rows: Iterable[Item], number: int) -> list[Item]:
 
 def parser_of(module: str, about: str | None) -> argparse.ArgumentParser:
     """Return a parser of `python -m module` that knows where libraries and data are."""
-    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=about)
+    parser = parser_with_data(module, about)
     parser.add_argument("--folder", type=Path, default=Path(".sourcechat/bench"), help="where libraries are kept")
+    return parser
+
+
+def parser_with_data(module: str, about: str | None) -> argparse.ArgumentParser:
+    """Return a parser of `python -m module` that knows where the data is, for what needs no library."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=about)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the measuring data")
     return parser

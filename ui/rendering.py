@@ -9,16 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement, Verdict
+from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement
 from ingest.documents import Document, DocumentId, Span
+from ui.flags import flag_of, is_struck
 
 _CONTEXT = 600  # characters shown before and after a quote
-_FLAGS: Mapping[Verdict, str] = {
-    Verdict.PARTLY: "partly supported",
-    Verdict.UNSUPPORTED: "not found in the documents",
-    Verdict.CHECKING: "checking",
-}
-_CONTRADICTED = "this passage may say it"  # of a model that says that none does
 _CONTRASTS: Mapping[Contrast, str] = {
     Contrast.NUMBER: "the number",
     Contrast.DATE: "the date",
@@ -107,12 +102,10 @@ def _statements(answer: Answer, number: int) -> str:
 
 def _statement(statement: Statement, citations: Mapping[int, Citation], number: int) -> str:
     chips = "".join(_chip(citations[cited], number) for cited in statement.citations if cited in citations)
-    verdict = statement.support.verdict
-    flag = _CONTRADICTED if statement.is_contradicted else _FLAGS.get(verdict)
-    mark = f' <span class="flag {verdict.value}">{flag}</span>' if flag else ""
+    flag = flag_of(statement)
+    mark = f' <span class="flag {statement.support.verdict.value}">{flag}</span>' if flag else ""
     text = _highlighted(statement.text, statement.highlights, "strong")
-    is_struck = verdict is Verdict.UNSUPPORTED and not statement.is_contradicted
-    return (f"<s>{text}</s>" if is_struck else text) + chips + mark
+    return (f"<s>{text}</s>" if is_struck(statement) else text) + chips + mark
 
 
 def _chip(citation: Citation, number: int) -> str:

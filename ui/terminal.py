@@ -14,15 +14,10 @@ from rich.text import Text
 
 from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement, Verdict
 from assistant.explaining import Cut, PassageTrace
+from ui.flags import flag_of, is_struck
 from vectorstore.passages import Passage
 
 _LONGEST_QUOTE = 240  # characters of a quote in the list of sources
-_FLAGS = {
-    Verdict.PARTLY: "partly supported",
-    Verdict.UNSUPPORTED: "not found in the documents",
-    Verdict.CHECKING: "checking",
-}
-_CONTRADICTED = "this passage may say it"  # of a model that says that none does
 _CONTRASTS = {Contrast.NUMBER: "number", Contrast.DATE: "date", Contrast.DENIAL: "whether it is so"}
 _FRAMES_PER_SECOND = 12
 
@@ -99,13 +94,12 @@ def to_text(statement: Statement) -> Text:
     text = Text(_plain(statement.text))
     for span in statement.highlights:
         text.stylize("bold", span.start, span.end)
-    verdict = statement.support.verdict
-    if verdict is Verdict.UNSUPPORTED and not statement.is_contradicted:
+    if is_struck(statement):
         text.stylize("strike")
     text.append("".join(f" [{number}]" for number in statement.citations), "cyan")
-    flag = _CONTRADICTED if statement.is_contradicted else _FLAGS.get(verdict)
+    flag = flag_of(statement)
     if flag:
-        text.append(f" ({flag})", "dim" if verdict is Verdict.CHECKING else "bold red")
+        text.append(f" ({flag})", "dim" if statement.support.verdict is Verdict.CHECKING else "bold red")
     return text
 
 

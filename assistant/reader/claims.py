@@ -106,7 +106,7 @@ def premise_for(claim: str, passage: str, *, words: int = PREMISE_WORDS) -> str:
 def _features(sighting: Sighting, lacking: Discrepancies) -> tuple[float, ...]:
     supported, open_, refuted = (float(logit) for logit in sighting.support)
     return (
-        (supported - float(np.logaddexp(open_, refuted))) / _SCALE,
+        sighting.supported_margin / _SCALE,
         (refuted - float(np.logaddexp(open_, supported))) / _SCALE,
         *lacking.values(),
     )

@@ -40,6 +40,12 @@ class Sighting:
     offsets: NDArray[np.int64]
     support: NDArray[np.float32]
 
+    @property
+    def supported_margin(self) -> float:
+        """How far "supported" stands above the other two together: above 0 where it is the likelier."""
+        supported, open_, refuted = (float(logit) for logit in self.support)
+        return supported - float(np.logaddexp(open_, refuted))
+
 
 class Network(Protocol):
     """Whatever reads pairs of a question or claim and a passage."""

@@ -23,6 +23,7 @@ from assistant.metrics import (
     recall_at,
     reciprocal_rank,
     roc_auc,
+    roc_auc_interval,
     share_contained,
     token_f1,
 )
@@ -100,6 +101,16 @@ def test_auc_counts_ties_half() -> None:
     # pairs: 0.9>0.5, 0.9>0.1, 0.5=0.5, 0.5>0.1 -> 3.5 of 4
     assert roc_auc([0.9, 0.5, 0.5, 0.1], [True, True, False, False]) == pytest.approx(3.5 / 4)
     assert math.isnan(roc_auc([0.9], [True]))
+
+
+def test_the_interval_of_an_area_is_round_it_and_draws_scores_with_their_labels() -> None:
+    scores, labels = [0.9, 0.5, 0.5, 0.1] * 10, [True, True, False, False] * 10
+
+    found = roc_auc_interval(scores, labels)
+
+    assert found.value == pytest.approx(3.5 / 4)
+    assert found.low < found.value < found.high
+    assert roc_auc_interval([0.9, 0.8, 0.2, 0.1], [True, True, False, False]).low == 1.0
 
 
 @given(

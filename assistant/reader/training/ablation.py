@@ -16,9 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
-from assistant.metrics import Interval, bootstrap, roc_auc, token_f1
+from assistant.metrics import Interval, bootstrap, roc_auc_interval, token_f1
 from assistant.reader.claims import premise_for
 from assistant.reader.network import Network
 from assistant.reader.spans import answer_of
@@ -103,22 +101,16 @@ class Sample:
         own = network.look([(row.question, row.context) for row, _ in self._near])
         others = network.look([(row.question, other) for row, other in self._near])
         scores = [one.answerable for one in (*own, *others)]
-        return _auc(scores, [True] * len(own) + [False] * len(others))
+        return roc_auc_interval(scores, [True] * len(own) + [False] * len(others))
 
     def _support(self, network: Network) -> Interval:
         pairs = [(row.claim, premise_for(row.claim, row.passage)) for row in self._claimed]
-        logits = [one.support for one in network.look(pairs)]
-        margins = [float(one[0] - np.logaddexp(one[1], one[2])) for one in logits]
-        return _auc(margins, [row.label == 0 for row in self._claimed])
+        margins = [one.supported_margin for one in network.look(pairs)]
+        return roc_auc_interval(margins, [row.label == 0 for row in self._claimed])
 
 
 _XQUAD, _NQ = "xquad_en", "nq_open_oracle"
 _SOURCES = (_XQUAD, _NQ)
-
-
-def _auc(scores: Sequence[float], labels: Sequence[bool]) -> Interval:
-    both = np.column_stack([scores, labels])
-    return bootstrap(both, lambda drawn: roc_auc(drawn[:, 0], drawn[:, 1] > 0))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

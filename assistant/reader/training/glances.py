@@ -37,7 +37,7 @@ class Glances:
     def _support(self, network: Network) -> str:
         rows = self._claimed
         sightings = network.look([(row.claim, premise_for(row.claim, row.passage)) for row in rows])
-        said = [one.support[0] > np.logaddexp(one.support[1], one.support[2]) for one in sightings]
+        said = [one.supported_margin > 0 for one in sightings]
         parts = []
         for name in sorted({row.source for row in rows}):
             chosen = [index for index, row in enumerate(rows) if row.source == name]

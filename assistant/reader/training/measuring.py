@@ -17,7 +17,15 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.metrics import balanced_accuracy, bootstrap, calibration_error, exact_match, roc_auc, token_f1
+from assistant.metrics import (
+    balanced_accuracy,
+    bootstrap,
+    calibration_error,
+    exact_match,
+    roc_auc,
+    roc_auc_interval,
+    token_f1,
+)
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import TextEmbedder
 from assistant.reader.network import Network, Sighting, TrainedNetwork
@@ -97,11 +105,7 @@ def own_context_lines(
         "reader": joined,
     }
     for name, values in scores.items():
-        rows_ = np.column_stack([np.asarray(values), labels])
-        yield (
-            f"NQ, own context against BM25's best without, AUC: {name}",
-            str(bootstrap(rows_, lambda drawn: roc_auc(drawn[:, 0], drawn[:, 1] > 0))),
-        )
+        yield f"NQ, own context against BM25's best without, AUC: {name}", str(roc_auc_interval(values, labels))
     yield "NQ, same pairs: expected calibration error (15 bins)", f"{calibration_error(joined, labels):.3f}"
 
 
@@ -134,7 +138,7 @@ def claim_lines(judge: Judge, embedder: TextEmbedder, rows: Sequence[Claimed]) -
             f"{source}: balanced accuracy at 0.5",
             str(bootstrap(own, lambda drawn: balanced_accuracy(drawn[:, 0] >= _HALF, drawn[:, 1] > 0))),
         )
-        yield f"{source}: AUC", str(bootstrap(own, lambda drawn: roc_auc(drawn[:, 0], drawn[:, 1] > 0)))
+        yield f"{source}: AUC", str(roc_auc_interval(own[:, 0], labels))
         for name, values in (("shared words", overlap), ("MiniLM cosine", cosine)):
             scores = np.asarray(values)[chosen]
             yield (

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.errors import DamagedReader
-from assistant.reader.network import TrainedNetwork
+from assistant.reader.network import Sighting, TrainedNetwork
 from assistant.reader.windows import Batch, WindowMaker
 
 
@@ -28,6 +28,17 @@ class Numbers:
 @pytest.fixture(scope="module")
 def maker() -> WindowMaker:
     return WindowMaker.load()
+
+
+def test_the_margin_of_support_is_above_nothing_where_it_outweighs_the_other_two_together() -> None:
+    def margin(*support: float) -> float:
+        nothing = np.empty(0, np.float32)
+        return Sighting(
+            0.0, 0.0, nothing, nothing, np.empty((0, 2), np.int64), np.array(support, np.float32)
+        ).supported_margin
+
+    assert margin(1.0, 0.0, 0.0) == pytest.approx(1.0 - np.log(2))
+    assert margin(0.5, 0.0, 0.0) < 0 < margin(0.8, 0.0, 0.0)
 
 
 def test_every_word_piece_of_a_passage_is_seen_at_its_place(maker: WindowMaker) -> None:
