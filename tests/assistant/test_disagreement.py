@@ -13,6 +13,7 @@ from tests.assistant.fakes import passage_in
 from vectorstore.passages import Passage
 
 FURTHER = [json.loads(line) for line in Path(__file__).with_name("contrasts.jsonl").read_text("utf-8").splitlines()]
+PARTS = tuple(dict.fromkeys(row["part"] for row in FURTHER))
 OLD = passage_in("The Tarn bridge is 503 metres long.", "It is painted green.", title="Guide of 1990")
 NEW = passage_in("The Tarn bridge is 530 metres long.", "Ships pass below.", title="Survey of 2020")
 
@@ -33,14 +34,25 @@ def test_consistent_sentences_raise_no_alarm(first: str, second: str) -> None:
     assert contrast_of(second, first) is None
 
 
-@pytest.mark.parametrize("part", ["seen", "unseen"])
-def test_of_further_pairs_most_contradictions_are_found_and_no_alarm_is_raised(part: str) -> None:
-    """The rules were tuned on the part that was seen; the figures of both are in docs/generation.md."""
-    pairs = [row for row in FURTHER if row["part"] == part]
-    found = {(row["first"], row["second"]): row["kind"] for row in pairs if contrast_of(row["first"], row["second"])}
+def told_apart(part: str, kind: str) -> tuple[int, int]:
+    """Return how many of the further pairs of a part and kind are taken for contradictions, and of how many."""
+    pairs = [(row["first"], row["second"]) for row in FURTHER if (row["part"], row["kind"]) == (part, kind)]
+    return sum(contrast_of(first, second) is not None for first, second in pairs), len(pairs)
 
-    assert [pair for pair, kind in found.items() if kind == "consistent"] == []
-    assert len(found) >= 0.5 * sum(row["kind"] == "contrary" for row in pairs)
+
+@pytest.mark.parametrize("part", ["seen", "unseen"])
+def test_of_further_pairs_most_contradictions_are_found(part: str) -> None:
+    """The rules were tuned on the part that was seen; the figures of all are in docs/generation.md."""
+    found, pairs = told_apart(part, "contrary")
+
+    assert found >= 0.5 * pairs
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_of_further_pairs_no_consistent_one_raises_an_alarm(part: str) -> None:
+    found, pairs = told_apart(part, "consistent")
+
+    assert (found, pairs > 0) == (0, True)
 
 
 def test_there_are_pairs_enough() -> None:
@@ -82,3 +94,15 @@ def test_one_document_does_not_contradict_itself() -> None:
 
 def test_nothing_is_in_disagreement_with_nothing() -> None:
     assert disagreements([], [OLD, NEW], {}) == ()
+
+
+def main() -> None:
+    """Print what is found of the further pairs, part by part."""
+    for part in PARTS:
+        for kind in ("contrary", "consistent"):
+            found, pairs = told_apart(part, kind)
+            print(f"{part}, {kind}: {found} of {pairs} taken for contradictions")  # noqa: T201 - its purpose
+
+
+if __name__ == "__main__":
+    main()
