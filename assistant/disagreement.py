@@ -14,6 +14,7 @@ from assistant.answers import Citation, Contrast, Disagreement
 from assistant.citations import to_citation
 from assistant.figures import CURRENCY_WORDS, Date, Figures, Number, figures_of
 from assistant.instructions import addresses_assistant
+from assistant.measures import may_be_one_size, quantity_of
 from assistant.reader.facts import compare
 from assistant.reader.readings import quote
 from assistant.reader.words import MONTHS, WEEKDAYS, Word, content_stems, split_words
@@ -283,8 +284,19 @@ def _at_other_times(first: Figures, second: Figures) -> bool:
 def _numbers_differ(first: Figures, second: Figures) -> bool:
     """Whether of a kind of number that both give nothing is common; where all kinds differ, they are of two things."""
     kinds = {one.unit for one in first.numbers} & {one.unit for one in second.numbers}
+    if not kinds:
+        return _sizes_differ(first.numbers, second.numbers)
     differing = [kind for kind in kinds if _differ_in(kind, first, second)]
     return bool(differing) and (len(kinds) == 1 or len(differing) < len(kinds))
+
+
+def _sizes_differ(ones: Sequence[Number], others: Sequence[Number]) -> bool:
+    """Whether two sentences of one number each give one quantity in different units, and not as much of it."""
+    if len(ones) != 1 or len(others) != 1:
+        return False
+    (one,), (other,) = ones, others
+    is_one_quantity = quantity_of(one) == quantity_of(other) != ""
+    return is_one_quantity and not may_be_one_size(one, other)
 
 
 def _differ_in(kind: str, first: Figures, second: Figures) -> bool:

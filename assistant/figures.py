@@ -19,6 +19,8 @@ from ingest.documents import Span
 class Number:
     """A number: its value; `unit` is "%", a currency sign or the stem of the word behind it, "" where none stands.
 
+    Of a "square" or "cubic" unit it is the stems of both words; behind that of a rate ("km/h") stands a "/".
+
     `low` and `high` are the values that it allows: "more than 40" has no upper end, "about 40" allows 5 % either way.
     """
 
@@ -214,6 +216,9 @@ def _bounds(before: str, value: Decimal) -> tuple[Decimal, Decimal]:
     return value, value
 
 
+_POWERS = frozenset(word.stem for word in split_words("square cubic"))
+
+
 def _unit(text: str, match: re.Match[str]) -> str:
     if match.group("percent") or match.group("percents"):
         return "%"
@@ -224,12 +229,15 @@ def _unit(text: str, match: re.Match[str]) -> str:
     money = next((_CURRENCIES[word.stem] for word in words[:2] if word.stem in _CURRENCIES), None)
     if money is not None:
         return money
+    power = ""
     for word in words:
         if word.lower in {"and", "or", "to", "in", "on", "at", "by", "from", "for"}:
             break
-        if word.is_content:
-            return word.stem
-    return ""
+        if word.stem in _POWERS:
+            power = f"{word.stem} "
+        elif word.is_content:
+            return power + word.stem + "/" * clause[word.end :].lstrip().startswith("/")
+    return power.strip()
 
 
 # -- dates -----------------------------------------------------------------------------------------------------
