@@ -23,13 +23,12 @@ from assistant.generative import Writer, Written
 from assistant.intents import Intent, intent_of
 from assistant.language import may_be_english
 from assistant.reader.claims import Judge
-from assistant.reader.readings import Reader, Reading, by_best_reading
+from assistant.reader.readings import Reader, Reading, by_score_and_reading
 from assistant.refusals import refuse
 from assistant.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
 from assistant.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
 from assistant.verification import Texts, hold, verify
 from ingest.documents import DocumentId
-from vectorstore.fusion import fuse
 from vectorstore.passages import Passage
 
 logger = logging.getLogger(__name__)
@@ -223,7 +222,7 @@ class AnswerChain(Runnable[Question, Answer]):
             return replace(draft, readings=readings, threshold=reader.threshold, notes=(OTHER_LANGUAGE,))
         return replace(
             draft,
-            passages=_ordered(draft.passages, readings),
+            passages=by_score_and_reading(draft.passages, readings),
             readings=readings,
             threshold=reader.threshold,
             notes=tuple(note for note in (self._options.note,) if note),
@@ -293,13 +292,6 @@ class AnswerChain(Runnable[Question, Answer]):
         known = {citation.number for citation in answer.citations}
         further = {one.second.number: one.second for one in found if one.second.number not in known}
         return replace(answer, disagreements=found, citations=(*answer.citations, *further.values()))
-
-
-def _ordered(passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Passage, ...]:
-    """Fuse the reader's order with the search's: alone it is worse on questions that need several passages."""
-    found = {passage.chunk.id: passage for passage in passages}
-    fused = fuse([passage.chunk.id for passage in by_best_reading(passages, readings)], list(found))
-    return tuple(found[one] for one, _ in fused)
 
 
 def _stage(name: str, work: Callable[[_Draft], _Draft]) -> Runnable[_Draft, _Draft]:

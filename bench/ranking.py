@@ -16,20 +16,17 @@ from assistant.evaluation.ranking import Sought, find
 from assistant.evaluation.retrieval import ranking_values
 from assistant.metrics import bootstrap
 from assistant.reader.network import TrainedNetwork
-from assistant.reader.readings import by_best_reading
+from assistant.reader.readings import by_best_reading, by_score_and_reading
 from assistant.reader.trained import ReadingOptions, TrainedReader
 from bench.corpora import CORPORA
-from bench.systems import as_ranked
+from bench.systems import READ, as_ranked
 from bench.workspace import Workspace, parser_of, sampled
-from ingest.chunking import ChunkId
 from vectorstore.embedding import SentenceEmbedder
-from vectorstore.fusion import fuse
 from vectorstore.library import Library
 from vectorstore.passages import Passage
 
-_READ = 12  # passages, as in the chain
 _FOUND = 80  # so many hold both lists of a search whole
-_ALL = ReadingOptions(first=_READ)
+_ALL = ReadingOptions(first=READ)
 _FIGURES = ("recall@1", "recall@5", "mrr@10", "ndcg@10")
 
 
@@ -63,30 +60,24 @@ def main() -> None:
 
 def _compare(library: Library, readers: tuple[TrainedReader, TrainedReader], sought: Sought) -> Compared:
     found = library.search(sought.question, limit=_FOUND)
-    read, rest = found[:_READ], found[_READ:]
+    read, rest = found[:READ], found[READ:]
     started = time.perf_counter()
     readings = readers[0].read(sought.question, read)
     whole = time.perf_counter()
     early = readers[1].read(sought.question, read)
     stopped = time.perf_counter()
-    by_reading = by_best_reading(read, readings)
-    together = {chunk: place for place, (chunk, _) in enumerate(fuse(_ids(by_reading), _ids(read)))}
     rankings = {
         "BM25": _by_rank(found, lambda passage: passage.lexical_rank),
         "MiniLM": _by_rank(found, lambda passage: passage.dense_rank),
         "fused": found,
-        "fused, then by the reader alone": (*by_reading, *rest),
-        "fused with the reader": (*sorted(read, key=lambda one: together[one.chunk.id]), *rest),
+        "fused, then by the reader alone": (*by_best_reading(read, readings), *rest),
+        "fused with the reader": (*by_score_and_reading(read, readings), *rest),
     }
     return Compared(
         {name: ranking_values(find(sought, as_ranked(passages))) for name, passages in rankings.items()},
         [one.text for one in readings[:1]] == [one.text for one in early[:1]],
         (whole - started, stopped - whole),
     )
-
-
-def _ids(passages: Sequence[Passage]) -> list[ChunkId]:
-    return [passage.chunk.id for passage in passages]
 
 
 def _by_rank(found: Sequence[Passage], rank: Callable[[Passage], int | None]) -> list[Passage]:

@@ -23,6 +23,7 @@ from bench.parts import Bench, corpus_lines, example_lines, rewriting_lines, sen
 from bench.workspace import Workspace, parser_of
 from vectorstore.embedding import SentenceEmbedder
 
+SAMPLE = 100
 BASELINE = Path(__file__).with_name("scorecard.json")
 _NOTHING_TO_COMPARE = 1  # exit status, as of a person's error on the command line
 _BELOW = 3  # exit status, as of `sourcechat evaluate --fail-under`
@@ -62,7 +63,7 @@ def judged(lines: Iterable[Line], baseline: Baseline, sample: int) -> int:
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = parser_of("bench.scorecard", __doc__)
-    parser.add_argument("--sample", type=int, default=100, help="questions of each set, at most")
+    parser.add_argument("--sample", type=int, default=SAMPLE, help="questions of each set, at most")
     parser.add_argument("--markdown", type=Path, help="keep the table in this file, for README")
     parser.add_argument("--write", action="store_true", help="make this run the baseline")
     return parser.parse_args(arguments)

@@ -15,7 +15,7 @@ from ingest.chunking import ChunkId
 from vectorstore.catalogue import Catalogue
 from vectorstore.passages import Passage
 
-_DEPTH = 12  # passages of each ranking: as many as the chain reads
+READ = 12  # passages of each ranking: as many as the chain reads
 _AT_ONCE = 1000  # pieces that the stock chain is given: it sorts what it embeds by length
 _FILLED = "filled"  # the file that says that a store is whole
 
@@ -32,14 +32,14 @@ def systems_over(assistant: Assistant, stock: Path) -> Iterator[Mapping[str, Ran
             return [Ranked(chunk.document_id, chunk.text) for chunk in chunks]
 
         def keywords(question: str) -> Sequence[Ranked]:
-            return ranked(catalogue.search(question, limit=_DEPTH, documents=()))
+            return ranked(list(catalogue.search(question, limit=READ)))
 
         def vectors_alone(question: str) -> Sequence[Ranked]:
             similar = vectors @ assistant.embedder.embed([question])[0]
-            return ranked([ids[place] for place in np.argsort(-similar, kind="stable")[:_DEPTH]])
+            return ranked([ids[place] for place in np.argsort(-similar, kind="stable")[:READ]])
 
         def fused(question: str) -> Sequence[Ranked]:
-            return as_ranked(assistant.library.search(question, limit=_DEPTH))
+            return as_ranked(assistant.library.search(question, limit=READ))
 
         yield {
             "BM25 alone": keywords,
@@ -63,7 +63,7 @@ def stock_chain(assistant: Assistant, store: Path) -> Rank:
         for start in range(0, len(cut), _AT_ONCE):
             chroma.add_documents(cut[start : start + _AT_ONCE])
         whole.touch()
-    retriever = chroma.as_retriever(search_kwargs={"k": _DEPTH})
+    retriever = chroma.as_retriever(search_kwargs={"k": READ})
 
     def rank(question: str) -> Sequence[Ranked]:
         return [Ranked(one.metadata["source"], one.page_content) for one in retriever.invoke(question)]

@@ -287,21 +287,22 @@ class Catalogue:
 
     # -- keyword search ------------------------------------------------------------------------------------------------
 
-    def search(self, query: str, *, limit: int, documents: Sequence[DocumentId] = ()) -> tuple[ChunkId, ...]:
-        """Return the chunks that share words with `query`, best by BM25 first. Any text is a safe query."""
+    def search(self, query: str, *, limit: int, documents: Sequence[DocumentId] = ()) -> dict[ChunkId, float]:
+        """Return the chunks that share words with `query` and their BM25, best first. Any text is a safe query."""
         terms = self._telling(list(dict.fromkeys(term.lower() for term in _TERM.findall(query)))[:_MOST_TERMS])
         if not terms:
-            return ()
+            return {}
         match = " OR ".join(f'"{term}"' for term in terms)
         where = "AND c.document_id IN (SELECT value FROM json_each(?))" if documents else ""
         rows = self._rows(
-            f"SELECT c.id FROM keywords k JOIN chunks c ON c.number = k.rowid"  # noqa: S608 - no value in it
-            f" WHERE keywords MATCH ? {where} ORDER BY bm25(keywords, {_WEIGHTS}), c.number LIMIT ?",
+            f"SELECT c.id, -bm25(keywords, {_WEIGHTS}) AS score"  # noqa: S608 - no value in it
+            " FROM keywords k JOIN chunks c ON c.number = k.rowid"
+            f" WHERE keywords MATCH ? {where} ORDER BY score DESC, c.number LIMIT ?",
             match,
             *([json.dumps(list(documents))] if documents else []),
             limit,
         )
-        return tuple(ChunkId(row["id"]) for row in rows)
+        return {ChunkId(row["id"]): row["score"] for row in rows}
 
     def _telling(self, terms: Sequence[str]) -> Sequence[str]:
         """Leave out the terms that stand in too many chunks, unless they are all there is."""

@@ -1,20 +1,32 @@
-"""Reciprocal rank fusion. Knows ranks, never scores or texts."""
+"""Fusion: what vectors and keywords say of each item, joined into one score. Knows scores, never texts."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
 
-# As in Cormack, Clarke and Buettcher 2009, "Reciprocal rank fusion outperforms Condorcet ...", SIGIR.
-RANK_CONSTANT = 60
+# A convex combination, as in Bruch, Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval", TOIS.
+# Ranks forget how far the best is ahead. The share was chosen by `python -m bench.weights`.
+COSINE_SHARE = 0.6
 
 
-def fuse(*rankings: Sequence[Item]) -> list[tuple[Item, float]]:
-    """Return every item of the rankings with its fused score, best first; ties keep the order of the rankings."""
-    scores: dict[Item, float] = {}
-    for ranking in rankings:
-        for rank, item in enumerate(dict.fromkeys(ranking), start=1):
-            scores[item] = scores.get(item, 0.0) + 1 / (RANK_CONSTANT + rank)
+def fuse(
+    cosines: Mapping[Item, float], keywords: Mapping[Item, float], *, cosine_share: float = COSINE_SHARE
+) -> list[tuple[Item, float]]:
+    """Return every item with its score, best first; ties keep the order of the items.
+
+    `cosines` hold one value for each item; `keywords` its BM25, higher is better, or nothing where it shares no word.
+    A score is a weighted sum of both, each as a share of its best: at most 1, comparable within one question only.
+    """
+    scores = {
+        item: cosine_share * _share(cosine, cosines) + (1 - cosine_share) * _share(keywords.get(item, 0.0), keywords)
+        for item, cosine in cosines.items()
+    }
     return sorted(scores.items(), key=lambda scored: -scored[1])
+
+
+def _share(value: float, values: Mapping[Item, float]) -> float:
+    best = max(values.values(), default=0.0)
+    return value / best if best > 0 else 0.0

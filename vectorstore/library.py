@@ -15,6 +15,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -177,13 +178,13 @@ class Library:
         vector = self._embedder.embed([query])[0]
         dense = self._nearest(vector, documents)
         lexical = self._catalogue.search(query, limit=_DEPTH, documents=documents)
-        fused = fuse(dense, lexical)[:limit]
+        cosines = self._cosines(vector, [*dense, *lexical])
+        fused = fuse(cosines, lexical)[:limit]
         stored = self._catalogue.chunks([one for one, _ in fused])
-        vectors = self._catalogue.vectors_of(list(stored), self._model)
         return tuple(
-            _to_passage(stored[one], score, float(vectors[one] @ vector), _rank(one, dense), _rank(one, lexical))
+            _to_passage(stored[one], score, cosines[one], _rank(one, dense), _rank(one, list(lexical)))
             for one, score in fused
-            if one in stored and one in vectors
+            if one in stored
         )
 
     def trace(
@@ -195,15 +196,18 @@ class Library:
         """
         vector = self._embedder.embed([query])[0]
         ids, vectors = self._catalogue.vectors(self._model, documents=documents)
-        dense = tuple(ids[index] for index in np.argsort(-(vectors @ vector), kind="stable")) if ids else ()
+        dense = [ids[index] for index in np.argsort(-(vectors @ vector), kind="stable")] if ids else []
         lexical = self._catalogue.search(query, limit=max(len(ids), 1), documents=documents)
-        fused = fuse(dense[:_DEPTH], lexical[:_DEPTH])
-        stored = self._catalogue.chunks([chunk_id])[chunk_id]
-        similarity = float(self._catalogue.vectors_of([chunk_id], self._model)[chunk_id] @ vector)
+        first = dict(islice(lexical.items(), _DEPTH))
+        fused = dict(fuse(self._cosines(vector, [*dense[:_DEPTH], *first]), first))
         passage = _to_passage(
-            stored, dict(fused).get(chunk_id, 0.0), similarity, _rank(chunk_id, dense), _rank(chunk_id, lexical)
+            self._catalogue.chunks([chunk_id])[chunk_id],
+            fused.get(chunk_id, 0.0),
+            self._cosines(vector, [chunk_id])[chunk_id],
+            _rank(chunk_id, dense),
+            _rank(chunk_id, list(lexical)),
         )
-        return passage, _rank(chunk_id, [one for one, _ in fused])
+        return passage, _rank(chunk_id, list(fused))
 
     def check(self) -> CheckReport:
         """Compare catalogue and index, and let a sample of the vectors find themselves."""
@@ -266,6 +270,11 @@ class Library:
             return ()
         order = np.argsort(-(vectors @ vector), kind="stable")[:_DEPTH]
         return tuple(ids[index] for index in order)
+
+    def _cosines(self, vector: Vectors, ids: Sequence[ChunkId]) -> dict[ChunkId, float]:
+        """Return the cosine of each chunk that there is and a vector of shape (dimension,), in the order of `ids`."""
+        vectors = self._catalogue.vectors_of(ids, self._model)
+        return {one: float(vectors[one] @ vector) for one in ids if one in vectors}
 
     def _index_is_right(self) -> bool:
         """Whether the index agrees with the catalogue; looked at anew after every change by any process."""

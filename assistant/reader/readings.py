@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ingest.chunking import ChunkId
 from ingest.documents import Span
 from vectorstore.passages import Passage
+
+READING_WEIGHT = 0.2  # beside a search's score, at most 1; chosen by `python -m bench.weights`
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,24 @@ def by_best_reading(passages: Sequence[Passage], readings: Sequence[Reading]) ->
     order = dict.fromkeys(reading.passage.chunk.id for reading in readings)
     places = {chunk: place for place, chunk in enumerate(order)}
     return tuple(sorted(passages, key=lambda passage: places.get(passage.chunk.id, len(places))))
+
+
+def by_score_and_reading(
+    passages: Sequence[Passage], readings: Sequence[Reading], *, weight: float = READING_WEIGHT
+) -> tuple[Passage, ...]:
+    """Return the passages by their score of the search and the probability of their best reading (those come first).
+
+    Alone the reader's order is worse on questions that need several passages, and the search's on all others.
+    """
+    best: dict[ChunkId, float] = {}
+    for reading in readings:
+        best.setdefault(reading.passage.chunk.id, reading.probability)
+    surest = max(best.values(), default=0.0) or 1.0
+
+    def joined(passage: Passage) -> float:
+        return passage.score + weight * best.get(passage.chunk.id, 0.0) / surest
+
+    return tuple(sorted(passages, key=joined, reverse=True))
 
 
 class Reader(Protocol):

@@ -2,24 +2,34 @@ from __future__ import annotations
 
 import pytest
 
-from vectorstore.fusion import fuse
+from vectorstore.fusion import COSINE_SHARE, fuse
 
 
-def test_scores_are_sums_of_reciprocal_ranks() -> None:
-    fused = dict(fuse(["a", "b"], ["b", "c"]))
+def test_a_score_joins_both_each_as_a_share_of_its_best() -> None:
+    fused = dict(fuse({"a": 0.8, "b": 0.4}, {"b": 10.0, "a": 5.0}))
 
-    assert fused["a"] == pytest.approx(1 / 61)
-    assert fused["b"] == pytest.approx(1 / 62 + 1 / 61)
-    assert fused["c"] == pytest.approx(1 / 62)
-
-
-def test_what_both_lists_hold_comes_first() -> None:
-    assert [item for item, _ in fuse(["a", "b"], ["b", "c"])] == ["b", "a", "c"]
+    assert fused["a"] == pytest.approx(COSINE_SHARE + (1 - COSINE_SHARE) / 2)
+    assert fused["b"] == pytest.approx(COSINE_SHARE / 2 + (1 - COSINE_SHARE))
 
 
-def test_an_item_twice_in_one_list_counts_once() -> None:
-    assert dict(fuse(["a", "a"])) == {"a": pytest.approx(1 / 61)}
+def test_what_shares_no_word_has_the_cosine_alone() -> None:
+    assert dict(fuse({"a": 0.8, "b": 0.4}, {"a": 5.0}))["b"] == pytest.approx(COSINE_SHARE / 2)
+
+
+def test_how_far_the_best_is_ahead_counts() -> None:
+    cosines = {"close": 0.70, "apart": 0.69}
+
+    assert fuse(cosines, {"apart": 10.0, "close": 1.0})[0][0] == "apart"
+    assert fuse(cosines, {"apart": 10.0, "close": 9.9})[0][0] == "close"
+
+
+def test_equal_scores_keep_the_order_of_the_items() -> None:
+    assert [item for item, _ in fuse({"b": 0.5, "a": 0.5}, {})] == ["b", "a"]
+
+
+def test_cosines_that_are_all_nothing_or_less_leave_the_keywords() -> None:
+    assert fuse({"a": -0.2, "b": 0.0}, {"a": 3.0}) == [("a", pytest.approx(1 - COSINE_SHARE)), ("b", 0.0)]
 
 
 def test_nothing_fused_is_nothing() -> None:
-    assert fuse([], []) == []
+    assert fuse({}, {}) == []
