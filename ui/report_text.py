@@ -18,6 +18,7 @@ SLICED = ("correct", "recall@5", "false_answers", "false_refusals", "grounded")
 _LONGEST = 160  # characters of an answer in a table
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~^-])")
 _NONE = "–"
+_SMALLEST = 0.001  # p-value that is written out
 
 Row = Sequence[str]
 
@@ -28,8 +29,9 @@ def to_lines(report: Report) -> Iterator[str]:
     for figure in report.figures.values():
         if figure.value is None:
             yield f"{figure.name}: no figure, {figure.reason}"
-    yield ""
-    yield from _columns([_STAGE_HEAD, *map(_stage_row, report.stages)])
+    if report.stages:
+        yield ""
+        yield from _columns([_STAGE_HEAD, *map(_stage_row, report.stages)])
     if report.comparison is not None:
         yield ""
         yield from comparison_lines(report.comparison)
@@ -64,8 +66,7 @@ def to_markdown(report: Report) -> str:
         "\n".join(
             f"- {figure.name}: no figure, {figure.reason}" for figure in report.figures.values() if figure.reason
         ),
-        "## Stages",
-        _table(_STAGE_HEAD, map(_stage_row, report.stages)),
+        *(("## Stages", _table(_STAGE_HEAD, map(_stage_row, report.stages))) if report.stages else ()),
         *_comparison_blocks(report.comparison),
         *_sweep_blocks(report.sweep),
         *(() if report.disagreement is None else ("## Judges", escaped(disagreement_sentence(report.disagreement)))),
@@ -117,7 +118,7 @@ def _change_rows(comparison: Comparison) -> Iterator[Row]:
             number(change.new),
             f"{interval.value:+.3f}",
             f"[{interval.low:+.3f}, {interval.high:+.3f}]",
-            f"{change.difference.p_value:.3f}",
+            chance(change.difference.p_value),
             str(change.count),
         )
 
@@ -130,7 +131,7 @@ def unpaired(comparison: Comparison) -> Iterator[str]:
         (comparison.reworded, "another question in the baseline"),
     ):
         if ids:
-            yield f"not compared, {why}: {one_line(', '.join(ids))}"
+            yield f"{len(ids)} not compared, {why}: {one_line(', '.join(ids))}"
 
 
 def sweep_head(points: Sequence[Point]) -> Row:
@@ -166,6 +167,11 @@ def _undecided(disagreement: Disagreement) -> str:
 def number(value: float | None) -> str:
     """Return a figure with three digits after the point."""
     return _NONE if value is None else f"{value:.3f}"
+
+
+def chance(p_value: float) -> str:
+    """Return a p-value with three digits after the point: none is 0."""
+    return f"{p_value:.3f}" if p_value >= _SMALLEST else f"<{_SMALLEST}"
 
 
 def bounds(low: float | None, high: float | None) -> str:
