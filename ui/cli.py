@@ -199,7 +199,7 @@ def evaluate(
         from ui.evaluating import Files, Plan
 
         files = Files(json_file, html_file, markdown_file)
-        files.check()
+        files.check(questions)
         plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=judge)
         flags: dict[str, object] = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
         missed = _measure(plan, files, library, flags)
