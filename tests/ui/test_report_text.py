@@ -46,7 +46,7 @@ def test_a_comparison_a_sweep_and_notes_are_shown_where_there_are_any() -> None:
     assert "gained open: When does it open?" in text
     assert "lost   april: When do curlews go?" in text
     assert "1 not compared, only in the baseline: gone" in text
-    assert "*  4  0.200     0.500" in text
+    assert "*  4  0.200     0.500 [0.100, 0.900]" in text
 
 
 def test_markdown_has_a_table_of_every_part() -> None:
