@@ -70,9 +70,9 @@ class Plan:
 
     @classmethod
     def read(
-        cls, path: Path, *, baseline: Path | None, gates: Sequence[str], sweeps: Sequence[str], judge: str | None
+        cls, path: Path, *, baseline: Path | None, gates: Sequence[str], sweeps: Sequence[str], judge: tuple[str, str]
     ) -> Plan:
-        """Read everything that is named. Raises BadQuestions and JudgeFailed."""
+        """Read everything that is named; of the judge its model and its URL. Raises BadQuestions and JudgeFailed."""
         axes = tuple(map(read_axis, sweeps))
         for chosen in grid(axes) if axes else ():
             load_settings(chosen)
@@ -88,7 +88,7 @@ class Plan:
             earlier,
             tuple(map(read_gate, gates)),
             axes,
-            None if judge is None else ChatJudge.load(judge),
+            ChatJudge.load(*judge) if any(judge) else None,
         )
 
 

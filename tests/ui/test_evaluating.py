@@ -130,7 +130,7 @@ def test_a_sweep_of_what_cannot_be_built_is_told_before_anything_is_asked(monkey
 
 
 def test_a_chat_model_judges_and_its_disagreement_is_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED")))
+    monkeypatch.setattr(ChatJudge, "load", lambda *_: ChatJudge(ToldModel("REFUTED")))
 
     done = evaluate("questions.jsonl", "--judge", "told:model", "--json", "r.json")
 
@@ -138,8 +138,16 @@ def test_a_chat_model_judges_and_its_disagreement_is_shown(folder: Path, monkeyp
     assert json.loads((folder / "r.json").read_text())["figures"]["citation_recall"]["value"] == 0.0
 
 
+def test_a_judge_may_stand_behind_a_url(folder: Path) -> None:
+    with stub("NOT_SUPPORTED") as server:
+        done = evaluate("questions.jsonl", "--judge", MODEL, "--judge-url", server.openai_url, "--json", "r.json")
+
+    assert f"{MODEL} and the default judge differ on 66.7% of 3 pairs" in done.stdout
+    assert json.loads((folder / "r.json").read_text())["about"]["judge"] == MODEL
+
+
 def test_a_sweep_is_judged_by_the_judge_that_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED")))
+    monkeypatch.setattr(ChatJudge, "load", lambda *_: ChatJudge(ToldModel("REFUTED")))
 
     evaluate("questions.jsonl", "--judge", "told:model", "--sweep", "retrieval.top_k=1,2", "--json", "r.json")
 
@@ -173,7 +181,7 @@ def test_a_report_without_a_model_says_nothing_of_one(folder: Path) -> None:
 
 def test_a_judge_that_fails_on_the_way_loses_no_report(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     busy = ModelBusy("told:model: the provider takes no more requests for now (429)")
-    monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED", busy)))
+    monkeypatch.setattr(ChatJudge, "load", lambda *_: ChatJudge(ToldModel("REFUTED", busy)))
 
     done = evaluate("questions.jsonl", "--judge", "told:model", "--json", "r.json")
 
