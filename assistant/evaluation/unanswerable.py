@@ -137,10 +137,9 @@ def unmentioned(facts: Sequence[Fact], corpus: Corpus, generator: random.Random)
         generator.shuffle(attributes)
         for attribute in attributes[:_OF_ONE]:
             if documents and not stems(fitting[attribute]) & known:
-                yield Unanswerable(
-                    attribute.format(subject),
-                    f"attribute not mentioned: none of {fitting[attribute]} in any document that names {subject}",
-                )
+                words = ", ".join(fitting[attribute].split())
+                made = f"attribute not mentioned: none of {words} in any document that names {subject}"
+                yield Unanswerable(attribute.format(subject), made)
 
 
 def foreign(corpus: Corpus, generator: random.Random) -> Iterator[Unanswerable]:
