@@ -98,6 +98,7 @@ _LEANING = frozenset("here there this that these those above below former latter
 _ARTICLES = frozenset({"a", "an", "the"})
 _DETERMINERS = frozenset("the a an every".split())
 _FEWEST_ITEMS, _MOST_ITEMS, _LONGEST_ITEM = 3, 12, 12  # items of a list; words of an item
+_CODE = re.compile(r"[={}<>\\`#_]|--|\w\(|[a-z]{2}\.[a-z]{2}")  # in an item: lines of a program are no list
 _LONGEST_VALUE = 10  # words in the second cell of a row
 _LONGEST = 45  # words of a sentence
 
@@ -124,7 +125,7 @@ def facts_of_list(introduction: str, items: Sequence[str]) -> tuple[Fact, ...]:
     opening = introduction.strip().rstrip(":").strip()
     things = tuple(item.strip(" .;,-*•–") for item in items)
     fits = _FEWEST_ITEMS <= len(things) <= _MOST_ITEMS and all(0 < len(one.split()) <= _LONGEST_ITEM for one in things)
-    if not fits or not opening or len(opening.split()) > _LONGEST:
+    if not fits or not opening or len(opening.split()) > _LONGEST or any(map(_CODE.search, things)):
         return ()
     question, other = f"What is listed under “{opening}”?", f"Which items follow “{opening}”?"
     return (Fact(FactKind.LIST, "", question, other, items[0].strip(), required=things),)

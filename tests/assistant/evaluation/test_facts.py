@@ -187,6 +187,16 @@ def test_what_is_too_short_or_too_long_is_no_list(items: list[str]) -> None:
     assert facts_of_list("These:", items) == ()
 
 
+def test_the_lines_of_a_program_are_no_list() -> None:
+    lines = [
+        "from assistant.settings import load_settings",
+        "chain = assemble(load_settings())",
+        "chain.invoke(question)",
+    ]
+
+    assert facts_of_list("From Python:", lines) == ()
+
+
 def test_the_rows_of_a_table_are_asked_for_as_its_head_calls_them() -> None:
     hotel, car = facts_of_table("Item | Limit", ["Hotel, one night | 1,400 kronor", "Own car | 2.50 kronor"])
 
