@@ -215,6 +215,8 @@ _PROVIDERS: Mapping[str, _Provider] = {
 def _split(options: ModelOptions) -> tuple[str, str]:
     """Return provider and model of a name; with a URL, a name without a provider is that of its server."""
     provider, _, model = options.name.strip().partition(":")
+    if options.url and not options.name.strip():
+        raise UnknownModel("(no name): name the model too that the server at this URL is to use")
     if options.url and provider not in _PROVIDERS:
         return "openai", options.name.strip()
     if not model or not provider:

@@ -84,6 +84,9 @@ SweepOption = Annotated[
 JudgeOption = Annotated[
     str | None, typer.Option("--judge", metavar="MODEL", help="Let a chat model judge citations, as PROVIDER:MODEL.")
 ]
+JudgeUrlOption = Annotated[
+    str | None, typer.Option("--judge-url", metavar="URL", help="URL of an OpenAI-compatible server for the judge.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -179,6 +182,7 @@ def evaluate(
     fail_under: GateOption = None,
     sweep: SweepOption = None,
     judge: JudgeOption = None,
+    judge_url: JudgeUrlOption = None,
     strictness: StrictnessOption = None,
     model: ModelOption = None,
     model_url: ModelUrlOption = None,
@@ -187,7 +191,8 @@ def evaluate(
     """Measure answers against sources: retrieval, answers, refusals, citations, time."""
     if sum(one is not None for one in (questions, generate, review)) != 1:
         raise typer.BadParameter("give one of a file of questions, --generate N and --review FILE")
-    if questions is None and any((json_file, html_file, markdown_file, baseline, fail_under, sweep, judge)):
+    of_a_run = (json_file, html_file, markdown_file, baseline, fail_under, sweep, judge, judge_url)
+    if questions is None and any(of_a_run):
         raise typer.BadParameter("reports, baselines, gates, sweeps and judges go with a file of questions")
     with _reported(debug=debug):
         if review is not None:
@@ -199,8 +204,9 @@ def evaluate(
         from ui.evaluating import Files, Plan
 
         files = Files(json_file, html_file, markdown_file)
-        files.check()
-        plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=judge)
+        files.check(questions)
+        asked = (judge or "", judge_url or "")
+        plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=asked)
         flags: dict[str, object] = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
         missed = _measure(plan, files, library, flags)
     if missed:

@@ -20,7 +20,7 @@ from assistant.evaluation.reports import About, Report, read_baseline, report_on
 from assistant.evaluation.rewording import Reworded, reword
 from assistant.evaluation.run import Measuring, OnProgress, evaluate
 from assistant.evaluation.scores import Scores
-from assistant.evaluation.sweep import Axis, Chosen, Point, Subject, grid, read_axis, sweep
+from assistant.evaluation.sweep import Axis, Chosen, Make, Point, Subject, grid, read_axis, sweep
 from assistant.reader.claims import Judge
 from assistant.settings import LoadedSettings, Settings, load_settings, without_credentials
 from ui.report_page import to_page
@@ -38,11 +38,17 @@ class Files:
     html: Path | None = None
     markdown: Path | None = None
 
-    def check(self) -> None:
-        """Raise BadQuestions, before anything is asked, for a place where nothing can be written."""
-        for path in (self.json, self.html, self.markdown):
-            if path is not None and (path.is_dir() or not path.parent.is_dir()):
+    def check(self, questions: Path) -> None:
+        """Raise BadQuestions, before anything is asked, for a place where nothing can be written, or that is taken."""
+        taken = {questions.resolve(): "the questions"}
+        for path, form in ((self.json, "the JSON"), (self.html, "the page"), (self.markdown, "the Markdown")):
+            if path is None:
+                continue
+            if path.is_dir() or not path.parent.is_dir():
                 raise BadQuestions(f"{path}: cannot be written; name a file in a folder that is there")
+            if path.resolve() in taken:
+                raise BadQuestions(f"{path}: {form} would overwrite {taken[path.resolve()]}; name another file")
+            taken[path.resolve()] = form
 
     def write(self, report: Report) -> None:
         """Write the report in every form that has a place. Raises BadQuestions."""
@@ -64,9 +70,9 @@ class Plan:
 
     @classmethod
     def read(
-        cls, path: Path, *, baseline: Path | None, gates: Sequence[str], sweeps: Sequence[str], judge: str | None
+        cls, path: Path, *, baseline: Path | None, gates: Sequence[str], sweeps: Sequence[str], judge: tuple[str, str]
     ) -> Plan:
-        """Read everything that is named. Raises BadQuestions and JudgeFailed."""
+        """Read everything that is named; of the judge its model and its URL. Raises BadQuestions and JudgeFailed."""
         axes = tuple(map(read_axis, sweeps))
         for chosen in grid(axes) if axes else ():
             load_settings(chosen)
@@ -82,7 +88,7 @@ class Plan:
             earlier,
             tuple(map(read_gate, gates)),
             axes,
-            None if judge is None else ChatJudge.load(judge),
+            ChatJudge.load(*judge) if any(judge) else None,
         )
 
 
@@ -101,12 +107,16 @@ def run_plan(
     questions = resolve_documents(plan.questions, records)
     judge, compared = _judge(plan, assistant)
     measuring = Measuring(assistant.library, judge)
+    make = _maker({"library": library, **flags}, judge)
+    for chosen in grid(plan.axes) if plan.axes else ():  # what cannot be built is told before anything is asked
+        with make(chosen):
+            pass
     run = evaluate(assistant.chain, questions, measuring, on_progress=on_progress)
     report = report_on(run, _about(plan, assistant), {record.id: record.title for record in records})
     return replace(
         report,
         comparison=None if plan.baseline is None else compare(plan.baseline, run.scores),
-        sweep=_sweep(plan, questions, {"library": library, **flags}, judge, on_progress),
+        sweep=_sweep(plan, questions, make, on_progress),
         disagreement=None if compared is None else compared.disagreement(),
     )
 
@@ -188,22 +198,26 @@ def _answer_settings(settings: Settings) -> Mapping[str, str]:
     return {name: value for name, value, _ in rows if name.startswith(wanted) and value not in {"", str(None)}}
 
 
-def _sweep(
-    plan: Plan,
-    questions: Sequence[EvaluationQuestion],
-    flags: Mapping[str, object],
-    judge: Judge,
-    on_progress: OnProgress | None,
-) -> tuple[Point, ...]:
-    """Return what the run is worth under each of the settings, by the same judge."""
-    if not plan.axes:
-        return ()
+def _maker(flags: Mapping[str, object], judge: Judge) -> Make:
+    """Return what builds the assistant under other settings, held against the same judge."""
 
     @contextmanager
     def make(chosen: Chosen) -> Iterator[Subject]:
         with closing(assemble(load_settings({**flags, **chosen}).settings)) as assistant:
             yield assistant.chain, Measuring(assistant.library, judge)
 
+    return make
+
+
+def _sweep(
+    plan: Plan,
+    questions: Sequence[EvaluationQuestion],
+    make: Make,
+    on_progress: OnProgress | None,
+) -> tuple[Point, ...]:
+    """Return what the run is worth under each of the settings."""
+    if not plan.axes:
+        return ()
     points = sweep(plan.axes, questions, make, on_progress=on_progress)
     return tuple(replace(point, chosen=_shown(point.chosen)) for point in points)
 

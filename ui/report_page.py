@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -13,11 +14,19 @@ from assistant.evaluation.run import Row
 from assistant.evaluation.sweep import QUALITY, Point
 from ui.charts import Dot, Line, curve, interval, scatter
 from ui.report_text import (
+    CHANGE_HEAD,
+    FLIP_HEAD,
+    NO_FLIP,
     SLICED,
+    STAGE_HEAD,
     bounds,
+    change_rows,
     disagreement_sentence,
+    flip_rows,
     number,
+    says,
     slice_row,
+    stage_row,
     sweep_head,
     sweep_row,
     unpaired,
@@ -49,11 +58,12 @@ def _sections(report: Report) -> Iterator[str]:
     if report.disagreement is not None:
         yield f"<h2>Judges</h2><p>{escape(disagreement_sentence(report.disagreement))}</p>"
         yield _list([f"{claim} — {passage}" for claim, passage in report.disagreement.examples])
-    yield _stages(report)
+    if report.stages:
+        yield f"<h2>Stages</h2>{_table(STAGE_HEAD, map(stage_row, report.stages))}"
     for dimension, parts in report.slices.items():
         rows = (slice_row(value, figures) for value, figures in parts.items())
         yield f"<h2>By {escape(dimension)}</h2>{_table((dimension, *SLICED), rows)}"
-    yield f"<h2>Questions</h2>{''.join(map(_question, report.run.rows))}"
+    yield from _questions(report.run.rows)
 
 
 def _head(report: Report) -> str:
@@ -74,11 +84,13 @@ def _head(report: Report) -> str:
 def _figures(report: Report) -> str:
     groups = dict.fromkeys(METRICS[name].group for name in report.figures)
     rows = "".join(
-        f'<tr><th colspan="5">{escape(group)}</th></tr>'
+        f'<tr class="group"><th colspan="5">{escape(group)}</th></tr>'
         + "".join(_figure(figure) for name, figure in report.figures.items() if METRICS[name].group == group)
         for group in groups
     )
-    return f'<h2>Figures</h2><div class="wide"><table>{rows}</table></div>'
+    scale = '<th class="scale"><span>0</span><span>1</span></th>'
+    head = f"<tr><th>figure</th><th>value, 95 % interval</th><th>questions</th>{scale}<th>says</th></tr>"
+    return f'<h2>Figures</h2><table class="figures">{head}{rows}</table>'
 
 
 def _figure(figure: Figure) -> str:
@@ -86,12 +98,11 @@ def _figure(figure: Figure) -> str:
     if figure.value is None:
         why = f'<td class="reason" colspan="4">no figure: {escape(figure.reason)}</td>'
         return f"<tr><td>{escape(figure.name)}</td>{why}</tr>"
-    better = "lower is better" if metric.lower_is_better else "higher is better"
     drawn = "" if metric.group == "time" else interval(figure.value, figure.low, figure.high, label=str(figure))
     return (
-        f'<tr><td title="{better}">{escape(figure.name)}{" ↓" if metric.lower_is_better else ""}</td>'
+        f"<tr><td>{escape(figure.name)}{' ↓' if metric.lower_is_better else ''}</td>"
         f'<td class="number">{number(figure.value)} {bounds(figure.low, figure.high)}</td>'
-        f'<td class="number">{figure.count}</td><td>{drawn}</td><td class="says">{escape(metric.says)}</td></tr>'
+        f'<td class="count">{figure.count}</td><td>{drawn}</td><td class="says">{escape(says(figure))}</td></tr>'
     )
 
 
@@ -107,34 +118,11 @@ def _curve(report: Report) -> str:
     return f"<h2>{title}</h2>{drawn}"
 
 
-def _stages(report: Report) -> str:
-    rows = (
-        (one.name, f"{one.median:.4f}", f"{one.slow:.4f}", "–" if one.megabytes is None else f"{one.megabytes:.0f}")
-        for one in report.stages
-    )
-    return f"<h2>Stages</h2>{_table(('stage', 'median s', '95th percentile s', 'memory MB'), rows)}"
-
-
 def _comparison(comparison: Comparison) -> str:
-    rows = (
-        (
-            change.name,
-            number(change.old),
-            number(change.new),
-            f"{change.difference.interval.value:+.3f}",
-            bounds(change.difference.interval.low, change.difference.interval.high),
-            f"{change.difference.p_value:.3f}",
-            str(change.count),
-        )
-        for change in comparison.changes
-    )
-    flips = (
-        ("gained" if flip.gained else "lost", flip.id, flip.question, flip.old, flip.new) for flip in comparison.flips
-    )
-    head = ("figure", "baseline", "now", "difference", "95 % interval", "p", "questions")
+    flips = flip_rows(comparison)
     return (
-        f"<h2>Against the baseline</h2>{_table(head, rows)}"
-        f"<h2>Flipped</h2>{_table(('', 'id', 'question', 'baseline said', 'now says'), flips)}"
+        f"<h2>Against the baseline</h2>{_table(CHANGE_HEAD, change_rows(comparison))}"
+        f"<h2>Flipped</h2>{_table(FLIP_HEAD, flips) if flips else f'<p>{NO_FLIP}</p>'}"
         f"{_list(list(unpaired(comparison)))}"
     )
 
@@ -153,33 +141,66 @@ def _sweep(points: Sequence[Point]) -> str:
 # -- questions ---------------------------------------------------------------------------------------------------------
 
 
-def _question(row: Row) -> str:
+def _questions(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the questions in groups: first those that were not answered rightly."""
+    for heading, wanted in _GROUPS.items():
+        some = [row for row in rows if _is_correct(row) is wanted]
+        if some:
+            yield f"<h2>{heading}: {len(some)} of {len(rows)}</h2>{''.join(map(_question, some))}"
+
+
+def _is_correct(row: Row) -> bool | None:
     correct = row.values.get("correct")
-    mark = '<span class="reason">–</span>' if correct is None else _MARKS[correct == 1.0]
-    values = "  ".join(f"{name} {value:.3f}" for name, value in row.values.items())
-    wanted = " / ".join((*row.question.answers, *row.question.required)) if row.question.answerable else "a refusal"
-    details = (
-        ("said", row.scores.said),
-        ("wanted", wanted),
-        ("evidence", "\n".join(row.question.evidence)),
-        ("quotes", "\n".join(one.quote for one in row.answer.citations) if row.answer is not None else ""),
-        ("made", row.question.made),
-        ("figures", values),
-    )
-    inside = "".join(f"<p><b>{name}</b> {escape(text)}</p>" for name, text in details if text)
+    return None if correct is None else correct == 1.0
+
+
+def _question(row: Row) -> str:
+    correct = _is_correct(row)
+    mark = '<span class="reason">–</span>' if correct is None else _MARKS[correct]
+    inside = "".join(f"<p><b>{name}</b> {escape(text)}</p>" for name, text in _details(row) if text)
     return (
         f"<details><summary>{mark} <b>{escape(row.question.id)}</b> {escape(row.question.question)}</summary>"
         f"{inside}</details>"
     )
 
 
+def _details(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield what is shown of a question when it is opened, by name; nothing where there is nothing."""
+    question, answer = row.question, row.answer
+    yield "asked before", "\n".join(turn.question for turn in question.history)
+    if answer is not None and answer.standalone_question != question.question:
+        yield "searched as", answer.standalone_question
+    yield "said", row.scores.said
+    yield "wanted", " / ".join((*question.answers, *question.required)) if question.answerable else "a refusal"
+    yield "evidence", "\n".join(question.evidence)
+    if answer is not None:
+        yield "quotes", "\n".join(one.quote for one in answer.citations)
+        yield "confidence", number(answer.confidence)
+    yield "made", question.made
+    yield "figures", "  ".join(f"{name} {value:.3f}" for name, value in row.values.items())
+
+
+_GROUPS: Mapping[str, bool | None] = {
+    "Not correct": False,
+    "Correct": True,
+    "With nothing to hold the answer against": None,
+}
 _MARKS = {True: '<span class="good">✓</span>', False: '<span class="bad">✗</span>'}
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     return f'<div class="wide"><table><tr>{top}</tr>{body}</table></div>'
+
+
+def _cell(text: str) -> str:
+    kind = ' class="long"' if len(text) > _LONG and not _NUMBERS.fullmatch(text) else ""
+    return f"<td{kind}>{escape(text)}</td>"
+
+
+_LONG = 24  # characters of a cell: longer text is broken into lines
+_NUMBERS = re.compile(r"[-+<\[\d][-+<\[\]\d., of]*")
 
 
 def _list(items: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ SLICED = ("correct", "recall@5", "false_answers", "false_refusals", "grounded")
 _LONGEST = 160  # characters of an answer in a table
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~^-])")
 _NONE = "–"
+_SMALLEST = 0.001  # p-value that is written out
 
 Row = Sequence[str]
 
@@ -28,8 +29,9 @@ def to_lines(report: Report) -> Iterator[str]:
     for figure in report.figures.values():
         if figure.value is None:
             yield f"{figure.name}: no figure, {figure.reason}"
-    yield ""
-    yield from _columns([_STAGE_HEAD, *map(_stage_row, report.stages)])
+    if report.stages:
+        yield ""
+        yield from _columns([STAGE_HEAD, *map(stage_row, report.stages)])
     if report.comparison is not None:
         yield ""
         yield from comparison_lines(report.comparison)
@@ -43,7 +45,7 @@ def to_lines(report: Report) -> Iterator[str]:
 
 def comparison_lines(comparison: Comparison) -> Iterator[str]:
     """Yield how every figure moved, and which questions flipped."""
-    yield from _columns([_CHANGE_HEAD, *_change_rows(comparison)])
+    yield from _columns([CHANGE_HEAD, *change_rows(comparison)])
     for flip in comparison.flips:
         yield f"{'gained' if flip.gained else 'lost  '} {flip.id}: {one_line(flip.question)}"
     yield from unpaired(comparison)
@@ -64,8 +66,7 @@ def to_markdown(report: Report) -> str:
         "\n".join(
             f"- {figure.name}: no figure, {figure.reason}" for figure in report.figures.values() if figure.reason
         ),
-        "## Stages",
-        _table(_STAGE_HEAD, map(_stage_row, report.stages)),
+        *(("## Stages", _table(STAGE_HEAD, map(stage_row, report.stages))) if report.stages else ()),
         *_comparison_blocks(report.comparison),
         *_sweep_blocks(report.sweep),
         *(() if report.disagreement is None else ("## Judges", escaped(disagreement_sentence(report.disagreement)))),
@@ -89,8 +90,10 @@ def one_line(text: str) -> str:
 
 # -- what a report holds, as cells -------------------------------------------------------------------------------------
 
-_STAGE_HEAD = ("stage", "median s", "95th percentile s", "memory MB")
-_CHANGE_HEAD = ("figure", "baseline", "now", "difference", "95 % interval", "p", "questions")
+STAGE_HEAD = ("stage", "median s", "95th percentile s", "memory MB")
+CHANGE_HEAD = ("figure", "baseline", "now", "difference", "95 % interval", "p", "questions")
+FLIP_HEAD = ("", "id", "question", "baseline said", "now says")
+NO_FLIP = "No answer flipped."
 
 
 def _shown(report: Report) -> list[Figure]:
@@ -98,17 +101,23 @@ def _shown(report: Report) -> list[Figure]:
 
 
 def _figure_row(figure: Figure) -> Row:
+    return (figure.name, number(figure.value), bounds(figure.low, figure.high), str(figure.count), says(figure))
+
+
+def says(figure: Figure) -> str:
+    """Return what a figure says, and whether less of it is better."""
     metric = METRICS[figure.name]
-    says = f"{metric.says} (lower is better)" if metric.lower_is_better else metric.says
-    return (figure.name, number(figure.value), bounds(figure.low, figure.high), str(figure.count), says)
+    return f"{metric.says} (lower is better)" if metric.lower_is_better else metric.says
 
 
-def _stage_row(stage: Stage) -> Row:
+def stage_row(stage: Stage) -> Row:
+    """Return a row of the table of stages."""
     megabytes = _NONE if stage.megabytes is None else f"{stage.megabytes:.0f}"
     return (stage.name, f"{stage.median:.4f}", f"{stage.slow:.4f}", megabytes)
 
 
-def _change_rows(comparison: Comparison) -> Iterator[Row]:
+def change_rows(comparison: Comparison) -> Iterator[Row]:
+    """Yield the rows of the table of what changed."""
     for change in comparison.changes:
         interval = change.difference.interval
         yield (
@@ -117,9 +126,16 @@ def _change_rows(comparison: Comparison) -> Iterator[Row]:
             number(change.new),
             f"{interval.value:+.3f}",
             f"[{interval.low:+.3f}, {interval.high:+.3f}]",
-            f"{change.difference.p_value:.3f}",
+            chance(change.difference.p_value),
             str(change.count),
         )
+
+
+def flip_rows(comparison: Comparison) -> tuple[Row, ...]:
+    """Return the rows of the table of answers that flipped."""
+    return tuple(
+        ("gained" if flip.gained else "lost", flip.id, flip.question, flip.old, flip.new) for flip in comparison.flips
+    )
 
 
 def unpaired(comparison: Comparison) -> Iterator[str]:
@@ -130,7 +146,7 @@ def unpaired(comparison: Comparison) -> Iterator[str]:
         (comparison.reworded, "another question in the baseline"),
     ):
         if ids:
-            yield f"not compared, {why}: {one_line(', '.join(ids))}"
+            yield f"{len(ids)} not compared, {why}: {one_line(', '.join(ids))}"
 
 
 def sweep_head(points: Sequence[Point]) -> Row:
@@ -140,8 +156,13 @@ def sweep_head(points: Sequence[Point]) -> Row:
 
 def sweep_row(point: Point) -> Row:
     """Return a row of the table of a sweep; a star marks what is worth having."""
-    figures = (number(point.figures[name].value) for name in SHOWN)
+    figures = (_with_bounds(point.figures[name]) for name in SHOWN)
     return ("*" if point.worth_having else "", *point.chosen.values(), f"{point.seconds:.3f}", *figures)
+
+
+def _with_bounds(figure: Figure) -> str:
+    interval = "" if figure.low is None else f" {bounds(figure.low, figure.high)}"
+    return f"{number(figure.value)}{interval}"
 
 
 def disagreement_sentence(disagreement: Disagreement) -> str:
@@ -168,6 +189,11 @@ def number(value: float | None) -> str:
     return _NONE if value is None else f"{value:.3f}"
 
 
+def chance(p_value: float) -> str:
+    """Return a p-value with three digits after the point: none is 0."""
+    return f"{p_value:.3f}" if p_value >= _SMALLEST else f"<{_SMALLEST}"
+
+
 def bounds(low: float | None, high: float | None) -> str:
     """Return the bounds of an interval."""
     return _NONE if low is None or high is None else f"[{low:.3f}, {high:.3f}]"
@@ -187,13 +213,11 @@ def _about(report: Report) -> str:
 def _comparison_blocks(comparison: Comparison | None) -> tuple[str, ...]:
     if comparison is None:
         return ()
-    flips = [
-        ("gained" if flip.gained else "lost", flip.id, flip.question, flip.old, flip.new) for flip in comparison.flips
-    ]
+    flips = flip_rows(comparison)
     return (
         "## Against the baseline",
-        _table(_CHANGE_HEAD, _change_rows(comparison)),
-        _table(("", "id", "question", "baseline said", "now says"), flips) if flips else "No answer flipped.",
+        _table(CHANGE_HEAD, change_rows(comparison)),
+        _table(FLIP_HEAD, flips) if flips else NO_FLIP,
         *map(escaped, unpaired(comparison)),
     )
 
@@ -211,8 +235,8 @@ def _slice_blocks(report: Report) -> Iterator[str]:
 
 
 def slice_row(value: str, figures: Mapping[str, Figure]) -> Row:
-    """Return a row of a table of slices: each figure with how many questions give it."""
-    cells = (f"{number(figures[name].value)} of {figures[name].count}" if name in figures else _NONE for name in SLICED)
+    """Return a row of a table of slices: each figure with its interval and how many questions give it."""
+    cells = (str(figures[name]) if name in figures else _NONE for name in SLICED)
     return (value, *cells)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.errors import BadQuestions
 from assistant.evaluation.figures import METRICS, Metric
 from assistant.evaluation.questions import EvaluationQuestion
-from assistant.evaluation.scores import Scores
+from assistant.evaluation.scores import DIGITS, Scores
 from assistant.metrics import Difference, paired_difference
 
 Pair = tuple[Scores, Scores]
@@ -93,7 +93,7 @@ def _change(metric: Metric, pairs: Sequence[Pair]) -> Change | None:
     picked = [(old, new) for old, new in both if old is not None and new is not None]
     if not picked:
         return None
-    old, new = np.array([one for one, _ in picked]), np.array([one for _, one in picked])
+    old, new = (np.round([pair[side] for pair in picked], DIGITS) for side in (0, 1))
     values = _value(metric, old), _value(metric, new)
     if any(map(math.isnan, values)):
         return None

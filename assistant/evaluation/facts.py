@@ -50,7 +50,10 @@ _NUMERAL = rf"(?:\d[\d,.]*\d|\d|{'|'.join(sorted(NUMBER_WORDS - {'once', 'twice'
 _ABOUT = r"(?:(?:about|around|nearly|almost|over|more than|at least|up to|only|exactly) )?"
 _NOUN = r"(?P<noun>[a-z]{3,}s|people|children)"
 _MONTH = "|".join(month.capitalize() for month in sorted(MONTHS))
-_DAY = rf"\d{{1,2}} (?:{_MONTH}) \d{{4}}|(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?(?!\d)|(?:{_MONTH})(?: \d{{4}})?|\d{{4}}"
+_DAY = (
+    rf"\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?(?!\d)|(?:{_MONTH})(?: \d{{4}})?|\d{{4}}"
+)
+_DAY_OF_MONTH = re.compile(r"\b\d{1,2}\b")
 _SPAN = r"(?:second|minute|hour|day|week|month|year|decade)s?"
 _PERSON = r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
 _DONE = r"(?P<done>(?:[a-z]+ ){0,2}?[a-z]+(?:ed|en|un|de|lt|eld|nt|own|ght|led))"
@@ -90,9 +93,12 @@ _NOT_INSIDE = frozenset(
     "that which who whose whom if when while because although it they he she we you i "
     "is are was were be been has have had do does did will would can could may might must shall should said".split()
 )
+_NOT_LAST = frozenset("and or but nor also then only never always".split())
+_LEANING = frozenset("here there this that these those above below former latter I me my we us our you your".split())
 _ARTICLES = frozenset({"a", "an", "the"})
 _DETERMINERS = frozenset("the a an every".split())
 _FEWEST_ITEMS, _MOST_ITEMS, _LONGEST_ITEM = 3, 12, 12  # items of a list; words of an item
+_CODE = re.compile(r"[={}<>\\`#_]|--|\w\(|[a-z]{2}\.[a-z]{2}")  # in an item: lines of a program are no list
 _LONGEST_VALUE = 10  # words in the second cell of a row
 _LONGEST = 45  # words of a sentence
 
@@ -111,7 +117,7 @@ def facts_of(sentence: str, *, common: Container[str] = frozenset()) -> tuple[Fa
     first = line.partition(" ")[0]
     if first.lower() in common and not first.isupper():
         found = [_uncapitalised(fact, first) for fact in found]
-    return tuple(fact for fact in found if not _gives_itself_away(fact))
+    return tuple(fact for fact in found if not _gives_itself_away(fact) and not _leans(fact))
 
 
 def facts_of_list(introduction: str, items: Sequence[str]) -> tuple[Fact, ...]:
@@ -119,7 +125,7 @@ def facts_of_list(introduction: str, items: Sequence[str]) -> tuple[Fact, ...]:
     opening = introduction.strip().rstrip(":").strip()
     things = tuple(item.strip(" .;,-*•–") for item in items)
     fits = _FEWEST_ITEMS <= len(things) <= _MOST_ITEMS and all(0 < len(one.split()) <= _LONGEST_ITEM for one in things)
-    if not fits or not opening or len(opening.split()) > _LONGEST:
+    if not fits or not opening or len(opening.split()) > _LONGEST or any(map(_CODE.search, things)):
         return ()
     question, other = f"What is listed under “{opening}”?", f"Which items follow “{opening}”?"
     return (Fact(FactKind.LIST, "", question, other, items[0].strip(), required=things),)
@@ -187,7 +193,7 @@ def _when(line: str, subject: str, auxiliary: str, rest: str) -> Iterator[Fact]:
     if not left or "," in left or left.split()[0] in _ARTICLES:
         return
     date = match["date"]
-    asked = "In what year" if date.isdigit() else "On what date" if date[-1].isdigit() else "In which month"
+    asked = "In what year" if date.isdigit() else "On what date" if _DAY_OF_MONTH.search(date) else "In which month"
     clause = f"{auxiliary} {subject} {left}?"
     yield Fact(FactKind.DATE, subject, f"When {clause}", f"{asked} {clause}", line, (date,))
 
@@ -259,7 +265,7 @@ def _costing(line: str) -> Iterator[Fact]:
     match = _COSTS.match(line)
     if match is not None and _may_be_subject(match["subject"]):
         subject = _inside(match["subject"])
-        helping = "does" if match["verb"] == "costs" else "did"
+        helping = "does" if match["verb"] == "costs" else "do" if is_plural(subject) else "did"
         question, other = f"How much {helping} {subject} cost?", f"What is the price of {subject}?"
         yield Fact(FactKind.NUMBER, subject, question, other, line, (match["amount"],))
 
@@ -268,7 +274,7 @@ def _lasting(line: str) -> Iterator[Fact]:
     match = _LASTS.match(line)
     if match is not None and _may_be_subject(match["subject"]):
         subject, verb = _inside(match["subject"]), match["verb"].removesuffix("s")
-        question, other = f"How long does {subject} {verb}?", f"For what time does {subject} {verb}?"
+        question, other = f"How long does {subject} {verb}?", f"What is the duration of {subject}?"
         yield Fact(FactKind.NUMBER, subject, question, other, line, (match["time"],))
 
 
@@ -302,7 +308,7 @@ _EXTENTS: Mapping[str, str] = {
 
 def _may_be_subject(subject: str) -> bool:
     words = [word.lower for word in split_words(subject)]
-    if not words or words[0] in _NO_SUBJECT or set(words[1:]) & _NOT_INSIDE:
+    if not words or words[0] in _NO_SUBJECT or words[-1] in _NOT_LAST or set(words[1:]) & _NOT_INSIDE:
         return False
     return any(word.is_content for word in split_words(subject))
 
@@ -311,6 +317,11 @@ def names_something(subject: str) -> bool:
     """Whether there is a name in the subject, so that it means one thing in every document."""
     words = split_words(subject)
     return any(word.is_capitalised and (place > 0 or len(words) == 1) for place, word in enumerate(words))
+
+
+def is_plural(subject: str) -> bool:
+    """Whether the subject reads as more than one thing."""
+    return subject.endswith("s") and not subject.endswith(("ss", "us", "is"))
 
 
 def _inside(subject: str) -> str:
@@ -324,3 +335,9 @@ def _gives_itself_away(fact: Fact) -> bool:
     return any(
         {word.stem for word in split_words(answer) if word.is_content} <= asked for answer in fact.answers if answer
     )
+
+
+def _leans(fact: Fact) -> bool:
+    """Whether the question points at what only a reader of the sentence sees: "discovered here", "by this firm"."""
+    question = fact.question.partition("“")[0]  # a quoted label may say anything
+    return any(word.form in _LEANING for word in split_words(question))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +86,10 @@ def _mean(name: str, group: str, says: str, lacking: str, *, lower: bool = False
     return Metric(name, group, says, lacking, _value(name), lower_is_better=lower)
 
 
+def _first(cutoff: int) -> str:
+    return "first passage" if cutoff == 1 else f"first {cutoff} passages"
+
+
 METRICS: Mapping[str, Metric] = {
     metric.name: metric
     for metric in (
@@ -97,7 +102,7 @@ METRICS: Mapping[str, Metric] = {
         _mean("all_of", "answers", "answers that contain every required string", _NO_LIST),
         _mean("all_share", "answers", "share of the required strings that are said", _NO_LIST),
         *(
-            _mean(f"recall@{cutoff}", "retrieval", f"evidence within the first {cutoff} ranks", _NO_EVIDENCE)
+            _mean(f"recall@{cutoff}", "retrieval", f"share of the evidence in the {_first(cutoff)}", _NO_EVIDENCE)
             for cutoff in CUTOFFS
         ),
         _mean(f"mrr@{DEPTH}", "retrieval", "one over the rank of the first evidence", _NO_EVIDENCE),
@@ -149,7 +154,9 @@ METRICS: Mapping[str, Metric] = {
 def metric_named(name: str) -> Metric:
     """Return the metric of that name. Raises BadQuestions, naming the known ones."""
     if name not in METRICS:
-        raise BadQuestions(f"no metric {name}; known are {', '.join(METRICS)}")
+        near = get_close_matches(name, METRICS, n=1)
+        hint = f"did you mean {near[0]}? Known" if near else "known"
+        raise BadQuestions(f'no metric "{name}"; {hint} are {", ".join(METRICS)}')
     return METRICS[name]
 
 

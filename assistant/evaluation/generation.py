@@ -15,7 +15,7 @@ from itertools import islice, takewhile
 from assistant.errors import BadQuestions
 from assistant.evaluation.corpus import ChunkedArchive, Corpus, Sentence, stems
 from assistant.evaluation.evidence import folded
-from assistant.evaluation.facts import Fact, FactKind, facts_of, facts_of_list, facts_of_table
+from assistant.evaluation.facts import Fact, FactKind, facts_of, facts_of_list, facts_of_table, is_plural
 from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
 from assistant.evaluation.unanswerable import Unanswerable, foreign, swapped, unmentioned
 
@@ -221,7 +221,7 @@ def _rows_below(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _pronoun(fact: Fact) -> str:
-    plural = fact.subject.endswith("s") or re.search(r"\b(?:are|were|do)\b", fact.question)
+    plural = is_plural(fact.subject) or re.search(r"\b(?:are|were|do)\b", fact.question)
     return "they" if plural else "it"
 
 

@@ -56,10 +56,10 @@ class ChatJudge:
         self._known: dict[Pair, Chances] = {}
 
     @classmethod
-    def load(cls, name: str) -> Self:
-        """With the model of that name, PROVIDER:MODEL. Raises JudgeFailed where it cannot be loaded."""
+    def load(cls, name: str, url: str = "") -> Self:
+        """With the model of that name, PROVIDER:MODEL, or of an OpenAI-compatible server. Raises JudgeFailed."""
         try:
-            model = load_model(ModelOptions(name, temperature=0.0))
+            model = load_model(ModelOptions(name, url=url, temperature=0.0))
             model.warm_up()
         except ModelError as error:
             raise JudgeFailed(f"--judge {error}") from None

@@ -105,16 +105,24 @@ class FileRow:
 
 def read_rows(path: Path) -> tuple[FileRow, ...]:
     """Return every row of a question file, dropped ones too. Raises BadQuestions with the line."""
-    try:
-        lines = path.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadQuestions(f"{path}: cannot be read ({error}); name a JSONL file in UTF-8") from error
+    lines = _text_of(path).split("\n")
     placed = [(f"{path}:{number}", line) for number, line in enumerate(lines, start=1) if line.strip()]
     rows = tuple(FileRow(parse_question(line, place), line, place) for place, line in placed)
     if not rows:
         raise BadQuestions(f'{path}: holds no question; write one {{"id", "question", "answerable"}} on each line')
     _no_id_twice(rows)
     return rows
+
+
+def _text_of(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise BadQuestions(f"{path}: cannot be read ({error.strerror}); name a JSONL file in UTF-8") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise BadQuestions(f"{path}:{line}: not UTF-8 ({error.reason}); save the file in UTF-8") from error
 
 
 def to_row(question: EvaluationQuestion) -> dict[str, object]:
@@ -179,6 +187,9 @@ def _row(line: str, place: str) -> Mapping[str, object]:
     try:
         row = json.loads(line)
         halved = _HALF_A_CHARACTER.search(json.dumps(row, ensure_ascii=False))
+    except json.JSONDecodeError as error:
+        fault = f"{error.msg} at character {error.colno}"
+        raise BadQuestions(f"{place}: not JSON ({fault}); write one object on each line") from error
     except (ValueError, RecursionError) as error:
         raise BadQuestions(f"{place}: not JSON ({error}); write one object on each line") from error
     if halved:
@@ -209,7 +220,7 @@ def _text(row: Mapping[str, object], name: str, place: str) -> str:
 def _answerable(row: Mapping[str, object], place: str) -> bool:
     value = row.get("answerable")
     if not isinstance(value, bool):
-        raise BadQuestions(f'{place}: no "answerable"; write true or false: do the documents answer the question?')
+        raise BadQuestions(f'{place}: "answerable" must be true or false: do the documents answer the question?')
     return value
 
 

@@ -19,7 +19,7 @@ from assistant.evaluation.figures import METRICS, Figure, figures_of, refusal_cu
 from assistant.evaluation.judges import Disagreement
 from assistant.evaluation.questions import to_row
 from assistant.evaluation.run import Row, Run
-from assistant.evaluation.scores import Scores
+from assistant.evaluation.scores import DIGITS, Scores
 from assistant.evaluation.slices import Slices, slices_of
 from assistant.evaluation.stages import Stage, stages_of
 from assistant.evaluation.sweep import Point
@@ -29,7 +29,6 @@ from vectorstore.passages import Passage
 
 SCHEMA = "sourcechat.evaluation"
 VERSION = 1
-_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +219,7 @@ def _passage(passage: Passage) -> dict[str, object]:
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None or not math.isfinite(value) else round(value, _DIGITS)
+    return None if value is None or not math.isfinite(value) else round(value, DIGITS)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+DIGITS: Final = 6
+"""Digits after the point that a report keeps of a figure; two runs are compared in them."""
 
 
 @dataclass(frozen=True, slots=True)

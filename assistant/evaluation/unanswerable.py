@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.evaluation.corpus import Corpus, stems
-from assistant.evaluation.facts import Fact, FactKind, names_something
+from assistant.evaluation.facts import Fact, FactKind, is_plural, names_something
 from assistant.reader.words import MONTHS, WEEKDAYS
 
 
@@ -96,7 +96,7 @@ _FOREIGN: Mapping[str, str] = {
     "Who won the Marrowby rowing cup?": "Marrowby",
     "At what temperature is Thessaline glaze fired?": "Thessaline",
     "How many teeth does the Quenby gear wheel have?": "Quenby",
-    "What is the patron saint of Ardgrove?": "Ardgrove",
+    "Who is the patron saint of Ardgrove?": "Ardgrove",
 }
 
 
@@ -119,10 +119,10 @@ def _exchanges(fact: Fact, facts: Sequence[Fact], known: Sequence[str]) -> Itera
     own = stems(fact.question)
     names = [name for name in _names(fact) if name in known]
     for name in names:
-        yield name, [other for other in known if not stems(other) & own]
+        yield name, [other for other in known if not stems(other) & own and _alike(name, other)]
     if not names and fact.subject.startswith(_DEFINITE):
         alike = {one.subject for one in facts if one.kind is fact.kind and one.subject.startswith(_DEFINITE)}
-        alike = {one for one in alike if _is_plural(one) == _is_plural(fact.subject)}
+        alike = {one for one in alike if is_plural(one) == is_plural(fact.subject)}
         yield fact.subject, sorted(other for other in alike if other and not stems(other) & own)
 
 
@@ -137,10 +137,9 @@ def unmentioned(facts: Sequence[Fact], corpus: Corpus, generator: random.Random)
         generator.shuffle(attributes)
         for attribute in attributes[:_OF_ONE]:
             if documents and not stems(fitting[attribute]) & known:
-                yield Unanswerable(
-                    attribute.format(subject),
-                    f"attribute not mentioned: none of {fitting[attribute]} in any document that names {subject}",
-                )
+                words = ", ".join(fitting[attribute].split())
+                made = f"attribute not mentioned: none of {words} in any document that names {subject}"
+                yield Unanswerable(attribute.format(subject), made)
 
 
 def foreign(corpus: Corpus, generator: random.Random) -> Iterator[Unanswerable]:
@@ -194,12 +193,22 @@ def _fitting(said: set[str]) -> Mapping[str, str]:
 
 
 def _names(fact: Fact) -> list[str]:
-    """Return the names in a question, its first word apart."""
-    return [match.group() for match in _NAME.finditer(fact.question) if match.start() > 0]
+    """Return the names in a question, its first word apart: no months, and no part of a name such as "Apollo 11"."""
+    found = [match for match in _NAME.finditer(fact.question) if match.start() > 0]
+    return [match.group() for match in found if not _is_calendar(match.group()) and not _follows_a_number(match)]
 
 
-def _is_plural(subject: str) -> bool:
-    return subject.endswith("s")
+def _is_calendar(name: str) -> bool:
+    return {word.lower() for word in name.split()} <= MONTHS | WEEKDAYS
+
+
+def _follows_a_number(match: re.Match[str]) -> bool:
+    return match.string[: match.start()].rstrip()[-1:].isdigit()
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names may be of one kind of thing: both abbreviations or neither, both of one word or neither."""
+    return name.isupper() == other.isupper() and (" " in name) == (" " in other)
 
 
 def _not_said(fact: Fact, entity: str, other: str, corpus: Corpus) -> bool:

@@ -128,6 +128,11 @@ def test_a_name_without_a_provider_is_refused_with_an_example(name: str) -> None
         load_model(ModelOptions(name))
 
 
+def test_a_server_without_a_model_is_refused() -> None:
+    with pytest.raises(UnknownModel, match="name the model too that the server at this URL is to use"):
+        load_model(ModelOptions(" ", url="http://127.0.0.1:9/v1"))
+
+
 def test_an_unknown_provider_is_refused() -> None:
     with pytest.raises(UnknownModel, match="nobody:x"):
         load_model(ModelOptions("nobody:x")).warm_up()

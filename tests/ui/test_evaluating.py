@@ -11,7 +11,7 @@ import ui.evaluating
 import ui.server
 from assistant.assembly import Assistant
 from assistant.chain import AnswerChain, ChainOptions, Readers
-from assistant.errors import ModelBusy
+from assistant.errors import ModelBusy, UnknownModel
 from assistant.evaluation.judges import ChatJudge
 from assistant.evaluation.review import ReviewedFile
 from assistant.explaining import Explainer
@@ -90,7 +90,7 @@ def test_a_gate_that_is_reached_passes_and_one_that_is_not_ends_with_three(folde
 
     assert reached.exit_code == 0
     assert missed.exit_code == 3
-    assert "below a gate: correct is 0.333, less than 0.9" in missed.stderr
+    assert "below a gate: correct is 0.333333, less than 0.9" in missed.stderr
     assert (folder / "r.json").exists()
 
 
@@ -114,8 +114,23 @@ def test_a_sweep_runs_every_value_and_marks_the_front() -> None:
     assert len(lines) == 2
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_sweep_of_what_cannot_be_built_is_told_before_anything_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(settings: Settings) -> Assistant:
+        if settings.embedding.model == "nope":
+            raise UnknownModel("nope: no such model")
+        return assemble(settings)
+
+    monkeypatch.setattr(ui.evaluating, "assemble", unknown)
+
+    done = evaluate("questions.jsonl", "--sweep", "embedding.model=all-MiniLM-L6-v2,nope")
+
+    assert done.exit_code == 1
+    assert done.stderr == "sourcechat: error: nope: no such model\n"
+
+
 def test_a_chat_model_judges_and_its_disagreement_is_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED")))
+    monkeypatch.setattr(ChatJudge, "load", lambda *_: ChatJudge(ToldModel("REFUTED")))
 
     done = evaluate("questions.jsonl", "--judge", "told:model", "--json", "r.json")
 
@@ -123,8 +138,16 @@ def test_a_chat_model_judges_and_its_disagreement_is_shown(folder: Path, monkeyp
     assert json.loads((folder / "r.json").read_text())["figures"]["citation_recall"]["value"] == 0.0
 
 
+def test_a_judge_may_stand_behind_a_url(folder: Path) -> None:
+    with stub("NOT_SUPPORTED") as server:
+        done = evaluate("questions.jsonl", "--judge", MODEL, "--judge-url", server.openai_url, "--json", "r.json")
+
+    assert f"{MODEL} and the default judge differ on 66.7% of 3 pairs" in done.stdout
+    assert json.loads((folder / "r.json").read_text())["about"]["judge"] == MODEL
+
+
 def test_a_sweep_is_judged_by_the_judge_that_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED")))
+    monkeypatch.setattr(ChatJudge, "load", lambda *_: ChatJudge(ToldModel("REFUTED")))
 
     evaluate("questions.jsonl", "--judge", "told:model", "--sweep", "retrieval.top_k=1,2", "--json", "r.json")
 
@@ -158,7 +181,7 @@ def test_a_report_without_a_model_says_nothing_of_one(folder: Path) -> None:
 
 def test_a_judge_that_fails_on_the_way_loses_no_report(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     busy = ModelBusy("told:model: the provider takes no more requests for now (429)")
-    monkeypatch.setattr(ChatJudge, "load", lambda _: ChatJudge(ToldModel("REFUTED", busy)))
+    monkeypatch.setattr(ChatJudge, "load", lambda *_: ChatJudge(ToldModel("REFUTED", busy)))
 
     done = evaluate("questions.jsonl", "--judge", "told:model", "--json", "r.json")
 
@@ -174,7 +197,7 @@ def test_a_judge_that_fails_on_the_way_loses_no_report(folder: Path, monkeypatch
     ("arguments", "message"),
     [
         (["missing.jsonl"], "missing.jsonl: cannot be read"),
-        (["questions.jsonl", "--fail-under", "recall=1"], "no metric recall; known are correct"),
+        (["questions.jsonl", "--fail-under", "recall=1"], 'no metric "recall"; did you mean'),
         (["questions.jsonl", "--fail-under", "correct"], "not a gate; write METRIC=VALUE"),
         (["questions.jsonl", "--sweep", "retrieval.top_k"], "not a sweep; write SETTING=A,B,C"),
         (["questions.jsonl", "--sweep", "retrieval.topk=1"], "unknown setting retrieval.topk"),
@@ -184,6 +207,8 @@ def test_a_judge_that_fails_on_the_way_loses_no_report(folder: Path, monkeypatch
         (["questions.jsonl", "--fail-under", "correct=90"], "correct lies between 0 and 1"),
         (["questions.jsonl", "--baseline", "questions.jsonl"], "cannot be read as a report"),
         (["questions.jsonl", "--json", "nowhere/r.json"], "cannot be written; name a file in a folder that is there"),
+        (["questions.jsonl", "--json", "questions.jsonl"], "the JSON would overwrite the questions; name another file"),
+        (["questions.jsonl", "--json", "r", "--html", "./r"], "the page would overwrite the JSON"),
         (["questions.jsonl", "--judge", "nonsense"], "--judge nonsense: name a model as PROVIDER:MODEL"),
     ],
 )

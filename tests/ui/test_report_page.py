@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from assistant.evaluation.comparison import compare
 from assistant.evaluation.judges import Disagreement
+from assistant.evaluation.questions import EarlierTurn
 from tests.assistant.evaluation.reports import report
 from tests.ui.answers import HOSTILE
 from tests.ui.test_report_text import POINTS
@@ -33,6 +34,43 @@ def test_the_page_shows_figures_the_curve_stages_slices_and_every_question() -> 
     assert "no figure: no question gives &quot;all&quot;" in page
     assert page.count("<details>") == 3
     assert "The shop opens at nine. [1]" in page
+
+
+def test_questions_that_were_not_answered_rightly_come_first() -> None:
+    page = to_page(report())
+
+    assert page.index("Not correct: 1 of 3") < page.index("When do curlews go?") < page.index("Correct: 2 of 3")
+
+
+def test_a_follow_up_shows_what_was_asked_before_and_searched() -> None:
+    now = report()
+    first = now.run.rows[0]
+    assert first.answer is not None
+    follow_up = replace(
+        first,
+        question=replace(first.question, question="And when?", history=(EarlierTurn("Is there a shop?"),)),
+        answer=replace(first.answer, standalone_question="When does the shop open?"),
+    )
+
+    page = to_page(replace(now, run=replace(now.run, rows=(follow_up,))))
+
+    assert "<b>asked before</b> Is there a shop?" in page
+    assert "<b>searched as</b> When does the shop open?" in page
+
+
+def test_a_comparison_without_flips_says_so() -> None:
+    now = report()
+
+    page = to_page(replace(now, comparison=compare(now.run.scores, now.run.scores)))
+
+    assert "No answer flipped." in page
+
+
+def test_every_figure_of_a_slice_and_of_a_sweep_has_its_interval() -> None:
+    page = to_page(replace(report(), sweep=POINTS))
+
+    assert "<td>0.500 [0.000, 1.000] of 2</td>" in page  # of the two unanswerable questions
+    assert "<td>0.500 [0.100, 0.900]</td>" in page
 
 
 def test_the_page_asks_for_nothing_and_runs_nothing() -> None:

@@ -8,7 +8,7 @@ from assistant.evaluation.judges import Disagreement
 from assistant.evaluation.scores import Scores
 from assistant.evaluation.sweep import Point
 from tests.assistant.evaluation.reports import report
-from ui.report_text import disagreement_sentence, escaped, to_lines, to_markdown
+from ui.report_text import chance, disagreement_sentence, escaped, to_lines, to_markdown
 
 HOSTILE = "a | b <script>alert(1)</script> [x](http://e.example) `c`\n# d"
 POINTS = (
@@ -45,8 +45,8 @@ def test_a_comparison_a_sweep_and_notes_are_shown_where_there_are_any() -> None:
 
     assert "gained open: When does it open?" in text
     assert "lost   april: When do curlews go?" in text
-    assert "not compared, only in the baseline: gone" in text
-    assert "*  4  0.200     0.500" in text
+    assert "1 not compared, only in the baseline: gone" in text
+    assert "*  4  0.200     0.500 [0.100, 0.900]" in text
 
 
 def test_markdown_has_a_table_of_every_part() -> None:
@@ -67,6 +67,10 @@ def test_markdown_of_hostile_text_is_plain_text_on_one_line() -> None:
         "a \\| b &lt;script&gt;alert\\(1\\)&lt;/script&gt; \\[x\\]\\(http://e.example\\) \\`c\\` \\# d"
     )
     assert "<script" not in to_markdown(report(title=HOSTILE))
+
+
+def test_no_p_value_is_shown_as_nothing() -> None:
+    assert [chance(one) for one in (1.0, 0.0214, 0.001, 0.00025)] == ["1.000", "0.021", "0.001", "<0.001"]
 
 
 def test_judges_are_compared_in_a_sentence() -> None:

@@ -58,6 +58,14 @@ def test_the_area_under_the_curve_is_compared_too() -> None:
     assert set(changes) == {"correct", "refusal_auc"}
 
 
+def test_what_only_the_rounding_of_a_report_changed_has_not_changed() -> None:
+    old, new = [score("a", 0.666667), score("b", 0.333333)], [score("a", 2 / 3), score("b", 1 / 3)]
+
+    (change,) = [one for one in compare(old, new).changes if one.name == "correct"]
+
+    assert (change.difference.interval.value, change.difference.p_value) == (0.0, 1.0)
+
+
 def test_runs_of_other_questions_cannot_be_compared() -> None:
     with pytest.raises(BadQuestions, match="no question in common"):
         compare([score("a", 1.0)], [score("b", 1.0)])

@@ -23,6 +23,27 @@ from assistant.evaluation.facts import facts_of, facts_of_list, facts_of_table
             "4 May 1901",
         ),
         (
+            "Rent is due on 1 October.",
+            "date",
+            "When is Rent due?",
+            "On what date is Rent due?",
+            "1 October",
+        ),
+        (
+            "The kiln was lit in October 2025.",
+            "date",
+            "When was the kiln lit?",
+            "In which month was the kiln lit?",
+            "October 2025",
+        ),
+        (
+            "Bicycles cost 20 kroner.",
+            "number",
+            "How much do Bicycles cost?",
+            "What is the price of Bicycles?",
+            "20 kroner",
+        ),
+        (
             "Every employee has 28 days of paid leave a year.",
             "number",
             "How many days of paid leave a year does every employee have?",
@@ -61,7 +82,7 @@ from assistant.evaluation.facts import facts_of, facts_of_list, facts_of_table
             "A typical loan runs for thirty years, and nothing is paid back.",
             "number",
             "How long does a typical loan run?",
-            "For what time does a typical loan run?",
+            "What is the duration of a typical loan?",
             "thirty years",
         ),
         (
@@ -129,12 +150,20 @@ def test_a_fact_is_found_and_asked_for_in_two_wordings(
         "The next step is a meeting in May.",  # no date of the step
         "The work would cost 190,000 pounds.",
         "Nothing at all.",
+        "The comet was discovered here on 9 September 2001.",  # where?
+        "The house was sold to this firm in 1950.",
         "The 1987 report was written in 1987.",  # its answer stands in its question
         "The shop is " + "very " * 50 + "old.",
     ],
 )
 def test_what_nobody_would_ask_is_no_fact(sentence: str) -> None:
     assert facts_of(sentence) == ()
+
+
+def test_what_stands_before_a_second_verb_is_no_subject() -> None:
+    facts = facts_of("A visit lasts 90 minutes and costs 6 euros.")
+
+    assert [fact.question for fact in facts] == ["How long does a visit last?"]
 
 
 def test_a_first_word_that_is_no_name_loses_its_capital() -> None:
@@ -156,6 +185,16 @@ def test_a_list_is_asked_for_whole() -> None:
 )
 def test_what_is_too_short_or_too_long_is_no_list(items: list[str]) -> None:
     assert facts_of_list("These:", items) == ()
+
+
+def test_the_lines_of_a_program_are_no_list() -> None:
+    lines = [
+        "from assistant.settings import load_settings",
+        "chain = assemble(load_settings())",
+        "chain.invoke(question)",
+    ]
+
+    assert facts_of_list("From Python:", lines) == ()
 
 
 def test_the_rows_of_a_table_are_asked_for_as_its_head_calls_them() -> None:

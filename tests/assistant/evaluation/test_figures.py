@@ -87,5 +87,7 @@ def test_a_question_that_could_not_be_answered_counts_where_it_gives_a_figure() 
 
 def test_an_unknown_metric_is_an_error_that_names_the_known_ones() -> None:
     assert metric_named("recall@5").name == "recall@5"
-    with pytest.raises(BadQuestions, match=r"no metric recall@4; known are correct, .*recall@5.*seconds"):
+    with pytest.raises(
+        BadQuestions, match=r'no metric "recall@4"; did you mean .* Known are correct, .*recall@5.*seconds'
+    ):
         metric_named("recall@4")

@@ -67,7 +67,7 @@ def test_the_examples_are_a_question_file() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", r"questions.jsonl:1: not JSON"),
+        ('{"id": 1, "question" 2}', r"questions.jsonl:1: not JSON \(Expecting ':' delimiter at character 22\)"),
         ("[]", "not an object"),
         ("[" * 100_000, r"questions.jsonl:1: not JSON"),
         ('{"id": 1, "question": "Q \\ud800?", "answerable": true}', "half a character; write the character itself"),
@@ -77,8 +77,8 @@ def test_the_examples_are_a_question_file() -> None:
         ('{"id": true, "question": "Q?", "answerable": true}', 'no "id"'),
         ('{"id": 1, "answerable": true}', 'no "question"'),
         ('{"id": 1, "question": "  ", "answerable": true}', 'no "question"'),
-        ('{"id": 1, "question": "Q?"}', 'no "answerable"; write true or false'),
-        ('{"id": 1, "question": "Q?", "answerable": "yes"}', 'no "answerable"'),
+        ('{"id": 1, "question": "Q?"}', '"answerable" must be true or false'),
+        ('{"id": 1, "question": "Q?", "answerable": "yes"}', '"answerable" must be true or false'),
         ('{"id": 1, "question": "Q?", "answerable": true, "answers": "A"}', '"answers" is not a list of texts'),
         ('{"id": 1, "question": "Q?", "answerable": true, "all": [""]}', '"all" is not a list of texts'),
         ('{"id": 1, "question": "Q?", "answerable": true, "evidence": [1]}', '"evidence" is not a list of texts'),
@@ -113,8 +113,16 @@ def test_a_file_that_is_not_there_or_no_text_is_an_error(tmp_path: Path) -> None
 
     with pytest.raises(BadQuestions, match="cannot be read"):
         read_questions(tmp_path / "missing.jsonl")
-    with pytest.raises(BadQuestions, match="cannot be read"):
+    with pytest.raises(BadQuestions, match=r"binary.jsonl:1: not UTF-8"):
         read_questions(tmp_path / "binary.jsonl")
+
+
+def test_the_line_that_is_no_utf_8_is_named(tmp_path: Path) -> None:
+    row = '{"id": "%s", "question": "Où?", "answerable": true}\n'
+    (tmp_path / "mixed.jsonl").write_bytes((row % "a").encode() + (row % "b").encode("latin-1"))
+
+    with pytest.raises(BadQuestions, match=r"mixed.jsonl:2: not UTF-8 .*save the file in UTF-8"):
+        read_questions(tmp_path / "mixed.jsonl")
 
 
 @pytest.mark.parametrize("name", ["d1", "The shop", "file:///notes/shop.txt", "shop.txt"])

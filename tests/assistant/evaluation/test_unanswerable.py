@@ -39,6 +39,27 @@ def test_a_name_of_which_it_may_be_said_is_not_taken() -> None:
     assert "When was the bridge of Bramley opened?" not in [one.question for one in swapped(facts, corpus, dice())]
 
 
+def test_an_abbreviation_is_exchanged_for_no_other_kind_of_name() -> None:
+    corpus, facts = corpus_of(
+        "The bridge of Aldwick was opened in 1901.", "The Coastal Transport Authority (CTA) paid for a quay of Bramley."
+    )
+
+    assert not any("CTA" in one.question for one in swapped(facts, corpus, dice()))
+
+
+def test_neither_a_month_nor_the_end_of_a_numbered_name_is_exchanged() -> None:
+    corpus, facts = corpus_of(
+        "The planet 48211 Aldwick was discovered in 2001.",
+        "The list of Bramley had 41 names in January.",
+        "The mill of Corby was burnt in 1850.",
+    )
+
+    questions = [one.question for one in swapped(facts, corpus, dice())]
+
+    assert "How many names did the list of Corby have in January?" in questions
+    assert not any("48211 Corby" in one or "in Corby" in one or "Aldwick" in one for one in questions)
+
+
 def test_without_names_the_things_are_exchanged() -> None:
     corpus, facts = corpus_of("The car park has 35 spaces.", "The library has 12 rooms.")
 
