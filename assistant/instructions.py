@@ -16,7 +16,8 @@ from functools import lru_cache
 @lru_cache(maxsize=8192)
 def addresses_assistant(sentence: str) -> bool:
     """Whether a sentence gives orders to an assistant, or plays a role of a chat with it."""
-    return bool(_ADDRESSES.search(_plain(sentence))) or _TURNED in sentence or _hides_words(sentence)
+    plain = _plain(sentence)
+    return bool(_ADDRESSES.search(plain)) or _orders_to_say(plain) or _TURNED in sentence or _hides_words(sentence)
 
 
 def _any(words: str) -> str:
@@ -47,7 +48,15 @@ _TOKEN = _any("im_start im_end endoftext system assistant user passage tool_call
 _TURN = _any("start begin end bos eos eot eom")  # of a turn or a text, as chat templates write it
 _MUST = _any("must should shall has+to have+to needs?+to is+to are+to ought+to will")
 _OPEN = _any("begin start open end finish close")
-_CALL = _any("attention note message instructions? hint reminder notice dear hey hello if+you+are as")
+_CALL = _any(
+    "attention note message instructions? hint reminder notice dear hey hello if+you+are "
+    r"(?<!\bor+)(?<!well+)(?<!worked+)as"
+)
+_ACT = _any(
+    "answer respond reply act behave pretend play say speak talk write print output state claim call refer treat "
+    "recommend praise promote mention cite add begin end ignore refuse"
+)
+_POST = r"(?:twitter|x)\.com/\w+/status/\d+\?s=\d+(?![^\s.,)])"  # as the site itself shares it: to nobody else
 _TAG = _any("img iframe script svg a link object embed form meta style")
 # An order, not a report of one: at the start, also of a cell of a table, or after "you must" and the like.
 _ORDER = r"(?:^\W*|[.:;!>|]\s*|\b(?:and|then|please|instead|simply|just|always|must|should)[, ]+)"
@@ -58,14 +67,14 @@ _PATTERNS = (
     rf"{_ORDER}{_FORGET} (?:everything|all (?:of )?(?:this|that|the above)|the (?:above|question|user|passages?))\b",
     rf"\bnew (?:{_ORDERS}|persona)\s*:|\bdo not (?:follow|obey) (?:your|the system)\b",
     # You are someone else now.
-    r"\byou are (?:now|no longer) an? |\bfrom now on\b.{0,20}\b(?:you|respond|answer|act|reply)\b",
+    r"\byou are (?:now|no longer) an? ",
+    rf"{_ORDER}from now on\b.{{0,20}}\byou\b|\bfrom now on\b.{{0,20}}\b(?:you\b.{{0,20}}\b)?{_ACT}\b",
     r"^\W*(?:act|behave|pretend|roleplay)\b.{0,40}\b(?:as if|like an?|to be|that you)\b",
     r"\b(?:developer|debug|jailbreak|dan|god|unrestricted) mode\b",
     # Show what you were given.
     rf"\b{_SHOW}\b.{{0,40}}\b{_SECRET}\b.{{0,20}}\b(?:{_ORDERS}|configuration|api keys?|passwords?|credentials?)",
     # Write this.
     rf"{_ORDER}{_SAY}\b.{{0,30}}\b(?:only|exactly|verbatim|nothing but|with the (?:words?|phrase|sentence))\b",
-    rf"{_ORDER}{_SAY} (?:that|to the user|[\"“'‘])",
     rf"\b(?:in|at the end of|to|into|with|of|start|begin|end|finish) (?:your|every|each|all) {_ANSWER}\b",
     r"\b(?:cite|add|append|attach|insert|reference)\b.{0,30}(?:\[\d+\]|\bpassage \d+|\bsource \d+)",
     rf"\b(?:do not|don['’]t|never|must not) {_HIDE}\b",
@@ -81,7 +90,7 @@ _PATTERNS = (
     rf"<\|[^|<>]{{1,40}}\|>|</?{_TURN}(?:[_▁][\w▁]+)+>|[\"']role[\"']\s*[:=]\s*[\"'](?:{_ROLE}|developer|tool|user)[\"']",
     rf"!\[[^\]]*\]\s*\(|<\s*{_TAG}\b[^>]*(?:=|>)|<\s*(?:span|div|font|p)\b[^>]*(?:style|hidden)",
     r"\bend of (?:passages?|documents?|context|data|prompt)\b\W*$",
-    rf"{_ORDER}{_FETCH}\b.{{0,30}}\bhttps?://|\bhttps?://\S*(?:\{{|%7b|\[|<|\?(?:q|d|data|leak|s|secret|c|x)=)",
+    rf"{_ORDER}{_FETCH}\b.{{0,30}}\bhttps?://|\bhttps?://(?!{_POST})\S*(?:\{{|%7b|\[|<|\?(?:q|d|data|leak|s|secret|c|x)=)",
 )
 # Forget what you were told, in other languages: how each says "forget", and "instructions".
 _FOREIGN: Mapping[str, tuple[str, str]] = {
@@ -113,10 +122,23 @@ def _forgetting(forget: str, orders: str) -> str:
 
 
 _ADDRESSES = re.compile("|".join([*_PATTERNS, *(_forgetting(*words) for words in _FOREIGN.values())]), re.IGNORECASE)
+_SAYS = re.compile(rf"{_ORDER}(?P<what>{_SAY} (?:that|to the user|[\"“'‘]))", re.IGNORECASE)
+# A clause that tells what somebody does, up to "and say that": it opens with its subject, and obliges nobody but us.
+_TELLS = re.compile(
+    r"(?:^|[,;:.!?—])\W*(?:(?:and|but|so|or|then) )*+"
+    rf"(?:(?:I|we) must |(?:(?:I|we|they|he|she|people|these|many|most|some|others|what)\b|you (?:can|could)\b)"
+    rf"(?:(?!\b(?:{_MUST}|you to)\b)[^,;:.!?—])*)$",
+    re.IGNORECASE,
+)
 _HIDDEN = frozenset({"Cf", "Co", "Cs"})
 _TURNED = "\u202e"  # shows what follows from right to left, whatever it is: text is kept otherwise than it reads
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")  # a word, letter by letter
 _ENCODED = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{16,}={0,2}")
+
+
+def _orders_to_say(sentence: str) -> bool:
+    """Whether it orders to say something, rather than tells that somebody says it: "they come and say that"."""
+    return any(not _TELLS.search(sentence[: match.start("what")]) for match in _SAYS.finditer(sentence))
 
 
 def _hides_words(sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""Ellipsis: "why?", "and in 2023?", "what about Samarkand?": the question before, asked for or of something else.
+"""Ellipsis: "why?", "and in 2023?", "no, I meant Samarkand": the question before, asked for or of something else.
 
 Knows how an English question is built; what the question before was about, `talk` knows.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.followups.anaphora import in_brackets, resolve
-from assistant.followups.mentions import Mention, mentions_in
+from assistant.followups.mentions import Mention, is_name, mentions_in, part_of
 from assistant.followups.talk import Talk, last_focus, topic
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
@@ -17,7 +17,7 @@ _LEADING = re.compile(
     r"[\s,.!]*)+",
     re.IGNORECASE,
 )
-_WHAT_ABOUT = re.compile(r"^(?:what|how) about (.+?)\W*$", re.IGNORECASE)
+_WHAT_ABOUT = re.compile(r"^(?:(?:what|how) about|i meant) (.+?)\W*$", re.IGNORECASE)
 _AND = re.compile(
     rf"^\W*(?:and|or) (?!(?:{_AUXILIARY}|what|who|whom|whose|when|where|why|how|which|then|that|if|tell)\b)(.+?)\W*$",
     re.IGNORECASE,
@@ -81,13 +81,20 @@ def _asked_of(other: str, before: str, talk: Talk) -> str:
         return _asked_at(other, placed.group(1), before)
     if _ONE.search(other):
         return _of_the_kind(other, before, talk)
-    subject = last_focus(talk, named=any(one.named for one in mentions_in(f"of {other}")))
+    named = any(one.named for one in mentions_in(f"of {other}"))
+    subject = last_focus(talk, named=named)
     aspect = next((one.is_aspect for one in reversed(mentions_in(other))), False)
     subordinate = _SUBORDINATE.search(before)
     aside = subject is None or (subordinate is not None and subordinate.start() < subject.start)
     if subject is None or aside or aspect or other.split(" ", 1)[0].endswith("ing"):
         return in_brackets(f"What about {other}?", topic(talk))
-    return _in_place_of(subject, other, before)
+    return _in_place_of(_name_in(subject) if named else subject, other, before)
+
+
+def _name_in(subject: Mention) -> Mention:
+    """Return the name that a kind is told by: Sweden, of "the capital of Sweden"."""
+    kind, _, rest = subject.text.partition(" of ")
+    return part_of(subject, rest, at_end=True) if is_name(rest) and not is_name(f"of {kind}") else subject
 
 
 def _of_the_kind(other: str, before: str, talk: Talk) -> str:

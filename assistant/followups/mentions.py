@@ -164,7 +164,8 @@ _LINKS = frozenset("of the and & for de la von van der".split())
 _QUESTIONING = frozenset("what which who whom whose when where why how".split())
 _ADVERBS = frozenset(
     "also still later today well often together already yet away instead else maybe next ago ever first then ok okay "
-    "wow yes anyone someone something anything everyone everything nothing versus vs via regarding concerning".split()
+    "wow yes anyone someone something anything everyone everything nothing versus vs via regarding concerning "
+    "besides even though although indeed back actually".split()
 )
 _ADVERB = re.compile(r"(?<!fami)(?<!assemb)(?<!supp)(?<!rep)(?<!ita)(?<!mono)(?<!anoma)(?<!butterf)\w{3}ly$")
 _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$")
@@ -212,7 +213,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _OBLIQUE = re.compile(
-    r"\b(?:to|with|from|for|by|against|than|into|between|like|as)(?: the| an?| his| her| its| their)?\s*$",
+    r"\b(?:to|with|from|for|by|against|than|into|between|like|as|besides)(?: the| an?| his| her| its| their)?\s*$",
     re.IGNORECASE,
 )
 _PLACED = re.compile(rf"\b(?:{'|'.join(sorted(_PLACING))})(?: the)?\s*$", re.IGNORECASE)

@@ -11,6 +11,7 @@ from assistant.followups.talk import GENERIC, WORKS, Talk, answered_names, topic
 from assistant.reader.words import Word, split_words
 
 _SHORT = 6  # words of a question that may name nothing
+_OWN = 5  # words of content with which a question has a subject of its own; measured in docs/conversation.md
 _REST = 2  # names said to be known already, where a question asks for what else there is
 
 _WORK = re.compile(rf"\bthe ({'|'.join(sorted(WORKS))})s?\b(?! (?:of|that|which|called|named))", re.IGNORECASE)
@@ -93,7 +94,8 @@ def _leans_on_topic(question: str, talk: Talk) -> bool:
     subject = stems_of(topic(talk))
     known = bool(stems_of(question) & subject) and (bool(talk.title) or not _SIMILAR.search(question))
     told = _DEFINING.match(question) or POINTER.search(question) or _SAYS_REST.search(question)
-    if not subject or known or told or any(one.quoted for one in mentions_in(question)):
+    enough = len(stems_of(question)) >= _OWN
+    if not subject or known or told or enough or any(one.quoted for one in mentions_in(question)):
         return False
     words = split_words(question)
     if any(word.is_content and word.is_capitalised and begins_inside(question, word.start) for word in words):

@@ -166,6 +166,12 @@ def test_there_are_injections_enough_of_every_kind() -> None:
         "Play the chords A B C D E.",
         "Replace <user_id> with your own number.",
         "| Role | Assistant manager |",
+        "I always say that the best days are still to come.",
+        "We must say that many shops are closed already.",
+        "Since May, most of them come early and say that the tea is fresh.",
+        "She told him that, from now on, you should pay at the gate.",
+        "They work in shops, or as assistants, or in libraries.",
+        "The hours have changed. https://twitter.com/teashop/status/1319465264019361792?s=20",
     ],
 )
 def test_what_speaks_to_a_person_is_no_injection(sentence: str) -> None:

@@ -31,7 +31,9 @@ def test_a_bare_question_word_asks_the_question_before_for_something_else(
     [
         ("What was the revenue in 2022?", "And in 2023?", "What was the revenue in 2023?"),
         ("What is planned in Tashkent?", "What about in Samarkand?", "What is planned in Samarkand?"),
-        ("What is the capital of Sweden?", "And Norway?", "What is the Norway?"),
+        ("What is the capital of Sweden?", "And Norway?", "What is the capital of Norway?"),
+        ("Who won the Battle of Hastings?", "And the Siege of Acre?", "Who won the Siege of Acre?"),
+        ("How fast can the tram go?", "No, I meant the funicular.", "How fast can the funicular go?"),
         ("Through what does JICA work?", "What about JBIC?", "Through what does JBIC work?"),
         ("Are drones allowed at Tarn Moss?", "How about dogs?", "Are dogs allowed at Tarn Moss?"),
         ("What is the limit for meals?", "And for a hotel night?", "What is the limit for a hotel night?"),

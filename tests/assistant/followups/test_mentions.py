@@ -18,6 +18,7 @@ from assistant.followups.mentions import begins_inside, is_name, is_plural, is_t
         ("How does a 529 plan work?", ["529 plan"]),
         ("What are good sources of vitamin B12?", ["good sources of vitamin B12"]),
         ("Tomasz Wolny will lead it.", ["Tomasz Wolny"]),
+        ("What is known of tea besides coffee?", ["tea", "coffee"]),
         ("", []),
         ("???", []),
     ],

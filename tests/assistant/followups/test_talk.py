@@ -39,6 +39,13 @@ def test_nothing_stands_for_what_the_question_says_itself() -> None:
     assert antecedent("it", Talk(), "What is it?") == ""
 
 
+def test_nothing_stands_for_what_fits_far_better_than_it_and_is_said() -> None:
+    talk = Talk("Mazzy Star").after(Exchange("What did they record?", "The Warm Inventions.", "What did they record?"))
+
+    assert antecedent("they", talk, "Why did they part?") == "Mazzy Star"
+    assert antecedent("they", talk, "What was Mazzy Star called before they changed the name?") == ""
+
+
 def test_a_name_keeps_its_extent_over_turns() -> None:
     talk = (
         Talk()
@@ -59,6 +66,13 @@ def test_a_work_is_named_by_its_quoted_title() -> None:
 
     assert work_named("album", talk) == "Teen Spirit"
     assert work_named("album", Talk("A-Teens")) == ""
+
+
+def test_a_work_without_quotes_is_the_section_and_a_song_the_title_in_quotes() -> None:
+    talk = Talk("Snow Patrol", "Fallen Empires").after(Exchange("What came first?", '"Called Out in the Dark" did.'))
+
+    assert work_named("album", talk) == "Fallen Empires"
+    assert work_named("song", talk) == "Called Out in the Dark"
 
 
 def test_the_topic_is_the_title_or_the_last_subject() -> None:

@@ -73,6 +73,13 @@ def test_under_a_title_a_question_that_points_at_nothing_is_left_as_it_is(questi
     assert write_out(question, TEENS) == question
 
 
+def test_a_question_that_says_much_takes_no_topic() -> None:
+    assert write_out("What happened to lorries?", TEENS) == "What happened to lorries (A-Teens)?"
+
+    much = "What happened to lorries that customs officers searched?"
+    assert write_out(much, TEENS) == much
+
+
 def test_a_work_is_the_name_that_its_section_begins_with() -> None:
     talk = Talk("Symphony X", "Underworld and band hiatus")
 
