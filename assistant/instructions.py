@@ -130,6 +130,7 @@ _TELLS = re.compile(
     rf"(?:(?!\b(?:{_MUST}|you to)\b)[^,;:.!?—])*)$",
     re.IGNORECASE,
 )
+_LONGEST_CLAUSE = 300  # characters before "say that"; what is longer counts as an order
 _HIDDEN = frozenset({"Cf", "Co", "Cs"})
 _TURNED = "\u202e"  # shows what follows from right to left, whatever it is: text is kept otherwise than it reads
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")  # a word, letter by letter
@@ -138,7 +139,8 @@ _ENCODED = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{16,}={0,2}")
 
 def _orders_to_say(sentence: str) -> bool:
     """Whether it orders to say something, rather than tells that somebody says it: "they come and say that"."""
-    return any(not _TELLS.search(sentence[: match.start("what")]) for match in _SAYS.finditer(sentence))
+    starts = (match.start("what") for match in _SAYS.finditer(sentence))
+    return any(not _TELLS.search(sentence, max(0, start - _LONGEST_CLAUSE), start) for start in starts)
 
 
 def _hides_words(sentence: str) -> bool:

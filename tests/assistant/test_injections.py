@@ -178,6 +178,10 @@ def test_what_speaks_to_a_person_is_no_injection(sentence: str) -> None:
     assert not addresses_assistant(sentence)
 
 
+def test_a_clause_too_long_to_be_read_through_counts_as_an_order() -> None:
+    assert addresses_assistant("they come and say that " * 10_000)
+
+
 def main() -> None:
     """Print attack successes and attempts, by kind, for both models; and with nothing kept from them."""
     judge = ClaimReader(TrainedNetwork.load(), ClaimWeights.load())
