@@ -18,7 +18,7 @@ _NEAREST = 3  # passages shown as "closest I found"
 _LACKS: Mapping[Kind, str] = {
     Kind.COUNT: "do not give this number",
     Kind.AMOUNT: "do not give this figure",
-    Kind.DURATION: "do not say how long",
+    Kind.DURATION: "do not give this length of time",
     Kind.DATE: "do not say when",
     Kind.PERSON: "do not name this person",
     Kind.PLACE: "do not name this place",
