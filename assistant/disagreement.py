@@ -132,7 +132,10 @@ def _table(rows: str) -> Mapping[str, str]:
 
 
 # One quantity in two parts of speech.
-_MEASURES = _table("deep depth;long length;wide width;high tall height;heavy weight weigh;old age;populous population")
+_MEASURES = _table(
+    "deep depth;long length;wide width;high tall height;thick thickness;heavy weight weigh;old age;populous population"
+)
+_DIMENSIONS = frozenset(_MEASURES.values())
 
 
 # A number right behind a name is part of it.
@@ -147,6 +150,7 @@ _CONDITION = re.compile(
     r"|\b(?:adult|child|children|student|senior|member|non-member|women|men|girl|boy)s?\b",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"\d\s?[^\W\d_]+/[^\W\d_]")  # km/h, mg/l
 _RANGE = re.compile(r"\bbetween\b.{1,40}\band\b|\bfrom\b.{1,40}\bto\b|\d\s?[–-]\s?\d|\d to \d", re.IGNORECASE)
 
 
@@ -186,10 +190,7 @@ def _contrast_of_one(first: _Statement, second: _Statement) -> Contrast | None:
     if _RANGE.search(first.text) or _RANGE.search(second.text):
         return None
     denies = bool(compare(first.text, second.text).negation)  # "not in 2014" and "in 2018" agree
-    differs, at_other_times = (
-        _numbers_differ(first.figures, second.figures),
-        _at_other_times(first.figures, second.figures),
-    )
+    differs, at_other_times = _numbers_differ(first, second), _at_other_times(first.figures, second.figures)
     if differs:
         return Contrast.NUMBER if not at_other_times and not denies else None
     kinds, others = ({one.unit for one in each.figures.numbers} for each in (first, second))
@@ -281,18 +282,22 @@ def _at_other_times(first: Figures, second: Figures) -> bool:
     return not any(one.agrees(other) for one in first.dates for other in second.dates)
 
 
-def _numbers_differ(first: Figures, second: Figures) -> bool:
+def _numbers_differ(first: _Statement, second: _Statement) -> bool:
     """Whether of a kind of number that both give nothing is common; where all kinds differ, they are of two things."""
-    kinds = {one.unit for one in first.numbers} & {one.unit for one in second.numbers}
+    ones, others = first.figures, second.figures
+    kinds = {one.unit for one in ones.numbers} & {one.unit for one in others.numbers}
     if not kinds:
-        return _sizes_differ(first.numbers, second.numbers)
-    differing = [kind for kind in kinds if _differ_in(kind, first, second)]
+        return _sizes_differ(first, second)
+    differing = [kind for kind in kinds if _differ_in(kind, ones, others)]
     return bool(differing) and (len(kinds) == 1 or len(differing) < len(kinds))
 
 
-def _sizes_differ(ones: Sequence[Number], others: Sequence[Number]) -> bool:
+def _sizes_differ(first: _Statement, second: _Statement) -> bool:
     """Whether two sentences of one number each give one quantity in different units, and not as much of it."""
-    if len(ones) != 1 or len(others) != 1:
+    ones, others = first.figures.numbers, second.figures.numbers
+    if len(ones) != 1 or len(others) != 1 or _RATE.search(first.text) or _RATE.search(second.text):
+        return False
+    if (first.words ^ second.words) & _DIMENSIONS:  # it may be as long as this, and as thick as that
         return False
     (one,), (other,) = ones, others
     is_one_quantity = quantity_of(one) == quantity_of(other) != ""

@@ -19,7 +19,7 @@ from ingest.documents import Span
 class Number:
     """A number: its value; `unit` is "%", a currency sign or the stem of the word behind it, "" where none stands.
 
-    Of a "square" or "cubic" unit it is the stems of both words; behind that of a rate ("km/h") stands a "/".
+    Of a "square" or "cubic" unit it is the stems of both words.
 
     `low` and `high` are the values that it allows: "more than 40" has no upper end, "about 40" allows 5 % either way.
     """
@@ -236,7 +236,7 @@ def _unit(text: str, match: re.Match[str]) -> str:
         if word.stem in _POWERS:
             power = f"{word.stem} "
         elif word.is_content:
-            return power + word.stem + "/" * clause[word.end :].lstrip().startswith("/")
+            return power + word.stem
     return power.strip()
 
 

@@ -123,11 +123,11 @@ def _forgetting(forget: str, orders: str) -> str:
 
 _ADDRESSES = re.compile("|".join([*_PATTERNS, *(_forgetting(*words) for words in _FOREIGN.values())]), re.IGNORECASE)
 _SAYS = re.compile(rf"{_ORDER}(?P<what>{_SAY} (?:that|to the user|[\"“'‘]))", re.IGNORECASE)
-# A clause that tells what somebody does, up to "and say that": it opens with its subject, and obliges nobody but us.
+# What tells that others "do this and say that", or that we say it: the clause opens with them, and asks nobody for it.
 _TELLS = re.compile(
-    r"(?:^|[,;:.!?—])\W*(?:(?:and|but|so|or|then) )*+"
-    rf"(?:(?:I|we) must |(?:(?:I|we|they|he|she|people|these|many|most|some|others|what)\b|you (?:can|could)\b)"
-    rf"(?:(?!\b(?:{_MUST}|you to)\b)[^,;:.!?—])*)$",
+    r"(?:^|[,;:.!?—])\W*(?:(?:and|but|so) )*+(?:"
+    r"(?:I|we) (?:must|always|often) "
+    rf"|(?:they|people|these|many|most|some|others)\b(?:(?!\b(?:{_MUST}|you|please)\b)[^,;:.!?—])*\band )$",
     re.IGNORECASE,
 )
 _LONGEST_CLAUSE = 300  # characters before "say that"; what is longer counts as an order

@@ -22,9 +22,9 @@ _SIZES: Mapping[str, Mapping[str, str]] = {
         "yard": "0.9144",
         "mile": "1609.344",
     },
-    "mass": {"mg milligram": "0.000001", "g gram": "0.001", "kg kilogram": "1", "tonne": "1000"},
+    "mass": {"mg milligram": "0.000001", "g gram": "0.001", "kg kilogram kilo": "1", "tonne": "1000"},
     "volume": {"ml millilitre milliliter": "0.001", "cl centilitre": "0.01", "l litre liter": "1"},
-    "area": {"hectare": "10000", "acre": "4046.86"},
+    "area": {"ha hectare": "10000", "acre": "4046.86"},
     "time": {
         "second": "0.0000115741",
         "minute": "0.000694444",
@@ -35,13 +35,14 @@ _SIZES: Mapping[str, Mapping[str, str]] = {
         "year": "365.25",
     },
 }
+_SQUARE = split_words("square")[0].stem
 _UNITS: Mapping[str, tuple[str, Decimal]] = {
     word.stem: (quantity, Decimal(size))
     for quantity, sizes in _SIZES.items()
     for units, size in sizes.items()
     for word in split_words(units)
 } | {
-    f"squar {word.stem}": ("area", Decimal(size) ** 2)
+    f"{_SQUARE} {word.stem}": ("area", Decimal(size) ** 2)
     for units, size in _SIZES["length"].items()
     for word in split_words(units)
 }

@@ -30,7 +30,7 @@ def dates(text: str) -> list[tuple[int | None, int | None, int | None]]:
         ("three thousand", [("3000", "")]),
         ("5 m wide", [("5", "m")]),
         ("5 square metres, 5 square", [("5", "squar metr"), ("5", "squar")]),
-        ("60 km/h", [("60", "km/")]),
+        ("60 km/h", [("60", "km")]),
         ("the 3rd floor", [("3", "floor")]),
         ("3.50 euros", [("3.5", "€")]),
         ("one of them", []),
