@@ -20,13 +20,13 @@ def fuse(
     `cosines` hold one value for each item; `keywords` its BM25, higher is better, or nothing where it shares no word.
     A score is a weighted sum of both, each as a share of its best: at most 1, comparable within one question only.
     """
+    nearest, likest = max(cosines.values(), default=0.0), max(keywords.values(), default=0.0)
     scores = {
-        item: cosine_share * _share(cosine, cosines) + (1 - cosine_share) * _share(keywords.get(item, 0.0), keywords)
+        item: cosine_share * _share(cosine, nearest) + (1 - cosine_share) * _share(keywords.get(item, 0.0), likest)
         for item, cosine in cosines.items()
     }
     return sorted(scores.items(), key=lambda scored: -scored[1])
 
 
-def _share(value: float, values: Mapping[Item, float]) -> float:
-    best = max(values.values(), default=0.0)
+def _share(value: float, best: float) -> float:
     return value / best if best > 0 else 0.0

@@ -177,12 +177,13 @@ class Library:
             return ()
         vector = self._embedder.embed([query])[0]
         dense = self._nearest(vector, documents)
-        lexical = self._catalogue.search(query, limit=_DEPTH, documents=documents)
+        keywords = self._catalogue.search(query, limit=_DEPTH, documents=documents)
+        lexical = tuple(keywords)
         cosines = self._cosines(vector, [*dense, *lexical])
-        fused = fuse(cosines, lexical)[:limit]
+        fused = fuse(cosines, keywords)[:limit]
         stored = self._catalogue.chunks([one for one, _ in fused])
         return tuple(
-            _to_passage(stored[one], score, cosines[one], _rank(one, dense), _rank(one, list(lexical)))
+            _to_passage(stored[one], score, cosines[one], _rank(one, dense), _rank(one, lexical))
             for one, score in fused
             if one in stored
         )
@@ -197,15 +198,15 @@ class Library:
         vector = self._embedder.embed([query])[0]
         ids, vectors = self._catalogue.vectors(self._model, documents=documents)
         dense = [ids[index] for index in np.argsort(-(vectors @ vector), kind="stable")] if ids else []
-        lexical = self._catalogue.search(query, limit=max(len(ids), 1), documents=documents)
-        first = dict(islice(lexical.items(), _DEPTH))
+        keywords = self._catalogue.search(query, limit=max(len(ids), 1), documents=documents)
+        first = dict(islice(keywords.items(), _DEPTH))
         fused = dict(fuse(self._cosines(vector, [*dense[:_DEPTH], *first]), first))
         passage = _to_passage(
             self._catalogue.chunks([chunk_id])[chunk_id],
             fused.get(chunk_id, 0.0),
             self._cosines(vector, [chunk_id])[chunk_id],
             _rank(chunk_id, dense),
-            _rank(chunk_id, list(lexical)),
+            _rank(chunk_id, list(keywords)),
         )
         return passage, _rank(chunk_id, list(fused))
 
@@ -272,7 +273,7 @@ class Library:
         return tuple(ids[index] for index in order)
 
     def _cosines(self, vector: Vectors, ids: Sequence[ChunkId]) -> dict[ChunkId, float]:
-        """Return the cosine of each chunk that there is and a vector of shape (dimension,), in the order of `ids`."""
+        """Return the cosines of a vector, shape (dimension,), and these chunks, without those that are gone."""
         vectors = self._catalogue.vectors_of(ids, self._model)
         return {one: float(vectors[one] @ vector) for one in ids if one in vectors}
 

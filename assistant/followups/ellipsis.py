@@ -17,7 +17,10 @@ _LEADING = re.compile(
     r"[\s,.!]*)+",
     re.IGNORECASE,
 )
-_WHAT_ABOUT = re.compile(r"^(?:(?:what|how) about|i meant) (.+?)\W*$", re.IGNORECASE)
+_WHAT_ABOUT = re.compile(
+    r"^(?:(?:what|how) about|i meant(?! (?:it|that|this|what|how|when|where|why|who|if|to|no|not|by)\b)) (.+?)\W*$",
+    re.IGNORECASE,
+)
 _AND = re.compile(
     rf"^\W*(?:and|or) (?!(?:{_AUXILIARY}|what|who|whom|whose|when|where|why|how|which|then|that|if|tell)\b)(.+?)\W*$",
     re.IGNORECASE,

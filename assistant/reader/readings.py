@@ -56,7 +56,7 @@ def by_best_reading(passages: Sequence[Passage], readings: Sequence[Reading]) ->
 def by_score_and_reading(
     passages: Sequence[Passage], readings: Sequence[Reading], *, weight: float = READING_WEIGHT
 ) -> tuple[Passage, ...]:
-    """Return the passages by their score of the search and the probability of their best reading (those come first).
+    """Return the passages by their score of the search and the probability of their first reading, which is the best.
 
     Alone the reader's order is worse on questions that need several passages, and the search's on all others.
     """

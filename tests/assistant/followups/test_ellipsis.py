@@ -56,3 +56,8 @@ def test_a_whole_question_is_not_completed(question: str) -> None:
 
 def test_there_is_nothing_to_complete_without_a_question_before() -> None:
     assert complete("Why?", Talk("Frank Zappa")) == ""
+
+
+@pytest.mark.parametrize("said", ["I meant what I said.", "I meant it!", "No, I meant to ask for the fare."])
+def test_what_was_meant_is_asked_of_nothing_where_no_thing_is_named(said: str) -> None:
+    assert complete(said, _after("How fast can the tram go?")) == ""
