@@ -121,6 +121,35 @@ def test_a_person_s_error_is_one_line_with_the_remedy(folder: Path, arguments: l
     assert len(done.stderr.splitlines()) == 1
 
 
+READING = (
+    ["ask", "Q?"],
+    ["library", "list"],
+    ["library", "show", "x"],
+    ["library", "check"],
+    ["evaluate", "--generate", "3"],
+)
+
+
+@pytest.mark.parametrize("arguments", READING)
+def test_a_command_that_only_reads_makes_no_library(tmp_path: Path, arguments: list[str]) -> None:
+    done = sourcechat(*arguments, "--library", "none", folder=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr == "sourcechat: error: no library at none; run `sourcechat ingest --library none FOLDER`\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["library", "list"], ["ingest", "."]])
+def test_a_file_named_as_the_library_is_an_error_with_the_remedy(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "news.md").write_text("News.")
+
+    done = sourcechat(*arguments, "--library", "news.md", folder=tmp_path)
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "sourcechat: error: news.md: " in done.stderr
+    assert "with --library" in done.stderr
+
+
 @pytest.mark.model
 def test_debug_shows_the_traceback(folder: Path) -> None:
     assert "Traceback" in sourcechat("ingest", "--debug", "missing.txt", folder=folder).stderr
