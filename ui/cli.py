@@ -125,7 +125,7 @@ def ingest(
     with _reported(debug=debug), _assistant(library) as assistant:
         with _progress() as on_progress:
             report = assistant.ingest(locations, on_progress=on_progress, dry_run=dry_run)
-        _print_report(report, as_json=as_json)
+        _print_report(report, as_json=as_json, dry_run=dry_run)
     if report.failed and not (report.added or report.updated or report.unchanged):
         raise typer.Exit(_PERSONS_ERROR)
 
@@ -252,7 +252,8 @@ def settings(library: LibraryOption = None, as_json: JsonOption = False, debug: 
             return
         width = max(len(name) for name, _, _ in rows)
         for name, value, origin in rows:
-            typer.echo(f"{name:<{width}}  {value}  ({origin})")
+            shown = "not set" if value in {"", str(None)} else value
+            typer.echo(f"{name:<{width}}  {shown}  ({origin})")
 
 
 @library_app.command("list")
@@ -265,7 +266,7 @@ def list_documents(library: LibraryOption = None, as_json: JsonOption = False, d
         elif not records:
             typer.echo("The library is empty; add documents with `sourcechat ingest PATH`.")
         for record in () if as_json else records:
-            typer.echo(f"{record.id}  {record.title}  ({record.chunks} passages, {record.updated:%Y-%m-%d})")
+            typer.echo(f"{record.id}  {record.title}  ({_count(record.chunks, 'passage')}, {record.updated:%Y-%m-%d})")
 
 
 @library_app.command()
@@ -282,9 +283,8 @@ def show(
         if as_json:
             typer.echo(json.dumps({**_record_object(record), "text": text}, ensure_ascii=False))
         else:
-            typer.echo(
-                f"{record.title}\n{record.uri}\n{record.chunks} passages, updated {record.updated:%Y-%m-%d}\n\n{text}"
-            )
+            passages = _count(record.chunks, "passage")
+            typer.echo(f"{record.title}\n{record.uri}\n{passages}, updated {record.updated:%Y-%m-%d}\n\n{text}")
 
 
 @library_app.command()
@@ -305,7 +305,9 @@ def check(library: LibraryOption = None, debug: DebugOption = False) -> None:
     """Compare the catalogue with the index."""
     with _reported(debug=debug), _reading(library) as assistant:
         report = assistant.check()
-        typer.echo(f"{report.documents} documents, {report.chunks} passages, {report.indexed} in the index")
+        typer.echo(
+            f"{_count(report.documents, 'document')}, {_count(report.chunks, 'passage')}, {report.indexed} in the index"
+        )
         for problem in report.problems:
             typer.echo(f"sourcechat: {problem}", err=True)
     if report.problems:
@@ -316,7 +318,7 @@ def check(library: LibraryOption = None, debug: DebugOption = False) -> None:
 def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
     """Make the index anew from the catalogue, without embedding anything again."""
     with _reported(debug=debug), _reading(library) as assistant:
-        typer.echo(f"The index holds {assistant.rebuild()} passages.")
+        typer.echo(f"The index holds {_count(assistant.rebuild(), 'passage')}.")
 
 
 def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, object]) -> tuple[str, ...]:
@@ -511,7 +513,25 @@ def _bar() -> ProgressBar:
     )
 
 
-def _print_report(report: MirrorReport, *, as_json: bool) -> None:
+_DONE = {
+    "added": "Added",
+    "updated": "updated",
+    "unchanged": "unchanged",
+    "removed": "removed",
+    "failed": "failed",
+    "skipped": "skipped",
+}
+_WOULD = {
+    "added": "Would add",
+    "updated": "update",
+    "unchanged": "keep",
+    "removed": "remove",
+    "failed": "fail to read",
+    "skipped": "skip",
+}
+
+
+def _print_report(report: MirrorReport, *, as_json: bool, dry_run: bool) -> None:
     from dataclasses import asdict
 
     if as_json:
@@ -519,11 +539,14 @@ def _print_report(report: MirrorReport, *, as_json: bool) -> None:
         return
     for failure in report.failed:
         typer.echo(f"sourcechat: {failure.message}", err=True)
-    counts = ", ".join(
-        f"{name} {len(getattr(report, name))}"
-        for name in ("added", "updated", "unchanged", "removed", "failed", "skipped")
-    )
-    typer.echo(f"{counts.capitalize()} ({report.chunks} passages in {report.seconds:.1f} s).")
+    words = _WOULD if dry_run else _DONE
+    counts = ", ".join(f"{word} {len(getattr(report, name))}" for name, word in words.items())
+    made = "" if dry_run else f" ({_count(report.chunks, 'passage')} in {report.seconds:.1f} s)"
+    typer.echo(f"{counts}{made}.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _print_answer(answer: Answer, *, explain: bool) -> None:
