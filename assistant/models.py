@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from textwrap import shorten
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -354,7 +355,7 @@ class _Door:
         text = " ".join(str(error).split())
         if self.key is not None:
             text = text.replace(self.key.get_secret_value(), "***")
-        return _KEY_LIKE.sub("***", text)[:_LONGEST_DETAIL]
+        return shorten(_KEY_LIKE.sub("***", text), _LONGEST_DETAIL, placeholder=" …")
 
 
 _LIMITS = frozenset({"length", "max_tokens", "MAX_TOKENS", "model_length"})

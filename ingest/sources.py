@@ -65,7 +65,7 @@ def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Foun
     """Return the sources at `locations`: files, folders searched to the bottom, and web addresses.
 
     In folders, hidden entries are passed over and only files with one of `suffixes` are taken; a file that is
-    named itself is always taken. Raises SourceNotFound for a location that is not there.
+    named itself is always taken. Raises SourceNotFound for a location that is empty or not there.
     """
     located: dict[str, Located] = {}
     skipped: list[Path] = []
@@ -99,6 +99,8 @@ def load(located: Located) -> Content:
 
 
 def _resolve(location: str) -> Path:
+    if not location.strip():  # an unset variable; pathlib would take it for the current folder
+        raise SourceNotFound("a location is empty; name a file, a folder or an address (`.` is the current folder)")
     path = Path(location).expanduser()
     try:
         return path.resolve(strict=True)

@@ -125,7 +125,7 @@ def ingest(
     with _reported(debug=debug), _assistant(library) as assistant:
         with _progress() as on_progress:
             report = assistant.ingest(locations, on_progress=on_progress, dry_run=dry_run)
-        _print_report(report, as_json=as_json)
+        _print_report(report, as_json=as_json, dry_run=dry_run)
     if report.failed and not (report.added or report.updated or report.unchanged):
         raise typer.Exit(_PERSONS_ERROR)
 
@@ -154,7 +154,7 @@ def ask(
     with _reported(debug=debug):
         rows = _rows_of(question, batch)
         flags: dict[str, object] = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
-        with _assistant(library, flags) as assistant:
+        with _reading(library, flags) as assistant:
             documents = tuple(_find(assistant, prefix).id for prefix in document or ())
             for row in rows:
                 is_shown = batch is None and not as_json
@@ -252,20 +252,21 @@ def settings(library: LibraryOption = None, as_json: JsonOption = False, debug: 
             return
         width = max(len(name) for name, _, _ in rows)
         for name, value, origin in rows:
-            typer.echo(f"{name:<{width}}  {value}  ({origin})")
+            shown = "not set" if value in {"", str(None)} else value
+            typer.echo(f"{name:<{width}}  {shown}  ({origin})")
 
 
 @library_app.command("list")
 def list_documents(library: LibraryOption = None, as_json: JsonOption = False, debug: DebugOption = False) -> None:
     """List the documents."""
-    with _reported(debug=debug), _assistant(library) as assistant:
+    with _reported(debug=debug), _reading(library) as assistant:
         records = assistant.library.documents()
         if as_json:
             typer.echo(json.dumps([_record_object(record) for record in records], ensure_ascii=False, indent=2))
         elif not records:
             typer.echo("The library is empty; add documents with `sourcechat ingest PATH`.")
         for record in () if as_json else records:
-            typer.echo(f"{record.id}  {record.title}  ({record.chunks} passages, {record.updated:%Y-%m-%d})")
+            typer.echo(f"{record.id}  {record.title}  ({_count(record.chunks, 'passage')}, {record.updated:%Y-%m-%d})")
 
 
 @library_app.command()
@@ -276,15 +277,14 @@ def show(
     debug: DebugOption = False,
 ) -> None:
     """Show one document as it is read: its place, its headings, its text."""
-    with _reported(debug=debug), _assistant(library) as assistant:
+    with _reported(debug=debug), _reading(library) as assistant:
         record = _find(assistant, document)
         text = assistant.library.document(record.id).text
         if as_json:
             typer.echo(json.dumps({**_record_object(record), "text": text}, ensure_ascii=False))
         else:
-            typer.echo(
-                f"{record.title}\n{record.uri}\n{record.chunks} passages, updated {record.updated:%Y-%m-%d}\n\n{text}"
-            )
+            passages = _count(record.chunks, "passage")
+            typer.echo(f"{record.title}\n{record.uri}\n{passages}, updated {record.updated:%Y-%m-%d}\n\n{text}")
 
 
 @library_app.command()
@@ -294,7 +294,7 @@ def remove(
     debug: DebugOption = False,
 ) -> None:
     """Remove documents from the library; the files they came from stay."""
-    with _reported(debug=debug), _assistant(library) as assistant:
+    with _reported(debug=debug), _reading(library) as assistant:
         for record in [_find(assistant, document) for document in documents]:
             assistant.remove(record.id)
             typer.echo(f"Removed {record.title}.")
@@ -303,9 +303,11 @@ def remove(
 @library_app.command()
 def check(library: LibraryOption = None, debug: DebugOption = False) -> None:
     """Compare the catalogue with the index."""
-    with _reported(debug=debug), _assistant(library) as assistant:
+    with _reported(debug=debug), _reading(library) as assistant:
         report = assistant.check()
-        typer.echo(f"{report.documents} documents, {report.chunks} passages, {report.indexed} in the index")
+        typer.echo(
+            f"{_count(report.documents, 'document')}, {_count(report.chunks, 'passage')}, {report.indexed} in the index"
+        )
         for problem in report.problems:
             typer.echo(f"sourcechat: {problem}", err=True)
     if report.problems:
@@ -315,8 +317,8 @@ def check(library: LibraryOption = None, debug: DebugOption = False) -> None:
 @library_app.command()
 def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
     """Make the index anew from the catalogue, without embedding anything again."""
-    with _reported(debug=debug), _assistant(library) as assistant:
-        typer.echo(f"The index holds {assistant.rebuild()} passages.")
+    with _reported(debug=debug), _reading(library) as assistant:
+        typer.echo(f"The index holds {_count(assistant.rebuild(), 'passage')}.")
 
 
 def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, object]) -> tuple[str, ...]:
@@ -324,7 +326,7 @@ def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, ob
     from ui.evaluating import failed_gates, run_plan
     from ui.report_text import to_lines
 
-    with _assistant(library, flags) as assistant, _counted() as on_progress:
+    with _reading(library, flags) as assistant, _counted() as on_progress:
         report = run_plan(plan, assistant, library=library, flags=flags, on_progress=on_progress)
     files.write(report)
     for line in to_lines(report):
@@ -340,7 +342,7 @@ def _review(path: Path, library: Path | None) -> None:
     from ui.server import serve_review
 
     file = ReviewedFile.open(path)
-    with _assistant(library) as assistant:
+    with _reading(library) as assistant:
         web = assistant.settings.web
         typer.echo(f"{path} is reviewed at http://{web.host}:{web.port}; stop with Ctrl+C", err=True)
         serve_review(file, assistant.library, host=web.host, port=web.port)
@@ -350,6 +352,7 @@ def _print_questions(library: Path | None, number: int, flags: dict[str, object]
     from assistant.evaluation.questions import to_row
     from ui.evaluating import make_questions
 
+    _require_library(library)
     with _counted() as on_progress:
         made = make_questions(number, library=library, flags=flags, on_progress=on_progress)
     for question in made.questions:
@@ -399,6 +402,21 @@ def _assistant(library: Path | None, flags: dict[str, object] | None = None) -> 
     loaded = load_settings({"library": library, **(flags or {})})
     with closing(assemble(loaded.settings)) as assistant:
         yield assistant
+
+
+@contextmanager
+def _reading(library: Path | None, flags: dict[str, object] | None = None) -> Iterator[Assistant]:
+    """Give the assistant of a library that there is: only what adds documents makes one."""
+    _require_library(library)
+    with _assistant(library, flags) as assistant:
+        yield assistant
+
+
+def _require_library(library: Path | None) -> None:
+    from assistant.settings import load_settings
+    from vectorstore.library import require_library
+
+    require_library(load_settings({"library": library}).settings.library)
 
 
 def _find(assistant: Assistant, prefix: str) -> DocumentRecord:
@@ -495,7 +513,25 @@ def _bar() -> ProgressBar:
     )
 
 
-def _print_report(report: MirrorReport, *, as_json: bool) -> None:
+_DONE = {
+    "added": "Added",
+    "updated": "updated",
+    "unchanged": "unchanged",
+    "removed": "removed",
+    "failed": "failed",
+    "skipped": "skipped",
+}
+_WOULD = {
+    "added": "Would add",
+    "updated": "update",
+    "unchanged": "keep",
+    "removed": "remove",
+    "failed": "fail to read",
+    "skipped": "skip",
+}
+
+
+def _print_report(report: MirrorReport, *, as_json: bool, dry_run: bool) -> None:
     from dataclasses import asdict
 
     if as_json:
@@ -503,11 +539,14 @@ def _print_report(report: MirrorReport, *, as_json: bool) -> None:
         return
     for failure in report.failed:
         typer.echo(f"sourcechat: {failure.message}", err=True)
-    counts = ", ".join(
-        f"{name} {len(getattr(report, name))}"
-        for name in ("added", "updated", "unchanged", "removed", "failed", "skipped")
-    )
-    typer.echo(f"{counts.capitalize()} ({report.chunks} passages in {report.seconds:.1f} s).")
+    words = _WOULD if dry_run else _DONE
+    counts = ", ".join(f"{word} {len(getattr(report, name))}" for name, word in words.items())
+    made = "" if dry_run else f" ({_count(report.chunks, 'passage')} in {report.seconds:.1f} s)"
+    typer.echo(f"{counts}{made}.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _print_answer(answer: Answer, *, explain: bool) -> None:

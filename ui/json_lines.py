@@ -9,7 +9,10 @@ from vectorstore.passages import Passage
 
 
 def to_object(answer: Answer) -> dict[str, Any]:
-    """Return the object that `ask --json` prints."""
+    """Return the object that `ask --json` prints.
+
+    Its passages are in the order of the search's score and the reader's probability together; `score` is the search's.
+    """
     return {
         "question": answer.question,
         "standalone_question": answer.standalone_question,

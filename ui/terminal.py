@@ -59,11 +59,12 @@ def print_notes(console: Console, notes: Sequence[str]) -> None:
 
 
 def print_passages(console: Console, passages: Sequence[Passage]) -> None:
-    """Print what was considered: ranks in both lists, fused score and cosine."""
+    """Print what was considered, as `by_score_and_reading` ordered it: ranks in both lists, search score, cosine."""
     console.print(_styled("\nPassages considered", "bold"))
+    console.print(_styled("  ordered by the search score and by how likely the reader finds the answer in them", "dim"))
     for number, passage in enumerate(passages, start=1):
         ranks = f"dense {passage.dense_rank or '-'}, keywords {passage.lexical_rank or '-'}"
-        figures = f"score {passage.score:.4f}, cosine {passage.similarity:.3f}"
+        figures = f"search score {passage.score:.4f}, cosine {passage.similarity:.3f}"
         console.print(_styled(f"  {number}. {_plain(passage.chunk.title)} ({ranks}; {figures})", "dim"))
 
 

@@ -1,6 +1,7 @@
 """What can go wrong with a library.
 
 VectorStoreError
+├── NoLibrary               nothing is kept in the folder, or nothing can be
 ├── LibraryLocked           another process is writing
 ├── LibraryDamaged          the catalogue cannot be read
 ├── IndexDamaged            the index cannot be read; it is rebuilt from the catalogue
@@ -12,6 +13,10 @@ VectorStoreError
 
 class VectorStoreError(Exception):
     """A library cannot do what is asked; the message names the thing and the remedy."""
+
+
+class NoLibrary(VectorStoreError):
+    """The folder holds no library, or cannot hold one."""
 
 
 class LibraryLocked(VectorStoreError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shlex
 import socket
 import sys
 import threading
@@ -30,7 +31,7 @@ from ingest.readers import READING_VERSION
 from vectorstore.catalogue import Catalogue, DocumentRecord, StoredChunk, text_hash
 from vectorstore.chroma import VectorIndex
 from vectorstore.embedding import Embedder
-from vectorstore.errors import IndexDamaged, LibraryLocked, OtherEmbeddingModel
+from vectorstore.errors import IndexDamaged, LibraryLocked, NoLibrary, OtherEmbeddingModel
 from vectorstore.fusion import fuse
 from vectorstore.passages import Passage
 
@@ -42,6 +43,7 @@ MADE_WITH = f"reading {READING_VERSION}, chunking {CHUNKER_VERSION}"
 """The versions of what turns a source into chunks; documents made with others are made anew."""
 
 _DEPTH = 40  # of each list before fusion: deeper ones changed no result among the first twelve on the news questions
+_CATALOGUE = "catalogue.sqlite"
 _SAMPLE = 8  # vectors that must find themselves for the index to be believed
 
 
@@ -78,12 +80,12 @@ class Library:
         """Open the library in `folder`, making it if need be.
 
         Raises LibraryLocked when `write` and another process is writing, OtherEmbeddingModel when its vectors are of
-        another model, and LibraryDamaged.
+        another model, NoLibrary when the folder cannot be made, and LibraryDamaged.
         """
-        folder.mkdir(parents=True, exist_ok=True)
+        _make_folder(folder)
         lock = _take_lock(folder) if write else None
         try:
-            catalogue = Catalogue.open(folder / "catalogue.sqlite")
+            catalogue = Catalogue.open(folder / _CATALOGUE)
             _agree_on_model(catalogue, embedder, folder, write=write)
         except BaseException:
             if lock is not None:
@@ -320,6 +322,23 @@ class Library:
         return sum(
             one not in self._index.nearest(vector, limit=_DEPTH) for one, vector in zip(ids, vectors, strict=True)
         )
+
+
+def require_library(folder: Path) -> None:
+    """Raise NoLibrary where `folder` holds no library, for whoever only reads and should make none."""
+    if folder.exists() and not folder.is_dir():
+        raise NoLibrary(f"{folder}: not a folder; name the folder of a library with --library")
+    if not (folder / _CATALOGUE).is_file():
+        raise NoLibrary(f"no library at {folder}; run `sourcechat ingest --library {shlex.quote(str(folder))} FOLDER`")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoLibrary(
+            f"{folder}: cannot be made a library ({error.strerror}); name another folder with --library"
+        ) from error
 
 
 def _rank(one: ChunkId, ranking: Sequence[ChunkId]) -> int | None:

@@ -12,8 +12,9 @@ from ingest.documents import Revision
 class Passage:
     """A chunk found for a query. Ranks count from 1; None where a list did not hold the chunk.
 
-    `score` is the fused score that orders a search's passages (higher is better, comparable within one
-    search only). `similarity` is the cosine of query and chunk, in [-1, 1], comparable between searches.
+    `score`, by which a search orders its passages, is the weighted sum of its cosine and its BM25, each as a share of
+    the search's best: at most 1, comparable within one search only. `similarity` is the cosine of query and chunk, in
+    [-1, 1], comparable between searches.
     """
 
     chunk: Chunk

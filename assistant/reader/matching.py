@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.reader.expectation import Candidate, Expectation, expect
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
-from assistant.reader.readings import CurvePoint, Reading
+from assistant.reader.readings import CurvePoint, Reading, quote
 from assistant.reader.words import content_stems, split_words
 from ingest.documents import Span
 from vectorstore.passages import Passage
@@ -25,6 +25,8 @@ from vectorstore.passages import Passage
 _EMBEDDED = 48  # sentences embedded for one question: half a second on two cores; the rest share no word with it
 _HIGHLIGHT_FIT = 0.7  # a candidate of lesser fit is as likely wrong as right, and is not shown in bold
 _LIST_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s")
+# "3. Crane.", "2.1. Winter storage": a section's number and up to three words. A colon would announce something.
+_NUMBERED_LABEL = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+[^\W\d]+(?:[\s/&-]+[^\W\d]+){0,2}\.?")
 
 
 class TextEmbedder(Protocol):
@@ -116,7 +118,17 @@ def says_something(question: Expectation, sentence: SentenceInContext) -> bool:
     text = sentence.text.strip()
     labels = (sentence.passage.chunk.title, *sentence.passage.chunk.heading.split(" › "))
     said = content_stems(split_words(_LIST_NUMBER.sub("", text, count=1)))
-    return bool(said - question.stems) and text not in labels
+    return bool(said - question.stems) and text not in labels and not _is_numbered_heading(sentence)
+
+
+def _is_numbered_heading(sentence: SentenceInContext) -> bool:
+    """Whether a sentence is a numbered label with text around it; next to another number it is an item of a list."""
+    if not _NUMBERED_LABEL.fullmatch(sentence.text.strip()):
+        return False
+    spans = sentence.passage.chunk.sentences
+    index = spans.index(sentence.span)
+    beside = (*spans[max(index - 1, 0) : index], *spans[index + 1 : index + 2])
+    return bool(beside) and not any(_LIST_NUMBER.match(quote(sentence.passage, span)) for span in beside)
 
 
 def likeliest(

@@ -138,6 +138,11 @@ def test_an_unknown_provider_is_refused() -> None:
         load_model(ModelOptions("nobody:x")).warm_up()
 
 
+def test_a_long_message_of_a_provider_ends_with_a_whole_word_and_says_that_it_goes_on() -> None:
+    with pytest.raises(UnknownModel, match=r"Supported model providers are: .*, \w+, …$"):
+        load_model(ModelOptions("nobody:x"))
+
+
 @pytest.mark.parametrize("variable", ["OPENAI_API_KEY", "ANTHROPIC_API_KEY"])
 def test_a_missing_key_names_its_variable(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     monkeypatch.delenv(variable, raising=False)

@@ -55,6 +55,18 @@ def test_a_file_named_twice_is_one_source(tmp_path: Path) -> None:
     assert names(tmp_path, tmp_path / "a.txt", tmp_path / "." / "a.txt") == ["a.txt"]
 
 
+@pytest.mark.parametrize("location", ["", " \t"])
+def test_an_empty_location_is_not_taken_for_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, location: str
+) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SourceNotFound, match="a location is empty; name a file"):
+        find_sources([location], suffixes=SUFFIXES)
+    assert names(Path()) == ["a.txt"]
+
+
 def test_an_address_of_a_file_keeps_blanks_and_letters_of_any_script(tmp_path: Path) -> None:
     file = tmp_path / "Über uns – 漢字.txt"
     file.write_text("x")

@@ -53,6 +53,24 @@ def test_ingesting_again_changes_nothing(folder: Path) -> None:
 
 
 @pytest.mark.model
+def test_a_dry_run_says_what_it_would_do(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("One note is about bread.\n")
+
+    done = sourcechat("ingest", "--dry-run", tmp_path, folder=folder)
+
+    assert done.stdout == "Would add 1, update 0, keep 0, remove 0, fail to read 0, skip 0.\n"
+    assert "one" not in sourcechat("library", "list", folder=folder).stdout
+
+
+@pytest.mark.model
+def test_one_passage_is_no_plural(folder: Path) -> None:
+    listed = sourcechat("library", "list", folder=folder).stdout
+
+    assert "(1 passage, " in listed
+    assert "1 passages" not in listed
+
+
+@pytest.mark.model
 def test_an_answer_is_printed_with_its_source(folder: Path) -> None:
     done = sourcechat("ask", "When does the tea shop open?", folder=folder)
 
@@ -121,6 +139,35 @@ def test_a_person_s_error_is_one_line_with_the_remedy(folder: Path, arguments: l
     assert len(done.stderr.splitlines()) == 1
 
 
+READING = (
+    ["ask", "Q?"],
+    ["library", "list"],
+    ["library", "show", "x"],
+    ["library", "check"],
+    ["evaluate", "--generate", "3"],
+)
+
+
+@pytest.mark.parametrize("arguments", READING)
+def test_a_command_that_only_reads_makes_no_library(tmp_path: Path, arguments: list[str]) -> None:
+    done = sourcechat(*arguments, "--library", "none", folder=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr == "sourcechat: error: no library at none; run `sourcechat ingest --library none FOLDER`\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["library", "list"], ["ingest", "."]])
+def test_a_file_named_as_the_library_is_an_error_with_the_remedy(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "news.md").write_text("News.")
+
+    done = sourcechat(*arguments, "--library", "news.md", folder=tmp_path)
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "sourcechat: error: news.md: " in done.stderr
+    assert "with --library" in done.stderr
+
+
 @pytest.mark.model
 def test_debug_shows_the_traceback(folder: Path) -> None:
     assert "Traceback" in sourcechat("ingest", "--debug", "missing.txt", folder=folder).stderr
@@ -137,6 +184,13 @@ def test_settings_are_listed_with_their_origin(folder: Path) -> None:
     assert table["library"]["origin"].endswith("sourcechat.toml")
     assert table["web.port"] == {"value": "7860", "origin": "default"}
     assert "web.port" in sourcechat("settings", folder=folder).stdout
+
+
+def test_a_setting_without_a_value_is_said_to_be_not_set(folder: Path) -> None:
+    rows = {line.split()[0]: line for line in sourcechat("settings", folder=folder).stdout.splitlines()}
+
+    for name in ("answer.threshold", "model.name"):
+        assert rows[name].split(maxsplit=1)[1] == "not set  (default)"
 
 
 def test_a_wrong_setting_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from assistant.explaining import Cut, PassageTrace
 from ingest.documents import Span
 from tests.assistant.fakes import passage_in
 from tests.ui.answers import answer_of, disagreeing, refusal_of, uncited
-from ui.terminal import print_answer, print_notes, print_trace, watch
+from ui.terminal import print_answer, print_notes, print_passages, print_trace, watch
 
 
 def printed(answer: Answer) -> str:
@@ -80,6 +80,17 @@ def test_nothing_is_shown_of_growing_answers_where_nobody_watches() -> None:
 
     assert watch(Console(file=out, force_terminal=False), iter([answer_of("It is so.")])).text == "It is so. [1]"
     assert out.getvalue() == ""
+
+
+def test_passages_are_listed_with_what_orders_them() -> None:
+    first, second = (replace(passage_in("It opens at nine."), score=score) for score in (0.5, 0.9))
+    out = io.StringIO()
+
+    print_passages(Console(file=out, width=200), [first, second])
+
+    text = out.getvalue()
+    assert "ordered by the search score and by how likely the reader finds the answer in them" in text
+    assert text.index("search score 0.5000") < text.index("search score 0.9000")
 
 
 def test_the_way_of_a_passage_is_printed_stage_by_stage() -> None:

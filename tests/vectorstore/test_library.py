@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.vectorstore.fakes import WordModel, note
-from vectorstore.errors import LibraryDamaged, LibraryLocked, OtherEmbeddingModel, UnknownDocument
-from vectorstore.library import Library
+from vectorstore.errors import LibraryDamaged, LibraryLocked, NoLibrary, OtherEmbeddingModel, UnknownDocument
+from vectorstore.library import Library, require_library
 from vectorstore.retriever import LibraryRetriever
 
 TEA = note("tea", "The tea room opens at nine.")
@@ -198,6 +198,27 @@ def test_an_empty_library_finds_nothing_and_has_no_problems(tmp_path: Path, mode
     with Library.open(tmp_path / "new", model) as empty:
         assert empty.search("anything") == ()
         assert empty.check().problems == ()
+
+
+def test_a_library_at_a_file_is_an_error_with_a_remedy(tmp_path: Path, model: WordModel) -> None:
+    file = tmp_path / "news.md"
+    file.write_text("x")
+
+    for folder in (file, file / "below"):
+        with pytest.raises(NoLibrary, match=r"cannot be made a library .*name another folder with --library"):
+            Library.open(folder, model)
+
+
+def test_where_no_library_is_whoever_only_reads_is_told_how_to_make_one(tmp_path: Path, model: WordModel) -> None:
+    folder = tmp_path / "my library"
+    remedy = f"no library at {folder}; run `sourcechat ingest --library '{folder}' FOLDER`"
+
+    with pytest.raises(NoLibrary) as raised:
+        require_library(folder)
+    Library.open(folder, model, write=True).close()
+
+    assert str(raised.value) == remedy
+    require_library(folder)
 
 
 def test_the_generation_grows_with_every_change(library: Library) -> None:

@@ -48,6 +48,30 @@ def test_the_number_of_a_heading_says_nothing() -> None:
     assert [reading.text for reading in readings] == ["The new office opens in May."]
 
 
+@pytest.mark.parametrize("heading", ["3. Crane.", "(2) Winter storage", "1.4. Any other business."])
+def test_a_numbered_heading_among_sentences_is_no_answer(heading: str) -> None:
+    passage = passage_in("Birgit Nowak voted against.", heading, "It will be inspected in May.")
+
+    readings = READER.read("What did Birgit Nowak vote against?", [passage])
+
+    assert [reading.text for reading in readings] == ["It will be inspected in May."]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("The steward sells:", "1. Rope.", "2. Ice.", "Ask at the desk."),
+        ("The race took place in May.", "1. Ada Lind was first."),
+        ("3. Mai 2024", "Hafen Nord"),
+        ("1. Rope.",),
+    ],
+)
+def test_an_item_of_a_list_a_numbered_sentence_and_a_date_may_answer(sentences: tuple[str, ...]) -> None:
+    readings = READER.read("What about the harbour?", [passage_in(*sentences)])
+
+    assert {reading.text for reading in readings} == set(sentences)
+
+
 def test_a_sentence_in_two_overlapping_passages_is_read_once() -> None:
     passage = passage_in("The shop opens at nine.")
 
