@@ -26,7 +26,8 @@ from assistant.settings import LoadedSettings, Settings, load_settings, without_
 from ui.report_page import to_page
 from ui.report_text import to_markdown
 
-_SETTINGS = ("embedding.", "retrieval.", "answer.")  # those that change answers
+_EMBEDDING = "embedding."
+_SETTINGS = (_EMBEDDING, "retrieval.", "answer.")  # those that change answers
 _OF_A_MODEL = "model."  # those too, where one is named
 
 
@@ -77,7 +78,7 @@ class Plan:
         for chosen in grid(axes) if axes else ():
             load_settings(chosen)
         for axis in axes:
-            _check_changes_answers(axis)
+            _check_can_be_swept(axis)
         questions = read_questions(path)
         earlier = None if baseline is None else read_baseline(baseline)
         if earlier is not None:
@@ -105,12 +106,11 @@ def run_plan(
     if not records:
         raise _empty(assistant)
     questions = resolve_documents(plan.questions, records)
+    for chosen in grid(plan.axes) if plan.axes else ():  # a model that is not there is told before anything is asked
+        chat_model(load_settings({"library": library, **flags, **chosen}).settings)
     judge, compared = _judge(plan, assistant)
     measuring = Measuring(assistant.library, judge)
     make = _maker({"library": library, **flags}, judge)
-    for chosen in grid(plan.axes) if plan.axes else ():  # what cannot be built is told before anything is asked
-        with make(chosen):
-            pass
     run = evaluate(assistant.chain, questions, measuring, on_progress=on_progress)
     report = report_on(run, _about(plan, assistant), {record.id: record.title for record in records})
     return replace(
@@ -152,10 +152,15 @@ def write_text(path: Path, text: str) -> None:
         raise BadQuestions(f"{path}: cannot be written ({error})") from error
 
 
-def _check_changes_answers(axis: Axis) -> None:
+def _check_can_be_swept(axis: Axis) -> None:
+    if axis.name.startswith(_EMBEDDING):
+        raise BadQuestions(
+            f"{axis.name} cannot be swept: a library holds the vectors of one model; ingest into another library "
+            "with the other model (`--library NEW`), and evaluate that"
+        )
     if not axis.name.startswith((*_SETTINGS, _OF_A_MODEL)):
         raise BadQuestions(
-            f"{axis.name} changes no answer; sweep a setting of embedding, retrieval, answer or model "
+            f"{axis.name} changes no answer; sweep a setting of retrieval, answer or model "
             "(`sourcechat settings` lists them)"
         )
 

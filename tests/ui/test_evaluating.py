@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -11,9 +12,11 @@ import ui.evaluating
 import ui.server
 from assistant.assembly import Assistant
 from assistant.chain import AnswerChain, ChainOptions, Readers
-from assistant.errors import ModelBusy, UnknownModel
+from assistant.errors import ModelBusy
 from assistant.evaluation.judges import ChatJudge
 from assistant.evaluation.review import ReviewedFile
+from assistant.evaluation.run import Run
+from assistant.evaluation.run import evaluate as run_questions
 from assistant.explaining import Explainer
 from assistant.settings import Settings
 from tests.assistant.chat_models import ToldModel
@@ -115,18 +118,34 @@ def test_a_sweep_runs_every_value_and_marks_the_front() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_sweep_of_what_cannot_be_built_is_told_before_anything_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown(settings: Settings) -> Assistant:
-        if settings.embedding.model == "nope":
-            raise UnknownModel("nope: no such model")
+def test_a_sweep_builds_each_assistant_once_and_none_before_the_run_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[int] = []
+    asked_before: list[int] = []
+
+    def counting(settings: Settings) -> Assistant:
+        built.append(settings.retrieval.top_k)
         return assemble(settings)
 
-    monkeypatch.setattr(ui.evaluating, "assemble", unknown)
+    def asking(*arguments: Any, **named: Any) -> Run:  # noqa: ANN401 - passed on as they come
+        asked_before.append(len(built))
+        return run_questions(*arguments, **named)
 
-    done = evaluate("questions.jsonl", "--sweep", "embedding.model=all-MiniLM-L6-v2,nope")
+    monkeypatch.setattr(ui.evaluating, "assemble", counting)
+    monkeypatch.setattr("ui.evaluating.evaluate", asking)
+
+    evaluate("questions.jsonl", "--sweep", "retrieval.top_k=1,2")
+
+    assert built == [1, 2]
+    assert asked_before == [0]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_sweep_over_a_model_that_is_not_there_is_told_before_anything_is_asked() -> None:
+    done = evaluate("questions.jsonl", "--sweep", "model.name=nonsense")
 
     assert done.exit_code == 1
-    assert done.stderr == "sourcechat: error: nope: no such model\n"
+    assert "nonsense: name a model as PROVIDER:MODEL" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_chat_model_judges_and_its_disagreement_is_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +221,8 @@ def test_a_judge_that_fails_on_the_way_loses_no_report(folder: Path, monkeypatch
         (["questions.jsonl", "--sweep", "retrieval.top_k"], "not a sweep; write SETTING=A,B,C"),
         (["questions.jsonl", "--sweep", "retrieval.topk=1"], "unknown setting retrieval.topk"),
         (["questions.jsonl", "--sweep", "retrieval.top_k=many"], "setting retrieval.top_k = 'many'"),
-        (["questions.jsonl", "--sweep", "library=a,b"], "library changes no answer; sweep a setting of embedding"),
+        (["questions.jsonl", "--sweep", "library=a,b"], "library changes no answer; sweep a setting of retrieval"),
+        (["questions.jsonl", "--sweep", "embedding.model=a,b"], "ingest into another library with the other model"),
         (["questions.jsonl", "--sweep", "web.port=1,2"], "web.port changes no answer"),
         (["questions.jsonl", "--fail-under", "correct=90"], "correct lies between 0 and 1"),
         (["questions.jsonl", "--baseline", "questions.jsonl"], "cannot be read as a report"),
