@@ -17,6 +17,8 @@ from assistant.evaluation.run import Answerer, Measuring, OnProgress, evaluate
 QUALITY = "correct"
 """The figure that is held against time."""
 
+_NOISE = 1.1  # ratio of two medians up to which they count as the same time
+
 Chosen = Mapping[str, str]
 """A value for each setting that is swept, by dotted name."""
 
@@ -37,7 +39,8 @@ class Axis:
 class Point:
     """What a run under the chosen settings came to; `seconds` is the median time of a question.
 
-    `worth_having` says that no other point is better and as fast, or faster and as good: the Pareto front.
+    `worth_having` says that no other point is better and as fast, or faster and as good: the Pareto front. Medians
+    within 10 % of each other count as the same time.
     """
 
     chosen: Chosen
@@ -98,8 +101,8 @@ def pareto(points: Sequence[Point]) -> tuple[Point, ...]:
 def _beats(other: Point, one: Point) -> bool:
     if other.quality is None or one.quality is None:
         return one.quality is None and other.quality is not None
-    better = other.quality > one.quality or other.seconds < one.seconds
-    return better and other.quality >= one.quality and other.seconds <= one.seconds
+    faster, slower = (slow.seconds > fast.seconds * _NOISE for fast, slow in ((other, one), (one, other)))
+    return (other.quality > one.quality and not slower) or (other.quality == one.quality and faster)
 
 
 SHOWN = tuple(
