@@ -26,6 +26,9 @@ Subject = tuple[Answerer, Measuring]
 Make = Callable[[Chosen], AbstractContextManager[Subject]]
 """Gives the assistant under the chosen settings, and what its answers are held against, for as long as it is asked."""
 
+Watch = Callable[[Chosen], OnProgress]
+"""Gives who is told how far the run under the chosen settings is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
@@ -78,13 +81,13 @@ def sweep(
     questions: Sequence[EvaluationQuestion],
     make: Make,
     *,
-    on_progress: OnProgress | None = None,
+    watch: Watch | None = None,
 ) -> tuple[Point, ...]:
     """Run the questions under every combination of the settings, and mark those worth having."""
     points: list[Point] = []
     for chosen in grid(axes):
         with make(chosen) as (answerer, measuring):
-            run = evaluate(answerer, questions, measuring, on_progress=on_progress)
+            run = evaluate(answerer, questions, measuring, on_progress=None if watch is None else watch(chosen))
         seconds = float(np.median([row.seconds for row in run.rows]))
         points.append(Point(chosen, figures_of(run.scores), seconds))
     return pareto(points)

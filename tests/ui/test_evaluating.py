@@ -118,6 +118,30 @@ def test_a_sweep_runs_every_value_and_marks_the_front() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_the_progress_of_a_sweep_names_the_setting_without_credentials() -> None:
+    model = ("--model", MODEL, "--model-url", "http://127.0.0.1:9/v1")
+    values = ("--sweep", "retrieval.top_k=1,2", "--sweep", "model.url=http://me:secret@127.0.0.1:9/v1")
+
+    done = evaluate("questions.jsonl", *model, *values)
+
+    ends = [line for line in done.stderr.splitlines() if line.startswith("3 of 3")]
+    assert ends == [
+        "3 of 3 questions",
+        "3 of 3 questions with retrieval.top_k=1, model.url=http://***@127.0.0.1:9/v1",
+        "3 of 3 questions with retrieval.top_k=2, model.url=http://***@127.0.0.1:9/v1",
+    ]
+
+
+def test_progress_off_a_terminal_is_a_line_for_each_tenth(folder: Path) -> None:
+    rows = (json.dumps({"id": one, "question": "When does it open?", "answerable": False}) for one in range(25))
+    (folder / "questions.jsonl").write_text("\n".join(rows))
+
+    done = evaluate("questions.jsonl")
+
+    assert [line.split()[0] for line in done.stderr.splitlines()] == "3 5 8 10 13 15 18 20 23 25".split()
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_sweep_builds_each_assistant_once_and_none_before_the_run_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[int] = []
     asked_before: list[int] = []
@@ -343,4 +367,5 @@ def test_what_is_to_be_done_is_named_once() -> None:
     assert evaluate("--review", "missing.jsonl").exit_code == 1
     assert evaluate("questions.jsonl", "--review", "questions.jsonl").exit_code == 2
     assert evaluate("--generate", "3", "--html", "r.html").exit_code == 2
+    assert evaluate("questions.jsonl", "--judge-url", "http://127.0.0.1:9/v1").exit_code == 2
     assert evaluate().exit_code == 2
