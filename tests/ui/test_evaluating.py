@@ -267,7 +267,7 @@ def test_a_person_s_error_is_one_line_with_the_remedy(arguments: list[str], mess
 def test_an_unknown_document_is_named(folder: Path) -> None:
     (folder / "questions.jsonl").write_text('{"id": 1, "question": "Q?", "documents": ["x"], "answerable": true}')
 
-    assert 'question 1: no document "x" in the library' in evaluate("questions.jsonl").stderr
+    assert 'questions.jsonl:1: no document "x" in the library' in evaluate("questions.jsonl").stderr
 
 
 def test_an_empty_library_says_how_to_fill_it(folder: Path) -> None:
