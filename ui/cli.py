@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -153,8 +153,7 @@ def ask(
         raise typer.BadParameter("--passage goes with --explain and one question")
     with _reported(debug=debug):
         rows = _rows_of(question, batch)
-        flags: dict[str, object] = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
-        with _reading(library, flags) as assistant:
+        with _reading(library, _flags(strictness, model, model_url)) as assistant:
             documents = tuple(_find(assistant, prefix).id for prefix in document or ())
             for row in rows:
                 is_shown = batch is None and not as_json
@@ -194,23 +193,22 @@ def evaluate(
     of_a_run = (json_file, html_file, markdown_file, baseline, fail_under, sweep, judge, judge_url)
     if questions is None and any(of_a_run):
         raise typer.BadParameter("reports, baselines, gates, sweeps and judges go with a file of questions")
+    if judge_url and not judge:
+        raise typer.BadParameter("--judge-url goes with --judge MODEL, the model that the server is to use")
+    flags = _flags(strictness, model, model_url)
     with _reported(debug=debug):
         if review is not None:
             _review(review, library)
-            return
-        if questions is None:
-            _print_questions(library, generate or 0, {"model.name": model, "model.url": model_url})
-            return
-        from ui.evaluating import Files, Plan
+        elif questions is None:
+            _print_questions(library, generate or 0, flags)
+        else:
+            from ui.evaluating import Files, NamedJudge, Plan
 
-        files = Files(json_file, html_file, markdown_file)
-        files.check(questions)
-        asked = (judge or "", judge_url or "")
-        plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=asked)
-        flags: dict[str, object] = {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
-        missed = _measure(plan, files, library, flags)
-    if missed:
-        raise typer.Exit(_BELOW_A_GATE)
+            files = Files(json_file, html_file, markdown_file)
+            files.check(questions)
+            named = NamedJudge(judge, judge_url or "") if judge else None
+            plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=named)
+            _measure(plan, files, library, flags)
 
 
 @app.command()
@@ -227,13 +225,7 @@ def ui(
     with _reported(debug=debug):
         from ui.server import serve
 
-        flags: dict[str, object] = {
-            "web.host": host,
-            "web.port": port,
-            "answer.strictness": strictness,
-            "model.name": model,
-            "model.url": model_url,
-        }
+        flags = {"web.host": host, "web.port": port, **_flags(strictness, model, model_url)}
         with _assistant(library, flags) as assistant:
             web = assistant.settings.web
             typer.echo(f"sourcechat is at http://{web.host}:{web.port}", err=True)
@@ -321,20 +313,21 @@ def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
         typer.echo(f"The index holds {_count(assistant.rebuild(), 'passage')}.")
 
 
-def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, object]) -> tuple[str, ...]:
-    """Run a plan, keep and print its report; return the gates that it missed, in words."""
+def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, object]) -> None:
+    """Run a plan, keep and print its report; end with the status of a gate where it missed one."""
     from ui.evaluating import failed_gates, run_plan
     from ui.report_text import to_lines
 
-    with _reading(library, flags) as assistant, _counted() as on_progress:
-        report = run_plan(plan, assistant, library=library, flags=flags, on_progress=on_progress)
+    with _reading(library, flags) as assistant:
+        report = run_plan(plan, assistant, library=library, flags=flags, watch=_counted)
     files.write(report)
     for line in to_lines(report):
         typer.echo(line)
     missed = failed_gates(plan, report)
     for message in missed:
         typer.echo(f"sourcechat: below a gate: {message}", err=True)
-    return missed
+    if missed:
+        raise typer.Exit(_BELOW_A_GATE)
 
 
 def _review(path: Path, library: Path | None) -> None:
@@ -353,8 +346,7 @@ def _print_questions(library: Path | None, number: int, flags: dict[str, object]
     from ui.evaluating import make_questions
 
     _require_library(library)
-    with _counted() as on_progress:
-        made = make_questions(number, library=library, flags=flags, on_progress=on_progress)
+    made = make_questions(number, library=library, flags=flags, on_progress=_counted({}))
     for question in made.questions:
         typer.echo(json.dumps(to_row(question), ensure_ascii=False))
     total = len(made.questions)
@@ -417,6 +409,11 @@ def _require_library(library: Path | None) -> None:
     from vectorstore.library import require_library
 
     require_library(load_settings({"library": library}).settings.library)
+
+
+def _flags(strictness: str | None, model: str | None, model_url: str | None) -> dict[str, object]:
+    """Return the settings that the options for an answer stand for, None where one was not given."""
+    return {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
 
 
 def _find(assistant: Assistant, prefix: str) -> DocumentRecord:
@@ -482,18 +479,21 @@ def _progress() -> Iterator[OnProgress | None]:
         yield advance
 
 
-@contextmanager
-def _counted() -> Iterator[Callable[[int, int], None]]:
-    """Say on stderr how many questions are done: on a terminal all the time, elsewhere at every tenth of them."""
+def _counted(chosen: Mapping[str, str]) -> Callable[[int, int], None]:
+    """Return what says on stderr how many questions are done, and under which settings of a sweep.
+
+    On a terminal it says so all the time, elsewhere at every tenth of them.
+    """
     shown = sys.stderr.isatty()
+    under = f" with {', '.join(f'{name}={value}' for name, value in chosen.items())}" if chosen else ""
 
     def advance(done: int, total: int) -> None:
         if shown:
-            typer.echo(f"\r{done} of {total} questions ", err=True, nl=done == total)
+            typer.echo(f"\r{done} of {total} questions{under} ", err=True, nl=done == total)
         elif done * 10 // total > (done - 1) * 10 // total:
-            typer.echo(f"{done} of {total} questions", err=True)
+            typer.echo(f"{done} of {total} questions{under}", err=True)
 
-    yield advance
+    return advance
 
 
 def _bar() -> ProgressBar:

@@ -20,13 +20,14 @@ from assistant.evaluation.reports import About, Report, read_baseline, report_on
 from assistant.evaluation.rewording import Reworded, reword
 from assistant.evaluation.run import Measuring, OnProgress, evaluate
 from assistant.evaluation.scores import Scores
-from assistant.evaluation.sweep import Axis, Chosen, Make, Point, Subject, grid, read_axis, sweep
+from assistant.evaluation.sweep import Axis, Chosen, Make, Point, Subject, Watch, grid, read_axis, sweep
 from assistant.reader.claims import Judge
 from assistant.settings import LoadedSettings, Settings, load_settings, without_credentials
 from ui.report_page import to_page
 from ui.report_text import to_markdown
 
-_SETTINGS = ("embedding.", "retrieval.", "answer.")  # those that change answers
+_EMBEDDING = "embedding."
+_SETTINGS = (_EMBEDDING, "retrieval.", "answer.")  # those that change answers
 _OF_A_MODEL = "model."  # those too, where one is named
 
 
@@ -58,6 +59,14 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedJudge:
+    """A chat model that is to judge, PROVIDER:MODEL, and the URL of its server, "" where it is the provider's own."""
+
+    model: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be run, read and found sound before an assistant is built."""
 
@@ -70,14 +79,14 @@ class Plan:
 
     @classmethod
     def read(
-        cls, path: Path, *, baseline: Path | None, gates: Sequence[str], sweeps: Sequence[str], judge: tuple[str, str]
+        cls, path: Path, *, baseline: Path | None, gates: Sequence[str], sweeps: Sequence[str], judge: NamedJudge | None
     ) -> Plan:
-        """Read everything that is named; of the judge its model and its URL. Raises BadQuestions and JudgeFailed."""
+        """Read everything that is named; load the judge. Raises BadQuestions and JudgeFailed."""
         axes = tuple(map(read_axis, sweeps))
         for chosen in grid(axes) if axes else ():
             load_settings(chosen)
         for axis in axes:
-            _check_changes_answers(axis)
+            _check_can_be_swept(axis)
         questions = read_questions(path)
         earlier = None if baseline is None else read_baseline(baseline)
         if earlier is not None:
@@ -88,7 +97,7 @@ class Plan:
             earlier,
             tuple(map(read_gate, gates)),
             axes,
-            ChatJudge.load(*judge) if any(judge) else None,
+            None if judge is None else ChatJudge.load(judge.model, judge.url),
         )
 
 
@@ -98,25 +107,27 @@ def run_plan(
     *,
     library: Path | None,
     flags: Mapping[str, object],
-    on_progress: OnProgress | None,
+    watch: Watch,
 ) -> Report:
-    """Return the report of the plan, asked of the assistant; a sweep builds others. Raises AssistantError."""
+    """Return the report of the plan, asked of the assistant; a sweep builds others. Raises AssistantError.
+
+    `watch` is told of the run as the one of which no setting is chosen.
+    """
     records = assistant.library.documents()
     if not records:
         raise _empty(assistant)
     questions = resolve_documents(plan.questions, records)
+    for chosen in grid(plan.axes) if plan.axes else ():  # a model that is not there is told before anything is asked
+        chat_model(load_settings({"library": library, **flags, **chosen}).settings)
     judge, compared = _judge(plan, assistant)
     measuring = Measuring(assistant.library, judge)
     make = _maker({"library": library, **flags}, judge)
-    for chosen in grid(plan.axes) if plan.axes else ():  # what cannot be built is told before anything is asked
-        with make(chosen):
-            pass
-    run = evaluate(assistant.chain, questions, measuring, on_progress=on_progress)
+    run = evaluate(assistant.chain, questions, measuring, on_progress=watch({}))
     report = report_on(run, _about(plan, assistant), {record.id: record.title for record in records})
     return replace(
         report,
         comparison=None if plan.baseline is None else compare(plan.baseline, run.scores),
-        sweep=_sweep(plan, questions, make, on_progress),
+        sweep=_sweep(plan, questions, make, watch),
         disagreement=None if compared is None else compared.disagreement(),
     )
 
@@ -152,10 +163,15 @@ def write_text(path: Path, text: str) -> None:
         raise BadQuestions(f"{path}: cannot be written ({error})") from error
 
 
-def _check_changes_answers(axis: Axis) -> None:
+def _check_can_be_swept(axis: Axis) -> None:
+    if axis.name.startswith(_EMBEDDING):
+        raise BadQuestions(
+            f"{axis.name} cannot be swept: a library holds the vectors of one model; ingest into another library "
+            "with the other model (`--library NEW`), and evaluate that"
+        )
     if not axis.name.startswith((*_SETTINGS, _OF_A_MODEL)):
         raise BadQuestions(
-            f"{axis.name} changes no answer; sweep a setting of embedding, retrieval, answer or model "
+            f"{axis.name} changes no answer; sweep a setting of retrieval, answer or model "
             "(`sourcechat settings` lists them)"
         )
 
@@ -213,12 +229,12 @@ def _sweep(
     plan: Plan,
     questions: Sequence[EvaluationQuestion],
     make: Make,
-    on_progress: OnProgress | None,
+    watch: Watch,
 ) -> tuple[Point, ...]:
     """Return what the run is worth under each of the settings."""
     if not plan.axes:
         return ()
-    points = sweep(plan.axes, questions, make, on_progress=on_progress)
+    points = sweep(plan.axes, questions, make, watch=lambda chosen: watch(_shown(chosen)))
     return tuple(replace(point, chosen=_shown(point.chosen)) for point in points)
 
 

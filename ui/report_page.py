@@ -97,10 +97,10 @@ def _figure(figure: Figure) -> str:
     metric = METRICS[figure.name]
     if figure.value is None:
         why = f'<td class="reason" colspan="4">no figure: {escape(figure.reason)}</td>'
-        return f"<tr><td>{escape(figure.name)}</td>{why}</tr>"
+        return f"<tr><td>{_breakable(figure.name)}</td>{why}</tr>"
     drawn = "" if metric.group == "time" else interval(figure.value, figure.low, figure.high, label=str(figure))
     return (
-        f"<tr><td>{escape(figure.name)}{' ↓' if metric.lower_is_better else ''}</td>"
+        f"<tr><td>{_breakable(figure.name)}{' ↓' if metric.lower_is_better else ''}</td>"
         f'<td class="number">{number(figure.value)} {bounds(figure.low, figure.high)}</td>'
         f'<td class="count">{figure.count}</td><td>{drawn}</td><td class="says">{escape(says(figure))}</td></tr>'
     )
@@ -195,8 +195,15 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(text: str) -> str:
-    kind = ' class="long"' if len(text) > _LONG and not _NUMBERS.fullmatch(text) else ""
+    if _NUMBERS.fullmatch(text):  # broken, if at all, round an interval and never inside it
+        return f'<td class="interval">{escape(text).replace(", ", ",&nbsp;").replace("of ", "of&nbsp;")}</td>'
+    kind = ' class="long"' if len(text) > _LONG else ""
     return f"<td{kind}>{escape(text)}</td>"
+
+
+def _breakable(name: str) -> str:
+    """Return a name that a narrow page may break behind its underscores."""
+    return escape(name).replace("_", "_<wbr>")
 
 
 _LONG = 24  # characters of a cell: longer text is broken into lines

@@ -70,9 +70,7 @@ _COUNTED = re.compile(
 _EXTENT = re.compile(
     rf"^{_ABOUT}(?P<extent>{_NUMERAL} [a-z]+) (?P<adjective>long|wide|deep|high|tall|old|thick|heavy)\b"
 )
-_COSTS = re.compile(
-    rf"^{_SUBJECT} (?P<verb>costs|cost) {_ABOUT}(?P<amount>[$€£]?{_NUMERAL}(?: (?!{_SMALL})[a-z]+){{0,2}})\b"
-)
+_COSTS = re.compile(rf"^{_SUBJECT} costs {_ABOUT}(?P<amount>[$€£]?{_NUMERAL}(?: (?!{_SMALL})[a-z]+){{0,2}})\b")
 _LASTS = re.compile(rf"^{_SUBJECT} (?P<verb>runs|lasts|takes) (?:for )?{_ABOUT}(?P<time>{_NUMERAL} {_SPAN})\b")
 _BY_PERSON = re.compile(rf"^{_DONE} by (?P<name>{_PERSON})\b")
 _IN_PLACE = re.compile(rf"^{_DONE} in (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}})(?= |$)")
@@ -265,8 +263,7 @@ def _costing(line: str) -> Iterator[Fact]:
     match = _COSTS.match(line)
     if match is not None and _may_be_subject(match["subject"]):
         subject = _inside(match["subject"])
-        helping = "does" if match["verb"] == "costs" else "do" if is_plural(subject) else "did"
-        question, other = f"How much {helping} {subject} cost?", f"What is the price of {subject}?"
+        question, other = f"How much does {subject} cost?", f"What is the price of {subject}?"
         yield Fact(FactKind.NUMBER, subject, question, other, line, (match["amount"],))
 
 
@@ -274,7 +271,7 @@ def _lasting(line: str) -> Iterator[Fact]:
     match = _LASTS.match(line)
     if match is not None and _may_be_subject(match["subject"]):
         subject, verb = _inside(match["subject"]), match["verb"].removesuffix("s")
-        question, other = f"How long does {subject} {verb}?", f"What is the duration of {subject}?"
+        question, other = f"How long does {subject} {verb}?", f"For how long does {subject} {verb}?"
         yield Fact(FactKind.NUMBER, subject, question, other, line, (match["time"],))
 
 

@@ -63,7 +63,8 @@ _NO_ANSWERS = 'no question gives "answers"'
 _NO_LIST = 'no question gives "all"'
 _NO_CLAIM = "no answer claims anything that a judge could be asked of"
 _NO_CITATION = "no answer cites anything"
-_NO_TALK = 'no question has a "history"'
+_NO_TALK = 'no question with a "history" has anything to hold its answer against'
+_NO_TALK_OF_EVIDENCE = 'no question with a "history" gives "evidence"'
 
 
 def _value(name: str) -> Pick:
@@ -140,7 +141,7 @@ METRICS: Mapping[str, Metric] = {
             "followup_recall@5",
             "conversation",
             "recall@5 of questions with a history",
-            _NO_TALK,
+            _NO_TALK_OF_EVIDENCE,
             _of_follow_ups("recall@5"),
         ),
         _mean(

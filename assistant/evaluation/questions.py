@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Protocol
@@ -32,7 +32,7 @@ class EvaluationQuestion:
     `answers` are accepted strings, any of which will do; `required` must all occur; `evidence` are substrings of the
     sentences that answer. `documents` are those that the evidence stands in, where the file names them. `kind`,
     `language`, `made` (how the question was made) and `review` (what a person decided on it) are labels, "" where the
-    file gives none.
+    file gives none. `place` is where its row stands (`FILE:NUMBER`), "" where it comes from no file.
     """
 
     id: str
@@ -47,6 +47,7 @@ class EvaluationQuestion:
     language: str = ""
     made: str = ""
     review: str = ""
+    place: str = field(default="", compare=False)
 
 
 class NamedDocument(Protocol):
@@ -130,8 +131,8 @@ def to_row(question: EvaluationQuestion) -> dict[str, object]:
     row: dict[str, object] = {"id": question.id, "question": question.question}
     if question.history:
         row["history"] = [_turn_row(turn) for turn in question.history]
-    for name, field in (*_LISTS.items(), *_LABELS.items()):
-        value = getattr(question, field)
+    for name, attribute in (*_LISTS.items(), *_LABELS.items()):
+        value = getattr(question, attribute)
         if value:
             row[name] = list(value) if isinstance(value, tuple) else value
     return {**row, "answerable": question.answerable}
@@ -169,6 +170,7 @@ def parse_question(line: str, place: str) -> EvaluationQuestion:
         language=_label(row, "language", place),
         made=_label(row, "made", place),
         review=_review(row, place),
+        place=place,
     )
     _no_contradiction(question, place)
     return question
@@ -185,7 +187,7 @@ def read_history(values: object, place: str) -> tuple[EarlierTurn, ...]:
 
 def _row(line: str, place: str) -> Mapping[str, object]:
     try:
-        row = json.loads(line)
+        row = json.loads(line, object_pairs_hook=lambda pairs: _no_key_twice(pairs, place))
         halved = _HALF_A_CHARACTER.search(json.dumps(row, ensure_ascii=False))
     except json.JSONDecodeError as error:
         fault = f"{error.msg} at character {error.colno}"
@@ -201,6 +203,15 @@ def _row(line: str, place: str) -> Mapping[str, object]:
         if close and close[0] not in row:
             raise BadQuestions(f'{place}: unknown field "{name}"; did you mean "{close[0]}"?')
     return row
+
+
+def _no_key_twice(pairs: Sequence[tuple[str, object]], place: str) -> dict[str, object]:
+    once: dict[str, object] = {}
+    for key, value in pairs:
+        if key in once:
+            raise BadQuestions(f"{place}: {json.dumps(key)} is written twice; keep one of the two")
+        once[key] = value
+    return once
 
 
 def _identity(row: Mapping[str, object], place: str) -> str:
@@ -283,12 +294,13 @@ def _no_id_twice(rows: Sequence[FileRow]) -> None:
 
 
 def _find(name: str, question: EvaluationQuestion, library: Sequence[NamedDocument]) -> str:
+    where = question.place or f"question {question.id}"
     found = [one.id for one in library if name in (one.id, one.title, one.uri, one.uri.rsplit("/", 1)[-1])]
     if len(found) == 1:
         return found[0]
     if found:
-        raise BadQuestions(f'question {question.id}: {len(found)} documents are called "{name}"; name one by its id')
+        raise BadQuestions(f'{where}: {len(found)} documents are called "{name}"; name one by its id')
     raise BadQuestions(
-        f'question {question.id}: no document "{name}" in the library; '
+        f'{where}: no document "{name}" in the library; '
         "name its id, title, address or file name as `sourcechat library list --json` shows them"
     )

@@ -17,12 +17,17 @@ from assistant.evaluation.run import Answerer, Measuring, OnProgress, evaluate
 QUALITY = "correct"
 """The figure that is held against time."""
 
+_NOISE = 1.1  # ratio of two medians up to which they count as the same time
+
 Chosen = Mapping[str, str]
 """A value for each setting that is swept, by dotted name."""
 
 Subject = tuple[Answerer, Measuring]
 Make = Callable[[Chosen], AbstractContextManager[Subject]]
 """Gives the assistant under the chosen settings, and what its answers are held against, for as long as it is asked."""
+
+Watch = Callable[[Chosen], OnProgress]
+"""Gives who is told how far the run under the chosen settings is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ class Axis:
 class Point:
     """What a run under the chosen settings came to; `seconds` is the median time of a question.
 
-    `worth_having` says that no other point is better and as fast, or faster and as good: the Pareto front.
+    `worth_having` says that no other point is better and as fast, or faster and as good: the Pareto front. Medians
+    within 10 % of each other count as the same time.
     """
 
     chosen: Chosen
@@ -75,13 +81,13 @@ def sweep(
     questions: Sequence[EvaluationQuestion],
     make: Make,
     *,
-    on_progress: OnProgress | None = None,
+    watch: Watch | None = None,
 ) -> tuple[Point, ...]:
     """Run the questions under every combination of the settings, and mark those worth having."""
     points: list[Point] = []
     for chosen in grid(axes):
         with make(chosen) as (answerer, measuring):
-            run = evaluate(answerer, questions, measuring, on_progress=on_progress)
+            run = evaluate(answerer, questions, measuring, on_progress=None if watch is None else watch(chosen))
         seconds = float(np.median([row.seconds for row in run.rows]))
         points.append(Point(chosen, figures_of(run.scores), seconds))
     return pareto(points)
@@ -98,8 +104,8 @@ def pareto(points: Sequence[Point]) -> tuple[Point, ...]:
 def _beats(other: Point, one: Point) -> bool:
     if other.quality is None or one.quality is None:
         return one.quality is None and other.quality is not None
-    better = other.quality > one.quality or other.seconds < one.seconds
-    return better and other.quality >= one.quality and other.seconds <= one.seconds
+    faster, slower = (slow.seconds > fast.seconds * _NOISE for fast, slow in ((other, one), (one, other)))
+    return (other.quality > one.quality and not slower) or (other.quality == one.quality and faster)
 
 
 SHOWN = tuple(

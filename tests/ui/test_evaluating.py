@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -11,9 +12,11 @@ import ui.evaluating
 import ui.server
 from assistant.assembly import Assistant
 from assistant.chain import AnswerChain, ChainOptions, Readers
-from assistant.errors import ModelBusy, UnknownModel
+from assistant.errors import ModelBusy
 from assistant.evaluation.judges import ChatJudge
 from assistant.evaluation.review import ReviewedFile
+from assistant.evaluation.run import Run
+from assistant.evaluation.run import evaluate as run_questions
 from assistant.explaining import Explainer
 from assistant.settings import Settings
 from tests.assistant.chat_models import ToldModel
@@ -115,18 +118,58 @@ def test_a_sweep_runs_every_value_and_marks_the_front() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_sweep_of_what_cannot_be_built_is_told_before_anything_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown(settings: Settings) -> Assistant:
-        if settings.embedding.model == "nope":
-            raise UnknownModel("nope: no such model")
+def test_the_progress_of_a_sweep_names_the_setting_without_credentials() -> None:
+    model = ("--model", MODEL, "--model-url", "http://127.0.0.1:9/v1")
+    values = ("--sweep", "retrieval.top_k=1,2", "--sweep", "model.url=http://me:secret@127.0.0.1:9/v1")
+
+    done = evaluate("questions.jsonl", *model, *values)
+
+    ends = [line for line in done.stderr.splitlines() if line.startswith("3 of 3")]
+    assert ends == [
+        "3 of 3 questions",
+        "3 of 3 questions with retrieval.top_k=1, model.url=http://***@127.0.0.1:9/v1",
+        "3 of 3 questions with retrieval.top_k=2, model.url=http://***@127.0.0.1:9/v1",
+    ]
+
+
+def test_progress_off_a_terminal_is_a_line_for_each_tenth(folder: Path) -> None:
+    rows = (json.dumps({"id": one, "question": "When does it open?", "answerable": False}) for one in range(25))
+    (folder / "questions.jsonl").write_text("\n".join(rows))
+
+    done = evaluate("questions.jsonl")
+
+    assert [line.split()[0] for line in done.stderr.splitlines()] == "3 5 8 10 13 15 18 20 23 25".split()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_sweep_builds_each_assistant_once_and_none_before_the_run_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[int] = []
+    asked_before: list[int] = []
+
+    def counting(settings: Settings) -> Assistant:
+        built.append(settings.retrieval.top_k)
         return assemble(settings)
 
-    monkeypatch.setattr(ui.evaluating, "assemble", unknown)
+    def asking(*arguments: Any, **named: Any) -> Run:  # noqa: ANN401 - passed on as they come
+        asked_before.append(len(built))
+        return run_questions(*arguments, **named)
 
-    done = evaluate("questions.jsonl", "--sweep", "embedding.model=all-MiniLM-L6-v2,nope")
+    monkeypatch.setattr(ui.evaluating, "assemble", counting)
+    monkeypatch.setattr("ui.evaluating.evaluate", asking)
+
+    evaluate("questions.jsonl", "--sweep", "retrieval.top_k=1,2")
+
+    assert built == [1, 2]
+    assert asked_before == [0]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_sweep_over_a_model_that_is_not_there_is_told_before_anything_is_asked() -> None:
+    done = evaluate("questions.jsonl", "--sweep", "model.name=nonsense")
 
     assert done.exit_code == 1
-    assert done.stderr == "sourcechat: error: nope: no such model\n"
+    assert "nonsense: name a model as PROVIDER:MODEL" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_chat_model_judges_and_its_disagreement_is_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +245,8 @@ def test_a_judge_that_fails_on_the_way_loses_no_report(folder: Path, monkeypatch
         (["questions.jsonl", "--sweep", "retrieval.top_k"], "not a sweep; write SETTING=A,B,C"),
         (["questions.jsonl", "--sweep", "retrieval.topk=1"], "unknown setting retrieval.topk"),
         (["questions.jsonl", "--sweep", "retrieval.top_k=many"], "setting retrieval.top_k = 'many'"),
-        (["questions.jsonl", "--sweep", "library=a,b"], "library changes no answer; sweep a setting of embedding"),
+        (["questions.jsonl", "--sweep", "library=a,b"], "library changes no answer; sweep a setting of retrieval"),
+        (["questions.jsonl", "--sweep", "embedding.model=a,b"], "ingest into another library with the other model"),
         (["questions.jsonl", "--sweep", "web.port=1,2"], "web.port changes no answer"),
         (["questions.jsonl", "--fail-under", "correct=90"], "correct lies between 0 and 1"),
         (["questions.jsonl", "--baseline", "questions.jsonl"], "cannot be read as a report"),
@@ -223,7 +267,7 @@ def test_a_person_s_error_is_one_line_with_the_remedy(arguments: list[str], mess
 def test_an_unknown_document_is_named(folder: Path) -> None:
     (folder / "questions.jsonl").write_text('{"id": 1, "question": "Q?", "documents": ["x"], "answerable": true}')
 
-    assert 'question 1: no document "x" in the library' in evaluate("questions.jsonl").stderr
+    assert 'questions.jsonl:1: no document "x" in the library' in evaluate("questions.jsonl").stderr
 
 
 def test_an_empty_library_says_how_to_fill_it(folder: Path) -> None:
@@ -323,4 +367,5 @@ def test_what_is_to_be_done_is_named_once() -> None:
     assert evaluate("--review", "missing.jsonl").exit_code == 1
     assert evaluate("questions.jsonl", "--review", "questions.jsonl").exit_code == 2
     assert evaluate("--generate", "3", "--html", "r.html").exit_code == 2
+    assert evaluate("questions.jsonl", "--judge-url", "http://127.0.0.1:9/v1").exit_code == 2
     assert evaluate().exit_code == 2

@@ -69,8 +69,8 @@ def test_a_comparison_without_flips_says_so() -> None:
 def test_every_figure_of_a_slice_and_of_a_sweep_has_its_interval() -> None:
     page = to_page(replace(report(), sweep=POINTS))
 
-    assert "<td>0.500 [0.000, 1.000] of 2</td>" in page  # of the two unanswerable questions
-    assert "<td>0.500 [0.100, 0.900]</td>" in page
+    assert ">0.500 [0.000,&nbsp;1.000] of&nbsp;2</td>" in page  # of the two unanswerable questions
+    assert ">0.500 [0.100,&nbsp;0.900]</td>" in page
 
 
 def test_the_page_asks_for_nothing_and_runs_nothing() -> None:

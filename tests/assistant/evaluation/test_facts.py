@@ -37,13 +37,6 @@ from assistant.evaluation.facts import facts_of, facts_of_list, facts_of_table
             "October 2025",
         ),
         (
-            "Bicycles cost 20 kroner.",
-            "number",
-            "How much do Bicycles cost?",
-            "What is the price of Bicycles?",
-            "20 kroner",
-        ),
-        (
             "Every employee has 28 days of paid leave a year.",
             "number",
             "How many days of paid leave a year does every employee have?",
@@ -82,7 +75,7 @@ from assistant.evaluation.facts import facts_of, facts_of_list, facts_of_table
             "A typical loan runs for thirty years, and nothing is paid back.",
             "number",
             "How long does a typical loan run?",
-            "What is the duration of a typical loan?",
+            "For how long does a typical loan run?",
             "thirty years",
         ),
         (
@@ -149,6 +142,7 @@ def test_a_fact_is_found_and_asked_for_in_two_wordings(
         "Is the shop open in June?",
         "The next step is a meeting in May.",  # no date of the step
         "The work would cost 190,000 pounds.",
+        "Gas cost 3 euros.",  # does it, or did it?
         "Nothing at all.",
         "The comet was discovered here on 9 September 2001.",  # where?
         "The house was sold to this firm in 1950.",

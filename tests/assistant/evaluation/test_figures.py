@@ -75,7 +75,7 @@ def test_follow_ups_have_figures_of_their_own() -> None:
 
     assert figures["correct"].value == 0.5
     assert figures["followup_correct"].value == 1.0
-    assert figures["followup_recall@5"].reason == 'no question has a "history"'
+    assert figures["followup_recall@5"].reason == 'no question with a "history" gives "evidence"'
 
 
 def test_a_question_that_could_not_be_answered_counts_where_it_gives_a_figure() -> None:

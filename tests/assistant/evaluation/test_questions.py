@@ -151,3 +151,13 @@ def test_what_a_review_dropped_is_not_asked(tmp_path: Path) -> None:
     assert [row.question.id for row in read_rows(written(tmp_path, kept, dropped))] == ["a", "b"]
     with pytest.raises(BadQuestions, match="every question was dropped in review; keep some"):
         read_questions(written(tmp_path, dropped))
+
+
+def test_a_key_that_is_written_twice_is_refused_with_its_line(tmp_path: Path) -> None:
+    good = '{"id": 1, "question": "Q?", "answerable": false}'
+    twice = '{"id": 2, "question": "Q?", "answers": ["a"], "answers": ["b"], "answerable": true}'
+    path = tmp_path / "questions.jsonl"
+    path.write_text(f"{good}\n{twice}\n")
+
+    with pytest.raises(BadQuestions, match=r':2: "answers" is written twice; keep one of the two'):
+        read_questions(path)

@@ -45,6 +45,13 @@ def test_what_nothing_beats_in_quality_and_time_is_worth_having() -> None:
     assert [one.worth_having for one in marked] == [True, True, False, False, False]
 
 
+def test_a_setting_that_is_as_good_and_slower_by_noise_alone_shares_the_star() -> None:
+    # as good: 9 % slower, 11 % slower; then worse though 9 % faster, and worse but clearly faster
+    marked = pareto([point(0.9, 1.0), point(0.9, 1.09), point(0.9, 1.11), point(0.8, 0.92), point(0.8, 0.5)])
+
+    assert [one.worth_having for one in marked] == [True, True, False, False, True]
+
+
 def test_every_combination_is_run_with_an_assistant_of_its_own() -> None:
     made: list[Chosen] = []
 
