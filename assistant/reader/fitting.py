@@ -1,6 +1,6 @@
 """Fitting: chooses the matching reader's weights and its threshold on open data, and prints how good they are.
 
-    python -m assistant.reader.fitting --data ../shared/data --write assistant/reader/matching.json
+    python -m assistant.reader.fitting --data DATA --write assistant/reader/matching.json
 
 Weights are fitted on questions marked "train" (see the data's README). Each is asked twice: of its own paragraph
 among the nearest others, and of the nearest others alone, where the right reply is none. The threshold is

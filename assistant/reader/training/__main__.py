@@ -1,6 +1,6 @@
 """Train the reader's network on open data.
 
-    python -m assistant.reader.training --data ../shared/data --out ../reader
+    python -m assistant.reader.training --data DATA --out ../reader
 
 Stop it and start it again: it goes on from its last checkpoint. On a GPU the same command takes minutes.
 """

@@ -1,6 +1,6 @@
 """Ablation: what each ingredient of the recipe gives, by short runs that leave it out, all of one seed and length.
 
-    python -m assistant.reader.training.ablation --data ../shared/data --out ../ablation --steps 400
+    python -m assistant.reader.training.ablation --data DATA --out ../ablation --steps 400
 
 Stop it and start it again: runs that have ended are not run again, the one that was stopped goes on.
 """

@@ -1,6 +1,6 @@
 """Fitting: joins the network with words into probabilities, on rows kept from training, and measures where they err.
 
-    python -m assistant.reader.training.fitting --data ../shared/data --write assistant/reader
+    python -m assistant.reader.training.fitting --data DATA --write assistant/reader
 
 Each question is asked twice: of its own context among the nearest others, and of the others alone, where the right
 reply is none. Weights and calibration come from rows kept aside; thresholds and the curve of both errors from

@@ -1,6 +1,6 @@
 """Measuring: what the reader reaches on data kept for it, beside plain baselines, with 95 % intervals.
 
-    python -m assistant.reader.training.measuring --data ../shared/data
+    python -m assistant.reader.training.measuring --data DATA
 
 Knows readers and rows, never how they were trained.
 """
