@@ -270,8 +270,19 @@ def test_an_unknown_document_is_named(folder: Path) -> None:
     assert 'questions.jsonl:1: no document "x" in the library' in evaluate("questions.jsonl").stderr
 
 
+@pytest.mark.parametrize("arguments", [["questions.jsonl"], ["--generate", "3"], ["--review", "questions.jsonl"]])
+def test_where_there_is_no_library_none_is_made(folder: Path, arguments: list[str]) -> None:
+    done = CliRunner().invoke(app, ["evaluate", "--library", str(folder / "none"), *arguments])
+
+    assert done.exit_code == 1
+    assert f"no library at {folder / 'none'}" in done.stderr
+    assert not (folder / "none").exists()
+
+
 def test_an_empty_library_says_how_to_fill_it(folder: Path) -> None:
-    new = folder / "new"
+    new, nothing = folder / "new", folder / "nothing"
+    nothing.mkdir()
+    CliRunner().invoke(app, ["ingest", "--library", str(new), str(nothing)])
 
     for arguments in (["questions.jsonl"], ["--generate", "3"]):
         done = CliRunner().invoke(app, ["evaluate", "--library", str(new), *arguments])
