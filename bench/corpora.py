@@ -123,3 +123,12 @@ CORPORA = (
     ),
     CorpusData("news 2022", "news/questions_2022.jsonl.gz", "news", fill_news, _ask_news),
 )
+
+
+def filled(workspace: Workspace, embedder: SentenceEmbedder) -> Iterator[tuple[CorpusData, Path]]:
+    """Yield each corpus whose data is here, with the folder of its library, which is filled where it was not."""
+    for corpus in CORPORA:
+        if corpus.is_in(workspace):
+            folder = workspace.folder / corpus.folder
+            corpus.fill(folder, embedder, workspace)
+            yield corpus, folder

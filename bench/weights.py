@@ -6,7 +6,7 @@ weights are chosen by this table, and must not be by what is reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 import numpy as np
@@ -14,25 +14,21 @@ import platformdirs
 
 from assistant.evaluation.ranking import Ranked, Sought, find
 from assistant.evaluation.retrieval import ranking_values
-from assistant.metrics import bootstrap
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.readings import by_score_and_reading
 from assistant.reader.trained import ReadingOptions, TrainedReader
-from bench.corpora import CORPORA
+from bench.corpora import filled
+from bench.ranking import Values, print_rankings
 from bench.scorecard import SAMPLE
 from bench.systems import READ, as_ranked
 from bench.workspace import Workspace, parser_of, sampled
 from vectorstore.catalogue import Catalogue
 from vectorstore.embedding import SentenceEmbedder
 from vectorstore.fusion import fuse
-from vectorstore.library import Library
+from vectorstore.library import DEPTH, Library
 
 _SHARES = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 _WEIGHTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
-_DEPTH = 40  # of keywords, as in a search
-_FIGURES = ("recall@1", "recall@5", "mrr@10", "ndcg@10")
-
-Values = Mapping[str, float]
 
 
 def main() -> None:
@@ -43,19 +39,16 @@ def main() -> None:
     workspace = Workspace(options.folder, options.data)
     embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
     reader = TrainedReader(TrainedNetwork.load(), TrainedReader.load_weights(), ReadingOptions(first=READ))
-    for corpus in CORPORA:
-        if corpus.is_in(workspace):
-            folder = workspace.folder / corpus.folder
-            corpus.fill(folder, embedder, workspace)
-            with (
-                Library.open(folder, embedder) as library,
-                closing(Catalogue.open(folder / "catalogue.sqlite")) as catalogue,
-            ):
-                asked = unreported(list(corpus.ask(workspace, library)), options.questions)
-                print(f"{corpus.name}, {len(asked)} questions")
-                shares = _Shares(catalogue, embedder)
-                _report("cosine's share", [dict(shares.orders(one)) for one in asked])
-                _report("reader's weight", [dict(_by_weight(library, reader, one)) for one in asked])
+    for corpus, folder in filled(workspace, embedder):
+        with (
+            Library.open(folder, embedder) as library,
+            closing(Catalogue.open(folder / "catalogue.sqlite")) as catalogue,
+        ):
+            asked = unreported(list(corpus.ask(workspace, library)), options.questions)
+            shares = _Shares(catalogue, embedder)
+            about = f"{corpus.name}, {len(asked)} questions"
+            print_rankings(f"{about}: the cosine's share", [dict(shares.orders(one)) for one in asked])
+            print_rankings(f"{about}: the reader's weight", [dict(_by_weight(library, reader, one)) for one in asked])
 
 
 def unreported(questions: Sequence[Sought], number: int) -> list[Sought]:
@@ -72,34 +65,27 @@ class _Shares:
         self._embedder = embedder
         self._ids, self._vectors = catalogue.vectors(embedder.weights_hash)
 
-    def orders(self, sought: Sought) -> Iterator[tuple[float, Values]]:
+    def orders(self, sought: Sought) -> Iterator[tuple[str, Values]]:
         similar = self._vectors @ self._embedder.embed([sought.question])[0]
-        keywords = self._catalogue.search(sought.question, limit=_DEPTH)
-        nearest = [self._ids[place] for place in np.argsort(-similar, kind="stable")[:_DEPTH]]
+        keywords = self._catalogue.search(sought.question, limit=DEPTH)
+        nearest = [self._ids[place] for place in np.argsort(-similar, kind="stable")[:DEPTH]]
         candidates = {*nearest, *keywords}
         cosines = {one: float(cosine) for one, cosine in zip(self._ids, similar, strict=True) if one in candidates}
         stored = self._catalogue.chunks(list(candidates))
         for share in _SHARES:
             order = [stored[one].chunk for one, _ in fuse(cosines, keywords, cosine_share=share)]
-            yield share, _values(sought, [Ranked(chunk.document_id, chunk.text) for chunk in order])
+            yield str(share), _values(sought, [Ranked(chunk.document_id, chunk.text) for chunk in order])
 
 
-def _by_weight(library: Library, reader: TrainedReader, sought: Sought) -> Iterator[tuple[float, Values]]:
+def _by_weight(library: Library, reader: TrainedReader, sought: Sought) -> Iterator[tuple[str, Values]]:
     found = library.search(sought.question, limit=READ)
     readings = reader.read(sought.question, found)
     for weight in _WEIGHTS:
-        yield weight, _values(sought, as_ranked(by_score_and_reading(found, readings, weight=weight)))
+        yield str(weight), _values(sought, as_ranked(by_score_and_reading(found, readings, weight=weight)))
 
 
 def _values(sought: Sought, ranked: Sequence[Ranked]) -> Values:
     return ranking_values(find(sought, ranked))
-
-
-def _report(title: str, values: Sequence[Mapping[float, Values]]) -> None:
-    print(f"  {title:<16} " + "  ".join(f"{figure:<20}" for figure in _FIGURES))
-    for setting in values[0] if values else ():
-        intervals = (bootstrap([one[setting][figure] for one in values]) for figure in _FIGURES)
-        print(f"  {setting:<16} " + "  ".join(f"{interval!s:<20}" for interval in intervals))
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ Vectors = NDArray[np.float32]
 MADE_WITH = f"reading {READING_VERSION}, chunking {CHUNKER_VERSION}"
 """The versions of what turns a source into chunks; documents made with others are made anew."""
 
-_DEPTH = 40  # of each list before fusion: deeper ones changed no result among the first twelve on the news questions
+DEPTH = 40  # of each list before fusion: deeper ones changed no result among the first twelve on the news questions
 _CATALOGUE = "catalogue.sqlite"
 _SAMPLE = 8  # vectors that must find themselves for the index to be believed
 
@@ -179,7 +179,7 @@ class Library:
             return ()
         vector = self._embedder.embed([query])[0]
         dense = self._nearest(vector, documents)
-        keywords = self._catalogue.search(query, limit=_DEPTH, documents=documents)
+        keywords = self._catalogue.search(query, limit=DEPTH, documents=documents)
         lexical = tuple(keywords)
         cosines = self._cosines(vector, [*dense, *lexical])
         fused = fuse(cosines, keywords)[:limit]
@@ -201,8 +201,8 @@ class Library:
         ids, vectors = self._catalogue.vectors(self._model, documents=documents)
         dense = [ids[index] for index in np.argsort(-(vectors @ vector), kind="stable")] if ids else []
         keywords = self._catalogue.search(query, limit=max(len(ids), 1), documents=documents)
-        first = dict(islice(keywords.items(), _DEPTH))
-        fused = dict(fuse(self._cosines(vector, [*dense[:_DEPTH], *first]), first))
+        first = dict(islice(keywords.items(), DEPTH))
+        fused = dict(fuse(self._cosines(vector, [*dense[:DEPTH], *first]), first))
         passage = _to_passage(
             self._catalogue.chunks([chunk_id])[chunk_id],
             fused.get(chunk_id, 0.0),
@@ -265,13 +265,13 @@ class Library:
         if not documents and self._index_is_right():
             try:
                 with self._guard:
-                    return self._index.nearest(vector, limit=_DEPTH)
+                    return self._index.nearest(vector, limit=DEPTH)
             except IndexDamaged:
                 logger.warning("the index failed; searching the catalogue")
         ids, vectors = self._catalogue.vectors(self._model, documents=documents)
         if not ids:
             return ()
-        order = np.argsort(-(vectors @ vector), kind="stable")[:_DEPTH]
+        order = np.argsort(-(vectors @ vector), kind="stable")[:DEPTH]
         return tuple(ids[index] for index in order)
 
     def _cosines(self, vector: Vectors, ids: Sequence[ChunkId]) -> dict[ChunkId, float]:
@@ -320,7 +320,7 @@ class Library:
         """Count the sampled vectors that do not find themselves: a damaged index answers wrongly, without an error."""
         ids, vectors = self._catalogue.sample(self._model, _SAMPLE)
         return sum(
-            one not in self._index.nearest(vector, limit=_DEPTH) for one, vector in zip(ids, vectors, strict=True)
+            one not in self._index.nearest(vector, limit=DEPTH) for one, vector in zip(ids, vectors, strict=True)
         )
 
 

@@ -46,13 +46,6 @@ def point_for(curve: Sequence[CurvePoint], *, false_answers: float) -> CurvePoin
     return min(allowed, key=lambda point: point.threshold) if allowed else curve[-1]
 
 
-def by_best_reading(passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Passage, ...]:
-    """Return the passages in the order of their best readings, which come best first; the unread stay behind."""
-    order = dict.fromkeys(reading.passage.chunk.id for reading in readings)
-    places = {chunk: place for place, chunk in enumerate(order)}
-    return tuple(sorted(passages, key=lambda passage: places.get(passage.chunk.id, len(places))))
-
-
 def by_score_and_reading(
     passages: Sequence[Passage], readings: Sequence[Reading], *, weight: float = READING_WEIGHT
 ) -> tuple[Passage, ...]:
