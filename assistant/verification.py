@@ -13,7 +13,8 @@ from assistant.answers import Answer, Citation, Statement, Support, Verdict
 from assistant.figures import Date, Number, figures_of, unstated
 from assistant.reader.claims import Chances, Judge
 from assistant.reader.facts import compare
-from ingest.documents import Document, DocumentId, Revision
+from ingest.documents import Document, DocumentId, Revision, Span
+from ingest.places import page_at, place_name
 from vectorstore.errors import UnknownDocument
 
 # Of the calibrated probability: at a half a statement is as likely supported as not; below a quarter, hardly.
@@ -23,12 +24,8 @@ _SUPPORTED, _PARTLY = 0.5, 0.25
 class Texts(Protocol):
     """Where the text of a document is looked up. The library is one."""
 
-    def document(self, document_id: DocumentId) -> Document:
-        """Return the document as it is now; raises UnknownDocument."""
-        ...
-
-    def text(self, document_id: DocumentId, revision: Revision) -> str:
-        """Return the text of one revision; raises UnknownDocument."""
+    def document(self, document_id: DocumentId, revision: Revision) -> Document:
+        """Return the document as it was in one revision; raises UnknownDocument."""
         ...
 
 
@@ -44,13 +41,15 @@ def verify(answer: Answer, texts: Texts, judge: Judge | None = None) -> Answer:
 
 
 def hold(citation: Citation, texts: Texts) -> Citation | None:
-    """Return a citation on its page; None where its words do not stand in the revision that it names."""
+    """Return a citation with its page and place; None where its words do not stand in the revision that it names."""
     try:
-        text = texts.text(citation.document_id, citation.revision)
-        page = texts.document(citation.document_id).page_at(citation.start)
+        document = texts.document(citation.document_id, citation.revision)
     except UnknownDocument:  # removed since it was found
         return None
-    return replace(citation, page=page) if text[citation.start : citation.end] == citation.quote else None
+    if document.text[citation.start : citation.end] != citation.quote:
+        return None
+    page = page_at(document.places, citation.start)
+    return replace(citation, page=page, place=place_name(document, Span(citation.start, citation.end)))
 
 
 def _weigh(statement: Statement, held: dict[int, Citation], judge: Judge | None) -> Statement:

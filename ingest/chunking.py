@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NewType
 
-from ingest.documents import Document, DocumentId, Heading, Span
+from ingest.documents import Block, Document, DocumentId, Span
+from ingest.places import page_at
 from ingest.sentences import split_sentences
 
 ChunkId = NewType("ChunkId", str)
@@ -24,7 +25,9 @@ class Chunk:
 
     `sentences` are spans of the document's text, in order, inside [start, end). `title` and `heading` (the
     path of headings above the chunk, outermost first, joined by " › ", or "") are embedded with the text.
-    `page` is the page on which the chunk starts, None without pages.
+    `page` is the page on which the chunk starts, None without pages. `stand_alone` holds, by sentence, how one is
+    read that says less by itself than in its place (a table's row, with the names of its columns), "" for the
+    others; it is () where all are read as they stand.
     """
 
     id: ChunkId
@@ -36,11 +39,25 @@ class Chunk:
     heading: str
     page: int | None
     sentences: tuple[Span, ...]
+    stand_alone: tuple[str, ...] = ()
 
     @property
     def embedded_text(self) -> str:
         """What the embedding model reads: title, heading and text, a line each, the first two clipped."""
-        return "\n".join(part for part in (clip(self.title), clip(self.heading), self.text) if part)
+        return "\n".join(part for part in (clip(self.title), clip(self.heading), self.read_text) if part)
+
+    @property
+    def read_text(self) -> str:
+        """The text as it is embedded and searched: its own, but with the sentences that stand alone read so."""
+        if not self.stand_alone:
+            return self.text
+        return "\n".join(self.sentence(index) for index in range(len(self.sentences)))
+
+    def sentence(self, index: int) -> str:
+        """Return how the sentence of this index is read: as it stands, or as it stands alone."""
+        span = self.sentences[index]
+        alone = self.stand_alone[index] if self.stand_alone else ""
+        return alone or self.text[span.start - self.start : span.end - self.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +103,7 @@ class _Section:
 def _sections(document: Document) -> Iterator[_Section]:
     """Part the sentences at headings. A heading with nothing below it goes to the section that follows."""
     starts = {heading.start: heading for heading in document.headings}
-    path: list[Heading] = []
+    path: list[Block] = []
     gathered: list[Span] = []
     above = ""
     only_headings = True
@@ -106,7 +123,7 @@ def _sections(document: Document) -> Iterator[_Section]:
         yield _Section(above, tuple(gathered))
 
 
-def _path_text(document: Document, path: Sequence[Heading]) -> str:
+def _path_text(document: Document, path: Sequence[Block]) -> str:
     labels = (document.text[heading.start : heading.end].strip() for heading in path)
     return " › ".join(label for label in labels if label != document.title)
 
@@ -191,6 +208,6 @@ def _chunk(document: Document, heading: str, sentences: Sequence[Span]) -> Chunk
         text=text,
         title=document.title,
         heading=heading,
-        page=document.page_at(start),
+        page=page_at(document.places, start),
         sentences=tuple(sentences),
     )

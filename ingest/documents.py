@@ -1,4 +1,4 @@
-"""Documents: canonical plain text with the places (pages, headings) that a citation can name.
+"""Documents: canonical plain text with its structure, and the places that a citation can name.
 
 Knows nothing of file formats, chunks or vectors.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NewType
 
 DocumentId = NewType("DocumentId", str)
@@ -21,22 +22,131 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a paginated document: its printed order from 1, and its span of the text."""
+class PlaceKind(StrEnum):
+    """What a place is called when a citation names it."""
 
-    number: int
+    PAGE = "page"
+    SLIDE = "slide"
+    SHEET = "sheet"
+    CHAPTER = "chapter"
+    MAIL = "mail"
+    CELL = "cell"  # of a notebook; the cells of a sheet are those of its tables
+    LINE = "line"
+    MEMBER = "file"  # of an archive, or attached to a mail
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of the source that has a name: page “3”, sheet “Budget”, chapter “The Mill”, mail “Ada, 2 May 2026”.
+
+    A place of kind LINE is a run of lines that stand in the text as in the source; its name is the number of the
+    first of them. Places may lie inside others (the pages of a file in an archive).
+    """
+
+    kind: PlaceKind
+    name: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading: its depth from 1, and the span of the text that is the heading itself."""
+class BlockKind(StrEnum):
+    """What a block of text was in its source."""
 
-    level: int
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list; its number or letter is part of its text, a bullet is not
+    ROW = "row"  # of a table: its cells, parted by " | "
+    FIELD = "field"  # a label and what it is filled with, "Label: value"
+    CODE = "code"  # lines as they stand
+    CAPTION = "caption"  # the title of a table, a figure's words
+    FOOTNOTE = "footnote"
+    NOTE = "note"  # a speaker's, a margin's, a comment
+    QUOTED = "quoted"  # an earlier mail, repeated in a reply
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span of the text that was one thing in its source. `level` is the depth of a heading or item, from 1.
+
+    `hidden` marks what the source holds without showing it: hidden rows, sheets and slides.
+    """
+
+    kind: BlockKind
     start: int
     end: int
+    level: int = 1
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its span of the text, empty for an empty cell, and its address in a sheet (“B7”) or ""."""
+
+    start: int
+    end: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: a cell for each column, in order, and the span that holds them all."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under column names, in order of the text. Header rows are in the text, but no rows of these.
+
+    A column that spans several header rows has their names joined by " › "; a column without a name has "".
+    `caption` is the title that stands above the table, or "".
+    """
+
+    start: int
+    end: int
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+
+
+class DoubtKind(StrEnum):
+    """Why something may not be what the source says."""
+
+    RECOGNISED = "recognised"  # read from an image by OCR
+    REPLACED = "replaced"  # bytes that are no text in the file's encoding
+    ENCODING = "encoding"  # guessed, and the guess is not sure
+    MISSING = "missing"  # something that could not be read at all: a page of only an image, a broken part
+    LEFT_OUT = "left out"  # read, and left out on purpose: deleted text, navigation beyond doubt is not told
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that could not be read for sure, and the span it concerns (empty where the text is not there).
+
+    `message` is one sentence that names the place and, where there is one, the remedy. `confidence` is in [0, 1].
+    """
+
+    kind: DoubtKind
+    message: str
+    start: int
+    end: int
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where the word `text[start:end]` stands on a page: in points from the upper left corner of the page as shown."""
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +171,18 @@ class Document:
 
     A newline in `text` always ends a sentence: paragraphs are parted by a blank line, headings, list items
     and table rows by a single newline, and readers have joined the lines that were only wrapped.
-    Pages and headings are in order of `start`; pages may part inside a sentence.
+    Blocks, places, tables, doubts and boxes are in order of `start`. What lies in no block is a paragraph.
+    Places may part inside a sentence.
     """
 
     source: Source
     title: str
     text: str
-    pages: tuple[Page, ...] = ()
-    headings: tuple[Heading, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    places: tuple[Place, ...] = ()
+    tables: tuple[Table, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     @property
     def id(self) -> DocumentId:
@@ -80,9 +194,10 @@ class Document:
         """Hash of what a reader of the document sees: its title and its text."""
         return Revision(_digest(f"{self.title}\0{self.text}"))
 
-    def page_at(self, offset: int) -> int | None:
-        """Return the number of the page that holds the character at `offset`, None without pages."""
-        return next((page.number for page in reversed(self.pages) if page.start <= offset), None)
+    @property
+    def headings(self) -> tuple[Block, ...]:
+        """The blocks that are headings."""
+        return tuple(block for block in self.blocks if block.kind is BlockKind.HEADING)
 
 
 def _digest(text: str) -> str:

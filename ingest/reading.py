@@ -2,64 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from ingest.documents import Document
 from ingest.errors import UnreadableFile, UnsupportedFormat
-from ingest.readers.encoding import NotText
-from ingest.readers.html import read_html
-from ingest.readers.markdown import read_markdown
-from ingest.readers.pdf import BrokenPdf, LockedPdf, read_pdf
-from ingest.readers.reading import Reading
-from ingest.readers.text import read_text
+from ingest.formats import READERS, read_file
+from ingest.readers.reading import CannotRead, Hints, Reading
 from ingest.sources import Content
 
-Reader = Callable[[bytes], Reading]
-
-READERS: Mapping[str, Reader] = {
-    ".htm": read_html,
-    ".html": read_html,
-    ".markdown": read_markdown,
-    ".md": read_markdown,
-    ".pdf": read_pdf,
-    ".text": read_text,
-    ".txt": read_text,
-}
-"""The reader of each kind of file, by its suffix."""
+OnPart = Callable[[int, int], None]
+"""Told how far a long file is: parts done, parts in all."""
 
 
-def read(content: Content) -> Document:
+def read(content: Content, *, on_part: OnPart | None = None) -> Document:
     """Return the document. Raises UnsupportedFormat and UnreadableFile, which name the file and the remedy."""
-    reader = READERS.get(content.suffix)
-    if reader is None:
+    if content.suffix not in READERS:
         raise UnsupportedFormat(
             f"{content.name}: no reader for “{content.suffix}”; known are {', '.join(sorted(READERS))}"
         )
-    reading = _read(reader, content)
+    reading = _read(content, on_part or _ignore)
     if not reading.text.strip():
-        raise UnreadableFile(f"{content.name}: {_why_empty(content)}")
+        raise UnreadableFile(f"{content.name}: {_why_empty(content, reading)}")
     return Document(
         source=content.source,
         title=reading.title or _title_from(content.name),
         text=reading.text,
-        pages=reading.pages,
-        headings=reading.headings,
+        blocks=reading.blocks,
+        places=reading.places,
+        tables=reading.tables,
+        doubts=reading.doubts,
+        boxes=reading.boxes,
     )
 
 
-def _read(reader: Reader, content: Content) -> Reading:
+def _read(content: Content, on_part: OnPart) -> Reading:
+    hints = Hints(content.name, content.suffix, content.encoding, on_part)
     try:
-        return reader(content.data)
-    except NotText as error:
-        raise UnreadableFile(f"{content.name}: not a text file, whatever its name says; convert it first") from error
-    except LockedPdf as error:
-        raise UnreadableFile(f"{content.name}: locked with a password; save a copy without one") from error
-    except BrokenPdf as error:
-        raise UnreadableFile(f"{content.name}: damaged or not a PDF; export it again ({error})") from error
+        return read_file(content.data, hints)
+    except CannotRead as error:
+        raise UnreadableFile(f"{content.name}: {error}") from error
 
 
-def _why_empty(content: Content) -> str:
+def _ignore(_done: int, _total: int) -> None:
+    pass
+
+
+def _why_empty(content: Content, reading: Reading) -> str:
+    if reading.doubts:
+        return reading.doubts[0].message
     if content.suffix == ".pdf" and content.data:
         return "no text layer, only images; run OCR on it first"
     return "empty; there is nothing to read"

@@ -41,12 +41,16 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a source held when it was loaded. `suffix` names its format, in lower case with the dot."""
+    """What a source held when it was loaded.
+
+    `suffix` names its format, in lower case with the dot; `encoding` is the one that a server declared.
+    """
 
     source: Source
     name: str
     suffix: str
     data: bytes
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

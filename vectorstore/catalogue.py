@@ -20,12 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.chunking import Chunk, ChunkId
-from ingest.documents import Document, DocumentId, Heading, Page, Revision, Source, Span
+from ingest.documents import Block, BlockKind, Box, Document, DocumentId, Place, PlaceKind, Revision, Source, Span
 from vectorstore.errors import LibraryDamaged, UnknownDocument
+from vectorstore.structure import Structure, pack_boxes, pack_structure, unpack_boxes, unpack_structure
 
 Vectors = NDArray[np.float32]
 
-_FORMAT = 1  # of the tables below; another one is refused
+_FORMAT = 2  # of the tables below; earlier ones are brought up to it, later ones refused
 _BUSY = 30.0  # seconds to wait for another process's transaction
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -35,14 +36,14 @@ CREATE TABLE documents (
 );
 CREATE TABLE revisions (
     document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, revision TEXT NOT NULL,
-    text TEXT NOT NULL, pages TEXT NOT NULL, headings TEXT NOT NULL, dated TEXT NOT NULL,
+    text TEXT NOT NULL, dated TEXT NOT NULL, structure TEXT NOT NULL, boxes BLOB NOT NULL,
     PRIMARY KEY (document_id, revision)
 );
 CREATE TABLE chunks (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
     starts INTEGER NOT NULL, ends INTEGER NOT NULL, heading TEXT NOT NULL, page INTEGER, sentences TEXT NOT NULL,
-    text TEXT NOT NULL, text_hash TEXT NOT NULL
+    text TEXT NOT NULL, text_hash TEXT NOT NULL, stand_alone TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX chunks_of_document ON chunks (document_id, starts);
 CREATE INDEX chunks_of_text ON chunks (text_hash);
@@ -142,20 +143,29 @@ class Catalogue:
         )
         return tuple(_to_record(row) for row in rows)
 
-    def document(self, document_id: DocumentId) -> Document:
-        """Return a document as it is now. Raises UnknownDocument."""
+    def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
+        """Return a document as it is now, or as it was in `revision`, without its boxes. Raises UnknownDocument."""
         row = self._one(
-            "SELECT d.uri, d.fingerprint, d.title, r.text, r.pages, r.headings FROM documents d JOIN revisions r"
-            " ON r.document_id = d.id AND r.revision = d.revision WHERE d.id = ?",
+            "SELECT d.uri, d.fingerprint, d.title, r.text, r.structure FROM documents d JOIN revisions r"
+            " ON r.document_id = d.id AND r.revision = coalesce(?2, d.revision) WHERE d.id = ?1",
             document_id,
+            revision,
         )
+        structure = unpack_structure(row["structure"])
         return Document(
             source=Source(row["uri"], row["fingerprint"]),
             title=row["title"],
             text=row["text"],
-            pages=tuple(Page(*values) for values in json.loads(row["pages"])),
-            headings=tuple(Heading(*values) for values in json.loads(row["headings"])),
+            blocks=structure.blocks,
+            places=structure.places,
+            tables=structure.tables,
+            doubts=structure.doubts,
         )
+
+    def boxes(self, document_id: DocumentId, revision: Revision) -> tuple[Box, ...]:
+        """Return where the words of a revision stand on its pages, in the order of its text; () without pages."""
+        query = "SELECT boxes FROM revisions WHERE document_id = ? AND revision = ?"
+        return unpack_boxes(self._one(query, document_id, revision)["boxes"])
 
     def text(self, document_id: DocumentId, revision: Revision) -> str:
         """Return the text of one revision of a document. Raises UnknownDocument."""
@@ -188,8 +198,16 @@ class Catalogue:
                 ),
             )
             connection.execute(
-                "INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?, ?, ?)",
-                (document.id, document.revision, document.text, _pages(document), _headings(document), now),
+                "INSERT OR REPLACE INTO revisions (document_id, revision, text, dated, structure, boxes)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    document.id,
+                    document.revision,
+                    document.text,
+                    now,
+                    pack_structure(document),
+                    pack_boxes(document.boxes),
+                ),
             )
             connection.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
@@ -323,7 +341,7 @@ class Catalogue:
     def _prepare(self) -> None:
         connection = self._connection()
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, _FORMAT):
+        if version > _FORMAT:
             raise LibraryDamaged(
                 f"{self._path}: made by another version of sourcechat; upgrade it, or ingest into a new library"
             )
@@ -331,10 +349,13 @@ class Catalogue:
             return
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
             for statement in _TABLES.split(";\n"):
                 connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {_FORMAT}")
+        elif version == 1:
+            _give_structure(connection)
+        connection.execute(f"PRAGMA user_version = {_FORMAT}")
         connection.execute("COMMIT")
 
     def _connection(self) -> sqlite3.Connection:
@@ -375,8 +396,8 @@ _CHUNK_QUERY = "SELECT c.*, d.title, d.uri, d.revision FROM chunks c JOIN docume
 def _insert_chunk(connection: sqlite3.Connection, chunk: Chunk) -> None:
     sentences = json.dumps([[span.start, span.end] for span in chunk.sentences])
     cursor = connection.execute(
-        "INSERT INTO chunks (id, document_id, starts, ends, heading, page, sentences, text, text_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO chunks (id, document_id, starts, ends, heading, page, sentences, text, text_hash, stand_alone)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             chunk.id,
             chunk.document_id,
@@ -387,11 +408,12 @@ def _insert_chunk(connection: sqlite3.Connection, chunk: Chunk) -> None:
             sentences,
             chunk.text,
             text_hash(chunk.embedded_text),
+            json.dumps(chunk.stand_alone, ensure_ascii=False) if chunk.stand_alone else "",
         ),
     )
     connection.execute(
         "INSERT INTO keywords (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
-        (cursor.lastrowid, chunk.title, chunk.heading, chunk.text),
+        (cursor.lastrowid, chunk.title, chunk.heading, chunk.read_text),
     )
 
 
@@ -399,10 +421,11 @@ def _remove_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> t
     query = f"{_CHUNK_QUERY} WHERE c.document_id = ?"
     rows = connection.execute(query, (document_id,)).fetchall()
     for row in rows:
+        chunk = _to_chunk(row).chunk
         # A contentless index forgets a row when told what was in it.
         connection.execute(
             "INSERT INTO keywords (keywords, rowid, title, heading, text) VALUES ('delete', ?, ?, ?, ?)",
-            (row["number"], row["title"], row["heading"], row["text"]),
+            (row["number"], chunk.title, chunk.heading, chunk.read_text),
         )
     connection.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
     return tuple(ChunkId(row["id"]) for row in rows)
@@ -415,12 +438,25 @@ def _grow(connection: sqlite3.Connection) -> None:
     )
 
 
-def _pages(document: Document) -> str:
-    return json.dumps([[page.number, page.start, page.end] for page in document.pages])
-
-
-def _headings(document: Document) -> str:
-    return json.dumps([[heading.level, heading.start, heading.end] for heading in document.headings])
+def _give_structure(connection: sqlite3.Connection) -> None:
+    """Bring the tables of format 1, which knew pages and headings only, to format 2."""
+    connection.execute("ALTER TABLE chunks ADD COLUMN stand_alone TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE revisions ADD COLUMN structure TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE revisions ADD COLUMN boxes BLOB NOT NULL DEFAULT x''")
+    for row in connection.execute("SELECT rowid, pages, headings FROM revisions").fetchall():
+        structure = Structure(
+            blocks=tuple(
+                Block(BlockKind.HEADING, start, end, level) for level, start, end in json.loads(row["headings"])
+            ),
+            places=tuple(
+                Place(PlaceKind.PAGE, str(number), start, end) for number, start, end in json.loads(row["pages"])
+            ),
+        )
+        connection.execute(
+            "UPDATE revisions SET structure = ? WHERE rowid = ?", (pack_structure(structure), row["rowid"])
+        )
+    connection.execute("ALTER TABLE revisions DROP COLUMN pages")
+    connection.execute("ALTER TABLE revisions DROP COLUMN headings")
 
 
 def _to_record(row: sqlite3.Row) -> DocumentRecord:
@@ -449,6 +485,7 @@ def _to_chunk(row: sqlite3.Row) -> StoredChunk:
         heading=row["heading"],
         page=row["page"],
         sentences=tuple(Span(*values) for values in json.loads(row["sentences"])),
+        stand_alone=tuple(json.loads(row["stand_alone"])) if row["stand_alone"] else (),
     )
     return StoredChunk(chunk, row["uri"], Revision(row["revision"]))
 

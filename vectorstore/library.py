@@ -26,7 +26,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from ingest.chunking import CHUNKER_VERSION, Chunk, ChunkId, chunk_document
-from ingest.documents import Document, DocumentId, Revision
+from ingest.documents import Box, Document, DocumentId, Revision
 from ingest.readers import READING_VERSION
 from vectorstore.catalogue import Catalogue, DocumentRecord, StoredChunk, text_hash
 from vectorstore.chroma import VectorIndex
@@ -122,9 +122,13 @@ class Library:
         """Return a record of every document, by title."""
         return self._catalogue.documents()
 
-    def document(self, document_id: DocumentId) -> Document:
-        """Return a document as it is now. Raises UnknownDocument."""
-        return self._catalogue.document(document_id)
+    def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
+        """Return a document as it is now, or as it was in `revision`, without its boxes. Raises UnknownDocument."""
+        return self._catalogue.document(document_id, revision)
+
+    def boxes(self, document_id: DocumentId, revision: Revision) -> tuple[Box, ...]:
+        """Return where the words of a revision stand on its pages; () without pages. Raises UnknownDocument."""
+        return self._catalogue.boxes(document_id, revision)
 
     def text(self, document_id: DocumentId, revision: Revision) -> str:
         """Return the text of a revision, also an earlier one. Raises UnknownDocument."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from ingest.documents import DocumentId
 from ingest.errors import IngestError
-from ingest.reading import READERS, read
+from ingest.formats import READERS
+from ingest.isolation import IsolatedReader
 from ingest.sources import Found, Located, find_sources, load
 from vectorstore.catalogue import DocumentRecord
 from vectorstore.library import MADE_WITH, Library
@@ -77,10 +78,11 @@ def mirror(
     found = find_sources(locations, suffixes=READERS)
     known = {record.id: record for record in library.documents()}
     tally = _Tally()
-    for number, located in enumerate(found.located, start=1):
-        _take_in(library, located, known, tally, dry_run=dry_run)
-        if on_progress is not None:
-            on_progress(Progress(number, len(found.located), tally.chunks, located.name))
+    with IsolatedReader() as reader:
+        for number, located in enumerate(found.located, start=1):
+            _take_in(library, reader, located, known, tally, dry_run=dry_run)
+            if on_progress is not None:
+                on_progress(Progress(number, len(found.located), tally.chunks, located.name))
     gone = _gone(found, known)
     if not dry_run:
         for record in gone:
@@ -100,6 +102,7 @@ def mirror(
 
 def _take_in(
     library: Library,
+    reader: IsolatedReader,
     located: Located,
     known: dict[DocumentId, DocumentRecord],
     tally: _Tally,
@@ -113,7 +116,7 @@ def _take_in(
         if record is not None and same_bytes and record.made_with == MADE_WITH:
             tally.unchanged.append(located.name)
             return
-        document = read(content)
+        document = reader.read(content)
     except IngestError as error:
         tally.failed.append(Failure(located.name, str(error)))
         return

@@ -8,6 +8,8 @@ import unicodedata
 
 from charset_normalizer import from_bytes
 
+from ingest.readers.reading import CannotRead
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark begins this one
@@ -27,7 +29,7 @@ _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _SPACES = dict.fromkeys((0x00A0, 0x2007, 0x202F, 0x2009, 0x200A, 0x3000), " ")
 
 
-class NotText(ValueError):
+class NotText(CannotRead):
     """The bytes are not text in any encoding."""
 
 
@@ -39,7 +41,7 @@ def decode(content: bytes, declared: str | None = None) -> str:
     text = _decode(content, declared)
     controls = sum(character < " " and character not in "\t\n\r\f\v" for character in text[:_SAMPLE])
     if controls > _BINARY_SHARE * max(len(text[:_SAMPLE]), 1):
-        raise NotText("too many control characters")
+        raise NotText("not a text file, whatever its name says; convert it first")
     return text
 
 

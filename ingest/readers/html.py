@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, Reading
+from ingest.readers.reading import Builder, Hints, Reading
 
 _NOISE = frozenset("script style noscript template nav footer aside form iframe svg button select head".split())
 _BLOCKS = frozenset("p div section article main blockquote pre dd dt figcaption address td th caption".split())
@@ -18,12 +18,9 @@ _HEADING = re.compile(r"h([1-6])")
 _RENDITION = re.compile(r"h([1-6])")
 
 
-def read_html(content: bytes, declared: str | None = None) -> Reading:
-    """Return the main content of a page; of one too small to tell what is main, all but the navigation.
-
-    `declared` is the encoding named by the server, if any.
-    """
-    page = tidy(decode(content, declared)).replace("\f", "\n")
+def read_html(content: bytes, hints: Hints = Hints()) -> Reading:
+    """Return the main content of a page; of one too small to tell what is main, all but the navigation."""
+    page = tidy(decode(content, hints.encoding)).replace("\f", "\n")
     if not page.strip():
         return Reading("", "")
     tree = lxml_html.document_fromstring(_without_declaration(page))

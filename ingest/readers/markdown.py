@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, Reading
+from ingest.readers.reading import Builder, Hints, Reading
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
@@ -17,9 +17,9 @@ _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>", re.DOTALL)
 _BREAKS = {"softbreak": " ", "hardbreak": " "}
 
 
-def read_markdown(content: bytes) -> Reading:
+def read_markdown(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return the text of a Markdown file; the title is the front matter's, or the first heading."""
-    source = tidy(decode(content)).replace("\f", "\n")
+    source = tidy(decode(content, hints.encoding)).replace("\f", "\n")
     front = _FRONT_MATTER.match(source)
     named = _FRONT_TITLE.search(front.group(1)) if front else None
     builder = Builder()

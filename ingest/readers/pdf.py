@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
-from ingest.documents import Page
+from ingest.documents import Place, PlaceKind
 from ingest.readers.encoding import tidy
-from ingest.readers.reading import Reading
+from ingest.readers.reading import CannotRead, Hints, Reading
 
 _NUMBERS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE)
@@ -24,26 +24,29 @@ _USELESS_TITLE = re.compile(
 )
 
 
-class LockedPdf(ValueError):
+class LockedPdf(CannotRead):
     """The file asks for a password."""
 
 
-class BrokenPdf(ValueError):
+class BrokenPdf(CannotRead):
     """The file is no PDF, or damaged."""
 
 
-def read_pdf(content: bytes) -> Reading:
+def read_pdf(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return the text layer with its pages, "" when there is none. Raises LockedPdf and BrokenPdf."""
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise (LockedPdf if "password" in str(error).lower() else BrokenPdf)(str(error)) from error
+        if "password" in str(error).lower():
+            raise LockedPdf("locked with a password; save a copy without one") from error
+        raise BrokenPdf(f"damaged or not a PDF; export it again ({error})") from error
     with document:
         pages = [_lines(document, index) for index in range(len(document))]
         title = str(document.get_metadata_value("Title") or "").strip()
+    del hints
     body = _without_running_heads(pages)
     text, spans = _flow(body)
-    return Reading("" if _USELESS_TITLE.match(title) else title, text, pages=spans)
+    return Reading("" if _USELESS_TITLE.match(title) else title, text, places=spans)
 
 
 def _lines(document: pypdfium2.PdfDocument, index: int) -> list[str]:
@@ -80,7 +83,7 @@ def _trim(page: list[str], running: set[str]) -> list[str]:
     ]
 
 
-def _flow(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[Page, ...]]:
+def _flow(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[Place, ...]]:
     """Join the lines of all pages into paragraphs, noting where each page begins and ends."""
     width = _usual_width(pages)
     text = ""
@@ -101,7 +104,10 @@ def _flow(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[Page, ...]]:
     while len(starts) < len(pages):
         starts.append(length)
     ends = [*starts[1:], length]
-    spans = tuple(Page(index + 1, start, end) for index, (start, end) in enumerate(zip(starts, ends, strict=True)))
+    spans = tuple(
+        Place(PlaceKind.PAGE, str(number), start, end)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
+    )
     return "".join(parts), spans
 
 

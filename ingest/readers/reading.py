@@ -1,65 +1,206 @@
-"""What every reader of a file format returns, and how it is put together."""
+"""What every reader of a file format takes and returns, and how it is put together."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from ingest.documents import Heading, Page
+from ingest.documents import Block, BlockKind, Box, Doubt, DoubtKind, Place, PlaceKind, Span, Table
+from ingest.readers.tables import Grid, table_of
+
+Spanned = TypeVar("Spanned", Block, Place, Table, Doubt, Box)
+
+
+class CannotRead(ValueError):
+    """No text can be made of the bytes. The message says why and what to do, without the file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a file beside its bytes.
+
+    `name` is the file's own (or a web page's address), `suffix` that of its format, `encoding` the one that a server
+    or a mail declared. `progress` is told (parts done, parts in all) by readers that take long: who says nothing for
+    the time limit of one file is ended.
+    """
+
+    name: str = ""
+    suffix: str = ""
+    encoding: str | None = None
+    progress: Callable[[int, int], None] = field(default=lambda _done, _total: None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as canonical text (see `Document`). `title` is "" where the file names none."""
+    """A file as canonical text with its structure (see `Document`). `title` is "" where the file names none."""
 
     title: str
     text: str
-    pages: tuple[Page, ...] = ()
-    headings: tuple[Heading, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    places: tuple[Place, ...] = ()
+    tables: tuple[Table, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+    @property
+    def headings(self) -> tuple[Block, ...]:
+        """The blocks that are headings."""
+        return tuple(block for block in self.blocks if block.kind is BlockKind.HEADING)
 
 
 @dataclass(slots=True)
 class Builder:
-    """Puts canonical text together block by block, noting where headings stand."""
+    """Puts canonical text together block by block. Runs of blanks become one, except in code.
+
+    What adds text returns its span, empty where there was nothing to add.
+    """
 
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
-    _headings: list[Heading] = field(default_factory=list)
+    _blocks: list[Block] = field(default_factory=list)
+    _places: list[Place] = field(default_factory=list)
+    _tables: list[Table] = field(default_factory=list)
+    _doubts: list[Doubt] = field(default_factory=list)
+    _boxes: list[Box] = field(default_factory=list)
 
-    def paragraph(self, text: str) -> None:
-        """Add a paragraph, with a blank line after it."""
-        self._add(text, "\n\n")
-
-    def line(self, text: str) -> None:
-        """Add a list item or a table row, with a single newline after it."""
-        self._add(text, "\n")
-
-    def heading(self, text: str, level: int) -> None:
-        """Add a heading, on a line of its own after a blank one."""
-        self.gap()
-        bare = " ".join(text.split())
-        if bare:
-            self._headings.append(Heading(level, self._length, self._length + len(bare)))
-            self._add(bare, "\n")
-
-    def gap(self) -> None:
-        """End a list or table with a blank line."""
-        if self._parts and not self._parts[-1].endswith("\n\n"):
-            self._parts.append("\n")
-            self._length += 1
-
-    def reading(self, title: str = "") -> Reading:
-        """Return what was put together."""
-        return Reading(title=title, text="".join(self._parts).rstrip(), headings=tuple(self._headings))
+    @property
+    def position(self) -> int:
+        """Where the next text begins, unless a blank line comes before it."""
+        return self._length
 
     @property
     def first_heading(self) -> str:
         """The words of the first heading, "" without any."""
-        if not self._headings:
-            return ""
-        return "".join(self._parts)[self._headings[0].start : self._headings[0].end]
+        first = next((block for block in self._blocks if block.kind is BlockKind.HEADING), None)
+        return "".join(self._parts)[first.start : first.end] if first else ""
 
-    def _add(self, text: str, ending: str) -> None:
-        bare = " ".join(text.split())
+    # -- text -----------------------------------------------------------------------------------------------------
+
+    def paragraph(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, *, hidden: bool = False) -> Span:
+        """Add a paragraph, with a blank line after it."""
+        return self._add(text, "\n\n", Block(kind, 0, 0, hidden=hidden))
+
+    def line(self, text: str, kind: BlockKind = BlockKind.ITEM, *, level: int = 1, hidden: bool = False) -> Span:
+        """Add something with a single newline after it: a list item with its number, a field, a caption."""
+        return self._add(text, "\n", Block(kind, 0, 0, level, hidden))
+
+    def heading(self, text: str, level: int, *, hidden: bool = False) -> Span:
+        """Add a heading, on a line of its own after a blank one."""
+        self.gap()
+        return self._add(text, "\n", Block(BlockKind.HEADING, 0, 0, level, hidden))
+
+    def code(self, text: str, *, hidden: bool = False) -> Span:
+        """Add lines as they stand, blanks and empty lines included, with a blank line after them."""
+        self.gap()
+        start, bare = self._length, text.strip("\n").rstrip()
         if bare:
-            self._parts.append(bare + ending)
-            self._length += len(bare) + len(ending)
+            self._append(bare + "\n\n")
+            self._blocks.append(Block(BlockKind.CODE, start, start + len(bare), hidden=hidden))
+        return Span(start, start + len(bare))
+
+    def table(self, grid: Grid, *, caption: str = "", hidden: bool = False) -> Table | None:
+        """Add a table, a line for each row, its cells parted by " | "; return it, None where no cell holds anything.
+
+        The grid says which rows are headers, or leaves it to be seen; titles above them become its caption.
+        """
+        self.gap()
+        found = table_of(grid, caption=caption, start=self._length)
+        if found is None:
+            return None
+        self._append(found.text)
+        self._blocks.extend(replace(block, hidden=block.hidden or hidden) for block in found.blocks)
+        self._tables.append(found.table)
+        self.gap()
+        return found.table
+
+    def gap(self) -> None:
+        """End a list or table with a blank line."""
+        if self._parts and not self._parts[-1].endswith("\n\n"):
+            self._append("\n")
+
+    # -- what is said of it ---------------------------------------------------------------------------------------
+
+    @contextmanager
+    def place(self, kind: PlaceKind, name: str) -> Iterator[None]:
+        """Name the place of everything that is added inside; nothing where nothing is."""
+        at, start = len(self._places), self._length
+        yield
+        if self._length > start:
+            self._places.insert(at, Place(kind, name, start, self._length))
+
+    def add_place(self, place: Place) -> None:
+        """Name the place of a span that is known only afterwards, such as a page that ends inside a paragraph."""
+        self._places.append(place)
+
+    def doubt(self, kind: DoubtKind, message: str, span: Span | None = None, *, confidence: float = 0.0) -> None:
+        """Say what is not sure: of a span, or, without one, of something that is missing here."""
+        where = span or Span(self._length, self._length)
+        self._doubts.append(Doubt(kind, message, where.start, where.end, confidence))
+
+    def box(self, box: Box) -> None:
+        """Say where a word stands on its page."""
+        self._boxes.append(box)
+
+    def include(self, reading: Reading) -> Span:
+        """Add another reading, such as an attachment's, with all that is said of it; its title is left out."""
+        self.gap()
+        start = self._length
+        if reading.text:
+            self._append(reading.text + "\n\n")
+        self._blocks.extend(_moved(one, start) for one in reading.blocks)
+        self._places.extend(_moved(one, start) for one in reading.places)
+        self._tables.extend(_moved_table(one, start) for one in reading.tables)
+        self._doubts.extend(_moved(one, start) for one in reading.doubts)
+        self._boxes.extend(_moved(one, start) for one in reading.boxes)
+        return Span(start, start + len(reading.text))
+
+    def reading(self, title: str = "") -> Reading:
+        """Return what was put together."""
+        text = "".join(self._parts).rstrip()
+        return Reading(
+            title=" ".join(title.split()),
+            text=text,
+            blocks=_in_order(self._blocks),
+            places=_in_order([_within(place, len(text)) for place in self._places]),
+            tables=_in_order(self._tables),
+            doubts=_in_order([_within(doubt, len(text)) for doubt in self._doubts]),
+            boxes=_in_order(self._boxes),
+        )
+
+    def _add(self, text: str, ending: str, block: Block) -> Span:
+        start, bare = self._length, " ".join(text.split())
+        if bare:
+            self._append(bare + ending)
+            self._blocks.append(replace(block, start=start, end=start + len(bare)))
+        return Span(start, start + len(bare))
+
+    def _append(self, part: str) -> None:
+        self._parts.append(part)
+        self._length += len(part)
+
+
+def _in_order(values: Sequence[Spanned]) -> tuple[Spanned, ...]:
+    return tuple(sorted(values, key=lambda value: (value.start, -value.end)))
+
+
+def _moved(value: Spanned, by: int) -> Spanned:
+    return replace(value, start=value.start + by, end=value.end + by)
+
+
+def _within(value: Spanned, length: int) -> Spanned:
+    return replace(value, start=min(value.start, length), end=min(value.end, length))
+
+
+def _moved_table(table: Table, by: int) -> Table:
+    rows = tuple(
+        replace(
+            row,
+            start=row.start + by,
+            end=row.end + by,
+            cells=tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in row.cells),
+        )
+        for row in table.rows
+    )
+    return replace(table, start=table.start + by, end=table.end + by, rows=rows)

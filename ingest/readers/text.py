@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, Reading
+from ingest.readers.reading import Builder, Hints, Reading
 
 _ITEM = re.compile(r"\s*(?:[-*•‣◦–]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+\S")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-$")
@@ -16,9 +16,9 @@ _FULL_LINE = 0.7  # of the longest line: a wrapped line is nearly full
 _LONGEST_TITLE = 100  # characters
 
 
-def read_text(content: bytes) -> Reading:
+def read_text(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return the text of a plain text file, its first line as the title if it looks like one."""
-    lines = tidy(decode(content)).replace("\f", "\n\n").expandtabs(4).split("\n")
+    lines = tidy(decode(content, hints.encoding)).replace("\f", "\n\n").expandtabs(4).split("\n")
     builder = Builder()
     for block in _blocks(lines):
         for line in join_wrapped(block):

@@ -1,0 +1,197 @@
+"""Isolation: files are read in a process of their own, so that a crash, a hang or a flood costs one file only.
+
+Knows how to keep such a process; never a format. A process is started for the first file and kept for the next ones.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import select
+import subprocess
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from types import TracebackType
+from typing import IO, Self, cast
+
+from ingest.documents import Document
+from ingest.errors import IngestError, UnreadableFile
+from ingest.reading import read
+from ingest.sources import Content
+
+_PROGRAM = "from ingest.isolation import main; main()"
+_HEAD = 8  # bytes that say how long a message is
+_MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost. `seconds` pass without a sign of progress; `seconds_in_all` whatever the progress.
+
+    `megabytes` bounds the memory of the reading process, its programs (about 300) included.
+    """
+
+    seconds: float = 120.0
+    seconds_in_all: float = 3_600.0
+    megabytes: int = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sign of life: so much of the file is read."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """The file could not be read; `kind` is our own error, or UnreadableFile for anything else that was raised."""
+
+    error: IngestError
+    trace: str
+
+
+class IsolatedReader:
+    """Reads contents to documents in another process. Use it as a context manager; `close` ends the process."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, content: Content) -> Document:
+        """Return the document, as `ingest.reading.read` does. Raises IngestError, whatever the file does."""
+        process = self._running()
+        try:
+            _send(cast("IO[bytes]", process.stdin), content)
+            answer = self._answer(process, content.name)
+        except (BrokenPipeError, EOFError) as error:
+            code = self._end()
+            raise UnreadableFile(
+                f"{content.name}: its reader broke off ({_ending(code)}); the file may be damaged, export it again"
+            ) from error
+        except BaseException:
+            self._end()
+            raise
+        if isinstance(answer, _Failed):
+            raise answer.error
+        return answer
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        self._end()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and a module of ours
+                [sys.executable, "-c", _PROGRAM, str(self._limits.megabytes)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            )
+        return self._process
+
+    def _answer(self, process: subprocess.Popen[bytes], name: str) -> Document | _Failed:
+        output = cast("IO[bytes]", process.stdout)
+        started = time.monotonic()
+        while True:
+            patience = min(self._limits.seconds, started + self._limits.seconds_in_all - time.monotonic())
+            ready, _, _ = select.select([output], [], [], max(patience, 0))
+            if not ready:
+                raise UnreadableFile(
+                    f"{name}: not read within {max(self._limits.seconds, time.monotonic() - started):.0f} s; "
+                    "split it, or export it again"
+                )
+            message = _receive(output)
+            if not isinstance(message, _Part):
+                return cast("Document | _Failed", message)
+
+    def _end(self) -> int | None:
+        """End the process and return its exit status: negative for the signal that ended it."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        time_to_end = 0.2  # seconds; a process that broke off by itself has a status to tell
+        cast("IO[bytes]", process.stdin).close()
+        try:
+            process.wait(time_to_end)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        cast("IO[bytes]", process.stdout).close()
+        return process.returncode
+
+
+def _ending(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"signal {-code}"
+    return "out of memory" if code == _OUT_OF_MEMORY else f"status {code}"
+
+
+_OUT_OF_MEMORY = 64
+
+
+def _send(stream: IO[bytes], message: object) -> None:
+    packed = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    stream.write(len(packed).to_bytes(_HEAD, "big"))
+    stream.write(packed)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> object:
+    """Return the next message. Raises EOFError at the end of the stream, also inside a message."""
+    head = stream.read(_HEAD)
+    if len(head) < _HEAD:
+        raise EOFError
+    length = int.from_bytes(head, "big")
+    packed = stream.read(length)
+    if len(packed) < length:
+        raise EOFError
+    return pickle.loads(packed)  # noqa: S301 - from a process that we started ourselves
+
+
+# -- inside the other process ------------------------------------------------------------------------------------------
+
+
+def serve(contents: IO[bytes], answers: IO[bytes]) -> None:
+    """Read one content after another until the stream ends."""
+    while True:
+        try:
+            content = cast("Content", _receive(contents))
+        except EOFError:
+            return
+        _send(answers, _outcome(content, answers))
+
+
+def _outcome(content: Content, answers: IO[bytes]) -> Document | _Failed:
+    try:
+        return read(content, on_part=lambda done, total: _send(answers, _Part(done, total)))
+    except IngestError as error:
+        return _Failed(error, "")
+    except MemoryError:
+        sys.exit(_OUT_OF_MEMORY)
+    # Dozens of libraries raise what they like on broken files; here, and only here, that costs the file, not the rest.
+    except Exception as error:  # noqa: BLE001
+        reason = f"{type(error).__name__}: {error}"[:200]
+        failure = UnreadableFile(f"{content.name}: damaged, or not what its name says; export it again ({reason})")
+        return _Failed(failure, traceback.format_exc())
+
+
+def main() -> None:
+    """Serve on standard input and output, within the memory that the first argument gives in megabytes."""
+    most = int(sys.argv[1]) * _MEGABYTE
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not fall among the answers
+    serve(sys.stdin.buffer, answers)

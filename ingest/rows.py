@@ -1,0 +1,21 @@
+"""Rows in words: what a table's row says when it stands alone, with the names of its columns."""
+
+from __future__ import annotations
+
+from ingest.documents import Row, Table
+
+_LABELLED = 2  # columns of a table without names whose first column labels the second
+
+
+def row_in_words(table: Table, row: Row, text: str) -> str:
+    """Return the filled cells of a row, each with its column's name: “Item: Heating · Budget: 900 · May: 912.40”.
+
+    `text` is the document's. A table of two columns without names reads as labels and values: “Plot: 37”.
+    """
+    cells = [text[cell.start : cell.end] for cell in row.cells]
+    if not any(table.columns):
+        if len(cells) == _LABELLED and all(cells):
+            return f"{cells[0].rstrip(' :')}: {cells[1]}"
+        return " · ".join(cell for cell in cells if cell)
+    named = zip(table.columns, cells, strict=True)
+    return " · ".join(f"{column}: {cell}" if column else cell for column, cell in named if cell)
