@@ -42,7 +42,8 @@ CHECKING = Support(Verdict.CHECKING, None)
 class Citation:
     """The exact words of a source: `document.text[start:end] == quote` in the named revision.
 
-    `number` is the marker shown in the answer, from 1. `page` is None in documents without pages.
+    `number` is the marker shown in the answer, from 1. `page` is None in documents without pages; `place` names where
+    the words stand (“page 3”, “sheet Budget, cell B7”), "" where there is nothing to name.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,12 @@ _SUPPORTED, _PARTLY = 0.5, 0.25
 class Texts(Protocol):
     """Where the text of a document is looked up. The library is one."""
 
-    def document(self, document_id: DocumentId, revision: Revision) -> Document:
-        """Return the document as it was in one revision; raises UnknownDocument."""
+    def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
+        """Return the document as it is now, or as it was in one revision; raises UnknownDocument."""
+        ...
+
+    def text(self, document_id: DocumentId, revision: Revision) -> str:
+        """Return the text of one revision; raises UnknownDocument."""
         ...
 
 

@@ -15,7 +15,8 @@ from typing import Any, Protocol
 import platformdirs
 
 from assistant.conversation import Question, Turn, stand_alone
-from ingest.reading import READERS, read
+from ingest.formats import READERS
+from ingest.reading import read
 from ingest.sources import find_sources, load
 from vectorstore.embedding import SentenceEmbedder
 from vectorstore.library import Library

@@ -16,7 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from assistant.errors import AssistantError
 from assistant.evaluation.review import ReviewedFile
 from ingest.documents import DocumentId, Revision, Span
-from ingest.reading import READERS
+from ingest.formats import READERS
 from ui.handlers import ChatAssistant
 from ui.rendering import document_page
 from ui.review import build_review

@@ -13,6 +13,7 @@ from assistant.reader.claims import Chances
 from assistant.reader.readings import Reading
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Document, DocumentId, Revision, Source, Span
+from ingest.places import page_at
 from vectorstore.passages import Passage
 
 
@@ -32,7 +33,7 @@ def passage_of(document: Document, *sentences: str, heading: str = "") -> Passag
         text=document.text,
         title=document.title,
         heading=heading,
-        page=document.page_at(0),
+        page=page_at(document.places, 0),
         sentences=spans,
     )
     return Passage(chunk, document.source.uri, document.revision, 1.0, 0.5, 1, 1)
@@ -139,7 +140,8 @@ class MemoryLibrary:
             for document in self._documents.values()
         )
 
-    def document(self, document_id: DocumentId) -> Document:
+    def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
+        del revision
         return self._documents[document_id]
 
     def text(self, document_id: DocumentId, revision: Revision) -> str:

@@ -14,7 +14,7 @@ from assistant.conversation import Question, Turn
 from assistant.errors import CutShort, ModelError, ModelUnreachable
 from assistant.generative import Writer
 from assistant.replies import OTHER_LANGUAGE
-from ingest.documents import Document, DocumentId, Page, Revision
+from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, library_of, passage_of
 from tests.assistant.judges import WordJudge
@@ -280,16 +280,17 @@ class Gone(MemoryLibrary):
         super().__init__(*(passage_of(one, *one.text.splitlines()) for one in library), documents=library)
         self._lost = lost
 
-    def text(self, document_id: DocumentId, revision: Revision) -> str:
-        if self.document(document_id).title == self._lost:
+    def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
+        found = super().document(document_id, revision)
+        if found.title == self._lost:
             raise UnknownDocument(self._lost)
-        return super().text(document_id, revision)
+        return found
 
 
 def two_lengths() -> tuple[Document, Document]:
     survey = document_of("A survey of bridges.", "The Tarn bridge is 530 metres long.", title="Survey", between="\n")
     return document_of("The Tarn bridge is 503 metres long.", title="Guide"), replace(
-        survey, pages=(Page(1, 0, 21), Page(2, 21, len(survey.text)))
+        survey, places=(Place(PlaceKind.PAGE, "1", 0, 21), Place(PlaceKind.PAGE, "2", 21, len(survey.text)))
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
 from assistant.citations import to_citation
 from assistant.verification import verify
-from ingest.documents import Document, DocumentId, Page, Revision
+from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision
 from tests.assistant.fakes import MemoryLibrary, ToldJudge, document_of, library_of, passage_of
 from vectorstore.errors import UnknownDocument
 
@@ -55,14 +55,14 @@ def test_a_marker_without_a_citation_is_taken_off() -> None:
 
 def test_a_document_removed_meanwhile_is_not_cited() -> None:
     class Emptied(MemoryLibrary):
-        def text(self, document_id: DocumentId, revision: Revision) -> str:
+        def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
             raise UnknownDocument(f"{document_id} {revision}")
 
     assert verify(answer_of(Statement("It sells tea.", (1,)), cited("It sells tea.")), Emptied()).citations == ()
 
 
 def test_a_citation_is_on_the_page_where_its_words_begin() -> None:
-    paged = replace(NOTES, pages=(Page(1, 0, 24), Page(2, 24, 37)))
+    paged = replace(NOTES, places=(Place(PlaceKind.PAGE, "1", 0, 24), Place(PlaceKind.PAGE, "2", 24, 37)))
     library = MemoryLibrary(documents=[paged])
     citation = cited("It sells tea.", document=paged)
 

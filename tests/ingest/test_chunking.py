@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.chunking import Chunk, ChunkingOptions, chunk_document
-from ingest.documents import Document, Heading, Page, Source
+from ingest.documents import Block, BlockKind, Document, Place, PlaceKind, Source
 
 SOURCE = Source("file:///notes.txt", "0")
 SMALL = ChunkingOptions(max_tokens=14, overlap_sentences=1)
@@ -20,8 +20,16 @@ def chunks_of(document: Document, options: ChunkingOptions = SMALL) -> tuple[Chu
     return chunk_document(document, count_tokens=count_words, options=options)
 
 
-def note(text: str, *, headings: tuple[Heading, ...] = (), pages: tuple[Page, ...] = ()) -> Document:
-    return Document(SOURCE, "T", text, pages=pages, headings=headings)
+def heading(level: int, start: int, end: int) -> Block:
+    return Block(BlockKind.HEADING, start, end, level)
+
+
+def page(number: int, start: int, end: int) -> Place:
+    return Place(PlaceKind.PAGE, str(number), start, end)
+
+
+def note(text: str, *, headings: tuple[Block, ...] = (), pages: tuple[Place, ...] = ()) -> Document:
+    return Document(SOURCE, "T", text, blocks=headings, places=pages)
 
 
 def test_a_short_document_is_one_chunk() -> None:
@@ -49,7 +57,7 @@ def test_without_overlap_no_sentence_is_repeated() -> None:
 
 def test_a_heading_opens_a_chunk_and_names_it() -> None:
     text = "Fees\nThe fee is 40.\nHours\nIt opens at nine."
-    document = note(text, headings=(Heading(1, 0, 4), Heading(1, 20, 25)))
+    document = note(text, headings=(heading(1, 0, 4), heading(1, 20, 25)))
 
     first, second = chunks_of(document)
 
@@ -60,21 +68,21 @@ def test_a_heading_opens_a_chunk_and_names_it() -> None:
 
 def test_headings_inside_headings_make_a_path() -> None:
     text = "Rules\nBe kind.\nFees\nPay."
-    document = note(text, headings=(Heading(1, 0, 5), Heading(2, 15, 19)))
+    document = note(text, headings=(heading(1, 0, 5), heading(2, 15, 19)))
 
     assert [chunk.heading for chunk in chunks_of(document)] == ["Rules", "Rules › Fees"]
 
 
 def test_a_heading_with_nothing_below_it_goes_with_the_next_section() -> None:
     text = "Part one\nFees\nPay."
-    document = note(text, headings=(Heading(1, 0, 8), Heading(2, 9, 13)))
+    document = note(text, headings=(heading(1, 0, 8), heading(2, 9, 13)))
 
     assert [chunk.text for chunk in chunks_of(document, ChunkingOptions())] == ["Part one\nFees\nPay."]
 
 
 def test_a_chunk_names_the_page_on_which_it_starts() -> None:
     text = "A one two three four five six. B one two three four five six."
-    document = note(text, pages=(Page(1, 0, 31), Page(2, 31, len(text))))
+    document = note(text, pages=(page(1, 0, 31), page(2, 31, len(text))))
 
     assert [chunk.page for chunk in chunks_of(document)] == [1, 2]
 
@@ -119,7 +127,7 @@ def documents(draw: st.DrawFn) -> Document:
         bare = line.strip()
         if bare and draw(st.booleans()):
             first = start + line.index(bare)
-            headings.append(Heading(draw(st.integers(1, 3)), first, first + len(bare)))
+            headings.append(heading(draw(st.integers(1, 3)), first, first + len(bare)))
         start += len(line) + 1
     return note(text, headings=tuple(headings))
 

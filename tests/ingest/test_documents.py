@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ingest.documents import Document, Page, Source
+from ingest.documents import Document, Source
 
 SOURCE = Source("file:///notes.txt", "abc")
 
@@ -24,16 +24,6 @@ def test_the_revision_does_not_depend_on_the_bytes_that_read_the_same() -> None:
     other = Source(SOURCE.uri, "def")
 
     assert Document(SOURCE, "Notes", "One.").revision == Document(other, "Notes", "One.").revision
-
-
-def test_an_offset_is_on_the_page_that_holds_it() -> None:
-    document = Document(SOURCE, "Notes", "aaaa bbbb", pages=(Page(1, 0, 5), Page(2, 5, 9)))
-
-    assert [document.page_at(offset) for offset in (0, 4, 5, 8)] == [1, 1, 2, 2]
-
-
-def test_a_document_without_pages_has_no_page_to_name() -> None:
-    assert Document(SOURCE, "Notes", "aaaa").page_at(2) is None
 
 
 def test_half_a_surrogate_in_a_text_is_no_reason_to_fail() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from ingest.documents import Source
 from ingest.errors import UnreadableFile, UnsupportedFormat
-from ingest.reading import READERS, read
+from ingest.formats import READERS
+from ingest.reading import read
 from ingest.sources import Content
 from tests.ingest.files import pdf_of
 

@@ -13,7 +13,8 @@ import pytest
 from assistant.chain import AnswerChain, Readers
 from assistant.conversation import Question, Turn, stand_alone
 from ingest.documents import Document
-from ingest.reading import READERS, read
+from ingest.formats import READERS
+from ingest.reading import read
 from ingest.sources import find_sources, load
 from tests.assistant.fakes import ToldReader, WordEmbedder, library_of
 from vectorstore.embedding import SentenceEmbedder

@@ -11,7 +11,8 @@ import pytest
 from assistant.assembly import Assistant, assemble
 from assistant.conversation import Question, Turn
 from assistant.settings import load_settings
-from ingest.reading import READERS, read
+from ingest.formats import READERS
+from ingest.reading import read
 from ingest.sources import find_sources, load
 
 ROOT = Path(__file__).parents[2]
