@@ -19,7 +19,7 @@ def test_a_sentence_goes_on_over_the_page_and_both_pages_know_their_place() -> N
 
     assert "seen on the moor" in reading.text
     first, second = reading.places
-    assert (first.number, second.number) == (1, 2)
+    assert (first.name, second.name) == ("1", "2")
     assert reading.text[second.start :].startswith("the moor")
 
 
@@ -50,7 +50,7 @@ def test_list_items_are_lines() -> None:
 def test_a_page_without_text_keeps_its_number() -> None:
     reading = read_pdf(pdf_of(["One."], [], ["Three."]))
 
-    assert [page.number for page in reading.places] == [1, 2, 3]
+    assert [page.name for page in reading.places] == ["1", "2", "3"]
     assert reading.text[reading.places[2].start :] == "Three."
 
 
