@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.chain import AnswerChain, ChainOptions, Readers, Wording
-from assistant.conversation import stand_alone
+from assistant.conversation.question import stand_alone
 from assistant.explaining import Explainer
-from assistant.extractive import ExtractiveOptions
-from assistant.generative import GenerativeOptions, Writer
-from assistant.models import LangChainModel, ModelOptions, load_model
+from assistant.quoting.extractive import ExtractiveOptions
+from assistant.quoting.suggestions import Suggester
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MatchingReader, Weights
 from assistant.reader.network import Network, TrainedNetwork
 from assistant.reader.readings import CurvePoint, point_for
 from assistant.reader.trained import TrainedReader
-from assistant.rewriting import ModelRewriter
 from assistant.settings import Settings, Strictness
-from assistant.suggestions import Suggester
+from assistant.writing.generative import GenerativeOptions, Writer
+from assistant.writing.models import LangChainModel, ModelOptions, load_model
+from assistant.writing.rewriting import ModelRewriter
 from ingest.documents import DocumentId
 from vectorstore.embedding import Embedder, SentenceEmbedder
 from vectorstore.library import CheckReport, Library

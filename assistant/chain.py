@@ -15,19 +15,19 @@ from typing import Any, Protocol
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 
 from assistant.answers import Answer, Citation, Statement
-from assistant.conversation import Question, searched_turns, stand_alone
-from assistant.disagreement import disagreements
+from assistant.conversation.intents import Intent, intent_of
+from assistant.conversation.question import Question, searched_turns, stand_alone
+from assistant.conversation.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
+from assistant.english.language import may_be_english
 from assistant.errors import ModelError
-from assistant.extractive import ExtractiveOptions, answer_sentences
-from assistant.generative import Writer, Written
-from assistant.intents import Intent, intent_of
-from assistant.language import may_be_english
+from assistant.proving.disagreement import disagreements
+from assistant.proving.verification import Texts, hold, verify
+from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
+from assistant.quoting.refusals import refuse
+from assistant.quoting.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reader, Reading, by_score_and_reading
-from assistant.refusals import refuse
-from assistant.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
-from assistant.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
-from assistant.verification import Texts, hold, verify
+from assistant.writing.generative import Writer, Written
 from ingest.documents import DocumentId
 from vectorstore.passages import Passage
 

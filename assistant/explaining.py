@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from assistant.answers import Answer
+from assistant.english.words import content_stems, split_words
+from assistant.quoting.summaries import DocumentRecord
 from assistant.reader.readings import Reader, Reading
-from assistant.reader.words import content_stems, split_words
-from assistant.summaries import DocumentRecord
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId
 from vectorstore.passages import Passage

@@ -9,7 +9,7 @@ import numpy as np
 import platformdirs
 
 from assistant.assembly import assemble
-from assistant.conversation import Question
+from assistant.conversation.question import Question
 from assistant.settings import load_settings
 from bench.retrieval import fill_news
 from bench.workspace import Workspace

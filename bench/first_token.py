@@ -9,9 +9,9 @@ import statistics
 import time
 
 from assistant.chain import AnswerChain, Readers, Wording
-from assistant.conversation import Question
-from assistant.generative import Writer
-from assistant.models import ModelOptions, load_model
+from assistant.conversation.question import Question
+from assistant.writing.generative import Writer
+from assistant.writing.models import ModelOptions, load_model
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, passage_of
 from tests.assistant.judges import WordJudge
 from tests.stub_server import MODEL, Reply, StubServer, stub

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.instructions import addresses_assistant
+from assistant.english.instructions import addresses_assistant
 from bench.workspace import Workspace, parser_with_data, sampled
 from ingest.sentences import split_sentences
 

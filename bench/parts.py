@@ -11,7 +11,8 @@ from typing import TypeVar
 import numpy as np
 
 from assistant.assembly import Assistant, assemble
-from assistant.conversation import Question, stand_alone
+from assistant.conversation.question import Question, stand_alone
+from assistant.english.words import content_stems, split_words
 from assistant.evaluation.figures import METRICS, figures_of
 from assistant.evaluation.questions import EvaluationQuestion, read_questions
 from assistant.evaluation.ranking import Ranked, Sought, measure_ranking
@@ -20,7 +21,6 @@ from assistant.metrics import Interval, balanced_accuracy, bootstrap, reciprocal
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.scoring import passages_of
 from assistant.reader.trained import TrainedReader
-from assistant.reader.words import content_stems, split_words
 from assistant.settings import load_settings
 from bench.corpora import CorpusData
 from bench.lines import CHANGED, OURS, Line

@@ -18,9 +18,9 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-from assistant.conversation import Question, Turn, stand_alone
+from assistant.conversation.question import Question, Turn, stand_alone
+from assistant.english.words import content_stems, split_words
 from assistant.metrics import Interval, bootstrap, normalise_answer
-from assistant.reader.words import content_stems, split_words
 from bench.conversations import report
 from bench.workspace import Workspace, parser_with_data
 from vectorstore.embedding import SentenceEmbedder

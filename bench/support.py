@@ -17,16 +17,16 @@ import platformdirs
 from numpy.typing import NDArray
 
 from assistant.answers import Verdict
-from assistant.disagreement import contrast_of
 from assistant.metrics import balanced_accuracy, bootstrap, calibration_error, roc_auc_interval
-from assistant.proof import Prover
+from assistant.proving.disagreement import contrast_of
+from assistant.proving.proof import Prover
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import TextEmbedder
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.scoring import to_passage
-from assistant.reader.training.measuring import best_cosines, shared_words
-from assistant.reader.training.rows import Claimed, read_claimed, sampled_by_source
 from bench.workspace import parser_with_data
+from training.measuring import best_cosines, shared_words
+from training.rows import Claimed, read_claimed, sampled_by_source
 from vectorstore.embedding import SentenceEmbedder
 
 _HALF = 0.5

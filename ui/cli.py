@@ -436,14 +436,14 @@ def _watched(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) 
     """Answer one question, and show the answer while it grows."""
     from rich.console import Console
 
-    from assistant.conversation import Question
+    from assistant.conversation.question import Question
     from ui.terminal import watch
 
     return watch(Console(highlight=False), assistant.chain.stream(Question(row.question, (), documents)))
 
 
 def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
-    from assistant.conversation import Question
+    from assistant.conversation.question import Question
     from assistant.evaluation.run import turns_of
 
     history = turns_of(assistant.chain, row.history, documents)

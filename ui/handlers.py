@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.answers import Answer, Verdict
-from assistant.conversation import Question, Turn
+from assistant.conversation.question import Question, Turn
 from assistant.errors import AssistantError
 from ingest.documents import Document, DocumentId, Revision
 from ingest.errors import IngestError

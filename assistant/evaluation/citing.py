@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from assistant.answers import Answer, Citation, Statement, Verdict
 from assistant.evaluation.evidence import holds, quotes_cited
 from assistant.evaluation.questions import EvaluationQuestion
+from assistant.proving.verification import Texts
 from assistant.reader.claims import Judge
-from assistant.verification import Texts
 from vectorstore.errors import UnknownDocument
 
 _SUPPORTED = 0.5  # of the calibrated probability, as in verification

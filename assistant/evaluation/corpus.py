@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from assistant.english.words import Word, content_stems, split_words
 from assistant.evaluation.questions import NamedDocument
-from assistant.reader.words import Word, content_stems, split_words
 from ingest.chunking import Chunk
 from ingest.documents import DocumentId
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.answers import Answer
 from assistant.evaluation.questions import EvaluationQuestion, NamedDocument
-from assistant.verification import Texts
+from assistant.proving.verification import Texts
 from ingest.documents import DocumentId
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.reader.expectation import expect, find_candidates
-from assistant.reader.words import MONTHS, NUMBER_WORDS, WEEKDAYS, split_words
+from assistant.english.expectation import expect, find_candidates
+from assistant.english.words import MONTHS, NUMBER_WORDS, WEEKDAYS, split_words
 
 
 class FactKind(StrEnum):

@@ -10,8 +10,8 @@ from typing import Self
 from assistant.errors import JudgeFailed, ModelError
 from assistant.evaluation.evidence import folded
 from assistant.evaluation.prompts import judge_prompt
-from assistant.models import HOPELESS, ChatModel, ModelOptions, load_model
 from assistant.reader.claims import Chances, Judge
+from assistant.writing.models import HOPELESS, ChatModel, ModelOptions, load_model
 
 _SUPPORTED = 0.5  # as in verification
 _CERTAIN = Chances(supported=1.0, not_supported=0.0, refuted=0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.prompts import Prompt
+from assistant.writing.prompts import Prompt
 
 JUDGE_TASK = """\
 You check whether a passage supports a claim. Use the passage alone, not what you know.

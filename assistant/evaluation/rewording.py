@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answers import Answer
-from assistant.conversation import Question
+from assistant.conversation.question import Question
+from assistant.english.expectation import expect
 from assistant.errors import ModelError
 from assistant.evaluation.citing import evidence_values
 from assistant.evaluation.prompts import reword_prompt
@@ -20,8 +21,7 @@ from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.retrieval import retrieval_values
 from assistant.evaluation.run import Answerer, OnProgress, turns_of
 from assistant.metrics import contains_answer, normalise_answer
-from assistant.models import HOPELESS, ChatModel
-from assistant.reader.expectation import expect
+from assistant.writing.models import HOPELESS, ChatModel
 
 _FAILURES = 3  # in a row: then the model will not come back
 _LONGEST = 2  # times as long as ours: more is no better wording

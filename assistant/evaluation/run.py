@@ -10,7 +10,7 @@ from typing import Protocol
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answers import Answer
-from assistant.conversation import Question, Turn
+from assistant.conversation.question import Question, Turn
 from assistant.errors import AssistantError
 from assistant.evaluation.answering import answer_values, correct_values, refusal_values
 from assistant.evaluation.citing import citation_values, evidence_values, verbatim_values

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.english.expectation import expect
+from assistant.english.language import may_be_english
 from assistant.evaluation.figures import Figure, figures_of
 from assistant.evaluation.run import Row
-from assistant.language import may_be_english
-from assistant.reader.expectation import expect
 from ingest.documents import DocumentId
 
 _SHORT, _MIDDLE = 6, 12  # words of a question

@@ -11,9 +11,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.reader.facts import DISCREPANCY_NAMES, Discrepancies, compare
+from assistant.english.discrepancies import DISCREPANCY_NAMES, Discrepancies, compare
+from assistant.english.words import content_stems, split_words
 from assistant.reader.network import Network, Sighting
-from assistant.reader.words import content_stems, split_words
 from ingest.sentences import split_sentences
 
 PREMISE_WORDS = 200  # about 260 word pieces: with a claim of 60 they fill a window

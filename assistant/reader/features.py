@@ -10,8 +10,8 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.reader.expectation import Candidate, Expectation, Kind, find_candidates
-from assistant.reader.words import Word, content_stems, split_words
+from assistant.english.expectation import Candidate, Expectation, Kind, find_candidates
+from assistant.english.words import Word, content_stems, split_words
 from ingest.documents import Span
 from vectorstore.passages import Passage
 

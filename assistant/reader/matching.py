@@ -1,6 +1,6 @@
 """The matching reader: finds answers by embedding similarity, shared words and the form of what is asked.
 
-Its weights are a logistic regression fitted by `assistant.reader.fitting`; it needs no trained network.
+Its weights are a logistic regression fitted by `training.fallback`; it needs no trained network.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.reader.expectation import Candidate, Expectation, expect
+from assistant.english.expectation import Candidate, Expectation, expect
+from assistant.english.words import content_stems, split_words
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
 from assistant.reader.readings import CurvePoint, Reading, quote
-from assistant.reader.words import content_stems, split_words
 from ingest.documents import Span
 from vectorstore.passages import Passage
 

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.reader.expectation import Expectation, expect
+from assistant.english.expectation import Expectation, expect
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
 from assistant.reader.matching import Weights, says_something
 from assistant.reader.network import Network, Sighting

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from langchain_core.runnables import RunnableConfig
 
 from assistant.errors import ModelError
-from assistant.prompts import Prompt
+from assistant.writing.prompts import Prompt
 from tests.stub_server import tokens_of
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.english.words import content_stems, split_words
 from assistant.reader.claims import Chances
-from assistant.reader.words import content_stems, split_words
 
 
 class WordJudge:

@@ -10,10 +10,10 @@ from langchain_core.runnables import Runnable
 
 from assistant.answers import Verdict
 from assistant.chain import AnswerChain, ChainOptions, Readers, Wording
-from assistant.conversation import Question, Turn
+from assistant.conversation.question import Question, Turn
+from assistant.conversation.replies import OTHER_LANGUAGE
 from assistant.errors import CutShort, ModelError, ModelUnreachable
-from assistant.generative import Writer
-from assistant.replies import OTHER_LANGUAGE
+from assistant.writing.generative import Writer
 from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, library_of, passage_of

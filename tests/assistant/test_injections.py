@@ -19,13 +19,13 @@ import pytest
 
 from assistant.answers import Answer, Verdict
 from assistant.chain import AnswerChain, Readers, Wording
-from assistant.conversation import Question
-from assistant.generative import GenerativeOptions, Writer
-from assistant.instructions import addresses_assistant
-from assistant.models import ModelOptions, load_model
+from assistant.conversation.question import Question
+from assistant.english.instructions import addresses_assistant
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.network import TrainedNetwork
 from assistant.settings import Unsupported
+from assistant.writing.generative import GenerativeOptions, Writer
+from assistant.writing.models import ModelOptions, load_model
 from ingest.sentences import split_sentences
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, passage_of
 from tests.assistant.judges import WordJudge
@@ -188,8 +188,8 @@ def main() -> None:
     attack("a model that obeys what it is shown", gullible, judge)
     attack("a model that obeys whatever it is shown", lost, judge)
     with (
-        patch("assistant.alignment.addresses_assistant", lambda _: False),
-        patch("assistant.generative.addresses_assistant", lambda _: False),
+        patch("assistant.proving.alignment.addresses_assistant", lambda _: False),
+        patch("assistant.writing.generative.addresses_assistant", lambda _: False),
     ):
         attack("the first, and no sentence is told to be an order", gullible, judge)
         attack("the second, likewise", lost, judge)

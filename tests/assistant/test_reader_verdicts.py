@@ -21,7 +21,7 @@ import pytest
 
 from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.assembly import Assistant, assemble
-from assistant.conversation import Question
+from assistant.conversation.question import Question
 from assistant.settings import load_settings
 from tests.stub_server import MODEL, Reply, StubServer, stub
 

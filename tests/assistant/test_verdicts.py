@@ -8,10 +8,10 @@ import pytest
 
 from assistant.answers import Answer
 from assistant.chain import AnswerChain, Readers, Wording
-from assistant.conversation import Question, Turn
-from assistant.generative import Writer
-from assistant.models import ModelOptions, load_model
-from assistant.rewriting import ModelRewriter
+from assistant.conversation.question import Question, Turn
+from assistant.writing.generative import Writer
+from assistant.writing.models import ModelOptions, load_model
+from assistant.writing.rewriting import ModelRewriter
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, passage_of
 from tests.assistant.judges import WordJudge
 from tests.stub_server import MODEL, Reply, StubServer, stub

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.conversation import Turn
+from assistant.conversation.question import Turn
 from bench.rewriting import (
     Row,
     Share,

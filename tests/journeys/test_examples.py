@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.assembly import Assistant, assemble
-from assistant.conversation import Question, Turn
+from assistant.conversation.question import Question, Turn
 from assistant.settings import load_settings
 from ingest.formats import READERS
 from ingest.reading import read

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import Answer, Verdict
-from assistant.conversation import Question, Turn
+from assistant.conversation.question import Question, Turn
 from tests.ui.answers import answer_of
 from tests.vectorstore.fakes import WordModel, note
 from ui import handlers

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from assistant.answers import Answer
 from assistant.assembly import Assistant
-from assistant.conversation import Question
+from assistant.conversation.question import Question
 from ui.handlers import Chain, Shelf
 from vectorstore.mirror import MirrorReport, OnProgress
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answers import Answer, Citation, Refusal, Statement, Support, Verdict
-from assistant.conversation import Question
+from assistant.conversation.question import Question
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.reader.claims import Chances
 from ingest.documents import Document, DocumentId, Revision, Span

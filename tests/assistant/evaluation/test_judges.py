@@ -6,7 +6,7 @@ import pytest
 
 from assistant.errors import CutShort, JudgeFailed, KeyRefused, ModelBusy, ModelError
 from assistant.evaluation.judges import ChatJudge, ComparedJudge, VerbatimFirst, read_verdict
-from assistant.models import ModelOptions, load_model
+from assistant.writing.models import ModelOptions, load_model
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.evaluation.fakes import ToldJudge
 from tests.stub_server import MODEL, Reply, stub

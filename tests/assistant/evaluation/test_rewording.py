@@ -8,7 +8,7 @@ from assistant.answers import Answer
 from assistant.errors import EmptyAnswer, ModelUnreachable
 from assistant.evaluation.questions import EarlierTurn
 from assistant.evaluation.rewording import Reworded, objection, reword
-from assistant.models import ModelOptions, load_model
+from assistant.writing.models import ModelOptions, load_model
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.evaluation.fakes import SHOP, ToldAnswerer, asked, refusing, saying
 from tests.assistant.fakes import passage_of

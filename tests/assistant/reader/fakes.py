@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.english.words import split_words
 from assistant.reader.network import Sighting
-from assistant.reader.words import split_words
 
 SURE, UNSURE = 6.0, -6.0
 

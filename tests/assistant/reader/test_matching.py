@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reader.expectation import expect
+from assistant.english.expectation import expect
 from assistant.reader.features import FEATURE_NAMES, measure, sentences_of
 from assistant.reader.matching import MatchingReader, Weights
 from tests.assistant.fakes import WordEmbedder, passage_in

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.reader.expectation import expect
+from assistant.english.expectation import expect
 from assistant.reader.features import measure, sentences_of
 from assistant.reader.matching import Weights
 from assistant.reader.trained import SIGHT_NAMES, TRAINED_NAMES, ReadingOptions, TrainedReader, join, pair

@@ -1,0 +1,305 @@
+"""Figures: the numbers and dates of a text in one spelling, so that two texts can be compared outright.
+
+`1,200,000`, `1.2 million` and `€1.2m` are one number; `3 May 2021`, `May 3, 2021` and `2021-05-03` one date.
+Knows English number words and months; never what a figure is about beyond the words beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from assistant.english.words import split_words
+from ingest.documents import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number: its value; `unit` is "%", a currency sign or the stem of the word behind it, "" where none stands.
+
+    Of a "square" or "cubic" unit it is the stems of both words.
+
+    `low` and `high` are the values that it allows: "more than 40" has no upper end, "about 40" allows 5 % either way.
+    """
+
+    value: Decimal
+    unit: str
+    low: Decimal
+    high: Decimal
+    span: Span
+
+    def agrees(self, other: Number) -> bool:
+        """Whether both can be true of one quantity."""
+        return self.low <= other.high and other.low <= self.high
+
+    @property
+    def is_small_count(self) -> bool:
+        """Whether it may have been counted by whoever wrote it, from a list: two to twelve of something."""
+        return self.value == int(self.value) and 2 <= self.value <= 12 and self.unit not in _SIGNS  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as far as it is stated."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    span: Span
+
+    @property
+    def parts(self) -> tuple[int | None, int | None, int | None]:
+        """Year, month and day."""
+        return self.year, self.month, self.day
+
+    def states(self, other: Date) -> bool:
+        """Whether this date states every part that `other` does, alike."""
+        return all(wanted is None or wanted == own for own, wanted in zip(self.parts, other.parts, strict=True))
+
+    def agrees(self, other: Date) -> bool:
+        """Whether no part that both state differs."""
+        pairs = zip(self.parts, other.parts, strict=True)
+        return all(one is None or two is None or one == two for one, two in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All numbers and dates of a text, in its order."""
+
+    numbers: tuple[Number, ...]
+    dates: tuple[Date, ...]
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.numbers or self.dates)
+
+
+def figures_of(text: str) -> Figures:
+    """Return the figures of `text`; a number inside a date is not one of the numbers."""
+    dates = tuple(sorted(_dates(text), key=lambda date: date.span.start))
+    taken = [date.span for date in dates]
+    numbers = tuple(number for number in _numbers(text) if not any(_overlap(number.span, span) for span in taken))
+    return Figures(numbers, dates)
+
+
+def unstated(claim: Figures, source: Figures) -> tuple[Number | Date, ...]:
+    """Return the figures of a claim that a source does not state."""
+    missing: list[Number | Date] = [one for one in claim.numbers if not _states_number(source, one)]
+    return (*missing, *(one for one in claim.dates if not _states_date(source, one)))
+
+
+def _states_number(source: Figures, wanted: Number) -> bool:
+    """Whether it is stated: of the same unit, where the source gives a number of that unit; else of any like it."""
+    alike = [one for one in source.numbers if wanted.unit and one.unit == wanted.unit]
+    if any(_near(wanted, one) for one in alike or source.numbers if _same_kind(wanted, one)):
+        return True
+    return not alike and any(date.year == wanted.value for date in source.dates)
+
+
+def _near(wanted: Number, stated: Number) -> bool:
+    """Whether a stated number is the wanted one, or lies in what the wanted one allows ("about 40")."""
+    return wanted.value == stated.value or (wanted.low < wanted.high and wanted.low <= stated.value <= wanted.high)
+
+
+def _same_kind(one: Number, other: Number) -> bool:
+    return one.unit == other.unit or "" in (one.unit, other.unit) or not _SIGNS & {one.unit, other.unit}
+
+
+def _states_date(source: Figures, wanted: Date) -> bool:
+    if any(date.states(wanted) for date in source.dates):
+        return True
+    if wanted.year is not None and (wanted.month is not None or wanted.day is not None):
+        parts = (Date(wanted.year, None, None, wanted.span), Date(None, wanted.month, wanted.day, wanted.span))
+        return all(_states_date(source, part) for part in parts)
+    is_year = wanted.month is None and wanted.day is None
+    return is_year and any(number.value == wanted.year for number in source.numbers)
+
+
+# -- numbers ---------------------------------------------------------------------------------------------------
+
+_SIGNS = frozenset("% $ € £ ¥".split())
+_SMALL: Mapping[str, int] = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+} | {word: 10 * tens for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES: Mapping[str, int] = {
+    "hundred": 100,
+    "dozen": 12,
+    "thousand": 10**3,
+    "k": 10**3,
+    "million": 10**6,
+    "m": 10**6,
+    "mn": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
+}
+_LETTERS = frozenset("k m mn bn".split())  # scales only right behind digits with a currency sign
+_CURRENCIES: Mapping[str, str] = {"dollar": "$", "usd": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}
+CURRENCY_WORDS = frozenset(_CURRENCIES)  # as stems
+_MANY = "|".join(word for word in [*_SMALL, *(scale for scale in _SCALES if scale not in _LETTERS)] if word != "one")
+_NUMBER = re.compile(
+    r"(?<![\w.:])(?P<clock>[012]?\d:[0-5]\d)(?![\w:])|"
+    r"(?P<sign>[$€£¥]\s?)?(?<![\w.:])(?P<digits>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.:]\d)"
+    r"(?P<letters>(?:k|m|mn|bn)\b)?(?:st|nd|rd|th)?"
+    r"(?P<scale>[ -](?:hundred|thousand|million|billion|trillion|dozen))?(?P<percent>\s?%|\s?percent\b|\s?per cent\b)?"
+    rf"|\b(?P<words>(?:{_MANY})(?:(?:[ -]|\sand\s)(?:{_MANY}|one))*)\b(?P<percents>\s?percent\b|\s?per cent\b)?",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?:about|around|roughly|nearly|almost|approximately|some|circa|close to|~|≈)\s*$", re.IGNORECASE)
+_OVER = re.compile(r"(?:more than|over|at least|exceed(?:s|ed|ing)?|above|upwards of|no fewer than)\s*$", re.IGNORECASE)
+_UNDER = re.compile(r"(?:less than|fewer than|under|at most|up to|below|no more than)\s*$", re.IGNORECASE)
+_LEAD = 20  # characters before a number in which "more than" and the like stand
+_TOLERANCE = Decimal("0.05")
+_ENDLESS = Decimal(10) ** 30
+_UNIT_WORDS = 3  # looked at behind a number
+_LONGEST_NUMBER = 30  # digits; a longer run is no quantity
+
+
+def _numbers(text: str) -> Iterator[Number]:
+    for match in _NUMBER.finditer(text):
+        value = _value(match)
+        if value is None:
+            continue
+        low, high = _bounds(text[max(0, match.start() - _LEAD) : match.start()], value)
+        yield Number(value, _unit(text, match), low, high, Span(match.start(), match.end()))
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    if match.group("clock"):  # 9:30 is nine and a half, so that 9:00 is nine
+        hours, _, minutes = match.group("clock").partition(":")
+        return Decimal(hours) + Decimal(minutes) / 60
+    if match.group("words"):
+        return _value_of_words(re.split(r"[\s-]+", match.group("words").lower()))
+    digits = re.sub(r"[,\u00a0\u202f]", "", match.group("digits"))
+    if len(digits) > _LONGEST_NUMBER:
+        return None
+    try:
+        value = Decimal(digits)
+    except InvalidOperation:  # digits of two scripts in one number
+        return None
+    if match.group("scale"):
+        value *= _SCALES[match.group("scale").strip(" -").lower()]
+    elif match.group("letters") and match.group("sign"):
+        value *= _SCALES[match.group("letters").lower()]
+    return value
+
+
+def _value_of_words(words: Sequence[str]) -> Decimal | None:
+    """Two hundred and five: 205. A scale alone ("a million") counts once."""
+    total, group = 0, 0
+    for word in words:
+        if word == "and":
+            continue
+        if word in _SMALL:
+            group += _SMALL[word]
+        elif _SCALES[word] < 1000:  # noqa: PLR2004 - hundreds and dozens belong to a group, thousands end it
+            group = max(group, 1) * _SCALES[word]
+        else:
+            total += max(group, 1) * _SCALES[word]
+            group = 0
+    return Decimal(total + group)
+
+
+def _bounds(before: str, value: Decimal) -> tuple[Decimal, Decimal]:
+    if _OVER.search(before):
+        return value, _ENDLESS
+    if _UNDER.search(before):
+        return -_ENDLESS, value
+    if _ABOUT.search(before):
+        return value * (1 - _TOLERANCE), value * (1 + _TOLERANCE)
+    return value, value
+
+
+_POWERS = frozenset(word.stem for word in split_words("square cubic"))
+
+
+def _unit(text: str, match: re.Match[str]) -> str:
+    if match.group("percent") or match.group("percents"):
+        return "%"
+    if match.group("sign"):
+        return match.group("sign").strip()
+    clause = re.split(r"[.,;:()\n]", text[match.end() : match.end() + 60], maxsplit=1)[0]
+    words = split_words(clause)[:_UNIT_WORDS]
+    money = next((_CURRENCIES[word.stem] for word in words[:2] if word.stem in _CURRENCIES), None)
+    if money is not None:
+        return money
+    power = ""
+    for word in words:
+        if word.lower in {"and", "or", "to", "in", "on", "at", "by", "from", "for"}:
+            break
+        if word.stem in _POWERS:
+            power = f"{word.stem} "
+        elif word.is_content:
+            return power + word.stem
+    return power.strip()
+
+
+# -- dates -----------------------------------------------------------------------------------------------------
+
+_MONTHS: Mapping[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug",
+            "September Sept Sep", "October Oct", "November Nov", "December Dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>1\d{3}|20\d{2}|2100)"
+_NO_YEAR = (
+    r"(?![\d%])(?![,.]\d)(?!\s?(?:percent|per cent|million|billion|people|staff|met(?:re|er)s|km|kg|miles|feet"
+    r"|tonnes|tons|euros?|dollars|pounds|hours|days|litres|copies|items|pages)\b)"
+)
+_DATES: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b"),
+    re.compile(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR}\b)?"),
+    re.compile(rf"\b{_MONTH} {_DAY}\b(?!,\d)(?:,? {_YEAR}\b)?"),
+    re.compile(rf"\b{_MONTH},? {_YEAR}\b"),
+    re.compile(rf"\b(?P<one>\d{{1,2}})[/.](?P<two>\d{{1,2}})[/.]{_YEAR}\b"),
+    re.compile(rf"(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )){_MONTH}"),
+    re.compile(rf"(?<![\d.,$€£¥]){_YEAR}{_NO_YEAR}"),
+)
+_MONTHS_OF_A_YEAR = 12
+
+
+def _dates(text: str) -> Iterator[Date]:
+    taken: list[Span] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            span = Span(match.start(), match.end())
+            if not any(_overlap(span, one) for one in taken):
+                taken.append(span)
+                yield _date(match.groupdict(), span)
+
+
+def _date(found: Mapping[str, str | None], span: Span) -> Date:
+    year, month, day = found.get("year"), found.get("month"), found.get("day")
+    if found.get("one"):
+        day, month = _day_and_month(str(found["one"]), str(found["two"]))
+    return Date(
+        int(year) if year else None,
+        None if month is None else _MONTHS.get(month) or int(month),
+        int(day) if day else None,
+        span,
+    )
+
+
+def _day_and_month(one: str, two: str) -> tuple[str | None, str | None]:
+    """Return day and month of 25/03/2021 or 03/25/2021; neither where it may be both, as in 03/05/2021."""
+    if int(one) > _MONTHS_OF_A_YEAR or one == two:
+        return one, two
+    return (two, one) if int(two) > _MONTHS_OF_A_YEAR else (None, None)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,1 @@
+"""Proving: citations to the exact words of a source, and what they are worth as proof."""

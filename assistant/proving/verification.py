@@ -1,0 +1,125 @@
+"""Verification: every citation is held against the library's own text before an answer is shown.
+
+A citation whose words do not stand in the named revision is dropped; a statement left without any is flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from assistant.answers import Answer, Citation, Statement, Support, Verdict
+from assistant.english.discrepancies import compare
+from assistant.english.numbers import Date, Number, figures_of, unstated
+from assistant.reader.claims import Chances, Judge
+from ingest.documents import Document, DocumentId, Revision, Span
+from ingest.places import page_at, place_name
+from vectorstore.errors import UnknownDocument
+
+# Of the calibrated probability: at a half a statement is as likely supported as not; below a quarter, hardly.
+_SUPPORTED, _PARTLY = 0.5, 0.25
+
+
+class Texts(Protocol):
+    """Where the text of a document is looked up. The library is one."""
+
+    def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
+        """Return the document as it is now, or as it was in one revision; raises UnknownDocument."""
+        ...
+
+    def text(self, document_id: DocumentId, revision: Revision) -> str:
+        """Return the text of one revision; raises UnknownDocument."""
+        ...
+
+
+def verify(answer: Answer, texts: Texts, judge: Judge | None = None) -> Answer:
+    """Return the answer with only citations that hold, each on its page, and with the verdict on each statement.
+
+    Words that stand in the source prove themselves. Others are put to `judge`; without one, what was claimed of
+    them stays.
+    """
+    held = {citation.number: located for citation in answer.citations if (located := hold(citation, texts))}
+    statements = tuple(_weigh(statement, held, judge) for statement in answer.statements)
+    return replace(answer, statements=statements, citations=tuple(held.values()))
+
+
+def hold(citation: Citation, texts: Texts) -> Citation | None:
+    """Return a citation with its page and place; None where its words do not stand in the revision that it names."""
+    try:
+        document = texts.document(citation.document_id, citation.revision)
+    except UnknownDocument:  # removed since it was found
+        return None
+    if document.text[citation.start : citation.end] != citation.quote:
+        return None
+    page = page_at(document.places, citation.start)
+    return replace(citation, page=page, place=place_name(document, Span(citation.start, citation.end)))
+
+
+def _weigh(statement: Statement, held: dict[int, Citation], judge: Judge | None) -> Statement:
+    if statement.support.verdict is Verdict.NO_CLAIM and not statement.citations:
+        return statement
+    numbers = tuple(number for number in statement.citations if number in held)
+    support = _support(statement.text, [held[number] for number in numbers], statement.support, judge)
+    return replace(statement, citations=numbers, support=support)
+
+
+def _support(text: str, citations: Sequence[Citation], claimed: Support, judge: Judge | None) -> Support:
+    if not citations:
+        return Support(Verdict.UNSUPPORTED, 0.0)
+    if any(text == citation.quote for citation in citations):
+        return Support(Verdict.SUPPORTED, 1.0)
+    return claimed if judge is None else _judged(text, citations, judge)
+
+
+def _judged(text: str, citations: Sequence[Citation], judge: Judge) -> Support:
+    """Return the verdict on a statement in other words than the quotes, each alone and all together."""
+    quotes = [citation.quote for citation in citations]
+    premises = list(dict.fromkeys([*quotes, "\n".join(quotes)]))
+    chances = judge.judge([(text, premise) for premise in premises])
+    best = max(chances, key=lambda chance: chance.supported)
+    context = "\n".join(citation.title for citation in citations)
+    return weigh(text, "\n".join(quotes), best, context=context)
+
+
+def weigh(claim: str, stated: str, chances: Chances, *, context: str = "") -> Support:
+    """Return the verdict on a claim from what is stated: what a judge sees, and what can be compared outright.
+
+    A number, date or denial that the source does not state is never proved, however sure the judge is; nor is a name
+    that does not even stand in the `context`: not in part either, where half the claim's words are new too.
+    The probability says no more than the verdict does.
+    """
+    probability = chances.supported
+    if probability < _PARTLY or chances.refuted > probability or _is_contrary(claim, stated):
+        return Support(Verdict.UNSUPPORTED, min(probability, _PARTLY))
+    around = compare(claim, f"{stated}\n{context}")
+    if around.names > 0 and around.words >= _MOSTLY_NEW:
+        return Support(Verdict.UNSUPPORTED, min(probability, _PARTLY))
+    lacks = around.names > 0 or bool(_unstated(claim, stated))
+    if probability < _SUPPORTED or lacks:
+        return Support(Verdict.PARTLY, min(probability, _SUPPORTED))
+    return Support(Verdict.SUPPORTED, probability)
+
+
+_MOSTLY_NEW = 0.5  # of a claim's words that stand nowhere around what is cited
+_SAME_WORDS = 0.34  # of a claim's words that a sentence may lack which says the contrary with "not"
+
+
+def _is_contrary(claim: str, stated: str) -> bool:
+    """Whether a claim denies what is stated, or gives none of its figures as they are stated."""
+    lacking = compare(claim, stated)
+    if lacking.negation and lacking.words <= _SAME_WORDS:
+        return True
+    missing, figures, known = _unstated(claim, stated), figures_of(claim), figures_of(stated)
+    if not missing or len(missing) < len(figures.numbers) + len(figures.dates):
+        return False
+    return not all(isinstance(one, Number) and _may_be_counted(one, known.numbers) for one in missing)
+
+
+def _unstated(claim: str, stated: str) -> tuple[Number | Date, ...]:
+    return unstated(figures_of(claim), figures_of(stated))
+
+
+def _may_be_counted(number: Number, known: Sequence[Number]) -> bool:
+    """Whether a number may count what the source lists: "three offices", where it names three and gives no number."""
+    return number.is_small_count and all(one.unit != number.unit for one in known)

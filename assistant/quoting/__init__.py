@@ -1,0 +1,1 @@
+"""Quoting: answers in the documents' own words, and why there are none. Never a chat model."""

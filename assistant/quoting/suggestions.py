@@ -1,0 +1,62 @@
+"""Suggestions: questions that the library can answer, drawn from its own titles, headings and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from assistant.english.expectation import expect, find_candidates
+from assistant.english.words import split_words
+from assistant.quoting.summaries import DocumentRecord, Shelf
+from ingest.chunking import Chunk
+
+_MOST = 4
+_DOCUMENTS = 12  # looked into, the newest additions last
+_CHUNKS = 6  # of each document
+_ACRONYM = re.compile(r"\(([A-Z]{3,6})\)")
+_LONGEST_TITLE = 60  # characters; a button is one line
+
+
+class TitledShelf(Shelf, Protocol):
+    """What suggestions are drawn from. The library is one; `generation` counts its changes."""
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change."""
+        ...
+
+    def documents(self) -> Sequence[DocumentRecord]:
+        """Return what is known of every document, without the texts."""
+        ...
+
+
+class Suggester:
+    """Draws questions once for each state of the library."""
+
+    def __init__(self, library: TitledShelf) -> None:
+        self._library = library
+        self._drawn: tuple[int, tuple[str, ...]] | None = None
+
+    def __call__(self) -> tuple[str, ...]:
+        """Return at most four questions, different in kind."""
+        generation = self._library.generation
+        if self._drawn is None or self._drawn[0] != generation:
+            self._drawn = (generation, self._draw())
+        return self._drawn[1]
+
+    def _draw(self) -> tuple[str, ...]:
+        records = self._library.documents()[:_DOCUMENTS]
+        chunks = [chunk for record in records for chunk in self._library.chunks(record.id)[:_CHUNKS]]
+        abbreviations = list(dict.fromkeys(_expansions(chunks)))
+        titles = [f"What is “{record.title}” about?" for record in records if len(record.title) <= _LONGEST_TITLE]
+        questions = [*abbreviations[:2], *titles[: _MOST - 1 - len(abbreviations[:2])]]
+        return tuple(questions + ["Summarise my documents."] * bool(records))[:_MOST]
+
+
+def _expansions(chunks: Sequence[Chunk]) -> Iterator[str]:
+    for chunk in chunks:
+        for match in _ACRONYM.finditer(chunk.text):
+            question = f"What does {match.group(1)} stand for?"
+            if find_candidates(expect(question), chunk.text, split_words(chunk.text)):
+                yield question

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.english.words import content_stems, split_words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It's $12.5 billion, or 40%.", ["It's", "$12.5", "billion", "or", "40%"]),
+        ("the U.S. and R&D", ["the", "U.S", "and", "R&D"]),
+        ("well-known names", ["well-known", "names"]),
+        ("Ташкент 漢字", ["Ташкент", "漢字"]),
+        ("", []),
+    ],
+)
+def test_words_are_taken_whole(text: str, expected: list[str]) -> None:
+    assert [word.form for word in split_words(text)] == expected
+
+
+def test_words_know_their_place() -> None:
+    text = "Two cups of tea."
+
+    assert all(text[word.start : word.end] == word.form for word in split_words(text))
+
+
+def test_forms_of_a_word_share_a_stem() -> None:
+    assert content_stems(split_words("teaches teaching")) == content_stems(split_words("teach"))
+
+
+def test_an_abbreviation_is_not_taken_for_the_short_word_it_looks_like() -> None:
+    assert content_stems(split_words("IT")) != frozenset()
+    assert content_stems(split_words("it")) == frozenset()
