@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Self, cast
@@ -24,6 +25,7 @@ from ingest.sources import Content
 
 _PROGRAM = "from ingest.isolation import main; main()"
 _HEAD = 8  # bytes that say how long a message is
+_TO_END = 0.2  # seconds; a process that broke off by itself has a status to tell
 _MEGABYTE = 2**20
 
 
@@ -93,7 +95,9 @@ class IsolatedReader:
         self._end()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self._end()
+        if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and a module of ours
                 [sys.executable, "-c", _PROGRAM, str(self._limits.megabytes)],
                 stdin=subprocess.PIPE,
@@ -122,10 +126,10 @@ class IsolatedReader:
         process, self._process = self._process, None
         if process is None:
             return None
-        time_to_end = 0.2  # seconds; a process that broke off by itself has a status to tell
-        cast("IO[bytes]", process.stdin).close()
+        with suppress(BrokenPipeError):  # what it did not take any more is lost with it
+            cast("IO[bytes]", process.stdin).close()
         try:
-            process.wait(time_to_end)
+            process.wait(_TO_END)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -95,9 +95,9 @@ def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_progress_gives_a_slow_file_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    run_instead(monkeypatch, "[(on_part(part, 4), time.sleep(0.5)) for part in range(4)]; raise KeyError('at the end')")
+    run_instead(monkeypatch, "[(on_part(part, 4), time.sleep(1)) for part in range(4)]; raise KeyError('at the end')")
 
-    with IsolatedReader(Limits(seconds=1.8)) as reader, pytest.raises(UnreadableFile, match="at the end"):
+    with IsolatedReader(Limits(seconds=3)) as reader, pytest.raises(UnreadableFile, match="at the end"):
         reader.read(NOTE)
 
 
