@@ -364,13 +364,11 @@ def _print_questions(library: Path | None, number: int, flags: dict[str, object]
 @contextmanager
 def _reported(*, debug: bool) -> Iterator[None]:
     """Turn our own errors into one line with the remedy, and an interruption into a quiet end."""
-    from assistant.errors import AssistantError
-    from ingest.errors import IngestError
-    from vectorstore.errors import VectorStoreError
+    from ingest.errors import SourcechatError
 
     try:
         yield
-    except (AssistantError, IngestError, VectorStoreError) as error:
+    except SourcechatError as error:
         if debug:
             raise
         typer.echo(f"sourcechat: error: {error}", err=True)

@@ -11,7 +11,6 @@ from langchain_core.runnables import RunnableConfig
 
 from assistant.answers import Answer
 from assistant.conversation.question import Question, Turn
-from assistant.errors import AssistantError
 from assistant.evaluation.answering import answer_values, correct_values, refusal_values
 from assistant.evaluation.citing import citation_values, evidence_values, verbatim_values
 from assistant.evaluation.evidence import Archive, EvidencePlaces
@@ -22,7 +21,7 @@ from assistant.evaluation.scores import Scores
 from assistant.evaluation.stages import StageMemory
 from assistant.reader.claims import Judge
 from ingest.documents import DocumentId
-from vectorstore.errors import VectorStoreError
+from ingest.errors import SourcechatError
 
 OnProgress = Callable[[int, int], None]
 """Told how many questions are done, of how many."""
@@ -146,7 +145,7 @@ def _row(answerer: Answerer, question: EvaluationQuestion, measuring: Measuring,
         asked = Question(question.question, turns_of(answerer, question.history))
         started = time.perf_counter()
         answer = answerer.invoke(asked, config={"callbacks": [memory]})
-    except (AssistantError, VectorStoreError) as error:
+    except SourcechatError as error:
         seconds = time.perf_counter() - started
         return Row(question, None, seconds, documents, {"correct": 0.0}, failure=f"{type(error).__name__}: {error}")
     seconds = time.perf_counter() - started
