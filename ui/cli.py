@@ -441,10 +441,10 @@ def _watched(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) 
 
 
 def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
+    from assistant.conversation.history import turns_of
     from assistant.conversation.question import Question
-    from assistant.evaluation.run import turns_of
 
-    history = turns_of(assistant.chain, row.history, documents)
+    history = turns_of(assistant.chain.invoke, row.history, documents)
     return assistant.chain.invoke(Question(row.question, history, documents))
 
 
@@ -568,7 +568,7 @@ def _print_trace(assistant: Assistant, answer: Answer, text: str, documents: tup
 
 
 def _object(answer: Answer) -> dict[str, object]:
-    from ui.json_lines import to_object
+    from assistant.answer_json import to_object
 
     return to_object(answer)
 
