@@ -404,9 +404,9 @@ def _reading(library: Path | None, flags: dict[str, object] | None = None) -> It
 
 def _require_library(library: Path | None) -> None:
     from assistant.settings import load_settings
-    from vectorstore.library import require_library
+    from vectorstore.folder import LibraryFolder
 
-    require_library(load_settings({"library": library}).settings.library)
+    LibraryFolder(load_settings({"library": library}).settings.library).require()
 
 
 def _flags(strictness: str | None, model: str | None, model_url: str | None) -> dict[str, object]:
