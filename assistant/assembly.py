@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.chain import AnswerChain, ChainOptions, Readers, Wording
-from assistant.conversation.question import stand_alone
+from assistant.conversation.turns import stand_alone
 from assistant.explaining import Explainer
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.suggestions import Suggester

@@ -16,8 +16,9 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from assistant.answers import Answer, Citation, Statement
 from assistant.conversation.intents import Intent, intent_of
-from assistant.conversation.question import Question, searched_turns, stand_alone
+from assistant.conversation.question import Question
 from assistant.conversation.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
+from assistant.conversation.turns import searched_turns, stand_alone
 from assistant.english.language import may_be_english
 from assistant.errors import ModelError
 from assistant.proving.disagreement import disagreements

@@ -23,8 +23,10 @@ AssistantError
 
 from __future__ import annotations
 
+from ingest.errors import SourcechatError
 
-class AssistantError(Exception):
+
+class AssistantError(SourcechatError):
     """The assistant cannot do what is asked; the message names the thing and the remedy."""
 
 

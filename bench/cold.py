@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,7 @@ _EXAMPLES = Path("examples/documents")
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """What one process took: seconds by the clock, and megabytes resident at most."""
 
     seconds: float
@@ -34,9 +32,9 @@ def bench_cold(workspace: Workspace) -> None:
     subprocess.run([sys.executable, "-m", "ui", "ingest", "--library", str(library), str(_EXAMPLES)], check=True)
     if not store.exists():
         texts = sorted(str(path) for path in _EXAMPLES.iterdir() if path.suffix in (".md", ".txt", ".html"))
-        _measure([sys.executable, "bench/stock.py", "ingest", str(store), *texts])
+        measure([sys.executable, "bench/stock.py", "ingest", str(store), *texts])
 
-    runs = [(_measure(ours), _measure(stock)) for _ in range(_ROUNDS)]
+    runs = [(measure(ours), measure(stock)) for _ in range(_ROUNDS)]
 
     own, others = zip(*runs, strict=True)
     print(f"{f'cold ask, median of {_ROUNDS} alternating runs':<46} sourcechat  stock chain  ratio")
@@ -49,12 +47,9 @@ def _report(name: str, own: Sequence[float], others: Sequence[float], *, digits:
     print(f"  {name:<44} {ours:10.{digits}f}  {stock:11.{digits}f}  {ours / stock:5.2f}")
 
 
-def _measure(command: list[str]) -> _Run:
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return _Run(seconds, usage.ru_maxrss / 1024)
+def measure(command: list[str]) -> Run:
+    """Run a command to its end, quietly. Raises CalledProcessError."""
+    timed = [sys.executable, "-I", "-S", "bench/stopwatch.py", *command]
+    printed = subprocess.run(timed, stdout=subprocess.PIPE, text=True, check=True).stdout
+    seconds, megabytes = map(float, printed.split())
+    return Run(seconds, megabytes)

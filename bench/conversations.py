@@ -14,7 +14,8 @@ from typing import Any, Protocol
 
 import platformdirs
 
-from assistant.conversation.question import Question, Turn, stand_alone
+from assistant.conversation.question import Question, Turn
+from assistant.conversation.turns import stand_alone
 from ingest.formats import READERS
 from ingest.reading import read
 from ingest.sources import find_sources, load

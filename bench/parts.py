@@ -11,7 +11,8 @@ from typing import TypeVar
 import numpy as np
 
 from assistant.assembly import Assistant, assemble
-from assistant.conversation.question import Question, stand_alone
+from assistant.conversation.question import Question
+from assistant.conversation.turns import stand_alone
 from assistant.english.words import content_stems, split_words
 from assistant.evaluation.figures import METRICS, figures_of
 from assistant.evaluation.questions import EvaluationQuestion, read_questions

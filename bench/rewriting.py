@@ -18,7 +18,8 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-from assistant.conversation.question import Question, Turn, stand_alone
+from assistant.conversation.question import Question, Turn
+from assistant.conversation.turns import stand_alone
 from assistant.english.words import content_stems, split_words
 from assistant.metrics import Interval, bootstrap, normalise_answer
 from bench.conversations import report

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import numpy as np
-
 from assistant.assembly import Assistant
 from assistant.evaluation.ranking import Rank, Ranked
 from ingest.chunking import ChunkId
 from vectorstore.catalogue import Catalogue
+from vectorstore.exact import ExactIndex
 from vectorstore.passages import Passage
 
 READ = 12  # passages of each ranking: as many as the chain reads
@@ -24,7 +23,7 @@ _FILLED = "filled"  # the file that says that a store is whole
 def systems_over(assistant: Assistant, stock: Path) -> Iterator[Mapping[str, Rank]]:
     """Give every system over the assistant's library; the stock chain keeps its store in the folder `stock`."""
     with closing(Catalogue.open(assistant.settings.library / "catalogue.sqlite")) as catalogue:
-        ids, vectors = catalogue.vectors(assistant.embedder.weights_hash)
+        kept = ExactIndex.of(catalogue.vectors(assistant.embedder.weights_hash))
 
         def ranked(chosen: Sequence[ChunkId]) -> Sequence[Ranked]:
             stored = catalogue.chunks(list(chosen))
@@ -35,8 +34,7 @@ def systems_over(assistant: Assistant, stock: Path) -> Iterator[Mapping[str, Ran
             return ranked(list(catalogue.search(question, limit=READ)))
 
         def vectors_alone(question: str) -> Sequence[Ranked]:
-            similar = vectors @ assistant.embedder.embed([question])[0]
-            return ranked([ids[place] for place in np.argsort(-similar, kind="stable")[:READ]])
+            return ranked(kept.nearest(assistant.embedder.embed([question])[0], limit=READ))
 
         def fused(question: str) -> Sequence[Ranked]:
             return as_ranked(assistant.library.search(question, limit=READ))

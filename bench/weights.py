@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 
-import numpy as np
 import platformdirs
 
 from assistant.evaluation.ranking import Ranked, Sought, find
@@ -24,6 +23,7 @@ from bench.systems import READ, as_ranked
 from bench.workspace import Workspace, parser_of, sampled
 from vectorstore.catalogue import Catalogue
 from vectorstore.embedding import SentenceEmbedder
+from vectorstore.exact import ExactIndex
 from vectorstore.fusion import fuse
 from vectorstore.library import DEPTH, Library
 
@@ -63,14 +63,14 @@ class _Shares:
     def __init__(self, catalogue: Catalogue, embedder: SentenceEmbedder) -> None:
         self._catalogue = catalogue
         self._embedder = embedder
-        self._ids, self._vectors = catalogue.vectors(embedder.weights_hash)
+        self._kept = ExactIndex.of(catalogue.vectors(embedder.weights_hash))
 
     def orders(self, sought: Sought) -> Iterator[tuple[str, Values]]:
-        similar = self._vectors @ self._embedder.embed([sought.question])[0]
+        asked = self._embedder.embed([sought.question])[0]
         keywords = self._catalogue.search(sought.question, limit=DEPTH)
-        nearest = [self._ids[place] for place in np.argsort(-similar, kind="stable")[:DEPTH]]
-        candidates = {*nearest, *keywords}
-        cosines = {one: float(cosine) for one, cosine in zip(self._ids, similar, strict=True) if one in candidates}
+        candidates = {*self._kept.nearest(asked, limit=DEPTH), *keywords}
+        similar = self._kept.vectors @ asked
+        cosines = {one: float(cosine) for one, cosine in zip(self._kept.ids, similar, strict=True) if one in candidates}
         stored = self._catalogue.chunks(list(candidates))
         for share in _SHARES:
             order = [stored[one].chunk for one, _ in fuse(cosines, keywords, cosine_share=share)]

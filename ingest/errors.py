@@ -1,4 +1,4 @@
-"""What can go wrong between a path and a document.
+"""What can go wrong between a path and a document, and what every error of ours is: a `SourcechatError`.
 
 IngestError
 ├── SourceNotFound      nothing is there, or it may not be read
@@ -7,7 +7,11 @@ IngestError
 """
 
 
-class IngestError(Exception):
+class SourcechatError(Exception):
+    """Something that a person can mend; the message names the thing and the remedy. All our errors are one."""
+
+
+class IngestError(SourcechatError):
     """A source could not become a document; the message names it and the remedy."""
 
 

@@ -25,7 +25,7 @@ from ingest.sources import Content
 
 _PROGRAM = "from ingest.isolation import main; main()"
 _HEAD = 8  # bytes that say how long a message is
-_TO_END = 0.2  # seconds; a process that broke off by itself has a status to tell
+_TO_END = 10.0  # seconds; a process whose input has ended ends by itself
 _MEGABYTE = 2**20
 
 
@@ -83,7 +83,8 @@ class IsolatedReader:
             raise UnreadableFile(
                 f"{content.name}: its reader broke off ({_ending(code)}); the file may be damaged, export it again"
             ) from error
-        except BaseException:
+        except BaseException:  # too slow, or a person who wants to stop
+            process.kill()
             self._end()
             raise
         if isinstance(answer, _Failed):

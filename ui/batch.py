@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.conversation.history import EarlierTurn, read_history
 from assistant.errors import AssistantError, BadQuestions
-from assistant.evaluation.questions import EarlierTurn, read_history
 
 
 class BadBatch(AssistantError):

@@ -364,13 +364,11 @@ def _print_questions(library: Path | None, number: int, flags: dict[str, object]
 @contextmanager
 def _reported(*, debug: bool) -> Iterator[None]:
     """Turn our own errors into one line with the remedy, and an interruption into a quiet end."""
-    from assistant.errors import AssistantError
-    from ingest.errors import IngestError
-    from vectorstore.errors import VectorStoreError
+    from ingest.errors import SourcechatError
 
     try:
         yield
-    except (AssistantError, IngestError, VectorStoreError) as error:
+    except SourcechatError as error:
         if debug:
             raise
         typer.echo(f"sourcechat: error: {error}", err=True)
@@ -406,9 +404,9 @@ def _reading(library: Path | None, flags: dict[str, object] | None = None) -> It
 
 def _require_library(library: Path | None) -> None:
     from assistant.settings import load_settings
-    from vectorstore.library import require_library
+    from vectorstore.folder import LibraryFolder
 
-    require_library(load_settings({"library": library}).settings.library)
+    LibraryFolder(load_settings({"library": library}).settings.library).require()
 
 
 def _flags(strictness: str | None, model: str | None, model_url: str | None) -> dict[str, object]:
@@ -443,10 +441,10 @@ def _watched(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) 
 
 
 def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
+    from assistant.conversation.history import turns_of
     from assistant.conversation.question import Question
-    from assistant.evaluation.run import turns_of
 
-    history = turns_of(assistant.chain, row.history, documents)
+    history = turns_of(assistant.chain.invoke, row.history, documents)
     return assistant.chain.invoke(Question(row.question, history, documents))
 
 
@@ -570,7 +568,7 @@ def _print_trace(assistant: Assistant, answer: Answer, text: str, documents: tup
 
 
 def _object(answer: Answer) -> dict[str, object]:
-    from ui.json_lines import to_object
+    from assistant.answer_json import to_object
 
     return to_object(answer)
 

@@ -15,18 +15,16 @@ from typing import Protocol
 
 from assistant.answers import Answer, Verdict
 from assistant.conversation.question import Question, Turn
-from assistant.errors import AssistantError
 from ingest.documents import Document, DocumentId, Revision
-from ingest.errors import IngestError
+from ingest.errors import SourcechatError
 from ui.keeping import Act
 from ui.rendering import Exchange
 from vectorstore.catalogue import DocumentRecord
-from vectorstore.errors import UnknownDocument, VectorStoreError
+from vectorstore.errors import UnknownDocument
 from vectorstore.mirror import MirrorReport, OnProgress
 
 logger = logging.getLogger(__name__)
 
-OURS = (AssistantError, IngestError, VectorStoreError)
 _UNEXPECTED = "Something went wrong on our side; the question was not answered. Please try again."
 
 
@@ -100,7 +98,7 @@ def answer(
         for growing in _paced(assistant.chain.stream(question)):
             texts = _texts(assistant.library, growing)
             yield (*exchanges, replace(asked, answer=growing, texts=texts))
-    except OURS as error:
+    except SourcechatError as error:
         yield (*exchanges, replace(asked, message=str(error)))
     except Exception:  # the page must stay usable whatever happens; the log keeps the traceback
         logger.exception("a question failed")
@@ -142,7 +140,7 @@ def upload(assistant: ChatAssistant, files: Sequence[str], on_progress: OnProgre
     kept = [_keep(Path(file), assistant.uploads) for file in files]
     try:
         report = assistant.ingest([str(file) for file in kept], on_progress=on_progress)
-    except OURS as error:
+    except SourcechatError as error:
         return [str(error)]
     lines = [f"{name}: added" for name in report.added] + [f"{name}: updated" for name in report.updated]
     lines += [f"{name}: already here" for name in report.unchanged]
@@ -157,7 +155,7 @@ def remove(assistant: ChatAssistant, documents: Sequence[str]) -> list[str]:
             try:
                 assistant.remove(record.id)
                 lines.append(f"{record.title}: removed")
-            except OURS as error:
+            except SourcechatError as error:
                 lines.append(str(error))
     return lines
 

@@ -16,15 +16,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest.chunking import Chunk, ChunkId
-from ingest.documents import Block, BlockKind, Box, Document, DocumentId, Place, PlaceKind, Revision, Source, Span
+from ingest.documents import Box, Document, DocumentId, Revision, Source, Span
 from vectorstore.errors import LibraryDamaged, UnknownDocument
-from vectorstore.structure import Structure, pack_boxes, pack_structure, unpack_boxes, unpack_structure
-
-Vectors = NDArray[np.float32]
+from vectorstore.migration import to_format_2
+from vectorstore.structure import pack_boxes, pack_structure, unpack_boxes, unpack_structure
 
 _FORMAT = 2  # of the tables below; earlier ones are brought up to it, later ones refused
 _BUSY = 30.0  # seconds to wait for another process's transaction
@@ -32,7 +28,8 @@ _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, uri TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
-    revision TEXT NOT NULL, made_with TEXT NOT NULL, added TEXT NOT NULL, updated TEXT NOT NULL
+    revision TEXT NOT NULL, made_with TEXT NOT NULL, chunks INTEGER NOT NULL, characters INTEGER NOT NULL,
+    added TEXT NOT NULL, updated TEXT NOT NULL
 );
 CREATE TABLE revisions (
     document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, revision TEXT NOT NULL,
@@ -135,12 +132,7 @@ class Catalogue:
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Return a record of every document, by title."""
-        rows = self._rows(
-            "SELECT d.*, length(r.text) AS characters,"
-            " (SELECT count(*) FROM chunks c WHERE c.document_id = d.id) AS chunks"
-            " FROM documents d JOIN revisions r ON r.document_id = d.id AND r.revision = d.revision"
-            " ORDER BY d.title COLLATE NOCASE, d.uri"
-        )
+        rows = self._rows("SELECT * FROM documents ORDER BY title COLLATE NOCASE, uri")
         return tuple(_to_record(row) for row in rows)
 
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
@@ -183,9 +175,12 @@ class Catalogue:
         with self._transaction() as connection:
             before = _remove_chunks(connection, document.id)
             connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                "INSERT INTO documents"
+                " (id, uri, fingerprint, title, revision, made_with, chunks, characters, added, updated)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
                 " fingerprint = excluded.fingerprint, title = excluded.title, revision = excluded.revision,"
-                " made_with = excluded.made_with, updated = excluded.updated",
+                " made_with = excluded.made_with, chunks = excluded.chunks, characters = excluded.characters,"
+                " updated = excluded.updated",
                 (
                     document.id,
                     document.source.uri,
@@ -193,6 +188,8 @@ class Catalogue:
                     document.title,
                     document.revision,
                     made_with,
+                    len(chunks),
+                    len(document.text),
                     now,
                     now,
                 ),
@@ -215,8 +212,9 @@ class Catalogue:
             )
             for chunk in chunks:
                 _insert_chunk(connection, chunk)
+            _forget_vectors(connection, before)
             _grow(connection)
-        return before
+        return tuple(before)
 
     def touch(self, document_id: DocumentId, fingerprint: str, made_with: str) -> None:
         """Note that a source with other bytes reads as the same document."""
@@ -225,6 +223,7 @@ class Catalogue:
                 "UPDATE documents SET fingerprint = ?, made_with = ? WHERE id = ?",
                 (fingerprint, made_with, document_id),
             )
+            _grow(connection)
 
     def remove(self, document_id: DocumentId) -> tuple[ChunkId, ...]:
         """Remove a document, its revisions and the vectors nothing else needs; return its chunk ids.
@@ -235,9 +234,9 @@ class Catalogue:
         with self._transaction() as connection:
             before = _remove_chunks(connection, document_id)
             connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-            connection.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM chunks)")
+            _forget_vectors(connection, before)
             _grow(connection)
-        return before
+        return tuple(before)
 
     # -- chunks and vectors ------------------------------------------------------------------------------------------
 
@@ -247,8 +246,8 @@ class Catalogue:
 
     def chunks(self, ids: Sequence[ChunkId]) -> dict[ChunkId, StoredChunk]:
         """Return the chunks of these ids that there are."""
-        marks = ",".join("?" * len(ids))
-        rows = self._rows(f"{_CHUNK_QUERY} WHERE c.id IN ({marks})", *ids)
+        query = f"{_CHUNK_QUERY} WHERE c.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - no value in it
+        rows = self._rows(query, json.dumps(list(ids)))
         return {ChunkId(row["id"]): _to_chunk(row) for row in rows}
 
     def chunks_of(self, document_id: DocumentId) -> tuple[Chunk, ...]:
@@ -265,36 +264,35 @@ class Catalogue:
         )
         return frozenset(row["text_hash"] for row in rows)
 
-    def vectors(self, model: str, *, documents: Sequence[DocumentId] = ()) -> tuple[tuple[ChunkId, ...], Vectors]:
-        """Return chunk ids and vectors of shape (chunks, dimension), by document and place."""
+    def vectors(self, model: str, *, documents: Sequence[DocumentId] = ()) -> Iterator[tuple[ChunkId, bytes]]:
+        """Yield the id and the vector of each chunk, by document and place. Vectors are float32, as bytes."""
         where = "" if not documents else "WHERE c.document_id IN (SELECT value FROM json_each(?))"
-        rows = self._rows(
+        rows = self._connection().execute(
             f"SELECT c.id, v.vector FROM chunks c JOIN vectors v"  # noqa: S608 - no value in it
             f" ON v.text_hash = c.text_hash AND v.model = ? {where} ORDER BY c.document_id, c.starts",
-            model,
-            *([json.dumps(list(documents))] if documents else []),
+            (model, *([json.dumps(list(documents))] if documents else [])),
         )
-        return tuple(ChunkId(row["id"]) for row in rows), _stack([row["vector"] for row in rows])
+        return ((ChunkId(row["id"]), row["vector"]) for row in rows)
 
-    def sample(self, model: str, size: int) -> tuple[tuple[ChunkId, ...], Vectors]:
-        """Return the ids and vectors of `size` chunks at random, or of all there are."""
+    def sample(self, model: str, size: int) -> dict[ChunkId, bytes]:
+        """Return the vectors of `size` chunks at random, or of all there are."""
         rows = self._rows(
             "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ?"
             " WHERE c.number IN (SELECT number FROM chunks ORDER BY random() LIMIT ?)",
             model,
             size,
         )
-        return tuple(ChunkId(row["id"]) for row in rows), _stack([row["vector"] for row in rows])
+        return {ChunkId(row["id"]): row["vector"] for row in rows}
 
-    def vectors_of(self, ids: Sequence[ChunkId], model: str) -> dict[ChunkId, Vectors]:
-        """Return the vectors of these chunks, shape (dimension,) each."""
+    def vectors_of(self, ids: Sequence[ChunkId], model: str) -> dict[ChunkId, bytes]:
+        """Return the vectors of those of these chunks that there are."""
         rows = self._rows(
             "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ?"
             " WHERE c.id IN (SELECT value FROM json_each(?))",
             model,
             json.dumps(list(ids)),
         )
-        return {ChunkId(row["id"]): np.frombuffer(row["vector"], np.float32) for row in rows}
+        return {ChunkId(row["id"]): row["vector"] for row in rows}
 
     def document_of(self, ids: Sequence[ChunkId]) -> dict[ChunkId, DocumentId]:
         """Return the documents of these chunks."""
@@ -354,7 +352,7 @@ class Catalogue:
             for statement in _TABLES.split(";\n"):
                 connection.execute(statement)
         elif version == 1:
-            _give_structure(connection)
+            to_format_2(connection)
         connection.execute(f"PRAGMA user_version = {_FORMAT}")
         connection.execute("COMMIT")
 
@@ -417,7 +415,8 @@ def _insert_chunk(connection: sqlite3.Connection, chunk: Chunk) -> None:
     )
 
 
-def _remove_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> tuple[ChunkId, ...]:
+def _remove_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> dict[ChunkId, str]:
+    """Remove the chunks of a document; return the hash of each one's text."""
     query = f"{_CHUNK_QUERY} WHERE c.document_id = ?"
     rows = connection.execute(query, (document_id,)).fetchall()
     for row in rows:
@@ -428,7 +427,16 @@ def _remove_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> t
             (row["number"], chunk.title, chunk.heading, chunk.read_text),
         )
     connection.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
-    return tuple(ChunkId(row["id"]) for row in rows)
+    return {ChunkId(row["id"]): row["text_hash"] for row in rows}
+
+
+def _forget_vectors(connection: sqlite3.Connection, removed: Mapping[ChunkId, str]) -> None:
+    """Remove the vectors of removed chunks whose texts no chunk has any more."""
+    connection.execute(
+        "DELETE FROM vectors WHERE text_hash IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM chunks c WHERE c.text_hash = vectors.text_hash)",
+        (json.dumps(list(removed.values())),),
+    )
 
 
 def _grow(connection: sqlite3.Connection) -> None:
@@ -436,27 +444,6 @@ def _grow(connection: sqlite3.Connection) -> None:
         "INSERT INTO facts VALUES ('generation', '1')"
         " ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
     )
-
-
-def _give_structure(connection: sqlite3.Connection) -> None:
-    """Bring the tables of format 1, which knew pages and headings only, to format 2."""
-    connection.execute("ALTER TABLE chunks ADD COLUMN stand_alone TEXT NOT NULL DEFAULT ''")
-    connection.execute("ALTER TABLE revisions ADD COLUMN structure TEXT NOT NULL DEFAULT ''")
-    connection.execute("ALTER TABLE revisions ADD COLUMN boxes BLOB NOT NULL DEFAULT x''")
-    for row in connection.execute("SELECT rowid, pages, headings FROM revisions").fetchall():
-        structure = Structure(
-            blocks=tuple(
-                Block(BlockKind.HEADING, start, end, level) for level, start, end in json.loads(row["headings"])
-            ),
-            places=tuple(
-                Place(PlaceKind.PAGE, str(number), start, end) for number, start, end in json.loads(row["pages"])
-            ),
-        )
-        connection.execute(
-            "UPDATE revisions SET structure = ? WHERE rowid = ?", (pack_structure(structure), row["rowid"])
-        )
-    connection.execute("ALTER TABLE revisions DROP COLUMN pages")
-    connection.execute("ALTER TABLE revisions DROP COLUMN headings")
 
 
 def _to_record(row: sqlite3.Row) -> DocumentRecord:
@@ -488,9 +475,3 @@ def _to_chunk(row: sqlite3.Row) -> StoredChunk:
         stand_alone=tuple(json.loads(row["stand_alone"])) if row["stand_alone"] else (),
     )
     return StoredChunk(chunk, row["uri"], Revision(row["revision"]))
-
-
-def _stack(blobs: Sequence[bytes]) -> Vectors:
-    if not blobs:
-        return np.zeros((0, 0), np.float32)
-    return np.frombuffer(b"".join(blobs), np.float32).reshape(len(blobs), -1)

@@ -1,31 +1,27 @@
 """The nearest-neighbour index, in Chroma: ids, vectors, and the document of each. Derived; never the truth.
 
-The only module that knows Chroma. Vectors are ours: no embedding function, cosine distance.
+The only module that knows Chroma, which is imported where it is used: it takes a second, and small libraries are
+searched without it. Vectors are ours: no embedding function, cosine distance.
 """
 
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
-
-import chromadb
-import numpy as np
-from chromadb.api import ClientAPI
-from chromadb.api.models.Collection import Collection
-from chromadb.api.shared_system_client import SharedSystemClient
-from chromadb.api.types import Embeddings
-from chromadb.config import Settings
-from chromadb.errors import ChromaError
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, cast
 
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
 from vectorstore.errors import IndexDamaged
+from vectorstore.exact import Vectors
 
-Vectors = NDArray[np.float32]
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import Embeddings
 
 _COLLECTION = "chunks"
 _BATCH = 1_000  # rows; Chroma refuses more than 5,461 at once
@@ -78,11 +74,19 @@ class VectorIndex:
     def close(self) -> None:
         """Let go of the files; the next call opens them again and sees what other processes wrote."""
         self._client = self._collection = None
-        # Chroma keeps one client per folder for the life of the process, with its index as it was when opened.
+        if "chromadb" not in sys.modules:
+            return
+        from chromadb.api.shared_system_client import SharedSystemClient  # noqa: PLC0415 - imported by now
+
+        # Chroma keeps one client per folder for the life of the process, with its index as it was when opened,
+        # also where it could not open it.
         SharedSystemClient._identifier_to_system.pop(str(self._folder), None)  # noqa: SLF001 - there is no other way
 
     def _opened(self) -> Collection:
         if self._collection is None:
+            import chromadb  # noqa: PLC0415 - a second
+            from chromadb.config import Settings  # noqa: PLC0415
+
             self._folder.mkdir(parents=True, exist_ok=True)
             self._client = chromadb.PersistentClient(
                 path=str(self._folder), settings=Settings(anonymized_telemetry=False)
@@ -94,6 +98,8 @@ class VectorIndex:
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
+        from chromadb.errors import ChromaError  # noqa: PLC0415 - a second
+
         try:
             yield
         except (ChromaError, ValueError, OSError) as error:

@@ -10,8 +10,10 @@ VectorStoreError
 └── UnknownDocument         no document of that id
 """
 
+from ingest.errors import SourcechatError
 
-class VectorStoreError(Exception):
+
+class VectorStoreError(SourcechatError):
     """A library cannot do what is asked; the message names the thing and the remedy."""
 
 

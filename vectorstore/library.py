@@ -6,24 +6,16 @@ Chroma, only their doors.
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import shlex
-import socket
-import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 
 from ingest.chunking import CHUNKER_VERSION, Chunk, ChunkId, chunk_document
 from ingest.documents import Box, Document, DocumentId, Revision
@@ -31,19 +23,23 @@ from ingest.readers import READING_VERSION
 from vectorstore.catalogue import Catalogue, DocumentRecord, StoredChunk, text_hash
 from vectorstore.chroma import VectorIndex
 from vectorstore.embedding import Embedder
-from vectorstore.errors import IndexDamaged, LibraryLocked, NoLibrary, OtherEmbeddingModel
+from vectorstore.errors import IndexDamaged, LibraryLocked, OtherEmbeddingModel
+from vectorstore.exact import ExactIndex, Vectors
+from vectorstore.folder import LibraryFolder
 from vectorstore.fusion import fuse
+from vectorstore.locking import take_lock
 from vectorstore.passages import Passage
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from filelock import FileLock
 
-Vectors = NDArray[np.float32]
+logger = logging.getLogger(__name__)
 
 MADE_WITH = f"reading {READING_VERSION}, chunking {CHUNKER_VERSION}"
 """The versions of what turns a source into chunks; documents made with others are made anew."""
 
 DEPTH = 40  # of each list before fusion: deeper ones changed no result among the first twelve on the news questions
-_CATALOGUE = "catalogue.sqlite"
+EXACT_MOST = 20_000  # chunks
 _SAMPLE = 8  # vectors that must find themselves for the index to be believed
 
 
@@ -64,7 +60,7 @@ class Library:
     """
 
     def __init__(
-        self, folder: Path, catalogue: Catalogue, index: VectorIndex, embedder: Embedder, lock: FileLock | None
+        self, folder: LibraryFolder, catalogue: Catalogue, index: VectorIndex, embedder: Embedder, lock: FileLock | None
     ) -> None:
         self._folder = folder
         self._catalogue = catalogue
@@ -73,6 +69,8 @@ class Library:
         self._lock = lock
         self._seen = -1  # the generation whose index was found healthy or not
         self._healthy = False
+        self._records: tuple[int, tuple[DocumentRecord, ...]] = (-1, ())
+        self._exact: tuple[int, ExactIndex | None] = (-1, None)
         self._guard = threading.RLock()
 
     @classmethod
@@ -82,16 +80,17 @@ class Library:
         Raises LibraryLocked when `write` and another process is writing, OtherEmbeddingModel when its vectors are of
         another model, NoLibrary when the folder cannot be made, and LibraryDamaged.
         """
-        _make_folder(folder)
-        lock = _take_lock(folder) if write else None
+        place = LibraryFolder(folder)
+        place.make()
+        lock = take_lock(place) if write else None
         try:
-            catalogue = Catalogue.open(folder / _CATALOGUE)
+            catalogue = Catalogue.open(place.catalogue)
             _agree_on_model(catalogue, embedder, folder, write=write)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
-        library = cls(folder, catalogue, VectorIndex(folder / "chroma"), embedder, lock)
+        library = cls(place, catalogue, VectorIndex(place.index), embedder, lock)
         if write:
             library._heal()
         return library
@@ -119,8 +118,11 @@ class Library:
         return self._catalogue.generation
 
     def documents(self) -> tuple[DocumentRecord, ...]:
-        """Return a record of every document, by title."""
-        return self._catalogue.documents()
+        """Return a record of every document, by title; read again only when any of them has changed."""
+        generation = self.generation
+        if self._records[0] != generation:
+            self._records = (generation, self._catalogue.documents())
+        return self._records[1]
 
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
         """Return a document as it is now, or as it was in `revision`, without its boxes. Raises UnknownDocument."""
@@ -140,7 +142,7 @@ class Library:
 
     def vectors(self, document_id: DocumentId) -> Vectors:
         """Return the vectors of a document's chunks, in their order, shape (chunks, dimension)."""
-        return self._catalogue.vectors(self._model, documents=[document_id])[1]
+        return ExactIndex.of(self._catalogue.vectors(self._model, documents=[document_id])).vectors
 
     # -- changing it ------------------------------------------------------------------------------------------------
 
@@ -167,13 +169,13 @@ class Library:
     def rebuild(self) -> int:
         """Make the index anew from the catalogue's vectors, embedding nothing; return how many it holds."""
         self._may_write()
-        ids, vectors = self._catalogue.vectors(self._model)
+        kept = ExactIndex.of(self._catalogue.vectors(self._model))
         self._index.clear()
-        if ids:
-            documents = self._catalogue.document_of(ids)
-            self._index.put(ids, vectors, [documents[one] for one in ids])
+        if kept.ids:
+            documents = self._catalogue.document_of(kept.ids)
+            self._index.put(kept.ids, kept.vectors, [documents[one] for one in kept.ids])
         self._seen, self._healthy = self.generation, True
-        return len(ids)
+        return len(kept.ids)
 
     # -- searching --------------------------------------------------------------------------------------------------
 
@@ -202,9 +204,9 @@ class Library:
         Where `search` looks at the first of each list, this looks at all: for one passage that a person misses.
         """
         vector = self._embedder.embed([query])[0]
-        ids, vectors = self._catalogue.vectors(self._model, documents=documents)
-        dense = [ids[index] for index in np.argsort(-(vectors @ vector), kind="stable")] if ids else []
-        keywords = self._catalogue.search(query, limit=max(len(ids), 1), documents=documents)
+        kept = ExactIndex.of(self._catalogue.vectors(self._model, documents=documents))
+        dense = kept.nearest(vector, limit=len(kept.ids))
+        keywords = self._catalogue.search(query, limit=max(len(kept.ids), 1), documents=documents)
         first = dict(islice(keywords.items(), DEPTH))
         fused = dict(fuse(self._cosines(vector, [*dense[:DEPTH], *first]), first))
         passage = _to_passage(
@@ -238,7 +240,7 @@ class Library:
 
     def _may_write(self) -> None:
         if self._lock is None:
-            raise LibraryLocked(f"{self._folder}: opened for reading only; open it with write=True")
+            raise LibraryLocked(f"{self._folder.path}: opened for reading only; open it with write=True")
 
     def _embed_unknown(self, chunks: Sequence[Chunk]) -> Mapping[str, bytes]:
         texts = {text_hash(chunk.embedded_text): chunk.embedded_text for chunk in chunks}
@@ -253,35 +255,45 @@ class Library:
             if gone:
                 self._index.remove(gone)
             if now:
-                vectors = self._catalogue.vectors_of(now, self._model)
-                documents = self._catalogue.document_of(now)
-                self._index.put(now, np.stack([vectors[one] for one in now]), [documents[one] for one in now])
+                kept = ExactIndex.of(self._catalogue.vectors_of(now, self._model).items())
+                documents = self._catalogue.document_of(kept.ids)
+                self._index.put(kept.ids, kept.vectors, [documents[one] for one in kept.ids])
         except IndexDamaged:
             logger.warning("the index could not follow a change; making it anew")
             self.rebuild()
         self._seen = self.generation
 
     def _nearest(self, vector: Vectors, documents: Sequence[DocumentId]) -> tuple[ChunkId, ...]:
-        """Ask the index; or the catalogue's own vectors, when only some documents count or the index is not right.
+        """Ask the index of a large library; hold the vectors of a small one, or of some documents, against `vector`.
 
         Chroma's filter costs half a second at 100,000 chunks and may miss; the vectors of a few documents are few.
         """
-        if not documents and self._index_is_right():
+        if documents:
+            kept = ExactIndex.of(self._catalogue.vectors(self._model, documents=documents))
+            return kept.nearest(vector, limit=DEPTH)
+        if self._catalogue.count_chunks() > EXACT_MOST and self._index_is_right():
             try:
                 with self._guard:
                     return self._index.nearest(vector, limit=DEPTH)
             except IndexDamaged:
                 logger.warning("the index failed; searching the catalogue")
-        ids, vectors = self._catalogue.vectors(self._model, documents=documents)
-        if not ids:
-            return ()
-        order = np.argsort(-(vectors @ vector), kind="stable")[:DEPTH]
-        return tuple(ids[index] for index in order)
+        return self._all_vectors().nearest(vector, limit=DEPTH)
+
+    def _all_vectors(self) -> ExactIndex:
+        """Return the catalogue's own vectors, kept in memory until any process changes a document."""
+        with self._guard:
+            generation = self.generation
+            known, kept = self._exact
+            if kept is None or known != generation:
+                self._exact = (-1, None)  # the old ones go before the new ones come
+                kept = ExactIndex.of(self._catalogue.vectors(self._model))
+                self._exact = (generation, kept)
+            return kept
 
     def _cosines(self, vector: Vectors, ids: Sequence[ChunkId]) -> dict[ChunkId, float]:
         """Return the cosines of a vector, shape (dimension,), and these chunks, without those that are gone."""
         vectors = self._catalogue.vectors_of(ids, self._model)
-        return {one: float(vectors[one] @ vector) for one in ids if one in vectors}
+        return {one: float(np.frombuffer(vectors[one], np.float32) @ vector) for one in ids if one in vectors}
 
     def _index_is_right(self) -> bool:
         """Whether the index agrees with the catalogue; looked at anew after every change by any process."""
@@ -303,7 +315,7 @@ class Library:
 
     def _disagreements(self) -> tuple[str, ...]:
         expected = self._catalogue.count_chunks()
-        if expected == 0 and not (self._folder / "chroma").exists():
+        if expected == 0 and not self._folder.index.exists():
             return ()
         try:
             indexed = self._index.count()
@@ -322,27 +334,11 @@ class Library:
 
     def _lost_sample(self) -> int:
         """Count the sampled vectors that do not find themselves: a damaged index answers wrongly, without an error."""
-        ids, vectors = self._catalogue.sample(self._model, _SAMPLE)
+        drawn = ExactIndex.of(self._catalogue.sample(self._model, _SAMPLE).items())
         return sum(
-            one not in self._index.nearest(vector, limit=DEPTH) for one, vector in zip(ids, vectors, strict=True)
+            one not in self._index.nearest(vector, limit=DEPTH)
+            for one, vector in zip(drawn.ids, drawn.vectors, strict=True)
         )
-
-
-def require_library(folder: Path) -> None:
-    """Raise NoLibrary where `folder` holds no library, for whoever only reads and should make none."""
-    if folder.exists() and not folder.is_dir():
-        raise NoLibrary(f"{folder}: not a folder; name the folder of a library with --library")
-    if not (folder / _CATALOGUE).is_file():
-        raise NoLibrary(f"no library at {folder}; run `sourcechat ingest --library {shlex.quote(str(folder))} FOLDER`")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NoLibrary(
-            f"{folder}: cannot be made a library ({error.strerror}); name another folder with --library"
-        ) from error
 
 
 def _rank(one: ChunkId, ranking: Sequence[ChunkId]) -> int | None:
@@ -373,30 +369,3 @@ def _agree_on_model(catalogue: Catalogue, embedder: Embedder, folder: Path, *, w
             f"{folder}: made with the embedding model {facts['model']}, not {embedder.name}; "
             "set embedding.model back, or ingest into another library"
         )
-
-
-def _take_lock(folder: Path) -> FileLock:
-    lock = FileLock(str(folder / "writer.lock"), timeout=0)
-    holder = folder / "writer.json"
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise LibraryLocked(
-            f"{folder}: {_holder(holder)} is writing to it; wait until it is done, or end it"
-        ) from error
-    about = {
-        "process": os.getpid(),
-        "host": socket.gethostname(),
-        "command": Path(sys.argv[0]).name,
-        "since": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-    holder.write_text(json.dumps(about), "utf-8")
-    return lock
-
-
-def _holder(path: Path) -> str:
-    try:
-        about = json.loads(path.read_text("utf-8"))
-        return f"process {about['process']} ({about['command']}, on {about['host']}, since {about['since']})"
-    except (OSError, ValueError, KeyError):
-        return "another process"

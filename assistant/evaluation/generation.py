@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
+from assistant.conversation.history import EarlierTurn
 from assistant.errors import BadQuestions
 from assistant.evaluation.corpus import ChunkedArchive, Corpus, Sentence, stems
 from assistant.evaluation.evidence import folded
 from assistant.evaluation.facts import Fact, FactKind, facts_of, facts_of_list, facts_of_table, is_plural
-from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
+from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.unanswerable import Unanswerable, foreign, swapped, unmentioned
 
 _SEED = 20261124

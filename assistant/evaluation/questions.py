@@ -13,16 +13,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Protocol
 
+from assistant.conversation.history import EarlierTurn, read_history, to_history_row
 from assistant.errors import BadQuestions
 from ingest.documents import DocumentId
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierTurn:
-    """An earlier question, and what was answered; None when it has yet to be asked."""
-
-    question: str
-    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +123,7 @@ def to_row(question: EvaluationQuestion) -> dict[str, object]:
     """Return the object that `read_questions` reads back as `question`; empty fields are left out."""
     row: dict[str, object] = {"id": question.id, "question": question.question}
     if question.history:
-        row["history"] = [_turn_row(turn) for turn in question.history]
+        row["history"] = [to_history_row(turn) for turn in question.history]
     for name, attribute in (*_LISTS.items(), *_LABELS.items()):
         value = getattr(question, attribute)
         if value:
@@ -174,15 +167,6 @@ def parse_question(line: str, place: str) -> EvaluationQuestion:
     )
     _no_contradiction(question, place)
     return question
-
-
-def read_history(values: object, place: str) -> tuple[EarlierTurn, ...]:
-    """Return the earlier turns that the "history" of a row states, of any file of questions. Raises BadQuestions."""
-    if values is None:
-        return ()
-    if not isinstance(values, list):
-        raise BadQuestions(f'{place}: "history" is not a list of earlier turns, oldest first')
-    return tuple(_turn(value, place) for value in values)
 
 
 def _row(line: str, place: str) -> Mapping[str, object]:
@@ -258,20 +242,6 @@ def _review(row: Mapping[str, object], place: str) -> str:
     if value not in _REVIEWS:
         raise BadQuestions(f'{place}: "review" is "{value}"; write kept, edited or dropped, or remove it')
     return value
-
-
-def _turn(value: object, place: str) -> EarlierTurn:
-    if isinstance(value, str) and value.strip():
-        return EarlierTurn(value)
-    if isinstance(value, Mapping) and isinstance(value.get("question"), str) and value["question"].strip():
-        answer = value.get("answer")
-        if answer is None or isinstance(answer, str):
-            return EarlierTurn(value["question"], answer)
-    raise BadQuestions(f'{place}: an earlier turn is a question or {{"question": "...", "answer": "..."}}')
-
-
-def _turn_row(turn: EarlierTurn) -> object:
-    return turn.question if turn.answer is None else {"question": turn.question, "answer": turn.answer}
 
 
 def _no_contradiction(question: EvaluationQuestion, place: str) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from assistant.answers import Answer, Citation, Statement
+from assistant import answer_json
+from assistant.answers import Answer
 from assistant.errors import BadQuestions
 from assistant.evaluation.answering import short_answer
 from assistant.evaluation.comparison import Change, Comparison
@@ -25,7 +26,6 @@ from assistant.evaluation.stages import Stage, stages_of
 from assistant.evaluation.sweep import Point
 from assistant.reader.readings import CurvePoint
 from ingest.documents import DocumentId
-from vectorstore.passages import Passage
 
 SCHEMA = "sourcechat.evaluation"
 VERSION = 1
@@ -174,48 +174,9 @@ def _row(row: Row) -> dict[str, object]:
 
 
 def _said(answer: Answer) -> dict[str, object]:
-    return {
-        "standalone_question": answer.standalone_question,
-        "answer": answer.text,
-        "short": short_answer(answer),
-        "refused": answer.refused,
-        "confidence": _rounded(answer.confidence),
-        "statements": [_statement(one) for one in answer.statements],
-        "citations": [_citation(one) for one in answer.citations],
-        "passages": [_passage(one) for one in answer.passages],
-        "timings": {stage: _rounded(seconds) for stage, seconds in answer.timings.items()},
-        "model": answer.model,
-    }
-
-
-def _statement(statement: Statement) -> dict[str, object]:
-    return {
-        "text": statement.text,
-        "citations": list(statement.citations),
-        "support": statement.support.verdict.value,
-        "probability": _rounded(statement.support.probability),
-    }
-
-
-def _citation(citation: Citation) -> dict[str, object]:
-    return {
-        "number": citation.number,
-        "document": citation.document_id,
-        "page": citation.page,
-        "start": citation.start,
-        "quote": citation.quote,
-    }
-
-
-def _passage(passage: Passage) -> dict[str, object]:
-    chunk = passage.chunk
-    return {
-        "chunk": chunk.id,
-        "start": chunk.start,
-        "end": chunk.end,
-        "dense": passage.dense_rank,
-        "lexical": passage.lexical_rank,
-    }
+    """Return the object of `ask --json`, its passages without their text, which the library has."""
+    passages = [answer_json.to_place(passage) for passage in answer.passages]
+    return {**answer_json.to_object(answer), "passages": passages, "short": short_answer(answer)}
 
 
 def _rounded(value: float | None) -> float | None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answers import Answer
+from assistant.conversation.history import turns_of
 from assistant.conversation.question import Question
 from assistant.english.expectation import expect
 from assistant.errors import ModelError
@@ -19,7 +20,7 @@ from assistant.evaluation.citing import evidence_values
 from assistant.evaluation.prompts import reword_prompt
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.retrieval import retrieval_values
-from assistant.evaluation.run import Answerer, OnProgress, turns_of
+from assistant.evaluation.run import Answerer, OnProgress
 from assistant.metrics import contains_answer, normalise_answer
 from assistant.writing.models import HOPELESS, ChatModel
 
@@ -122,7 +123,7 @@ def _pronouns(text: str) -> frozenset[str]:
 
 def _finds_as_much(question: EvaluationQuestion, wording: str, answerer: Answerer) -> bool:
     """Whether the assistant, asked in the new words, refuses and finds what it did, or does better."""
-    turns = turns_of(answerer, question.history)
+    turns = turns_of(answerer.invoke, question.history)
     before, after = (answerer.invoke(Question(text, turns)) for text in (question.question, wording))
     worth = zip(_worth(question, after), _worth(question, before), strict=True)
     return all(new >= old for new, old in worth)

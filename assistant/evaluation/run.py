@@ -10,19 +10,19 @@ from typing import Protocol
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answers import Answer
-from assistant.conversation.question import Question, Turn
-from assistant.errors import AssistantError
+from assistant.conversation.history import turns_of
+from assistant.conversation.question import Question
 from assistant.evaluation.answering import answer_values, correct_values, refusal_values
 from assistant.evaluation.citing import citation_values, evidence_values, verbatim_values
 from assistant.evaluation.evidence import Archive, EvidencePlaces
 from assistant.evaluation.judges import VerbatimFirst
-from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
+from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.retrieval import retrieval_values
 from assistant.evaluation.scores import Scores
 from assistant.evaluation.stages import StageMemory
 from assistant.reader.claims import Judge
 from ingest.documents import DocumentId
-from vectorstore.errors import VectorStoreError
+from ingest.errors import SourcechatError
 
 OnProgress = Callable[[int, int], None]
 """Told how many questions are done, of how many."""
@@ -125,28 +125,15 @@ def measure(question: EvaluationQuestion, answer: Answer, measuring: Measuring) 
     }
 
 
-def turns_of(
-    answerer: Answerer, history: Sequence[EarlierTurn], documents: tuple[DocumentId, ...] = ()
-) -> tuple[Turn, ...]:
-    """Return the turns before a question, oldest first; those without an answer are asked, of the documents."""
-    turns: tuple[Turn, ...] = ()
-    for earlier in history:
-        said = earlier.answer
-        if said is None:
-            said = answerer.invoke(Question(earlier.question, turns, documents)).text
-        turns = (*turns, Turn(earlier.question, said))
-    return turns
-
-
 def _row(answerer: Answerer, question: EvaluationQuestion, measuring: Measuring, places: EvidencePlaces) -> Row:
     documents = places.documents(question)
     memory = StageMemory()
     started = time.perf_counter()
     try:
-        asked = Question(question.question, turns_of(answerer, question.history))
+        asked = Question(question.question, turns_of(answerer.invoke, question.history))
         started = time.perf_counter()
         answer = answerer.invoke(asked, config={"callbacks": [memory]})
-    except (AssistantError, VectorStoreError) as error:
+    except SourcechatError as error:
         seconds = time.perf_counter() - started
         return Row(question, None, seconds, documents, {"correct": 0.0}, failure=f"{type(error).__name__}: {error}")
     seconds = time.perf_counter() - started

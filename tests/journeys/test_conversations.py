@@ -11,7 +11,8 @@ import platformdirs
 import pytest
 
 from assistant.chain import AnswerChain, Readers
-from assistant.conversation.question import Question, Turn, stand_alone
+from assistant.conversation.question import Question, Turn
+from assistant.conversation.turns import stand_alone
 from ingest.documents import Document
 from ingest.formats import READERS
 from ingest.reading import read

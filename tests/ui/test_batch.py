@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.questions import EarlierTurn, read_questions
+from assistant.conversation.history import EarlierTurn
+from assistant.evaluation.questions import read_questions
 from ui.batch import BadBatch, read_batch
 
 

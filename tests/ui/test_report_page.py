@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+from assistant.conversation.history import EarlierTurn
 from assistant.evaluation.comparison import compare
 from assistant.evaluation.judges import Disagreement
-from assistant.evaluation.questions import EarlierTurn
 from tests.assistant.evaluation.reports import report
 from tests.ui.answers import HOSTILE
 from tests.ui.test_report_text import POINTS

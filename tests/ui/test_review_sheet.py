@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
+from assistant.conversation.history import EarlierTurn
+from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.review import Excerpt
 from ui.review_sheet import head, sources
 from ui.reviewing import Sheet

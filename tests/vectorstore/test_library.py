@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.vectorstore.fakes import WordModel, note
 from vectorstore.errors import LibraryDamaged, LibraryLocked, NoLibrary, OtherEmbeddingModel, UnknownDocument
-from vectorstore.library import Library, require_library
+from vectorstore.folder import LibraryFolder
+from vectorstore.library import Library
 from vectorstore.retriever import LibraryRetriever
 
 TEA = note("tea", "The tea room opens at nine.")
@@ -214,11 +215,11 @@ def test_where_no_library_is_whoever_only_reads_is_told_how_to_make_one(tmp_path
     remedy = f"no library at {folder}; run `sourcechat ingest --library '{folder}' FOLDER`"
 
     with pytest.raises(NoLibrary) as raised:
-        require_library(folder)
+        LibraryFolder(folder).require()
     Library.open(folder, model, write=True).close()
 
     assert str(raised.value) == remedy
-    require_library(folder)
+    LibraryFolder(folder).require()
 
 
 def test_the_generation_grows_with_every_change(library: Library) -> None:

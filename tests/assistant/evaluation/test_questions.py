@@ -5,15 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation.history import EarlierTurn
 from assistant.errors import BadQuestions
-from assistant.evaluation.questions import (
-    EarlierTurn,
-    EvaluationQuestion,
-    read_questions,
-    read_rows,
-    resolve_documents,
-    to_row,
-)
+from assistant.evaluation.questions import EvaluationQuestion, read_questions, read_rows, resolve_documents, to_row
 from ingest.documents import DocumentId, Revision
 from tests.assistant.fakes import Record
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers import Answer
+from assistant.conversation.history import EarlierTurn
 from assistant.errors import EmptyAnswer, ModelUnreachable
-from assistant.evaluation.questions import EarlierTurn
 from assistant.evaluation.rewording import Reworded, objection, reword
 from assistant.writing.models import ModelOptions, load_model
 from tests.assistant.chat_models import ToldModel

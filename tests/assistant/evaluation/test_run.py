@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.chain import AnswerChain, Readers
+from assistant.conversation.history import EarlierTurn
 from assistant.errors import AssistantError
-from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
+from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.run import Measuring, evaluate
 from tests.assistant.evaluation.fakes import SHOP, ToldAnswerer, ToldJudge, archive, asked, refusing, saying
 from tests.assistant.fakes import ToldReader, WordEmbedder, library_of, passage_of

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.evaluation.questions import EarlierTurn, EvaluationQuestion
+from assistant.conversation.history import EarlierTurn
+from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.run import Row
 from assistant.evaluation.slices import language_of, length_of, slices_of, type_of
 from ingest.documents import DocumentId

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from assistant.conversation.question import Question, Turn, searched_turns, stand_alone
+from assistant.conversation.question import Question, Turn
+from assistant.conversation.turns import searched_turns, stand_alone
 
 ZONE = Turn("Where will the special economic zone be created?", "It is planned in the Samarkand region.")
 

@@ -1,15 +1,20 @@
-"""Answers as JSON objects, for programs. The shape is part of the contract of the commands."""
+"""Answers as JSON objects, for programs: those of `ask --json`, of `--batch`, and of the rows of a report.
+
+The names are part of the contract of the commands. Figures have six digits, and null where they are not finite.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import math
 
 from assistant.answers import Answer, Citation, Disagreement, Statement
 from vectorstore.passages import Passage
 
+_DIGITS = 6
 
-def to_object(answer: Answer) -> dict[str, Any]:
-    """Return the object that `ask --json` prints.
+
+def to_object(answer: Answer) -> dict[str, object]:
+    """Return an answer as an object of plain values.
 
     Its passages are in the order of the search's score and the reader's probability together; `score` is the search's.
     """
@@ -19,7 +24,7 @@ def to_object(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "refused": answer.refused,
         "reason": answer.refusal.reason if answer.refusal else None,
-        "confidence": round(answer.confidence, 4),
+        "confidence": _rounded(answer.confidence),
         "statements": [_statement(statement) for statement in answer.statements],
         "citations": [_citation(citation) for citation in answer.citations],
         "nearest": [_citation(citation) for citation in (answer.refusal.nearest if answer.refusal else ())],
@@ -27,21 +32,34 @@ def to_object(answer: Answer) -> dict[str, Any]:
         "disagreements": [_disagreement(one) for one in answer.disagreements],
         "notes": list(answer.notes),
         "suggestions": list(answer.suggestions),
-        "timings": {stage: round(seconds, 4) for stage, seconds in answer.timings.items()},
+        "timings": {stage: _rounded(seconds) for stage, seconds in answer.timings.items()},
         "model": answer.model,
     }
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
+def to_place(passage: Passage) -> dict[str, object]:
+    """Return where a passage stands, and its rank in each list it came from: what finds it again in its library."""
+    chunk = passage.chunk
+    return {
+        "chunk_id": chunk.id,
+        "document_id": chunk.document_id,
+        "start": chunk.start,
+        "end": chunk.end,
+        "dense_rank": passage.dense_rank,
+        "lexical_rank": passage.lexical_rank,
+    }
+
+
+def _statement(statement: Statement) -> dict[str, object]:
     return {
         "text": statement.text,
         "support": statement.support.verdict.value,
-        "probability": statement.support.probability,
+        "probability": _rounded(statement.support.probability),
         "citations": list(statement.citations),
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def _citation(citation: Citation) -> dict[str, object]:
     return {
         "number": citation.number,
         "document_id": citation.document_id,
@@ -55,7 +73,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _disagreement(disagreement: Disagreement) -> dict[str, Any]:
+def _disagreement(disagreement: Disagreement) -> dict[str, object]:
     return {
         "about": disagreement.contrast.value,
         "citations": [disagreement.first.number, disagreement.second.number],
@@ -63,19 +81,18 @@ def _disagreement(disagreement: Disagreement) -> dict[str, Any]:
     }
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
+def _passage(passage: Passage) -> dict[str, object]:
     chunk = passage.chunk
     return {
-        "chunk_id": chunk.id,
-        "document_id": chunk.document_id,
+        **to_place(passage),
         "title": chunk.title,
         "heading": chunk.heading,
         "page": chunk.page,
-        "start": chunk.start,
-        "end": chunk.end,
         "text": chunk.text,
         "score": passage.score,
         "similarity": passage.similarity,
-        "dense_rank": passage.dense_rank,
-        "lexical_rank": passage.lexical_rank,
     }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value, _DIGITS)

@@ -1,0 +1,460 @@
+"""What every catalogue and every index must do, as classes to inherit: give the fixture, and the tests run.
+
+class TestMine(IndexContract):
+    @pytest.fixture
+    def index(self, tmp_path): ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ingest.chunking import Chunk, ChunkId, chunk_document
+from ingest.documents import Document, DocumentId
+from tests.vectorstore.fakes import WordModel, note
+from vectorstore.catalogue import Catalogue, text_hash
+from vectorstore.errors import UnknownDocument
+
+MODEL = "w1"
+TEA = note("tea", "The tea room opens at nine. It closes at five.")
+MOOR = note("moor", "Curlews nest on the moor.")
+BREAD = note("Bread", "Bread is baked at dawn.")
+TWO = note("two", "One sentence.\n\nAnother sentence.")
+
+_MODEL = WordModel()
+
+
+def chunks_of(document: Document) -> tuple[Chunk, ...]:
+    """The chunks of a document, a few sentences each."""
+    return chunk_document(document, count_tokens=_MODEL.count_tokens)
+
+
+def vectors_of(chunks: Sequence[Chunk]) -> dict[str, bytes]:
+    """What a catalogue is given with chunks: the vector of each text, by its hash."""
+    texts = [chunk.embedded_text for chunk in chunks]
+    return {text_hash(text): vector.tobytes() for text, vector in zip(texts, _MODEL.embed(texts), strict=True)}
+
+
+def put(catalogue: Catalogue, *documents: Document) -> None:
+    """Keep documents with their chunks and vectors."""
+    for document in documents:
+        chunks = chunks_of(document)
+        catalogue.put(document, chunks, vectors_of(chunks), model=MODEL, made_with="reader 1")
+
+
+class CatalogueContract:
+    """What every catalogue must do. `catalogue` is empty; `opened_again` is what another process sees of it."""
+
+    @pytest.fixture
+    def catalogue(self) -> Catalogue:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def opened_again(self) -> Callable[[], Catalogue]:
+        raise NotImplementedError
+
+    # -- facts
+
+    def test_facts_are_remembered_and_replaced_by_name(self, catalogue: Catalogue) -> None:
+        catalogue.remember({"model": "a", "dimension": "4"})
+        catalogue.remember({"model": "b"})
+
+        assert {"model": "b", "dimension": "4"}.items() <= catalogue.facts().items()
+
+    def test_an_empty_catalogue_holds_nothing(self, catalogue: Catalogue) -> None:
+        assert catalogue.documents() == ()
+        assert catalogue.count_chunks() == 0
+        assert catalogue.generation == 0
+        assert list(catalogue.vectors(MODEL)) == []
+        assert catalogue.search("anything", limit=5) == {}
+
+    def test_the_generation_grows_with_every_change_of_a_document(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA)
+        catalogue.touch(TEA.id, "other bytes", "reader 1")
+        catalogue.remove(TEA.id)
+
+        assert catalogue.generation == 3
+
+    def test_facts_change_no_generation(self, catalogue: Catalogue) -> None:
+        catalogue.remember({"model": "a"})
+
+        assert catalogue.generation == 0
+
+    # -- documents
+
+    def test_a_document_comes_back_as_it_was(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA, MOOR)
+
+        assert catalogue.document(TEA.id) == TEA
+        assert catalogue.document(MOOR.id) == MOOR
+
+    def test_records_are_ordered_by_title_whatever_its_case(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA, MOOR, BREAD)
+
+        assert [record.title for record in catalogue.documents()] == ["Bread", "moor", "tea"]
+
+    def test_a_record_says_what_is_known_without_the_text(self, catalogue: Catalogue) -> None:
+        before = datetime.now(UTC)
+        put(catalogue, TEA)
+
+        (record,) = catalogue.documents()
+
+        assert (record.id, record.title, record.uri) == (TEA.id, "tea", TEA.source.uri)
+        assert (record.fingerprint, record.revision) == (TEA.source.fingerprint, TEA.revision)
+        assert (record.made_with, record.chunks, record.characters) == ("reader 1", 1, len(TEA.text))
+        assert before <= record.added == record.updated <= datetime.now(UTC)
+
+    def test_a_document_put_again_is_replaced_and_keeps_the_day_it_was_added(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA)
+        (first,) = catalogue.documents()
+        longer = note("tea", "The tea room is closed. Nobody knows why. It was loved.")
+
+        put(catalogue, longer)
+
+        (second,) = catalogue.documents()
+        assert second.added == first.added < second.updated
+        assert (second.revision, second.characters) == (longer.revision, len(longer.text))
+        assert catalogue.count_chunks() == len(chunks_of(longer))
+
+    def test_put_returns_the_chunks_that_were_there_before(self, catalogue: Catalogue) -> None:
+        chunks = chunks_of(TEA)
+
+        first = catalogue.put(TEA, chunks, vectors_of(chunks), model=MODEL, made_with="reader 1")
+        second = catalogue.put(TEA, chunks, {}, model=MODEL, made_with="reader 1")
+
+        assert first == ()
+        assert second == tuple(chunk.id for chunk in chunks)
+
+    def test_every_revision_of_a_text_can_be_read(self, catalogue: Catalogue) -> None:
+        later = note("tea", "The tea room is closed.")
+        put(catalogue, TEA, later)
+
+        assert catalogue.text(TEA.id, TEA.revision) == TEA.text
+        assert catalogue.text(TEA.id, later.revision) == later.text
+
+    def test_touching_a_document_changes_what_it_was_made_of_and_nothing_else(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA)
+
+        catalogue.touch(TEA.id, "other bytes", "reader 2")
+
+        (record,) = catalogue.documents()
+        assert (record.fingerprint, record.made_with) == ("other bytes", "reader 2")
+        assert catalogue.document(TEA.id).text == TEA.text
+
+    def test_a_removed_document_leaves_nothing(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA, MOOR)
+
+        gone = catalogue.remove(TEA.id)
+
+        assert gone == tuple(chunk.id for chunk in chunks_of(TEA))
+        assert [record.id for record in catalogue.documents()] == [MOOR.id]
+        assert catalogue.chunks(gone) == {}
+        assert catalogue.search("tea", limit=5) == {}
+        assert catalogue.known_hashes(list(vectors_of(chunks_of(TEA))), MODEL) == frozenset()
+
+    def test_what_is_not_there_is_an_error_that_says_where_to_look(self, catalogue: Catalogue) -> None:
+        for ask in (
+            lambda: catalogue.document(TEA.id),
+            lambda: catalogue.text(TEA.id, TEA.revision),
+            lambda: catalogue.remove(TEA.id),
+        ):
+            with pytest.raises(UnknownDocument, match="sourcechat library list"):
+                ask()
+
+    def test_a_revision_that_never_was_is_an_error(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA)
+
+        with pytest.raises(UnknownDocument):
+            catalogue.text(TEA.id, MOOR.revision)
+
+    def test_any_characters_are_kept(self, catalogue: Catalogue) -> None:
+        strange = note("🙂 漢字", "Zero\x00width\u200b, “quotes” & <marks>; O'Neill -- DROP TABLE documents.")
+
+        put(catalogue, strange)
+
+        assert catalogue.document(strange.id) == strange
+
+    # -- chunks
+
+    def test_chunks_come_back_as_they_were_in_the_order_of_the_text(self, catalogue: Catalogue) -> None:
+        put(catalogue, TWO)
+
+        assert catalogue.chunks_of(TWO.id) == chunks_of(TWO)
+
+    def test_a_chunk_is_found_by_its_id_with_its_source_and_revision(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA)
+        (chunk,) = chunks_of(TEA)
+
+        found = catalogue.chunks([chunk.id, ChunkId("unknown")])
+
+        assert list(found) == [chunk.id]
+        assert found[chunk.id].chunk == chunk
+        assert (found[chunk.id].uri, found[chunk.id].revision) == (TEA.source.uri, TEA.revision)
+
+    def test_many_ids_are_no_matter(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA)
+        (chunk,) = chunks_of(TEA)
+        ids = [*(ChunkId(f"unknown {number}") for number in range(50_000)), chunk.id]
+
+        assert list(catalogue.chunks(ids)) == [chunk.id]
+        assert list(catalogue.vectors_of(ids, MODEL)) == [chunk.id]
+        assert catalogue.document_of(ids) == {chunk.id: TEA.id}
+
+    def test_the_document_of_a_chunk_is_known(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA, MOOR)
+        ids = [chunk.id for chunk in (*chunks_of(TEA), *chunks_of(MOOR))]
+
+        assert set(catalogue.document_of(ids).values()) == {TEA.id, MOOR.id}
+
+    # -- vectors
+
+    def test_the_vectors_of_all_chunks_are_yielded_by_document_and_place(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA, MOOR, TWO)
+
+        ids = [one for one, _ in catalogue.vectors(MODEL)]
+
+        documents = sorted((TEA, MOOR, TWO), key=lambda document: document.id)
+        assert ids == [chunk.id for document in documents for chunk in chunks_of(document)]
+
+    def test_vectors_are_the_bytes_that_were_given(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA)
+        (chunk,) = chunks_of(TEA)
+        (given,) = vectors_of([chunk]).values()
+
+        assert dict(catalogue.vectors(MODEL)) == {chunk.id: given}
+        assert catalogue.vectors_of([chunk.id], MODEL) == {chunk.id: given}
+        assert catalogue.sample(MODEL, 1) == {chunk.id: given}
+
+    def test_vectors_can_be_those_of_some_documents(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA, MOOR)
+
+        assert [one for one, _ in catalogue.vectors(MODEL, documents=[MOOR.id])] == [
+            chunk.id for chunk in chunks_of(MOOR)
+        ]
+
+    def test_another_model_has_no_vectors(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA)
+        (chunk,) = chunks_of(TEA)
+
+        assert list(catalogue.vectors("other")) == []
+        assert catalogue.vectors_of([chunk.id], "other") == {}
+        assert catalogue.known_hashes(list(vectors_of([chunk])), "other") == frozenset()
+
+    def test_a_sample_holds_no_more_than_is_asked_and_no_more_than_there_is(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA, MOOR, BREAD)
+
+        assert len(catalogue.sample(MODEL, 2)) == 2
+        assert len(catalogue.sample(MODEL, 9)) == 3
+
+    def test_equal_texts_share_a_vector_until_the_last_is_gone(self, catalogue: Catalogue) -> None:
+        (chunk,) = chunks_of(TEA)
+        twin = Document(note("twin", "").source, TEA.title, TEA.text)
+        put(catalogue, TEA, twin)
+        hashes = list(vectors_of([chunk]))
+
+        catalogue.remove(twin.id)
+        with_one = catalogue.known_hashes(hashes, MODEL)
+        catalogue.remove(TEA.id)
+
+        assert with_one == frozenset(hashes)
+        assert catalogue.known_hashes(hashes, MODEL) == frozenset()
+
+    def test_vectors_of_texts_that_a_new_revision_dropped_are_gone(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA, note("tea", "The tea room is closed."))
+
+        assert catalogue.known_hashes(list(vectors_of(chunks_of(TEA))), MODEL) == frozenset()
+        assert len(list(catalogue.vectors(MODEL))) == 1
+
+    # -- keyword search
+
+    def test_words_are_found_by_their_stem_best_first(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA, MOOR, note("nests", "Nests, nests and nesting curlews."))
+
+        found = catalogue.search("nested curlew", limit=5)
+
+        titles = [catalogue.chunks([one])[one].chunk.title for one in found]
+        assert titles == ["nests", "moor"]
+        assert list(found.values()) == sorted(found.values(), reverse=True)
+
+    def test_a_keyword_search_keeps_to_its_limit_and_to_some_documents(self, catalogue: Catalogue) -> None:
+        put(catalogue, TEA, BREAD, MOOR)
+
+        assert len(catalogue.search("at the moor", limit=1)) == 1
+        assert set(catalogue.search("the at", limit=5, documents=[TEA.id])) <= {chunk.id for chunk in chunks_of(TEA)}
+
+    @pytest.mark.parametrize("query", ["", "   ", "?!", "NEAR(", '"', "tea*", "a OR", "\x00", "' OR 1=1 --", "🙂"])
+    def test_no_query_breaks_a_keyword_search(self, catalogue: Catalogue, query: str) -> None:
+        put(catalogue, TEA)
+
+        assert len(catalogue.search(query, limit=5)) <= 1
+
+    # -- others
+
+    def test_another_process_sees_what_was_done(
+        self, catalogue: Catalogue, opened_again: Callable[[], Catalogue]
+    ) -> None:
+        other = opened_again()
+        put(catalogue, TEA)
+
+        assert [record.id for record in other.documents()] == [TEA.id]
+        assert other.generation == catalogue.generation == 1
+        assert dict(other.vectors(MODEL)) == dict(catalogue.vectors(MODEL))
+
+
+Vectors = NDArray[np.float32]
+
+# Three directions a quarter turn apart, and one between the first two.
+EAST, NORTH, UP = (ChunkId(name) for name in ("east", "north", "up"))
+BETWEEN = ChunkId("between")
+DIRECTIONS: dict[ChunkId, list[float]] = {
+    EAST: [1, 0, 0],
+    NORTH: [0, 1, 0],
+    UP: [0, 0, 1],
+    BETWEEN: [0.8, 0.6, 0],
+}
+HERE = DocumentId("here")
+
+
+def rows(*ids: ChunkId) -> Vectors:
+    """The vectors of these directions, shape (ids, 3)."""
+    return np.array([DIRECTIONS[one] for one in ids], np.float32)
+
+
+class Searched(Protocol):
+    """What can be asked for the neighbours of a vector."""
+
+    def nearest(self, vector: Vectors, *, limit: int) -> tuple[ChunkId, ...]: ...
+
+
+class SearchContract:
+    """What everything that finds neighbours must do. `filled` makes it of ids and vectors, shape (ids, dimension)."""
+
+    @pytest.fixture
+    def filled(self) -> Callable[[Sequence[ChunkId], Vectors], Searched]:
+        raise NotImplementedError
+
+    def test_the_nearest_come_first(self, filled: Callable[[Sequence[ChunkId], Vectors], Searched]) -> None:
+        ids = (UP, EAST, NORTH, BETWEEN)
+
+        assert filled(ids, rows(*ids)).nearest(rows(EAST)[0], limit=3)[:2] == (EAST, BETWEEN)
+        assert filled(ids, rows(*ids)).nearest(rows(NORTH)[0], limit=3)[:2] == (NORTH, BETWEEN)
+
+    def test_every_vector_finds_itself(self, filled: Callable[[Sequence[ChunkId], Vectors], Searched]) -> None:
+        generator = np.random.default_rng(7)
+        drawn = generator.standard_normal((200, 16)).astype(np.float32)
+        drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+        ids = [ChunkId(f"{number:03}") for number in range(len(drawn))]
+
+        searched = filled(ids, drawn)
+
+        assert [searched.nearest(vector, limit=1)[0] for vector in drawn] == ids
+
+    def test_no_more_come_than_are_asked_for_or_there_are(
+        self, filled: Callable[[Sequence[ChunkId], Vectors], Searched]
+    ) -> None:
+        ids = (EAST, NORTH, UP)
+        searched = filled(ids, rows(*ids))
+
+        assert len(searched.nearest(rows(EAST)[0], limit=2)) == 2
+        assert set(searched.nearest(rows(EAST)[0], limit=9)) == set(ids)
+
+
+class Index(Searched, Protocol):
+    """What holds vectors in step with a catalogue."""
+
+    def count(self) -> int: ...
+    def put(self, ids: Sequence[ChunkId], vectors: Vectors, documents: Sequence[DocumentId]) -> None: ...
+    def remove(self, ids: Sequence[ChunkId]) -> None: ...
+    def clear(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class IndexContract(SearchContract):
+    """What every index must do. `index` is empty; `opened_again` is what another process sees of it."""
+
+    @pytest.fixture
+    def index(self) -> Index:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def opened_again(self) -> Callable[[], Index]:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def filled(self, index: Index) -> Callable[[Sequence[ChunkId], Vectors], Searched]:
+        def fill(ids: Sequence[ChunkId], vectors: Vectors) -> Searched:
+            index.put(ids, vectors, [HERE] * len(ids))
+            return index
+
+        return fill
+
+    def test_an_empty_index_holds_nothing_and_finds_nothing(self, index: Index) -> None:
+        assert index.count() == 0
+        assert index.nearest(rows(EAST)[0], limit=5) == ()
+
+    def test_what_is_put_again_is_replaced(self, index: Index) -> None:
+        index.put([EAST, UP], rows(EAST, UP), [HERE, HERE])
+
+        index.put([EAST], rows(NORTH), [HERE])
+
+        assert index.count() == 2
+        assert index.nearest(rows(NORTH)[0], limit=1) == (EAST,)
+
+    def test_what_is_removed_is_found_no_more(self, index: Index) -> None:
+        index.put([EAST, NORTH], rows(EAST, NORTH), [HERE, HERE])
+
+        index.remove([EAST])
+
+        assert index.count() == 1
+        assert index.nearest(rows(EAST)[0], limit=5) == (NORTH,)
+
+    def test_removing_what_is_not_there_is_no_matter(self, index: Index) -> None:
+        index.put([EAST], rows(EAST), [HERE])
+
+        index.remove([UP])
+
+        assert index.count() == 1
+
+    def test_nothing_put_or_removed_changes_nothing(self, index: Index) -> None:
+        index.put([], np.zeros((0, 3), np.float32), [])
+        index.remove([])
+
+        assert index.count() == 0
+
+    def test_more_than_one_batch_is_held_whole(self, index: Index) -> None:
+        generator = np.random.default_rng(3)
+        drawn = generator.standard_normal((2_500, 8)).astype(np.float32)
+        ids = [ChunkId(f"{number:04}") for number in range(len(drawn))]
+
+        index.put(ids, drawn, [HERE] * len(ids))
+        full = index.count()
+        index.remove(ids[:1_200])
+
+        assert (full, index.count()) == (2_500, 1_300)
+
+    def test_a_cleared_index_is_empty_and_takes_another_dimension(self, index: Index) -> None:
+        index.put([EAST], rows(EAST), [HERE])
+
+        index.clear()
+        index.put([UP], np.array([[1, 0]], np.float32), [HERE])
+
+        assert index.count() == 1
+
+    def test_a_closed_index_opens_again_with_what_it_held(self, index: Index) -> None:
+        index.put([EAST], rows(EAST), [HERE])
+
+        index.close()
+
+        assert index.nearest(rows(EAST)[0], limit=1) == (EAST,)
+
+    def test_whoever_opens_it_later_finds_what_was_put(self, index: Index, opened_again: Callable[[], Index]) -> None:
+        index.put([EAST, UP], rows(EAST, UP), [HERE, HERE])
+        index.close()
+
+        assert opened_again().nearest(rows(UP)[0], limit=1) == (UP,)

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.vectorstore.contracts import MODEL, MOOR, TEA, CatalogueContract, chunks_of, put, vectors_of
+from tests.vectorstore.fakes import note
+from vectorstore.catalogue import Catalogue
+from vectorstore.errors import LibraryDamaged
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "catalogue.sqlite"
+
+
+@pytest.fixture
+def catalogue(path: Path) -> Iterator[Catalogue]:
+    opened = Catalogue.open(path)
+    yield opened
+    opened.close()
+
+
+class TestSqliteCatalogue(CatalogueContract):
+    """The catalogue in SQLite is one."""
+
+    @pytest.fixture
+    def catalogue(self, path: Path) -> Iterator[Catalogue]:
+        opened = Catalogue.open(path)
+        yield opened
+        opened.close()
+
+    @pytest.fixture
+    def opened_again(self, path: Path) -> Iterator[Callable[[], Catalogue]]:
+        opened: list[Catalogue] = []
+
+        def again() -> Catalogue:
+            opened.append(Catalogue.open(path))
+            return opened[-1]
+
+        yield again
+        for one in opened:
+            one.close()
+
+
+def test_a_change_that_fails_half_way_leaves_everything_as_it_was(catalogue: Catalogue) -> None:
+    put(catalogue, TEA)
+    chunks = chunks_of(MOOR)
+
+    with pytest.raises(sqlite3.IntegrityError):  # the same chunk twice
+        catalogue.put(MOOR, [*chunks, *chunks], vectors_of(chunks), model=MODEL, made_with="reader 1")
+
+    assert [record.id for record in catalogue.documents()] == [TEA.id]
+    assert catalogue.generation == 1
+    assert catalogue.search("curlews", limit=5) == {}
+
+
+def test_every_thread_has_a_connection_of_its_own(catalogue: Catalogue) -> None:
+    put(catalogue, TEA)
+    seen: list[int] = []
+    threads = [threading.Thread(target=lambda: seen.append(catalogue.count_chunks())) for _ in range(4)]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert seen == [1, 1, 1, 1]
+
+
+def test_a_catalogue_of_another_format_is_refused_with_the_remedy(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+
+    with pytest.raises(LibraryDamaged, match="made by another version of sourcechat"):
+        Catalogue.open(path)
+
+
+def test_a_file_that_is_no_database_is_an_error_with_the_remedy(path: Path) -> None:
+    path.write_bytes(b"not a database" * 100)
+
+    with pytest.raises(LibraryDamaged, match="restore it from a backup"):
+        Catalogue.open(path)
+
+
+def test_two_that_make_a_catalogue_at_once_make_one(path: Path) -> None:
+    made: list[Catalogue] = []
+    threads = [threading.Thread(target=lambda: made.append(Catalogue.open(path))) for _ in range(4)]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [one.count_chunks() for one in made] == [0, 0, 0, 0]
+    for one in made:
+        one.close()
+
+
+def test_words_that_stand_nearly_everywhere_are_left_out_of_a_search_of_a_large_library(catalogue: Catalogue) -> None:
+    everywhere = "\n\n".join(f"{'word ' * 120}the common number {number}." for number in range(1_100))
+    put(catalogue, note("long", everywhere), note("rare", "The osprey is common."))
+
+    found = catalogue.search("the common osprey", limit=5)
+
+    (only,) = found
+    assert catalogue.chunks([only])[only].chunk.title == "rare"
+    assert len(catalogue.search("common", limit=5)) == 5  # there is nothing else to go by
+
+
+def test_a_question_of_many_words_is_cut(catalogue: Catalogue) -> None:
+    put(catalogue, TEA)
+    words = " ".join(f"word{number}" for number in range(48))
+
+    assert catalogue.search(f"tea {words}", limit=5) != {}
+    assert catalogue.search(f"{words} tea", limit=5) == {}
+
+
+def test_titles_weigh_more_than_the_text(catalogue: Catalogue) -> None:
+    put(catalogue, note("osprey", "A bird of the lake."), note("lake", "An osprey was seen there."))
+
+    first = next(iter(catalogue.search("osprey", limit=5)))
+
+    assert catalogue.chunks([first])[first].chunk.title == "osprey"
+
+
+def test_a_catalogue_needs_no_numpy(path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from vectorstore.catalogue import Catalogue;"
+        "print(Catalogue.open(Path(sys.argv[1])).documents(), 'numpy' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "() False\n"

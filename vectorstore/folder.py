@@ -1,0 +1,53 @@
+"""The folder of a library: what lies where in it. Knows names, never what the files hold."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from vectorstore.errors import NoLibrary
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFolder:
+    """Where a library keeps its catalogue, its index and the lock of whoever writes."""
+
+    path: Path
+
+    @property
+    def catalogue(self) -> Path:
+        """The file of the catalogue; a folder without it holds no library."""
+        return self.path / "catalogue.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the index."""
+        return self.path / "chroma"
+
+    @property
+    def lock(self) -> Path:
+        """The file that whoever writes has locked."""
+        return self.path / "writer.lock"
+
+    @property
+    def writer(self) -> Path:
+        """The file that names whoever writes."""
+        return self.path / "writer.json"
+
+    def make(self) -> None:
+        """Make the folder if need be. Raises NoLibrary where that is not possible."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NoLibrary(
+                f"{self.path}: cannot be made a library ({error.strerror}); name another folder with --library"
+            ) from error
+
+    def require(self) -> None:
+        """Raise NoLibrary where no library is, for whoever only reads and should make none."""
+        if self.path.exists() and not self.path.is_dir():
+            raise NoLibrary(f"{self.path}: not a folder; name the folder of a library with --library")
+        if not self.catalogue.is_file():
+            command = f"sourcechat ingest --library {shlex.quote(str(self.path))} FOLDER"
+            raise NoLibrary(f"no library at {self.path}; run `{command}`")
