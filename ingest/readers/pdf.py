@@ -1,26 +1,35 @@
-"""PDF: the text layer page by page, running heads dropped, wrapped lines joined, also across pages."""
+"""PDF: text in reading order with its structure, pages, form fields and the box of every word.
+
+Opens the file and goes through its pages; how lines become text is the business of the modules named pdf_….
+"""
 
 from __future__ import annotations
 
+import logging
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2
 
-from ingest.documents import Place, PlaceKind
-from ingest.readers.encoding import tidy
-from ingest.readers.reading import CannotRead, Hints, Reading
+from ingest.documents import BlockKind, DoubtKind
+from ingest.readers.pdf_flow import joined
+from ingest.readers.pdf_forms import with_fields
+from ingest.readers.pdf_headings import Outline, with_levels
+from ingest.readers.pdf_hyphens import Hyphens
+from ingest.readers.pdf_layout import columns_of
+from ingest.readers.pdf_lines import Frame, Sheet, sheet_of
+from ingest.readers.pdf_margins import without_running_heads
+from ingest.readers.pdf_paragraphs import Paragraph, Type, paragraphs_of
+from ingest.readers.pdf_scans import is_scan, read_scan
+from ingest.readers.pdf_writing import Writer
+from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
-_NUMBERS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|[-–]\s*\d{1,4}\s*[-–]", re.IGNORECASE)
-_EDGE = 2  # lines at the top and bottom of a page that may be running heads
-_REPEATED = 0.5  # of the pages: a line so frequent at their edge is one
-_ITEM = re.compile(r"(?:[-*•‣◦▪●]|\(?\d{1,3}[.)]|[a-z][.)])\s+\S")
-_FULL_LINE = 0.75  # of the usual width: a shorter line ends its paragraph
-_ENDS = tuple('.!?:;。！？”"')
+_logger = logging.getLogger(__name__)
 _USELESS_TITLE = re.compile(
-    r"^(?:untitled|microsoft word|document\d*|about:blank|.*\.(?:docx?|html?|tex|pdf|indd))", re.IGNORECASE
+    r"^(?:untitled|microsoft word|document\d*|about:blank|.*\.(?:docx?|html?|tex|pdf|indd|odt|rtf|pptx?|xlsx?))",
+    re.IGNORECASE,
 )
 
 
@@ -32,103 +41,115 @@ class BrokenPdf(CannotRead):
     """The file is no PDF, or damaged."""
 
 
+@dataclass(slots=True)
+class _Pages:
+    """What was read page by page: `scans` are numbers of pages read by OCR and how sure that is."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    scans: dict[int, float] = field(default_factory=dict)
+    doubts: list[tuple[DoubtKind, int, str]] = field(default_factory=list)
+
+
 def read_pdf(content: bytes, hints: Hints = Hints()) -> Reading:
-    """Return the text layer with its pages, "" when there is none. Raises LockedPdf and BrokenPdf."""
+    """Return the text with its pages; "" where no page holds any. Raises LockedPdf and BrokenPdf."""
+    document = _opened(content)
+    with document:
+        pages = _read_pages(document, hints)
+        title = " ".join(str(document.get_metadata_value("Title") or "").split())
+        outline = Outline.of(document)
+    return _written(pages, outline, "" if _USELESS_TITLE.match(title) else title)
+
+
+def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    if not content.strip(b"\0 \r\n\t"):
+        raise BrokenPdf("empty; there is nothing to read")
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise LockedPdf("locked with a password; save a copy without one") from error
         raise BrokenPdf(f"damaged or not a PDF; export it again ({error})") from error
-    with document:
-        pages = [_lines(document, index) for index in range(len(document))]
-        title = str(document.get_metadata_value("Title") or "").strip()
-    del hints
-    body = _without_running_heads(pages)
-    text, spans = _flow(body)
-    return Reading("" if _USELESS_TITLE.match(title) else title, text, places=spans)
+    if len(document) == 0:
+        document.close()
+        raise BrokenPdf("damaged: no page of it can be found; export it again")
+    return document
 
 
-def _lines(document: pypdfium2.PdfDocument, index: int) -> list[str]:
-    page = document[index]
-    text = page.get_textpage().get_text_range()
-    # U+FFFE stands where PDFium saw a hyphen at the end of a line.
-    return [line.strip() for line in tidy(text.replace("\ufffe\r\n", "").replace("\ufffe", "-")).split("\n")]
+def _read_pages(document: pypdfium2.PdfDocument, hints: Hints) -> _Pages:
+    form = _form(document)
+    pages = _Pages()
+    for number in range(len(document)):
+        try:
+            _read_page(document, number, form, pages)
+        except pypdfium2.PdfiumError as error:
+            _logger.info("page %d: %s", number + 1, error)
+            pages.sheets.append(Sheet(number, Frame(0, 0, 0, 0, 0), ()))
+            pages.doubts.append((DoubtKind.MISSING, number, f"page {number + 1} is damaged and could not be read"))
+        hints.progress(number + 1, len(document))
+    return pages
 
 
-def _without_running_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    counts = Counter(_shape(line) for page in pages for line in {*_edges(page)})
-    least = max(2, _REPEATED * len(pages))
-    running = {shape for shape, count in counts.items() if count >= least}
-    return [_trim(list(page), running) for page in pages]
+def _form(document: pypdfium2.PdfDocument) -> pypdfium2.PdfFormEnv | None:
+    if document.get_formtype() == pypdfium2.raw.FORMTYPE_NONE:
+        return None
+    document.init_forms()
+    return document.formenv
 
 
-def _edges(page: Sequence[str]) -> list[str]:
-    filled = [line for line in page if line]
-    return [*filled[:_EDGE], *filled[-_EDGE:]]
+def _read_page(document: pypdfium2.PdfDocument, number: int, form: pypdfium2.PdfFormEnv | None, pages: _Pages) -> None:
+    page = document[number]
+    try:
+        sheet = sheet_of(page, number)
+        if form is not None:
+            sheet = with_fields(sheet, page, form)
+        if is_scan(page, sheet):
+            sheet = _scanned(page, sheet, pages)
+        pages.sheets.append(sheet)
+    finally:
+        page.close()
 
 
-def _shape(line: str) -> str:
-    return _NUMBERS.sub("0", line)
+def _scanned(page: pypdfium2.PdfPage, sheet: Sheet, pages: _Pages) -> Sheet:
+    scan = read_scan(page, sheet)
+    if scan is None:
+        message = f"page {sheet.number + 1} is an image without text; run OCR on the file first"
+        pages.doubts.append((DoubtKind.MISSING, sheet.number, message))
+        return sheet
+    pages.scans[sheet.number] = scan.confidence
+    return scan.sheet
 
 
-def _trim(page: list[str], running: set[str]) -> list[str]:
-    """Take running heads and page numbers off both ends of a page, never from its middle."""
-    filled = [line for line in page if line]
-    edges = {id(line) for line in (*filled[:_EDGE], *filled[-_EDGE:])}
-    return [
-        line
-        for line in page
-        if not (id(line) in edges and line and (_shape(line) in running or _PAGE_NUMBER.fullmatch(line)))
-    ]
+def _written(pages: _Pages, outline: Outline, title: str) -> Reading:
+    usual = Type.of(pages.sheets)
+    sheets = without_running_heads(pages.sheets, usual.size)
+    columns = [tuple(paragraphs_of(column, usual)) for sheet in sheets for column in columns_of(sheet)]
+    flow = with_levels(joined(columns), outline, usual.size)
+    builder = Builder()
+    hyphens = Hyphens(line.text for sheet in sheets for line in sheet.lines)
+    writer = Writer(builder, {sheet.number: sheet.frame for sheet in sheets}, hyphens)
+    _write(flow, sheets, writer)
+    writer.finish(pages.scans)
+    for kind, number, message in pages.doubts:
+        builder.doubt(kind, message, writer.start_of(number))
+    return builder.reading(title)
 
 
-def _flow(pages: Sequence[Sequence[str]]) -> tuple[str, tuple[Place, ...]]:
-    """Join the lines of all pages into paragraphs, noting where each page begins and ends."""
-    width = _usual_width(pages)
-    text = ""
-    starts: list[int] = []
-    parts: list[str] = []
-    length = 0
-    for number, line in _numbered(pages):
-        glue = _glue(text, line, width) if parts else ""
-        if glue == "-":
-            parts[-1] = parts[-1][:-1]
-            length -= 1
-            glue = ""
-        while len(starts) < number:
-            starts.append(length + len(glue))
-        parts.append(glue + line)
-        length += len(glue) + len(line)
-        text = line
-    while len(starts) < len(pages):
-        starts.append(length)
-    ends = [*starts[1:], length]
-    spans = tuple(
-        Place(PlaceKind.PAGE, str(number), start, end)
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
-    )
-    return "".join(parts), spans
+def _write(flow: Sequence[Paragraph], sheets: Sequence[Sheet], writer: Writer) -> None:
+    empty = [sheet.number for sheet in sheets if not sheet.lines]
+    page = 0
+    for paragraph, following in _with_next(flow):
+        while empty and empty[0] < paragraph.page:
+            writer.empty_page(empty.pop(0))
+        if paragraph.page != page:
+            writer.gap()
+        page = paragraph.lines[-1].page
+        list_follows = following is not None and following.kind is BlockKind.ITEM
+        writer.write(paragraph, leads=list_follows and paragraph.kind is BlockKind.PARAGRAPH)
+    for number in empty:
+        writer.empty_page(number)
 
 
-def _numbered(pages: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    for number, page in enumerate(pages, start=1):
-        for line in page:
-            if line:
-                yield number, " ".join(line.split())
-
-
-def _usual_width(pages: Sequence[Sequence[str]]) -> int:
-    lengths = sorted(len(line) for page in pages for line in page if line)
-    return lengths[int(len(lengths) * 0.8)] if lengths else 0
-
-
-def _glue(before: str, line: str, width: int) -> str:
-    """Return what stands between two lines: "-" means that a hyphen joins the halves of a word."""
-    if before.endswith("-") and line[:1].islower():
-        return "-"
-    if _ITEM.match(line):
-        return "\n"
-    if len(before) >= _FULL_LINE * width or line[:1].islower():
-        return " "
-    return "\n\n" if before.endswith(_ENDS) else "\n"
+def _with_next(flow: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph | None]]:
+    yield from pairwise(flow)
+    if flow:
+        yield flow[-1], None

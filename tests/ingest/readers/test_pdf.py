@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.documents import BlockKind
 from ingest.readers.pdf import BrokenPdf, read_pdf
 from tests.ingest.files import pdf_of
 
@@ -42,9 +43,10 @@ def test_the_title_is_the_metadata_s_unless_it_is_a_file_name() -> None:
 
 
 def test_list_items_are_lines() -> None:
-    text = read_pdf(pdf_of(["Bring with you for the whole of the day:", "- a coat", "- a map"])).text
+    reading = read_pdf(pdf_of(["Bring with you for the whole of the day:", "- a coat", "2. a map"]))
 
-    assert text.splitlines()[1:] == ["- a coat", "- a map"]
+    assert reading.text.splitlines()[1:] == ["a coat", "2. a map"]
+    assert [block.kind for block in reading.blocks[1:]] == [BlockKind.ITEM, BlockKind.ITEM]
 
 
 def test_a_page_without_text_keeps_its_number() -> None:

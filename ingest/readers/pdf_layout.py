@@ -1,0 +1,269 @@
+"""Reading order: the lines of one page as columns, one after the other. Knows places, never words or other pages.
+
+Lines that overlap across are read downwards, a column at the left before one at the right unless something stands
+across both in between (Breuel, High performance document layout analysis, 2003); what is still open is read as drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from statistics import median
+
+from ingest.readers.pdf_lines import Line, Sheet, Word
+
+_CELL_GAP = 1.2  # of the type size: words farther apart do not belong to one run of text
+_WOVEN_LINES = 3  # that a gutter must part, at least
+_GUTTER = 0.6  # of the type size: a narrower one is chance
+_PROSE_WORDS = 3  # in a line of a column, at the median
+_PROSE_FILL = 0.6  # of the column's width is written on, at the median
+_STACKED = 3.0  # of the type size: a wider gap parts two stacks
+_OVERLAP = 0.1  # of the narrower: stacks that overlap less stand side by side
+_MARGIN_WIDTH = 0.45  # of what it stands beside: a narrower column in smaller type is a margin, read afterwards
+_MARGIN_SIZE = 0.95
+_MOST_STACKS = 120  # ordered by place; a page with more is a drawing, and read as drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Lines that stand below one another, in order."""
+
+    lines: tuple[Line, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Column:
+        """Return the column that the lines make."""
+        return cls(
+            tuple(lines),
+            min(line.left for line in lines),
+            min(line.top for line in lines),
+            max(line.right for line in lines),
+            max(line.bottom for line in lines),
+        )
+
+    @property
+    def width(self) -> float:
+        """From its leftmost word to its rightmost."""
+        return self.right - self.left
+
+    @property
+    def middle(self) -> float:
+        """Half way down."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """The usual size of its type."""
+        return median(line.size for line in self.lines)
+
+
+def cells_of(line: Line) -> tuple[tuple[Word, ...], ...]:
+    """Return the words of a line, parted where a wide gap stands between them."""
+    return _cells(line.words, line.size)
+
+
+def columns_of(sheet: Sheet) -> tuple[Column, ...]:
+    """Return the page's columns in reading order; text that stands another way than most comes last."""
+    if sheet.recognised:
+        return tuple(Column.of(tuple(block)) for _, block in groupby(sheet.lines, key=lambda line: line.block))
+    straight = [line for line in sheet.lines if not line.askew]
+    turns = sorted({line.turn for line in straight}, key=lambda turn: -_characters(straight, turn))
+    upright = [column for turn in turns for column in _ordered([line for line in straight if line.turn == turn])]
+    askew = [line for line in sheet.lines if line.askew]
+    return (*upright, *([Column.of(askew)] if askew else []))
+
+
+def _cells(words: Sequence[Word], size: float) -> tuple[tuple[Word, ...], ...]:
+    cells: list[list[Word]] = [[words[0]]]
+    for before, word in pairwise(words):
+        if _gap(before, word) > _CELL_GAP * size:
+            cells.append([])
+        cells[-1].append(word)
+    return tuple(tuple(cell) for cell in cells)
+
+
+def _characters(lines: Sequence[Line], turn: int) -> int:
+    return sum(len(line.text) for line in lines if line.turn == turn)
+
+
+def _gap(before: Word, word: Word) -> float:
+    return max(word.left - before.right, before.left - word.right)
+
+
+def _ordered(lines: Sequence[Line]) -> list[Column]:
+    unwoven = _unwoven(lines)
+    if all(line.top >= before.top - 1 for before, line in pairwise(unwoven)):
+        return [Column.of(unwoven)] if unwoven else []
+    stacks = _stacks(unwoven)
+    if len(stacks) > _MOST_STACKS:
+        return stacks
+    mirrored = sum(line.right_to_left for line in lines) * 2 > len(lines)
+    return _sorted(stacks, mirrored=mirrored)
+
+
+# -- columns whose lines were drawn row by row ------------------------------------------------------------------------
+
+
+def _unwoven(lines: Sequence[Line]) -> list[Line]:
+    """Part rows that run through several columns of prose; the left column then comes before the right one."""
+    done: list[Line] = []
+    index = 0
+    while index < len(lines):
+        run = _woven_run(lines, index)
+        if run is None:
+            done.append(lines[index])
+            index += 1
+            continue
+        count, gutter = run
+        lefts, rights = _parted(lines[index : index + count], gutter)
+        done.extend(_unwoven(lefts))
+        done.extend(_unwoven(rights))
+        index += count
+    return done
+
+
+def _woven_run(lines: Sequence[Line], start: int) -> tuple[int, float] | None:
+    """Return how many lines from `start` on share a gutter between two columns of prose, and its middle."""
+    runs = [_run_along(lines, start, gap) for gap in _gaps(lines[start])]
+    found = [run for run in runs if run is not None]
+    return max(found) if found else None
+
+
+def _gaps(line: Line) -> list[tuple[float, float]]:
+    if line.right_to_left:
+        return [
+            (word.right, before.left) for before, word in pairwise(line.words) if _wide(word.right, before.left, line)
+        ]
+    return [(before.right, word.left) for before, word in pairwise(line.words) if _wide(before.right, word.left, line)]
+
+
+def _wide(left: float, right: float, line: Line) -> bool:
+    return right - left > _CELL_GAP * line.size
+
+
+def _run_along(lines: Sequence[Line], start: int, gap: tuple[float, float]) -> tuple[int, float] | None:
+    left, right = gap
+    count = both = 0
+    previous: Line | None = None
+    for line in lines[start:]:
+        if previous is not None and not 0 < line.baseline - previous.baseline < _STACKED * line.size:
+            break
+        crossing = next(((a, b) for a, b in _gaps(line) if min(b, right) - max(a, left) > _GUTTER * line.size), None)
+        if crossing is not None:
+            left, right = max(left, crossing[0]), min(right, crossing[1])
+            both += 1
+        elif line.right > right and line.left < left:
+            break
+        count += 1
+        previous = line
+    middle = (left + right) / 2
+    if both < _WOVEN_LINES or not _prose(lines[start : start + count], middle):
+        return None
+    return count, middle
+
+
+def _prose(lines: Sequence[Line], gutter: float) -> bool:
+    """Whether both sides of a gutter are columns of running text, not cells of a table."""
+    sides = [
+        [[word for word in line.words if (word.left < gutter) is at_left] for line in lines]
+        for at_left in (True, False)
+    ]
+    return all(_is_prose([words for words in side if words], lines[0].size) for side in sides)
+
+
+def _is_prose(side: Sequence[Sequence[Word]], size: float) -> bool:
+    """Whether lines are filled with words: further columns may stand among them, but no short cells."""
+    if len(side) < _WOVEN_LINES:
+        return False
+    cells = [cell for words in side for cell in _cells(words, size)]
+    letters = sum(word.text[0].isalpha() for words in side for word in words)
+    if median(len(cell) for cell in cells) < _PROSE_WORDS or letters * 3 <= 2 * sum(len(words) for words in side):
+        return False
+    left = min(words[0].left for words in side)
+    right = max(max(word.right for word in words) for words in side)
+    return median((max(word.right for word in words) - words[0].left) / (right - left) for words in side) >= _PROSE_FILL
+
+
+def _parted(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    lefts: list[Line] = []
+    rights: list[Line] = []
+    for line in lines:
+        sides = (
+            tuple(word for word in line.words if word.left < gutter),
+            tuple(word for word in line.words if word.left >= gutter),
+        )
+        for words, found in zip(sides, (lefts, rights), strict=True):
+            if words:
+                found.append(replace(line, words=words))
+    return (rights, lefts) if sum(line.right_to_left for line in lines) * 2 > len(lines) else (lefts, rights)
+
+
+# -- the order of stacks ----------------------------------------------------------------------------------------------
+
+
+def _stacks(lines: Sequence[Line]) -> list[Column]:
+    """Gather lines that were drawn one below the other."""
+    stacks: list[list[Line]] = []
+    for line in lines:
+        if stacks and _continues(stacks[-1], line):
+            stacks[-1].append(line)
+        else:
+            stacks.append([line])
+    return [Column.of(stack) for stack in stacks]
+
+
+def _continues(stack: Sequence[Line], line: Line) -> bool:
+    before = stack[-1]
+    if line.baseline <= before.baseline or line.top - before.bottom > _STACKED * max(line.size, before.size):
+        return False
+    return min(line.right, before.right) - max(line.left, before.left) > 0
+
+
+def _sorted(stacks: Sequence[Column], *, mirrored: bool) -> list[Column]:
+    """Return the stacks such that each comes after all that must be read before it; ties as drawn."""
+    count = len(stacks)
+    ahead = [
+        {other for other in range(count) if other != one and _precedes(stacks, other, one, mirrored=mirrored)}
+        for one in range(count)
+    ]
+    left = list(range(count))
+    order: list[Column] = []
+    while left:
+        free = [one for one in left if not ahead[one].intersection(left)]
+        # A circle of stacks that lie within one another is opened at the highest.
+        chosen = free[0] if free else min(left, key=lambda one: stacks[one].top)
+        left.remove(chosen)
+        order.append(stacks[chosen])
+    return order
+
+
+def _precedes(stacks: Sequence[Column], one: int, other: int, *, mirrored: bool) -> bool:
+    a, b = stacks[one], stacks[other]
+    if _overlap(a, b):
+        return a.middle < b.middle
+    if _is_margin(a, b) or _is_margin(b, a):
+        return _is_margin(b, a)
+    a_first = a.left > b.left if mirrored else a.left < b.left
+    if a_first:
+        return not _parting(stacks, a, b)
+    return _parting(stacks, b, a)
+
+
+def _parting(stacks: Sequence[Column], a: Column, b: Column) -> bool:
+    """Whether something stands across both, below b and above a: then b, at the right, is read before a."""
+    return any(b.middle < c.middle < a.middle and _overlap(a, c) and _overlap(b, c) for c in stacks)
+
+
+def _overlap(a: Column, b: Column) -> bool:
+    return min(a.right, b.right) - max(a.left, b.left) > _OVERLAP * min(a.width, b.width)
+
+
+def _is_margin(a: Column, beside: Column) -> bool:
+    if min(a.bottom, beside.bottom) <= max(a.top, beside.top):
+        return False
+    return a.width < _MARGIN_WIDTH * beside.width and a.size < _MARGIN_SIZE * beside.size

@@ -1,0 +1,406 @@
+"""Paragraphs of a PDF: the lines of a column become headings, paragraphs, items, fields, code and rows of tables.
+
+Knows type, indents and gaps; never the order of columns or what is on other pages, but for the usual size of type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
+
+from ingest.documents import BlockKind
+from ingest.readers.pdf_layout import Column, cells_of
+from ingest.readers.pdf_lines import Line, Sheet, Word
+
+BULLETS = "•‣◦▪●○■□–—·∙►➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf06e-*"
+_BULLET = re.compile(f"[{re.escape(BULLETS)}]$")
+_ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])$")
+_LABEL = re.compile(r"[^\W\d_][^:.;!?]{0,39}:(?:\s|$)")
+_CAPTION = re.compile(
+    r"(?:figure|fig\.|table|listing|algorithm|scheme|plate|abbildung|abb\.|tabelle|tab\.|figura|tableau|cuadro)"
+    r"\s*[A-Z]?\d+[\w.-]*\s*[.:|–—-]",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}")
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶])$|[*†‡§¶]\S|\d{1,2}[A-Z“\"(h]")
+_ENDS = tuple(".!?:;。！？…")
+_CLOSING = "\"'”’»)]"
+_RUN_GAP = 0.75  # of the type size, beyond the usual distance of lines: a wider one ends a paragraph
+_SAME_SIZE = 0.08
+_HEADING = 1.12  # of the usual size
+_SMALL = 0.93
+_INDENT = 0.8  # of the type size
+_BLANK = 0.25  # of the type size
+_LONGEST_HEADING = 180
+_MOST_HEADING_LINES = 4
+_MOST_BOLD_LINES = 2
+_SHORT_LINE = 6  # words: lines of lists, addresses and labels
+_LEAST_ROWS = 3
+_LEAST_WIDE_ROWS = 2
+_NARROW = 2  # columns
+_ALIGNED = 0.6  # of the cells of a row
+_SAME_EDGE = 3.0  # points
+_TABLE_GAP = 2.5  # of the type size: a wider gap between rows ends a table
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that belong together, one thing in the text.
+
+    `full` says that the last line reaches the edge of its column, so that the text may go on elsewhere; `tight` that
+    it is one of several lines that stand for themselves. Rows of a
+    table are paragraphs of kind ROW with a cell for each column, "" for an empty one, for each line in `rows`.
+    """
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    level: int = 1
+    full: bool = False
+    small: bool = False
+    tight: bool = False
+    rows: tuple[tuple[tuple[Word, ...], ...], ...] = ()
+
+    @property
+    def page(self) -> int:
+        """The number of the page, from 0."""
+        return self.lines[0].page
+
+    @property
+    def text(self) -> str:
+        """Its words, as drawn."""
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The usual type of a document: its size, and whether its running text is bold."""
+
+    size: float
+    bold: bool = False
+
+    @classmethod
+    def of(cls, sheets: Sequence[Sheet]) -> Type:
+        """Return what most characters are set in."""
+        sizes: Counter[float] = Counter()
+        bold: Counter[bool] = Counter()
+        for sheet in sheets:
+            for line in sheet.lines:
+                weight = sum(len(word.text) for word in line.words)
+                sizes[round(line.size * 2) / 2] += weight
+                bold[line.bold] += weight
+        if not sizes:
+            return cls(10.0)
+        return cls(sizes.most_common(1)[0][0], bold[True] > bold[False])
+
+
+def paragraphs_of(column: Column, usual: Type) -> Iterator[Paragraph]:
+    """Yield what a column holds, in order."""
+    for has_cells, lines in groupby(column.lines, key=lambda line: bool(line.cells)):
+        if has_cells:
+            rows = tuple(lines)
+            yield Paragraph(BlockKind.ROW, rows, rows=tuple(_recognised_cells(line) for line in rows))
+        else:
+            yield from _drawn(tuple(lines), column, usual)
+
+
+def _drawn(lines: Sequence[Line], column: Column, usual: Type) -> Iterator[Paragraph]:
+    for members, columns in _tables(lines):
+        if columns:
+            rows = tuple(_in_columns(cells_of(line), columns) for line in members)
+            yield Paragraph(BlockKind.ROW, tuple(members), rows=rows)
+        else:
+            for run in _runs(members):
+                yield from _Run(run, column, usual).paragraphs()
+
+
+def _recognised_cells(line: Line) -> tuple[tuple[Word, ...], ...]:
+    ends = list(accumulate(line.cells))
+    return tuple(line.words[end - count : end] for end, count in zip(ends, line.cells, strict=True))
+
+
+def _in_columns(
+    cells: Sequence[Sequence[Word]], columns: Sequence[tuple[float, float]]
+) -> tuple[tuple[Word, ...], ...]:
+    """Put the cells of a row under their columns."""
+    row: list[tuple[Word, ...]] = [()] * len(columns)
+    for cell in cells:
+        middle = (cell[0].left + cell[-1].right) / 2
+        home = min(range(len(columns)), key=lambda index: max(columns[index][0] - middle, middle - columns[index][1]))
+        row[home] = (*row[home], *cell)
+    return tuple(row)
+
+
+def is_item(line: Line) -> bool:
+    """Whether a line begins with a bullet or the number of a list's item."""
+    first = line.words[0].text
+    return len(line.words) > 1 and bool(_BULLET.match(first) or _ITEM.match(first))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether nothing need follow."""
+    return text.rstrip(_CLOSING).endswith(_ENDS)
+
+
+# -- tables -----------------------------------------------------------------------------------------------------------
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], tuple[tuple[float, float], ...]]]:
+    """Part lines into tables, with the columns they share, and what is none, with ()."""
+    plain: list[Line] = []
+    index = 0
+    while index < len(lines):
+        found = _table_at(lines, index)
+        if found is None:
+            plain.append(lines[index])
+            index += 1
+            continue
+        if plain:
+            yield plain, ()
+            plain = []
+        count, columns = found
+        yield list(lines[index : index + count]), columns
+        index += count
+    if plain:
+        yield plain, ()
+
+
+def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float, float], ...]] | None:
+    if len(cells_of(lines[start])) == 1:
+        return None
+    columns: list[tuple[float, float]] = []
+    rows = count = 0
+    for index in range(start, len(lines)):
+        if index > start and not _close(lines[index - 1], lines[index]):
+            break
+        cells = [(cell[0].left, max(word.right for word in cell)) for cell in cells_of(lines[index])]
+        if len(cells) == 1:
+            if not _begins_column(columns, cells[0], lines[index].size):
+                break
+            continue
+        merged = _merged(columns, cells)
+        if merged is None or not _aligned(columns, cells):
+            break
+        columns = merged
+        if len(cells) > 1:
+            rows += 1
+            count = index - start + 1
+    enough = rows >= _LEAST_ROWS or (rows >= _LEAST_WIDE_ROWS and len(columns) > _NARROW)
+    labelled = all(cells_of(line)[0][-1].text.endswith(":") for line in lines[start : start + count])
+    return (count, tuple(columns)) if enough and not labelled else None
+
+
+def _close(before: Line, line: Line) -> bool:
+    return line.baseline > before.baseline and line.top - before.bottom <= _TABLE_GAP * line.size
+
+
+def _merged(
+    columns: Sequence[tuple[float, float]], cells: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]] | None:
+    """Return the columns widened by a row's cells; None where two cells fall into one column, or one into two."""
+    merged = list(columns)
+    taken: set[tuple[float, float]] = set()
+    for cell in cells:
+        touched = [column for column in merged if min(cell[1], column[1]) > max(cell[0], column[0])]
+        if len(touched) > 1 or any(column in taken for column in touched):
+            return None
+        wide = (min(cell[0], touched[0][0]), max(cell[1], touched[0][1])) if touched else cell
+        merged = sorted([*(column for column in merged if column not in touched), wide])
+        taken.add(wide)
+    return merged
+
+
+def _aligned(columns: Sequence[tuple[float, float]], cells: Sequence[tuple[float, float]]) -> bool:
+    """Whether most of a row's cells stand under what is above them, not only touch it."""
+    pairs = [
+        (cell, column) for cell in cells for column in columns if min(cell[1], column[1]) > max(cell[0], column[0])
+    ]
+    return sum(_under(cell, column) for cell, column in pairs) >= _ALIGNED * len(pairs)
+
+
+def _under(cell: tuple[float, float], column: tuple[float, float]) -> bool:
+    overlap = min(cell[1], column[1]) - max(cell[0], column[0])
+    edges = min(abs(cell[0] - column[0]), abs(cell[1] - column[1]))
+    return edges < _SAME_EDGE or overlap * 2 > min(cell[1] - cell[0], column[1] - column[0])
+
+
+def _begins_column(columns: Sequence[tuple[float, float]], cell: tuple[float, float], size: float) -> bool:
+    """Whether a row of one cell goes on in a column: it begins where the column does, or lies within it."""
+    return any(
+        abs(column[0] - cell[0]) < _SAME_EDGE or (column[0] - size < cell[0] and cell[1] < column[1] + size)
+        for column in columns
+    )
+
+
+# -- running text -----------------------------------------------------------------------------------------------------
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Part lines where the gap, the size or the weight of the type changes."""
+    usual = _usual_step(lines)
+    run: list[Line] = []
+    for line in lines:
+        if run and not _same_run(run[-1], line, usual):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _usual_step(lines: Sequence[Line]) -> float:
+    """Return the usual distance of baselines in sizes of type."""
+    steps = Counter(
+        round((line.baseline - before.baseline) / line.size, 1)
+        for before, line in pairwise(lines)
+        if 0 < line.baseline - before.baseline < 3 * line.size
+    )
+    if not steps:
+        return 1.2
+    most = max(steps.values())
+    return min(step for step, count in steps.items() if count * 2 >= most)
+
+
+def _same_run(before: Line, line: Line, usual: float) -> bool:
+    if abs(line.size - before.size) > _SAME_SIZE * max(line.size, before.size):
+        return False
+    if before.bold != line.bold and not _short_tail(before, line):
+        return False
+    step = (line.baseline - before.baseline) / max(line.size, 1.0)
+    return -_RUN_GAP < step <= usual + _RUN_GAP * 0.6 or step < 0
+
+
+def _short_tail(before: Line, line: Line) -> bool:
+    """Whether a line of one or two bold words goes on with a paragraph."""
+    return line.words[0].text[0].islower() and not before.text.endswith(_ENDS)
+
+
+class _Run:
+    """Lines of one type, evenly spaced: one paragraph or several, or lines that stand for themselves."""
+
+    def __init__(self, lines: Sequence[Line], column: Column, usual: Type) -> None:
+        self._lines = lines
+        self._usual = usual
+        alike = [line for line in column.lines if abs(line.size - lines[0].size) <= _SAME_SIZE * line.size]
+        self._right = max(line.right for line in alike)
+        self._left = min(line.left for line in lines)
+        self._column_left = min(line.left for line in alike)
+        self._listed = _is_list(lines)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        if self._is_code():
+            yield Paragraph(BlockKind.CODE, tuple(self._lines))
+            return
+        if self._is_heading():
+            yield Paragraph(BlockKind.HEADING, tuple(self._lines))
+            return
+        parts: list[list[Line]] = []
+        for line in self._lines:
+            if parts and not self._breaks(parts[-1], line):
+                parts[-1].append(line)
+            else:
+                parts.append([line])
+        tight = len(parts) > 1 and all(len(part) == 1 for part in parts)
+        for part in parts:
+            yield self._paragraph(part, tight=tight)
+
+    def _paragraph(self, lines: Sequence[Line], *, tight: bool) -> Paragraph:
+        small = lines[0].size < _SMALL * self._usual.size
+        kind = self._kind(lines, small=small)
+        return Paragraph(kind, tuple(lines), full=self._is_full(lines[-1]), small=small, tight=tight)
+
+    def _kind(self, lines: Sequence[Line], *, small: bool) -> BlockKind:
+        text = lines[0].text
+        if _CAPTION.match(text):
+            return BlockKind.CAPTION
+        if small and _NOTE_MARK.match(lines[0].words[0].text) and len(lines[0].words) > 1:
+            return BlockKind.FOOTNOTE
+        if is_item(lines[0]):
+            return BlockKind.ITEM
+        if lines[0].field or (len(lines) == 1 and _LABEL.match(text) and not text.endswith(":")):
+            return BlockKind.FIELD
+        return BlockKind.PARAGRAPH
+
+    def _is_code(self) -> bool:
+        return len(self._lines) > 1 and all(line.mono for line in self._lines)
+
+    def _is_heading(self) -> bool:
+        lines = self._lines
+        text = " ".join(line.text for line in lines)
+        if len(lines) > _MOST_HEADING_LINES or len(text) > _LONGEST_HEADING or not any(c.isalpha() for c in text):
+            return False
+        if text.endswith((",", ";")) or _LEADERS.search(text):
+            return False
+        if min(line.size for line in lines) >= _HEADING * self._usual.size:
+            return not (ends_sentence(text) and len(lines) > 1)
+        bold = all(line.bold for line in lines) and not self._usual.bold
+        return (
+            bold
+            and not ends_sentence(text)
+            and len(lines) <= _MOST_BOLD_LINES
+            and min(x.size for x in lines) >= _SMALL * self._usual.size
+        )
+
+    def _is_full(self, line: Line) -> bool:
+        if line.right_to_left:
+            return line.left - self._column_left < line.size * 4
+        return self._right - line.right < line.size * 4
+
+    def _breaks(self, gathered: Sequence[Line], line: Line) -> bool:
+        """Whether a line begins anew, rather than going on with the line before."""
+        before = gathered[-1]
+        if before.parted or (before.text[-1] in "-\u2010\u00ad" and line.text[0].islower()):
+            return before.field or line.field
+        if _begins(line) or _stands_alone(before) or _both_labelled(gathered, line):
+            return True
+        if line.text[0].islower() and not ends_sentence(before.text):
+            return False
+        if is_item(gathered[0]):
+            return self._ends_item(gathered, line)
+        return self._listed or self._would_fit(before, line) or self._new_indent(gathered, line)
+
+    def _ends_item(self, gathered: Sequence[Line], line: Line) -> bool:
+        first = gathered[0]
+        if line.left > first.left + _BLANK * line.size:
+            return False
+        return len(gathered) > 1 or self._would_fit(gathered[-1], line)
+
+    def _would_fit(self, before: Line, line: Line) -> bool:
+        """Whether a line's first word would have found room on the line before, which thus ended on purpose."""
+        word = line.words[0]
+        room = before.left - self._column_left if before.right_to_left else self._right - before.right
+        return word.right - word.left + _BLANK * line.size < room
+
+    def _new_indent(self, gathered: Sequence[Line], line: Line) -> bool:
+        before = gathered[-1]
+        if before.right_to_left:
+            return False
+        indented = line.left > before.left + _INDENT * line.size
+        return (indented or line.left < before.left - _INDENT * line.size < gathered[0].left) and ends_sentence(
+            before.text
+        )
+
+
+def _begins(line: Line) -> bool:
+    return line.field or is_item(line) or bool(_CAPTION.match(line.text))
+
+
+def _stands_alone(line: Line) -> bool:
+    return line.field or bool(_LEADERS.search(line.text))
+
+
+def _both_labelled(gathered: Sequence[Line], line: Line) -> bool:
+    return len(gathered) == 1 and bool(_LABEL.match(line.text) and _LABEL.match(gathered[0].text))
+
+
+def _is_list(lines: Sequence[Line]) -> bool:
+    """Whether short lines each begin anew: names with numbers, addresses, labels, signs."""
+    if len(lines) == 1 or any(_goes_on(before, line) for before, line in pairwise(lines)):
+        return False
+    return sum(len(line.words) for line in lines) <= _SHORT_LINE * len(lines)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    return line.text[0].islower() or before.text[-1] in ",-\u2010\u00ad"
