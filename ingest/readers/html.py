@@ -20,7 +20,7 @@ _RENDITION = re.compile(r"h([1-6])")
 
 def read_html(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return the main content of a page; of one too small to tell what is main, all but the navigation."""
-    page = tidy(decode(content, hints.encoding)).replace("\f", "\n")
+    page = tidy(decode(content, hints.encoding).text).replace("\f", "\n")
     if not page.strip():
         return Reading("", "")
     tree = lxml_html.document_fromstring(_without_declaration(page))

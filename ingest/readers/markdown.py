@@ -19,7 +19,7 @@ _BREAKS = {"softbreak": " ", "hardbreak": " "}
 
 def read_markdown(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return the text of a Markdown file; the title is the front matter's, or the first heading."""
-    source = tidy(decode(content, hints.encoding)).replace("\f", "\n")
+    source = tidy(decode(content, hints.encoding).text).replace("\f", "\n")
     front = _FRONT_MATTER.match(source)
     named = _FRONT_TITLE.search(front.group(1)) if front else None
     builder = Builder()

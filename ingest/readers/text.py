@@ -18,7 +18,7 @@ _LONGEST_TITLE = 100  # characters
 
 def read_text(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return the text of a plain text file, its first line as the title if it looks like one."""
-    lines = tidy(decode(content, hints.encoding)).replace("\f", "\n\n").expandtabs(4).split("\n")
+    lines = tidy(decode(content, hints.encoding).text).replace("\f", "\n\n").expandtabs(4).split("\n")
     builder = Builder()
     for block in _blocks(lines):
         for line in join_wrapped(block):
