@@ -10,12 +10,12 @@ from typing import NewType
 
 from ingest.documents import Block, Document, DocumentId, Span
 from ingest.places import page_at
-from ingest.sentences import split_sentences
+from ingest.units import Unit, units_of
 
 ChunkId = NewType("ChunkId", str)
 TokenCounter = Callable[[str], int]
 
-CHUNKER_VERSION = 1
+CHUNKER_VERSION = 2
 """Grows when the same document would be chunked otherwise; a library then chunks its documents anew."""
 
 
@@ -74,6 +74,8 @@ class ChunkingOptions:
 
 _LONGEST_LABEL = 120  # characters of a title or heading that are embedded: about 25 word pieces
 _SHARE_FOR_TEXT = 0.5  # of max_tokens: a longer overlap than the rest of it is not repeated
+_SHARE_OF_WHOLE = 0.5  # of the room: a chunk may end so early rather than part a list item
+_LONGEST_PIECE = 20  # characters: no word piece of the model's vocabulary is longer
 _CLAUSE = re.compile(r"(?<=[,;:—–])\s+|\s+")
 
 
@@ -85,7 +87,11 @@ def clip(label: str) -> str:
 def chunk_document(
     document: Document, *, count_tokens: TokenCounter, options: ChunkingOptions | None = None
 ) -> tuple[Chunk, ...]:
-    """Return the chunks of `document` in order. `count_tokens` counts a text as the embedding model does."""
+    """Return the chunks of `document` in order. `count_tokens` counts a text as the embedding model does.
+
+    Sections of a document are parted; a list that does not fit one chunk names what introduces it in the heading of
+    each further one, a table its caption; an item of several sentences is parted only where it must be.
+    """
     chosen = options or ChunkingOptions()
     return tuple(
         chunk for section in _sections(document) for chunk in _chunk_section(document, section, count_tokens, chosen)
@@ -94,21 +100,21 @@ def chunk_document(
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """Sentences under one path of headings; a heading's own line is the first of them."""
+    """Units under one path of headings; a heading's own line is the first of them."""
 
     heading: str
-    sentences: tuple[Span, ...]
+    units: tuple[Unit, ...]
 
 
 def _sections(document: Document) -> Iterator[_Section]:
     """Part the sentences at headings. A heading with nothing below it goes to the section that follows."""
     starts = {heading.start: heading for heading in document.headings}
     path: list[Block] = []
-    gathered: list[Span] = []
+    gathered: list[Unit] = []
     above = ""
     only_headings = True
-    for sentence in split_sentences(document.text):
-        heading = starts.get(sentence.start)
+    for unit in units_of(document):
+        heading = starts.get(unit.span.start)
         if heading is not None:
             if gathered and not only_headings:
                 yield _Section(above, tuple(gathered))
@@ -118,7 +124,7 @@ def _sections(document: Document) -> Iterator[_Section]:
             only_headings = True if not gathered else only_headings
         else:
             only_headings = False
-        gathered.append(sentence)
+        gathered.append(unit)
     if gathered:
         yield _Section(above, tuple(gathered))
 
@@ -131,56 +137,104 @@ def _path_text(document: Document, path: Sequence[Block]) -> str:
 def _chunk_section(
     document: Document, section: _Section, count_tokens: TokenCounter, options: ChunkingOptions
 ) -> Iterator[Chunk]:
-    header = "\n".join(part for part in (clip(document.title), clip(section.heading)) if part)
-    room = options.max_tokens - count_tokens(f"{header}\n")
-    pieces = [
-        piece for sentence in section.sentences for piece in _fitting(document.text, sentence, count_tokens, room)
-    ]
-    sizes = [count_tokens(document.text[piece.start : piece.end]) for piece in pieces]
-    for first, last in _runs(sizes, room, options.overlap_sentences):
-        yield _chunk(document, section.heading, pieces[first : last + 1])
+    """Chunk the units of a section; a chunk's heading names what leads to its first one, where that lies before it."""
+    headings = {
+        lead: " › ".join(part for part in (section.heading, lead) if part)
+        for lead in {unit.lead for unit in section.units}
+    }
+    rooms = {lead: _room(document.title, heading, count_tokens, options) for lead, heading in headings.items()}
+    least = min(rooms.values())
+    pieces = [piece for unit in section.units for piece in _fitting(document.text, unit, count_tokens, least)]
+    sizes = [count_tokens(piece.words(document.text)) for piece in pieces]
+    for first, last in _runs(pieces, sizes, [rooms[piece.lead] for piece in pieces], options.overlap_sentences):
+        yield _chunk(document, headings[pieces[first].lead], pieces[first : last + 1])
 
 
-def _runs(sizes: Sequence[int], room: int, overlap: int) -> Iterator[tuple[int, int]]:
-    """Yield the first and last index of each run whose sizes add up to `room` at most."""
+def _room(title: str, heading: str, count_tokens: TokenCounter, options: ChunkingOptions) -> int:
+    """Return how many tokens of text fit below a title and a heading."""
+    header = "\n".join(part for part in (clip(title), clip(heading)) if part)
+    return options.max_tokens - count_tokens(f"{header}\n")
+
+
+def _runs(
+    pieces: Sequence[Unit], sizes: Sequence[int], rooms: Sequence[int], overlap: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the first and last index of each run whose sizes add up to the room of its first at most."""
     first = 0
     while first < len(sizes):
         last, filled = first, sizes[first]
-        while last + 1 < len(sizes) and filled + sizes[last + 1] <= room:
+        while last + 1 < len(sizes) and filled + sizes[last + 1] <= rooms[first]:
             last += 1
             filled += sizes[last]
+        last = _before_broken_item(pieces, sizes, first, last, rooms[first])
         yield first, last
         if last + 1 == len(sizes):
             return
-        first = _next_start(sizes, first, last, room, overlap)
+        first = _next_start(sizes, first, last, rooms, overlap)
 
 
-def _next_start(sizes: Sequence[int], first: int, last: int, room: int, overlap: int) -> int:
+def _before_broken_item(pieces: Sequence[Unit], sizes: Sequence[int], first: int, last: int, room: int) -> int:
+    """Return `last`, or the end of the item before when the item at `last` goes on and enough stays without it."""
+    if last + 1 == len(pieces) or not pieces[last + 1].goes_on:
+        return last
+    start = last
+    while start > first and pieces[start].goes_on:
+        start -= 1
+    return start - 1 if start > first and sum(sizes[first:start]) >= room * _SHARE_OF_WHOLE else last
+
+
+def _next_start(sizes: Sequence[int], first: int, last: int, rooms: Sequence[int], overlap: int) -> int:
     """Repeat `overlap` sentences, unless they leave no room for the next one or nothing would be gained."""
     start = last + 1
     while start - 1 > first and last + 1 - start < overlap:
         repeated = sum(sizes[start - 1 : last + 1])
+        room = rooms[start - 1]
         if repeated > room * _SHARE_FOR_TEXT or repeated + sizes[last + 1] > room:
             break
         start -= 1
     return start
 
 
-def _fitting(text: str, sentence: Span, count_tokens: TokenCounter, room: int) -> Iterator[Span]:
-    """Yield the sentence, or, where it alone is too large, the largest runs of its clauses and words that fit."""
-    if count_tokens(text[sentence.start : sentence.end]) <= room:
-        yield sentence
+def _fitting(text: str, unit: Unit, count_tokens: TokenCounter, room: int) -> Iterator[Unit]:
+    """Yield the unit, or, where it alone is too large, the largest runs of its parts that fit.
+
+    A row is parted between its cells, each part with its columns' names; anything else between clauses and words.
+    """
+    if count_tokens(unit.words(text)) <= room:
+        yield unit
         return
-    start = sentence.start
-    while start < sentence.end:
-        end = _furthest(text, Span(start, sentence.end), count_tokens, room)
-        yield Span(start, end)
-        start = end + len(text[end : sentence.end]) - len(text[end : sentence.end].lstrip())
+    if unit.parts:
+        for run in _runs_of_parts(text, unit, count_tokens, room):
+            yield from _fitting(text, run, count_tokens, room)
+        return
+    span = unit.span
+    start = span.start
+    while start < span.end:
+        end = _furthest(text, Span(start, span.end), count_tokens, room)
+        yield Unit(Span(start, end), lead=unit.lead, goes_on=unit.goes_on)
+        start = end + len(text[end : span.end]) - len(text[end : span.end].lstrip())
+
+
+def _runs_of_parts(text: str, unit: Unit, count_tokens: TokenCounter, room: int) -> Iterator[Unit]:
+    """Yield a row's cells in runs that fit; a run of one cell that does not fit is left to be parted by its words."""
+    gathered: list[Unit] = []
+    for part in unit.parts:
+        if gathered and count_tokens(_together([*gathered, part], unit).words(text)) > room:
+            yield _together(gathered, unit)
+            gathered = []
+        gathered.append(part)
+    yield _together(gathered, unit)
+
+
+def _together(parts: Sequence[Unit], row: Unit) -> Unit:
+    span = Span(parts[0].span.start, parts[-1].span.end)
+    alone = " · ".join(part.alone for part in parts)
+    return Unit(span, alone, row.lead, parts=tuple(parts) if len(parts) > 1 else ())
 
 
 def _furthest(text: str, span: Span, count_tokens: TokenCounter, room: int) -> int:
     """Return the end of the longest beginning of `span` that fits: at a blank if possible, else at any character."""
-    low, high = span.start + 1, min(span.end, span.start + room * _LONGEST_PIECE)
+    low, high = span.start + 1, min(span.end, span.start + max(room, 1) * _LONGEST_PIECE)
     while low < high:
         middle = (low + high + 1) // 2
         if count_tokens(text[span.start : middle]) <= room:
@@ -193,11 +247,8 @@ def _furthest(text: str, span: Span, count_tokens: TokenCounter, room: int) -> i
     return blanks[-1] if blanks else low
 
 
-_LONGEST_PIECE = 20  # characters: no word piece of the model's vocabulary is longer
-
-
-def _chunk(document: Document, heading: str, sentences: Sequence[Span]) -> Chunk:
-    start, end = sentences[0].start, sentences[-1].end
+def _chunk(document: Document, heading: str, units: Sequence[Unit]) -> Chunk:
+    start, end = units[0].span.start, units[-1].span.end
     text = document.text[start:end]
     digest = hashlib.sha256(f"{document.id}\0{start}\0{heading}\0{text}".encode("utf-8", "surrogatepass"))
     return Chunk(
@@ -209,5 +260,6 @@ def _chunk(document: Document, heading: str, sentences: Sequence[Span]) -> Chunk
         title=document.title,
         heading=heading,
         page=page_at(document.places, start),
-        sentences=tuple(sentences),
+        sentences=tuple(unit.span for unit in units),
+        stand_alone=tuple(unit.alone for unit in units) if any(unit.alone for unit in units) else (),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.documents import Row, Table
+from collections.abc import Iterator
+
+from ingest.documents import Cell, Row, Table
 
 _LABELLED = 2  # columns of a table without names whose first column labels the second
 
@@ -17,5 +19,12 @@ def row_in_words(table: Table, row: Row, text: str) -> str:
         if len(cells) == _LABELLED and all(cells):
             return f"{cells[0].rstrip(' :')}: {cells[1]}"
         return " · ".join(cell for cell in cells if cell)
-    named = zip(table.columns, cells, strict=True)
-    return " · ".join(f"{column}: {cell}" if column else cell for column, cell in named if cell)
+    return " · ".join(words for _, words in cells_in_words(table, row, text))
+
+
+def cells_in_words(table: Table, row: Row, text: str) -> Iterator[tuple[Cell, str]]:
+    """Yield the filled cells of a row, each with what it says under its column's name."""
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        words = text[cell.start : cell.end]
+        if words:
+            yield cell, f"{column}: {words}" if column else words

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from ingest.chunking import Chunk, ChunkingOptions, chunk_document
 from ingest.documents import Block, BlockKind, Document, Place, PlaceKind, Source
+from ingest.readers.reading import Builder
+from ingest.readers.tables import Grid
 
 SOURCE = Source("file:///notes.txt", "0")
 SMALL = ChunkingOptions(max_tokens=14, overlap_sentences=1)
@@ -117,6 +119,103 @@ def test_equal_texts_in_other_documents_have_other_ids() -> None:
 TEXTS = st.text(alphabet=st.sampled_from("ab cde.\n!é漢 "), max_size=400)
 
 
+def built(builder: Builder) -> Document:
+    reading = builder.reading()
+    return Document(SOURCE, "T", reading.text, blocks=reading.blocks, tables=reading.tables)
+
+
+def test_a_row_is_embedded_and_searched_with_the_names_of_its_columns_and_stands_as_it_is() -> None:
+    builder = Builder()
+    builder.table(Grid.of_texts([("Item", "Budget"), ("Heating", "900")], header_rows=1))
+
+    (chunk,) = chunks_of(built(builder), ChunkingOptions(max_tokens=40))
+
+    assert chunk.text == "Item | Budget\nHeating | 900"
+    assert chunk.stand_alone == ("", "Item: Heating · Budget: 900")
+    assert chunk.read_text == "Item | Budget\nItem: Heating · Budget: 900"
+    assert chunk.embedded_text == "T\nItem | Budget\nItem: Heating · Budget: 900"
+
+
+def test_a_chunk_far_below_the_head_of_a_table_names_its_caption() -> None:
+    builder = Builder()
+    rows = [("Cask", "Strength"), *((f"{number:03}", f"{number}.5") for number in range(20))]
+    builder.table(Grid.of_texts(rows, header_rows=1), caption="Casks in the cellar")
+
+    *_, last = chunks_of(built(builder), ChunkingOptions(max_tokens=40))
+
+    assert last.heading == "Casks in the cellar"
+    assert last.stand_alone[-1] == "Cask: 019 · Strength: 19.5"
+
+
+def test_a_row_too_long_for_one_chunk_is_parted_between_its_cells() -> None:
+    builder = Builder()
+    cells = [f"{'word ' * 5}{name}" for name in ("one", "two", "three")]
+    builder.table(Grid.of_texts([("A", "B", "C"), tuple(cells)], header_rows=1))
+
+    chunks = chunks_of(built(builder), ChunkingOptions(max_tokens=14, overlap_sentences=0))
+
+    parts = [part for chunk in chunks for part in chunk.stand_alone if part]
+    assert parts == [
+        f"{column}: word word word word word {name}" for column, name in (("A", "one"), ("B", "two"), ("C", "three"))
+    ]
+
+
+def test_items_of_a_list_that_goes_on_in_another_chunk_say_what_introduces_them() -> None:
+    builder = Builder()
+    builder.paragraph("To start the pump:")
+    for number in range(1, 9):
+        builder.line(f"{number}. Do the step that comes here now.")
+
+    first, *others = chunks_of(built(builder), ChunkingOptions(max_tokens=30, overlap_sentences=0))
+
+    assert first.text.startswith("To start the pump:\n")
+    assert first.heading == ""
+    assert {chunk.heading for chunk in others} == {"To start the pump:"}
+
+
+def test_a_step_of_several_sentences_stays_whole() -> None:
+    builder = Builder()
+    builder.line("1. Open the valve with the key now.")
+    builder.line("2. Turn the wheel. Wait for the bell. Go.")
+
+    chunks = chunks_of(built(builder), ChunkingOptions(max_tokens=21, overlap_sentences=0))
+
+    assert [chunk.text for chunk in chunks] == [
+        "1. Open the valve with the key now.",
+        "2. Turn the wheel. Wait for the bell. Go.",
+    ]
+
+
+def test_a_line_of_code_or_a_field_is_one_sentence_whatever_stands_in_it() -> None:
+    builder = Builder()
+    builder.line("Address: No. 4, Mill Lane. Ring twice!", BlockKind.FIELD)
+    builder.code("def run(): pass. Then\n\n    stop()")
+
+    (chunk,) = chunks_of(built(builder), ChunkingOptions(max_tokens=40))
+
+    assert [chunk.sentence(index) for index in range(len(chunk.sentences))] == [
+        "Address: No. 4, Mill Lane. Ring twice!",
+        "def run(): pass. Then",
+        "stop()",
+    ]
+
+
+TABLES = st.lists(st.lists(st.text(alphabet="ab |.1", max_size=12), min_size=1, max_size=4), max_size=6)
+
+
+@st.composite
+def structured(draw: st.DrawFn) -> Document:
+    """A document of paragraphs, lists and tables, as readers build them."""
+    builder = Builder()
+    for _ in range(draw(st.integers(0, 5))):
+        builder.paragraph(draw(TEXTS))
+        for item in draw(st.lists(TEXTS, max_size=3)):
+            builder.line(item)
+        builder.table(Grid.of_texts(draw(TABLES)), caption=draw(st.sampled_from(["", "Some rows"])))
+        builder.code(draw(TEXTS))
+    return built(builder)
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """A text with some of its lines as headings."""
@@ -132,7 +231,7 @@ def documents(draw: st.DrawFn) -> Document:
     return note(text, headings=tuple(headings))
 
 
-@given(documents())
+@given(documents() | structured())
 def test_a_chunk_is_its_span_of_the_document(document: Document) -> None:
     for chunk in chunks_of(document):
         assert document.text[chunk.start : chunk.end] == chunk.text
@@ -140,14 +239,14 @@ def test_a_chunk_is_its_span_of_the_document(document: Document) -> None:
         assert (chunk.sentences[0].start, chunk.sentences[-1].end) == (chunk.start, chunk.end)
 
 
-@given(documents())
+@given(documents() | structured())
 def test_every_character_that_is_not_blank_is_in_some_chunk(document: Document) -> None:
     covered = {place for chunk in chunks_of(document) for place in range(chunk.start, chunk.end)}
 
     assert all(place in covered for place, character in enumerate(document.text) if not character.isspace())
 
 
-@given(documents())
+@given(documents() | structured())
 def test_chunking_is_deterministic_and_ids_are_unique(document: Document) -> None:
     chunks = chunks_of(document)
 
@@ -155,7 +254,7 @@ def test_chunking_is_deterministic_and_ids_are_unique(document: Document) -> Non
     assert len({chunk.id for chunk in chunks}) == len(chunks)
 
 
-@given(documents(), st.integers(12, 60), st.integers(0, 3))
+@given(documents() | structured(), st.integers(12, 60), st.integers(0, 3))
 def test_a_chunk_fits_the_model(document: Document, max_tokens: int, overlap: int) -> None:
     options = ChunkingOptions(max_tokens=max_tokens, overlap_sentences=overlap)
 
