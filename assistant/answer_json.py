@@ -66,10 +66,13 @@ def _citation(citation: Citation) -> dict[str, object]:
         "revision": citation.revision,
         "title": citation.title,
         "source": citation.source,
+        "place": citation.place,
         "page": citation.page,
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
+        "told": citation.told,
+        "doubt": citation.doubt,
     }
 
 

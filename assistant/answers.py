@@ -43,7 +43,8 @@ class Citation:
     """The exact words of a source: `document.text[start:end] == quote` in the named revision.
 
     `number` is the marker shown in the answer, from 1. `page` is None in documents without pages; `place` names where
-    the words stand (“page 3”, “sheet Budget, cell B7”), "" where there is nothing to name.
+    the words stand (“page 3”, “sheet Budget, cell B7”), "" where there is nothing to name. `told` is how a table's row
+    reads with the names of its columns, "" for other words. `doubt` says what is not sure about how they were read.
     """
 
     number: int
@@ -56,6 +57,14 @@ class Citation:
     end: int
     quote: str
     place: str = ""
+    told: str = ""
+    doubt: str = ""
+
+    @property
+    def label(self) -> str:
+        """The document's title and, where one is known, the place in it: “Tarn Moss guide, page 2”."""
+        place = self.place or (f"page {self.page}" if self.page else "")
+        return f"{self.title}, {place}" if place else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from assistant.quoting.refusals import refuse
 from assistant.quoting.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reader, Reading, by_score_and_reading
+from assistant.reader.telling import read_told
 from assistant.writing.generative import Writer, Written
 from ingest.documents import DocumentId
 from vectorstore.passages import Passage
@@ -218,7 +219,7 @@ class AnswerChain(Runnable[Question, Answer]):
 
     def _read(self, draft: _Draft) -> _Draft:
         reader = self._readers.reader_for(draft.standalone, draft.passages)
-        readings = reader.read(draft.standalone, draft.passages)
+        readings = read_told(reader, draft.standalone, draft.passages)
         if reader is self._readers.fallback:
             return replace(draft, readings=readings, threshold=reader.threshold, notes=(OTHER_LANGUAGE,))
         return replace(

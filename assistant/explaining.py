@@ -11,6 +11,7 @@ from assistant.answers import Answer
 from assistant.english.words import content_stems, split_words
 from assistant.quoting.summaries import DocumentRecord
 from assistant.reader.readings import Reader, Reading
+from assistant.reader.telling import read_told
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId
 from vectorstore.passages import Passage
@@ -88,7 +89,7 @@ class Explainer:
         passage, fused_rank = self._library.trace(question, chunk.id, documents=documents)
         others = [one for one in answer.passages if one.chunk.id != chunk.id]
         reader = self._reader_for(question, answer.passages)
-        readings = reader.read(question, [passage, *others])  # first: a reader may stop once it has an answer
+        readings = read_told(reader, question, [passage, *others])  # first: a reader may stop once it has an answer
         rank, probability = _place(readings, chunk.id)
         threshold = reader.threshold if self._threshold is None else self._threshold
         cut, remedy = self._cut(answer, passage, fused_rank, probability, threshold)

@@ -125,7 +125,7 @@ def _disagreements(answer: Answer, number: int) -> str:
 def _disagreement(disagreement: Disagreement, number: int) -> str:
     sides = "".join(
         f'<li>{_chip(citation, number)}<span class="title">{escape(_dated(citation, date))}</span>'
-        f"<q>{escape(_clipped(citation.quote))}</q></li>"
+        f"<q>{escape(_clipped(citation.quote))}</q>{_doubt(citation)}</li>"
         for citation, date in (
             (disagreement.first, disagreement.first_date),
             (disagreement.second, disagreement.second_date),
@@ -136,7 +136,7 @@ def _disagreement(disagreement: Disagreement, number: int) -> str:
 
 
 def _dated(citation: Citation, date: str) -> str:
-    return f"{_place(citation)}, {date}" if date else _place(citation)
+    return f"{citation.label}, {date}" if date else citation.label
 
 
 def _sources(answer: Answer, number: int) -> str:
@@ -147,11 +147,15 @@ def _source_list(heading: str, citations: Sequence[Citation], number: int) -> st
     if not citations:
         return ""
     items = "".join(
-        f'<li>{_chip(citation, number)}<span class="title">{escape(_place(citation))}</span>'
-        f"<q>{escape(_clipped(citation.quote))}</q></li>"
+        f'<li>{_chip(citation, number)}<span class="title">{escape(citation.label)}</span>'
+        f"<q>{escape(_clipped(citation.quote))}</q>{_doubt(citation)}</li>"
         for citation in citations
     )
     return f'<div class="sources"><h3>{heading}</h3><ol>{items}</ol></div>'
+
+
+def _doubt(citation: Citation) -> str:
+    return f'<p class="doubt">{escape(citation.doubt)}</p>' if citation.doubt else ""
 
 
 def _refusal(answer: Answer, number: int) -> str:
@@ -190,8 +194,8 @@ def _panel(citation: Citation, number: int, texts: Mapping[DocumentId, str]) -> 
     address = f"/documents/{escape(citation.document_id)}?revision={escape(citation.revision)}"
     link = f"{address}&amp;start={citation.start}&amp;end={citation.end}#quote"
     return (
-        f'<div hidden id="{_panel_id(citation, number)}"><h3>{escape(_place(citation))}</h3>'
-        f'<div class="context">{opening}{context}{closing}</div>'
+        f'<div hidden id="{_panel_id(citation, number)}"><h3>{escape(citation.label)}</h3>'
+        f'{_doubt(citation)}<div class="context">{opening}{context}{closing}</div>'
         f'<a href="{link}" target="_blank" rel="noopener">Read the whole document</a></div>'
     )
 
@@ -228,10 +232,6 @@ def document_page(document: Document, text: str, quote: Span | None, style: str)
 def notice(lines: Sequence[str]) -> str:
     """Return what is said of an upload, a line each."""
     return "".join(f'<p class="notice">{escape(line)}</p>' for line in lines)
-
-
-def _place(citation: Citation) -> str:
-    return f"{citation.title}, page {citation.page}" if citation.page else citation.title
 
 
 def _clipped(quote: str, limit: int = 160) -> str:

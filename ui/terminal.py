@@ -114,10 +114,11 @@ def _print_sources(console: Console, heading: str, citations: Sequence[Citation]
 
 def _source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
     for citation in citations:
-        page = f", page {citation.page}" if citation.page else ""
         line = Text(f"  [{citation.number}] ", "cyan")
-        line.append(f"{_plain(citation.title)}{page}", "bold")
+        line.append(_plain(citation.label), "bold")
         line.append(f"\n      “{_clipped(_plain(citation.quote))}”", "dim")
+        if citation.doubt:
+            line.append(f"\n      {_plain(citation.doubt)}", "yellow")
         yield line
 
 

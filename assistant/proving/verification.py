@@ -15,6 +15,7 @@ from assistant.english.numbers import Date, Number, figures_of, unstated
 from assistant.reader.claims import Chances, Judge
 from ingest.documents import Document, DocumentId, Revision, Span
 from ingest.places import page_at, place_name
+from ingest.rows import told_at
 from vectorstore.errors import UnknownDocument
 
 # Of the calibrated probability: at a half a statement is as likely supported as not; below a quarter, hardly.
@@ -45,15 +46,21 @@ def verify(answer: Answer, texts: Texts, judge: Judge | None = None) -> Answer:
 
 
 def hold(citation: Citation, texts: Texts) -> Citation | None:
-    """Return a citation with its page and place; None where its words do not stand in the revision that it names."""
+    """Return a citation with what is known of its words; None where they do not stand in the revision it names."""
     try:
         document = texts.document(citation.document_id, citation.revision)
     except UnknownDocument:  # removed since it was found
         return None
     if document.text[citation.start : citation.end] != citation.quote:
         return None
-    page = page_at(document.places, citation.start)
-    return replace(citation, page=page, place=place_name(document, Span(citation.start, citation.end)))
+    span = Span(citation.start, citation.end)
+    return replace(
+        citation,
+        page=page_at(document.places, span.start),
+        place=place_name(document, span),
+        told=told_at(document.tables, document.text, span),
+        doubt=" ".join(one.message for one in document.doubts if one.start < span.end and one.end > span.start),
+    )
 
 
 def _weigh(statement: Statement, held: dict[int, Citation], judge: Judge | None) -> Statement:
@@ -67,7 +74,7 @@ def _weigh(statement: Statement, held: dict[int, Citation], judge: Judge | None)
 def _support(text: str, citations: Sequence[Citation], claimed: Support, judge: Judge | None) -> Support:
     if not citations:
         return Support(Verdict.UNSUPPORTED, 0.0)
-    if any(text == citation.quote for citation in citations):
+    if any(text in {citation.quote, citation.told} for citation in citations):
         return Support(Verdict.SUPPORTED, 1.0)
     return claimed if judge is None else _judged(text, citations, judge)
 

@@ -16,7 +16,8 @@ from assistant.english.words import Word, split_words
 from assistant.proving.citations import Citations
 from assistant.proving.verification import weigh
 from assistant.reader.claims import Chances, Judge
-from assistant.reader.readings import Reading, quote
+from assistant.reader.readings import Reading, quote, said
+from assistant.reader.telling import places_of
 from ingest.documents import Span
 from vectorstore.passages import Passage
 
@@ -137,7 +138,7 @@ def _say(
     highlights: tuple[Span, ...],
 ) -> None:
     """Add a sentence, or, where it has been said already, only its citation."""
-    text = quote(passage, span)
+    text = said(passage, span)
     number = citations.cite(passage, span)
     for index, statement in enumerate(statements):
         if _same(text, statement.text):
@@ -155,7 +156,9 @@ def _cite(statements: list[Statement], index: int, number: int) -> None:
 def _highlights_at(span: Span, reading: Reading) -> tuple[Span, ...]:
     if span != reading.sentence:
         return ()
-    return tuple(Span(one.start - span.start, one.end - span.start) for one in reading.highlights)
+    if reading.text == quote(reading.passage, span):
+        return tuple(Span(one.start - span.start, one.end - span.start) for one in reading.highlights)
+    return places_of([quote(reading.passage, one) for one in reading.highlights], reading.text)
 
 
 # -- the company a sentence needs ------------------------------------------------------------------------------

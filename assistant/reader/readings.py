@@ -36,8 +36,8 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """The sentence, verbatim."""
-        return quote(self.passage, self.sentence)
+        """The sentence as it is said: verbatim, or, for a table's row, with the names of its columns."""
+        return said(self.passage, self.sentence)
 
 
 def point_for(curve: Sequence[CurvePoint], *, false_answers: float) -> CurvePoint:
@@ -78,6 +78,14 @@ class Reader(Protocol):
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         """Return a reading of every sentence that could answer, once each, the likeliest answer first."""
         ...
+
+
+def said(passage: Passage, span: Span) -> str:
+    """Return the sentence of the passage at `span` as it stands alone; the words at any other span as they are."""
+    chunk = passage.chunk
+    if chunk.stand_alone and span in chunk.sentences:
+        return chunk.sentence(chunk.sentences.index(span))
+    return quote(passage, span)
 
 
 def quote(passage: Passage, span: Span) -> str:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from ingest.documents import Span
 from ingest.readers.tables import Grid, table_of
-from ingest.rows import row_in_words
+from ingest.rows import row_in_words, told_at
 
 
 def words(*rows: tuple[str, ...], header_rows: int) -> list[str]:
@@ -26,3 +27,14 @@ def test_a_table_of_two_columns_without_names_reads_as_labels() -> None:
 
 def test_a_wider_table_without_names_is_its_cells() -> None:
     assert words(("a", "b", "c"), header_rows=0) == ["a · b · c"]
+
+
+def test_a_row_is_told_where_it_stands_and_so_are_some_of_its_cells() -> None:
+    found = table_of(Grid.of_texts([("Item", "Budget", "May"), ("Heating", "900", "912.40")], header_rows=1))
+    assert found is not None
+    (row,) = found.table.rows
+    _, budget, may = row.cells
+
+    assert told_at([found.table], found.text, Span(row.start, row.end)) == "Item: Heating · Budget: 900 · May: 912.40"
+    assert told_at([found.table], found.text, Span(budget.start, may.end)) == "Budget: 900 · May: 912.40"
+    assert told_at([found.table], found.text, Span(0, 4)) == ""

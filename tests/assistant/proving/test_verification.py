@@ -7,7 +7,9 @@ import pytest
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
 from assistant.proving.citations import to_citation
 from assistant.proving.verification import verify
-from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision
+from ingest.documents import Document, DocumentId, DoubtKind, Place, PlaceKind, Revision, Span
+from ingest.readers.reading import Builder
+from ingest.readers.tables import Grid
 from tests.assistant.fakes import MemoryLibrary, ToldJudge, document_of, library_of, passage_of
 from vectorstore.errors import UnknownDocument
 
@@ -104,3 +106,20 @@ def test_a_statement_is_held_against_its_quotes_one_by_one_and_together() -> Non
 
     assert verified.statements[0].support.verdict is Verdict.SUPPORTED
     assert len(judge.asked) == 3
+
+
+def test_a_row_said_with_the_names_of_its_columns_proves_itself() -> None:
+    built = Builder()
+    built.table(Grid.of_texts([("Item", "May"), ("Heating", "912.40")], header_rows=1))
+    built.doubt(DoubtKind.RECOGNISED, "page 1 was read by OCR", Span(0, 30))
+    reading = built.reading()
+    document = replace(NOTES, text=reading.text, tables=reading.tables, doubts=reading.doubts)
+    citation = cited("Heating | 912.40", document=document)
+
+    verified = verify(
+        answer_of(Statement("Item: Heating · May: 912.40", (1,)), citation), MemoryLibrary(documents=[document])
+    )
+
+    assert verified.statements[0].support.verdict is Verdict.SUPPORTED
+    assert verified.citations[0].told == "Item: Heating · May: 912.40"
+    assert verified.citations[0].doubt == "page 1 was read by OCR"
