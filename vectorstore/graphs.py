@@ -71,6 +71,36 @@ def open_graph(path: Path) -> InferenceSession:
     return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
+def write_mapped(graph: Path, mapped: Path) -> None:
+    """Write a graph as onnxruntime runs it: with nothing left to optimise, and its weights in a file beside it.
+
+    Such a file is mapped into memory, not read: it opens in a quarter of the time, and of the vocabulary's vectors,
+    half the weights, only those are in memory that are met.
+    """
+    from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions  # noqa: PLC0415
+
+    options = SessionOptions()
+    options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_EXTENDED  # beyond it, a file fits one machine
+    options.optimized_model_filepath = str(mapped)
+    options.add_session_config_entry(
+        "session.optimized_model_external_initializers_file_name", mapped.with_suffix(".weights").name
+    )
+    options.add_session_config_entry(
+        "session.optimized_model_external_initializers_min_size_in_bytes", str(_LEAST_WEIGHTS)
+    )
+    InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+_LEAST_WEIGHTS = 1024  # bytes: smaller ones stay in the graph
+
+
+def mapped_by() -> str:
+    """Return what `write_mapped` writes with: another release may write, and read, otherwise."""
+    import onnxruntime  # noqa: PLC0415 - as above
+
+    return f"onnxruntime {onnxruntime.__version__}"
+
+
 def run_graph(session: InferenceSession, inputs: Mapping[str, NDArray[Any]]) -> Sequence[NDArray[np.float32]]:
     """Return the outputs of a graph, in their order."""
     outputs: Sequence[NDArray[np.float32]] = session.run(None, dict(inputs))

@@ -6,6 +6,7 @@ Knows logits and word pieces, never probabilities, sentences or verdicts. Its we
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -17,7 +18,10 @@ from numpy.typing import NDArray
 
 from assistant.errors import DamagedReader
 from assistant.reader.windows import Batch, Window, WindowMaker, pad
-from vectorstore.graphs import open_graph, run_graph
+from vectorstore.cache import kept
+from vectorstore.graphs import mapped_by, open_graph, run_graph, write_mapped
+
+logger = logging.getLogger(__name__)
 
 SUPPORT_LABELS = ("supported", "not_supported", "refuted")
 OUTPUTS = ("start", "end", "answerable", "support")
@@ -63,12 +67,13 @@ class TrainedNetwork:
         self._maker = maker
 
     @classmethod
-    def load(cls, model: Path | None = None) -> TrainedNetwork:
+    def load(cls, model: Path | None = None, *, cache: Path | None = None) -> TrainedNetwork:
         """Open the weights of the package, or a graph of the same form with its digest beside it.
 
-        Raises DamagedReader.
+        With a `cache` they are kept there as they are run, which opens faster. Raises DamagedReader.
         """
-        session = open_graph(_checked(model or Path(str(files(__package__) / "reader.onnx"))))
+        path = model or Path(str(files(__package__) / "reader.onnx"))
+        session = open_graph(_checked(path) if cache is None else _mapped(path, cache))
         return cls(
             lambda batch: run_graph(session, {"ids": batch.ids, "mask": batch.mask, "types": batch.types}),
             WindowMaker.load(),
@@ -87,6 +92,17 @@ class TrainedNetwork:
             for place, row in enumerate(rows):
                 sightings[row] = _sighting(windows[row], [output[place] for output in outputs])
         return (sightings[row] for row in range(len(windows)))
+
+
+def _mapped(path: Path, cache: Path) -> Path:
+    """Return the path of a checked graph as it is kept in the cache, or its own where nothing can be kept."""
+    name = "reader.onnx"
+    try:
+        folder = kept(cache / "reader", path, lambda made: write_mapped(_checked(path), made / name), maker=mapped_by())
+    except OSError as error:
+        logger.warning("%s: the reader cannot be kept there (%s); it opens more slowly", cache, error.strerror)
+        return _checked(path)
+    return folder / name
 
 
 def _checked(path: Path) -> Path:

@@ -37,7 +37,7 @@ class Scorer:
     @classmethod
     def load(cls, *, cache: Path) -> Scorer:
         """With the weights of the package; the embedding model is kept in `cache`. Raises DamagedReader."""
-        network = TrainedNetwork.load()
+        network = TrainedNetwork.load(cache=cache)
         reader = TrainedReader(network, TrainedReader.load_weights())
         return cls(network, reader, ClaimReader(network, ClaimWeights.load()), SentenceEmbedder.load(cache=cache))
 

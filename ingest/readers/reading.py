@@ -101,9 +101,10 @@ class Builder:
         return Span(start, start + len(bare))
 
     def table(self, grid: Grid, *, caption: str = "", hidden: bool = False) -> Table | None:
-        """Add a table, a line for each row, its cells parted by " | "; return it, None where no cell holds anything.
+        """Add a table, a line for each row, its cells parted by " | "; return it.
 
-        The grid says which rows are headers, or leaves it to be seen; titles above them become its caption.
+        The grid says which rows are headers, or leaves it to be seen; titles above them become its caption. None is
+        returned where no cell holds anything, and where the cells were paragraphs, which are added as such.
         """
         self.gap()
         found = table_of(grid, caption=caption, start=self._length)
@@ -111,7 +112,8 @@ class Builder:
             return None
         self._append(found.text)
         self._blocks.extend(replace(block, hidden=block.hidden or hidden) for block in found.blocks)
-        self._tables.append(found.table)
+        if found.table is not None:
+            self._tables.append(found.table)
         self.gap()
         return found.table
 

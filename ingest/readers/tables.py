@@ -6,16 +6,23 @@ Knows nothing of formats: each reader of one says what its cells hold and which 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ingest.documents import Block, BlockKind, Cell, Row, Table
+from ingest.readers.headers import CellKind, count_headers, kind_of
 
 SEPARATOR = " | "  # between the cells of a row, in the text
-_MOST_HEADER_ROWS = 4
-_LONGEST_NAME = 80  # characters of a cell that can name a column
-_NUMBER = re.compile(r"[-+(]?[^\w\s]?\s?\d[\d\s.,:/%–-]*\)?\s?\D{0,4}")
+_PARAGRAPH = 200  # characters of a cell that is a paragraph, where columns have no names
+_PARAGRAPHS = 0.7  # of a table's characters, from which on it only lays paragraphs out
+_LABEL = 60  # characters of a cell that can label the one beside it
+_WIDE = 4  # filled cells of a usual row, from which on a row of two above it tells of the table
+_SENTENCE = 60  # characters of a last row's only cell that is a note
+_NOTE = re.compile(
+    r"\W{0,2}(?:sources?|notes?|quellen?|anmerkung(?:en)?|hinweise?|fuentes?|nota|bron)\b.*|[*†‡§¹²³].+|\(\w\) .+",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +30,13 @@ class GridCell:
     """One cell. `name` is its address in a sheet or ""; one that `repeats` goes on from the cell beside or above it.
 
     A merged cell is written once, where it begins; its repetitions carry its text so that all its columns are named.
+    `strong` marks what is bold or said to be a header.
     """
 
     text: str
     name: str = ""
     repeats: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,100 +58,230 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class WrittenTable:
-    """A table and its text: a line for each row, and for each title above it."""
+    """A table and its text: a line for each row, and for what stands above it; paragraphs for notes below it.
 
-    table: Table
+    `table` is None where the grid only laid paragraphs out: these are the text then.
+    """
+
+    table: Table | None
     text: str
     blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    cells: tuple[GridCell, ...]
-    hidden: bool
 
 
 def table_of(grid: Grid, *, caption: str = "", start: int = 0) -> WrittenTable | None:
     """Write a grid from offset `start` on; None where no cell holds anything.
 
-    Blank rows and columns are left out. Rows above the header that hold one cell only are titles.
+    Blank rows and columns are left out. Above the header, rows of one cell are titles (the caption) and those of a
+    label and a value are fields; sentences below the last row are notes. A cell merged over several rows is written
+    in the first; in the others its span is that of the first, so that each of the rows says it.
     """
-    lines = [
-        _Line(tuple(_bare(cell) for cell in row), number in grid.hidden_rows) for number, row in enumerate(grid.rows)
+    kept = [
+        _Line(tuple(map(_bare, row)), number, number in grid.hidden_rows)
+        for number, row in enumerate(grid.rows)
+        if any(cell.text and not cell.repeats and not cell.text.isspace() for cell in row)
     ]
-    given = grid.header_rows
-    kept = [(number, line) for number, line in enumerate(lines) if any(cell.text for cell in line.cells)]
     if not kept:
         return None
-    rows = _without_blank_columns([line for _, line in kept])
-    titles = 0 if given is not None else _count_titles(rows)
-    headers = sum(number < given for number, _ in kept) if given is not None else _count_headers(rows[titles:])
-    return _write(rows, titles, headers, caption, start)
+    lines = _without_blank_columns(kept)
+    if _lays_paragraphs_out(lines, grid.header_rows):
+        return _write_paragraphs([grid.rows[line.number] for line in lines], lines, start)
+    parts = _parts(lines, grid.header_rows)
+    return _write(parts, caption, start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    cells: tuple[GridCell, ...]
+    number: int  # among the grid's rows
+    hidden: bool
+
+    @property
+    def own(self) -> list[GridCell]:
+        """The cells that are written: those that hold something and do not go on from another."""
+        return [cell for cell in self.cells if cell.text and not cell.repeats]
+
+    @property
+    def texts(self) -> list[str]:
+        """What each cell holds, or goes on with."""
+        return [cell.text for cell in self.cells]
+
+    @property
+    def written(self) -> list[str]:
+        """What each cell holds, "" for those that go on from another."""
+        return ["" if cell.repeats else cell.text for cell in self.cells]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The lines of a table by what they are, in this order from above."""
+
+    above: Sequence[_Line]
+    headers: Sequence[_Line]
+    body: Sequence[_Line]
+    notes: Sequence[_Line]
 
 
 def _bare(cell: GridCell) -> GridCell:
-    return GridCell(" ".join(cell.text.split()), cell.name, cell.repeats)
+    text = " ".join(cell.text.split())
+    return cell if text == cell.text else replace(cell, text=text)
 
 
-def _without_blank_columns(rows: Sequence[_Line]) -> list[_Line]:
-    width = max(len(row.cells) for row in rows)
-    padded = [(*row.cells, *(GridCell(""),) * (width - len(row.cells))) for row in rows]
-    filled = [column for column in range(width) if any(cells[column].text for cells in padded)]
+def _without_blank_columns(lines: Sequence[_Line]) -> list[_Line]:
+    width = max(len(line.cells) for line in lines)
+    filled: set[int] = set()
+    for line in lines:
+        filled.update(column for column, cell in enumerate(line.cells) if cell.text and not cell.repeats)
+    columns = sorted(filled)
+    if len(columns) == width and all(len(line.cells) == width for line in lines):
+        return list(lines)
+    blank = GridCell("")
     return [
-        _Line(tuple(cells[column] for column in filled), row.hidden) for cells, row in zip(padded, rows, strict=True)
+        replace(line, cells=tuple(line.cells[column] if column < len(line.cells) else blank for column in columns))
+        for line in lines
     ]
 
 
-def _own(line: _Line) -> list[GridCell]:
-    """Return the cells that are written: those that hold something and do not go on from another."""
-    return [cell for cell in line.cells if cell.text and not cell.repeats]
+def _lays_paragraphs_out(lines: Sequence[_Line], header_rows: int | None) -> bool:
+    """Tell whether cells are paragraphs side by side, or a box around one, rather than a table's."""
+    width = len(lines[0].cells)
+    if header_rows or (width > 1 and len(lines) > 1 and count_headers([line.written for line in lines])):
+        return False
+    lengths = [len(cell.text) for line in lines for cell in line.own]
+    if len(lengths) == 1:
+        return True
+    labelled = width == 2 and all(len(line.cells[0].text) <= _LABEL for line in lines)  # noqa: PLR2004 - a label and its value
+    return not labelled and sum(length for length in lengths if length > _PARAGRAPH) >= _PARAGRAPHS * sum(lengths)
 
 
-def _count_titles(rows: Sequence[_Line]) -> int:
-    """Count the rows of one cell above the first with several; none where no row has several."""
-    return next((number for number, row in enumerate(rows) if len(_own(row)) > 1), 0)
+def _parts(lines: Sequence[_Line], header_rows: int | None) -> _Parts:
+    if header_rows is not None:
+        headers = sum(line.number < header_rows for line in lines)
+        above = next((number for number in range(headers) if not _spans_all(lines[number])), 0)
+        headers -= above
+    else:
+        above = _count_above(lines)
+        rest = lines[above:]
+        headers = count_headers([line.written for line in rest], [all(c.strong for c in line.own) for line in rest])
+    notes = _count_notes(lines[above + headers + 1 :])
+    last = len(lines) - notes
+    return _Parts(lines[:above], lines[above : above + headers], lines[above + headers : last], lines[last:])
 
 
-def _count_headers(rows: Sequence[_Line]) -> int:
-    """Count the header rows, by what they hold: names above values.
+def _spans_all(line: _Line) -> bool:
+    return len(line.cells) > 1 and len(line.own) == 1 and all(cell.text for cell in line.cells)
 
-    A row names columns when its cells are short, are no numbers, and rows with values follow. Further ones follow a
-    row with merged cells.
-    """
+
+def _count_above(lines: Sequence[_Line]) -> int:
+    """Count the titles and fields above the header; none where no row holds several cells."""
+    filled = sorted(len(line.own) for line in lines)
+    usual = filled[len(filled) // 2]
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        if not (_is_title(line, below) or _is_field(line, usual)):
+            return number if len(line.own) > 1 or _begins_further(line) else 0
+    return 0
+
+
+def _begins_further(line: _Line) -> bool:
+    return not line.cells[0].text
+
+
+def _is_title(line: _Line, below: _Line | None) -> bool:
+    """Tell whether a row of one cell is a title, not a name over some of the columns of the row below it."""
+    if len(line.own) != 1 or len(line.cells) == 1:
+        return False
+    if not _begins_further(line):
+        return _spans_all(line) or not any(cell.repeats for cell in line.cells)
+    if any(cell.repeats for cell in line.cells) or below is None:
+        return False
+    names = [text for text in below.texts if text]
+    parted = _begins_further(below) or len(set(names)) < len(names)
+    return not parted and not any(kind_of(name) is CellKind.YEAR for name in names) and len(names) > 1
+
+
+def _is_field(line: _Line, usual: int) -> bool:
+    """Tell whether a row is a label and its value above a table with more columns."""
+    own = line.own
+    if len(own) != 2 or usual < _WIDE or line.cells[:2] != tuple(own):  # noqa: PLR2004 - a label and its value
+        return False
+    return own[0].text.endswith(":") or kind_of(own[1].text) not in {CellKind.TEXT, CellKind.YEAR}
+
+
+def _count_notes(lines: Sequence[_Line]) -> int:
+    """Count the last rows that are sentences about the table."""
     count = 0
-    while count < min(_MOST_HEADER_ROWS, len(rows) - 1) and _names_columns(rows[count]):
+    while count < len(lines) and _is_note(lines[-count - 1]):
         count += 1
-        if not any(cell.repeats for cell in rows[count - 1].cells):
-            break
     return count
 
 
-def _names_columns(row: _Line) -> bool:
-    texts = [cell.text for cell in row.cells if cell.text]
-    return len(texts) > 1 and all(
-        len(text) <= _LONGEST_NAME and not _NUMBER.fullmatch(text) and not text.endswith(":") for text in texts
-    )
+def _is_note(line: _Line) -> bool:
+    own = line.own
+    if len(line.cells) == 1 or len(own) != 1 or own[0] is not line.cells[0]:
+        return False
+    text = own[0].text
+    return len(text) > _SENTENCE or (text[-1] in ".!。" and " " in text) or bool(_NOTE.fullmatch(text))
 
 
-def _write(rows: Sequence[_Line], titles: int, headers: int, caption: str, start: int) -> WrittenTable:
-    text = ""
-    blocks: list[Block] = []
-    body: list[Row] = []
-    for number, line in enumerate(rows):
-        words, cells = _row_text(line, start + len(text))
-        kind = BlockKind.CAPTION if number < titles else BlockKind.ROW
-        begin, end = start + len(text), start + len(text) + len(words)
-        blocks.append(Block(kind, begin, end, hidden=line.hidden))
-        if number >= titles + headers:
-            body.append(Row(begin, end, cells, line.hidden))
-        text += words + "\n"
-    named = " ".join(cell.text for row in rows[:titles] for cell in _own(row))
-    columns = _column_names(rows[titles : titles + headers], len(rows[0].cells))
-    table = Table(start, start + len(text) - 1, columns, tuple(body), caption or named)
-    return WrittenTable(table, text, tuple(blocks))
+# -- writing ----------------------------------------------------------------------------------------------------
 
 
-def _row_text(line: _Line, start: int) -> tuple[str, tuple[Cell, ...]]:
+@dataclass(slots=True)
+class _Writer:
+    """Text that grows line by line from an offset on, with its blocks."""
+
+    position: int
+    parts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    def add(self, words: str, kind: BlockKind, *, hidden: bool, ending: str = "\n") -> None:
+        self.parts += (words, ending)
+        self.blocks.append(Block(kind, self.position, self.position + len(words), hidden=hidden))
+        self.position += len(words) + len(ending)
+
+
+def _write_paragraphs(rows: Sequence[Sequence[GridCell]], lines: Sequence[_Line], start: int) -> WrittenTable:
+    writer = _Writer(start)
+    for row, line in zip(rows, lines, strict=True):
+        for cell in row:
+            for paragraph in () if cell.repeats else cell.text.split("\n"):
+                words = " ".join(paragraph.split())
+                if words:
+                    writer.add(words, BlockKind.PARAGRAPH, hidden=line.hidden, ending="\n\n")
+    return WrittenTable(None, "".join(writer.parts), tuple(writer.blocks))
+
+
+def _write(parts: _Parts, caption: str, start: int) -> WrittenTable:
+    writer = _Writer(start)
+    titles = [line.own[0].text for line in parts.above if len(line.own) == 1]
+    for line in parts.above:
+        kind = BlockKind.CAPTION if len(line.own) == 1 else BlockKind.FIELD
+        writer.add(": ".join(cell.text.rstrip(" :") for cell in line.own), kind, hidden=line.hidden)
+    for line in parts.headers:
+        writer.add(_row_text(line, writer.position, {})[0], BlockKind.ROW, hidden=line.hidden)
+    body = tuple(_write_body(parts.body, writer))
+    end = writer.position - 1
+    for line in parts.notes:
+        if line is parts.notes[0]:
+            writer.parts.append("\n")
+            writer.position += 1
+        writer.add(line.own[0].text, BlockKind.PARAGRAPH, hidden=line.hidden, ending="\n\n")
+    columns = _column_names(parts.headers, len((*parts.headers, *parts.body)[0].cells))
+    table = Table(start, end, columns, body, caption or " ".join(titles))
+    return WrittenTable(table, "".join(writer.parts), tuple(writer.blocks))
+
+
+def _write_body(lines: Sequence[_Line], writer: _Writer) -> Iterator[Row]:
+    above: dict[int, tuple[GridCell, Cell]] = {}
+    for line in lines:
+        begin = writer.position
+        words, cells = _row_text(line, begin, above)
+        writer.add(words, BlockKind.ROW, hidden=line.hidden)
+        above = dict(enumerate(zip(line.cells, cells, strict=True)))
+        yield Row(begin, begin + len(words), cells, line.hidden)
+
+
+def _row_text(line: _Line, start: int, above: dict[int, tuple[GridCell, Cell]]) -> tuple[str, tuple[Cell, ...]]:
     """Return the cells of a row as text, and their spans; blank cells at its end leave no separator."""
     text = ""
     cells: list[Cell] = []
@@ -150,14 +289,47 @@ def _row_text(line: _Line, start: int) -> tuple[str, tuple[Cell, ...]]:
     for number, cell in enumerate(line.cells):
         if 0 < number <= last:
             text = text.rstrip() + SEPARATOR if text else SEPARATOR.lstrip()
-        written = "" if cell.repeats else cell.text
-        cells.append(Cell(start + len(text), start + len(text) + len(written), cell.name))
-        text += written
+        if cell.repeats:
+            cells.append(_repeated(cell, above.get(number), start + len(text)))
+            continue
+        cells.append(Cell(start + len(text), start + len(text) + len(cell.text), cell.name))
+        text += cell.text
     return text, tuple(cells)
 
 
+def _repeated(cell: GridCell, above: tuple[GridCell, Cell] | None, here: int) -> Cell:
+    """Return the span of the cell above that goes on here; an empty one where it goes on from beside."""
+    if above is not None and above[0].text == cell.text and above[1].end > above[1].start:
+        return Cell(above[1].start, above[1].end, cell.name)
+    return Cell(here, here, cell.name)
+
+
+# -- column names -----------------------------------------------------------------------------------------------
+
+
 def _column_names(headers: Sequence[_Line], width: int) -> tuple[str, ...]:
+    """Join the names that stand over each column, once where a row repeats the one above."""
+    merged = any(cell.repeats for line in headers for cell in line.cells)
+    rows = [line.texts for line in headers]
+    named = rows if merged else [_spread(row, below) for row, below in zip(rows, (*rows[1:], None), strict=False)]
     return tuple(
-        " › ".join(name for name, _ in groupby(row.cells[column].text for row in headers) if name)
-        for column in range(width)
+        " › ".join(name for name, _ in groupby(row[column] for row in named) if name) for column in range(width)
     )
+
+
+def _spread(row: Sequence[str], below: Sequence[str] | None) -> Sequence[str]:
+    """Let a name over several columns, of which no merged cell tells, go on to the blanks at its right.
+
+    A name that stands alone is over all columns but the first.
+    """
+    filled = [number for number, text in enumerate(row) if text]
+    if len(filled) == 1 and filled[0] > 0:
+        return ["" if number == 0 else row[filled[0]] for number in range(len(row))]
+    if below is None:
+        return row
+    spread: list[str] = []
+    name = ""
+    for number, text in enumerate(row):
+        name = text if text or number == 0 else name
+        spread.append(text or (name if number > 1 and below[number] and row[0] != name else ""))
+    return spread

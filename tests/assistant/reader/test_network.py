@@ -91,3 +91,37 @@ def test_weights_that_are_not_those_of_the_digest_are_refused(tmp_path: Path) ->
 
     with pytest.raises(DamagedReader, match="damaged"):
         TrainedNetwork.load(tmp_path / "reader.onnx")
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_damage_is_told_whether_there_is_a_cache_or_not(tmp_path: Path, *, cached: bool) -> None:
+    (tmp_path / "reader.onnx").write_bytes(b"other")
+    (tmp_path / "reader.sha256").write_text("0" * 64 + "  reader.onnx\n")
+
+    with pytest.raises(DamagedReader, match="damaged"):
+        TrainedNetwork.load(tmp_path / "reader.onnx", cache=tmp_path / "cache" if cached else None)
+
+
+PAIRS = [("When does it open?", "The tea room opens at nine."), ("When does it open?", "Curlews nest on the moor.")]
+
+
+@pytest.mark.model
+def test_weights_kept_in_a_cache_see_what_those_of_the_package_see(tmp_path: Path) -> None:
+    packaged = TrainedNetwork.load().look(PAIRS)
+    first = TrainedNetwork.load(cache=tmp_path).look(PAIRS)
+    again = TrainedNetwork.load(cache=tmp_path).look(PAIRS)
+
+    for seen in (first, again):
+        assert [one.answerable for one in seen] == pytest.approx([one.answerable for one in packaged], abs=1e-4)
+        assert seen[0].starts == pytest.approx(packaged[0].starts, abs=1e-4)
+    assert len(list((tmp_path / "reader").iterdir())) == 1
+
+
+@pytest.mark.model
+def test_a_cache_that_keeps_nothing_only_costs_time(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "cache").write_text("a file, where a folder should be")
+
+    seen = TrainedNetwork.load(cache=tmp_path / "cache").look(PAIRS)
+
+    assert len(seen) == 2
+    assert "the reader cannot be kept there" in caplog.text
