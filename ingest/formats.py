@@ -11,6 +11,10 @@ from ingest.readers.reading import CannotRead, Hints, Reading
 Reader = Callable[[bytes, Hints], Reading]
 
 READERS: Mapping[str, str] = {
+    ".docm": "docx",
+    ".docx": "docx",
+    ".dotm": "docx",
+    ".dotx": "docx",
     ".htm": "html",
     ".html": "html",
     ".markdown": "markdown",

@@ -119,7 +119,7 @@ class Builder:
 
     def gap(self) -> None:
         """End a list or table with a blank line."""
-        if self._parts and not self._parts[-1].endswith("\n\n"):
+        if self._parts and not "".join(self._parts[-2:]).endswith("\n\n"):
             self._append("\n")
 
     # -- what is said of it ---------------------------------------------------------------------------------------
