@@ -20,6 +20,11 @@ READERS: Mapping[str, str] = {
     ".markdown": "markdown",
     ".md": "markdown",
     ".pdf": "pdf",
+    ".potx": "pptx",
+    ".ppsm": "pptx",
+    ".ppsx": "pptx",
+    ".pptm": "pptx",
+    ".pptx": "pptx",
     ".text": "text",
     ".txt": "text",
 }

@@ -1,6 +1,6 @@
 """Inlines of a Word paragraph: the words that it shows, and what is anchored in it (text boxes, notes, pictures).
 
-Tracked changes are read as accepted, fields by their last result, hidden and struck-out words as `Losses`.
+Tracked changes are read as accepted, fields by their last result; hidden and struck-out words are counted as losses.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from lxml import etree
 
 from ingest.readers.office.equations import MATH, equation
 from ingest.readers.office.pictures import alternative, alternative_of_old, chosen
+from ingest.readers.office.runs import EDGE, Losses, Run, settled, words_in
 from ingest.readers.office.styles import WORD, Style, Styles, is_on, value_of, with_run
 from ingest.readers.office.symbols import raised, shown
 
@@ -23,15 +24,6 @@ _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _ALTERNATES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _PAGE_FIELDS = frozenset("PAGE NUMPAGES SECTIONPAGES SECTION PAGEREF".split())
-
-
-@dataclass(slots=True)
-class Losses:
-    """How much of a file is not shown, and so was left out."""
-
-    deleted: int = 0
-    hidden: int = 0
-    struck: int = 0
 
 
 @dataclass(slots=True)
@@ -55,22 +47,6 @@ class Words:
         self.boxes[:0], self.pictures[:0] = other.boxes, other.pictures
         self.parts[:0], self.marks[:0] = other.parts, other.marks
 
-    @property
-    def lines(self) -> list[str]:
-        """The text's lines; those that only go on in small letters after a break are joined."""
-        joined: list[str] = []
-        for line in (" ".join(one.split()) for one in self.text.split("\n")):
-            if joined and line[:1].islower() and joined[-1][-1:] not in _ENDS:
-                joined[-1] += f" {line}"
-            elif line:
-                joined.append(line)
-        return joined
-
-
-_ENDS = frozenset(".:;!?…")
-_CLOSING = frozenset(".,;:!?)]}")
-_THIN = "\u2009"
-
 
 @dataclass(slots=True)
 class _Field:
@@ -88,7 +64,7 @@ class Inlines:
         self._losses = losses
         self._paged = paged  # a header or footer, whose page numbers say nothing
         self._fields: list[_Field] = []
-        self._runs: list[tuple[str, bool]] = []
+        self._runs: list[Run] = []
         self._words = Words()
         self._readers: Mapping[str, Callable[[etree._Element, Style], None]] = {
             f"{WORD}r": self._run,
@@ -121,34 +97,8 @@ class Inlines:
         """Return what a paragraph in a style says."""
         self._runs, self._words = [], Words()
         self._descend(paragraph, style)
-        self._words.text = self._settled()
+        self._words.text = settled(self._runs, self._losses)
         return self._words
-
-    def _settled(self) -> str:
-        """Return the text without what is struck out: all of a struck paragraph, and figures that others replace.
-
-        Single struck words stay: as often as not they are an example, or a mark for what is done.
-        """
-        self._part_equations()
-        filled = [is_struck for text, is_struck in self._runs if text.strip()]
-        if not any(filled):
-            return "".join(text for text, _ in self._runs)
-        kept = ""
-        for text, is_struck in self._runs:
-            if is_struck and (all(filled) or any(character.isdecimal() for character in text)):
-                self._losses.struck += len(text.split())
-            else:
-                kept += text
-        return kept
-
-    def _part_equations(self) -> None:
-        """Make the thin spaces around equations blanks between words, and nothing elsewhere."""
-        for number, (text, is_struck) in enumerate(self._runs):
-            if text == _THIN:
-                before = self._runs[number - 1][0][-1:] if number else ""
-                after = self._runs[number + 1][0][:1] if number + 1 < len(self._runs) else ""
-                close = before.isalnum() or after.isalnum()
-                self._runs[number] = (" " if close and after.isprintable() and after not in _CLOSING else "", is_struck)
 
     def _descend(self, element: etree._Element, style: Style) -> None:
         for child in element:
@@ -166,12 +116,12 @@ class Inlines:
         if self._in_instruction or not text:
             return
         if style.hidden:
-            self._losses.hidden += len(text.split())
+            self._losses.hidden += words_in([text])
             return
         if self._paged and any(_is_page_field(one.instruction) for one in self._fields):
             self._words.paged = True
             return
-        self._runs.append((text, style.struck))
+        self._runs.append(Run(text, style.struck))
 
     # -- runs and what holds them -------------------------------------------------------------------------------------
 
@@ -218,8 +168,7 @@ class Inlines:
             self._descend(base, style)
 
     def _deleted(self, element: etree._Element, _style: Style) -> None:
-        texts = element.iter(f"{WORD}delText", f"{WORD}t")
-        self._losses.deleted += sum(len((one.text or "").split()) for one in texts)
+        self._losses.deleted += words_in(one.text for one in element.iter(f"{WORD}delText", f"{WORD}t"))
 
     def _control(self, element: etree._Element, style: Style) -> None:
         self._words.filled = True
@@ -230,9 +179,9 @@ class Inlines:
 
     def _equation(self, element: etree._Element, style: Style) -> None:
         """Read an equation, parted by a blank from words that it stands close to."""
-        self._say(_THIN, style)
+        self._say(EDGE, style)
         self._say(equation(element), style)
-        self._say(_THIN, style)
+        self._say(EDGE, style)
 
     # -- fields -------------------------------------------------------------------------------------------------------
 

@@ -10,10 +10,11 @@ from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind
 from ingest.readers.office.charts import chart_of, diagram_of
-from ingest.readers.office.inlines import Inlines, Losses, Words
+from ingest.readers.office.inlines import Inlines, Words
 from ingest.readers.office.numbering import Numbering
 from ingest.readers.office.numerals import numeral
 from ingest.readers.office.pictures import chosen
+from ingest.readers.office.runs import Losses, lines_of, without_bullet
 from ingest.readers.office.styles import WORD, Style, Styles, value_of, with_paragraph
 from ingest.readers.office.word_tables import grid_of, is_frame, rows_of
 from ingest.readers.packages import Package
@@ -41,7 +42,7 @@ class Paragraph:
     @property
     def lines(self) -> list[str]:
         """Its lines, the first with its number."""
-        lines = self.words.lines
+        lines = lines_of(self.words.text)
         return [f"{self.label} {lines[0]}", *lines[1:]] if self.label and lines else lines
 
 
@@ -87,14 +88,7 @@ class Story:
         for line in self._repeated():
             if line not in body:
                 self._builder.paragraph(line, BlockKind.NOTE)
-        for count, what in (
-            (self._losses.deleted, "deleted by tracked changes"),
-            (self._losses.hidden, "hidden"),
-            (self._losses.struck, "struck through"),
-        ):
-            if count:
-                words = "1 word that is" if count == 1 else f"{count:,} words that are"
-                self._builder.doubt(DoubtKind.LEFT_OUT, f"{words} {what} in the file were left out.")
+        self._losses.tell(self._builder)
 
     # -- paragraphs ---------------------------------------------------------------------------------------------------
 
@@ -145,6 +139,10 @@ class Story:
         self._caption = ""
 
     def _write_lines(self, paragraph: Paragraph, lines: list[str]) -> None:
+        bare = without_bullet(lines[0])
+        if bare != lines[0]:
+            self._builder.line(" ".join((bare, *lines[1:])))
+            return
         self._builder.gap()
         if paragraph.words.filled and all(_FIELD.fullmatch(line) for line in lines):
             for line in lines:
@@ -181,7 +179,7 @@ class Story:
         if len(paragraphs) == 1:
             only = paragraphs[0]
             return " ".join(only.lines) or only.label
-        return " ".join(line for one in paragraphs for line in one.words.lines)
+        return " ".join(line for one in paragraphs for line in lines_of(one.words.text))
 
     def _plain(self, container: etree._Element, anchored: list[Words]) -> Iterator[Paragraph]:
         """Read what a cell or note holds as paragraphs, tables and text boxes inside included."""
