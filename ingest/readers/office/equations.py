@@ -21,6 +21,12 @@ def equation(element: etree._Element) -> str:
     return " ".join(_inside(element).split())
 
 
+def grouped(text: str) -> str:
+    """Return an operand, in brackets unless it is one number, one word or one letter with its marks."""
+    bare = text.strip()
+    return bare if not bare or bare.isalnum() or (bare[0] in "([{" and bare[-1] in ")]}") else f"({bare})"
+
+
 def _inside(element: etree._Element | None) -> str:
     return "" if element is None else "".join(_of(child) for child in element)
 
@@ -45,12 +51,6 @@ def _property(element: etree._Element, name: str, otherwise: str) -> str:
     return otherwise if found is None else found.get(_VAL) or ""
 
 
-def _grouped(text: str) -> str:
-    """Return an operand, in brackets unless it is one number, one word or one letter with its marks."""
-    bare = text.strip()
-    return bare if not bare or bare.isalnum() or (bare[0] in "([{" and bare[-1] in ")]}") else f"({bare})"
-
-
 def _text(element: etree._Element) -> str:
     return element.text or ""
 
@@ -59,34 +59,34 @@ def _fraction(element: etree._Element) -> str:
     above, below = _part(element, "num"), _part(element, "den")
     if _property(element, "type", "bar") == "noBar":
         return f"{above} ¦ {below}"
-    return f"{_grouped(above)}/{_grouped(below)}"
+    return f"{grouped(above)}/{grouped(below)}"
 
 
 def _superscript(element: etree._Element) -> str:
-    return f"{_part(element, 'e')}^{_grouped(_part(element, 'sup'))}"
+    return f"{_part(element, 'e')}^{grouped(_part(element, 'sup'))}"
 
 
 def _subscript(element: etree._Element) -> str:
-    return f"{_part(element, 'e')}_{_grouped(_part(element, 'sub'))}"
+    return f"{_part(element, 'e')}_{grouped(_part(element, 'sub'))}"
 
 
 def _both_scripts(element: etree._Element) -> str:
-    return f"{_part(element, 'e')}_{_grouped(_part(element, 'sub'))}^{_grouped(_part(element, 'sup'))}"
+    return f"{_part(element, 'e')}_{grouped(_part(element, 'sub'))}^{grouped(_part(element, 'sup'))}"
 
 
 def _scripts_before(element: etree._Element) -> str:
-    return f"_{_grouped(_part(element, 'sub'))}^{_grouped(_part(element, 'sup'))} {_part(element, 'e')}"
+    return f"_{grouped(_part(element, 'sub'))}^{grouped(_part(element, 'sup'))} {_part(element, 'e')}"
 
 
 def _root(element: etree._Element) -> str:
     degree = _part(element, "deg").strip()
-    sign = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(degree, f"{_grouped(degree)}√")
-    return f"{sign}{_grouped(_part(element, 'e'))}"
+    sign = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(degree, f"{grouped(degree)}√")
+    return f"{sign}{grouped(_part(element, 'e'))}"
 
 
 def _operator(element: etree._Element) -> str:
     below, above = _part(element, "sub").strip(), _part(element, "sup").strip()
-    limits = (f"_{_grouped(below)}" if below else "") + (f"^{_grouped(above)}" if above else "")
+    limits = (f"_{grouped(below)}" if below else "") + (f"^{grouped(above)}" if above else "")
     return f"{_property(element, 'chr', _SUM)}{limits} {_part(element, 'e')}"
 
 
@@ -101,17 +101,17 @@ def _function(element: etree._Element) -> str:
 
 
 def _limit_below(element: etree._Element) -> str:
-    return f"{_part(element, 'e')}_{_grouped(_part(element, 'lim'))}"
+    return f"{_part(element, 'e')}_{grouped(_part(element, 'lim'))}"
 
 
 def _limit_above(element: etree._Element) -> str:
-    return f"{_part(element, 'e')}^{_grouped(_part(element, 'lim'))}"
+    return f"{_part(element, 'e')}^{grouped(_part(element, 'lim'))}"
 
 
 def _accent(element: etree._Element) -> str:
     accent = _property(element, "chr", "\u0302")
     inside = _part(element, "e")
-    return inside + accent if len(inside.strip()) == 1 else f"{_grouped(inside)}{accent}"
+    return inside + accent if len(inside.strip()) == 1 else f"{grouped(inside)}{accent}"
 
 
 def _array(element: etree._Element) -> str:

@@ -83,6 +83,19 @@ def _repeated(alphabet: str) -> Callable[[int], str]:
     return write
 
 
+def _alphabetic(alphabet: str) -> Callable[[int], str]:
+    """Return what writes … y, z, aa, ab: the columns of a sheet."""
+
+    def write(value: int) -> str:
+        written = ""
+        while value > 0:
+            value, letter = divmod(value - 1, len(alphabet))
+            written = alphabet[letter] + written
+        return written or "0"
+
+    return write
+
+
 def _cycled(alphabet: str) -> Callable[[int], str]:
     """Return what writes the alphabet again and again."""
     return lambda value: alphabet[(value - 1) % len(alphabet)] if value > 0 else str(value)
@@ -172,6 +185,8 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
     "lowerRoman": lambda value: _roman(value).lower(),
     "upperLetter": _repeated(string.ascii_uppercase),
     "lowerLetter": _repeated(string.ascii_lowercase),
+    "upperAlphabet": _alphabetic(string.ascii_uppercase),
+    "lowerAlphabet": _alphabetic(string.ascii_lowercase),
     "lowerGreek": _repeated(_GREEK),
     "upperGreek": _repeated(_GREEK.upper()),
     "russianLower": _repeated(_RUSSIAN),
@@ -192,6 +207,7 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
     "ideographZodiac": _cycled(_BRANCHES),
     "thaiNumbers": _digits("๐"),
     "hindiNumbers": _digits("०"),
+    "arabicDigits": _digits("٠"),
     "ideographDigital": _one_by_one("〇一二三四五六七八九"),
     "japaneseDigitalTenThousand": _one_by_one("〇一二三四五六七八九"),
     "taiwaneseDigital": _one_by_one("○一二三四五六七八九"),
