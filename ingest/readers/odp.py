@@ -10,6 +10,7 @@ from ingest.documents import BlockKind, PlaceKind
 from ingest.readers.office.odf import DRAW, PRESENTATION, SVG, OpenDocument, open_document
 from ingest.readers.office.odf_flow import OdfFlow
 from ingest.readers.office.odf_styles import OdfStyles, styles_of
+from ingest.readers.office.runs import begin_paragraph
 from ingest.readers.office.surface import Area, reading_order
 from ingest.readers.reading import Builder, Hints, Reading
 
@@ -71,6 +72,7 @@ class _Deck:
 
     def _write_shape(self, shape: etree._Element) -> None:
         kind = _kind(shape)
+        self._flow.lists.forget()
         if kind == "title" or kind in _PASSED_OVER or shape.get(f"{PRESENTATION}placeholder") == "true":
             return
         if kind in _REPEATED:
@@ -87,7 +89,7 @@ class _Deck:
             if _kind(frame) != _FRAME_NOTES or frame.get(f"{PRESENTATION}placeholder") == "true":
                 continue
             for paragraph in self._flow.plain(frame):
-                self._builder.gap()
+                begin_paragraph(self._builder)
                 self._builder.paragraph(" ".join(paragraph.lines), BlockKind.NOTE, hidden=self._flow.hidden)
 
     def _text(self, shape: etree._Element) -> str:

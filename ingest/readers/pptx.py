@@ -13,7 +13,7 @@ from lxml import etree
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
 from ingest.readers.office.charts import chart_of, diagram_of
 from ingest.readers.office.pictures import worded
-from ingest.readers.office.runs import Losses
+from ingest.readers.office.runs import Losses, begin_paragraph
 from ingest.readers.office.slide_texts import DRAWING, grid_of, paragraphs_of, text_of
 from ingest.readers.office.slides import NUMBER, REPEATED, SLIDE, Layouts, Shape, shapes_of
 from ingest.readers.packages import Package, Relationship
@@ -130,7 +130,7 @@ class _Deck:
                 for line in paragraph.lines:
                     self._builder.line(line, level=paragraph.level, hidden=hidden)
                 continue
-            self._builder.gap()
+            begin_paragraph(self._builder)
             for line in paragraph.lines[:-1]:
                 self._builder.line(line, BlockKind.PARAGRAPH, hidden=hidden)
             self._builder.paragraph(paragraph.lines[-1], hidden=hidden)
@@ -182,7 +182,7 @@ class _Deck:
         for shape in shapes_of(self._package.xml(part, mend=True), []):
             if shape.placeholder is None or shape.placeholder in {_NOTES_BODY, ""}:
                 for paragraph in paragraphs_of(shape.element.find(f"{SLIDE}txBody"), self._losses):
-                    self._builder.gap()
+                    begin_paragraph(self._builder)
                     self._builder.paragraph(paragraph.text, BlockKind.NOTE, hidden=self._hidden)
 
     def _write_comments(self, part: str) -> None:
@@ -191,7 +191,7 @@ class _Deck:
             body = next((one for one in comment if str(one.tag).endswith("}txBody")), None)
             said = " ".join(texts) or text_of(body, self._losses)
             author = self._authors.get(comment.get("authorId") or "")
-            self._builder.gap()
+            begin_paragraph(self._builder)
             if said.strip():
                 self._builder.paragraph(f"{author}: {said}" if author else said, BlockKind.NOTE, hidden=self._hidden)
 

@@ -71,6 +71,11 @@ class Builder:
         return self._length
 
     @property
+    def last_kind(self) -> BlockKind | None:
+        """What was added last, None at the start."""
+        return self._blocks[-1].kind if self._blocks else None
+
+    @property
     def first_heading(self) -> str:
         """The words of the first heading, "" without any."""
         first = next((block for block in self._blocks if block.kind is BlockKind.HEADING), None)

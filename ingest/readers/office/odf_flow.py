@@ -15,7 +15,7 @@ from ingest.readers.office.odf_lists import OdfLists
 from ingest.readers.office.odf_styles import Look, OdfStyles, label_of
 from ingest.readers.office.odf_tables import grid_of, only_cell
 from ingest.readers.office.pictures import worded
-from ingest.readers.office.runs import Losses, lines_of, without_bullet, words_in
+from ingest.readers.office.runs import Losses, begin_paragraph, lines_of, without_bullet, words_in
 from ingest.readers.reading import Builder
 
 _LONGEST_HEADING = 300  # characters; a longer paragraph at a heading's level is one of text
@@ -46,7 +46,7 @@ class OdfFlow:
         self._file, self._styles, self._builder = file, styles, builder
         self.losses = Losses()
         self._inlines = OdfInlines(file, styles, self.losses)
-        self._lists = OdfLists(styles)
+        self.lists = OdfLists(styles)
         self._outline: dict[int, int] = {}
         self._code: list[str] = []
         self._caption = ""
@@ -99,7 +99,7 @@ class OdfFlow:
             for one in paragraph.words.anchored:
                 yield from self.plain(one)
         elif element.tag == f"{TEXT}list":
-            for item, child in self._lists.items(element):
+            for item, child in self.lists.items(element):
                 for paragraph in self._plain_one(child):
                     paragraph.level, paragraph.label = item.level, item.take_label()
                     yield paragraph
@@ -169,7 +169,7 @@ class OdfFlow:
         if bare != lines[0]:
             self._builder.line(" ".join((bare, *lines[1:])), hidden=self.hidden)
             return
-        self._builder.gap()
+        begin_paragraph(self._builder)
         for line in lines[:-1]:
             self._builder.line(line, BlockKind.PARAGRAPH, hidden=self.hidden)
         self._builder.paragraph(lines[-1], hidden=self.hidden)
@@ -183,7 +183,7 @@ class OdfFlow:
     # -- what holds paragraphs ----------------------------------------------------------------------------------------
 
     def _write_list(self, element: etree._Element) -> None:
-        for item, child in self._lists.items(element):
+        for item, child in self.lists.items(element):
             if child.tag not in _PARAGRAPHS:
                 self.write_one(child)
                 continue
@@ -271,7 +271,7 @@ class OdfFlow:
         body, citation = element.find(f"{TEXT}note-body"), element.find(f"{TEXT}note-citation")
         label = "" if citation is None else " ".join("".join(citation.itertext()).split())
         lines = [] if body is None else [line for one in self.plain(body) for line in one.lines]
-        self._builder.gap()
+        begin_paragraph(self._builder)
         for number, line in enumerate(lines):
             self._builder.paragraph(line if number or not label else f"[{label}] {line}", BlockKind.FOOTNOTE)
 
@@ -279,7 +279,7 @@ class OdfFlow:
         """Write a comment with who wrote it."""
         said = " ".join(line for one in self.plain(element) for line in one.lines)
         author = (element.findtext(f"{CORE}creator") or "").strip()
-        self._builder.gap()
+        begin_paragraph(self._builder)
         self._builder.paragraph(f"{author}: {said}" if author and said else said, BlockKind.NOTE, hidden=self.hidden)
 
 

@@ -39,6 +39,11 @@ class OdfLists:
         self._by_id: dict[str, dict[int, int]] = {}
         self._by_style: dict[str, dict[int, int]] = {}
 
+    def forget(self) -> None:
+        """Let no list that comes go on from one before: each shape of a slide counts for itself."""
+        self._by_id.clear()
+        self._by_style.clear()
+
     def items(self, element: etree._Element) -> Iterator[tuple[OdfItem, etree._Element]]:
         """Yield what the items of a list hold, nested lists taken apart, each with its item."""
         style = element.get(f"{TEXT}style-name") or self._paragraph_style(element)
@@ -46,11 +51,13 @@ class OdfLists:
         yield from self._inside(element, 1, style, counts)
 
     def _counts(self, element: etree._Element, style: str) -> dict[int, int]:
-        known = self._by_id.get(element.get(f"{TEXT}continue-list") or "")
+        before = element.get(f"{TEXT}continue-list")
+        known = self._by_id.get(before) if before else None
         if known is None and element.get(f"{TEXT}continue-numbering") == "true":
             known = self._by_style.get(style)
         counts: dict[int, int] = {} if known is None else known
-        self._by_id[element.get(_XML_ID) or ""] = counts
+        if element.get(_XML_ID):
+            self._by_id[element.get(_XML_ID) or ""] = counts
         self._by_style[style] = counts
         return counts
 

@@ -14,8 +14,9 @@ from ingest.readers.office.odf import PRESENTATION, STYLE, TEXT
 _FORMS = {"1": "decimal", "a": "lowerAlphabet", "A": "upperAlphabet", "i": "lowerRoman", "I": "upperRoman"}
 _SYNCHRONOUS = {"a": "lowerLetter", "A": "upperLetter"}  # aa, bb instead of aa, ab
 _BY_FIRST = {
-    "①": "decimalEnclosedCircle", "一": "japaneseCounting", "ア": "aiueo", "イ": "iroha", "가": "ganada", "ㄱ": "chosung",
-    "壹": "ideographLegalTraditional", "甲": "ideographTraditional", "子": "ideographZodiac", "일": "koreanCounting",
+    "①": "decimalEnclosedCircle", "一": "japaneseCounting", "ア": "aiueo", "イ": "iroha", "가": "ganada",
+    "ㄱ": "chosung", "壹": "ideographLegalTraditional", "甲": "ideographTraditional", "子": "ideographZodiac",
+    "일": "koreanCounting",
     "А": "russianUpper", "а": "russianLower", "Α": "upperGreek", "α": "lowerGreek", "א": "hebrew2", "١": "arabicDigits",
     "ก": "thaiLetters", "१": "hindiNumbers", "๑": "thaiNumbers",
 }  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.documents import DoubtKind
+from ingest.documents import BlockKind, DoubtKind
 from ingest.readers.reading import Builder
 
 _BULLET = re.compile(r"\s*[•●○◦▪▫■□‣⁃∙·➢➤✓✔❖❑\uf000-\uf0ff]\s+(?=\S)")
@@ -75,6 +75,12 @@ def lines_of(text: str) -> list[str]:
 def without_bullet(text: str) -> str:
     """Return text without a bullet that somebody typed before it."""
     return _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
+
+
+def begin_paragraph(builder: Builder) -> None:
+    """Part what comes from a list or table before it; under a heading it stands on the next line."""
+    if builder.last_kind is not BlockKind.HEADING:
+        builder.gap()
 
 
 def words_in(texts: Iterable[str | None]) -> int:

@@ -14,7 +14,7 @@ from ingest.readers.office.inlines import Inlines, Words
 from ingest.readers.office.numbering import Numbering
 from ingest.readers.office.numerals import numeral
 from ingest.readers.office.pictures import chosen
-from ingest.readers.office.runs import Losses, lines_of, without_bullet
+from ingest.readers.office.runs import Losses, begin_paragraph, lines_of, without_bullet
 from ingest.readers.office.styles import WORD, Style, Styles, value_of, with_paragraph
 from ingest.readers.office.word_tables import grid_of, is_frame, rows_of
 from ingest.readers.packages import Package
@@ -143,7 +143,7 @@ class Story:
         if bare != lines[0]:
             self._builder.line(" ".join((bare, *lines[1:])))
             return
-        self._builder.gap()
+        begin_paragraph(self._builder)
         if paragraph.words.filled and all(_FIELD.fullmatch(line) for line in lines):
             for line in lines:
                 self._builder.line(line, BlockKind.FIELD)
@@ -234,14 +234,14 @@ class Story:
         lines = [line for one in self._plain(element, anchored) for line in one.lines]
         if kind == "comment":
             author = (element.get(f"{WORD}author") or "").strip()
-            self._builder.gap()
+            begin_paragraph(self._builder)
             self._builder.paragraph(
                 f"{author}: {' '.join(lines)}" if author and lines else " ".join(lines), BlockKind.NOTE
             )
             return
         self._counts[kind] += 1
         number = numeral(self._counts[kind], self._forms[kind])
-        self._builder.gap()
+        begin_paragraph(self._builder)
         for place, line in enumerate(lines):
             self._builder.paragraph(line if place else f"[{number}] {line}", BlockKind.FOOTNOTE)
 
