@@ -129,9 +129,9 @@ class AnswerChain(Runnable[Question, Answer]):
         self._options = options or ChainOptions()
         self._wording = wording or Wording()
         self._find = _stage("rewrite", self._rewrite) | _stage("retrieve", self._retrieve) | _stage("read", self._read)
-        self._quote = _stage("answer", self._answer) | _stage("verify", self._verify)
+        self._quote = _stage("answer", self._answer) | _stage("verify", self._verify_quoted)
         self._generate: Runnable[_Draft, _Draft] = RunnableGenerator(self._written, name="generate")
-        self._settle = _stage("verify", self._verify)
+        self._settle = _stage("verify", self._verify_written)
 
     def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002, ANN401 - LangChain's signature
         """Return the whole answer."""
@@ -274,10 +274,16 @@ class AnswerChain(Runnable[Question, Answer]):
         answer = self._to_answer(draft, written.statements, written.citations)
         return replace(answer, notes=(*draft.notes, *written.notes), model=model)
 
-    def _verify(self, draft: _Draft) -> _Draft:
-        """Hold every citation against the library; what a model wrote has been weighed sentence by sentence."""
-        answer = _complete(draft)
-        verified = verify(answer, self._library, self._readers.judge if answer.model == _EXTRACTIVE else None)
+    def _verify_quoted(self, draft: _Draft) -> _Draft:
+        return self._verified(draft, self._readers.judge)
+
+    def _verify_written(self, draft: _Draft) -> _Draft:
+        """Verify what a model wrote, which has been weighed sentence by sentence as it came."""
+        return self._verified(draft, None)
+
+    def _verified(self, draft: _Draft, judge: Judge | None) -> _Draft:
+        """Hold every citation against the library; refuse where none holds."""
+        verified = verify(_complete(draft), self._library, judge)
         if not any(statement.citations for statement in verified.statements):
             refusal = refuse(draft.standalone, draft.passages)
             verified = replace(verified, statements=(), citations=(), refusal=refusal, suggestions=self._suggest())
@@ -315,9 +321,6 @@ def _complete(draft: _Draft) -> Answer:
 
 def _timed(draft: _Draft) -> Answer:
     return replace(_complete(draft), timings=draft.timings)
-
-
-_EXTRACTIVE = Answer("", "").model
 
 
 def _without_model(draft: _Draft, error: ModelError) -> _Draft:

@@ -11,11 +11,26 @@ from ingest.readers.reading import CannotRead, Hints, Reading
 Reader = Callable[[bytes, Hints], Reading]
 
 READERS: Mapping[str, str] = {
+    ".docm": "docx",
+    ".docx": "docx",
+    ".dotm": "docx",
+    ".dotx": "docx",
+    ".fodp": "odp",
+    ".fodt": "odt",
     ".htm": "html",
     ".html": "html",
     ".markdown": "markdown",
     ".md": "markdown",
+    ".odp": "odp",
+    ".odt": "odt",
+    ".otp": "odp",
+    ".ott": "odt",
     ".pdf": "pdf",
+    ".potx": "pptx",
+    ".ppsm": "pptx",
+    ".ppsx": "pptx",
+    ".pptm": "pptx",
+    ".pptx": "pptx",
     ".text": "text",
     ".txt": "text",
 }

@@ -17,8 +17,8 @@ from assistant.answers import Answer, Verdict
 from assistant.conversation.question import Question, Turn
 from ingest.documents import Document, DocumentId, Revision
 from ingest.errors import SourcechatError
+from ui.exchanges import Exchange
 from ui.keeping import Act
-from ui.rendering import Exchange
 from vectorstore.catalogue import DocumentRecord
 from vectorstore.errors import UnknownDocument
 from vectorstore.mirror import MirrorReport, OnProgress

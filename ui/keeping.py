@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from ui.rendering import Exchange
+from ui.exchanges import Exchange
 
 logger = logging.getLogger(__name__)
 

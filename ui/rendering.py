@@ -6,11 +6,11 @@ Knows answers and documents; never Gradio.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement
 from ingest.documents import Document, DocumentId, Span
+from ui.exchanges import Exchange
 from ui.flags import flag_of, is_struck
 
 _CONTEXT = 600  # characters shown before and after a quote
@@ -19,16 +19,6 @@ _CONTRASTS: Mapping[Contrast, str] = {
     Contrast.DATE: "the date",
     Contrast.DENIAL: "whether it is so",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and what is shown under it: an answer with the documents it cites, a message, or nothing yet."""
-
-    question: str
-    answer: Answer | None = None
-    message: str = ""
-    texts: tuple[tuple[DocumentId, str], ...] = ()
 
 
 def transcript(exchanges: Sequence[Exchange], suggestions: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.evaluation.comparison import Comparison
 from assistant.evaluation.figures import METRICS, Figure
-from assistant.evaluation.judges import Disagreement
+from assistant.evaluation.judges import Dissent
 from assistant.evaluation.reports import Report
 from assistant.evaluation.stages import Stage
 from assistant.evaluation.sweep import SHOWN, Point
@@ -165,7 +165,7 @@ def _with_bounds(figure: Figure) -> str:
     return f"{number(figure.value)}{interval}"
 
 
-def disagreement_sentence(disagreement: Disagreement) -> str:
+def disagreement_sentence(disagreement: Dissent) -> str:
     """Return how far the chosen judge and the default one differ, as a sentence."""
     judge = one_line(disagreement.judge)
     if disagreement.share is None:
@@ -177,7 +177,7 @@ def disagreement_sentence(disagreement: Disagreement) -> str:
     )
 
 
-def _undecided(disagreement: Disagreement) -> str:
+def _undecided(disagreement: Dissent) -> str:
     if not disagreement.undecided:
         return ""
     failure = f" (the model failed: {one_line(disagreement.failure)})" if disagreement.failure else ""

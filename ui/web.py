@@ -9,9 +9,10 @@ from typing import Any
 import gradio as gr
 
 from ui import handlers
+from ui.exchanges import Exchange
 from ui.handlers import ChatAssistant
 from ui.keeping import act_in, from_kept, to_kept
-from ui.rendering import Exchange, notice, transcript
+from ui.rendering import notice, transcript
 from vectorstore.mirror import Progress
 
 _PANEL = '<div class="panel-empty">Press a number in an answer to read its source here.</div>'

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from assistant.conversation.followups.anaphora import without_preamble
 from assistant.conversation.followups.standalone import write_out
-from assistant.conversation.followups.talk import Exchange, Talk
+from assistant.conversation.followups.talk import Round, Talk
 from assistant.conversation.intents import Intent, intent_of
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.replies import REPLIES
@@ -78,11 +78,11 @@ def _is_heading(turn: Turn) -> bool:
 
 def _heard(talk: Talk, turn: Turn) -> Talk:
     """Return the talk after one more turn: a question, or the answer to the question before."""
-    if talk.exchanges and not talk.exchanges[-1].answer and not _ASKING.search(turn.question):
+    if talk.rounds and not talk.rounds[-1].answer and not _ASKING.search(turn.question):
         return talk.answered(turn.question)
     answer = "" if _SAYS_NOTHING.match(turn.answer) else _MARKER.sub("", turn.answer)
     asked = turn.question[:_LONGEST_ASKED]
-    return talk.after(Exchange(without_preamble(write_out(asked, talk)), answer, asked))
+    return talk.after(Round(without_preamble(write_out(asked, talk)), answer, asked))
 
 
 def _plain(heading: str) -> str:

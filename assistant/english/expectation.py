@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, islice, takewhile
 
-from assistant.english.words import MONTHS, WEEKDAYS, Word, content_stems, split_words
+from assistant.english.calendar import MONTH_NUMBERS, MONTHS, WEEKDAYS
+from assistant.english.names import is_name, names_in, opens_with_name
+from assistant.english.numerals import COUNTS, SCALES, VAGUE
+from assistant.english.units import ANY_UNIT, TIMES
+from assistant.english.words import Word, content_stems, split_words
 from ingest.documents import Span
 
 
@@ -53,11 +57,7 @@ class Expectation:
     @property
     def names(self) -> frozenset[str]:
         """The stems of the names in the question: capitalised words after the first, and abbreviations."""
-        return content_stems(
-            word
-            for index, word in enumerate(self.words)
-            if word.is_acronym or (index > 0 and word.is_capitalised and not word.is_number)
-        )
+        return names_in(self.words)
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -180,19 +180,15 @@ _QUALIFIERS = (
     r"|almost |some |approximately |roughly |only )?"
 )
 _NUMERAL = (
-    r"(?:[$€£¥]\s?)?\d+(?:[.,]\d+)*(?:\s?%)?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve|thirteen|"
-    r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    r"hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|twice|once|none|no|several|both)\b"
+    r"(?:[$€£¥]\s?)?\d+(?:[.,]\d+)*(?:\s?%)?"
+    rf"|(?:{'|'.join([*COUNTS, *(f'{scale}s?' for scale in SCALES), *sorted(VAGUE), 'none', 'no'])})\b"
 )
 _NUMBER = re.compile(
     rf"\b{_QUALIFIERS}(?<![\w.,])(?:{_NUMERAL})(?:[ -](?:{_NUMERAL}|per cent|percent|and a half))*",
     re.IGNORECASE,
 )
-_UNITS = "seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)|semesters?"
-"|generations?"
 _DURATION = re.compile(
-    rf"{_NUMBER.pattern}(?:[ -](?:{_UNITS})(?:[ -]old)?\b)|\b(?:for )?(?:decades|centuries|years|months)\b"
+    rf"{_NUMBER.pattern}(?:[ -](?:{TIMES})(?:[ -]old)?\b)|\b(?:for )?(?:decades|centuries|years|months)\b"
     rf"|\bsince (?:\w+ )?\d{{4}}\b",
     re.IGNORECASE,
 )
@@ -220,13 +216,7 @@ def _counted(expectation: Expectation, match: re.Match[str], words: Sequence[Wor
 
 _MEASURE_INSIDE = re.compile(r"[$€£¥%]|per ?cent|illion|thousand|hundred", re.IGNORECASE)
 _MEASURED = re.compile(
-    r"[ -]?(?:dollars?|euros?|pounds?|yen|yuan|rupees?|kron(?:or|er|a|e)|francs?|sums?|roubles?|rubles?"
-    r"|cents?|USD|EUR|GBP|JPY|UZS"
-    r"|percent|per cent|points?|grams?|kilograms?|kilos?|kg|g|mg|tons?|tonnes?|ounces?|lbs?|lit(?:re|er)s?"
-    r"|ml|l|gallons?"
-    r"|(?:kilo|centi|milli)?met(?:re|er)s?|km|cm|mm|m|miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|ha"
-    r"|square \w+|cubic \w+|bar|degrees?|°[CF]?|watts?|kW|MW|GW|megawatts?|gigawatts?|volts?|hours?|minutes?|seconds?"
-    r"|days?|weeks?|months?|years?|times|mph|knots?|barrels?|bytes?|[MGT]B)\b",
+    rf"[ -]?(?:{ANY_UNIT}|percent|per cent|points?|times|square \w+|cubic \w+|°[CF]?)\b",
     re.IGNORECASE,
 )
 
@@ -247,8 +237,7 @@ def _durations(expectation: Expectation, sentence: str, words: Sequence[Word]) -
 
 # -- dates -----------------------------------------------------------------------------------------------------
 
-_SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-_MONTH = "(?:" + "|".join(month.title() for month in sorted(MONTHS)) + f"|{_SHORT_MONTHS})"
+_MONTH = f"(?:{'|'.join(MONTH_NUMBERS)})"
 _EXACT_DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?{_MONTH}\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? \d{{4}})?"
     r"|\b(?:(?:early|late|mid)[- ])?(?:1[0-9]|20)\d{2}(?:s|[-–/]\d{2,4})?\b(?![%,.]\d)"
@@ -305,27 +294,26 @@ _SINGLE_NAME_FIT = 0.5
 def _runs(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """Yield runs of capitalised words with the particles between them; short first words are no names."""
     marked = [(index, word) for index, word in enumerate(words)]
-    for is_name, group in groupby(marked, key=lambda pair: _names(pair[0], pair[1], words)):
+    for is_part, group in groupby(marked, key=lambda pair: _names(pair[0], pair[1], words)):
         run = tuple(word for _, word in group)
-        if is_name:
+        if is_part:
             yield run
 
 
 def _names(index: int, word: Word, words: Sequence[Word]) -> bool:
     if word.lower in _PARTICLES and 0 < index < len(words) - 1:
         return words[index - 1].is_capitalised and words[index + 1].is_capitalised
-    if not word.is_capitalised or not word.is_content or word.is_number:
-        return False
     if word.lower in MONTHS | WEEKDAYS:
         return False
-    return (
-        index > 0
-        or len(words) == 1
-        or words[1].is_capitalised
-        or not word.form.isascii()
-        or word.is_acronym
-        or len(word.form) > _SHORT_OPENER
-    )
+    return is_name(words, index) or (index == 0 and _may_open(words))
+
+
+def _may_open(words: Sequence[Word]) -> bool:
+    """Whether the first word may be a name: what else begins a sentence is short, or no name's beginning."""
+    word = words[0]
+    if not word.is_capitalised or not word.is_content or word.is_number:
+        return False
+    return len(words) == 1 or opens_with_name(words) or not word.form.isascii() or len(word.form) > _SHORT_OPENER
 
 
 def _people(expectation: Expectation, sentence: str, words: Sequence[Word]) -> Iterator[Candidate]:

@@ -1,16 +1,18 @@
-"""Figures: the numbers and dates of a text in one spelling, so that two texts can be compared outright.
+"""Numbers: the numbers of a text, and its dates, in one spelling, so that two texts can be compared outright.
 
-`1,200,000`, `1.2 million` and `€1.2m` are one number; `3 May 2021`, `May 3, 2021` and `2021-05-03` one date.
-Knows English number words and months; never what a figure is about beyond the words beside it.
+`1,200,000`, `1.2 million` and `€1.2m` are one number. Never knows what a number is of beyond the words beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from assistant.english.dates import Date, dates_of
+from assistant.english.numerals import COUNTS, SCALE_LETTERS, SCALES
+from assistant.english.units import CURRENCIES, quantity_of, size_of
 from assistant.english.words import split_words
 from ingest.documents import Span
 
@@ -35,33 +37,14 @@ class Number:
         return self.low <= other.high and other.low <= self.high
 
     @property
+    def quantity(self) -> str:
+        """What its unit measures ("length"); "" for a unit that measures nothing known."""
+        return quantity_of(self.unit)
+
+    @property
     def is_small_count(self) -> bool:
         """Whether it may have been counted by whoever wrote it, from a list: two to twelve of something."""
         return self.value == int(self.value) and 2 <= self.value <= 12 and self.unit not in _SIGNS  # noqa: PLR2004
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A date as far as it is stated."""
-
-    year: int | None
-    month: int | None
-    day: int | None
-    span: Span
-
-    @property
-    def parts(self) -> tuple[int | None, int | None, int | None]:
-        """Year, month and day."""
-        return self.year, self.month, self.day
-
-    def states(self, other: Date) -> bool:
-        """Whether this date states every part that `other` does, alike."""
-        return all(wanted is None or wanted == own for own, wanted in zip(self.parts, other.parts, strict=True))
-
-    def agrees(self, other: Date) -> bool:
-        """Whether no part that both state differs."""
-        pairs = zip(self.parts, other.parts, strict=True)
-        return all(one is None or two is None or one == two for one, two in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +61,19 @@ class Figures:
 
 def figures_of(text: str) -> Figures:
     """Return the figures of `text`; a number inside a date is not one of the numbers."""
-    dates = tuple(sorted(_dates(text), key=lambda date: date.span.start))
+    dates = dates_of(text)
     taken = [date.span for date in dates]
     numbers = tuple(number for number in _numbers(text) if not any(_overlap(number.span, span) for span in taken))
     return Figures(numbers, dates)
+
+
+def may_be_one_size(one: Number, other: Number) -> bool:
+    """Whether two numbers of one quantity, in different units, can be one size that somebody has rounded."""
+    first, second = size_of(one.unit), size_of(other.unit)
+    return one.low * first * _ROUNDED <= other.high * second and other.low * second * _ROUNDED <= one.high * first
+
+
+_ROUNDED = Decimal("0.8")  # "2 km" stands for "1 mile", "1 metre" for "3 feet"; nothing rounds further
 
 
 def unstated(claim: Figures, source: Figures) -> tuple[Number | Date, ...]:
@@ -120,29 +112,7 @@ def _states_date(source: Figures, wanted: Date) -> bool:
 # -- numbers ---------------------------------------------------------------------------------------------------
 
 _SIGNS = frozenset("% $ € £ ¥".split())
-_SMALL: Mapping[str, int] = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {word: 10 * tens for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES: Mapping[str, int] = {
-    "hundred": 100,
-    "dozen": 12,
-    "thousand": 10**3,
-    "k": 10**3,
-    "million": 10**6,
-    "m": 10**6,
-    "mn": 10**6,
-    "billion": 10**9,
-    "bn": 10**9,
-    "trillion": 10**12,
-}
-_LETTERS = frozenset("k m mn bn".split())  # scales only right behind digits with a currency sign
-_CURRENCIES: Mapping[str, str] = {"dollar": "$", "usd": "$", "euro": "€", "eur": "€", "pound": "£", "gbp": "£"}
-CURRENCY_WORDS = frozenset(_CURRENCIES)  # as stems
-_MANY = "|".join(word for word in [*_SMALL, *(scale for scale in _SCALES if scale not in _LETTERS)] if word != "one")
+_MANY = "|".join(word for word in [*COUNTS, *SCALES] if word != "one")
 _NUMBER = re.compile(
     r"(?<![\w.:])(?P<clock>[012]?\d:[0-5]\d)(?![\w:])|"
     r"(?P<sign>[$€£¥]\s?)?(?<![\w.:])(?P<digits>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.:]\d)"
@@ -184,9 +154,9 @@ def _value(match: re.Match[str]) -> Decimal | None:
     except InvalidOperation:  # digits of two scripts in one number
         return None
     if match.group("scale"):
-        value *= _SCALES[match.group("scale").strip(" -").lower()]
+        value *= SCALES[match.group("scale").strip(" -").lower()]
     elif match.group("letters") and match.group("sign"):
-        value *= _SCALES[match.group("letters").lower()]
+        value *= SCALE_LETTERS[match.group("letters").lower()]
     return value
 
 
@@ -196,12 +166,12 @@ def _value_of_words(words: Sequence[str]) -> Decimal | None:
     for word in words:
         if word == "and":
             continue
-        if word in _SMALL:
-            group += _SMALL[word]
-        elif _SCALES[word] < 1000:  # noqa: PLR2004 - hundreds and dozens belong to a group, thousands end it
-            group = max(group, 1) * _SCALES[word]
+        if word in COUNTS:
+            group += COUNTS[word]
+        elif SCALES[word] < 1000:  # noqa: PLR2004 - hundreds and dozens belong to a group, thousands end it
+            group = max(group, 1) * SCALES[word]
         else:
-            total += max(group, 1) * _SCALES[word]
+            total += max(group, 1) * SCALES[word]
             group = 0
     return Decimal(total + group)
 
@@ -226,7 +196,7 @@ def _unit(text: str, match: re.Match[str]) -> str:
         return match.group("sign").strip()
     clause = re.split(r"[.,;:()\n]", text[match.end() : match.end() + 60], maxsplit=1)[0]
     words = split_words(clause)[:_UNIT_WORDS]
-    money = next((_CURRENCIES[word.stem] for word in words[:2] if word.stem in _CURRENCIES), None)
+    money = next((CURRENCIES[word.stem] for word in words[:2] if word.stem in CURRENCIES), None)
     if money is not None:
         return money
     power = ""
@@ -238,67 +208,6 @@ def _unit(text: str, match: re.Match[str]) -> str:
         elif word.is_content:
             return power + word.stem
     return power.strip()
-
-
-# -- dates -----------------------------------------------------------------------------------------------------
-
-_MONTHS: Mapping[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug",
-            "September Sept Sep", "October Oct", "November Nov", "December Dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})\b\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>1\d{3}|20\d{2}|2100)"
-_NO_YEAR = (
-    r"(?![\d%])(?![,.]\d)(?!\s?(?:percent|per cent|million|billion|people|staff|met(?:re|er)s|km|kg|miles|feet"
-    r"|tonnes|tons|euros?|dollars|pounds|hours|days|litres|copies|items|pages)\b)"
-)
-_DATES: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b"),
-    re.compile(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR}\b)?"),
-    re.compile(rf"\b{_MONTH} {_DAY}\b(?!,\d)(?:,? {_YEAR}\b)?"),
-    re.compile(rf"\b{_MONTH},? {_YEAR}\b"),
-    re.compile(rf"\b(?P<one>\d{{1,2}})[/.](?P<two>\d{{1,2}})[/.]{_YEAR}\b"),
-    re.compile(rf"(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )){_MONTH}"),
-    re.compile(rf"(?<![\d.,$€£¥]){_YEAR}{_NO_YEAR}"),
-)
-_MONTHS_OF_A_YEAR = 12
-
-
-def _dates(text: str) -> Iterator[Date]:
-    taken: list[Span] = []
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            span = Span(match.start(), match.end())
-            if not any(_overlap(span, one) for one in taken):
-                taken.append(span)
-                yield _date(match.groupdict(), span)
-
-
-def _date(found: Mapping[str, str | None], span: Span) -> Date:
-    year, month, day = found.get("year"), found.get("month"), found.get("day")
-    if found.get("one"):
-        day, month = _day_and_month(str(found["one"]), str(found["two"]))
-    return Date(
-        int(year) if year else None,
-        None if month is None else _MONTHS.get(month) or int(month),
-        int(day) if day else None,
-        span,
-    )
-
-
-def _day_and_month(one: str, two: str) -> tuple[str | None, str | None]:
-    """Return day and month of 25/03/2021 or 03/25/2021; neither where it may be both, as in 03/05/2021."""
-    if int(one) > _MONTHS_OF_A_YEAR or one == two:
-        return one, two
-    return (two, one) if int(two) > _MONTHS_OF_A_YEAR else (None, None)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -1,16 +1,14 @@
-"""Measures: sizes given in different units of one quantity, compared in one. Knows units of use, not of science."""
+"""Units: what sizes are given in, by the quantity that they measure. Knows units of use, not of science."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from assistant.english.numbers import Number
 from assistant.english.words import split_words
 
-_ROUNDED = Decimal("0.8")  # "2 km" stands for "1 mile", "1 metre" for "3 feet"; nothing rounds further
-
-# How many metres, kilograms, litres, square metres or days one of each is. A pound may be money, a ton of two weights.
+# How many metres, kilograms, litres, square metres or days one of each is; "" for what is not compared: a ton may be
+# two weights, a decade is counted in decades.
 _SIZES: Mapping[str, Mapping[str, str]] = {
     "length": {
         "mm millimetre millimeter": "0.001",
@@ -22,24 +20,57 @@ _SIZES: Mapping[str, Mapping[str, str]] = {
         "yard": "0.9144",
         "mile": "1609.344",
     },
-    "mass": {"mg milligram": "0.000001", "g gram": "0.001", "kg kilogram kilo": "1", "tonne": "1000"},
-    "volume": {"ml millilitre milliliter": "0.001", "cl centilitre": "0.01", "l litre liter": "1"},
+    "mass": {
+        "mg milligram": "0.000001",
+        "g gram": "0.001",
+        "kg kilogram kilo": "1",
+        "tonne": "1000",
+        "ton": "",
+        "ounce": "",
+        "lb lbs": "",
+    },
+    "volume": {
+        "ml millilitre milliliter": "0.001",
+        "cl centilitre": "0.01",
+        "l litre liter": "1",
+        "gallon": "",
+        "barrel": "",
+    },
     "area": {"ha hectare": "10000", "acre": "4046.86"},
     "time": {
         "second": "0.0000115741",
         "minute": "0.000694444",
         "hour": "0.0416667",
         "day": "1",
+        "night": "",
         "week": "7",
         "month": "30.44",
+        "semester": "",
         "year": "365.25",
+        "decade": "",
+        "generation": "",
+        "century centuries": "",
     },
+    "power": {"watt": "", "kW": "", "megawatt MW": "", "gigawatt GW": "", "volt": ""},
+    "speed": {"mph": "", "knot": ""},
+    "memory": {"byte": "", "MB": "", "GB": "", "TB": ""},
+    "pressure": {"bar": ""},
+    "temperature": {"degree": ""},
+}
+# Money by its sign. A pound may be a weight: it is taken for money, and not compared as a weight.
+_MONEY: Mapping[str, str] = {
+    "$": "dollar USD",
+    "€": "euro EUR",
+    "£": "pound GBP",
+    "¥": "yen JPY",
+    "": "yuan rupee krona kronor krone kroner franc sum UZS rouble ruble cent",
 }
 _SQUARE = split_words("square")[0].stem
 _UNITS: Mapping[str, tuple[str, Decimal]] = {
     word.stem: (quantity, Decimal(size))
     for quantity, sizes in _SIZES.items()
     for units, size in sizes.items()
+    if size
     for word in split_words(units)
 } | {
     f"{_SQUARE} {word.stem}": ("area", Decimal(size) ** 2)
@@ -47,13 +78,47 @@ _UNITS: Mapping[str, tuple[str, Decimal]] = {
     for word in split_words(units)
 }
 
+CURRENCIES: Mapping[str, str] = {
+    word.stem: sign for sign, units in _MONEY.items() if sign for word in split_words(units)
+}
+"""The sign of each currency that has one, by the stems of its names."""
 
-def quantity_of(number: Number) -> str:
-    """Return what the unit of a number measures ("length"), "" for a unit that measures nothing known."""
-    return _UNITS.get(number.unit, ("", Decimal(1)))[0]
+
+def quantity_of(unit: str) -> str:
+    """Return what a unit, given as its stem, measures ("length"); "" for one that measures nothing known."""
+    return _UNITS.get(unit, ("", Decimal(1)))[0]
 
 
-def may_be_one_size(one: Number, other: Number) -> bool:
-    """Whether two numbers of one quantity, in different units, can be one size that somebody has rounded."""
-    (_, first), (_, second) = _UNITS[one.unit], _UNITS[other.unit]
-    return one.low * first * _ROUNDED <= other.high * second and other.low * second * _ROUNDED <= one.high * first
+def size_of(unit: str) -> Decimal:
+    """Return how much of its quantity a known unit is."""
+    return _UNITS[unit][1]
+
+
+# -- as alternatives of a pattern --------------------------------------------------------------------------------------
+
+_SHORTEST_NAME = 3  # letters; what is shorter is cut short, and has no plural
+
+
+def _written(rows: Iterable[str]) -> tuple[str, ...]:
+    return tuple(unit for units in rows for unit in units.split())
+
+
+def _has_plural(unit: str) -> bool:
+    return len(unit) >= _SHORTEST_NAME and unit.islower()
+
+
+def _either(unit: str) -> str:
+    return f"{unit}s?" if _has_plural(unit) else unit
+
+
+ANY_UNIT = "|".join(map(_either, _written([*_MONEY.values(), *(row for sizes in _SIZES.values() for row in sizes)])))
+"""Every unit, one or several: `metres?`."""
+
+TIMES = "|".join(map(_either, _written(_SIZES["time"])))
+"""Every unit of time, one or several."""
+
+_COUNTED = [row for quantity in ("length", "mass", "volume", "area", "time") for row in _SIZES[quantity]]
+SEVERAL = "|".join(
+    f"{unit}s" for unit in _written([*_COUNTED, *(row for sign, row in _MONEY.items() if sign)]) if _has_plural(unit)
+)
+"""The units that years are not followed by, in the plural: what stands before them is a size."""

@@ -12,18 +12,12 @@ from functools import lru_cache
 
 import Stemmer
 
+from assistant.english.numerals import NUMBER_WORDS
+
 # A number with its sign, currency and fraction; or letters and digits joined by ' . - & inside the word.
 _WORD = re.compile(r"[$€£¥]?\d+(?:[.,:]\d+)*%?|[^\W_]+(?:['’.&-][^\W_]+)*", re.UNICODE)
 _STEMMER = Stemmer.Stemmer("english")
 _POSSESSIVE = re.compile(r"['’]s?$")
-
-NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
-    "trillion dozen dozens half twice once both several".split()
-)
-MONTHS = frozenset("january february march april may june july august september october november december".split())
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 # Words that carry no subject of their own. Question words are among them.
 STOP_WORDS = frozenset(
@@ -68,8 +62,13 @@ class Word:
 
     @property
     def is_number(self) -> bool:
-        """Whether it is a numeral or a number word."""
+        """Whether it is a number word, or has a digit in it."""
         return any(character.isdigit() for character in self.form) or self.lower in NUMBER_WORDS
+
+    @property
+    def is_numeral(self) -> bool:
+        """Whether it is a number word, or begins as a number does: "12", not "B12"."""
+        return not self.form[0].isalpha() or self.lower in NUMBER_WORDS
 
 
 def split_words(text: str) -> tuple[Word, ...]:

@@ -10,8 +10,12 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.english.calendar import MONTH_NAMES, MONTHS, WEEKDAYS
 from assistant.english.expectation import expect, find_candidates
-from assistant.english.words import MONTHS, NUMBER_WORDS, WEEKDAYS, split_words
+from assistant.english.names import is_name
+from assistant.english.numerals import NUMBER_WORDS, VAGUE
+from assistant.english.units import TIMES
+from assistant.english.words import split_words
 
 
 class FactKind(StrEnum):
@@ -46,15 +50,14 @@ class Fact:
 _SUBJECT = r"(?P<subject>[A-Z][^,;:()“”\"?!]{2,70}?)"
 _AUXILIARY = r"(?P<auxiliary>is|are|was|were|will|must|may|can|should)"
 _CLAUSE = re.compile(rf"^{_SUBJECT} {_AUXILIARY} (?P<rest>[^;:“”\"?!]{{3,160}}?)\.?$")
-_NUMERAL = rf"(?:\d[\d,.]*\d|\d|{'|'.join(sorted(NUMBER_WORDS - {'once', 'twice', 'both', 'several', 'half'}))})"
+_NUMERAL = rf"(?:\d[\d,.]*\d|\d|{'|'.join(sorted(NUMBER_WORDS - VAGUE))})"
 _ABOUT = r"(?:(?:about|around|nearly|almost|over|more than|at least|up to|only|exactly) )?"
 _NOUN = r"(?P<noun>[a-z]{3,}s|people|children)"
-_MONTH = "|".join(month.capitalize() for month in sorted(MONTHS))
+_MONTH = "|".join(MONTH_NAMES)
 _DAY = (
     rf"\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?(?!\d)|(?:{_MONTH})(?: \d{{4}})?|\d{{4}}"
 )
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}\b")
-_SPAN = r"(?:second|minute|hour|day|week|month|year|decade)s?"
 _PERSON = r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
 _DONE = r"(?P<done>(?:[a-z]+ ){0,2}?[a-z]+(?:ed|en|un|de|lt|eld|nt|own|ght|led))"
 _SMALL = r"(?:an?|per|each|and|or|for|to|in|on|of)\b"
@@ -71,7 +74,7 @@ _EXTENT = re.compile(
     rf"^{_ABOUT}(?P<extent>{_NUMERAL} [a-z]+) (?P<adjective>long|wide|deep|high|tall|old|thick|heavy)\b"
 )
 _COSTS = re.compile(rf"^{_SUBJECT} costs {_ABOUT}(?P<amount>[$€£]?{_NUMERAL}(?: (?!{_SMALL})[a-z]+){{0,2}})\b")
-_LASTS = re.compile(rf"^{_SUBJECT} (?P<verb>runs|lasts|takes) (?:for )?{_ABOUT}(?P<time>{_NUMERAL} {_SPAN})\b")
+_LASTS = re.compile(rf"^{_SUBJECT} (?P<verb>runs|lasts|takes) (?:for )?{_ABOUT}(?P<time>{_NUMERAL} (?:{TIMES}))\b")
 _BY_PERSON = re.compile(rf"^{_DONE} by (?P<name>{_PERSON})\b")
 _IN_PLACE = re.compile(rf"^{_DONE} in (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}})(?= |$)")
 _ROLE = re.compile(r"^(?P<role>the [a-z][\w’' -]{3,60}?)(?=,|$| who| and )")
@@ -313,7 +316,7 @@ def _may_be_subject(subject: str) -> bool:
 def names_something(subject: str) -> bool:
     """Whether there is a name in the subject, so that it means one thing in every document."""
     words = split_words(subject)
-    return any(word.is_capitalised and (place > 0 or len(words) == 1) for place, word in enumerate(words))
+    return any(is_name(words, index) for index in range(len(words))) or (len(words) == 1 and words[0].is_capitalised)
 
 
 def is_plural(subject: str) -> bool:

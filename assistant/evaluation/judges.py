@@ -9,7 +9,7 @@ from typing import Self
 
 from assistant.errors import JudgeFailed, ModelError
 from assistant.evaluation.evidence import folded
-from assistant.evaluation.prompts import judge_prompt
+from assistant.evaluation.requests import judge_prompt
 from assistant.reader.claims import Chances, Judge
 from assistant.writing.models import HOPELESS, ChatModel, ModelOptions, load_model
 
@@ -109,7 +109,7 @@ def read_verdict(reply: str) -> Chances | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class Dissent:
     """How often two judges differ on whether a passage supports a claim, with some of the pairs.
 
     `stricter` counts the pairs that only the default judge finds supported, `milder` those that only the chosen does.
@@ -148,11 +148,11 @@ class ComparedJudge:
             self._supported[pair] = (one.supported >= _SUPPORTED, other.supported >= _SUPPORTED)
         return chosen
 
-    def disagreement(self) -> Disagreement:
+    def disagreement(self) -> Dissent:
         """Return what was noted so far, each pair once."""
         differing = [pair for pair, (one, other) in self._supported.items() if one != other]
         stricter = sum(not self._supported[pair][0] for pair in differing)
-        return Disagreement(
+        return Dissent(
             self._chosen.name,
             asked=len(self._supported),
             stricter=stricter,

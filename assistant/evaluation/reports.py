@@ -17,7 +17,7 @@ from assistant.errors import BadQuestions
 from assistant.evaluation.answering import short_answer
 from assistant.evaluation.comparison import Change, Comparison
 from assistant.evaluation.figures import METRICS, Figure, figures_of, refusal_curve
-from assistant.evaluation.judges import Disagreement
+from assistant.evaluation.judges import Dissent
 from assistant.evaluation.questions import to_row
 from assistant.evaluation.run import Row, Run
 from assistant.evaluation.scores import DIGITS, Scores
@@ -57,7 +57,7 @@ class Report:
     stages: tuple[Stage, ...]
     comparison: Comparison | None = None
     sweep: tuple[Point, ...] = ()
-    disagreement: Disagreement | None = None
+    disagreement: Dissent | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ def _point(point: Point) -> dict[str, object]:
     }
 
 
-def _disagreement(disagreement: Disagreement | None) -> dict[str, object] | None:
+def _disagreement(disagreement: Dissent | None) -> dict[str, object] | None:
     return None if disagreement is None else {**asdict(disagreement), "share": disagreement.share}
 
 

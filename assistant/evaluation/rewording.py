@@ -17,8 +17,8 @@ from assistant.conversation.question import Question
 from assistant.english.expectation import expect
 from assistant.errors import ModelError
 from assistant.evaluation.citing import evidence_values
-from assistant.evaluation.prompts import reword_prompt
 from assistant.evaluation.questions import EvaluationQuestion
+from assistant.evaluation.requests import reword_prompt
 from assistant.evaluation.retrieval import retrieval_values
 from assistant.evaluation.run import Answerer, OnProgress
 from assistant.metrics import contains_answer, normalise_answer

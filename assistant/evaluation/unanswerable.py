@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.english.words import MONTHS, WEEKDAYS
+from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.evaluation.corpus import Corpus, stems
 from assistant.evaluation.facts import Fact, FactKind, is_plural, names_something
 

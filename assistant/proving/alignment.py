@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.english.instructions import addresses_assistant
-from assistant.english.words import Word, content_stems, split_words
+from assistant.english.names import is_name
+from assistant.english.words import content_stems, split_words
 from assistant.reader.readings import quote
 from ingest.documents import Span
 from vectorstore.passages import Passage
@@ -68,12 +69,10 @@ def align(claim: str, passage: Passage) -> tuple[Evidence, ...]:
 def _weights(claim: str) -> Mapping[str, float]:
     words = split_words(claim)
     return {
-        word.stem: _TWICE if _is_telling(word, index) else 1.0 for index, word in enumerate(words) if word.is_content
+        word.stem: _TWICE if word.is_number or is_name(words, index) else 1.0
+        for index, word in enumerate(words)
+        if word.is_content
     }
-
-
-def _is_telling(word: Word, index: int) -> bool:
-    return word.is_number or (word.is_capitalised and index > 0)
 
 
 def _share(wanted: Mapping[str, float], stems: frozenset[str]) -> float:

@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answers import Citation, Contrast, Disagreement
+from assistant.english.calendar import MONTH_NAMES, MONTHS, WEEKDAYS
+from assistant.english.dates import Date
 from assistant.english.discrepancies import compare
 from assistant.english.instructions import addresses_assistant
-from assistant.english.numbers import CURRENCY_WORDS, Date, Figures, Number, figures_of
-from assistant.english.units import may_be_one_size, quantity_of
-from assistant.english.words import MONTHS, WEEKDAYS, Word, content_stems, split_words
+from assistant.english.names import is_name, opens_with_name
+from assistant.english.numbers import Figures, Number, figures_of, may_be_one_size
+from assistant.english.units import CURRENCIES
+from assistant.english.words import Word, content_stems, split_words
 from assistant.proving.citations import to_citation
 from assistant.reader.readings import quote
 from ingest.documents import DocumentId, Span
@@ -121,7 +124,7 @@ def _statement(text: str) -> _Statement:
     conditions = frozenset(match.group().lower().split()[-1].rstrip("s") for match in _CONDITION.finditer(text))
     units = frozenset(one.unit for one in figures.numbers)
     content = content_stems(word for word in words if word.lower.rstrip("s") not in conditions)
-    alike = frozenset(_MEASURES.get(stem, stem) for stem in content - names - units - _WEAK - CURRENCY_WORDS)
+    alike = frozenset(_MEASURES.get(stem, stem) for stem in content - names - units - _WEAK - frozenset(CURRENCIES))
     return _Statement(text, figures, names, alike, conditions)
 
 
@@ -155,18 +158,14 @@ _RANGE = re.compile(r"\bbetween\b.{1,40}\band\b|\bfrom\b.{1,40}\bto\b|\d\s?[–-
 
 
 def _is_label(word: str) -> bool:
-    return word not in _MONTH_NAMES and bool(content_stems(split_words(word)) - _WEAK)
-
-
-_MONTH_NAMES = frozenset(month.capitalize() for month in MONTHS)
+    return word not in MONTH_NAMES and bool(content_stems(split_words(word)) - _WEAK)
 
 
 def _is_name(words: Sequence[Word], index: int) -> bool:
-    """Whether a word is part of a name; the first of a sentence is, where the next one is."""
-    word = words[index]
-    if not word.is_capitalised or word.lower in MONTHS | WEEKDAYS:
+    """Whether a word is part of a name; the first of a sentence, where the next is. Months are compared apart."""
+    if words[index].lower in MONTHS | WEEKDAYS:
         return False
-    return index > 0 or (len(words) > 1 and word.is_content and words[1].is_capitalised)
+    return is_name(words, index) or (index == 0 and opens_with_name(words))
 
 
 _WEAK = content_stems(
@@ -300,7 +299,7 @@ def _sizes_differ(first: _Statement, second: _Statement) -> bool:
     if (first.words ^ second.words) & _DIMENSIONS:  # it may be as long as this, and as thick as that
         return False
     (one,), (other,) = ones, others
-    is_one_quantity = quantity_of(one) == quantity_of(other) != ""
+    is_one_quantity = one.quantity == other.quantity != ""
     return is_one_quantity and not may_be_one_size(one, other)
 
 

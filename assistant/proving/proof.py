@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import NO_CLAIM, Support, Verdict
-from assistant.english.discrepancies import denies
+from assistant.english.calendar import MONTHS
+from assistant.english.negation import denies
 from assistant.english.numbers import figures_of
-from assistant.english.words import MONTHS, content_stems, split_words
+from assistant.english.words import content_stems, split_words
 from assistant.proving.alignment import Evidence, align
 from assistant.proving.verification import weigh
 from assistant.reader.claims import Judge

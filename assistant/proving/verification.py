@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
+from assistant.english.dates import Date
 from assistant.english.discrepancies import compare
-from assistant.english.numbers import Date, Number, figures_of, unstated
+from assistant.english.numbers import Number, figures_of, unstated
 from assistant.reader.claims import Chances, Judge
 from ingest.documents import Document, DocumentId, Revision, Span
 from ingest.places import page_at, place_name

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Citation, Statement, Support, Verdict
-from assistant.english.discrepancies import denies
 from assistant.english.expectation import expect
+from assistant.english.leaning import leans, may_be_impersonal
+from assistant.english.negation import denies
 from assistant.english.words import Word, split_words
 from assistant.proving.citations import Citations
 from assistant.proving.verification import weigh
@@ -36,13 +37,6 @@ class ExtractiveOptions:
     list_keep: float = 0.6
 
 
-# A sentence that begins so says something of the one before it.
-_LEANS = re.compile(
-    r"(?!It(?: is|['’]s| was| has been| will be)(?: also| further| \w+ly)? \w+(?:ed|ible|ant|ary|own)\b)"
-    r"(?:These|This|Those|That|They|Their|It|Its|He|His|She|Her|Such|Both|Among them|Of these|The (?:latter"
-    r"|former|same)|"
-    r"In (?:addition|turn)|As a result|However|To \w+ (?:this|that|them|it|these))\b"
-)
 # A sentence that begins so lists, or explains, what the one before it announces.
 _GOES_ON = re.compile(
     r"(?:The reasons? (?:is|was|are|were)\b|This is because\b)"
@@ -169,19 +163,26 @@ def _with_company(reading: Reading) -> Iterator[_Sentence]:
     sentences = reading.passage.chunk.sentences
     index = sentences.index(reading.sentence)
     start, end = _list_around(reading.passage, index)
-    if start == index and _leans(reading.passage, index, _LEANS):
+    if start == index and _follows(reading.passage, index) and _needs_the_one_before(reading.text):
         start -= 1
-    if end == index and end + 1 < len(sentences) and _leans(reading.passage, index + 1, _GOES_ON):
+    if end == index and end + 1 < len(sentences) and _goes_on(reading.passage, index + 1):
         end += 1
     for span in sentences[start : end + 1]:
         yield reading.passage, span
 
 
-def _leans(passage: Passage, index: int, opening: re.Pattern[str]) -> bool:
-    """Whether a sentence opens so and stands in one paragraph with the sentence before it."""
-    if index == 0 or not opening.match(quote(passage, passage.chunk.sentences[index])):
-        return False
-    return "\n" not in _between(passage, index - 1)
+def _needs_the_one_before(sentence: str) -> bool:
+    return leans(sentence) and not may_be_impersonal(sentence)
+
+
+def _goes_on(passage: Passage, index: int) -> bool:
+    """Whether a sentence lists or explains what the one before it announces."""
+    return _follows(passage, index) and _GOES_ON.match(quote(passage, passage.chunk.sentences[index])) is not None
+
+
+def _follows(passage: Passage, index: int) -> bool:
+    """Whether a sentence stands in one paragraph with the sentence before it."""
+    return index > 0 and "\n" not in _between(passage, index - 1)
 
 
 def _list_around(passage: Passage, index: int) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answers import Citation, Statement, Support, Verdict
+from assistant.english.leaning import leans
 from assistant.english.words import content_stems, split_words
 from assistant.proving.citations import Citations
 from assistant.reader.readings import quote
@@ -25,9 +25,6 @@ _FEWER = 1  # of each of several documents
 _DOCUMENTS = 6  # at most, of a library
 _CHUNKS_READ = 3  # the most central chunks, whose sentences are compared
 _SHORTEST, _LONGEST = 6, 60  # words of a sentence that can stand in a summary
-_LEANS = re.compile(
-    r"(?:These|This|Those|They|It|He|She|Such|Their|His|Her|However|But|And|To \w+ (?:this|that|them|it|these))\b"
-)
 
 
 class DocumentRecord(Protocol):
@@ -131,7 +128,7 @@ def _can_stand(sentence: str) -> bool:
     return (
         _SHORTEST <= len(words) <= _LONGEST
         and sentence.rstrip()[-1:] in tuple('.!”"。')
-        and not _LEANS.match(sentence)
+        and not leans(sentence)
         and bool(content_stems(words))
     )
 

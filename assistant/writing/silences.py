@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.english.discrepancies import denies
+from assistant.english.negation import denies
 from assistant.english.words import content_stems, split_words
 
 

@@ -71,6 +71,11 @@ class Builder:
         return self._length
 
     @property
+    def last_kind(self) -> BlockKind | None:
+        """What was added last, None at the start."""
+        return self._blocks[-1].kind if self._blocks else None
+
+    @property
     def first_heading(self) -> str:
         """The words of the first heading, "" without any."""
         first = next((block for block in self._blocks if block.kind is BlockKind.HEADING), None)
@@ -119,7 +124,7 @@ class Builder:
 
     def gap(self) -> None:
         """End a list or table with a blank line."""
-        if self._parts and not self._parts[-1].endswith("\n\n"):
+        if self._parts and not "".join(self._parts[-2:]).endswith("\n\n"):
             self._append("\n")
 
     # -- what is said of it ---------------------------------------------------------------------------------------

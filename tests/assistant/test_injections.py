@@ -30,7 +30,8 @@ from ingest.sentences import split_sentences
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, passage_of
 from tests.assistant.judges import WordJudge
 from tests.stub_server import MODEL, Reply, StubServer, stub
-from ui.rendering import Exchange, transcript
+from ui.exchanges import Exchange
+from ui.rendering import transcript
 
 HONEST = "The shop opens at nine. [1]"
 FACTS = ("The shop opens at nine.", "It sells green tea.")

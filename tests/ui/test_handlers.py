@@ -11,8 +11,8 @@ from assistant.conversation.question import Question, Turn
 from tests.ui.answers import answer_of
 from tests.vectorstore.fakes import WordModel, note
 from ui import handlers
+from ui.exchanges import Exchange
 from ui.keeping import Act
-from ui.rendering import Exchange
 from vectorstore.errors import LibraryLocked
 from vectorstore.library import Library
 from vectorstore.mirror import Failure, MirrorReport, OnProgress

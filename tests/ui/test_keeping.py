@@ -7,8 +7,9 @@ import pytest
 from assistant.answers import Answer
 from ingest.documents import DocumentId
 from tests.ui.answers import HOSTILE, answer_of, disagreeing, refusal_of
+from ui.exchanges import Exchange
 from ui.keeping import Act, act_in, from_kept, to_kept
-from ui.rendering import Exchange, transcript
+from ui.rendering import transcript
 
 
 @pytest.mark.parametrize("answer", [answer_of("Yes."), refusal_of("It is not there.", "Near."), disagreeing()])

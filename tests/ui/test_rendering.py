@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from assistant.answers import Verdict
 from ingest.documents import Document, DocumentId, Source, Span
 from tests.ui.answers import HOSTILE, answer_of, disagreeing, refusal_of, uncited
-from ui.rendering import Exchange, document_page, notice, transcript
+from ui.exchanges import Exchange
+from ui.rendering import document_page, notice, transcript
 
 
 class Elements(HTMLParser):

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from assistant.conversation.history import EarlierTurn
 from assistant.evaluation.comparison import compare
-from assistant.evaluation.judges import Disagreement
+from assistant.evaluation.judges import Dissent
 from tests.assistant.evaluation.reports import report
 from tests.ui.answers import HOSTILE
 from tests.ui.test_report_text import POINTS
@@ -91,7 +91,7 @@ def test_text_of_documents_questions_and_models_is_escaped() -> None:
         run=replace(now.run, rows=rows, notes=(HOSTILE,)),
         comparison=compare(now.run.scores, now.run.scores),
         sweep=POINTS,
-        disagreement=Disagreement(HOSTILE, 1, 1, 0, ((HOSTILE, HOSTILE),)),
+        disagreement=Dissent(HOSTILE, 1, 1, 0, ((HOSTILE, HOSTILE),)),
     )
 
     page = to_page(hostile)

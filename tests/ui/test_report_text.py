@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant.evaluation.comparison import compare
 from assistant.evaluation.figures import Figure
-from assistant.evaluation.judges import Disagreement
+from assistant.evaluation.judges import Dissent
 from assistant.evaluation.scores import Scores
 from assistant.evaluation.sweep import Point
 from tests.assistant.evaluation.reports import report
@@ -74,12 +74,12 @@ def test_no_p_value_is_shown_as_nothing() -> None:
 
 
 def test_judges_are_compared_in_a_sentence() -> None:
-    assert disagreement_sentence(Disagreement("m", 4, 1, 0, (), undecided=2)) == (
+    assert disagreement_sentence(Dissent("m", 4, 1, 0, (), undecided=2)) == (
         "m and the default judge differ on 25.0% of 4 pairs: 1 only the default finds supported, 0 only m does."
         " On 2 it gave no verdict; they count as not supported."
     )
-    failing = Disagreement("m", 4, 1, 0, (), undecided=2, failure="m: the key\nis refused")
+    failing = Dissent("m", 4, 1, 0, (), undecided=2, failure="m: the key\nis refused")
     assert disagreement_sentence(failing).endswith(
         " On 2 it gave no verdict (the model failed: m: the key is refused); they count as not supported."
     )
-    assert "was asked of no statement" in disagreement_sentence(Disagreement("m", 0, 0, 0, ()))
+    assert "was asked of no statement" in disagreement_sentence(Dissent("m", 0, 0, 0, ()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.conversation.followups.mentions import is_name, is_plural, mentions_in, stems_of
+from assistant.conversation.followups.mentions import is_plural, mentions_in, reads_as_name, stems_of
 from assistant.conversation.followups.talk import HE_SHE, THEY, WORKS, Talk, antecedent, named_as, work_named
 from assistant.english.words import split_words
 
@@ -97,7 +97,7 @@ def _with_pronoun(question: str, talk: Talk) -> str:
         named = antecedent(word, talk, question)
         if named and not stems_of(named) & stems_of(question[: match.start()]):
             rest = question[match.end() :]
-            named = f"the {named}" if _OF_THEM.search(question[: match.end()]) and not is_name(named) else named
+            named = f"the {named}" if _OF_THEM.search(question[: match.end()]) and not reads_as_name(named) else named
             return _put(question, match, _owner(named) if _owns(word, rest) else named)
     return ""
 
@@ -140,7 +140,7 @@ def _with_definite(question: str, talk: Talk) -> str:
 def _with_demonstrative(question: str, talk: Talk) -> str:
     for match in _DEMONSTRATIVE.finditer(question):
         kind = split_words(match.group(1))
-        if kind and kind[0].is_content and kind[0].lower not in _NOT_A_KIND and talk.exchanges:
+        if kind and kind[0].is_content and kind[0].lower not in _NOT_A_KIND and talk.rounds:
             named = work_named(kind[0].stem, talk) if kind[0].lower in WORKS else ""
             return in_brackets(question, named) if named else _pointed(question, "this", talk)
     return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.conversation.followups.anaphora import in_brackets, resolve
-from assistant.conversation.followups.mentions import Mention, is_name, mentions_in, part_of
+from assistant.conversation.followups.mentions import Mention, mentions_in, part_of, reads_as_name
 from assistant.conversation.followups.talk import Talk, last_focus, topic
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
@@ -50,7 +50,7 @@ _SUBORDINATE = re.compile(r"\b(?:if|when|while|because|although)\b", re.IGNORECA
 
 def complete(question: str, talk: Talk) -> str:
     """Return the whole question that an elliptic one stands for, empty when it is not elliptic."""
-    before = talk.exchanges[-1].asked if talk.exchanges else ""
+    before = talk.rounds[-1].asked if talk.rounds else ""
     bare = _LEADING.sub("", question)
     other = _WHAT_ABOUT.match(bare) or _AND.match(question)
     if not before or (other is not None and len(other.group(1).split()) > _LONGEST_OTHER):
@@ -97,7 +97,7 @@ def _asked_of(other: str, before: str, talk: Talk) -> str:
 def _name_in(subject: Mention) -> Mention:
     """Return the name that a kind is told by: Sweden, of "the capital of Sweden"."""
     kind, _, rest = subject.text.partition(" of ")
-    return part_of(subject, rest, at_end=True) if is_name(rest) and not is_name(f"of {kind}") else subject
+    return part_of(subject, rest, at_end=True) if reads_as_name(rest) and not reads_as_name(f"of {kind}") else subject
 
 
 def _of_the_kind(other: str, before: str, talk: Talk) -> str:

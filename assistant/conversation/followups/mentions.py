@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.english.words import MONTHS, NUMBER_WORDS, STOP_WORDS, WEEKDAYS, Word, content_stems, split_words
+from assistant.english.calendar import MONTHS, WEEKDAYS
+from assistant.english.numerals import NUMBER_WORDS
+from assistant.english.words import STOP_WORDS, Word, content_stems, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def part_of(mention: Mention, text: str, *, at_end: bool = False) -> Mention:
         start=start,
         end=start + len(text),
         plural=is_plural(text),
-        named=is_name(text),
+        named=reads_as_name(text),
         definite=mention.definite and not at_end,
         open=False,
     )
@@ -98,7 +100,7 @@ def stems_of(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def is_name(text: str) -> bool:
+def reads_as_name(text: str) -> bool:
     """Whether half of the words of `text` that carry content are capitalised: "BBC experiment"."""
     words = [word for word in split_words(text) if word.is_content]
     return any(word.is_capitalised for word in words) and _capitals(words) * 2 >= len(words)
@@ -347,5 +349,5 @@ def _trimmed(run: Sequence[Word]) -> Sequence[Word]:
 def _is_named(words: str, text: str, run: Sequence[Word]) -> bool:
     """Whether the words are a name; the capital that begins a sentence is no sign of it."""
     if run[0].is_acronym or begins_inside(text, run[0].start):
-        return is_name(words)
-    return len(run) > 1 and is_name(text[run[1].start : run[-1].end])
+        return reads_as_name(words)
+    return len(run) > 1 and reads_as_name(text[run[1].start : run[-1].end])

@@ -48,7 +48,7 @@ _UNIQUE = stems_of(
 
 def write_out(question: str, talk: Talk) -> str:
     """Return `question` with what it leaves to the talk before it written out; as it is where it leaves nothing."""
-    if not talk.exchanges and not talk.title:
+    if not talk.rounds and not talk.title:
         return question
     written = complete(question, talk) or resolve(question, talk)
     if written != question:

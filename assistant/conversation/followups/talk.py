@@ -25,13 +25,13 @@ WORKS = frozenset(
 )
 _IN_QUOTES = stems_of("song single episode")
 
-_TURNS_BACK = 5  # exchanges that a question may point back at; with 4 and 6 the words recalled changed by < 0.3 points
-_FAR_BETTER = 1.0  # of the weights below; about what an exchange since, or a word of the wrong number, costs
+_TURNS_BACK = 5  # rounds that a question may point back at; with 4 and 6 the words recalled changed by < 0.3 points
+_FAR_BETTER = 1.0  # of the weights below; about what a round since, or a word of the wrong number, costs
 _READ = 400  # characters of an answer that are looked at: what it says first is what it is about
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Round:
     """An earlier question, made to stand alone; what was answered; and the words it was asked in."""
 
     asked: str
@@ -41,19 +41,19 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What was talked of: the title and section that the talk began with, if any, and the last exchanges in order."""
+    """What was talked of: the title and section that the talk began with, if any, and the last rounds in order."""
 
     title: str = ""
     section: str = ""
-    exchanges: tuple[Exchange, ...] = ()
+    rounds: tuple[Round, ...] = ()
 
-    def after(self, exchange: Exchange) -> Talk:
-        """Return the talk with one more exchange; those too long ago to be pointed at are forgotten."""
-        return replace(self, exchanges=(*self.exchanges, exchange)[-_TURNS_BACK:])
+    def after(self, latest: Round) -> Talk:
+        """Return the talk with one more round; those too long ago to be pointed at are forgotten."""
+        return replace(self, rounds=(*self.rounds, latest)[-_TURNS_BACK:])
 
     def answered(self, answer: str) -> Talk:
         """Return the talk with `answer` given to the last question."""
-        return replace(self, exchanges=(*self.exchanges[:-1], replace(self.exchanges[-1], answer=answer)))
+        return replace(self, rounds=(*self.rounds[:-1], replace(self.rounds[-1], answer=answer)))
 
 
 def antecedent(pointer: str, talk: Talk, question: str) -> str:
@@ -107,13 +107,13 @@ def topic(talk: Talk) -> str:
 
 def last_focus(talk: Talk, *, named: bool) -> Mention | None:
     """Return what the last question asked of, with its place in that question: a name, or rather something else."""
-    things = _things_asked(talk)[-1] if talk.exchanges else ()
+    things = _things_asked(talk)[-1] if talk.rounds else ()
     return focus([one for one in things if one.named == named and not one.placed]) or focus(things)
 
 
 def answered_names(talk: Talk) -> tuple[str, ...]:
     """Return the names in the last answer, in order."""
-    answer = talk.exchanges[-1].answer[:_READ] if talk.exchanges else ""
+    answer = talk.rounds[-1].answer[:_READ] if talk.rounds else ""
     return tuple(one.text for one in mentions_in(answer) if one.named)
 
 
@@ -146,7 +146,7 @@ class _Role(StrEnum):
 
 
 _ROLE_WEIGHT = {_Role.TITLE: 1.6, _Role.SECTION: 0.4, _Role.ASKED: 1.5, _Role.ANSWERED: 0.9}
-_AGE_WEIGHT = 0.9  # for each exchange since; a title does not age
+_AGE_WEIGHT = 0.9  # for each round since; a title does not age
 _REPEAT_WEIGHT = 0.15
 _LEADING_NAME = re.compile(r"([A-Z][^,:]*?) and (?:the )?[a-z]")  # "Underworld and band hiatus"
 _OTHER_WORDS = re.compile(r"\w+\W+(?!the\b)\w+|[^\w\s]")
@@ -186,7 +186,7 @@ class _Candidate:
 @lru_cache(maxsize=64)
 def _candidates(talk: Talk) -> tuple[_Candidate, ...]:
     """Return what was talked of, weighted, the title and then the latest first."""
-    found = (*_headings(talk), *_in_exchanges(talk))
+    found = (*_headings(talk), *_in_rounds(talk))
     texts = [one.mention.text.lower() for one in found]
     repeats = [min(3, sum(text in other for other in texts) - 1) for text in texts]
     return tuple(
@@ -220,20 +220,20 @@ def _headings(talk: Talk) -> Iterator[_Candidate]:
         yield _Candidate(Mention(section, 0, len(section), named=named), _Role.SECTION)
 
 
-def _in_exchanges(talk: Talk) -> Iterator[_Candidate]:
-    """Yield what the exchanges named, the latest first, but for parts of the title: they mean the title."""
+def _in_rounds(talk: Talk) -> Iterator[_Candidate]:
+    """Yield what the rounds named, the latest first, but for parts of the title: they mean the title."""
     title = stems_of(talk.title)
-    latest_first = zip(reversed(talk.exchanges), reversed(_things_asked(talk)), strict=True)
-    for age, (exchange, things) in enumerate(latest_first):
+    latest_first = zip(reversed(talk.rounds), reversed(_things_asked(talk)), strict=True)
+    for age, (said, things) in enumerate(latest_first):
         about = focus(things)
-        opens = bool(_OPENS_TOPIC.match(exchange.asked))
+        opens = bool(_OPENS_TOPIC.match(said.asked))
         for thing in things:
             if not stems_of(thing.text) <= title:
                 yield _Candidate(thing, _Role.ASKED, age, thing == about, opens and thing == about)
-        for place, mention in enumerate(mentions_in(exchange.answer[:_READ])):
+        for place, mention in enumerate(mentions_in(said.answer[:_READ])):
             thing = mention.thing
             if not stems_of(thing.text) <= title:
-                sought = thing.is_person and exchange.asked.lower().startswith("who ")
+                sought = thing.is_person and said.asked.lower().startswith("who ")
                 yield _Candidate(thing, _Role.ANSWERED, age, focal=place == 0, sought=sought)
 
 
@@ -242,8 +242,8 @@ def _things_asked(talk: Talk) -> tuple[tuple[Mention, ...], ...]:
     """Return what each question asked of, oldest first; a name keeps the extent that it had before."""
     known = {talk.title} - {""}
     asked = []
-    for exchange in talk.exchanges:
-        whole = _with_places(exchange.asked, mentions_in(exchange.asked))
+    for said in talk.rounds:
+        whole = _with_places(said.asked, mentions_in(said.asked))
         things = tuple(_as_known(mention.thing, known) for mention in whole)
         known |= {one.text for one in things if one.named}
         asked.append(things)
@@ -310,8 +310,8 @@ def _as_thing(one: _Candidate, pointer: str, *, of_person: bool) -> float:
 @lru_cache(maxsize=64)
 def _is_of_person(talk: Talk) -> bool:
     """Whether the talk is of one person: the pronouns of the questions tell, or else those of the answers."""
-    asked = " ".join(one.wording for one in talk.exchanges)
-    answered = " ".join(one.answer[:_READ] for one in talk.exchanges)
+    asked = " ".join(one.wording for one in talk.rounds)
+    answered = " ".join(one.answer[:_READ] for one in talk.rounds)
     for said in (asked, answered):
         words = [word.lower for word in split_words(said)]
         persons, groups = sum(word in HE_SHE for word in words), sum(word in THEY for word in words)

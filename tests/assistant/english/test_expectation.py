@@ -45,6 +45,7 @@ def test_a_question_for_one_thing_wants_no_list() -> None:
         ("How many schools are there?", "There are seven schools in town.", "seven"),
         ("When was it signed?", "It was signed on 3 May 2024 in Oslo.", "3 May 2024"),
         ("How long is the course?", "The course takes two years.", "two years"),
+        ("How long did it stay there?", "It stayed for five generations.", "five generations"),
         ("Who leads it?", "It is led by Ada Lovelace.", "Ada Lovelace"),
         (
             "What does JBIC stand for?",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.evaluation.comparison import compare
 from assistant.evaluation.figures import METRICS
-from assistant.evaluation.judges import Disagreement
+from assistant.evaluation.judges import Dissent
 from assistant.evaluation.reports import to_object
 from assistant.evaluation.sweep import Point
 from tests.assistant.evaluation.reports import report
@@ -26,7 +26,7 @@ def test_every_name_of_the_report_is_documented() -> None:
         report(),
         comparison=compare(scores, [replace(one, values={"correct": 0.0}) for one in scores]),
         sweep=(Point({"retrieval.top_k": "4"}, report().figures, 0.2),),
-        disagreement=Disagreement("told:model", 4, 1, 0, (("claim", "passage"),)),
+        disagreement=Dissent("told:model", 4, 1, 0, (("claim", "passage"),)),
     )
 
     missing = {name for name in _names(to_object(full)) if f"`{name}`" not in PAGE and f'`"{name}"' not in PAGE}

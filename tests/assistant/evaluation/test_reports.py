@@ -9,7 +9,7 @@ import pytest
 from assistant.errors import AssistantError, BadQuestions
 from assistant.evaluation.comparison import compare
 from assistant.evaluation.figures import Figure
-from assistant.evaluation.judges import Disagreement
+from assistant.evaluation.judges import Dissent
 from assistant.evaluation.reports import SCHEMA, VERSION, read_baseline, to_json, to_object
 from assistant.evaluation.sweep import Point
 from tests.assistant.evaluation.reports import about, report
@@ -74,7 +74,7 @@ def test_comparison_sweep_and_disagreement_are_written_where_there_are_any() -> 
         sweep=(
             Point({"retrieval.top_k": "4"}, {"correct": Figure("correct", 3, 0.5, 0.1, 0.9)}, 0.2, worth_having=True),
         ),
-        disagreement=Disagreement("told:model", 4, 1, 0, (("claim", "passage"),)),
+        disagreement=Dissent("told:model", 4, 1, 0, (("claim", "passage"),)),
     )
 
     table = json.loads(to_json(full))

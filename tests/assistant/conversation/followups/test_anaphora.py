@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.conversation.followups.anaphora import in_brackets, resolve, without_preamble
-from assistant.conversation.followups.talk import Exchange, Talk
+from assistant.conversation.followups.talk import Round, Talk
 
-BAKERY = Talk().after(Exchange("Who owns the Rivermill Bakery?", "Two sisters."))
-EXPERIMENT = Talk().after(Exchange("What was the Stanford Experiment?"))
+BAKERY = Talk().after(Round("Who owns the Rivermill Bakery?", "Two sisters."))
+EXPERIMENT = Talk().after(Round("What was the Stanford Experiment?"))
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_a_pronoun_is_replaced_in_its_case(question: str, expected: str) -> None
 
 
 def test_the_owner_of_several_things_takes_an_apostrophe() -> None:
-    talk = Talk().after(Exchange("What are supertankers?"))
+    talk = Talk().after(Round("What are supertankers?"))
 
     assert resolve("What is their role?", talk) == "What is supertankers' role?"
 
@@ -39,7 +39,7 @@ def test_the_owner_of_several_things_takes_an_apostrophe() -> None:
     ],
 )
 def test_what_points_at_nothing_before_is_left(question: str) -> None:
-    assert resolve(question, Talk().after(Exchange("Hm?"))) == question
+    assert resolve(question, Talk().after(Round("Hm?"))) == question
 
 
 @pytest.mark.parametrize("question", ["Is it possible to visit Paris?", "If a sponge is dry, how is it cleaned?"])
@@ -60,7 +60,7 @@ def test_what_this_points_at_is_put_in_brackets() -> None:
 
 
 def test_there_is_replaced_by_a_place() -> None:
-    talk = Talk().after(Exchange("Where do they meet?", "They meet in Samarkand."))
+    talk = Talk().after(Round("Where do they meet?", "They meet in Samarkand."))
 
     assert resolve("What is planned there?", talk) == "What is planned in Samarkand?"
 
@@ -85,6 +85,6 @@ def test_only_what_is_not_said_yet_is_put_in_brackets() -> None:
     ],
 )
 def test_a_pronoun_that_the_question_itself_settles_is_left(question: str) -> None:
-    talk = Talk().after(Exchange("Who founded the Rivermill Bakery?", "Ada Quill founded it."))
+    talk = Talk().after(Round("Who founded the Rivermill Bakery?", "Ada Quill founded it."))
 
     assert resolve(question, talk) == question

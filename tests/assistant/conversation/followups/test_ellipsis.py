@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.conversation.followups.ellipsis import complete
-from assistant.conversation.followups.talk import Exchange, Talk
+from assistant.conversation.followups.talk import Round, Talk
 
 
 def _after(question: str) -> Talk:
-    return Talk().after(Exchange(question))
+    return Talk().after(Round(question))
 
 
 @pytest.mark.parametrize(

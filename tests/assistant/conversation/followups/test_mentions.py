@@ -4,11 +4,11 @@ import pytest
 
 from assistant.conversation.followups.mentions import (
     begins_inside,
-    is_name,
     is_plural,
     is_title,
     mentions_in,
     part_of,
+    reads_as_name,
     stems_of,
 )
 
@@ -83,8 +83,8 @@ def test_a_person_has_a_name_of_capitals_without_digits() -> None:
 
 
 def test_a_name_is_told_by_half_of_its_words_and_a_title_by_most() -> None:
-    assert is_name("BBC experiment")
-    assert not is_name("the experiment")
+    assert reads_as_name("BBC experiment")
+    assert not reads_as_name("the experiment")
     assert is_title("Red Letter Days")
     assert not is_title("Musical career")
 

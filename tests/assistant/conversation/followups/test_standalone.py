@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.conversation.followups.standalone import write_out
-from assistant.conversation.followups.talk import Exchange, Talk
+from assistant.conversation.followups.talk import Round, Talk
 
 TEENS = Talk("A-Teens", "Teen Spirit")
-PEAT = Talk().after(Exchange("How deep is the peat at Tarn Moss?", "7.4 metres."))
-PLAN = Talk().after(Exchange("How does a 529 plan work?"))
+PEAT = Talk().after(Round("How deep is the peat at Tarn Moss?", "7.4 metres."))
+PLAN = Talk().after(Round("How does a 529 plan work?"))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_change_of_subject_drops_the_old_one(question: str) -> None:
 
 
 def test_what_else_there_is_leaves_out_what_was_answered() -> None:
-    talk = Talk("Blake Lewis").after(Exchange("Did Blake Lewis win?", "He won the Idols Tour."))
+    talk = Talk("Blake Lewis").after(Round("Did Blake Lewis win?", "He won the Idols Tour."))
 
     assert write_out("Did he win anything else?", talk) == "Did Blake Lewis win anything else, besides Idols Tour?"
 
@@ -84,5 +84,5 @@ def test_a_work_is_the_name_that_its_section_begins_with() -> None:
     talk = Talk("Symphony X", "Underworld and band hiatus")
 
     assert write_out("How was the album received?", talk) == "How was the album received (Underworld, Symphony X)?"
-    talk = talk.after(Exchange("When was it recorded?", "In 2014."))
+    talk = talk.after(Round("When was it recorded?", "In 2014."))
     assert write_out("Was this album popular?", talk).startswith("Was this album popular (Underworld)")

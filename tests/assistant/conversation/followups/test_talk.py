@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from assistant.conversation.followups.talk import (
-    Exchange,
+    Round,
     Talk,
     answered_names,
     antecedent,
@@ -12,7 +12,7 @@ from assistant.conversation.followups.talk import (
 )
 
 ZAPPA = Talk("Frank Zappa", "Disbandment")
-SURVEY = Talk().after(Exchange("Who led the survey of Tarn Moss?", "Dr. Helen Achterberg led it."))
+SURVEY = Talk().after(Round("Who led the survey of Tarn Moss?", "Dr. Helen Achterberg led it."))
 
 
 def test_a_person_is_whom_the_answer_to_who_named() -> None:
@@ -24,43 +24,39 @@ def test_a_thing_is_what_the_last_question_asked_of_with_its_article() -> None:
 
 
 def test_a_title_is_what_a_talk_of_a_person_points_at() -> None:
-    talk = ZAPPA.after(Exchange("What group disbanded?", "The Mothers of Invention.", "What group disbanded?"))
+    talk = ZAPPA.after(Round("What group disbanded?", "The Mothers of Invention.", "What group disbanded?"))
 
     assert antecedent("he", talk, "Where did he live?") == "Frank Zappa"
 
 
 def test_a_later_thing_is_pointed_at_before_an_earlier_one() -> None:
-    talk = Talk().after(Exchange("What is throat cancer?")).after(Exchange("Tell me about lung cancer."))
+    talk = Talk().after(Round("What is throat cancer?")).after(Round("Tell me about lung cancer."))
 
     assert antecedent("its", talk, "What are its symptoms?") == "lung cancer"
 
 
 def test_a_place_is_what_there_points_at() -> None:
-    talk = Talk().after(Exchange("Where may the first Forum of Regions meet?", "It may meet in Samarkand."))
+    talk = Talk().after(Round("Where may the first Forum of Regions meet?", "It may meet in Samarkand."))
 
     assert antecedent("there", talk, "What is planned there?") == "Samarkand"
 
 
 def test_nothing_stands_for_what_the_question_says_itself() -> None:
-    talk = Talk().after(Exchange("Who sang?", "Sinatra."))
+    talk = Talk().after(Round("Who sang?", "Sinatra."))
 
     assert antecedent("it", talk, "Did Sinatra sing it?") == ""
     assert antecedent("it", Talk(), "What is it?") == ""
 
 
 def test_nothing_stands_for_what_fits_far_better_than_it_and_is_said() -> None:
-    talk = Talk("Mazzy Star").after(Exchange("What did they record?", "The Warm Inventions.", "What did they record?"))
+    talk = Talk("Mazzy Star").after(Round("What did they record?", "The Warm Inventions.", "What did they record?"))
 
     assert antecedent("they", talk, "Why did they part?") == "Mazzy Star"
     assert antecedent("they", talk, "What was Mazzy Star called before they changed the name?") == ""
 
 
 def test_a_name_keeps_its_extent_over_turns() -> None:
-    talk = (
-        Talk()
-        .after(Exchange("What was the Stanford Experiment?"))
-        .after(Exchange("Was the Stanford Experiment ethical?"))
-    )
+    talk = Talk().after(Round("What was the Stanford Experiment?")).after(Round("Was the Stanford Experiment ethical?"))
 
     assert antecedent("it", talk, "Why was it ended?") == "the Stanford Experiment"
 
@@ -71,14 +67,14 @@ def test_a_thing_is_named_by_its_kind() -> None:
 
 
 def test_a_work_is_named_by_its_quoted_title() -> None:
-    talk = Talk("A-Teens").after(Exchange("What came second?", 'Their second album, "Teen Spirit", came out.'))
+    talk = Talk("A-Teens").after(Round("What came second?", 'Their second album, "Teen Spirit", came out.'))
 
     assert work_named("album", talk) == "Teen Spirit"
     assert work_named("album", Talk("A-Teens")) == ""
 
 
 def test_a_work_without_quotes_is_the_section_and_a_song_the_title_in_quotes() -> None:
-    talk = Talk("Snow Patrol", "Fallen Empires").after(Exchange("What came first?", '"Called Out in the Dark" did.'))
+    talk = Talk("Snow Patrol", "Fallen Empires").after(Round("What came first?", '"Called Out in the Dark" did.'))
 
     assert work_named("album", talk) == "Fallen Empires"
     assert work_named("song", talk) == "Called Out in the Dark"
@@ -86,18 +82,18 @@ def test_a_work_without_quotes_is_the_section_and_a_song_the_title_in_quotes() -
 
 def test_the_topic_is_the_title_or_the_last_subject() -> None:
     assert topic(ZAPPA) == "Frank Zappa"
-    assert topic(Talk().after(Exchange("How does a 529 plan work?"))) == "529 plan"
+    assert topic(Talk().after(Round("How does a 529 plan work?"))) == "529 plan"
     assert topic(Talk()) == ""
 
 
 def test_a_thing_is_joined_with_the_place_that_follows() -> None:
-    talk = Talk().after(Exchange("How large is the bog at Tarn Moss?"))
+    talk = Talk().after(Round("How large is the bog at Tarn Moss?"))
 
     assert topic(talk) == "bog at Tarn Moss"
 
 
 def test_the_focus_is_a_name_or_something_else_as_wanted() -> None:
-    talk = Talk().after(Exchange("Does the ranger know Owen Blackstock?"))
+    talk = Talk().after(Round("Does the ranger know Owen Blackstock?"))
 
     name, other = last_focus(talk, named=True), last_focus(talk, named=False)
 
@@ -116,11 +112,11 @@ def test_the_names_of_the_last_answer_are_in_order() -> None:
 def test_what_is_too_long_ago_is_forgotten() -> None:
     talk = Talk()
     for number in range(50):
-        talk = talk.after(Exchange(f"What is item {number}?"))
+        talk = talk.after(Round(f"What is item {number}?"))
 
-    assert len(talk.exchanges) == 5
-    assert talk.exchanges[-1].asked == "What is item 49?"
+    assert len(talk.rounds) == 5
+    assert talk.rounds[-1].asked == "What is item 49?"
 
 
 def test_an_answer_is_added_to_the_last_question() -> None:
-    assert Talk().after(Exchange("Who sang?")).answered("Sinatra.").exchanges == (Exchange("Who sang?", "Sinatra."),)
+    assert Talk().after(Round("Who sang?")).answered("Sinatra.").rounds == (Round("Who sang?", "Sinatra."),)

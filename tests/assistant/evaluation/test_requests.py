@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.evaluation.prompts import JUDGE_TASK, judge_prompt
+from assistant.evaluation.requests import JUDGE_TASK, judge_prompt
 
 
 def test_what_is_judged_is_fenced_and_cannot_end_its_fence() -> None:

@@ -1,4 +1,4 @@
-"""Prompts for a chat model that judges or rewords. What it is shown is fenced, and said to be no instruction."""
+"""Requests to a chat model that judges or rewords. What it is shown is fenced, and said to be no instruction."""
 
 from __future__ import annotations
 

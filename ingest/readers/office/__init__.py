@@ -1,0 +1,1 @@
+"""Office: what the readers of word processors' files and presentations have in common."""

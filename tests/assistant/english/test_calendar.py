@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from assistant.english.calendar import MONTH_NAMES, MONTH_NUMBERS, MONTHS, WEEKDAYS
+
+
+def test_a_month_has_its_number_in_full_and_cut_short() -> None:
+    assert (MONTH_NUMBERS["September"], MONTH_NUMBERS["Sept"], MONTH_NUMBERS["Sep"], MONTH_NUMBERS["May"]) == (
+        9,
+        9,
+        9,
+        5,
+    )
+
+
+def test_there_are_twelve_months_and_seven_weekdays() -> None:
+    assert (len(MONTH_NAMES), len(MONTHS), len(WEEKDAYS)) == (12, 12, 7)
