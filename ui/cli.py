@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from ui.evaluating import Files, Plan
     from vectorstore.catalogue import DocumentRecord
     from vectorstore.mirror import MirrorReport, OnProgress
+    from vectorstore.problems import Problem
 
 _PERSONS_ERROR = 1
 _BELOW_A_GATE = 3
+_SECONDS_BETWEEN_LINES = 3.0  # of progress, where no bar can be drawn
 _INTERRUPTED = 130  # as shells do: 128 and the number of the signal
 
 app = typer.Typer(
@@ -87,6 +89,9 @@ JudgeOption = Annotated[
 JudgeUrlOption = Annotated[
     str | None, typer.Option("--judge-url", metavar="URL", help="URL of an OpenAI-compatible server for the judge.")
 ]
+ProblemsOption = Annotated[
+    bool, typer.Option("--problems", help="List what could not be read, or not for sure, and why.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -126,7 +131,7 @@ def ingest(
         with _progress() as on_progress:
             report = assistant.ingest(locations, on_progress=on_progress, dry_run=dry_run)
         _print_report(report, as_json=as_json, dry_run=dry_run)
-    if report.failed and not (report.added or report.updated or report.unchanged):
+    if report.found_nothing:
         raise typer.Exit(_PERSONS_ERROR)
 
 
@@ -249,9 +254,17 @@ def settings(library: LibraryOption = None, as_json: JsonOption = False, debug: 
 
 
 @library_app.command("list")
-def list_documents(library: LibraryOption = None, as_json: JsonOption = False, debug: DebugOption = False) -> None:
+def list_documents(
+    library: LibraryOption = None,
+    problems: ProblemsOption = False,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
+) -> None:
     """List the documents."""
     with _reported(debug=debug), _reading(library) as assistant:
+        if problems:
+            _print_problems(assistant.library.problems(), as_json=as_json)
+            return
         records = assistant.library.documents()
         if as_json:
             typer.echo(json.dumps([_record_object(record) for record in records], ensure_ascii=False, indent=2))
@@ -268,15 +281,19 @@ def show(
     as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
-    """Show one document as it is read: its place, its headings, its text."""
+    """Show one document as it was read: its text, with its structure, places and doubts."""
     with _reported(debug=debug), _reading(library) as assistant:
+        from ui.document_text import to_lines, to_object
+
         record = _find(assistant, document)
-        text = assistant.library.document(record.id).text
+        read = assistant.library.document(record.id)
         if as_json:
-            typer.echo(json.dumps({**_record_object(record), "text": text}, ensure_ascii=False))
-        else:
-            passages = _count(record.chunks, "passage")
-            typer.echo(f"{record.title}\n{record.uri}\n{passages}, updated {record.updated:%Y-%m-%d}\n\n{text}")
+            typer.echo(json.dumps({**_record_object(record), **to_object(read)}, ensure_ascii=False))
+            return
+        passages = _count(record.chunks, "passage")
+        typer.echo(f"{record.title}\n{record.uri}\n{passages}, updated {record.updated:%Y-%m-%d}\n")
+        for line in to_lines(read):
+            typer.echo(line)
 
 
 @library_app.command()
@@ -452,10 +469,10 @@ def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -
 
 
 @contextmanager
-def _progress() -> Iterator[OnProgress | None]:
-    """Show a bar with documents, passages, rate and time left on stderr, where that is a terminal."""
+def _progress() -> Iterator[OnProgress]:
+    """Show documents, passages, rate and time left on stderr as a bar; where that is no terminal, as lines."""
     if not sys.stderr.isatty():
-        yield None
+        yield _progress_lines()
         return
     from vectorstore.mirror import Progress
 
@@ -475,6 +492,24 @@ def _progress() -> Iterator[OnProgress | None]:
             )
 
         yield advance
+
+
+def _progress_lines() -> OnProgress:
+    """Return what says on stderr how far it is, every few seconds."""
+    from time import monotonic
+
+    from vectorstore.mirror import Progress
+
+    said = monotonic()
+
+    def say(progress: Progress) -> None:
+        nonlocal said
+        if monotonic() - said >= _SECONDS_BETWEEN_LINES:
+            said = monotonic()
+            passages = _count(progress.chunks, "passage")
+            typer.echo(f"{progress.done} of {progress.total} documents, {passages}: {progress.name}", err=True)
+
+    return say
 
 
 def _counted(chosen: Mapping[str, str]) -> Callable[[int, int], None]:
@@ -511,36 +546,32 @@ def _bar() -> ProgressBar:
     )
 
 
-_DONE = {
-    "added": "Added",
-    "updated": "updated",
-    "unchanged": "unchanged",
-    "removed": "removed",
-    "failed": "failed",
-    "skipped": "skipped",
-}
-_WOULD = {
-    "added": "Would add",
-    "updated": "update",
-    "unchanged": "keep",
-    "removed": "remove",
-    "failed": "fail to read",
-    "skipped": "skip",
-}
-
-
 def _print_report(report: MirrorReport, *, as_json: bool, dry_run: bool) -> None:
     from dataclasses import asdict
+
+    from ui.ingest_report import problem_lines, summary_line
 
     if as_json:
         typer.echo(json.dumps(asdict(report), ensure_ascii=False))
         return
-    for failure in report.failed:
-        typer.echo(f"sourcechat: {failure.message}", err=True)
-    words = _WOULD if dry_run else _DONE
-    counts = ", ".join(f"{word} {len(getattr(report, name))}" for name, word in words.items())
-    made = "" if dry_run else f" ({_count(report.chunks, 'passage')} in {report.seconds:.1f} s)"
-    typer.echo(f"{counts}{made}.")
+    for line in problem_lines(report):
+        typer.echo(f"sourcechat: {line}", err=True)
+    typer.echo(summary_line(report, dry_run=dry_run))
+
+
+def _print_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
+    """Print what could not be read, and the documents with a doubt."""
+    from dataclasses import asdict
+
+    if as_json:
+        typer.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
+        return
+    if not problems:
+        typer.echo("Everything was read, and nothing is in doubt.")
+    for problem in problems:
+        typer.echo(f"{problem.document_id or 'not read'}  {problem.name}  ({problem.uri})")
+        for message in problem.messages:
+            typer.echo(f"    {message}")
 
 
 def _count(number: int, noun: str) -> str:

@@ -20,6 +20,7 @@ from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Box, Document, DocumentId, Revision, Source, Span
 from vectorstore.errors import LibraryDamaged, UnknownDocument
 from vectorstore.migration import to_format_2
+from vectorstore.problems import Problem
 from vectorstore.structure import pack_boxes, pack_structure, unpack_boxes, unpack_structure
 
 _FORMAT = 2  # of the tables below; earlier ones are brought up to it, later ones refused
@@ -36,6 +37,9 @@ CREATE TABLE revisions (
     text TEXT NOT NULL, dated TEXT NOT NULL, structure TEXT NOT NULL, boxes BLOB NOT NULL,
     PRIMARY KEY (document_id, revision)
 );
+CREATE TABLE failures (
+    uri TEXT PRIMARY KEY, name TEXT NOT NULL, message TEXT NOT NULL, dated TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE chunks (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -237,6 +241,50 @@ class Catalogue:
             _forget_vectors(connection, before)
             _grow(connection)
         return tuple(before)
+
+    # -- problems -------------------------------------------------------------------------------------------------
+
+    def note_failure(self, uri: str, name: str, message: str) -> None:
+        """Note that a source could not be read, until it is or is forgotten."""
+        with self._transaction() as connection:
+            changed = connection.execute(
+                "INSERT INTO failures VALUES (?, ?, ?, ?) ON CONFLICT (uri) DO UPDATE SET"
+                " message = excluded.message, dated = excluded.dated WHERE message <> excluded.message",
+                (uri, name, message, datetime.now(UTC).isoformat()),
+            )
+            if changed.rowcount > 0:
+                _grow(connection)
+
+    def forget_failures(self, uris: Sequence[str]) -> None:
+        """Forget what could not be read: it is read now, or gone."""
+        with self._transaction() as connection:
+            changed = connection.execute(
+                "DELETE FROM failures WHERE uri IN (SELECT value FROM json_each(?))", (json.dumps(list(uris)),)
+            )
+            if changed.rowcount > 0:
+                _grow(connection)
+
+    def failures(self) -> tuple[Problem, ...]:
+        """Return the sources that could not be read, by name."""
+        rows = self._rows("SELECT uri, name, message FROM failures ORDER BY name, uri")
+        return tuple(Problem(row["name"], row["uri"], (row["message"],)) for row in rows)
+
+    def doubted(self) -> tuple[Problem, ...]:
+        """Return the documents of which something could not be read for sure, by title."""
+        rows = self._rows(
+            "SELECT d.id, d.title, d.uri, r.structure FROM documents d"
+            " JOIN revisions r ON r.document_id = d.id AND r.revision = d.revision"
+            " WHERE json_array_length(r.structure, '$.doubts') > 0 ORDER BY d.title COLLATE NOCASE, d.uri"
+        )
+        return tuple(
+            Problem(
+                row["title"],
+                row["uri"],
+                tuple(doubt.message for doubt in unpack_structure(row["structure"]).doubts),
+                DocumentId(row["id"]),
+            )
+            for row in rows
+        )
 
     # -- chunks and vectors ------------------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ from vectorstore.folder import LibraryFolder
 from vectorstore.fusion import fuse
 from vectorstore.locking import take_lock
 from vectorstore.passages import Passage
+from vectorstore.problems import Problem
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -144,6 +145,14 @@ class Library:
         """Return the vectors of a document's chunks, in their order, shape (chunks, dimension)."""
         return ExactIndex.of(self._catalogue.vectors(self._model, documents=[document_id])).vectors
 
+    def failures(self) -> tuple[Problem, ...]:
+        """Return the sources that could not be read when they were last tried, by name."""
+        return self._catalogue.failures()
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what could not be read, and the documents of which something could not be read for sure."""
+        return (*self._catalogue.failures(), *self._catalogue.doubted())
+
     # -- changing it ------------------------------------------------------------------------------------------------
 
     def put(self, document: Document) -> int:
@@ -160,6 +169,16 @@ class Library:
         """Note that the source of a document has other bytes but reads the same."""
         self._may_write()
         self._catalogue.touch(document.id, document.source.fingerprint, MADE_WITH)
+
+    def note_failure(self, uri: str, name: str, message: str) -> None:
+        """Note that a source could not be read; a document that it was before stays as it is."""
+        self._may_write()
+        self._catalogue.note_failure(uri, name, message)
+
+    def forget_failures(self, uris: Sequence[str]) -> None:
+        """Forget what could not be read at these addresses."""
+        self._may_write()
+        self._catalogue.forget_failures(uris)
 
     def remove(self, document_id: DocumentId) -> None:
         """Remove a document from the catalogue and the index. Raises UnknownDocument."""

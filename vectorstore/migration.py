@@ -14,6 +14,10 @@ def to_format_2(connection: sqlite3.Connection) -> None:
 
     What a document's structure is beyond pages and headings is known when its source is read again.
     """
+    connection.execute(
+        "CREATE TABLE failures (uri TEXT PRIMARY KEY, name TEXT NOT NULL, message TEXT NOT NULL, dated TEXT NOT NULL)"
+        " WITHOUT ROWID"
+    )
     connection.execute("ALTER TABLE documents ADD COLUMN chunks INTEGER NOT NULL DEFAULT 0")
     connection.execute("ALTER TABLE documents ADD COLUMN characters INTEGER NOT NULL DEFAULT 0")
     connection.execute(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from ingest.documents import DocumentId
+from ingest.documents import Document, DocumentId
 from ingest.errors import IngestError
 from ingest.formats import READERS
 from ingest.isolation import IsolatedReader
@@ -34,11 +34,20 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """A source that was taken in, and what of it could not be read for sure, a sentence each."""
+
+    name: str
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MirrorReport:
     """What was done, or would be: names of sources by what became of them.
 
-    `skipped` are files in folders that no reader is known for. `chunks` counts the passages of the sources added
-    or updated, `embedded` the texts that no vector was known for.
+    `skipped` are files in folders that no reader is known for, `doubted` those of the added and updated that could
+    not be read for sure. `chunks` counts the passages of the sources added or updated, `embedded` the texts that no
+    vector was known for.
     """
 
     added: tuple[str, ...] = ()
@@ -47,22 +56,18 @@ class MirrorReport:
     removed: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
+    doubted: tuple[Doubted, ...] = ()
     chunks: int = 0
     embedded: int = 0
     seconds: float = 0.0
 
+    @property
+    def found_nothing(self) -> bool:
+        """Whether no document came of it, and none had been there before."""
+        return not (self.added or self.updated or self.unchanged or self.removed)
+
 
 OnProgress = Callable[[Progress], None]
-
-
-@dataclass(slots=True)
-class _Tally:
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    chunks: int = 0
-    embedded: int = 0
 
 
 def mirror(
@@ -71,67 +76,111 @@ def mirror(
     """Bring the library in step with `locations`, and return what was done; `dry_run` changes nothing.
 
     A source whose bytes are known is not read again. Documents of files that are gone from a given folder are
-    removed; those of other places stay. A source that fails is reported, and the rest go on. Raises SourceNotFound
-    for a location that is not there, before anything is changed.
+    removed; those of other places stay. A source that fails is reported and remembered, and the rest go on. Raises
+    SourceNotFound for a location that is not there, before anything is changed.
     """
     started = time.monotonic()
     found = find_sources(locations, suffixes=READERS)
     known = {record.id: record for record in library.documents()}
-    tally = _Tally()
     with IsolatedReader() as reader:
+        taker = _Taker(library, reader, known, dry_run=dry_run)
         for number, located in enumerate(found.located, start=1):
-            _take_in(library, reader, located, known, tally, dry_run=dry_run)
+            taker.take(located)
             if on_progress is not None:
-                on_progress(Progress(number, len(found.located), tally.chunks, located.name))
+                on_progress(Progress(number, len(found.located), taker.chunks, located.name))
     gone = _gone(found, known)
     if not dry_run:
         for record in gone:
             library.remove(record.id)
-    return MirrorReport(
-        added=tuple(tally.added),
-        updated=tuple(tally.updated),
-        unchanged=tuple(tally.unchanged),
-        removed=tuple(record.title for record in gone),
-        failed=tuple(tally.failed),
-        skipped=tuple(path.name for path in found.skipped),
-        chunks=tally.chunks,
-        embedded=tally.embedded,
-        seconds=time.monotonic() - started,
+        _forget(library, found, taker)
+    return taker.report(found, gone, time.monotonic() - started)
+
+
+class _Taker:
+    """Takes one source after another into the library, and tallies what becomes of them."""
+
+    def __init__(
+        self, library: Library, reader: IsolatedReader, known: Mapping[DocumentId, DocumentRecord], *, dry_run: bool
+    ) -> None:
+        self._library = library
+        self._reader = reader
+        self._known = known
+        self._dry_run = dry_run
+        self._added: list[str] = []
+        self._updated: list[str] = []
+        self._unchanged: list[str] = []
+        self._doubted: list[Doubted] = []
+        self._embedded = 0
+        self.failed: dict[str, Failure] = {}
+        self.chunks = 0
+
+    def take(self, located: Located) -> None:
+        """Take in a source, or note why it could not be."""
+        try:
+            document = self._changed(located)
+        except IngestError as error:
+            self.failed[located.uri] = Failure(located.name, str(error))
+            if not self._dry_run:
+                self._library.note_failure(located.uri, located.name, str(error))
+            return
+        if document is not None:
+            self._put(located, document)
+
+    def report(self, found: Found, gone: Sequence[DocumentRecord], seconds: float) -> MirrorReport:
+        """Return the tally."""
+        return MirrorReport(
+            added=tuple(self._added),
+            updated=tuple(self._updated),
+            unchanged=tuple(self._unchanged),
+            removed=tuple(record.title for record in gone),
+            failed=tuple(self.failed.values()),
+            skipped=tuple(path.name for path in found.skipped),
+            doubted=tuple(self._doubted),
+            chunks=self.chunks,
+            embedded=self._embedded,
+            seconds=seconds,
+        )
+
+    def _changed(self, located: Located) -> Document | None:
+        """Return the document where it is new, or not as it is known, else None. Raises IngestError."""
+        content = load(located)
+        record = self._known.get(content.source.document_id)
+        if record is None:
+            return self._reader.read(content)
+        if record.made_with == MADE_WITH and record.fingerprint == content.source.fingerprint:
+            self._unchanged.append(located.name)
+            return None
+        document = self._reader.read(content)
+        if record.made_with == MADE_WITH and record.revision == document.revision:
+            self._unchanged.append(located.name)
+            if not self._dry_run:
+                self._library.touch(document)
+            return None
+        return document
+
+    def _put(self, located: Located, document: Document) -> None:
+        (self._updated if document.id in self._known else self._added).append(located.name)
+        if document.doubts:
+            self._doubted.append(Doubted(located.name, tuple(doubt.message for doubt in document.doubts)))
+        if not self._dry_run:
+            self._embedded += self._library.put(document)
+            self.chunks += len(self._library.chunks(document.id))
+
+
+def _forget(library: Library, found: Found, taker: _Taker) -> None:
+    """Forget the failures of what was read now, and of files that are gone from the given folders."""
+    present = {located.uri for located in found.located}
+    library.forget_failures(
+        [
+            problem.uri
+            for problem in library.failures()
+            if problem.uri not in taker.failed
+            and (problem.uri in present or any(problem.uri.startswith(folder) for folder in found.folders))
+        ]
     )
 
 
-def _take_in(
-    library: Library,
-    reader: IsolatedReader,
-    located: Located,
-    known: dict[DocumentId, DocumentRecord],
-    tally: _Tally,
-    *,
-    dry_run: bool,
-) -> None:
-    try:
-        content = load(located)
-        record = known.get(content.source.document_id)
-        same_bytes = record is not None and record.fingerprint == content.source.fingerprint
-        if record is not None and same_bytes and record.made_with == MADE_WITH:
-            tally.unchanged.append(located.name)
-            return
-        document = reader.read(content)
-    except IngestError as error:
-        tally.failed.append(Failure(located.name, str(error)))
-        return
-    if record is not None and record.revision == document.revision and record.made_with == MADE_WITH:
-        tally.unchanged.append(located.name)
-        if not dry_run:
-            library.touch(document)
-        return
-    (tally.updated if record else tally.added).append(located.name)
-    if not dry_run:
-        tally.embedded += library.put(document)
-        tally.chunks += len(library.chunks(document.id))
-
-
-def _gone(found: Found, known: dict[DocumentId, DocumentRecord]) -> list[DocumentRecord]:
+def _gone(found: Found, known: Mapping[DocumentId, DocumentRecord]) -> list[DocumentRecord]:
     """Return the documents of files below the given folders that are no longer there."""
     present = {located.uri for located in found.located}
     return [

@@ -118,3 +118,51 @@ def test_progress_is_told_after_every_source(library: Library, folder: Path) -> 
     mirror(library, [str(folder)], on_progress=told.append)
 
     assert [(one.done, one.total, one.name) for one in told] == [(1, 2, "a.txt"), (2, 2, "b.md")]
+
+
+def test_what_cannot_be_read_is_remembered_until_it_can_or_is_gone(library: Library, folder: Path) -> None:
+    (folder / "c.pdf").write_bytes(b"no pdf")
+    (folder / "d.txt").write_bytes(b"")
+
+    run(library, folder)
+
+    assert [(problem.name, problem.document_id) for problem in library.failures()] == [("c.pdf", None), ("d.txt", None)]
+
+    (folder / "c.pdf").unlink()
+    (folder / "d.txt").write_text("Now there is something.")
+    run(library, folder)
+
+    assert library.failures() == ()
+
+
+def test_a_file_that_fails_again_changes_nothing(library: Library, folder: Path) -> None:
+    (folder / "c.pdf").write_bytes(b"no pdf")
+    run(library, folder)
+    before = library.generation
+
+    run(library, folder)
+
+    assert library.generation == before
+
+
+def test_what_is_in_doubt_is_reported_and_listed(library: Library, folder: Path) -> None:
+    (folder / "e.html").write_bytes("<p>The café is open. ".encode() * 20 + b"Ever\xfflasting.")
+
+    report = run(library, folder)
+
+    (doubted,) = report.doubted
+    (problem,) = library.problems()
+    assert (doubted.name, problem.name) == ("e.html", "e")
+    assert doubted.messages == problem.messages
+
+
+def test_a_folder_without_documents_is_told_from_one_that_had_some(library: Library, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+
+    assert run(library, empty).found_nothing
+
+    (empty / "a.txt").write_text("Tea.")
+    run(library, empty)
+    (empty / "a.txt").unlink()
+    assert not run(library, empty).found_nothing
