@@ -22,7 +22,7 @@ _ALONE = frozenset("br hr img wbr".split())  # never closed, and no words that a
 _VOID = frozenset("area base col embed input link meta param source track".split())
 _OPTIONAL = frozenset("p li td th tr dt dd thead tbody tfoot option colgroup".split())  # need no closing
 _GATHERING = ("table", "ul", "ol", "dl", "pre")  # go on over blank lines
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>]*?)?)\s*(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(\s[^<>]*|/)?>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<!DOCTYPE[^>]*>|<\?.*?\?>", re.DOTALL | re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -56,10 +56,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of HTML: its source without what nobody sees, its bare words, and whether it is markup at all."""
+    """A piece of HTML: its source without what nobody sees, its bare lines, and whether it is markup at all."""
 
     source: str
-    text: str
+    lines: tuple[str, ...]
     markup: bool
 
     @classmethod
@@ -74,14 +74,12 @@ class Fragment:
             tag = tag_of(written.group())
             if tag is None or not (tag.is_markup(whole) or tag.name in _OPTIONAL):
                 return written.group()
-            return attribute(written.group(), "alt") if tag.name == "img" else " " if tag.is_block else ""
+            if tag.name == "img":
+                return attribute(written.group(), "alt")
+            return "\0" if tag.is_block or tag.name == "br" else ""
 
-        return cls(seen, " ".join(unescape(_TAG.sub(bare, seen)).split()), markup)
-
-    @property
-    def words(self) -> bool:
-        """Whether it says anything."""
-        return bool(self.text)
+        lines = (" ".join(unescape(line).split()) for line in _TAG.sub(bare, seen).split("\0"))
+        return cls(seen, tuple(line for line in lines if line), markup)
 
 
 def tag_of(written: str) -> Tag | None:
@@ -89,7 +87,9 @@ def tag_of(written: str) -> Tag | None:
     match = _TAG.fullmatch(written)
     if match is None or not (match.group(2).islower() or match.group(2).isupper()):
         return None
-    return Tag(match.group(2).lower(), bool(match.group(1)), bool(match.group(3).strip()), bool(match.group(4)))
+    attributes = (match.group(3) or "").strip()
+    closed = attributes.endswith("/")
+    return Tag(match.group(2).lower(), bool(match.group(1)), bool(attributes.removesuffix("/").strip()), closed)
 
 
 def attribute(written: str, name: str) -> str:

@@ -14,6 +14,8 @@ _CORNERS = re.compile(r"\s*[+├╞┌└╔╚╠]")
 _GAP = re.compile(r"\s{2,}")
 _FEWEST = 2  # rows and columns of a table
 _FEWEST_ALIGNED = 3  # rows that make columns more than chance
+_MOST_ALIGNED = 5_000  # rows; what is longer is a log
+_WIDEST = 400  # columns
 _LONGEST_MEAN_CELL = 30  # characters; wider columns are text set in two columns
 _MOSTLY = 0.8
 _TAB_STOP = 8
@@ -95,7 +97,7 @@ def _aligned(lines: Sequence[str]) -> Grid | None:
     """Columns are where all lines have blanks, at least two beside each other."""
     expanded = [line.expandtabs(_TAB_STOP).rstrip() for line in lines]
     rows = without_rules(expanded)
-    if len(rows) < _FEWEST_ALIGNED:
+    if not _FEWEST_ALIGNED <= len(rows) <= _MOST_ALIGNED or max(map(len, rows)) > _WIDEST:
         return None
     cuts = _common_gaps(rows)
     cells = [_cut(row, cuts) for row in rows]

@@ -16,12 +16,12 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from ingest.documents import BlockKind, DoubtKind, Span
-from ingest.formats import read_file
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.fragments import Fragment, opens, words_of
+from ingest.readers.fragments import Fragment, opens
 from ingest.readers.frontmatter import front_matter
 from ingest.readers.inline import HARD, Inline, Notes, inline_of
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.inset import read_inset
+from ingest.readers.reading import Builder, Hints, Reading
 from ingest.readers.tables import Grid
 from ingest.readers.wrapping import field_of, written_lines
 
@@ -29,7 +29,6 @@ _ADDRESS = re.compile(r"[/.#:@<?]")
 _DEFINITION = re.compile(r"\[[^\]]+\]:\s*(\S+)")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _ALERT = re.compile(r"\A\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\][+-]?\s*", re.IGNORECASE)
-_PAGE = "<!DOCTYPE html><html><body><main>{}</main></body></html>"
 
 
 def read_markdown(content: bytes, hints: Hints = Hints()) -> Reading:
@@ -232,18 +231,13 @@ class _Writer:
         return end
 
     def _write_html(self, source: str) -> None:
-        fragment = Fragment.of(source, self._source)
-        if not fragment.words:
+        if Fragment.of(source, self._source).markup:
+            reading = read_inset(source, self._source)
+            if reading.text or reading.doubts:
+                self._builder.include(reading)
             return
-        if not fragment.markup:
-            for line in inline_of(_parser().parseInline(source)[0].children or ()).text.split("\n\n"):
-                self._builder.paragraph(line)
-            return
-        reading = _as_page(fragment)
-        if reading is None:
-            self._builder.paragraph(fragment.text)
-        else:
-            self._builder.include(reading)
+        for paragraph in source.split("\n\n"):
+            self._builder.paragraph(inline_of(_parser().parseInline(paragraph)[0].children or ()).text)
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
@@ -274,13 +268,3 @@ def _first_paragraph(node: SyntaxTreeNode) -> tuple[SyntaxTreeNode | None, Seque
     if node.children and node.children[0].type == "paragraph":
         return node.children[0], node.children[1:]
     return None, node.children
-
-
-def _as_page(fragment: Fragment) -> Reading | None:
-    """Read HTML by the reader of pages, None where that finds less than all words."""
-    try:
-        reading = read_file(_PAGE.format(fragment.source).encode(), Hints(suffix=".html", encoding="utf-8"))
-    except CannotRead:
-        return None
-    lost = words_of(fragment.text) - words_of(reading.text)
-    return reading if reading.doubts or not lost else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
 
 _WIDEST = 132  # columns: nobody wraps wider; longer lines are paragraphs
@@ -29,6 +29,7 @@ _INNER_END = re.compile(r"""[^\W\d_]{2}[.!?]["'”’»)\]]*\s+["'“‘«(]*[^\
 _HYPHENATED = re.compile(r"[^\W\d_][-‐]$")
 _OPENING = "\"'“‘«([{<"
 _SUSPENDED = frozenset("and or und oder et ou e o y och og en of i".split())
+_COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _BULLET = re.compile(r"\s*[-*•‣◦▪●○■–+]\s+\S")
 _NUMBER = re.compile(
     r"\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-zA-Z]\)|\(?[ivx]{1,5}\)|[a-zA-Z]\.)\s+\S"
@@ -59,8 +60,14 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """Gather the words of `text` and its compounds with hyphens, but for the parts that line ends made."""
-        whole = re.sub(r"\S*[-‐]\n\s*\S*", " ", text).lower()
-        return cls(frozenset(re.findall(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*", whole)))
+        words: set[str] = set()
+        parted = False
+        for line in text.lower().split("\n"):
+            found = _COMPOUND.findall(line)
+            ends = line.rstrip().endswith(("-", "‐"))
+            words.update(found[int(parted) : len(found) - int(ends)])
+            parted = ends
+        return cls(frozenset(words))
 
     def keep_hyphen(self, before: str, after: str) -> bool:
         """Tell "long-/term" from "inaugu-/rated": by what the text itself writes, then by the parts."""
@@ -95,14 +102,14 @@ def units_of(lines: Sequence[str], *, width: int = 0, words: Words | None = None
     """
     block = _Block.of(lines, width)
     known = words or Words()
-    units: list[Unit] = []
+    units: list[_OpenUnit] = []
     for number, line in enumerate(lines):
         bare = " ".join(line.split())
-        if number and units and block.goes_on(number, units[-1]):
-            units[-1] = Unit(_joined(units[-1].text, bare, known), units[-1].lines + 1, units[-1].indent)
+        if units and block.goes_on(number, units[-1]):
+            units[-1].join(bare, known)
         else:
-            units.append(Unit(bare, 1, _indent(line)))
-    return units
+            units.append(_OpenUnit([bare], _indent(line)))
+    return [Unit("".join(unit.parts), unit.lines, unit.indent) for unit in units]
 
 
 def written_lines(lines: Sequence[str]) -> list[str]:
@@ -156,15 +163,34 @@ def field_of(line: str) -> re.Match[str] | None:
     return found if found and len(found["label"].split()) <= _MOST_LABEL_WORDS else None
 
 
+@dataclass(slots=True)
+class _OpenUnit:
+    """A unit to which further lines may be joined."""
+
+    parts: list[str]
+    indent: int
+    lines: int = 1
+
+    def join(self, continuation: str, words: Words) -> None:
+        self.parts[-1], between = _seam(self.parts[-1], continuation, words)
+        self.parts.append(between + continuation)
+        self.lines += 1
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The lines of a block, and what they have in common."""
+    """The lines of a block, and what they have in common.
+
+    `full` holds the numbers of the lines after which the next word would not have fitted, `starts` those of the lines
+    that begin something of their own. `prose` says whether the block as a whole is wrapped text.
+    """
 
     lines: tuple[str, ...]
     width: int
     text_width: int
     full: frozenset[int]
-    starts: frozenset[int] = field(default_factory=frozenset)
+    starts: frozenset[int]
+    prose: bool = False
 
     @classmethod
     def of(cls, lines: Sequence[str], text_width: int) -> _Block:
@@ -175,11 +201,11 @@ class _Block:
         full = frozenset(
             number for number in range(len(lines) - 1) if widths[number] + _first_step(stripped[number + 1]) > width
         )
-        return cls(stripped, width, text_width, full, frozenset(_starts(stripped)))
+        block = cls(stripped, width, text_width, full, frozenset(_starts(stripped)))
+        return replace(block, prose=block._is_prose())
 
-    @property
-    def prose(self) -> bool:
-        """Whether the block as a whole is wrapped text: full lines, and sentences that run over their ends."""
+    def _is_prose(self) -> bool:
+        """Look for full lines, and sentences that run over their ends."""
         inner = [number for number in range(1, len(self.lines)) if number not in self.starts]
         if not inner or not _NARROWEST_OF_ALL <= self.width <= _WIDEST:
             return False
@@ -188,7 +214,7 @@ class _Block:
             return False
         return self._runs_on(inner)
 
-    def goes_on(self, number: int, unit: Unit) -> bool:
+    def goes_on(self, number: int, unit: _OpenUnit) -> bool:
         """Tell whether line `number` goes on from the one before it, which ends `unit`."""
         before, line = self.lines[number - 1], self.lines[number]
         lower = _begins_lower(line)
@@ -239,7 +265,7 @@ class _Block:
         lone = self.starts == {number} and not is_item(line)
         return lone and self.prose and number - 1 in self.full and not _ENDED.search(before)
 
-    def _same_paragraph(self, number: int, unit: Unit) -> bool:
+    def _same_paragraph(self, number: int, unit: _OpenUnit) -> bool:
         """Compare indents: the first line of a paragraph may be deeper, those that hang under a label or item too."""
         indent, before = _indent(self.lines[number]), _indent(self.lines[number - 1])
         if unit.lines == 1 and indent > before:
@@ -249,8 +275,10 @@ class _Block:
             return not is_item(self.lines[number - 1]) and indent + 8 >= before
         return abs(indent - before) <= 1
 
-    def _hangs(self, number: int, unit: Unit) -> bool:
-        return _indent(self.lines[number]) > unit.indent and (is_item(unit.text) or field_of(unit.text) is not None)
+    def _hangs(self, number: int, unit: _OpenUnit) -> bool:
+        return _indent(self.lines[number]) > unit.indent and (
+            is_item(unit.parts[0]) or field_of(unit.parts[0]) is not None
+        )
 
     def _long(self, line: str) -> bool:
         return columns(line) >= _SHARE_OF_WIDTH * self.width
@@ -267,7 +295,7 @@ class _Block:
 
 def _starts(lines: Sequence[str]) -> Iterator[int]:
     """Yield the numbers of the lines that begin something of their own, whatever stands before them."""
-    letters = [match.group(1).lower() for line in lines if (match := _LETTERED.match(line))]
+    letters = frozenset(match.group(1).lower() for line in lines if (match := _LETTERED.match(line)))
     for number, line in enumerate(lines):
         lettered = _LETTERED.match(line)
         if lettered and not _in_sequence(lettered.group(1).lower(), letters):
@@ -276,7 +304,7 @@ def _starts(lines: Sequence[str]) -> Iterator[int]:
             yield number
 
 
-def _in_sequence(letter: str, letters: Sequence[str]) -> bool:
+def _in_sequence(letter: str, letters: frozenset[str]) -> bool:
     return chr(ord(letter) + 1) in letters or chr(ord(letter) - 1) in letters
 
 
@@ -290,25 +318,19 @@ def _first_step(line: str) -> int:
     return 1 + columns(re.split(r"(?<=\w[-–—])(?=\w)", first)[0])
 
 
-def _joined(text: str, continuation: str, words: Words) -> str:
-    if not text or not continuation:
-        return text + continuation
-    if _wide(text[-1]) and _wide(continuation[0]):
-        return text + continuation
-    if _HYPHENATED.search(text) and continuation[0].isalnum():
-        return _joined_at_hyphen(text, continuation, words)
-    return f"{text} {continuation}"
-
-
-def _joined_at_hyphen(text: str, continuation: str, words: Words) -> str:
-    before = re.findall(r"[^\W\d_]+", text)[-1]
-    after = re.findall(r"\w+", continuation)[0]
+def _seam(text: str, continuation: str, words: Words) -> tuple[str, str]:
+    """Return the text before the end of a line as it goes on, and what stands between it and the next line."""
+    if not text or not continuation or (_wide(text[-1]) and _wide(continuation[0])):
+        return text, ""
+    if not _HYPHENATED.search(text) or not continuation[0].isalnum():
+        return text, " "
+    last, after = text.rsplit(maxsplit=1)[-1], re.findall(r"\w+", continuation)[0]
     if after.lower() in _SUSPENDED:
-        return f"{text} {continuation}"  # "pre- and post-war"
-    compound = re.search(r"[^\W_]+[-‐][^\W\d_]+[-‐]$", text) is not None  # "state-of-/the-art"
-    if not continuation[0].islower() or compound or words.keep_hyphen(before, after):
-        return text + continuation
-    return text[:-1] + continuation
+        return text, " "  # "pre- and post-war"
+    compound = re.search(r"[^\W_][-‐][^\W\d_]+[-‐]$", last) is not None  # "state-of-/the-art"
+    if compound or not continuation[0].islower() or words.keep_hyphen(re.findall(r"[^\W\d_]+", last)[-1], after):
+        return text, ""
+    return text[:-1], ""
 
 
 def _begins_lower(line: str) -> bool:
