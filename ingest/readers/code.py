@@ -20,10 +20,10 @@ def read_code(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return the lines of a file of code, settings or a log, with the number of the first."""
     if len(content) > _LARGEST:
         raise CannotRead(f"larger than {_LARGEST // 2**20} MB; part it first, for example with split -b 100M")
-    text = "".join(_canonical(decode(_ANSI_BYTES.sub(b"", content), hints.encoding), hints.progress))
+    decoded = decode(_ANSI_BYTES.sub(b"", content), hints.encoding)
     builder = Builder()
-    write_code(text, builder)
-    return builder.reading()
+    write_code("".join(_canonical(decoded.text, hints.progress)), builder)
+    return decoded.told(builder.reading())
 
 
 def write_code(text: str, builder: Builder, *, first_line: int = 1) -> None:

@@ -42,7 +42,7 @@ def read_ipynb(content: bytes, hints: Hints = Hints()) -> Reading:
 
 
 def _parsed(content: bytes, hints: Hints) -> Part:
-    written = decode(content, hints.encoding)
+    written = decode(content, hints.encoding).text
     try:
         notebook = json.loads(written)
     except (ValueError, RecursionError) as error:
