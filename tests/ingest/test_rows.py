@@ -36,6 +36,7 @@ def test_a_wider_table_without_names_is_its_cells() -> None:
 def test_a_row_is_told_where_it_stands_and_so_are_some_of_its_cells() -> None:
     found = table_of(Grid.of_texts([("Item", "Budget", "May"), ("Heating", "900", "912.40")], header_rows=1))
     assert found is not None
+    assert found.table is not None
     (row,) = found.table.rows
     _, budget, may = row.cells
 
