@@ -20,16 +20,20 @@ _CODE = (
 ).split()
 
 READERS: Mapping[str, str] = {
+    **dict.fromkeys(_CODE, "code"),
+    ".bmp": "image",
     ".docm": "docx",
     ".docx": "docx",
     ".dotm": "docx",
     ".dotx": "docx",
     ".fodp": "odp",
     ".fodt": "odt",
-    **dict.fromkeys(_CODE, "code"),
+    ".gif": "image",
     ".htm": "html",
     ".html": "html",
     ".ipynb": "ipynb",
+    ".jpeg": "image",
+    ".jpg": "image",
     ".markdown": "markdown",
     ".md": "markdown",
     ".odp": "odp",
@@ -37,13 +41,17 @@ READERS: Mapping[str, str] = {
     ".otp": "odp",
     ".ott": "odt",
     ".pdf": "pdf",
+    ".png": "image",
     ".potx": "pptx",
     ".ppsm": "pptx",
     ".ppsx": "pptx",
     ".pptm": "pptx",
     ".pptx": "pptx",
     ".text": "text",
+    ".tif": "image",
+    ".tiff": "image",
     ".txt": "text",
+    ".webp": "image",
 }
 """The reader of each kind of file, by its suffix: module `ingest.readers.NAME`, function `read_NAME`."""
 
