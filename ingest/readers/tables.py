@@ -156,7 +156,7 @@ def _lays_paragraphs_out(lines: Sequence[_Line], header_rows: int | None) -> boo
 def _parts(lines: Sequence[_Line], header_rows: int | None) -> _Parts:
     if header_rows is not None:
         headers = sum(line.number < header_rows for line in lines)
-        above = next((number for number in range(headers) if not _spans_all(lines[number])), 0)
+        above = next((number for number in range(headers - 1) if not _stands_above(lines[number])), max(headers - 1, 0))
         headers -= above
     else:
         above = _count_above(lines)
@@ -165,6 +165,12 @@ def _parts(lines: Sequence[_Line], header_rows: int | None) -> _Parts:
     notes = _count_notes(lines[above + headers + 1 :])
     last = len(lines) - notes
     return _Parts(lines[:above], lines[above : above + headers], lines[above + headers : last], lines[last:])
+
+
+def _stands_above(line: _Line) -> bool:
+    """Tell whether a row among those said to be headers is a title of them all."""
+    alone = len(line.cells) > 1 and len(line.own) == 1 and not any(cell.repeats for cell in line.cells)
+    return alone or _spans_all(line)
 
 
 def _spans_all(line: _Line) -> bool:
