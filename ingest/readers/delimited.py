@@ -57,7 +57,7 @@ def read_delimited(content: bytes, hints: Hints = Hints()) -> Reading:
     records, cut = _bounded(_records(lines, dialect, hints))
     builder = Builder()
     for part in _parts(records):
-        _add(builder, part, lines, skipped, dialect)
+        _add(builder, part, _Lines(lines, skipped), dialect, hints)
     if cut is not None:
         builder.doubt(
             DoubtKind.MISSING,
@@ -239,17 +239,26 @@ def _has_header(run: Sequence[_Record]) -> bool:
 # -- writing ----------------------------------------------------------------------------------------------------
 
 
-def _add(builder: Builder, part: _Part, lines: Sequence[str], skipped: int, dialect: _Dialect) -> None:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of the file, but for the first ones that were skipped."""
+
+    texts: Sequence[str]
+    skipped: int
+
+
+def _add(builder: Builder, part: _Part, lines: _Lines, dialect: _Dialect, hints: Hints) -> None:
     if not part.is_table:
         for record in part.records:
-            _add_line(builder, record, lines, dialect)
+            _add_line(builder, record, lines.texts, dialect)
         builder.gap()
         return
     start = builder.position
-    table = builder.table(Grid(tuple(tuple(GridCell(cell) for cell in one.cells) for one in part.records)))
+    grid = Grid(tuple(tuple(map(GridCell, one.cells)) for one in part.records))
+    table = builder.table(grid, progress=hints.progress)
     if table is not None and _is_line_by_line(part.records):
         builder.add_place(
-            Place(PlaceKind.LINE, str(part.records[0].first + skipped + 1), max(start, table.start), table.end)
+            Place(PlaceKind.LINE, str(part.records[0].first + lines.skipped + 1), max(start, table.start), table.end)
         )
 
 

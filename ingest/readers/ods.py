@@ -35,7 +35,7 @@ def read_ods(content: bytes, hints: Hints = Hints()) -> Reading:
         raise CannotRead("encrypted; open it with its password and save it without one")
     builder = Builder()
     for sheet in _sheets(package, hints):
-        add_sheet(builder, sheet)
+        add_sheet(builder, sheet, hints.progress)
     return builder.reading()
 
 

@@ -11,7 +11,7 @@ from ingest.documents import BlockKind, DoubtKind, Place, PlaceKind
 from ingest.readers.encoding import decode, tidy
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 from ingest.readers.sheets import MOST_CELLS
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.tables import Grid, GridCell, Progress
 
 _BETWEEN = " › "  # the names of a value and of what holds it
 _LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
@@ -43,7 +43,7 @@ _Value = _Plain | list["_Value"] | _Object
 def read_records(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return what the file holds. Raises CannotRead for what is no JSON, naming the line."""
     text = tidy(decode(content, hints.encoding))
-    writer = _Writer(Builder())
+    writer = _Writer(Builder(), hints.progress)
     if not text.strip():
         return writer.builder.reading()
     try:
@@ -118,6 +118,7 @@ class _Writer:
     """Writes values into a builder."""
 
     builder: Builder
+    progress: Progress
     numbers_left_out: list[str] = field(default_factory=list)
     cells: int = 0
 
@@ -148,7 +149,7 @@ class _Writer:
             return None
         inner = self._headed(name, level)
         if grid is not None:
-            table = self.builder.table(grid)
+            table = self.builder.table(grid, progress=self.progress)
             return (table.rows[0].start, table.rows[-1].end) if table is not None and table.rows else None
         for value in values:
             if isinstance(value, _Object | list):

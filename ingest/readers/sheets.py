@@ -15,7 +15,7 @@ from itertools import pairwise
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
 from ingest.readers.headers import count_headers
 from ingest.readers.reading import Builder
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.tables import Grid, GridCell, Progress
 
 MOST_CELLS = 2_000_000
 """Cells of a file that are read: some two gigabytes of memory. What a sheet holds beyond is told of as missing."""
@@ -123,13 +123,13 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def add_sheet(builder: Builder, sheet: Sheet) -> None:
+def add_sheet(builder: Builder, sheet: Sheet, progress: Progress) -> None:
     """Add a sheet: its name, unless nobody gave it one, its tables, the words over its cells and its comments."""
     with builder.place(PlaceKind.SHEET, sheet.name):
         if not _UNNAMED.fullmatch(sheet.name.strip()) and (sheet.rows or sheet.texts):
             builder.heading(sheet.name, 1, hidden=sheet.hidden)
         for region in _regions(sheet):
-            builder.table(_grid(region, sheet), hidden=sheet.hidden)
+            builder.table(_grid(region, sheet), hidden=sheet.hidden, progress=progress)
         for text in dict.fromkeys(sheet.texts):
             builder.paragraph(text, hidden=sheet.hidden)
         for address, words in sheet.notes:

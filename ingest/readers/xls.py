@@ -39,7 +39,7 @@ def read_xls(content: bytes, hints: Hints = Hints()) -> Reading:
             if left < 0:
                 cut_at = row.number + 1
                 break
-        add_sheet(builder, _sheet(sheet, rows, struck, cut_at))
+        add_sheet(builder, _sheet(sheet, rows, struck, cut_at), hints.progress)
     return builder.reading()
 
 

@@ -123,7 +123,7 @@ def _add(builder: Builder, book: _Book, entry: _Entry, hints: Hints) -> None:
         struck=found.struck,
         cut_at=found.cut_at,
     )
-    add_sheet(builder, sheet)
+    add_sheet(builder, sheet, hints.progress)
 
 
 # -- parts of the workbook --------------------------------------------------------------------------------------
