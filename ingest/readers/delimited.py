@@ -49,7 +49,8 @@ class _Record:
 
 def read_delimited(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return the tables of the file; what stands above and below them in other shapes is text of its own."""
-    text = tidy(decode(content, hints.encoding)).replace("\f", "")
+    decoded = decode(content, hints.encoding)
+    text = tidy(decoded.text).replace("\f", "")
     named = _SEPARATOR_LINE.match(text)
     skipped = 1 if named else 0
     lines = text.split("\n")[skipped:]
@@ -64,7 +65,7 @@ def read_delimited(content: bytes, hints: Hints = Hints()) -> Reading:
             f"read up to line {cut + skipped:,} of {len(lines) + skipped:,} only, {MOST_CELLS:,} cells being the most "
             "of a file; split it into smaller files",
         )
-    return builder.reading()
+    return decoded.told(builder.reading())
 
 
 # -- dialect ----------------------------------------------------------------------------------------------------

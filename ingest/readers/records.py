@@ -42,7 +42,8 @@ _Value = _Plain | list["_Value"] | _Object
 
 def read_records(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return what the file holds. Raises CannotRead for what is no JSON, naming the line."""
-    text = tidy(decode(content, hints.encoding))
+    decoded = decode(content, hints.encoding)
+    text = tidy(decoded.text)
     writer = _Writer(Builder(), hints.progress)
     if not text.strip():
         return writer.builder.reading()
@@ -54,7 +55,7 @@ def read_records(content: bytes, hints: Hints = Hints()) -> Reading:
     except RecursionError as error:
         raise CannotRead("lists and objects inside each other without end; flatten it first") from error
     writer.tell()
-    return writer.builder.reading()
+    return decoded.told(writer.builder.reading())
 
 
 def _read_whole(text: str, writer: _Writer, hints: Hints) -> None:
