@@ -23,6 +23,7 @@ _EVEN = 0.8  # of the lines that have as many cells as the usual one, for a deli
 _PROGRESS_EVERY = 20_000  # lines
 _SEPARATOR_LINE = re.compile(r"""\ufeff?"?sep=(.)"?\s*\n""", re.IGNORECASE)  # Excel's own first line
 _PADDED_QUOTE = re.compile(r'[,;\t|] +"')
+_EMPTY = ' \n\t,;|"'  # what is left of a sheet without content
 _LABELLED = 2  # cells of a line above the table that is a label and its value
 
 
@@ -57,6 +58,8 @@ def read_delimited(content: bytes, hints: Hints = Hints()) -> Reading:
     dialect = _dialect(lines[:_SAMPLE_LINES], named.group(1) if named else None)
     records, cut = _bounded(_records(lines, dialect, hints))
     builder = Builder()
+    if not text.strip(_EMPTY):
+        return builder.reading()
     for part in _parts(records):
         _add(builder, part, _Lines(lines, skipped), dialect, hints)
     if cut is not None:
@@ -93,7 +96,7 @@ def _evenness(lines: Sequence[str], dialect: _Dialect) -> float:
         return 0.0
     usual, count = max(wide.items(), key=lambda item: (item[1], item[0]))
     share = count / len(records)
-    if share < _EVEN and not _is_block(records, usual):
+    if share < _EVEN and not _is_block(records, usual) and not _is_ragged(lines, records, dialect.delimiter):
         return 0.0
     if dialect.delimiter in ",:" and _is_prose(lines, records, dialect.delimiter):
         return 0.0
@@ -106,6 +109,12 @@ def _is_block(records: Sequence[_Record], usual: int) -> bool:
     inside = records[at[0] : at[-1] + 1]
     even = sum(len(one.cells) == usual for one in inside)
     return len(at) > 1 and even >= _EVEN * len(inside) and usual > _LABELLED
+
+
+def _is_ragged(lines: Sequence[str], records: Sequence[_Record], delimiter: str) -> bool:
+    """Tell whether records of different widths are cells all the same: none of one cell, no blank after delimiters."""
+    spaced = sum(line.count(f"{delimiter} ") for line in lines)
+    return all(len(one.cells) > 1 for one in records) and spaced * 2 < sum(line.count(delimiter) for line in lines)
 
 
 def _is_prose(lines: Sequence[str], records: Sequence[_Record], delimiter: str) -> bool:
@@ -132,7 +141,7 @@ def _parsed(lines: Sequence[str], dialect: _Dialect) -> Iterator[_Record]:
     while start < len(lines):
         end = start
         for record in _read(lines, start, dialect):
-            if record.end - record.first > _MOST_LINES_OF_A_CELL:
+            if record.end - record.first > _MOST_LINES_OF_A_CELL or _is_open(lines, record):
                 break
             yield record
             end = record.end
@@ -140,6 +149,13 @@ def _parsed(lines: Sequence[str], dialect: _Dialect) -> Iterator[_Record]:
             end += 1
             yield next(_read(lines[:end], end - 1, _plain(dialect)))
         start = end
+
+
+def _is_open(lines: Sequence[str], record: _Record) -> bool:
+    """Tell whether a record goes on to the end of the lines as a quotation in it is not closed."""
+    if record.end < len(lines) or record.end == record.first + 1:
+        return False
+    return sum(lines[number].count('"') for number in range(record.first, record.end)) % 2 == 1
 
 
 def _plain(dialect: _Dialect) -> _Dialect:

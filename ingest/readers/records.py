@@ -219,7 +219,7 @@ class _Writer:
 
     def _grid_of_lists(self, lists: Sequence[list[_Value]]) -> Grid | None:
         nested = any(isinstance(cell, list | _Object) for cells in lists for cell in cells)
-        if nested or len(lists) < 2:  # noqa: PLR2004 - a table has rows
+        if nested or len(_numbers(lists)) > _MOST_NUMBERS or len(lists) < 2:  # noqa: PLR2004 - a table has rows
             return None
         rows = tuple(
             tuple(GridCell(_text(cell)) for cell in cells if not isinstance(cell, list | _Object)) for cells in lists

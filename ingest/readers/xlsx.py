@@ -60,7 +60,7 @@ class _Book:
     strings: Sequence[str]
     styles: Sequence[_Style]
     since_1904: bool
-    cells_left: int = MOST_CELLS
+    cells_left: int
 
     @classmethod
     def open(cls, package: Package) -> _Book:
@@ -85,6 +85,7 @@ class _Book:
             strings=_strings(package, part),
             styles=_styles(package, part),
             since_1904=properties is not None and properties.get("date1904", "0") in _ON,
+            cells_left=MOST_CELLS,
         )
 
     def style(self, number: str | None) -> _Style:
