@@ -20,6 +20,7 @@ _CODE = (
 ).split()
 
 READERS: Mapping[str, str] = {
+    **dict.fromkeys(_CODE, "code"),
     ".bmp": "image",
     ".csv": "delimited",
     ".docm": "docx",
@@ -27,6 +28,7 @@ READERS: Mapping[str, str] = {
     ".dotm": "docx",
     ".dotx": "docx",
     ".fodp": "odp",
+    ".fods": "ods",
     ".fodt": "odt",
     ".geojson": "records",
     ".gif": "image",
@@ -65,7 +67,6 @@ READERS: Mapping[str, str] = {
     ".xlsx": "xlsx",
     ".xltm": "xlsx",
     ".xltx": "xlsx",
-    **dict.fromkeys(_CODE, "code"),
 }
 """The reader of each kind of file, by its suffix: module `ingest.readers.NAME`, function `read_NAME`."""
 

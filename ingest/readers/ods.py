@@ -1,4 +1,4 @@
-"""Spreadsheets of OpenDocument, .ods: each cell says what the file itself keeps of how it is shown."""
+"""Spreadsheets of OpenDocument, .ods and .fods: each cell says what the file itself keeps of how it is shown."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _CHART = "{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
+_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 _MOST_REPEATED = 100_000  # times that a row which holds something is repeated
 _MOST_COLUMNS = 16_384  # of a sheet
 _MOST_BLANKS = 100  # that one element stands for
@@ -28,15 +29,21 @@ _PROGRESS_EVERY = 5_000  # rows
 
 def read_ods(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return the sheets in order, hidden ones marked. Raises CannotRead for what is no spreadsheet."""
+    package = None if content.lstrip(_BEFORE_XML).startswith(b"<") else _opened(content)
+    builder = Builder()
+    xml = package.read("content.xml") if package else content  # .fods is one XML file
+    for sheet in _sheets(xml, package, hints):
+        add_sheet(builder, sheet, hints.progress)
+    return builder.reading()
+
+
+def _opened(content: bytes) -> Package:
     package = Package.open(content)
     if "content.xml" not in package:
         raise CannotRead("no spreadsheet of OpenDocument, whatever its name says; save it as .ods in its program")
     if "META-INF/manifest.xml" in package and b":encryption-data" in package.read("META-INF/manifest.xml"):
         raise CannotRead("encrypted; open it with its password and save it without one")
-    builder = Builder()
-    for sheet in _sheets(package, hints):
-        add_sheet(builder, sheet, hints.progress)
-    return builder.reading()
+    return package
 
 
 @dataclass(slots=True)
@@ -90,11 +97,11 @@ class _Found:
         )
 
 
-def _sheets(package: Package, hints: Hints) -> Iterator[Sheet]:
+def _sheets(xml: bytes, package: Package | None, hints: Hints) -> Iterator[Sheet]:
     styles = _Styles()
     found: _Found | None = None
     left = MOST_CELLS
-    for event, element in _stream(package.read("content.xml")):
+    for event, element in _stream(xml):
         if event == "start":
             found = _begun(element, styles) or found
         elif element.tag == f"{_STYLE}style":
@@ -133,7 +140,7 @@ def _stream(content: bytes) -> Iterator[tuple[str, etree._Element]]:
 # -- rows and cells ---------------------------------------------------------------------------------------------
 
 
-def _add_row(found: _Found, element: etree._Element, styles: _Styles, package: Package) -> int:
+def _add_row(found: _Found, element: etree._Element, styles: _Styles, package: Package | None) -> int:
     """Add a row, as often as it is repeated; return how many cells that were."""
     number = found.next_row
     repeated = _count(element, "number-rows-repeated", _MOST_REPEATED)
@@ -149,7 +156,9 @@ def _add_row(found: _Found, element: etree._Element, styles: _Styles, package: P
     return repeated * len(cells)
 
 
-def _cells(found: _Found, row: etree._Element, number: int, styles: _Styles, package: Package) -> Iterator[SheetCell]:
+def _cells(
+    found: _Found, row: etree._Element, number: int, styles: _Styles, package: Package | None
+) -> Iterator[SheetCell]:
     column = 0
     for cell in row:
         repeated = _count(cell, "number-columns-repeated", _MOST_COLUMNS)
@@ -225,7 +234,7 @@ def _is_struck(element: etree._Element, styles: _Styles) -> bool:
 # -- what stands around the cells -------------------------------------------------------------------------------
 
 
-def _add_around(found: _Found, cell: etree._Element, name: str, package: Package, styles: _Styles) -> None:
+def _add_around(found: _Found, cell: etree._Element, name: str, package: Package | None, styles: _Styles) -> None:
     """Take the comment and the drawings that are anchored to a cell."""
     for note in cell.iterchildren(f"{_OFFICE}annotation"):
         words = " ".join(" ".join(_words(one, styles) for one in note.iter(f"{_TEXT}p")).split())
@@ -235,12 +244,12 @@ def _add_around(found: _Found, cell: etree._Element, name: str, package: Package
         _add_drawings(found, cell, package, styles)
 
 
-def _add_shapes(found: _Found, table: etree._Element, package: Package, styles: _Styles) -> None:
+def _add_shapes(found: _Found, table: etree._Element, package: Package | None, styles: _Styles) -> None:
     for shapes in table.iterchildren(f"{_TABLE}shapes"):
         _add_drawings(found, shapes, package, styles)
 
 
-def _add_drawings(found: _Found, element: etree._Element, package: Package, styles: _Styles) -> None:
+def _add_drawings(found: _Found, element: etree._Element, package: Package | None, styles: _Styles) -> None:
     for child in element:
         if isinstance(child.tag, str) and child.tag.startswith(_DRAW):
             found.texts.extend(_paragraphs(child.iter(f"{_TEXT}p"), styles))
@@ -248,9 +257,9 @@ def _add_drawings(found: _Found, element: etree._Element, package: Package, styl
                 found.texts.extend(_chart_titles(package, embedded.get(f"{_XLINK}href", ""), styles))
 
 
-def _chart_titles(package: Package, reference: str, styles: _Styles) -> Sequence[str]:
+def _chart_titles(package: Package | None, reference: str, styles: _Styles) -> Sequence[str]:
     part = f"{reference.removeprefix('./')}/content.xml"
-    if not reference or part not in package:
+    if not reference or package is None or part not in package:
         return ()
     titles = package.xml(part, mend=True).iter(f"{_CHART}title")
     return [words for title in titles for words in _paragraphs(title.iter(f"{_TEXT}p"), styles)]

@@ -47,9 +47,9 @@ def _open(content: bytes) -> Book:
     if not content:
         raise CannotRead("empty; there is nothing to read")
     if not content.startswith((_COMPOUND, *_OLDEST)):
-        raise CannotRead("no old workbook of Excel, whatever its name says; give it the ending of its own format")
+        raise CannotRead("not what its name says, but no old workbook of Excel; give it the ending of its own format")
     if content.startswith(_COMPOUND) and not any(name in content for name in _STREAMS):
-        raise CannotRead("no workbook of Excel, whatever its name says; save it as .xlsx in its program")
+        raise CannotRead("not what its name says; open it in its program and save it anew")
     try:
         return xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=StringIO())
     except XLRDError as error:

@@ -121,7 +121,15 @@ def test_words_over_the_cells_are_read() -> None:
     assert read_table(HEADER + WHEEL + f"{shapes}</table:shapes>").text.endswith("Mind the frost")
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", packed("<table:table>").replace(b"</table", b"<table")])
+def test_a_flat_file_is_read() -> None:
+    flat = f"<office:document {_NAMES}><table:table table:name='Costs'>{HEADER}{WHEEL}</table:table></office:document>"
+
+    assert read_ods(flat.encode()).tables[0].columns == ("Item", "Share", "Due")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK", b"<p>no sheet", packed("<table:table>").replace(b"</table", b"<table")]
+)
 def test_what_is_no_spreadsheet_is_refused(content: bytes) -> None:
     with pytest.raises(CannotRead):
         read_ods(content)
