@@ -55,6 +55,7 @@ READERS: Mapping[str, str] = {
     ".ppsx": "pptx",
     ".pptm": "pptx",
     ".pptx": "pptx",
+    ".rtf": "rtf",
     ".tab": "delimited",
     ".text": "text",
     ".tif": "image",
