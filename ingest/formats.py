@@ -10,29 +10,64 @@ from ingest.readers.reading import CannotRead, Hints, Reading
 
 Reader = Callable[[bytes, Hints], Reading]
 
+# Kinds of code, settings and logs, of which each line stands as it is.
+_CODE = (
+    ".asm .awk .bash .bat .bib .c .cc .cfg .clj .cls .cmake .cmd .conf .cpp .cs .css .cxx .dart .diff .dockerfile .el "
+    ".erl .ex .exs .f .f90 .fish .fs .go .gradle .graphql .groovy .h .hcl .hh .hpp .hs .hxx .ini .java .jl .js .jsx "
+    ".kt .kts .less .lisp .log .lua .m .makefile .mjs .mk .ml .nix .pas .patch .php .pl .pm .properties .proto .ps1 "
+    ".psm1 .py .pyi .r .rb .rs .sass .scala .scm .scss .sh .sol .sql .sty .sv .svelte .swift .tcl .tex .tf .toml .ts "
+    ".tsx .v .vb .vhd .vim .vue .yaml .yml .zig .zsh"
+).split()
+
 READERS: Mapping[str, str] = {
+    **dict.fromkeys(_CODE, "code"),
+    ".bmp": "image",
+    ".csv": "delimited",
     ".docm": "docx",
     ".docx": "docx",
     ".dotm": "docx",
     ".dotx": "docx",
     ".fodp": "odp",
+    ".fods": "ods",
     ".fodt": "odt",
+    ".geojson": "records",
+    ".gif": "image",
     ".htm": "html",
     ".html": "html",
+    ".ipynb": "ipynb",
+    ".jpeg": "image",
+    ".jpg": "image",
+    ".json": "records",
+    ".jsonl": "records",
     ".markdown": "markdown",
     ".md": "markdown",
+    ".ndjson": "records",
     ".odp": "odp",
+    ".ods": "ods",
     ".odt": "odt",
     ".otp": "odp",
+    ".ots": "ods",
     ".ott": "odt",
     ".pdf": "pdf",
+    ".png": "image",
     ".potx": "pptx",
     ".ppsm": "pptx",
     ".ppsx": "pptx",
     ".pptm": "pptx",
     ".pptx": "pptx",
+    ".rtf": "rtf",
+    ".tab": "delimited",
     ".text": "text",
+    ".tif": "image",
+    ".tiff": "image",
+    ".tsv": "delimited",
     ".txt": "text",
+    ".webp": "image",
+    ".xls": "xls",
+    ".xlsm": "xlsx",
+    ".xlsx": "xlsx",
+    ".xltm": "xlsx",
+    ".xltx": "xlsx",
 }
 """The reader of each kind of file, by its suffix: module `ingest.readers.NAME`, function `read_NAME`."""
 

@@ -5,6 +5,7 @@ Knows how to keep such a process; never a format. A process is started for the f
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import resource
@@ -108,7 +109,8 @@ class IsolatedReader:
         return self._process
 
     def _answer(self, process: subprocess.Popen[bytes], name: str) -> Document | _Failed:
-        output = cast("IO[bytes]", process.stdout)
+        # Unbuffered: an answer that a buffer took along with a sign of life would never make the pipe ready again.
+        output = cast("IO[bytes]", cast("io.BufferedReader", process.stdout).raw)
         started = time.monotonic()
         while True:
             patience = min(self._limits.seconds, started + self._limits.seconds_in_all - time.monotonic())
@@ -156,14 +158,18 @@ def _send(stream: IO[bytes], message: object) -> None:
 
 def _receive(stream: IO[bytes]) -> object:
     """Return the next message. Raises EOFError at the end of the stream, also inside a message."""
-    head = stream.read(_HEAD)
-    if len(head) < _HEAD:
-        raise EOFError
-    length = int.from_bytes(head, "big")
-    packed = stream.read(length)
-    if len(packed) < length:
-        raise EOFError
-    return pickle.loads(packed)  # noqa: S301 - from a process that we started ourselves
+    length = int.from_bytes(_exactly(stream, _HEAD), "big")
+    return pickle.loads(_exactly(stream, length))  # noqa: S301 - from a process that we started ourselves
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes:
+    taken = bytearray()
+    while len(taken) < length:
+        piece = stream.read(length - len(taken))
+        if not piece:
+            raise EOFError
+        taken += piece
+    return bytes(taken)
 
 
 # -- inside the other process ------------------------------------------------------------------------------------------

@@ -99,12 +99,9 @@ def count_headers(rows: Sequence[Sequence[str]], strong: Sequence[bool] = ()) ->
 
     Rows are of one length, blank cells "". `strong` says which rows are wholly written bold or marked as headers.
     """
-    marked = _count_strong(rows, strong)
-    if marked:
-        return marked
-    if len(rows[0]) == _LABELLED and _labels(rows[:_SAMPLE]):
+    count = _count_strong(rows, strong)
+    if not count and len(rows[0]) == _LABELLED and _labels(rows[:_SAMPLE]):
         return 0
-    count = 0
     while count < min(MOST_HEADER_ROWS, len(rows) - 1):
         further = next((step for step in (1, 2, 3) if _goes_on(rows, count, step)), 0)
         if not further:
@@ -116,10 +113,10 @@ def count_headers(rows: Sequence[Sequence[str]], strong: Sequence[bool] = ()) ->
 def _count_strong(rows: Sequence[Sequence[str]], strong: Sequence[bool]) -> int:
     """Count the bold rows at the head, where rows of another hand follow and they hold several names."""
     bold = 0
-    while bold < min(len(strong), len(rows) - 1) and strong[bold]:
+    while bold < min(len(strong), len(rows) - 1) and strong[bold] and (not bold or any(rows[bold][1:])):
         bold += 1
     several = any(sum(map(bool, row)) > 1 for row in rows[:bold])
-    return bold if several and bold <= MOST_HEADER_ROWS and not any(strong[bold : bold + 1]) else 0
+    return bold if several and bold <= MOST_HEADER_ROWS and not all(strong[bold:]) else 0
 
 
 def _labels(rows: Sequence[Sequence[str]]) -> bool:

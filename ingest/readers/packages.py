@@ -92,7 +92,7 @@ class Package:
         try:
             archive = zipfile.ZipFile(BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise CannotRead(_what_else(content)) from error
+            raise CannotRead(what_else(content)) from error
         if len(archive.infolist()) > _MOST_PARTS:
             raise CannotRead(f"holds more than {_MOST_PARTS:,} parts; open it in its program and save it anew")
         return cls(archive)
@@ -193,7 +193,7 @@ def _relationship(element: etree._Element, folder: str) -> Relationship:
     return Relationship(kind, inside)
 
 
-def _what_else(content: bytes) -> str:
+def what_else(content: bytes) -> str:
     """Say what bytes are that are no package, and what to do."""
     if content.startswith(_COMPOUND):
         return what_compound(content)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from ingest.documents import Block, BlockKind, Box, Doubt, DoubtKind, Place, PlaceKind, Span, Table
-from ingest.readers.tables import Grid, table_of
+from ingest.readers.tables import Grid, Progress, table_of, unheard
 
 Spanned = TypeVar("Spanned", Block, Place, Table, Doubt, Box)
 
@@ -105,18 +105,20 @@ class Builder:
             self._blocks.append(Block(BlockKind.CODE, start, start + len(bare), hidden=hidden))
         return Span(start, start + len(bare))
 
-    def table(self, grid: Grid, *, caption: str = "", hidden: bool = False) -> Table | None:
+    def table(
+        self, grid: Grid, *, caption: str = "", hidden: bool = False, progress: Progress = unheard
+    ) -> Table | None:
         """Add a table, a line for each row, its cells parted by " | "; return it.
 
         The grid says which rows are headers, or leaves it to be seen; titles above them become its caption. None is
         returned where no cell holds anything, and where the cells were paragraphs, which are added as such.
         """
         self.gap()
-        found = table_of(grid, caption=caption, start=self._length)
+        found = table_of(grid, caption=caption, start=self._length, progress=progress)
         if found is None:
             return None
         self._append(found.text)
-        self._blocks.extend(replace(block, hidden=block.hidden or hidden) for block in found.blocks)
+        self._blocks.extend((replace(block, hidden=True) for block in found.blocks) if hidden else found.blocks)
         if found.table is not None:
             self._tables.append(found.table)
         self.gap()

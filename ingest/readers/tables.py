@@ -6,7 +6,7 @@ Knows nothing of formats: each reader of one says what its cells hold and which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -18,6 +18,8 @@ _PARAGRAPH = 200  # characters of a cell that is a paragraph, where columns have
 _PARAGRAPHS = 0.7  # of a table's characters, from which on it only lays paragraphs out
 _LABEL = 60  # characters of a cell that can label the one beside it
 _WIDE = 4  # filled cells of a usual row, from which on a row of two above it tells of the table
+_PROGRESS_EVERY = 5_000  # rows
+_BEGINNING = 200  # rows that tell what a table is
 _SENTENCE = 60  # characters of a last row's only cell that is a note
 _NOTE = re.compile(
     r"\W{0,2}(?:sources?|notes?|quellen?|anmerkung(?:en)?|hinweise?|fuentes?|nota|bron)\b.*|[*†‡§¹²³].+|\(\w\) .+",
@@ -68,7 +70,15 @@ class WrittenTable:
     blocks: tuple[Block, ...]
 
 
-def table_of(grid: Grid, *, caption: str = "", start: int = 0) -> WrittenTable | None:
+Progress = Callable[[int, int], None]
+"""Told how far something long is: parts done, parts in all."""
+
+
+def unheard(_done: int, _total: int) -> None:
+    """Take progress that nobody waits for."""
+
+
+def table_of(grid: Grid, *, caption: str = "", start: int = 0, progress: Progress = unheard) -> WrittenTable | None:
     """Write a grid from offset `start` on; None where no cell holds anything.
 
     Blank rows and columns are left out. Above the header, rows of one cell are titles (the caption) and those of a
@@ -86,7 +96,7 @@ def table_of(grid: Grid, *, caption: str = "", start: int = 0) -> WrittenTable |
     if _lays_paragraphs_out(lines, grid.header_rows):
         return _write_paragraphs([grid.rows[line.number] for line in lines], lines, start)
     parts = _parts(lines, grid.header_rows)
-    return _write(parts, caption, start)
+    return _write(parts, caption, start, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +140,24 @@ def _without_blank_columns(lines: Sequence[_Line]) -> list[_Line]:
     width = max(len(line.cells) for line in lines)
     filled: set[int] = set()
     for line in lines:
-        filled.update(column for column, cell in enumerate(line.cells) if cell.text and not cell.repeats)
+        if len(filled) < width:
+            filled.update(column for column, cell in enumerate(line.cells) if cell.text and not cell.repeats)
     columns = sorted(filled)
     if len(columns) == width and all(len(line.cells) == width for line in lines):
         return list(lines)
-    blank = GridCell("")
-    return [
-        replace(line, cells=tuple(line.cells[column] if column < len(line.cells) else blank for column in columns))
-        for line in lines
-    ]
+    return [_Line(tuple(_picked(line.cells, columns)), line.number, line.hidden) for line in lines]
+
+
+def _picked(cells: Sequence[GridCell], columns: Sequence[int]) -> Iterator[GridCell]:
+    return (cells[column] if column < len(cells) else _BLANK for column in columns)
+
+
+_BLANK = GridCell("")
 
 
 def _lays_paragraphs_out(lines: Sequence[_Line], header_rows: int | None) -> bool:
     """Tell whether cells are paragraphs side by side, or a box around one, rather than a table's."""
+    lines = lines[:_BEGINNING]
     width = len(lines[0].cells)
     if header_rows or (width > 1 and len(lines) > 1 and count_headers([line.written for line in lines])):
         return False
@@ -156,15 +171,21 @@ def _lays_paragraphs_out(lines: Sequence[_Line], header_rows: int | None) -> boo
 def _parts(lines: Sequence[_Line], header_rows: int | None) -> _Parts:
     if header_rows is not None:
         headers = sum(line.number < header_rows for line in lines)
-        above = next((number for number in range(headers) if not _spans_all(lines[number])), 0)
+        above = next((number for number in range(headers - 1) if not _stands_above(lines[number])), max(headers - 1, 0))
         headers -= above
     else:
         above = _count_above(lines)
-        rest = lines[above:]
+        rest = lines[above : above + _BEGINNING]
         headers = count_headers([line.written for line in rest], [all(c.strong for c in line.own) for line in rest])
     notes = _count_notes(lines[above + headers + 1 :])
     last = len(lines) - notes
     return _Parts(lines[:above], lines[above : above + headers], lines[above + headers : last], lines[last:])
+
+
+def _stands_above(line: _Line) -> bool:
+    """Tell whether a row among those said to be headers is a title of them all."""
+    alone = len(line.cells) > 1 and len(line.own) == 1 and not any(cell.repeats for cell in line.cells)
+    return alone or _spans_all(line)
 
 
 def _spans_all(line: _Line) -> bool:
@@ -173,7 +194,7 @@ def _spans_all(line: _Line) -> bool:
 
 def _count_above(lines: Sequence[_Line]) -> int:
     """Count the titles and fields above the header; none where no row holds several cells."""
-    filled = sorted(len(line.own) for line in lines)
+    filled = sorted(len(line.own) for line in lines[:_BEGINNING])
     usual = filled[len(filled) // 2]
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
@@ -251,15 +272,15 @@ def _write_paragraphs(rows: Sequence[Sequence[GridCell]], lines: Sequence[_Line]
     return WrittenTable(None, "".join(writer.parts), tuple(writer.blocks))
 
 
-def _write(parts: _Parts, caption: str, start: int) -> WrittenTable:
+def _write(parts: _Parts, caption: str, start: int, progress: Progress) -> WrittenTable:
     writer = _Writer(start)
     titles = [line.own[0].text for line in parts.above if len(line.own) == 1]
     for line in parts.above:
         kind = BlockKind.CAPTION if len(line.own) == 1 else BlockKind.FIELD
         writer.add(": ".join(cell.text.rstrip(" :") for cell in line.own), kind, hidden=line.hidden)
     for line in parts.headers:
-        writer.add(_row_text(line, writer.position, {})[0], BlockKind.ROW, hidden=line.hidden)
-    body = tuple(_write_body(parts.body, writer))
+        writer.add(_row_text(line, writer.position, ())[0], BlockKind.ROW, hidden=line.hidden)
+    body = tuple(_write_body(parts.body, writer, progress))
     end = writer.position - 1
     for line in parts.notes:
         if line is parts.notes[0]:
@@ -271,28 +292,32 @@ def _write(parts: _Parts, caption: str, start: int) -> WrittenTable:
     return WrittenTable(table, "".join(writer.parts), tuple(writer.blocks))
 
 
-def _write_body(lines: Sequence[_Line], writer: _Writer) -> Iterator[Row]:
-    above: dict[int, tuple[GridCell, Cell]] = {}
-    for line in lines:
+def _write_body(lines: Sequence[_Line], writer: _Writer, progress: Progress) -> Iterator[Row]:
+    above: Sequence[tuple[GridCell, Cell]] = ()
+    for number, line in enumerate(lines):
+        if number % _PROGRESS_EVERY == 0:
+            progress(number, len(lines))
         begin = writer.position
         words, cells = _row_text(line, begin, above)
         writer.add(words, BlockKind.ROW, hidden=line.hidden)
-        above = dict(enumerate(zip(line.cells, cells, strict=True)))
+        above = tuple(zip(line.cells, cells, strict=True))
         yield Row(begin, begin + len(words), cells, line.hidden)
 
 
-def _row_text(line: _Line, start: int, above: dict[int, tuple[GridCell, Cell]]) -> tuple[str, tuple[Cell, ...]]:
+def _row_text(line: _Line, start: int, above: Sequence[tuple[GridCell, Cell]]) -> tuple[str, tuple[Cell, ...]]:
     """Return the cells of a row as text, and their spans; blank cells at its end leave no separator."""
     text = ""
     cells: list[Cell] = []
-    last = max((number for number, cell in enumerate(line.cells) if cell.text and not cell.repeats), default=0)
+    written = line.written
+    last = next((number for number in reversed(range(len(written))) if written[number]), 0)
     for number, cell in enumerate(line.cells):
         if 0 < number <= last:
             text = text.rstrip() + SEPARATOR if text else SEPARATOR.lstrip()
+        here = start + len(text)
         if cell.repeats:
-            cells.append(_repeated(cell, above.get(number), start + len(text)))
+            cells.append(_repeated(cell, above[number] if above else None, here))
             continue
-        cells.append(Cell(start + len(text), start + len(text) + len(cell.text), cell.name))
+        cells.append(Cell(here, here + len(cell.text), cell.name))
         text += cell.text
     return text, tuple(cells)
 

@@ -129,3 +129,10 @@ def test_what_a_reader_prints_does_not_fall_among_the_answers(
     with IsolatedReader() as reader, pytest.raises(UnreadableFile, match="at the end"):
         reader.read(NOTE)
     assert capfd.readouterr().out == ""
+
+
+def test_an_answer_right_after_a_sign_of_life_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    run_instead(monkeypatch, "[on_part(number, 500) for number in range(500)]; raise ValueError('over')")
+
+    with IsolatedReader(Limits(seconds=30)) as reader, pytest.raises(UnreadableFile, match="over"):
+        reader.read(NOTE)

@@ -1,0 +1,112 @@
+"""Paragraphs: which lines of a column were only wrapped, which are headings or items. Knows lines that stand level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from statistics import median
+
+from ingest.documents import BlockKind
+from ingest.readers.ocr.lines import RecognisedLine
+
+_WIDE_APART = 1.35  # of the usual distance between lines: a paragraph ends
+_INDENT = 1.0  # line heights
+_NEIGHBOURS = 5  # lines before and after, whose right edge says where text was wrapped
+_ROOM = 1.3  # line heights: a blank, and what boxes are wrong by
+_HEADING = 1.35  # of the usual line height of the page
+_MAIN_HEADING = 1.8
+_HEADING_LINES, _HEADING_WORDS = 2, 14
+_TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+_ENDS = tuple(".!?:;。！？")
+_BULLET = re.compile(r"[•‣◦▪●■○□·*–—-]")
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+\S")
+
+
+def in_paragraphs(lines: Sequence[RecognisedLine]) -> tuple[RecognisedLine, ...]:
+    """Return the lines with a block for each paragraph, heading, item or table, in place of one for each column."""
+    if not lines:
+        return ()
+    usual = median(line.box.height for line in lines for _ in line.words)
+    placed: list[RecognisedLine] = []
+    number = -1
+    for _, column in groupby(lines, key=lambda line: line.block):
+        for index, paragraph in enumerate(_paragraphs(list(column), usual)):
+            kind, level = paragraph.kind, paragraph.level
+            if placed and index == 0 and _goes_on_beyond(placed[-1], paragraph):
+                kind, level = placed[-1].kind, placed[-1].level
+            else:
+                number += 1
+            placed.extend(replace(line, block=number, kind=kind, level=level) for line in paragraph.lines)
+    return tuple(placed)
+
+
+def _goes_on_beyond(last: RecognisedLine, paragraph: _Paragraph) -> bool:
+    """Say whether the sentence at the foot of a column goes on at the head of the next."""
+    are_text = last.kind in _TEXT and paragraph.kind is BlockKind.PARAGRAPH
+    return are_text and not last.text.endswith(_ENDS) and paragraph.lines[0].text[:1].islower()
+
+
+def has_bullet(line: RecognisedLine) -> bool:
+    """Say whether the first word is a bullet."""
+    return len(line.words) > 1 and bool(_BULLET.fullmatch(line.words[0].text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Lines that belong together; `level` is that of a heading."""
+
+    kind: BlockKind
+    lines: tuple[RecognisedLine, ...]
+    level: int = 1
+
+
+def _paragraphs(lines: Sequence[RecognisedLine], usual: float) -> Iterator[_Paragraph]:
+    if lines[0].cells:
+        yield _Paragraph(BlockKind.ROW, tuple(lines))
+        return
+    pitch = _pitch(lines)
+    gathered: list[RecognisedLine] = []
+    for number, line in enumerate(lines):
+        right = max(one.box.right for one in lines[max(0, number - 1 - _NEIGHBOURS) : number + _NEIGHBOURS])
+        if gathered and not _goes_on(gathered, line, right, pitch):
+            yield _paragraph(gathered, usual)
+            gathered = []
+        gathered.append(line)
+    yield _paragraph(gathered, usual)
+
+
+def _pitch(lines: Sequence[RecognisedLine]) -> float:
+    """Return the usual distance from one line to the next."""
+    distances = [below.box.middle - above.box.middle for above, below in pairwise(lines)]
+    return median(distances) if distances else 0.0
+
+
+def _goes_on(gathered: Sequence[RecognisedLine], line: RecognisedLine, right: float, pitch: float) -> bool:
+    """Say whether a line was only wrapped after the one before it: its first word had no room there."""
+    before, height = gathered[-1].box, min(gathered[-1].box.height, line.box.height)
+    if _is_item(line) or max(before.height, line.box.height) > _HEADING * height:
+        return False
+    distance = line.box.middle - before.middle
+    if distance > max(_WIDE_APART * pitch, _WIDE_APART * height):
+        return False
+    is_indented = line.box.left - before.left > _INDENT * height
+    if is_indented and not _is_item(gathered[0]) and not line.text[:1].islower():
+        return False
+    return before.right + _ROOM * height + line.words[0].box.width > right
+
+
+def _paragraph(lines: Sequence[RecognisedLine], usual: float) -> _Paragraph:
+    if _is_item(lines[0]):
+        return _Paragraph(BlockKind.ITEM, tuple(lines))
+    height = median(line.box.height for line in lines)
+    text = " ".join(line.text for line in lines)
+    is_short = len(lines) <= _HEADING_LINES and len(text.split()) <= _HEADING_WORDS
+    if is_short and height > _HEADING * usual and any(letter.isalpha() for letter in text) and not text.endswith("."):
+        return _Paragraph(BlockKind.HEADING, tuple(lines), 1 if height > _MAIN_HEADING * usual else 2)
+    return _Paragraph(BlockKind.PARAGRAPH, tuple(lines))
+
+
+def _is_item(line: RecognisedLine) -> bool:
+    return has_bullet(line) or bool(_NUMBERED.match(line.text))

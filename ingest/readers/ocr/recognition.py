@@ -1,0 +1,86 @@
+"""Recognition: an image of a page becomes lines in reading order. Knows which engine reads, never documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+import numpy as np
+from PIL import Image
+
+from ingest.readers.ocr.detection import SlantedBox
+from ingest.readers.ocr.layout import in_reading_order
+from ingest.readers.ocr.lines import Fragment, PixelBox, RecognisedLine, RecognisedWord, around
+from ingest.readers.ocr.networks import Pixels, find_lines, read_line
+from ingest.readers.ocr.paragraphs import in_paragraphs
+from ingest.readers.ocr.rulings import Rulings, find_rulings
+from ingest.readers.ocr.turning import Turn, after_quarters, find_turn
+
+_READ_AT = 300  # dots per inch at most: more shows no more of a letter
+_FIND_AT = 150  # dots per inch at which lines are looked for
+_FIND_SIDE = 1700  # pixels: a page smaller than a sheet is looked at as large as one
+_MOST_SIDE = 6000  # pixels of the longer side, whatever the resolution is said to be
+_UNSURE = 0.5  # below, a line is noise: the border of a picture, a stamp
+
+
+def recognise(image: Image.Image, *, dpi: int) -> tuple[RecognisedLine, ...]:
+    """Return what is written on a page, line by line in reading order; boxes in pixels of the image as given.
+
+    `dpi` is the image's resolution, as far as it is known. The page may lie on its side or its head, or be skewed.
+    """
+    sight = _look_at(image, dpi)
+    lines = in_paragraphs(in_reading_order(sight.fragments, sight.rulings))
+    return tuple(_on_image(line, sight.turn, sight.shrink) for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What was seen on a page set straight, and how it came from the image: made smaller by `shrink`, then turned."""
+
+    fragments: tuple[Fragment, ...]
+    rulings: Rulings
+    turn: Turn
+    shrink: float
+
+
+def _look_at(image: Image.Image, dpi: int) -> _Sight:
+    side = max(image.size)
+    shrink = min(1.0, max(_READ_AT / dpi, 2 * _FIND_SIDE / side), _MOST_SIDE / side)
+    size = (max(1, round(image.width * shrink)), max(1, round(image.height * shrink)))
+    page = image if shrink == 1 else image.resize(size, Image.Resampling.BOX, reducing_gap=2)
+    pixels = np.asarray(page.convert("RGB"))
+    boxes = find_lines(pixels, shrink=min(1.0, max(_FIND_AT / dpi, _FIND_SIDE / side) / shrink))
+    turn = find_turn(pixels, boxes)
+    upright = np.ascontiguousarray(np.rot90(pixels, turn.quarters))
+    fragments = _read(upright, after_quarters(boxes, size[0], size[1], turn.quarters), turn)
+    heights = [fragment.box.height for fragment in fragments]
+    rulings = find_rulings(turn.levelled(upright), line_height=median(heights)) if heights else Rulings()
+    return _Sight(fragments, rulings, turn, shrink)
+
+
+def _read(page: Pixels, boxes: Sequence[SlantedBox], turn: Turn) -> tuple[Fragment, ...]:
+    fragments = []
+    for box in boxes:
+        words = read_line(page, box)
+        letters = sum(len(word.text) for word in words)
+        confidence = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+        if confidence >= _UNSURE:
+            level = turn.level(box)
+            placed = tuple(RecognisedWord(word.text, _part(level, word.start, word.end)) for word in words)
+            fragments.append(Fragment(placed, around(tuple(word.box for word in placed)), confidence))
+    return tuple(fragments)
+
+
+def _part(box: SlantedBox, start: float, end: float) -> PixelBox:
+    """Return a part of a level line, from `start` to `end` as shares of its length."""
+    left = box.x - box.length / 2
+    return PixelBox(left + start * box.length, box.y - box.height / 2, left + end * box.length, box.y + box.height / 2)
+
+
+def _on_image(line: RecognisedLine, turn: Turn, shrink: float) -> RecognisedLine:
+    def placed(box: PixelBox) -> PixelBox:
+        return PixelBox(*(edge / shrink for edge in turn.on_image(box)))
+
+    words = tuple(replace(word, box=placed(word.box)) for word in line.words)
+    return replace(line, box=placed(line.box), words=words)

@@ -1,0 +1,89 @@
+"""Codes of RTF: which characters the bytes of a font are, and those that have words of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ingest.readers.office.symbols import shown
+
+_SYMBOLS = "symbol"
+_PRIVATE = 0xF000  # where the characters of picture fonts are put
+_CHARSETS: Mapping[int, str] = {
+    2: _SYMBOLS,
+    77: "mac_roman",
+    78: "shift_jis",
+    79: "euc_kr",
+    80: "gb2312",
+    81: "big5",
+    128: "cp932",
+    129: "cp949",
+    130: "johab",
+    134: "gb18030",
+    136: "cp950",
+    161: "cp1253",
+    162: "cp1254",
+    163: "cp1258",
+    177: "cp1255",
+    178: "cp1256",
+    186: "cp1257",
+    204: "cp1251",
+    222: "cp874",
+    238: "cp1250",
+    254: "cp437",
+    255: "cp850",
+}
+_PAGES: Mapping[int, str] = {
+    708: "iso8859_6",
+    932: "cp932",
+    936: "gb18030",
+    949: "cp949",
+    950: "cp950",
+    1361: "johab",
+    10000: "mac_roman",
+    65001: "utf-8",
+}
+
+CHARACTERS: Mapping[str, str] = {
+    "tab": "\t", "line": "\n", "softline": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "bullet": "•",
+    "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " ",
+    "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "\u200e", "rtlmark": "\u200f",
+}  # fmt: skip
+"""Control words that stand for a character."""
+
+SYMBOLS: Mapping[str, str] = {"~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
+"""Control symbols that stand for a character; an optional hyphen (\\-) is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font of the table: its name, and the code page of its characters, "" where it says none."""
+
+    name: str = ""
+    codec: str = ""
+
+
+def codec_of_charset(charset: int) -> str:
+    """Return the codec of a font's charset, "" for the default and for Windows' own."""
+    return _CHARSETS.get(charset, "")
+
+
+def codec_of_page(page: int) -> str:
+    """Return the codec of a code page by its number; cp1252 where there is none."""
+    known = _PAGES.get(page, f"cp{page}")
+    try:
+        b"".decode(known)
+    except LookupError:
+        return "cp1252"
+    return known
+
+
+def decoded(data: bytes, font: Font, page: str) -> str:
+    """Return bytes in a font as characters; `page` is the file's own codec."""
+    if font.codec == _SYMBOLS:
+        text = "".join(chr(_PRIVATE + byte) if byte > ord(" ") else " " for byte in data)
+        return shown(text, font.name or "symbol")
+    try:
+        return data.decode(font.codec or page)
+    except UnicodeDecodeError:
+        return data.decode(font.codec or page, "replace") if len(data) > 1 else data.decode("cp1252", "replace")
