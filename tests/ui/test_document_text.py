@@ -55,5 +55,5 @@ def test_programs_get_text_and_structure_as_values() -> None:
     ]
     assert shown["places"] == [
         {"kind": "page", "name": "1", "start": 0, "end": 30},
-        {"kind": "page", "name": "2", "start": 31, "end": 64},
+        {"kind": "page", "name": "2", "start": 30, "end": 64},
     ]

@@ -146,13 +146,13 @@ def test_a_file_that_fails_again_changes_nothing(library: Library, folder: Path)
 
 
 def test_what_is_in_doubt_is_reported_and_listed(library: Library, folder: Path) -> None:
-    (folder / "e.html").write_bytes("<p>The café is open. ".encode() * 20 + b"Ever\xfflasting.")
+    (folder / "e.csv").write_bytes("Name,Town\nAda,Zürich\nBo,Málaga\nCy,Br".encode() + b"\xff" + "ünn\n".encode())
 
     report = run(library, folder)
 
     (doubted,) = report.doubted
     (problem,) = library.problems()
-    assert (doubted.name, problem.name) == ("e.html", "e")
+    assert (doubted.name, problem.name) == ("e.csv", "e")
     assert doubted.messages == problem.messages
 
 
