@@ -5,38 +5,80 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
-from assistant.chain import AnswerChain, ChainOptions, Readers, Wording
+from assistant.answers import Answer
+from assistant.conversation.question import Question, to_question
 from assistant.conversation.turns import stand_alone
 from assistant.explaining import Explainer
+from assistant.pipeline import Pipeline, PipelineOptions, Readers, Wording
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.suggestions import Suggester
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MatchingReader, Weights
-from assistant.reader.network import Network, TrainedNetwork
+from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
 from assistant.reader.readings import CurvePoint, point_for
 from assistant.reader.trained import TrainedReader
-from assistant.settings import Settings, Strictness
-from assistant.writing.generative import GenerativeOptions, Writer
-from assistant.writing.models import LangChainModel, ModelOptions, load_model
-from assistant.writing.rewriting import ModelRewriter
+from assistant.settings import Settings, Strictness, load_settings
 from ingest.documents import DocumentId
 from vectorstore.embedding import Embedder, SentenceEmbedder
 from vectorstore.library import CheckReport, Library
-from vectorstore.mirror import MirrorReport, OnProgress, mirror
+
+if TYPE_CHECKING:
+    from assistant.chain import AnswerChain
+    from assistant.writing.models import LangChainModel
+    from vectorstore.mirror import MirrorReport, OnProgress
 
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """A library with the chain that answers from it. Reads; takes the writer's lock only while it changes something."""
+    """A library with the pipeline that answers from it.
+
+    Reads; takes the writer's lock only while it changes something. Use it as a context manager, or call `close`.
+    """
 
     settings: Settings
     library: Library
-    chain: AnswerChain
+    pipeline: Pipeline
     suggestions: Callable[[], tuple[str, ...]]
     embedder: Embedder
     judge: Judge
     explainer: Explainer
+
+    @classmethod
+    def open(cls, library: Path | str, **settings: object) -> Assistant:
+        """Open the assistant of a library's folder, which is made if need be.
+
+        Settings are those of `sourcechat settings`, with two underscores for the dot: `answer__strictness="strict"`.
+        They go before the environment and `sourcechat.toml`. Raises SettingsError and what else `assemble` raises.
+        """
+        named = {name.replace("__", "."): value for name, value in settings.items()}
+        return assemble(load_settings({"library": Path(library), **named}).settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def chain(self) -> AnswerChain:
+        """The pipeline as a LangChain Runnable."""
+        from assistant.chain import AnswerChain  # noqa: PLC0415 - LangChain takes a second, and only its users need it
+
+        return AnswerChain(self.pipeline)
+
+    def ask(self, question: Question | str) -> Answer:
+        """Answer a question, or its bare text. Raises TypeError for anything else."""
+        return self.pipeline.answer(to_question(question))
+
+    def warm_up(self) -> None:
+        """Load the models, which else are loaded by the first question. Raises DamagedReader."""
+        self.embedder.embed(["warm"])
+        self.judge.judge([("warm", "warm")])
 
     @property
     def uploads(self) -> Path:
@@ -47,6 +89,8 @@ class Assistant:
         self, locations: Sequence[str], *, on_progress: OnProgress | None = None, dry_run: bool = False
     ) -> MirrorReport:
         """Bring the library in step with files, folders and web pages. Raises LibraryLocked and SourceNotFound."""
+        from vectorstore.mirror import mirror  # noqa: PLC0415 - fetching and reading, which whoever asks does not need
+
         if dry_run:
             return mirror(self.library, locations, on_progress=on_progress, dry_run=True)
         with self._writer() as writer:
@@ -97,18 +141,18 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
     embedder = SentenceEmbedder.load(settings.embedding.model, cache=settings.cache)
     library = Library.open(settings.library, embedder)
     suggestions = Suggester(library)
-    network = network or TrainedNetwork.load(cache=settings.cache)
+    network = network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache))
     judge = ClaimReader(network, ClaimWeights.load())
     weights = TrainedReader.load_weights()
     point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])
     reader = TrainedReader(network, replace(weights, threshold=point.threshold))
     readers = Readers(reader, fallback=MatchingReader(embedder, Weights.load()), judge=judge)
-    chain = AnswerChain(
+    pipeline = Pipeline(
         library,
         readers,
         embedder,
         suggest=suggestions,
-        options=ChainOptions(
+        options=PipelineOptions(
             top_k=settings.retrieval.top_k,
             threshold=settings.answer.threshold,
             note=_describe(settings.answer.strictness, point) if settings.answer.threshold is None else "",
@@ -119,7 +163,7 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
     explainer = Explainer(
         library, readers.reader_for, top_k=settings.retrieval.top_k, threshold=settings.answer.threshold
     )
-    return Assistant(settings, library, chain, suggestions, embedder, judge, explainer)
+    return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer)
 
 
 def chat_model(settings: Settings) -> LangChainModel | None:
@@ -127,6 +171,8 @@ def chat_model(settings: Settings) -> LangChainModel | None:
     named = settings.model
     if not named.name and not named.url:
         return None
+    from assistant.writing.models import ModelOptions, load_model  # noqa: PLC0415 - LangChain, only for a chat model
+
     return load_model(
         ModelOptions(
             name=named.name,
@@ -144,6 +190,9 @@ def _wording(settings: Settings, judge: Judge) -> Wording:
     model = chat_model(settings)
     if model is None:
         return Wording()
+    from assistant.writing.generative import GenerativeOptions, Writer  # noqa: PLC0415 - as above
+    from assistant.writing.rewriting import ModelRewriter  # noqa: PLC0415
+
     return Wording(
         rewrite=ModelRewriter(model, timeout=settings.model.rewrite_timeout, ours=stand_alone),
         writer=Writer(model, judge, GenerativeOptions(unsupported=settings.answer.unsupported)),

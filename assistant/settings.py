@@ -14,7 +14,6 @@ from typing import Any
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError
 
@@ -91,12 +90,8 @@ class WebSettings(_Group):
     max_upload_mb: int = Field(default=50, ge=1)
 
 
-class Settings(BaseSettings):
+class Settings(_Group):
     """Everything that can be set. `library` is the folder of documents, `cache` that of exported models."""
-
-    model_config = SettingsConfigDict(
-        env_prefix=_PREFIX, env_nested_delimiter=_PARTER, extra="forbid", frozen=True, env_ignore_empty=True
-    )
 
     library: Path = Field(default_factory=lambda: platformdirs.user_data_path("sourcechat") / "library")
     cache: Path = Field(default_factory=lambda: platformdirs.user_cache_path("sourcechat"))
@@ -105,19 +100,6 @@ class Settings(BaseSettings):
     answer: AnswerSettings = AnswerSettings()
     model: ModelSettings = ModelSettings()
     web: WebSettings = WebSettings()
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take values as `load_settings` has merged them: it knows where each came from."""
-        del settings_cls, env_settings, dotenv_settings, file_secret_settings
-        return (init_settings,)
 
 
 @dataclass(frozen=True, slots=True)

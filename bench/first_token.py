@@ -8,8 +8,9 @@ from __future__ import annotations
 import statistics
 import time
 
-from assistant.chain import AnswerChain, Readers, Wording
+from assistant.chain import AnswerChain
 from assistant.conversation.question import Question
+from assistant.pipeline import Pipeline, Readers, Wording
 from assistant.writing.generative import Writer
 from assistant.writing.models import ModelOptions, load_model
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, passage_of
@@ -37,10 +38,12 @@ def _delays(server: StubServer, provider: str) -> list[float]:
     model.warm_up()
     documents = [document_of(*_SENTENCES, title=f"Report {number}") for number in range(_PASSAGES)]
     chain = AnswerChain(
-        MemoryLibrary(*(passage_of(one, *_SENTENCES) for one in documents), documents=documents),
-        Readers(ToldReader("bridge"), judge=WordJudge()),
-        WordEmbedder(),
-        wording=Wording(writer=Writer(model, WordJudge())),
+        Pipeline(
+            MemoryLibrary(*(passage_of(one, *_SENTENCES) for one in documents), documents=documents),
+            Readers(ToldReader("bridge"), judge=WordJudge()),
+            WordEmbedder(),
+            wording=Wording(writer=Writer(model, WordJudge())),
+        )
     )
     return [_delay(chain, server) for _ in range(_RUNS)]
 

@@ -7,12 +7,14 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-
-import httpx
 
 from ingest.documents import Source
 from ingest.errors import SourceNotFound, UnreadableFile
+
+if TYPE_CHECKING:
+    import httpx
 
 _WEB = ("http://", "https://")
 _TIMEOUT = 20.0  # seconds
@@ -126,6 +128,8 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _load_page(address: str) -> Content:
+    import httpx  # noqa: PLC0415 - a fifth of a second, only for an address
+
     try:
         with httpx.Client(follow_redirects=True, timeout=_TIMEOUT) as client, client.stream("GET", address) as response:
             response.raise_for_status()

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ingest.documents import DocumentId
     from ui.batch import Row
     from ui.evaluating import Files, Plan
-    from vectorstore.catalogue import DocumentRecord
+    from vectorstore.catalogue import Catalogue, DocumentRecord
+    from vectorstore.folder import LibraryFolder
     from vectorstore.mirror import MirrorReport, OnProgress
     from vectorstore.problems import Problem
 
@@ -159,7 +160,7 @@ def ask(
     with _reported(debug=debug):
         rows = _rows_of(question, batch)
         with _reading(library, _flags(strictness, model, model_url)) as assistant:
-            documents = tuple(_find(assistant, prefix).id for prefix in document or ())
+            documents = tuple(_find(assistant.library.documents(), prefix).id for prefix in document or ())
             for row in rows:
                 is_shown = batch is None and not as_json
                 answer = (_watched if is_shown else _answer)(assistant, row, documents)
@@ -261,11 +262,11 @@ def list_documents(
     debug: DebugOption = False,
 ) -> None:
     """List the documents."""
-    with _reported(debug=debug), _reading(library) as assistant:
+    with _reported(debug=debug), _catalogue(library) as catalogue:
         if problems:
-            _print_problems(assistant.library.problems(), as_json=as_json)
+            _print_problems(catalogue.problems(), as_json=as_json)
             return
-        records = assistant.library.documents()
+        records = catalogue.documents()
         if as_json:
             typer.echo(json.dumps([_record_object(record) for record in records], ensure_ascii=False, indent=2))
         elif not records:
@@ -282,11 +283,11 @@ def show(
     debug: DebugOption = False,
 ) -> None:
     """Show one document as it was read: its text, with its structure, places and doubts."""
-    with _reported(debug=debug), _reading(library) as assistant:
+    with _reported(debug=debug), _catalogue(library) as catalogue:
         from ui.document_text import to_lines, to_object
 
-        record = _find(assistant, document)
-        read = assistant.library.document(record.id)
+        record = _find(catalogue.documents(), document)
+        read = catalogue.document(record.id)
         if as_json:
             typer.echo(json.dumps({**_record_object(record), **to_object(read)}, ensure_ascii=False))
             return
@@ -304,7 +305,8 @@ def remove(
 ) -> None:
     """Remove documents from the library; the files they came from stay."""
     with _reported(debug=debug), _reading(library) as assistant:
-        for record in [_find(assistant, document) for document in documents]:
+        records = assistant.library.documents()
+        for record in [_find(records, document) for document in documents]:
             assistant.remove(record.id)
             typer.echo(f"Removed {record.title}.")
 
@@ -419,11 +421,22 @@ def _reading(library: Path | None, flags: dict[str, object] | None = None) -> It
         yield assistant
 
 
-def _require_library(library: Path | None) -> None:
+@contextmanager
+def _catalogue(library: Path | None) -> Iterator[Catalogue]:
+    """Give what is kept of the documents, without the models that asking takes."""
+    from vectorstore.catalogue import Catalogue
+
+    with closing(Catalogue.open(_require_library(library).catalogue)) as catalogue:
+        yield catalogue
+
+
+def _require_library(library: Path | None) -> LibraryFolder:
     from assistant.settings import load_settings
     from vectorstore.folder import LibraryFolder
 
-    LibraryFolder(load_settings({"library": library}).settings.library).require()
+    folder = LibraryFolder(load_settings({"library": library}).settings.library)
+    folder.require()
+    return folder
 
 
 def _flags(strictness: str | None, model: str | None, model_url: str | None) -> dict[str, object]:
@@ -431,10 +444,10 @@ def _flags(strictness: str | None, model: str | None, model_url: str | None) -> 
     return {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
 
 
-def _find(assistant: Assistant, prefix: str) -> DocumentRecord:
+def _find(records: Sequence[DocumentRecord], prefix: str) -> DocumentRecord:
     from vectorstore.errors import UnknownDocument
 
-    found = [record for record in assistant.library.documents() if record.id.startswith(prefix)]
+    found = [record for record in records if record.id.startswith(prefix)]
     if len(found) != 1:
         what = "no document" if not found else f"{len(found)} documents"
         raise UnknownDocument(f"{prefix}: {what} with an id that begins so; see `sourcechat library list`")
@@ -454,15 +467,15 @@ def _watched(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) 
     from assistant.conversation.question import Question
     from ui.terminal import watch
 
-    return watch(Console(highlight=False), assistant.chain.stream(Question(row.question, (), documents)))
+    return watch(Console(highlight=False), assistant.pipeline.stream(Question(row.question, (), documents)))
 
 
 def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
     from assistant.conversation.history import turns_of
     from assistant.conversation.question import Question
 
-    history = turns_of(assistant.chain.invoke, row.history, documents)
-    return assistant.chain.invoke(Question(row.question, history, documents))
+    history = turns_of(assistant.pipeline.answer, row.history, documents)
+    return assistant.pipeline.answer(Question(row.question, history, documents))
 
 
 # -- printing ----------------------------------------------------------------------------------------------------------

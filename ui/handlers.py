@@ -44,10 +44,10 @@ class Shelf(Protocol):
         ...
 
 
-class Chain(Protocol):
+class Pipeline(Protocol):
     """What answers questions."""
 
-    def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's name
+    def stream(self, question: Question, /) -> Iterator[Answer]:
         """Yield the answer as it grows; the last one is whole."""
         ...
 
@@ -61,7 +61,7 @@ class ChatAssistant(Protocol):
         ...
 
     @property
-    def chain(self) -> Chain:
+    def pipeline(self) -> Pipeline:
         """What answers."""
         ...
 
@@ -95,7 +95,7 @@ def answer(
     yield (*exchanges, asked)
     question = Question(asked.question, _history(exchanges), tuple(DocumentId(one) for one in documents))
     try:
-        for growing in _paced(assistant.chain.stream(question)):
+        for growing in _paced(assistant.pipeline.stream(question)):
             texts = _texts(assistant.library, growing)
             yield (*exchanges, replace(asked, answer=growing, texts=texts))
     except SourcechatError as error:

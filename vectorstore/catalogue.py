@@ -269,8 +269,11 @@ class Catalogue:
         rows = self._rows("SELECT uri, name, message FROM failures ORDER BY name, uri")
         return tuple(Problem(row["name"], row["uri"], (row["message"],)) for row in rows)
 
-    def doubted(self) -> tuple[Problem, ...]:
-        """Return the documents of which something could not be read for sure, by title."""
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what could not be read, then the documents of which something could not be read for sure."""
+        return (*self.failures(), *self._doubted())
+
+    def _doubted(self) -> tuple[Problem, ...]:
         rows = self._rows(
             "SELECT d.id, d.title, d.uri, r.structure FROM documents d"
             " JOIN revisions r ON r.document_id = d.id AND r.revision = d.revision"

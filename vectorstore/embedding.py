@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -36,7 +37,7 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256 of model.safetensors
 _BATCH = 8  # texts; larger batches cost memory and gain nothing on two cores
 _EXPORTER = "export 2"  # grows when what is exported is written otherwise
-_DESCRIPTION = "description.json"
+_DESCRIPTION, _GRAPH, _TOKENIZER = "description.json", "model.onnx", "tokenizer.json"
 _LEAST_COSINE = 0.9999  # between the exported graph and the model, on every probe
 _PROBES = (
     "A short sentence.",
@@ -86,15 +87,16 @@ class _Description:
 class SentenceEmbedder:
     """Any sentence-transformers model, run as its exported graph."""
 
-    def __init__(self, name: str, description: _Description, session: InferenceSession, tokenizer: Tokenizer) -> None:
+    def __init__(self, name: str, description: _Description, folder: Path) -> None:
         self._name = name
         self._description = description
-        self._session = session
-        self._tokenizer = tokenizer
+        self._folder = folder
+        self._guard = Lock()
+        self._opened: tuple[InferenceSession, Tokenizer] | None = None
 
     @classmethod
     def load(cls, name: str = DEFAULT_MODEL, *, cache: Path) -> SentenceEmbedder:
-        """Load a model by name or folder, exporting it into `cache` the first time.
+        """Load a model by name or folder, exporting it into `cache` the first time; its graph is opened when used.
 
         Raises EmbeddingModelNotFound when there is no such model or its weights are not the expected ones.
         """
@@ -105,8 +107,7 @@ class SentenceEmbedder:
             lambda made: _export(name, weights, made),
             maker=f"{_EXPORTER}, {mapped_by()}",
         )
-        description = _read_description(folder)
-        return cls(name, description, *_open(folder, description.max_tokens))
+        return cls(name, _read_description(folder), folder)
 
     @property
     def name(self) -> str:
@@ -125,7 +126,8 @@ class SentenceEmbedder:
 
     def count_tokens(self, text: str) -> int:
         """Return how many word pieces the model reads for `text`, its own marks included, before it cuts."""
-        encoding = self._tokenizer.encode(text)
+        _, tokenizer = self._open()
+        encoding = tokenizer.encode(text)
         return len(encoding.ids) + sum(len(rest.ids) - _MARKS for rest in encoding.overflowing)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -138,14 +140,22 @@ class SentenceEmbedder:
         return vectors
 
     def _run(self, texts: Sequence[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch(list(texts))
+        session, tokenizer = self._open()
+        encodings = tokenizer.encode_batch(list(texts))
         longest = max(len(encoding.ids) for encoding in encodings)
         ids = np.zeros((len(texts), longest), np.int64)
         mask = np.zeros((len(texts), longest), np.int64)
         for row, encoding in enumerate(encodings):
             ids[row, : len(encoding.ids)] = encoding.ids
             mask[row, : len(encoding.ids)] = 1
-        return run_graph(self._session, {"ids": ids, "mask": mask})[0]
+        return run_graph(session, {"ids": ids, "mask": mask})[0]
+
+    def _open(self) -> tuple[InferenceSession, Tokenizer]:
+        with self._guard:
+            if self._opened is None:
+                tokenizer = open_tokenizer(self._folder / _TOKENIZER, max_tokens=self._description.max_tokens)
+                self._opened = (open_graph(self._folder / _GRAPH), tokenizer)
+            return self._opened
 
 
 _MARKS = 2  # [CLS] and [SEP], which every part of a cut text gets anew
@@ -179,10 +189,6 @@ def _find_in_hub(name: str) -> Path:
 
 def _read_description(folder: Path) -> _Description:
     return _Description(**json.loads((folder / _DESCRIPTION).read_text("utf-8")))
-
-
-def _open(folder: Path, max_tokens: int) -> tuple[InferenceSession, Tokenizer]:
-    return open_graph(folder / "model.onnx"), open_tokenizer(folder / "tokenizer.json", max_tokens=max_tokens)
 
 
 # -- export, once ----------------------------------------------------------------------------------------------------
@@ -230,9 +236,9 @@ def _write_graph(model_folder: Path, made: Path) -> tuple[int, int]:
         output_names=["vectors"],
         dynamic_axes={"ids": axes, "mask": axes, "vectors": {0: "texts"}},
     )
-    write_mapped(exported, made / "model.onnx")
+    write_mapped(exported, made / _GRAPH)
     exported.unlink()
-    model.tokenizer.backend_tokenizer.save(str(made / "tokenizer.json"))
+    model.tokenizer.backend_tokenizer.save(str(made / _TOKENIZER))
     max_tokens = int(model.max_seq_length or 512)
     expected = np.asarray(model.encode(list(_PROBES), normalize_embeddings=True, show_progress_bar=False))
     _compare(made, expected, max_tokens)
@@ -257,7 +263,7 @@ def _as_graph(model: Any) -> Any:  # noqa: ANN401 - torch is not imported where 
 
 def _compare(made: Path, expected: Vectors, max_tokens: int) -> None:
     description = _Description("", expected.shape[1], max_tokens)
-    exported = SentenceEmbedder("", description, *_open(made, max_tokens)).embed(_PROBES)
+    exported = SentenceEmbedder("", description, made).embed(_PROBES)
     worst = float((exported * expected).sum(axis=1).min())
     if worst < _LEAST_COSINE:
         raise EmbeddingModelNotFound(

@@ -151,7 +151,7 @@ class Library:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what could not be read, and the documents of which something could not be read for sure."""
-        return (*self._catalogue.failures(), *self._catalogue.doubted())
+        return self._catalogue.problems()
 
     # -- changing it ------------------------------------------------------------------------------------------------
 

@@ -25,3 +25,12 @@ class Question:
     text: str
     history: tuple[Turn, ...] = ()
     documents: tuple[DocumentId, ...] = ()
+
+
+def to_question(asked: Question | str) -> Question:
+    """Return what is asked as a question, which a bare text may stand for. Raises TypeError for anything else."""
+    if isinstance(asked, Question):
+        return asked
+    if isinstance(asked, str):
+        return Question(asked)
+    raise TypeError(f"a question is a text or a Question, not {type(asked).__name__}: {asked!r}")

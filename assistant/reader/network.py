@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -57,6 +58,21 @@ class Network(Protocol):
     def look(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
         """Return a sighting of each pair (question or claim, passage), in order."""
         ...
+
+
+class LazyNetwork:
+    """A network that is loaded when it is first asked to look, once for all threads."""
+
+    def __init__(self, load: Callable[[], Network]) -> None:
+        self._load = load
+        self._loaded: Network | None = None
+        self._guard = Lock()
+
+    def look(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+        """Return a sighting of each pair, in order. Raises DamagedReader."""
+        with self._guard:
+            self._loaded = self._loaded or self._load()
+        return self._loaded.look(pairs)
 
 
 class TrainedNetwork:

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answers import Answer
-from assistant.chain import Readers
 from assistant.explaining import Cut, Explainer, PassageTrace
+from assistant.pipeline import Readers
 from assistant.proving.citations import to_citation
 from assistant.reader.readings import Reader, Reading
 from ingest.chunking import ChunkId

@@ -18,9 +18,10 @@ from unittest.mock import patch
 import pytest
 
 from assistant.answers import Answer, Verdict
-from assistant.chain import AnswerChain, Readers, Wording
+from assistant.chain import AnswerChain
 from assistant.conversation.question import Question
 from assistant.english.instructions import addresses_assistant
+from assistant.pipeline import Pipeline, Readers, Wording
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.network import TrainedNetwork
 from assistant.settings import Unsupported
@@ -83,7 +84,9 @@ def answering(
         writer = Writer(model, judge, GenerativeOptions(unsupported))
         yield (
             AnswerChain(
-                library, Readers(ToldReader("nine"), judge=judge), WordEmbedder(), wording=Wording(writer=writer)
+                Pipeline(
+                    library, Readers(ToldReader("nine"), judge=judge), WordEmbedder(), wording=Wording(writer=writer)
+                )
             ),
             server,
         )

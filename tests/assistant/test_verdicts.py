@@ -7,8 +7,9 @@ import time
 import pytest
 
 from assistant.answers import Answer
-from assistant.chain import AnswerChain, Readers, Wording
+from assistant.chain import AnswerChain
 from assistant.conversation.question import Question, Turn
+from assistant.pipeline import Pipeline, Readers, Wording
 from assistant.writing.generative import Writer
 from assistant.writing.models import ModelOptions, load_model
 from assistant.writing.rewriting import ModelRewriter
@@ -35,13 +36,15 @@ def chain_at(server: StubServer, provider: str) -> AnswerChain:
     url = server.openai_url if provider == "openai" else server.url
     model = load_model(ModelOptions(f"{provider}:{MODEL}", url=url, timeout=20), sleep=lambda _: None)
     return AnswerChain(
-        LIBRARY,
-        Readers(ToldReader("nine"), judge=WordJudge()),
-        WordEmbedder(),
-        wording=Wording(
-            rewrite=ModelRewriter(model, timeout=20, ours=lambda question: question.text),
-            writer=Writer(model, WordJudge()),
-        ),
+        Pipeline(
+            LIBRARY,
+            Readers(ToldReader("nine"), judge=WordJudge()),
+            WordEmbedder(),
+            wording=Wording(
+                rewrite=ModelRewriter(model, timeout=20, ours=lambda question: question.text),
+                writer=Writer(model, WordJudge()),
+            ),
+        )
     )
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import platformdirs
 import pytest
 
-from assistant.chain import AnswerChain, Readers
+from assistant.chain import AnswerChain
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.turns import stand_alone
+from assistant.pipeline import Pipeline, Readers
 from ingest.documents import Document
 from ingest.formats import READERS
 from ingest.reading import read
@@ -84,9 +85,11 @@ def test_a_resolved_follow_up_finds_the_evidence(library: Library, within: int, 
 
 
 def test_a_refusal_still_works_after_a_hit_and_shows_the_question_that_was_searched() -> None:
-    chain = AnswerChain(library_of("Ada Lovelace leads the shop."), Readers(ToldReader("leads")), WordEmbedder())
+    chain = AnswerChain(
+        Pipeline(library_of("Ada Lovelace leads the shop."), Readers(ToldReader("leads")), WordEmbedder())
+    )
     hit = chain.invoke(Question("Who leads the shop?"))
-    silent = AnswerChain(library_of("Ada Lovelace leads the shop."), Readers(ToldReader()), WordEmbedder())
+    silent = AnswerChain(Pipeline(library_of("Ada Lovelace leads the shop."), Readers(ToldReader()), WordEmbedder()))
 
     answer = silent.invoke(Question("How old is she?", (Turn("Who leads the shop?", hit.text),)))
 
@@ -98,7 +101,9 @@ def test_a_refusal_still_works_after_a_hit_and_shows_the_question_that_was_searc
 
 def test_nothing_of_an_earlier_turn_is_cited_unless_it_is_found_again() -> None:
     turns = (Turn("How deep is the peat?", "The peat lies up to 7.4 metres deep. [1]"),)
-    chain = AnswerChain(library_of("The tank holds two litres."), Readers(ToldReader("litres")), WordEmbedder())
+    chain = AnswerChain(
+        Pipeline(library_of("The tank holds two litres."), Readers(ToldReader("litres")), WordEmbedder())
+    )
 
     answer = chain.invoke(Question("How much does the tank hold?", turns))
 

@@ -11,13 +11,13 @@ import assistant.assembly
 import ui.evaluating
 import ui.server
 from assistant.assembly import Assistant
-from assistant.chain import AnswerChain, ChainOptions, Readers
 from assistant.errors import ModelBusy
 from assistant.evaluation.judges import ChatJudge
 from assistant.evaluation.review import ReviewedFile
 from assistant.evaluation.run import Run
 from assistant.evaluation.run import evaluate as run_questions
 from assistant.explaining import Explainer
+from assistant.pipeline import Pipeline, PipelineOptions, Readers
 from assistant.settings import Settings
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.evaluation.fakes import ToldJudge
@@ -40,11 +40,11 @@ def assemble(settings: Settings) -> Assistant:
     """An assistant over the library of the settings, with readers that find "nine" and nothing else."""
     embedder = WordModel()
     library = Library.open(settings.library, embedder)
-    options = ChainOptions(top_k=settings.retrieval.top_k)
+    options = PipelineOptions(top_k=settings.retrieval.top_k)
     readers = Readers(ToldReader("nine"))
-    chain = AnswerChain(library, readers, WordEmbedder(), options=options)
+    pipeline = Pipeline(library, readers, WordEmbedder(), options=options)
     explainer = Explainer(library, readers.reader_for, top_k=settings.retrieval.top_k, threshold=None)
-    return Assistant(settings, library, chain, tuple, embedder, ToldJudge(), explainer)
+    return Assistant(settings, library, pipeline, tuple, embedder, ToldJudge(), explainer)
 
 
 @pytest.fixture

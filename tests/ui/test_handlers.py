@@ -38,7 +38,7 @@ class Desk:
     """An assistant made of fakes over a real library."""
 
     library: Library
-    chain: Told
+    pipeline: Told
     uploads: Path
     report: MirrorReport | Exception = field(default_factory=MirrorReport)
     suggestions: Callable[[], tuple[str, ...]] = tuple
@@ -86,7 +86,7 @@ def test_nothing_is_asked_of_a_blank_message(tmp_path: Path) -> None:
     told = desk(tmp_path)
 
     assert list(handlers.answer(told, "  ", (), ())) == [()]
-    assert told.chain.asked == []
+    assert told.pipeline.asked == []
 
 
 def test_earlier_exchanges_are_the_history(tmp_path: Path) -> None:
@@ -95,8 +95,8 @@ def test_earlier_exchanges_are_the_history(tmp_path: Path) -> None:
 
     list(handlers.answer(told, "B?", before, ["d1"]))
 
-    assert told.chain.asked == [Question("B?", (Turn("A?", "Yes. [1]"),), told.chain.asked[0].documents)]
-    assert list(told.chain.asked[0].documents) == ["d1"]
+    assert told.pipeline.asked == [Question("B?", (Turn("A?", "Yes. [1]"),), told.pipeline.asked[0].documents)]
+    assert list(told.pipeline.asked[0].documents) == ["d1"]
 
 
 def test_our_own_error_is_shown_as_it_is(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_turn_that_is_answered_again_leaves_the_others_and_sees_only_what_was_
     states = list(handlers.act(told, Act("again", 2), (first, second, third), ()))
 
     assert states[-1] == (first, Exchange("B?", fresh), third)
-    assert told.chain.asked == [Question("B?", (Turn("A?", "A. [1]"),))]
+    assert told.pipeline.asked == [Question("B?", (Turn("A?", "A. [1]"),))]
 
 
 def test_a_turn_that_is_edited_ends_what_followed_from_it(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_turn_that_is_edited_ends_what_followed_from_it(tmp_path: Path) -> Non
     states = list(handlers.act(told, Act("edit", 2, " X? "), (first, second, third), ()))
 
     assert states[-1] == (first, Exchange("X?", fresh))
-    assert told.chain.asked == [Question("X?", (Turn("A?", "A. [1]"),))]
+    assert told.pipeline.asked == [Question("X?", (Turn("A?", "A. [1]"),))]
 
 
 def test_a_turn_that_is_removed_is_no_longer_part_of_the_history(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_an_act_on_no_turn_or_with_no_words_changes_nothing(tmp_path: Path, want
     told, conversation = desk(tmp_path), (Exchange("A?", answer_of("A.")),)
 
     assert list(handlers.act(told, wanted, conversation, ())) == [conversation]
-    assert told.chain.asked == []
+    assert told.pipeline.asked == []
 
 
 def test_a_conversation_that_is_restored_reads_the_texts_that_it_cites_and_goes_on_where_one_is_gone(

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from assistant.answers import Answer
 from assistant.assembly import Assistant
 from assistant.conversation.question import Question
-from ui.handlers import Chain, Shelf
+from ui.handlers import Pipeline, Shelf
 from vectorstore.mirror import MirrorReport, OnProgress
 
 pytestmark = [
@@ -131,7 +131,7 @@ class _Buggy:
 
     library: Shelf
     uploads: Path
-    chain: Chain = field(default_factory=_Failing)
+    pipeline: Pipeline = field(default_factory=_Failing)
     suggestions: Callable[[], tuple[str, ...]] = tuple
 
     def ingest(self, locations: Sequence[str], *, on_progress: OnProgress | None = None) -> MirrorReport:

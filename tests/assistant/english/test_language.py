@@ -1,8 +1,11 @@
 """Language: English is told from what the reader was not trained on."""
 
+import subprocess
+import sys
+
 import pytest
 
-from assistant.english.language import may_be_english
+from assistant.english.language import are_mostly_english, may_be_english
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,45 @@ def test_what_may_be_english_is_taken_for_it(text: str) -> None:
 )
 def test_other_languages_are_told_apart(text: str) -> None:
     assert not may_be_english(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer spielt in Doctor Who die Rolle der Rose, und seit wann läuft die Serie im Fernsehen?",
+        "這是印第安那大學教育學院 College of Art and Science 的歷史",
+        "La película The Artist ganó cinco premios en la ceremonia de Hollywood.",
+    ],
+)
+def test_a_few_english_words_in_another_language_make_no_english(text: str) -> None:
+    assert not may_be_english(text)
+
+
+ENGLISH, GERMAN = "The museum opens at nine, and it closes at five.", "Das Museum öffnet um neun und schließt um fünf."
+
+
+@pytest.mark.parametrize(
+    ("texts", "mostly"),
+    [
+        ([], True),
+        ([ENGLISH], True),
+        ([GERMAN], False),
+        ([ENGLISH, GERMAN], True),
+        ([ENGLISH, GERMAN, GERMAN], False),
+        (["Uzbekistan Japan", GERMAN, ENGLISH, GERMAN], True),
+    ],
+)
+def test_half_of_the_texts_decide(texts: list[str], *, mostly: bool) -> None:
+    assert are_mostly_english(texts) == mostly
+
+
+def test_plain_english_is_told_without_the_identifier() -> None:
+    code = (
+        "import sys; from assistant.english.language import are_mostly_english, may_be_english;"
+        "print(may_be_english('How much is the portfolio of new projects worth, and why?'),"
+        f"are_mostly_english([{ENGLISH!r}, {GERMAN!r}]), 'py3langid' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "True True False\n"

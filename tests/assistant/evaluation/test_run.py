@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.chain import AnswerChain, Readers
+from assistant.chain import AnswerChain
 from assistant.conversation.history import EarlierTurn
 from assistant.errors import AssistantError
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.run import Measuring, evaluate
+from assistant.pipeline import Pipeline, Readers
 from tests.assistant.evaluation.fakes import SHOP, ToldAnswerer, ToldJudge, archive, asked, refusing, saying
 from tests.assistant.fakes import ToldReader, WordEmbedder, library_of, passage_of
 
@@ -118,7 +119,7 @@ def test_without_a_judge_only_what_needs_none_is_measured() -> None:
 
 def test_the_answer_chain_is_measured_with_its_stages() -> None:
     library = library_of(OPENS, "It sells green tea.")
-    chain = AnswerChain(library, Readers(ToldReader("nine")), WordEmbedder())
+    chain = AnswerChain(Pipeline(library, Readers(ToldReader("nine")), WordEmbedder()))
 
     (row,) = evaluate(
         chain, [asked(answers=["nine"], evidence=["opens at nine"])], Measuring.by_default(library, ToldJudge())

@@ -1,0 +1,360 @@
+"""The pipeline: rewrite, retrieve, read, answer, verify, from a question to an answer that grows.
+
+Knows the order of the stages and how long each took; never how a stage is done, nor LangChain, which takes a second to
+import: `assistant.chain` makes a Runnable of it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.answers import Answer, Citation, Statement
+from assistant.conversation.intents import Intent, intent_of
+from assistant.conversation.question import Question
+from assistant.conversation.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
+from assistant.conversation.turns import searched_turns, stand_alone
+from assistant.english.language import are_mostly_english, may_be_english
+from assistant.errors import ModelError
+from assistant.proving.disagreement import disagreements
+from assistant.proving.verification import Texts, hold, verify
+from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
+from assistant.quoting.refusals import refuse
+from assistant.quoting.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
+from assistant.reader.claims import Judge
+from assistant.reader.readings import Reader, Reading, by_score_and_reading
+from assistant.reader.telling import read_told
+from ingest.documents import DocumentId
+from vectorstore.passages import Passage
+
+if TYPE_CHECKING:
+    from assistant.writing.generative import Writer, Written
+
+logger = logging.getLogger(__name__)
+
+
+class DatedRecord(DocumentRecord, Protocol):
+    """What is known of a document without its text, and when it came to be as it is."""
+
+    @property
+    def updated(self) -> datetime:
+        """When the library took its present revision in."""
+        ...
+
+
+class Shelves(Texts, Shelf, Protocol):
+    """What the chain asks of a library. `vectorstore.library.Library` is one."""
+
+    def documents(self) -> Sequence[DatedRecord]:
+        """Return what is known of every document, without the texts."""
+        ...
+
+    def search(self, query: str, *, limit: int = ..., documents: Sequence[DocumentId] = ...) -> tuple[Passage, ...]:
+        """Return at most `limit` passages for `query`, best first, from `documents` where any are given."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineOptions:
+    """How much is retrieved and said.
+
+    `threshold` None means the reader's own; `note` is said of every answer that the reader gave.
+    """
+
+    top_k: int = 12  # passages read: recall@12 is within a point of recall@20 on the news questions
+    threshold: float | None = None
+    note: str = ""
+    extractive: ExtractiveOptions = field(default_factory=ExtractiveOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads: `main` what is in its language, `fallback` what is not; `judge` what supports what."""
+
+    main: Reader
+    fallback: Reader | None = None
+    judge: Judge | None = None
+
+    def reader_for(self, question: str, passages: Sequence[Passage]) -> Reader:
+        """Return who reads a question and the passages found for it: most of those must be in English for `main`."""
+        if self.fallback is None:
+            return self.main
+        english = may_be_english(question) and are_mostly_english([passage.chunk.text for passage in passages])
+        return self.main if english else self.fallback
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Who makes a follow-up stand alone, and who words answers: without a writer they are the documents' own words."""
+
+    rewrite: Callable[[Question], str] = stand_alone
+    writer: Writer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the stages hand on: each fills in its own field. Timings are seconds by stage."""
+
+    question: Question
+    standalone: str = ""
+    passages: tuple[Passage, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    threshold: float = 1.0
+    notes: tuple[str, ...] = ()
+    fallback: str = ""
+    answer: Answer | None = None
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+class Steps(Protocol):
+    """How the stages are run: by calling them, or so that somebody can watch them by their names."""
+
+    def run(self, name: str, work: Callable[[Draft], Draft], draft: Draft) -> Draft:
+        """Return what a stage makes of a draft."""
+        ...
+
+    def grow(self, name: str, work: Callable[[Draft], Iterator[Draft]], draft: Draft) -> Iterator[Draft]:
+        """Yield what a stage makes of a draft, as it grows."""
+        ...
+
+
+class PlainSteps:
+    """Runs the stages by calling them."""
+
+    def run(self, name: str, work: Callable[[Draft], Draft], draft: Draft) -> Draft:
+        """Return what a stage makes of a draft."""
+        del name
+        return work(draft)
+
+    def grow(self, name: str, work: Callable[[Draft], Iterator[Draft]], draft: Draft) -> Iterator[Draft]:
+        """Yield what a stage makes of a draft, as it grows."""
+        del name
+        return work(draft)
+
+
+class Pipeline:
+    """Answers questions from a library."""
+
+    def __init__(
+        self,
+        library: Shelves,
+        readers: Readers,
+        embedder: TextEmbedder,
+        *,
+        suggest: Callable[[], tuple[str, ...]] = tuple,
+        options: PipelineOptions | None = None,
+        wording: Wording | None = None,
+    ) -> None:
+        self._library = library
+        self._readers = readers
+        self._embedder = embedder
+        self._suggest = suggest
+        self._options = options or PipelineOptions()
+        self._wording = wording or Wording()
+
+    def answer(self, question: Question, steps: Steps | None = None) -> Answer:
+        """Return the whole answer."""
+        answer = None
+        for answer in self.stream(question, steps):  # noqa: B007 - the last one counts
+            pass
+        if answer is None:
+            raise RuntimeError("a question reached its end without an answer")
+        return answer
+
+    def stream(self, question: Question, steps: Steps | None = None) -> Iterator[Answer]:
+        """Yield the answer as it grows: by a statement, or with a model by its tokens; the last one is whole."""
+        reply = self._reply(question)
+        if reply is not None:
+            yield from _by_statement(reply)
+            return
+        stages = _Stages(steps or PlainSteps())
+        draft = stages.run("rewrite", self._rewrite, Draft(question))
+        draft = stages.run("retrieve", self._retrieve, draft)
+        draft = stages.run("read", self._read, draft)
+        if self._wording.writer is None:
+            yield from _by_statement(self._quoted(draft, stages))
+            return
+        try:
+            for draft in stages.grow("generate", self._written, draft):  # noqa: B020 - each is the draft, further on
+                yield _complete(draft)
+        except ModelError as error:
+            logger.warning("%s; answering in the documents' own words", error)
+            yield self._quoted(_without_model(draft, error), stages)
+        else:
+            yield _timed(stages.run("verify", self._verify_written, draft))
+
+    def _quoted(self, draft: Draft, stages: _Stages) -> Answer:
+        return _timed(stages.run("verify", self._verify_quoted, stages.run("answer", self._answer, draft)))
+
+    # -- what needs no search ------------------------------------------------------------------------------------
+
+    def _reply(self, question: Question) -> Answer | None:
+        """Return what is said without a search, None where the documents must be asked."""
+        intent = intent_of(question.text, follows=bool(searched_turns(question.history)))
+        if intent in REPLIES:
+            return self._say(question, REPLIES[intent])
+        records = self._library.documents()
+        if not records:
+            return self._say(question, EMPTY_LIBRARY)
+        if intent is Intent.SUMMARY:
+            chosen = documents_to_summarise(question.text, records, question.documents)
+            if chosen:
+                return self._summary(question, chosen)
+        return None
+
+    def _say(self, question: Question, text: str) -> Answer:
+        return Answer(
+            question=question.text,
+            standalone_question=question.text,
+            statements=(Statement(text),),
+            suggestions=self._suggest(),
+        )
+
+    def _summary(self, question: Question, records: Sequence[DocumentRecord]) -> Answer:
+        started = time.perf_counter()
+        statements, citations = summarise(records, self._library, self._embedder)
+        answer = Answer(question.text, question.text, statements=statements, citations=citations)
+        verified = verify(answer, self._library)
+        return replace(verified, timings={"summarise": time.perf_counter() - started})
+
+    # -- the stages ------------------------------------------------------------------------------------------------
+
+    def _rewrite(self, draft: Draft) -> Draft:
+        return replace(draft, standalone=self._wording.rewrite(draft.question))
+
+    def _retrieve(self, draft: Draft) -> Draft:
+        passages = self._library.search(draft.standalone, limit=self._options.top_k, documents=draft.question.documents)
+        return replace(draft, passages=passages)
+
+    def _read(self, draft: Draft) -> Draft:
+        reader = self._readers.reader_for(draft.standalone, draft.passages)
+        readings = read_told(reader, draft.standalone, draft.passages)
+        if reader is self._readers.fallback:
+            return replace(draft, readings=readings, threshold=reader.threshold, notes=(OTHER_LANGUAGE,))
+        return replace(
+            draft,
+            passages=by_score_and_reading(draft.passages, readings),
+            readings=readings,
+            threshold=reader.threshold,
+            notes=tuple(note for note in (self._options.note,) if note),
+        )
+
+    def _answer(self, draft: Draft) -> Draft:
+        statements, citations = answer_sentences(
+            draft.standalone,
+            draft.readings,
+            threshold=self._threshold_of(draft),
+            options=self._options.extractive,
+            judge=self._readers.judge,
+        )
+        return replace(draft, answer=self._to_answer(draft, statements, citations))
+
+    def _threshold_of(self, draft: Draft) -> float:
+        return draft.threshold if self._options.threshold is None else self._options.threshold
+
+    @staticmethod
+    def _to_answer(draft: Draft, statements: tuple[Statement, ...], citations: tuple[Citation, ...]) -> Answer:
+        return Answer(
+            question=draft.question.text,
+            standalone_question=draft.standalone,
+            statements=statements,
+            citations=citations,
+            passages=draft.passages,
+            confidence=max((reading.probability for reading in draft.readings), default=0.0),
+            notes=draft.notes,
+            fallback=draft.fallback,
+        )
+
+    def _written(self, draft: Draft) -> Iterator[Draft]:
+        """Let the model write: yield the draft with the answer as it grows. Raises ModelError."""
+        writer = self._wording.writer
+        if writer is None:
+            raise RuntimeError("nobody writes")
+        started = time.perf_counter()
+        timings = dict(draft.timings)
+        grown = writer.write(draft.standalone, draft.passages, draft.readings, threshold=self._threshold_of(draft))
+        for written in grown:
+            timings["generate"] = time.perf_counter() - started
+            timings.setdefault("first_token", timings["generate"])
+            yield replace(draft, answer=self._answer_of(draft, written, writer.model.name), timings=dict(timings))
+
+    def _answer_of(self, draft: Draft, written: Written, model: str) -> Answer:
+        answer = self._to_answer(draft, written.statements, written.citations)
+        return replace(answer, notes=(*draft.notes, *written.notes), model=model)
+
+    def _verify_quoted(self, draft: Draft) -> Draft:
+        return self._verified(draft, self._readers.judge)
+
+    def _verify_written(self, draft: Draft) -> Draft:
+        """Verify what a model wrote, which has been weighed sentence by sentence as it came."""
+        return self._verified(draft, None)
+
+    def _verified(self, draft: Draft, judge: Judge | None) -> Draft:
+        """Hold every citation against the library; refuse where none holds."""
+        verified = verify(_complete(draft), self._library, judge)
+        if not any(statement.citations for statement in verified.statements):
+            refusal = refuse(draft.standalone, draft.passages)
+            verified = replace(verified, statements=(), citations=(), refusal=refusal, suggestions=self._suggest())
+        return replace(draft, answer=self._with_disagreements(verified))
+
+    def _with_disagreements(self, answer: Answer) -> Answer:
+        """Add what contradicts the citations, each sentence of it held against the library as they have been."""
+        dates = {record.id: f"{record.updated:%Y-%m-%d}" for record in self._library.documents()}
+        found = tuple(
+            replace(one, second=second)
+            for one in disagreements(answer.citations, answer.passages, dates)
+            if (second := hold(one.second, self._library))
+        )
+        known = {citation.number for citation in answer.citations}
+        further = {one.second.number: one.second for one in found if one.second.number not in known}
+        return replace(answer, disagreements=found, citations=(*answer.citations, *further.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """Runs stages, and notes how many seconds each took."""
+
+    steps: Steps
+
+    def run(self, name: str, work: Callable[[Draft], Draft], draft: Draft) -> Draft:
+        def timed(given: Draft) -> Draft:
+            started = time.perf_counter()
+            done = work(given)
+            return replace(done, timings={**done.timings, name: time.perf_counter() - started})
+
+        return self.steps.run(name, timed, draft)
+
+    def grow(self, name: str, work: Callable[[Draft], Iterator[Draft]], draft: Draft) -> Iterator[Draft]:
+        return self.steps.grow(name, work, draft)
+
+
+def _complete(draft: Draft) -> Answer:
+    if draft.answer is None:
+        raise RuntimeError("a draft reached its end without an answer")
+    return draft.answer
+
+
+def _timed(draft: Draft) -> Answer:
+    return replace(_complete(draft), timings=draft.timings)
+
+
+def _without_model(draft: Draft, error: ModelError) -> Draft:
+    note = f"The model gave no answer: {error}. This one is in the documents' own words."
+    return replace(draft, answer=None, notes=(note, *draft.notes), fallback=note)
+
+
+def _by_statement(answer: Answer) -> Iterator[Answer]:
+    for said in range(1, len(answer.statements)):
+        yield _beginning(answer, said)
+    yield answer
+
+
+def _beginning(answer: Answer, said: int) -> Answer:
+    statements = answer.statements[:said]
+    cited = {number for statement in statements for number in statement.citations}
+    citations = tuple(citation for citation in answer.citations if citation.number in cited)
+    return replace(answer, statements=statements, citations=citations)

@@ -1,0 +1,320 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from assistant.answers import Verdict
+from assistant.conversation.question import Question, Turn
+from assistant.conversation.replies import OTHER_LANGUAGE
+from assistant.errors import CutShort, ModelError, ModelUnreachable
+from assistant.pipeline import Draft, Pipeline, PipelineOptions, Readers, Wording
+from assistant.writing.generative import Writer
+from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision
+from tests.assistant.chat_models import ToldModel
+from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, library_of, passage_of
+from tests.assistant.judges import WordJudge
+from vectorstore.errors import UnknownDocument
+
+SENTENCES = ("The shop opens at nine.", "It sells green tea.", "Ada Lovelace leads it.")
+
+
+def pipeline_of(
+    *answers: str, library: MemoryLibrary | None = None, options: PipelineOptions | None = None
+) -> Pipeline:
+    return Pipeline(
+        library or library_of(*SENTENCES),
+        Readers(ToldReader(*answers)),
+        WordEmbedder(),
+        suggest=lambda: ("What is it about?",),
+        options=options,
+    )
+
+
+def test_an_answer_is_a_sentence_with_its_exact_place() -> None:
+    answer = pipeline_of("nine").answer(Question("When does the shop open?"))
+
+    assert [statement.text for statement in answer.statements] == ["The shop opens at nine."]
+    assert (answer.citations[0].start, answer.citations[0].end) == (0, 23)
+    assert answer.text == "The shop opens at nine. [1]"
+    assert not answer.refused
+    assert answer.statements[0].support.verdict is Verdict.SUPPORTED
+
+
+def test_without_an_answer_it_refuses_with_reason_nearest_passages_and_suggestions() -> None:
+    answer = pipeline_of().answer(Question("When was the shop founded?"))
+
+    assert answer.refused
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "Not in your documents: the closest passages do not say when."
+    assert answer.refusal.nearest[0].quote == " ".join(SENTENCES)
+    assert answer.suggestions == ("What is it about?",)
+    assert not answer.statements
+    assert not answer.citations
+
+
+def test_a_refusal_names_what_the_documents_do_not_mention() -> None:
+    answer = pipeline_of().answer(Question("Who is the mayor of Atlantis?"))
+
+    assert answer.refusal is not None
+    assert "“Atlantis”" in answer.refusal.reason
+
+
+def test_a_question_in_another_language_is_told_so() -> None:
+    answer = pipeline_of().answer(Question("Wer ist der Chef und wie viele sind es?"))
+
+    assert answer.refusal is not None
+    assert "English" in answer.refusal.reason
+
+
+def test_a_stricter_threshold_refuses_more() -> None:
+    answer = pipeline_of("nine", options=PipelineOptions(threshold=0.95)).answer(Question("When does it open?"))
+
+    assert answer.refused
+
+
+@pytest.mark.parametrize("message", ["Hello!", "thanks", "What can you do?", "", "x" * 20_000])
+def test_what_is_no_question_gets_a_reply_and_suggestions_never_a_refusal(message: str) -> None:
+    answer = pipeline_of().answer(Question(message))
+
+    assert not answer.refused
+    assert answer.statements[0].support.verdict is Verdict.NO_CLAIM
+    assert answer.suggestions
+
+
+def test_an_empty_library_says_how_to_add_documents() -> None:
+    answer = pipeline_of(library=MemoryLibrary()).answer(Question("When does it open?"))
+
+    assert "sourcechat ingest PATH" in answer.text
+
+
+def test_a_stream_grows_to_the_whole_answer() -> None:
+    pipeline = pipeline_of("nine", "green")
+    question = Question("What are the facts?")
+
+    growing = list(pipeline.stream(question))
+
+    assert [len(answer.statements) for answer in growing] == [1, 2]
+    assert len(growing[0].citations) == 1
+    assert growing[-1].statements == pipeline.answer(question).statements
+
+
+def test_a_follow_up_is_read_as_the_question_that_it_stands_for() -> None:
+    turns = (Turn("Who owns the Rivermill Bakery?", "Two sisters."),)
+
+    answer = pipeline_of("nine").answer(Question("When does it open?", turns))
+
+    assert "Rivermill Bakery" in answer.standalone_question
+    assert answer.question == "When does it open?"
+
+
+def test_how_it_works_is_asked_of_the_documents_after_a_question_to_them() -> None:
+    pipeline = pipeline_of(
+        "by a spring", library=library_of("The Kestrel 3 is a pump. The Kestrel 3 works by a spring.")
+    )
+    earlier = Turn("What is the Kestrel 3?", "The Kestrel 3 is a pump. [1]")
+
+    assert "by a spring" in pipeline.answer(Question("How does it work?", (earlier,))).text
+    assert not pipeline.answer(Question("How does it work?", (Turn("Hi", "Hello!"),))).citations
+
+
+def test_every_stage_is_timed() -> None:
+    timings = pipeline_of("nine").answer(Question("When does the shop open?")).timings
+
+    assert list(timings) == ["rewrite", "retrieve", "read", "answer", "verify"]
+    assert all(seconds >= 0 for seconds in timings.values())
+
+
+def test_a_summary_is_sentences_of_the_document_with_citations() -> None:
+    answer = pipeline_of().answer(Question("Summarise my documents."))
+
+    assert {citation.quote for citation in answer.citations} <= set(SENTENCES)
+    assert answer.citations
+
+
+def test_passages_come_in_the_order_of_their_best_readings() -> None:
+    shop, school = (document_of(text, title=text) for text in ("The shop is old.", "It opens at nine."))
+    library = MemoryLibrary(passage_of(shop), passage_of(school), documents=[shop, school])
+
+    answer = pipeline_of("nine", library=library).answer(Question("When does it open?"))
+
+    assert [passage.chunk.text for passage in answer.passages] == ["It opens at nine.", "The shop is old."]
+
+
+def test_another_language_is_read_by_the_fallback_and_it_is_said_what_that_means() -> None:
+    fallback = ToldReader("nine")
+    readers = Readers(ToldReader(), fallback=fallback)
+    pipeline = Pipeline(library_of(*SENTENCES), readers, WordEmbedder(), options=PipelineOptions(note="Measured."))
+
+    answer = pipeline.answer(Question("Wie viele Stunden und wann ist der Laden offen?"))
+
+    assert fallback.asked
+    assert not answer.refused
+    assert answer.notes == (OTHER_LANGUAGE,)
+
+
+def test_what_is_known_of_the_readers_errors_is_said_with_the_answer() -> None:
+    answer = pipeline_of("nine", options=PipelineOptions(note="Measured.")).answer(Question("When does it open?"))
+
+    assert answer.notes == ("Measured.",)
+
+
+def test_a_threshold_that_a_person_chose_is_kept_to() -> None:
+    answer = pipeline_of("nine", options=PipelineOptions(threshold=0.95)).answer(Question("When does it open?"))
+
+    assert answer.refused
+
+
+# -- with a chat model ------------------------------------------------------------------------------------------
+
+
+def writing(*replies: str | ModelError | tuple[str, ModelError], library: MemoryLibrary | None = None) -> Pipeline:
+    return Pipeline(
+        library or library_of(*SENTENCES),
+        Readers(ToldReader("nine"), judge=WordJudge()),
+        WordEmbedder(),
+        suggest=lambda: ("What is it about?",),
+        wording=Wording(writer=Writer(ToldModel(*replies), WordJudge())),
+    )
+
+
+def test_a_model_answers_and_every_sentence_is_proved() -> None:
+    answer = writing("The shop opens at nine. [1]").answer(Question("When does the shop open?"))
+
+    assert answer.text == "The shop opens at nine. [1]"
+    assert answer.citations[0].quote == "The shop opens at nine."
+    assert answer.model == "told:model"
+    assert list(answer.timings) == ["rewrite", "retrieve", "read", "generate", "first_token", "verify"]
+
+
+def test_a_models_answer_grows_by_tokens_to_the_whole() -> None:
+    pipeline = writing("The shop opens at nine. [1] It sells green tea. [1]")
+
+    growing = list(pipeline.stream(Question("What is there?")))
+
+    assert growing[0].text == "The"
+    assert len(growing) > 10
+    assert [one.support.verdict for one in growing[-1].statements] == [Verdict.SUPPORTED, Verdict.SUPPORTED]
+
+
+@pytest.mark.parametrize("reply", ["NOT IN THE DOCUMENTS", "Penguins run the harbour. [1]"])
+def test_what_the_documents_do_not_support_is_refused_with_the_nearest_passages(reply: str) -> None:
+    answer = writing(reply).answer(Question("Who runs the harbour?"))
+
+    assert answer.refusal is not None
+    assert answer.refusal.nearest
+    assert not answer.statements
+    assert answer.suggestions
+
+
+@pytest.mark.parametrize(
+    "failure", [ModelUnreachable("told:model: nothing answers"), ("The shop opens", CutShort("told:model: cut off"))]
+)
+def test_when_the_model_fails_the_documents_own_words_are_given_and_it_is_said(
+    failure: ModelError | tuple[str, ModelError],
+) -> None:
+    answer = list(writing(failure).stream(Question("When does the shop open?")))[-1]
+
+    assert answer.text == "The shop opens at nine. [1]"
+    assert answer.model == "extractive"
+    assert answer.fallback.startswith("The model gave no answer: told:model")
+    assert answer.fallback in answer.notes
+
+
+def test_no_model_is_asked_for_a_greeting_or_in_an_empty_library() -> None:
+    assert writing(CutShort("never")).answer(Question("Hello!")).notes == ()
+    assert "sourcechat ingest" in writing(CutShort("never"), library=MemoryLibrary()).answer(Question("When?")).text
+
+
+def test_sources_that_contradict_each_other_are_shown_side_by_side_with_their_dates() -> None:
+    old = document_of("The Tarn bridge is 503 metres long.", title="Guide")
+    new = document_of("The Tarn bridge is 530 metres long.", title="Survey")
+    library = MemoryLibrary(passage_of(old), passage_of(new), documents=[old, new])
+
+    answer = pipeline_of("503", library=library).answer(Question("How long is the Tarn bridge?"))
+
+    (found,) = answer.disagreements
+    assert (found.first.title, found.second.title) == ("Guide", "Survey")
+    assert found.first_date == "2026-01-31"
+    assert found.second in answer.citations
+
+
+class Gone(MemoryLibrary):
+    """Has lost the document of one title, or its revision, since it was searched."""
+
+    def __init__(self, library: Sequence[Document], lost: str) -> None:
+        super().__init__(*(passage_of(one, *one.text.splitlines()) for one in library), documents=library)
+        self._lost = lost
+
+    def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
+        found = super().document(document_id, revision)
+        if found.title == self._lost:
+            raise UnknownDocument(self._lost)
+        return found
+
+
+def two_lengths() -> tuple[Document, Document]:
+    survey = document_of("A survey of bridges.", "The Tarn bridge is 530 metres long.", title="Survey", between="\n")
+    return document_of("The Tarn bridge is 503 metres long.", title="Guide"), replace(
+        survey, places=(Place(PlaceKind.PAGE, "1", 0, 21), Place(PlaceKind.PAGE, "2", 21, len(survey.text)))
+    )
+
+
+def test_what_contradicts_is_cited_on_its_own_page() -> None:
+    answer = pipeline_of("503", library=Gone(two_lengths(), "")).answer(Question("How long is the Tarn bridge?"))
+
+    (found,) = answer.disagreements
+    assert found.second in answer.citations
+    assert (found.second.quote, found.second.page) == ("The Tarn bridge is 530 metres long.", 2)
+
+
+def test_what_contradicts_is_left_out_where_it_no_longer_stands_in_the_library() -> None:
+    answer = pipeline_of("503", library=Gone(two_lengths(), "Survey")).answer(Question("How long is the Tarn bridge?"))
+
+    assert answer.disagreements == ()
+    assert [citation.title for citation in answer.citations] == ["Guide"]
+
+
+def test_a_question_is_rewritten_by_whoever_does_the_wording() -> None:
+    pipeline = Pipeline(
+        library_of(*SENTENCES),
+        Readers(ToldReader("nine")),
+        WordEmbedder(),
+        wording=Wording(rewrite=lambda question: f"{question.text} of the shop"),
+    )
+
+    assert pipeline.answer(Question("When?")).standalone_question == "When? of the shop"
+
+
+class Noted:
+    """Steps that note the names of the stages that they run."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def run(self, name: str, work: Callable[[Draft], Draft], draft: Draft) -> Draft:
+        self.names.append(name)
+        return work(draft)
+
+    def grow(self, name: str, work: Callable[[Draft], Iterator[Draft]], draft: Draft) -> Iterator[Draft]:
+        self.names.append(name)
+        return work(draft)
+
+
+def test_whoever_runs_the_steps_sees_every_stage_by_its_name() -> None:
+    quoting, writes = Noted(), Noted()
+
+    pipeline_of("nine").answer(Question("When does the shop open?"), quoting)
+    writing("The shop opens at nine. [1]").answer(Question("When does the shop open?"), writes)
+
+    assert quoting.names == ["rewrite", "retrieve", "read", "answer", "verify"]
+    assert writes.names == ["rewrite", "retrieve", "read", "generate", "verify"]
+
+
+def test_a_reply_takes_no_steps() -> None:
+    noted = Noted()
+
+    pipeline_of("nine").answer(Question("Hello!"), noted)
+
+    assert noted.names == []
