@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ingest.documents import BlockKind, DoubtKind, Place, PlaceKind
@@ -135,27 +136,21 @@ def _records(lines: Sequence[str], dialect: _Dialect, hints: Hints) -> Iterator[
 
 
 def _parsed(lines: Sequence[str], dialect: _Dialect) -> Iterator[_Record]:
-    """Yield the records. From a quotation on that is never closed, quotes are characters like others."""
+    """Yield the records. In a line whose quotes are none, as they are not closed, they are characters like others."""
     csv.field_size_limit(_LONGEST_CELL)
     start = 0
     while start < len(lines):
         end = start
-        for record in _read(lines, start, dialect):
-            if record.end - record.first > _MOST_LINES_OF_A_CELL or _is_open(lines, record):
-                break
-            yield record
-            end = record.end
+        with suppress(csv.Error):
+            for record in _read(lines, start, dialect):
+                if record.end - record.first > _MOST_LINES_OF_A_CELL:
+                    break
+                yield record
+                end = record.end
         if end < len(lines):
             end += 1
             yield next(_read(lines[:end], end - 1, _plain(dialect)))
         start = end
-
-
-def _is_open(lines: Sequence[str], record: _Record) -> bool:
-    """Tell whether a record goes on to the end of the lines as a quotation in it is not closed."""
-    if record.end < len(lines) or record.end == record.first + 1:
-        return False
-    return sum(lines[number].count('"') for number in range(record.first, record.end)) % 2 == 1
 
 
 def _plain(dialect: _Dialect) -> _Dialect:
@@ -168,6 +163,7 @@ def _read(lines: Sequence[str], start: int, dialect: _Dialect) -> Iterator[_Reco
         delimiter=dialect.delimiter,
         skipinitialspace=dialect.skip_blanks,
         escapechar=dialect.escape,
+        strict=dialect.quoting == csv.QUOTE_MINIMAL,
         quoting=dialect.quoting,  # type: ignore[arg-type]  # a constant of the module, which its stub wants literally
     )
     first = start
@@ -202,7 +198,11 @@ class _Part:
 
 def _parts(records: Sequence[_Record]) -> Iterator[_Part]:
     """Part the records into tables and lines around them. A blank line ends a table where another header follows."""
+    spaced = sum(map(_is_sentence, records)) * 2 > len(records)  # delimiters with blanks are this file's way
     for block in _blocks(records):
+        if not spaced and all(map(_is_sentence, block)):
+            yield _Part(block, is_table=False)
+            continue
         widths = Counter(len(one.cells) for one in block)
         usual = max(widths, key=lambda width: (widths[width] if width > 1 else 0, width))
         at = [number for number, one in enumerate(block) if len(one.cells) == usual]
@@ -244,6 +244,8 @@ def _begins_anew(block: Sequence[_Record], run: Sequence[_Record]) -> bool:
     widths = [Counter(len(one.cells) for one in part).most_common(1)[0][0] for part in (block, run)]
     if 1 in widths:
         return False
+    if all(map(_is_sentence, run)) and not any(map(_is_sentence, block)):
+        return True
     return len(run) > 1 and (widths[0] != widths[1] or _has_header(run)) and _has_header(run)
 
 

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from statistics import median
 
 MOST_HEADER_ROWS = 5
 _LONGEST_NAME = 120  # characters of a cell that can name a column
 _LABELLED = 2  # columns of a table of labels and values
 _MOST_LABELS = 15  # rows of such a table; with more, and one kind of value, it lists things under names
+_LONGEST_LABEL = 3  # words
 _SAMPLE = 60  # rows below a header that it is held against
 
 
@@ -72,6 +74,19 @@ _KINDS = (
 _TYPED = frozenset((CellKind.YEAR, CellKind.NUMBER, CellKind.DATE, CellKind.CODE, CellKind.CHOICE))
 _NUMERIC = frozenset((CellKind.YEAR, CellKind.NUMBER))
 
+# What forms and lists call what they hold; told from the names of things where a table has two columns of words only.
+_LABELS = frozenset(
+    "account address age amount answer author category city code colour color comment company contact cost country "
+    "currency date deadline department description due email e-mail end fax field function id item job key language "
+    "link location mail mobile name note notes number occupation office owner phone place position price product "
+    "project quantity question reason reference remark remarks result role start state status street subject sum "
+    "surname tel telephone term time title total town type unit url value version website who year zip "
+    "adresse alter anmerkung antwort anzahl art autor bemerkung beruf beschreibung betrag datum einheit ende fach "
+    "firma frage funktion grund land menge ort preis rolle stadt stand straße summe telefon titel typ vorname wert "
+    "nom prénom ville pays prix rue téléphone montant rôle nombre apellido ciudad país precio fecha teléfono cargo "
+    "nome città paese prezzo data naam plaats prijs land datum".split()
+)
+
 # What a column says for (above nought) or against a row that stands over it; weighed by hand.
 _NAME_OVER_VALUES = 1.0
 _YEAR_OVER_VALUES = 1.0
@@ -88,6 +103,7 @@ _COMMON = 0.25  # of a column's cells, from which on a word of the header is one
 _MOSTLY = 0.6  # of a column's cells that make its kind
 
 
+@lru_cache(maxsize=20_000)  # the cells of a table are looked at for each row that may be its header
 def kind_of(text: str) -> CellKind:
     """Return what a cell's text looks like."""
     bare = text.strip()
@@ -124,6 +140,8 @@ def _labels(rows: Sequence[Sequence[str]]) -> bool:
     labels = [label for label, _ in rows]
     if sum(label.endswith(":") for label in labels) * 2 > len(labels):
         return True
+    if all(_is_label(cell) for cell in rows[0]):
+        return False
     if len(set(labels)) < len(labels) or any(kind_of(label) is not CellKind.TEXT for label in labels):
         return False
     kinds = Counter(kind_of(value) for _, value in rows[1:])
@@ -132,6 +150,11 @@ def _labels(rows: Sequence[Sequence[str]]) -> bool:
     typed = sum(kinds[kind] for kind in _TYPED)
     mixed = main < _MOSTLY * kinds.total() or 0 < typed < kinds.total()
     return len(rows) <= _MOST_LABELS and (mixed or not typed)
+
+
+def _is_label(cell: str) -> bool:
+    words = _words(cell.casefold())
+    return len(words) <= _LONGEST_LABEL and any(word in _LABELS for word in words)
 
 
 def _goes_on(rows: Sequence[Sequence[str]], count: int, step: int) -> bool:
@@ -183,10 +206,12 @@ def _names_further(above: Sequence[str], row: Sequence[str], body: Sequence[Sequ
 
 def _vote(name: str, column: Sequence[str]) -> float:
     """Return what a column says of the cell above it."""
-    cells = [cell for cell in column if kind_of(cell) is not CellKind.NOTHING]
+    looks = [(cell, kind_of(cell)) for cell in column]
+    cells = [cell for cell, kind in looks if kind is not CellKind.NOTHING]
     if not cells:
         return 0.0
-    kinds = Counter(kind_of(cell) for cell in cells)
+    kinds: Counter[CellKind] = Counter(kind for _, kind in looks)
+    del kinds[CellKind.NOTHING]
     numeric = sum(kinds[kind] for kind in _NUMERIC)
     main, often = kinds.most_common(1)[0]
     if numeric >= often:

@@ -115,6 +115,8 @@ def built_in(number: int) -> str:
 
 def show_number(value: float, code: str, *, since_1904: bool = False) -> str:
     """Return a number as a code shows it; without the blanks at its ends that only align it."""
+    if code == GENERAL:
+        return general(value)
     shown = _show(value, _sections(_MACHINE_DATES.get(code, code)), since_1904)
     return " ".join(shown.split())
 
@@ -160,10 +162,9 @@ class _Section:
     tokens: tuple[_Token, ...]
     condition: tuple[str, float] | None
     language: str
-
-    @property
-    def is_date(self) -> bool:
-        return any(token.kind in {"date", "noon", "elapsed"} for token in self.tokens)
+    is_date: bool
+    kinds: frozenset[str]
+    layout: _Layout | None  # of its digits
 
 
 @lru_cache(maxsize=4096)
@@ -195,7 +196,16 @@ def _section(tokens: Sequence[_Token]) -> _Section:
             symbol, _, locale = token.text[1:].partition("-")
             kept.append(_Token("quoted", symbol))
             language = _language(locale) or language
-    return _Section(tuple(kept), condition, language)
+    kinds = frozenset(token.kind for token in kept)
+    is_date = bool(kinds & {"date", "noon", "elapsed"})
+    return _Section(
+        tokens=tuple(_with_minutes(kept) if is_date else kept),
+        condition=condition,
+        language=language,
+        is_date=is_date,
+        kinds=kinds,
+        layout=_layout(kept) if "digit" in kinds and not is_date else None,
+    )
 
 
 def _language(locale: str) -> str:
@@ -242,27 +252,27 @@ def _literal(token: _Token) -> str:
 
 
 def _show_date(serial: float, section: _Section) -> str:
-    tokens = _with_minutes(section.tokens)
-    places = _places_of_seconds(tokens)
-    unit = Fraction(1, 10**places)
-    seconds = round(Fraction(serial) * _SECONDS / unit) * unit
+    tokens = section.tokens
+    places = _places_of_seconds(tokens) if "digit" in section.kinds else 0
+    ticks = round(serial * _SECONDS * 10**places)  # of a second, or of as small a part of one as is shown
+    seconds, fraction_of_second = divmod(ticks, 10**places)
     days, rest = divmod(seconds, _SECONDS)
-    moment = _moment(int(days), int(rest))
-    noon = any(token.kind == "noon" for token in tokens)
+    moment = _moment(days, rest)
+    noon = "noon" in section.kinds
     shown: list[str] = []
     fraction = False
     for number, token in enumerate(tokens):
         after_point = number and tokens[number - 1].text == "." and token.kind == "digit"
         if after_point or (fraction and token.kind == "digit"):
             if not fraction:
-                shown.append(str(int(rest % 1 * 10**places)).rjust(places, "0"))
+                shown.append(str(fraction_of_second).rjust(places, "0"))
             fraction = True
         elif token.kind == "elapsed":
             shown.append(_elapsed(seconds, token.text))
         elif token.kind == "noon":
             shown.append(("AM" if moment.hour < 12 else "PM")[: len(token.text) // 2])  # noqa: PLR2004 - noon
         elif token.kind == "date":
-            shown.append(_date_part(moment, int(days), token.text, section.language, noon=noon))
+            shown.append(_date_part(moment, days, token.text, section.language, noon=noon))
         else:
             shown.append(_literal(token))
     return "".join(shown)
@@ -292,9 +302,9 @@ def _moment(days: int, seconds: int) -> datetime:
     return first + timedelta(days=days, seconds=seconds)
 
 
-def _elapsed(seconds: Fraction, unit: str) -> str:
+def _elapsed(seconds: int, unit: str) -> str:
     size = {"h": 3600, "m": 60, "s": 1}[unit[0]]
-    return str(int(seconds // size)).rjust(len(unit), "0")
+    return str(seconds // size).rjust(len(unit), "0")
 
 
 def _date_part(moment: datetime, days: int, letters: str, language: str, *, noon: bool) -> str:
@@ -331,18 +341,18 @@ def _day(moment: datetime, days: int, count: int, language: str) -> str:
 
 def _show_figures(value: float, section: _Section) -> str:
     tokens = section.tokens
-    kinds = {token.kind for token in tokens}
+    kinds = section.kinds
     if "general" in kinds:
         sign = "-" if value < 0 else ""
         return sign + "".join(general(abs(value)) if one.kind == "general" else _literal(one) for one in tokens)
-    if "digit" not in kinds:
+    if section.layout is None:
         shown = "".join(general(value) if one.text == "@" and one.kind == "mark" else _literal(one) for one in tokens)
         return f"-{shown}" if value < 0 and "@" not in {one.text for one in tokens} and shown else shown
     if any(token.kind == "mark" and token.text == "/" for token in tokens):
         return _show_fraction(value, tokens)
     if "exponent" in kinds:
         return _show_exponent(value, tokens)
-    return _show_decimal(value, tokens)
+    return _show_decimal(value, tokens, section.layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,8 +387,7 @@ def _layout(tokens: Sequence[_Token]) -> _Layout:
     return _Layout(first, last, point, grouped, 2 * percents - 3 * len(scaling))
 
 
-def _show_decimal(value: float, tokens: Sequence[_Token]) -> str:
-    layout = _layout(tokens)
+def _show_decimal(value: float, tokens: Sequence[_Token], layout: _Layout) -> str:
     whole, after = layout.digits(tokens)
     scaled = Decimal(repr(abs(value))).scaleb(layout.scale)
     rounded = scaled.quantize(Decimal(1).scaleb(-len(after)), ROUND_HALF_UP)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from ingest.documents import Block, BlockKind, Box, Doubt, DoubtKind, Place, PlaceKind, Span, Table
 from ingest.readers.tables import Grid, Progress, table_of, unheard
 
+_DEEPEST = 4  # archives and mails in one another
 Spanned = TypeVar("Spanned", Block, Place, Table, Doubt, Box)
 
 
@@ -23,13 +24,20 @@ class Hints:
 
     `name` is the file's own (or a web page's address), `suffix` that of its format, `encoding` the one that a server
     or a mail declared. `progress` is told (parts done, parts in all) by readers that take long: who says nothing for
-    the time limit of one file is ended.
+    the time limit of one file is ended. `depth` counts the archives and mails that the file lies in.
     """
 
     name: str = ""
     suffix: str = ""
     encoding: str | None = None
     progress: Callable[[int, int], None] = field(default=lambda _done, _total: None, repr=False, compare=False)
+    depth: int = 0
+
+    def inside(self, name: str, suffix: str, encoding: str | None = None) -> Hints:
+        """Return what is known of a file that lies inside this one. Raises CannotRead where it lies too deep."""
+        if self.depth >= _DEEPEST:
+            raise CannotRead(f"archives in archives are read {_DEEPEST} deep only; unpack the innermost first")
+        return replace(self, name=name, suffix=suffix, encoding=encoding, depth=self.depth + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,8 +233,11 @@ def _aside(band: Sequence[SheetRow], row: SheetRow) -> bool:
     """Tell whether several cells stand where no cell of a table above does."""
     if len(row.cells) == 1 or len(band[-1].cells) == 1:
         return False
+    columns = {cell.column for cell in row.cells}
+    if any(cell.column in columns for cell in band[-1].cells):
+        return False
     taken = {cell.column for above in band[-_BEGINNING:] for cell in above.cells}
-    return taken.isdisjoint(cell.column for cell in row.cells)
+    return taken.isdisjoint(columns)
 
 
 def _bridged(above: int, below: int, tall: Sequence[Area]) -> bool:

@@ -20,7 +20,8 @@ from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 from ingest.readers.sheets import MOST_CELLS, Area, Sheet, SheetCell, SheetRow, add_sheet, column_name, column_number
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d+)")
+_DIGITS = "0123456789"
+_MOST_LETTERS = 3  # of a column's name
 _PROGRESS_EVERY = 5_000  # rows
 _MOST_MERGED = 100_000  # areas of a sheet
 _ON = frozenset({"1", "true", "on"})
@@ -255,25 +256,33 @@ def _row(book: _Book, element: etree._Element, previous: int, found: _Found) -> 
 
 
 def _column(reference: str, previous: int) -> int:
-    match = _REFERENCE.fullmatch(reference)
-    return column_number(match.group(1)) if match else previous + 1
+    letters = reference.rstrip(_DIGITS)
+    return column_number(letters) if letters.isalpha() and len(letters) <= _MOST_LETTERS else previous + 1
 
 
-def _shown(book: _Book, cell: etree._Element, style: _Style, name: str, found: _Found) -> str:
+def _shown(book: _Book, cell: etree._Element, style: _Style, address: str, found: _Found) -> str:
     """Return what a cell shows; struck-through cells and formulas without a result are noted, and show nothing."""
-    value = cell.findtext("{*}v")
+    value = inline = None
+    is_formula = False
+    for child in cell:
+        name = str(child.tag).rpartition("}")[2]
+        if name == "v":
+            value = child.text
+        elif name == "is":
+            inline = child
+        else:
+            is_formula = is_formula or name == "f"
     kind = cell.get("t", "n")
-    if kind == "inlineStr":
-        inline = cell.find("{*}is")
-        text = _rich_text(inline) if inline is not None else ""
-    elif value is None or value == "":
-        if cell.find("{*}f") is not None and kind != "str":
-            found.uncomputed.append(name)
-        return ""
-    else:
+    if inline is not None and kind == "inlineStr":
+        text = _rich_text(inline)
+    elif value:
         text = _value(book, kind, value, style.code)
+    else:
+        if is_formula and kind != "str":
+            found.uncomputed.append(address)
+        return ""
     if style.struck and text:
-        found.struck.append(name)
+        found.struck.append(address)
         return ""
     return text
 

@@ -26,11 +26,19 @@ def test_an_empty_file_of_any_kind_is_an_error_that_names_it(suffix: str) -> Non
 
 
 OF_PACKAGES = ("docx", "odp", "ods", "odt", "pptx", "rtf", "xls", "xlsx")
+OF_FILES_INSIDE = ("archive", "mail", "mbox", "msg")
+OF_TEXT = [one for one, name in READERS.items() if name not in (*OF_PACKAGES, *OF_FILES_INSIDE, "image", "pdf")]
 
 
-@pytest.mark.parametrize("suffix", [one for one, name in READERS.items() if name not in (*OF_PACKAGES, "image", "pdf")])
+@pytest.mark.parametrize("suffix", OF_TEXT)
 def test_a_program_renamed_to_a_text_is_refused(suffix: str) -> None:
     with pytest.raises(UnreadableFile, match="not a text file"):
+        read(content(f"tool{suffix}", bytes(range(32)) * 100))
+
+
+@pytest.mark.parametrize("suffix", [one for one, name in READERS.items() if name in OF_FILES_INSIDE])
+def test_a_program_renamed_to_a_mail_or_an_archive_is_refused(suffix: str) -> None:
+    with pytest.raises(UnreadableFile, match=f"tool{suffix}: not an? "):
         read(content(f"tool{suffix}", bytes(range(32)) * 100))
 
 

@@ -52,6 +52,12 @@ def test_a_quotation_that_is_never_closed_takes_no_other_rows_away() -> None:
     assert text_of(source).splitlines()[500] == "Elm 498 | 498"
 
 
+def test_quotes_that_are_inches_part_no_rows() -> None:
+    source = 'Pipe\tSum\n"5 wide\t3\nthin\t4\n"6 wide\t5\n'
+
+    assert text_of(source) == 'Pipe | Sum\n"5 wide | 3\nthin | 4\n"6 wide | 5'
+
+
 def test_the_line_that_names_the_delimiter_is_no_row() -> None:
     assert text_of("sep=;\nItem;Sum, net\nOak;3\nElm;4\n") == "Item | Sum, net\nOak | 3\nElm | 4"
 
@@ -59,7 +65,7 @@ def test_the_line_that_names_the_delimiter_is_no_row() -> None:
 def test_what_stands_above_and_below_the_table_is_text_of_its_own() -> None:
     source = (
         "Levels of the mill pond, read daily\n# made by the keeper\nStation;North\n\n"
-        "Day;Level;Rain\n2026-05-01;3,2;0\n2026-05-02;3,4;12\n\nSource: keeper's book\n"
+        "Day;Level;Rain\n2026-05-01;3,2;0\n2026-05-02;3,4;12\n\nSource: keeper's book, page 3\n"
     )
 
     reading = read_delimited(source.encode())
@@ -73,7 +79,7 @@ def test_what_stands_above_and_below_the_table_is_text_of_its_own() -> None:
         ("row", "Day | Level | Rain"),
         ("row", "2026-05-01 | 3,2 | 0"),
         ("row", "2026-05-02 | 3,4 | 12"),
-        ("paragraph", "Source: keeper's book"),
+        ("paragraph", "Source: keeper's book, page 3"),
     ]
 
 
@@ -84,6 +90,12 @@ def test_two_tables_in_a_file_stay_apart() -> None:
         ("Item", "Sum"),
         ("Town", "Houses", "Mills"),
     ]
+
+
+def test_a_sentence_with_as_many_commas_as_a_row_is_none() -> None:
+    reading = read_delimited(b"Item,Sum\nOak,3\nElm,4\n\nNote: net of tax, rounded\n")
+
+    assert reading.text.endswith("Elm | 4\n\nNote: net of tax, rounded")
 
 
 def test_a_blank_line_ends_no_table_whose_rows_go_on() -> None:

@@ -78,6 +78,11 @@ def test_labels_and_their_values_have_no_header() -> None:
     assert count_headers([["Plot:", "north"], ["Keeper:", "Ada"]]) == 0
 
 
+def test_words_that_forms_are_made_of_head_a_list_of_two_columns() -> None:
+    assert count_headers([["Name", "Role"], ["Ada Holm", "Chair"], ["Bo Berg", "Clerk"]]) == 1
+    assert count_headers([["Name", "Ada Holm"], ["Role", "Chair"], ["Town", "Alm"]]) == 0
+
+
 def test_bold_rows_are_the_header_whatever_they_hold() -> None:
     rows = [["Ada", "Bo"], ["Cy", "Di"], ["Eve", "Flo"]]
 
