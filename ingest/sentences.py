@@ -1,7 +1,8 @@
-"""Sentences: where the sentences of a canonical text begin and end. Knows spelling rules, never a model.
+"""Sentences: where the sentences of a canonical text begin and end, in any language. Knows spelling rules, no model.
 
 A newline always ends a sentence, as `Document` promises; inside a line, so does a full stop that is not part of
-an abbreviation, an initial, a number or a name.
+an abbreviation, an ordinal, an initial, a number or a name. Measured on sentences of our own in 21 languages
+(`tests/ingest/test_sentences.py`): these rules part all, sentencex 1.0.32 22 of 47 groups of them.
 """
 
 from __future__ import annotations
@@ -9,35 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.abbreviations import BEFORE_NUMBERS, BEFORE_ORDINALS, DOTTED_MONTHS, OPENERS, TITLES, WITHIN
 from ingest.documents import Span
 
-# Stops after these never end a sentence: a name or number follows.
-_TITLES = frozenset(
-    "dr mr mrs ms prof st mt sr jr rev hon gen col capt lt sgt maj gov govs sen sens rep reps pres fr msgr "
-    "messrs mme mlle".split()
-    + "no nos vol vols fig figs eq sec art ch pp p para al vs cf e.g i.e viz approx est ca c op ed eds trans "
-    "ref nr".split()
+_WIDE = "。！？।॥؟۔։።។"  # stops that are nothing else
+_STOP = re.compile(
+    rf"""(?P<stop>\.{{3}}|…|[.!?]+|[{_WIDE}]+|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)"""
+    r"""(?P<close>(?:[\ \u00a0\u202f]?»|["”’'“«)\]」』）】》])*)(?P<gap>\s*)"""
 )
-# Stops after these end a sentence only when a capital letter follows that begins one.
-_ABBREVIATIONS = frozenset(
-    "inc ltd corp co plc llc bros dept univ assn ave blvd rd jan feb mar apr jun jul aug sep sept oct nov "
-    "dec mon tue tues "
-    "wed thu thur thurs fri sat sun etc a.m p.m u.s u.k u.n e.u u.s.a d.c ph.d m.d b.a m.a b.sc m.sc min max hr hrs "
-    "sq ft lb lbs oz km kg cm mm".split()
-)
-# Words that begin a sentence far more often than they follow an abbreviation within one.
-_OPENERS = frozenset(
-    "the a an this that these those it he she they we you i in on at for but and however if when while as "
-    "there its his "
-    "her their our my after before during since what who how why where all some many most one two no not to by with "
-    "from according meanwhile also then so yet".split()
-)
-
-_STOP = re.compile(r"""(?P<stop>\.{3}|…|[.!?]+|[。！？]+)(?P<close>["”’'»)\]]*)(?P<gap>\s*)""")
-_WIDE = "。！？"
-_LAST_TOKEN = re.compile(r"[^\s(\[“\"'‘«]+$")
-_NEXT = re.compile(r"[\"“‘'«(\[]*(\S+)")
+_LAST_TOKEN = re.compile(r"[^\s(\[“\"'‘«„]+$")
+_NEXT = re.compile(r"[\"“‘'«„(\[]*(?:[—–-]\s*)?(\S+)")
 _LIST_NUMBER = re.compile(r"^\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
+_ORDINAL = re.compile(r"(?P<lead>\w+)\s+\d{1,2}$")
+_SMALL_NUMBER = re.compile(r"(?<!\d)\d{1,2}$")
+_DOTTED = re.compile(r"[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
+_INITIAL_NEXT = re.compile(r"[^\W\d_]\.")
+_HIRAGANA = re.compile(r"[\u3041-\u3096]")
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
@@ -70,7 +58,8 @@ def _stripped(line: str, begin: int, end: int, offset: int) -> Iterator[Span]:
 def _ends(line: str, begin: int, match: re.Match[str]) -> bool:
     stop = match.group("stop")
     if stop[0] in _WIDE:
-        return True
+        # 「…？」と: what was said goes on into who said it.
+        return not (match.group("close")[-1:] in {"」", "』"} and _HIRAGANA.match(line, match.end()))
     if not match.group("gap"):
         return False
     after = _NEXT.match(line, match.end())
@@ -83,20 +72,57 @@ def _ends(line: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _full_stop_ends(line: str, begin: int, match: re.Match[str], following: str) -> bool:
-    token = _LAST_TOKEN.search(line, begin, match.start())
-    word = token.group() if token else ""
-    bare = word.lower().strip("()[]")
     if match.group("close"):
         return not following[0].islower()
-    if _LIST_NUMBER.match(line[begin : match.start()]):
+    before = line[begin : match.start()]
+    if _LIST_NUMBER.match(before) or _is_ordinal(before, following):
         return False
-    if bare in _TITLES:
+    token = _LAST_TOKEN.search(line, begin, match.start())
+    word = token.group() if token else ""
+    return _word_ends(word, following, before[: len(before) - len(word)])
+
+
+def _word_ends(word: str, following: str, before: str) -> bool:
+    """Whether the stop after `word` ends the sentence that began with `before`, and `following` begins another."""
+    bare = word.lower().strip("()[]")
+    if bare in TITLES:
         return bare == "no" and following[0].isupper() and not _is_numeral(following)
     if _is_initial(word):
-        return following[0].isupper() and following.lower().strip(",.;") in _OPENERS and len(word) > 1
-    if bare in _ABBREVIATIONS:
-        return following[0].isupper() and following.lower().strip(",.;’'") in _OPENERS and bare not in {"dept", "univ"}
+        return following[0].isupper() and _opens(following) and len(word) > 1
+    if bare in WITHIN or _DOTTED.fullmatch(bare):
+        return following[0].isupper() and _opens(following) and bare not in {"dept", "univ"}
+    if bare in BEFORE_NUMBERS or _is_letter(bare):
+        return not (following[0].isdigit() or following[0].islower() or _is_abbreviating(bare, before, following))
     return not following[0].islower()
+
+
+def _opens(following: str) -> bool:
+    return following.lower().strip(",.;’'") in OPENERS
+
+
+def _is_ordinal(before: str, following: str) -> bool:
+    """`am 3. Mai`, `im 19. Jahrhundert`: a number that its stop makes an ordinal, before a noun with a capital."""
+    if not following[0].isupper() or not _SMALL_NUMBER.search(before):
+        return False
+    lead = _ORDINAL.search(before)
+    known = lead is not None and lead.group("lead").lower() in BEFORE_ORDINALS
+    return known or following.lower().strip(",.;:)") in DOTTED_MONTHS
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
+
+
+def _is_abbreviating(bare: str, before: str, following: str) -> bool:
+    """`z. B.`, `в г. Казани`, `د. سامي`: a letter that stands for a word, where what follows belongs to it.
+
+    After a number it is a unit or a year's mark, which may end a sentence.
+    """
+    if not _is_letter(bare):
+        return False
+    if _INITIAL_NEXT.match(following):
+        return True
+    return not bare.isascii() and not before.rstrip()[-1:].isdigit()
 
 
 def _is_initial(word: str) -> bool:

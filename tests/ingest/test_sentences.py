@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.sentences import split_sentences
+from tests.ingest.sentences_by_language import BY_LANGUAGE
 
 
 def sentences(text: str) -> list[str]:
@@ -73,3 +74,65 @@ def test_a_sentence_never_reaches_over_a_line_end_nor_begins_or_ends_blank(text:
         sentence = text[span.start : span.end]
         assert "\n" not in sentence
         assert sentence == sentence.strip() != ""
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [(language, group) for language, groups in BY_LANGUAGE.items() for group in groups]
+)
+def test_sentences_of_many_languages_end_where_a_reader_would_end_them(language: str, expected: list[str]) -> None:
+    between = "" if language in {"zh", "ja"} else " "
+
+    assert sentences(between.join(expected)) == list(expected)
+
+
+# The kinds of the golden rules of English sentence splitting, each in words of our own.
+GOLDEN = {
+    "plain stops": ["The mill is old.", "It still turns."],
+    "question mark": ["Is it open?", "Ask the keeper."],
+    "exclamation mark": ["Mind the step!", "It is high."],
+    "initial with a stop": ["The plan is by Ida B. Stone.", "She drew it in May."],
+    "initials within a name": ["It was A. J. Marsh who came.", "He stayed."],
+    "abbreviation that goes on": ["Ask Messrs. Hill and Co. about it.", "They know."],
+    "title before a name": ["Prof. Adler spoke.", "All listened."],
+    "possessive abbreviation": ["We used the U.S.'s own map.", "It was right."],
+    "abbreviation of several parts": ["She has a Ph.D. in botany.", "He has none."],
+    "number with a decimal point": ["It weighs 2.5 tons.", "Lift it with care."],
+    "number of a page": ["See p. 55 of the guide.", "It shows the way."],
+    "number sign": ["Take tram no. 7.", "Get off at the bridge."],
+    "time of day that goes on": ["Come at 5 p.m. to the gate.", "Bring a lamp."],
+    "time of day at the end": ["Come at 5 p.m.", "We start then."],
+    "web address": ["Read www.example.org/a.b for more.", "It is free."],
+    "mail address": ["Write to ada.moor@example.org today.", "She replies soon."],
+    "ellipsis within": ["It went on ... and on.", "Then it stopped."],
+    "ellipsis at the end": ["And then it stopped...", "Nobody spoke."],
+    "quotation within": ["She said “It is late.” and left.", "He stayed."],
+    "quotation at the end": ["He said, “Come in.”", "She did."],
+    "parenthesis with a stop": ["He stayed (he was tired.)", "She left."],
+    "parenthesis with a question": ["It is far (is it not?) and steep.", "Take a map."],
+    "list numbers": ["1. Fill the tank.", "2. Close the lid."],
+    "several marks": ["Is it true?!", "It is."],
+    "month": ["It opens on Jan. 4 at noon.", "It is free."],
+    "company": ["Acme Corp. built it.", "It fell."],
+    "figures and sections": ["As Fig. 2 and sec. 4 show, it works.", "See also vol. 3."],
+    "units": ["Use 3 kg. of sand.", "Add water."],
+    "file name": ["Open report.v2.txt now.", "It is long."],
+    "version": ["Version 3.1.4 is out.", "Install it."],
+    "Latin": ["Fruit, i.e. apples, etc. is cheap.", "So is tea."],
+    "street": ["It is at 4 Mill Ave. near the church.", "Ring twice."],
+}
+# What cannot be told by spelling alone, and is parted, or not, against the rule.
+EXCEPTIONS = {
+    "name after an abbreviation that ends a sentence": ["He works for Acme Inc.", "Ida does too."],
+    "letter that ends a sentence": ["It is plan B.", "Use it."],
+    "list letters within a line": ["a. Fill the tank.", "b. Close the lid."],
+}
+
+
+@pytest.mark.parametrize("kind", sorted(GOLDEN))
+def test_the_golden_rules_of_english_hold(kind: str) -> None:
+    assert sentences(" ".join(GOLDEN[kind])) == GOLDEN[kind]
+
+
+@pytest.mark.parametrize("kind", sorted(EXCEPTIONS))
+def test_the_named_exceptions_are_still_exceptions(kind: str) -> None:
+    assert sentences(" ".join(EXCEPTIONS[kind])) != EXCEPTIONS[kind]
