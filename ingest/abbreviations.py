@@ -52,8 +52,8 @@ WITHIN = frozenset(
 OPENERS = frozenset(
     (
         "the a an this that these those it he she they we you i in on at for but and however if when while as there "
-        "its his her their our my after before during since what who how why where all some many most one two no not to "
-        "by with from according meanwhile also then so yet "
+        "its his her their our my after before during since what who how why where all some many most one two no not "
+        "to by with from according meanwhile also then so yet "
         "der die das ein eine es er sie wir ich ihr am im zum zur beim bei mit nach vor aber und wenn weil dann danach "
         "heute dort hier auch "
         "le la les un une des il elle ils elles nous vous je on ce cette ces en dans au aux mais et si puis "

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,43 +18,13 @@ from pathlib import Path
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Box, Document, DocumentId, Revision, Source, Span
 from vectorstore.errors import LibraryDamaged, UnknownDocument
-from vectorstore.migration import to_format_2
+from vectorstore.keywords import to_words, words_of
 from vectorstore.problems import Problem
+from vectorstore.schema import FORMAT, bring_up
 from vectorstore.structure import pack_boxes, pack_structure, unpack_boxes, unpack_structure
 
-_FORMAT = 2  # of the tables below; earlier ones are brought up to it, later ones refused
 _BUSY = 30.0  # seconds to wait for another process's transaction
-_TABLES = """
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (
-    id TEXT PRIMARY KEY, uri TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
-    revision TEXT NOT NULL, made_with TEXT NOT NULL, chunks INTEGER NOT NULL, characters INTEGER NOT NULL,
-    added TEXT NOT NULL, updated TEXT NOT NULL
-);
-CREATE TABLE revisions (
-    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, revision TEXT NOT NULL,
-    text TEXT NOT NULL, dated TEXT NOT NULL, structure TEXT NOT NULL, boxes BLOB NOT NULL,
-    PRIMARY KEY (document_id, revision)
-);
-CREATE TABLE failures (
-    uri TEXT PRIMARY KEY, name TEXT NOT NULL, message TEXT NOT NULL, dated TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE chunks (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-    document_id TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
-    starts INTEGER NOT NULL, ends INTEGER NOT NULL, heading TEXT NOT NULL, page INTEGER, sentences TEXT NOT NULL,
-    text TEXT NOT NULL, text_hash TEXT NOT NULL, stand_alone TEXT NOT NULL DEFAULT ''
-);
-CREATE INDEX chunks_of_document ON chunks (document_id, starts);
-CREATE INDEX chunks_of_text ON chunks (text_hash);
-CREATE TABLE vectors (
-    text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)
-);
-CREATE VIRTUAL TABLE keywords USING fts5 (title, heading, text, content='',
-    tokenize='porter unicode61 remove_diacritics 2');
-"""
 _WEIGHTS = "2.0, 1.5, 1.0"  # of title, heading and text in BM25
-_TERM = re.compile(r"[^\W_]+", re.UNICODE)
 _MOST_TERMS = 48  # of a query: the first ones; more only cost time
 _COMMON_SHARE = 0.2  # of the chunks: a term so frequent says nothing of a chunk
 _COMMON_FROM = 1_000  # chunks: in a smaller library no term is slow
@@ -356,7 +325,7 @@ class Catalogue:
 
     def search(self, query: str, *, limit: int, documents: Sequence[DocumentId] = ()) -> dict[ChunkId, float]:
         """Return the chunks that share words with `query` and their BM25, best first. Any text is a safe query."""
-        terms = self._telling(list(dict.fromkeys(term.lower() for term in _TERM.findall(query)))[:_MOST_TERMS])
+        terms = self._telling(list(dict.fromkeys(words_of(query)))[:_MOST_TERMS])
         if not terms:
             return {}
         match = " OR ".join(f'"{term}"' for term in terms)
@@ -390,21 +359,15 @@ class Catalogue:
     def _prepare(self) -> None:
         connection = self._connection()
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > _FORMAT:
+        if version > FORMAT:
             raise LibraryDamaged(
                 f"{self._path}: made by another version of sourcechat; upgrade it, or ingest into a new library"
             )
-        if version == _FORMAT:
+        if version == FORMAT:
             return
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            for statement in _TABLES.split(";\n"):
-                connection.execute(statement)
-        elif version == 1:
-            to_format_2(connection)
-        connection.execute(f"PRAGMA user_version = {_FORMAT}")
+        bring_up(connection)
         connection.execute("COMMIT")
 
     def _connection(self) -> sqlite3.Connection:
@@ -462,8 +425,13 @@ def _insert_chunk(connection: sqlite3.Connection, chunk: Chunk) -> None:
     )
     connection.execute(
         "INSERT INTO keywords (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
-        (cursor.lastrowid, chunk.title, chunk.heading, chunk.read_text),
+        (cursor.lastrowid, *_searched(chunk)),
     )
+
+
+def _searched(chunk: Chunk) -> tuple[str, str, str]:
+    """Return the words of a chunk's title, heading and text that keywords find it by."""
+    return to_words(chunk.title), to_words(chunk.heading), to_words(chunk.read_text)
 
 
 def _remove_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> dict[ChunkId, str]:
@@ -475,7 +443,7 @@ def _remove_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> d
         # A contentless index forgets a row when told what was in it.
         connection.execute(
             "INSERT INTO keywords (keywords, rowid, title, heading, text) VALUES ('delete', ?, ?, ?, ?)",
-            (row["number"], chunk.title, chunk.heading, chunk.read_text),
+            (row["number"], *_searched(chunk)),
         )
     connection.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
     return {ChunkId(row["id"]): row["text_hash"] for row in rows}

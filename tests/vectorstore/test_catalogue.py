@@ -140,3 +140,24 @@ def test_a_catalogue_needs_no_numpy(path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
 
     assert done.stdout == "() False\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("会议室在三楼。停车场晚上十点关门。", "会议室在哪里？"),
+        ("鍵は三階の事務所にあります。", "事務所はどこですか"),
+        ("회의실은 3층에 있습니다.", "회의실이 어디죠"),
+        ("ร้านหนังสือปิดวันจันทร์", "ร้านหนังสือ"),
+        ("चक्की मार्च में बंद रहती है।", "चक्की कब बंद है?"),
+        ("Oʻzbekiston maktabi yangi.", "O'zbekiston qayerda"),
+        ("Die Straße ist gesperrt.", "welche strasse"),
+    ],
+)
+def test_words_of_every_script_are_found(catalogue: Catalogue, text: str, query: str) -> None:
+    written = note("Other", text)
+    put(catalogue, TEA)
+    put(catalogue, written)
+
+    assert [one.document_id for one in catalogue.chunks_of(written.id)] == [written.id]
+    assert list(catalogue.search(query, limit=5)) == [chunk.id for chunk in catalogue.chunks_of(written.id)]

@@ -1,0 +1,59 @@
+"""Keywords: a text as words that a full-text index can find, in every script. Knows characters, never an index.
+
+Scripts without blanks between words (Chinese, Japanese, Thai, ...) are given as overlapping pairs of characters, as
+Lucene's CJK analyzer does: a segmenter for each would need dictionaries, and a trigram index finds no word of two
+characters, which most Chinese ones are. Korean too, whose words carry their particles.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_PAIRED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+_ASCII = re.compile("[a-z0-9]+")
+_LETTER_MARK = re.compile("(?<=[og])['’‘ʻʼ`](?=[a-z])")  # of Uzbek's oʻ and gʻ, which are typed in five ways
+
+
+def to_words(text: str) -> str:
+    """Return the words of `text`, parted by blanks: equal for texts that differ in form only (ＡＢＣ, ß, oʻ and o')."""
+    return " ".join(words_of(text))
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Yield the words of `text` in order: letters, digits and the marks on them, without case."""
+    if text.isascii():
+        yield from _ASCII.findall(_LETTER_MARK.sub("", text.lower()))
+        return
+    for word in _runs(_LETTER_MARK.sub("", unicodedata.normalize("NFKC", text).casefold())):
+        yield from _pieces(word)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Yield the longest runs of letters, marks and digits. Patterns know no vowel signs of Indian scripts."""
+    start = None
+    for place, character in enumerate(text):
+        if unicodedata.category(character)[0] in "LMN":
+            start = place if start is None else start
+        elif start is not None:
+            yield text[start:place]
+            start = None
+    if start is not None:
+        yield text[start:]
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """Yield a word, or, where a script without blanks begins in it, its parts: pairs of characters and the rest."""
+    at = 0
+    for match in _PAIRED.finditer(word):
+        if match.start() > at:
+            yield word[at : match.start()]
+        run = match.group()
+        yield from (run[place : place + 2] for place in range(max(len(run) - 1, 1)))
+        at = match.end()
+    if at < len(word):
+        yield word[at:]
