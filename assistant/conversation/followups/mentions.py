@@ -290,7 +290,7 @@ def _never_in_phrase(lower: str) -> bool:
 
 
 def _is_adverb(word: Word, run: Sequence[Word], text: str) -> bool:
-    """Whether a word in -ly says how a thing is done: not where it stands as nouns do, after an article, before "of"."""
+    """Whether a word in -ly tells how: not where it stands as nouns do, after an article or before "of"."""
     if not _ADVERB.search(word.lower):
         return False
     return not _is_determined(word, run, text) and not _BEFORE_OF.match(text, word.end)
