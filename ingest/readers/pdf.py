@@ -19,10 +19,11 @@ from ingest.readers.pdf_forms import with_fields
 from ingest.readers.pdf_headings import Outline, with_levels
 from ingest.readers.pdf_hyphens import Hyphens
 from ingest.readers.pdf_layout import columns_of
-from ingest.readers.pdf_lines import Frame, Sheet, sheet_of
+from ingest.readers.pdf_lines import Frame, Sheet
 from ingest.readers.pdf_margins import without_running_heads
 from ingest.readers.pdf_paragraphs import Paragraph, Type, paragraphs_of
 from ingest.readers.pdf_scans import is_scan, read_scan
+from ingest.readers.pdf_text import sheet_of
 from ingest.readers.pdf_writing import Writer
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
@@ -125,7 +126,7 @@ def _written(pages: _Pages, outline: Outline, title: str) -> Reading:
     columns = [tuple(paragraphs_of(column, usual)) for sheet in sheets for column in columns_of(sheet)]
     flow = with_levels(joined(columns), outline, usual.size)
     builder = Builder()
-    hyphens = Hyphens(line.text for sheet in sheets for line in sheet.lines)
+    hyphens = Hyphens([line.text for sheet in sheets for line in sheet.lines])
     writer = Writer(builder, {sheet.number: sheet.frame for sheet in sheets}, hyphens)
     _write(flow, sheets, writer)
     writer.finish(pages.scans)

@@ -57,9 +57,10 @@ def _continuation(flow: Sequence[Paragraph], ends: Sequence[bool], index: int) -
 
 
 def _is_open(one: Paragraph) -> bool:
-    if one.kind not in _INTERRUPTED or ends_sentence(one.text):
+    if one.kind not in _INTERRUPTED:
         return False
-    return one.full or one.text[-1] in "-\u2010\u00ad,"
+    end = one.lines[-1].text
+    return not ends_sentence(end) and (one.full or end[-1] in "-\u2010\u00ad,")
 
 
 def _goes_on(one: Paragraph, other: Paragraph) -> bool:
@@ -69,10 +70,10 @@ def _goes_on(one: Paragraph, other: Paragraph) -> bool:
     if is_item(first):
         return False
     start = first.text.lstrip("\"'“‘(«[")[:1]
-    if start.islower() or one.text[-1] in "-\u2010\u00ad":
+    if start.islower() or one.lines[-1].text[-1] in "-\u2010\u00ad":
         return True
     indented = len(other.lines) > 1 and first.left > other.lines[1].left + first.size / 2
-    return not indented and (len(other.lines) > 1 or ends_sentence(other.text)) and len(one.lines) > 1
+    return not indented and (len(other.lines) > 1 or ends_sentence(first.text)) and len(one.lines) > 1
 
 
 def _same_type(one: Paragraph, other: Paragraph) -> bool:
@@ -86,5 +87,5 @@ def _aside(one: Paragraph, other: Paragraph) -> bool:
         other.kind in (BlockKind.ROW, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.CODE)
         or not _same_type(one, other)
         or (other.kind is BlockKind.HEADING and len(other.lines) == 1 and other.page != one.page)
-        or (len(other.lines) == 1 and not ends_sentence(other.text))
+        or (len(other.lines) == 1 and not ends_sentence(other.lines[0].text))
     )

@@ -13,7 +13,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.encoding import tidy
-from ingest.readers.pdf_layout import cells_of
 from ingest.readers.pdf_lines import Line, Sheet, Word
 
 _TYPED = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
@@ -90,8 +89,8 @@ def _label(lines: Sequence[Line], field: _Field) -> tuple[int | None, tuple[Word
     beside = [
         (distance, index, cell)
         for index, line in enumerate(lines)
-        if not line.field and line.turn == 0
-        for cell in cells_of(line)
+        if not line.filled and line.turn == 0
+        for cell in line.cells
         if (distance := _distance(cell, line, field)) is not None
     ]
     if not beside:
@@ -117,7 +116,7 @@ def _line(field: _Field, label: Sequence[Word], page: int, lines: Sequence[Line]
         words[-1] = words[-1]._replace(text=words[-1].text + ":")
     size = next((line.size for line in lines if label and label[0] in line.words), _SIZE)
     values = _spread(field.value, field)
-    return Line((*words, *values), page, max(field.bottom, words[0].bottom), size, field=True)
+    return Line((*words, *values), page, max(field.bottom, words[0].bottom), size, filled=True)
 
 
 def _spread(text: str, field: _Field) -> list[Word]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from ingest.documents import BlockKind
-from ingest.readers.pdf_layout import Column, cells_of
+from ingest.readers.pdf_layout import Column
 from ingest.readers.pdf_lines import Line, Sheet, Word
 
 BULLETS = "•‣◦▪●○■□–—·∙►➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf06e-*"
@@ -88,7 +88,7 @@ class Type:
         bold: Counter[bool] = Counter()
         for sheet in sheets:
             for line in sheet.lines:
-                weight = sum(len(word.text) for word in line.words)
+                weight = len(line.text)
                 sizes[round(line.size * 2) / 2] += weight
                 bold[line.bold] += weight
         if not sizes:
@@ -98,7 +98,7 @@ class Type:
 
 def paragraphs_of(column: Column, usual: Type) -> Iterator[Paragraph]:
     """Yield what a column holds, in order."""
-    for has_cells, lines in groupby(column.lines, key=lambda line: bool(line.cells)):
+    for has_cells, lines in groupby(column.lines, key=lambda line: bool(line.cell_sizes)):
         if has_cells:
             rows = tuple(lines)
             yield Paragraph(BlockKind.ROW, rows, rows=tuple(_recognised_cells(line) for line in rows))
@@ -109,7 +109,7 @@ def paragraphs_of(column: Column, usual: Type) -> Iterator[Paragraph]:
 def _drawn(lines: Sequence[Line], column: Column, usual: Type) -> Iterator[Paragraph]:
     for members, columns in _tables(lines):
         if columns:
-            rows = tuple(_in_columns(cells_of(line), columns) for line in members)
+            rows = tuple(_in_columns(line.cells, columns) for line in members)
             yield Paragraph(BlockKind.ROW, tuple(members), rows=rows)
         else:
             for run in _runs(members):
@@ -117,8 +117,8 @@ def _drawn(lines: Sequence[Line], column: Column, usual: Type) -> Iterator[Parag
 
 
 def _recognised_cells(line: Line) -> tuple[tuple[Word, ...], ...]:
-    ends = list(accumulate(line.cells))
-    return tuple(line.words[end - count : end] for end, count in zip(ends, line.cells, strict=True))
+    ends = list(accumulate(line.cell_sizes))
+    return tuple(line.words[end - count : end] for end, count in zip(ends, line.cell_sizes, strict=True))
 
 
 def _in_columns(
@@ -168,14 +168,14 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], tuple[tuple[flo
 
 
 def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float, float], ...]] | None:
-    if len(cells_of(lines[start])) == 1:
+    if len(lines[start].cells) == 1:
         return None
     columns: list[tuple[float, float]] = []
     rows = count = 0
     for index in range(start, len(lines)):
         if index > start and not _close(lines[index - 1], lines[index]):
             break
-        cells = [(cell[0].left, max(word.right for word in cell)) for cell in cells_of(lines[index])]
+        cells = [(cell[0].left, max(word.right for word in cell)) for cell in lines[index].cells]
         if len(cells) == 1:
             if not _begins_column(columns, cells[0], lines[index].size):
                 break
@@ -188,7 +188,7 @@ def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float
             rows += 1
             count = index - start + 1
     enough = rows >= _LEAST_ROWS or (rows >= _LEAST_WIDE_ROWS and len(columns) > _NARROW)
-    labelled = all(cells_of(line)[0][-1].text.endswith(":") for line in lines[start : start + count])
+    labelled = all(line.cells[0][-1].text.endswith(":") for line in lines[start : start + count])
     return (count, tuple(columns)) if enough and not labelled else None
 
 
@@ -319,7 +319,7 @@ class _Run:
             return BlockKind.FOOTNOTE
         if is_item(lines[0]):
             return BlockKind.ITEM
-        if lines[0].field or (len(lines) == 1 and _LABEL.match(text) and not text.endswith(":")):
+        if lines[0].filled or (len(lines) == 1 and _LABEL.match(text) and not text.endswith(":")):
             return BlockKind.FIELD
         return BlockKind.PARAGRAPH
 
@@ -352,7 +352,7 @@ class _Run:
         """Whether a line begins anew, rather than going on with the line before."""
         before = gathered[-1]
         if before.parted or (before.text[-1] in "-\u2010\u00ad" and line.text[0].islower()):
-            return before.field or line.field
+            return before.filled or line.filled
         if _begins(line) or _stands_alone(before) or _both_labelled(gathered, line):
             return True
         if line.text[0].islower() and not ends_sentence(before.text):
@@ -384,11 +384,11 @@ class _Run:
 
 
 def _begins(line: Line) -> bool:
-    return line.field or is_item(line) or bool(_CAPTION.match(line.text))
+    return line.filled or is_item(line) or bool(_CAPTION.match(line.text))
 
 
 def _stands_alone(line: Line) -> bool:
-    return line.field or bool(_LEADERS.search(line.text))
+    return line.filled or bool(_LEADERS.search(line.text))
 
 
 def _both_labelled(gathered: Sequence[Line], line: Line) -> bool:

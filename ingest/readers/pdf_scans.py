@@ -105,15 +105,11 @@ def _image_share(page: pypdfium2.PdfPage, frame: Frame) -> float:
 
 def _shown(sheet: Sheet) -> tuple[Line, ...]:
     """Return a page's lines in the frame of the page as shown, in which images are read."""
-    return tuple(
-        replace(
-            line,
-            words=tuple(Word(word.text, *sheet.frame.shown(word, line.turn)) for word in line.words),
-            baseline=max(sheet.frame.shown(word, line.turn)[3] for word in line.words),
-            turn=0,
-        )
-        for line in sheet.lines
-    )
+    frames = {turn: sheet.frame.shown(turn) for turn in {line.turn for line in sheet.lines}}
+    shown = [
+        line.of_words([Word(word.text, *frames[line.turn].box(word)) for word in line.words]) for line in sheet.lines
+    ]
+    return tuple(replace(line, baseline=line.bottom, turn=0) for line in shown)
 
 
 def _lines(recognised: Sequence[_RecognisedLine], page: int, scale: float) -> list[Line]:
@@ -144,7 +140,7 @@ def _line(line: _RecognisedLine, page: int, scale: float, turn: int) -> Line:
         max(height * _TYPE_SHARE, 1.0),
         turn=turn,
         block=line.block,
-        cells=_counts(line.cells, len(words)),
+        cell_sizes=_counts(line.cells, len(words)),
     )
 
 
