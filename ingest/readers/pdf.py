@@ -29,7 +29,8 @@ from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _logger = logging.getLogger(__name__)
 _USELESS_TITLE = re.compile(
-    r"^(?:untitled|microsoft word|document\d*|about:blank|.*\.(?:docx?|html?|tex|pdf|indd|odt|rtf|pptx?|xlsx?))",
+    r"(?:untitled|\(?anonymous\)?$|unspecified$|microsoft word|document\d*$|about:blank"
+    r"|.*\.(?:docx?|html?|tex|pdf|indd|odt|rtf|pptx?|xlsx?)\b)",
     re.IGNORECASE,
 )
 

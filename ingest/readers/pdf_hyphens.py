@@ -10,16 +10,12 @@ _NO_WORD = re.compile(r"[^\w-]+")
 _HYPHEN = "\u2010"
 _END = re.compile(r"(\w+(?:[-\u2010\u2011]\w+)*)[-\u2010\u00ad]$")
 _START = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
-# First parts that English writes with a hyphen before a whole word, whatever follows.
+# First parts that English writes with a hyphen before a whole word, and with which hardly another word begins.
 _WITH_HYPHEN = frozenset(
-    "self well ill all cross ex half quasi mid high low long short full hard soft wide deep old new real open closed "
-    "large small fine first second third two three four five six seven eight nine ten single double multi state user "
-    "time data cost energy world year risk non".split()
+    "self quasi half cross well low long short full large small two three four five six seven eight nine".split()
 )
 # What follows a part of a word that another word completes: "two- and three-wheeled", "Vor- und Nachteile".
-_JOINERS = frozenset("and or to und oder bzw bis sowie et ou y o e ed en of och og eller".split())
-
-
+_JOINERS = frozenset("and or to und oder bzw bis sowie et ou en och og eller".split())
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _LONGEST_WORD = 60  # characters
 _LONGEST_ENDING = 4  # characters: a longer second half may be a word
