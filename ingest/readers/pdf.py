@@ -114,7 +114,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, form: pypdfium2.Pdf
 def _scanned(page: pypdfium2.PdfPage, sheet: Sheet, pages: _Pages) -> Sheet:
     scan = read_scan(page, sheet)
     if scan is None:
-        message = f"page {sheet.number + 1} is an image without text; run OCR on the file first"
+        message = f"page {sheet.number + 1} holds an image in which no words could be read"
         pages.doubts.append((DoubtKind.MISSING, sheet.number, message))
         return sheet
     pages.scans[sheet.number] = scan.confidence

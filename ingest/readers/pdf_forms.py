@@ -1,4 +1,4 @@
-"""Form fields of a PDF page: what was typed, chosen and ticked, as lines of a label and a value where the field stands.
+"""Form fields of a PDF page: what was typed, chosen and ticked or not, as lines of a label and a value.
 
 Knows PDFium's annotations and the words beside them; never paragraphs.
 """
@@ -20,7 +20,7 @@ _TICKED = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 _BESIDE = 40.0  # of the type size: words farther from a field are no label of it
 _ABOVE = 1.5  # of the type size
 _SIZE = 10.0  # points, where nothing on the page says how large the type is
-_TICK = "yes"
+_TICKED_AS, _LEFT_AS = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ def _field(annotation: object, form: pypdfium2.PdfFormEnv) -> Iterator[_Field]:
     value, tick = "", kind in _TICKED
     if kind in _TYPED:
         value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
-    elif tick and pdfium.FPDFAnnot_IsChecked(form.raw, annotation):
-        value = _TICK
+    elif tick:
+        value = _TICKED_AS if pdfium.FPDFAnnot_IsChecked(form.raw, annotation) else _LEFT_AS
     box = pdfium.FS_RECTF()
     if not value or not pdfium.FPDFAnnot_GetRect(annotation, box):
         return

@@ -18,6 +18,8 @@ _GUTTER = 0.6  # of the type size: a narrower one is chance
 _PROSE_WORDS = 3  # in a line of a column, at the median
 _FEWEST_WORDS = 2  # beside the gutter in its first line
 _PROSE_FILL = 0.6  # of the column's width is written on, at the median
+_SHARED_BASELINES = 0.8  # of a stack's lines
+_FLUSH = 2.0  # points
 _STACKED = 3.0  # of the type size: a wider gap parts two stacks
 _OVERLAP = 0.1  # of the narrower: stacks that overlap less stand side by side
 _MARGIN_WIDTH = 0.45  # of what it stands beside: a narrower column in smaller type is a margin, read afterwards
@@ -69,7 +71,7 @@ def _ordered(lines: Sequence[Line]) -> list[Column]:
     unwoven = _unwoven(lines)
     if all(line.top >= before.top - 1 for before, line in pairwise(unwoven)):
         return [Column.of(unwoven)] if unwoven else []
-    stacks = _stacks(unwoven)
+    stacks = _with_rows(_stacks(unwoven))
     if len(stacks) > _MOST_STACKS:
         return stacks
     mirrored = sum(line.right_to_left for line in lines) * 2 > len(lines)
@@ -165,6 +167,49 @@ def _parted(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line
             if words:
                 found.append(line.of_words(words))
     return (rights, lefts) if sum(line.right_to_left for line in lines) * 2 > len(lines) else (lefts, rights)
+
+
+# -- tables that were drawn column by column ---------------------------------------------------------------------------
+
+
+def _with_rows(stacks: Sequence[Column]) -> list[Column]:
+    """Weave stacks of short lines side by side that share their baselines: the columns of a table."""
+    woven: list[Column] = []
+    for stack in stacks:
+        if woven and _is_beside(woven[-1], stack):
+            woven[-1] = Column.of(_rows([*woven[-1].lines, *stack.lines]))
+        else:
+            woven.append(stack)
+    return woven
+
+
+def _is_beside(table: Column, stack: Column) -> bool:
+    if min(len(table.lines), len(stack.lines)) < _WOVEN_LINES or stack.left < table.right:
+        return False
+    lines = (*table.lines, *stack.lines)
+    if any(line.filled or line.right_to_left or line.words[0].text.endswith(":") for line in lines):
+        return False
+    if any(_is_prose([line.words for line in one.lines], one.size) or _is_flush(one) for one in (table, stack)):
+        return False
+    baselines = {round(line.baseline) for line in table.lines}
+    shared = sum(round(line.baseline) in baselines for line in stack.lines)
+    return shared >= _SHARED_BASELINES * len(stack.lines)
+
+
+def _is_flush(column: Column) -> bool:
+    """Whether most lines reach both edges of a column, as running text does and cells do not."""
+    flush = [line for line in column.lines if line.left < column.left + _FLUSH and line.right > column.right - _FLUSH]
+    return len(flush) * 2 > len(column.lines) and median(len(line.words) for line in flush) > 1
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (round(line.baseline), line.left)):
+        if rows and abs(rows[-1][0].baseline - line.baseline) <= 1:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [row[0].of_words([word for line in row for word in line.words]) for row in rows]
 
 
 # -- the order of stacks ----------------------------------------------------------------------------------------------

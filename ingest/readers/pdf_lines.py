@@ -13,7 +13,12 @@ from itertools import pairwise
 from operator import sub
 from typing import NamedTuple
 
+from ingest.documents import BlockKind
+
 _CELL_GAP = 1.2  # of the type size: words farther apart do not belong to one run of text
+_FEWEST_GAPS = 2  # that tell a justified line
+_SAME_GAP = 0.25  # of the type size
+_WIDEST_BLANK = 4.0  # of the type size
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -36,8 +41,8 @@ class Line:
     """Words on one baseline. `turn` counts the quarter turns of its frame; `size` is that of its type, in points.
 
     `parted` says that its last word goes on in the next line, after the hyphen that ends it; `filled` that it is a
-    label and what was filled in. Of a line that was recognised in an image, `block` numbers the column that it belongs
-    to, and `cell_sizes` counts the words in each cell of a table's row.
+    label and what was filled in. Of a line that was recognised in an image, `block` numbers what it belongs to,
+    `kind` and `level` say what that is, and `cell_sizes` counts the words in each cell of a table's row.
     """
 
     words: tuple[Word, ...]
@@ -51,6 +56,8 @@ class Line:
     askew: bool = False
     filled: bool = False
     block: int = -1
+    kind: BlockKind | None = None
+    level: int = 1
     cell_sizes: tuple[int, ...] = ()
     text: str = field(init=False)
     left: float = field(init=False)
@@ -80,7 +87,7 @@ class Line:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Its words, parted where a wide gap stands between them."""
-        return cells_of(self.words, self.size)
+        return (self.words,) if self.filled else cells_of(self.words, self.size)
 
     @cached_property
     def gaps(self) -> tuple[tuple[float, float], ...]:
@@ -99,12 +106,21 @@ def cells_of(words: Sequence[Word], size: float) -> tuple[Cell, ...]:
     gaps = list(map(sub, lefts[1:], rights))
     if max(gaps, default=0.0) <= wide and max(map(sub, lefts, rights[1:]), default=0.0) <= wide:
         return (tuple(words),)
+    if _justified(gaps, words, size):
+        return (tuple(words),)
     ends = [
         index
         for index, (gap, before, word) in enumerate(zip(gaps, words, words[1:], strict=False), start=1)
         if gap > wide or before.left - word.right > wide
     ]
     return tuple(tuple(words[start:end]) for start, end in pairwise((0, *ends, len(words))))
+
+
+def _justified(gaps: Sequence[float], words: Sequence[Word], size: float) -> bool:
+    """Whether the words of a line were only set apart to fill a narrow column: all gaps are the same."""
+    if len(gaps) < _FEWEST_GAPS or max(gaps) - min(gaps) > _SAME_GAP * size or max(gaps) > _WIDEST_BLANK * size:
+        return False
+    return sum(word.text[0].isalpha() for word in words) * 2 > len(words)
 
 
 class Shown(NamedTuple):

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 
 from ingest.documents import BlockKind
 from ingest.readers.pdf_layout import Column
@@ -39,6 +39,8 @@ _INDENT = 0.8  # of the type size
 _BLANK = 0.25  # of the type size
 _NO_HEADING_END = ",;-\u2010\u00ad"
 _WRAPPED = 0.6  # of the column's width: a shorter line of a heading is one by itself
+_HANGING = 0.9  # of the type size: the gap after the bare number of an item
+_LONGEST_NUMBER = 2
 _LONGEST_HEADING = 180
 _MOST_HEADING_LINES = 4
 _MOST_BOLD_LINES = 2
@@ -109,16 +111,16 @@ class Type:
 
 def paragraphs_of(column: Column, usual: Type) -> Iterator[Paragraph]:
     """Yield what a column holds, in order."""
-    for has_cells, lines in groupby(column.lines, key=lambda line: bool(line.cell_sizes)):
-        if has_cells:
-            rows = tuple(lines)
-            yield Paragraph(BlockKind.ROW, rows, rows=tuple(_recognised_cells(line) for line in rows))
-        else:
-            yield from _drawn(tuple(lines), column, usual)
+    kind = column.lines[0].kind
+    if kind is None:
+        yield from _drawn(column, usual)
+    else:
+        rows = tuple(_recognised_cells(line) for line in column.lines) if kind is BlockKind.ROW else ()
+        yield Paragraph(kind, column.lines, column.lines[0].level, full=True, rows=rows)
 
 
-def _drawn(lines: Sequence[Line], column: Column, usual: Type) -> Iterator[Paragraph]:
-    for members, columns in _tables(lines):
+def _drawn(column: Column, usual: Type) -> Iterator[Paragraph]:
+    for members, columns in _tables(column.lines):
         if columns:
             rows = tuple(_in_columns(line.cells, columns) for line in members)
             yield Paragraph(BlockKind.ROW, tuple(members), rows=rows)
@@ -128,6 +130,8 @@ def _drawn(lines: Sequence[Line], column: Column, usual: Type) -> Iterator[Parag
 
 
 def _recognised_cells(line: Line) -> tuple[tuple[Word, ...], ...]:
+    if not line.cell_sizes:
+        return (line.words,)
     ends = list(accumulate(line.cell_sizes))
     return tuple(line.words[end - count : end] for end, count in zip(ends, line.cell_sizes, strict=True))
 
@@ -146,8 +150,13 @@ def _in_columns(
 
 def is_item(line: Line) -> bool:
     """Whether a line begins with a bullet or the number of a list's item."""
-    first = line.words[0].text
-    return len(line.words) > 1 and bool(_BULLET.match(first) or _ITEM.match(first))
+    if len(line.words) == 1:
+        return False
+    first, second = line.words[:2]
+    if _BULLET.match(first.text) or _ITEM.match(first.text):
+        return True
+    hanging = second.left - first.right > _HANGING * line.size
+    return hanging and first.text.isdecimal() and len(first.text) <= _LONGEST_NUMBER and len(line.cells) <= _NARROW
 
 
 def ends_sentence(text: str) -> bool:
@@ -180,7 +189,7 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], tuple[tuple[flo
 
 def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float, float], ...]] | None:
     """Return how many lines from `start` on are a table, and its columns."""
-    if len(lines[start].cells) == 1:
+    if len(lines[start].cells) == 1 or _numbered(lines, start):
         return None
     columns: list[tuple[float, float]] = []
     rows = count = 0
@@ -197,6 +206,14 @@ def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float
     return (count, tuple(columns)) if _is_table(lines[start : start + count], rows, len(columns)) else None
 
 
+def _numbered(lines: Sequence[Line], start: int) -> bool:
+    """Whether a line is an item with a hanging number, and the next goes on with its text."""
+    if len(lines[start].cells) != _NARROW or not is_item(lines[start]) or start + 1 == len(lines):
+        return False
+    after = lines[start + 1]
+    return len(after.cells) == 1 and abs(after.left - lines[start].cells[1][0].left) < _SAME_EDGE
+
+
 def _is_table(lines: Sequence[Line], rows: int, columns: int) -> bool:
     """Whether aligned lines, `rows` of them with several cells, are more than a chance; labels with values are none."""
     if rows < _ROWS_OF_CELLS * len(lines) or all(line.cells[0][-1].text.endswith(":") for line in lines):
@@ -207,6 +224,8 @@ def _is_table(lines: Sequence[Line], rows: int, columns: int) -> bool:
 def _with_row(columns: Sequence[tuple[float, float]], line: Line) -> list[tuple[float, float]] | None:
     """Return the columns of a table with one more row; None where it does not stand under them."""
     cells = [(cell[0].left, max(word.right for word in cell)) for cell in line.cells]
+    if line.filled:
+        return None
     if len(cells) == 1:
         return list(columns) if _begins_column(columns, cells[0], line.size) else None
     return _merged(columns, cells) if _aligned(columns, cells) else None

@@ -131,26 +131,27 @@ class _PageText:
         if not spans:
             return
         first, last = self._type(spans[0][0]), self._type(spans[-1][0])
-        words = self._words(spans, max(first.size, last.size))
+        # The longest word tells where the line stands: a raised number or a bullet at its ends does not.
+        longest = max(spans, key=_length)[0]
+        usual = self._type(longest)
+        words = self._words(spans, usual.size)
         if not words:
             return
         if parted:
             words[-1] = words[-1]._replace(text=words[-1].text.rstrip(_HYPHENS) + "-")
-        # A raised number at either end does not tell where the line stands.
-        larger, at = (last, spans[-1][0]) if last.size > first.size else (first, spans[0][0])
-        turn = round(first.angle / _QUARTER) % 4 if first.angle else 0
+        turn = round(usual.angle / _QUARTER) % 4 if usual.angle else 0
         if turn:
             words = [Word(text, *to_text(left, -low, right, -high, turn)) for text, left, high, right, low in words]
         line = Line(
             tuple(words),
             self._number,
-            self._baseline(at, turn),
-            larger.size,
+            self._baseline(longest, turn),
+            usual.size,
             first.bold and last.bold,
             first.mono and last.mono,
             turn,
             parted,
-            first.angle != 0 and abs(math.remainder(first.angle, _QUARTER)) > _STRAIGHT,
+            usual.angle != 0 and abs(math.remainder(usual.angle, _QUARTER)) > _STRAIGHT,
         )
         if line.bottom - line.top > _TALL * line.size:
             yield from _by_baseline(line)
@@ -278,6 +279,10 @@ class _PageText:
             name = _font_name(font)
             self._fonts[font] = (bool(_BOLD.search(name)), bool(_MONO.search(name)))
         return self._fonts[font]
+
+
+def _length(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
 
 
 def _text_by_index(textpage: pypdfium2.PdfTextPage) -> str:

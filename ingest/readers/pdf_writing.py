@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from ingest.documents import BlockKind, Box, DoubtKind, Place, PlaceKind, Span
 from ingest.readers.pdf_hyphens import Hyphens
 from ingest.readers.pdf_lines import Frame, Line, Shown, Word
 from ingest.readers.pdf_paragraphs import BULLETS, Paragraph
 from ingest.readers.reading import Builder
-from ingest.readers.tables import Grid, WrittenTable, table_of
+from ingest.readers.tables import Grid, table_of
 
 _BULLET = re.compile(f"[{re.escape(BULLETS)}]$")
 _INDENT = 0.6  # of the type size: the width of a character of code
@@ -119,15 +118,16 @@ class Writer:
 
     def _table(self, paragraph: Paragraph) -> None:
         grid = Grid.of_texts([[_text(cell) for cell in row] for row in paragraph.rows])
-        table = self._builder.table(grid)
-        if table is None:
+        self._builder.gap()
+        start, written = self._builder.position, table_of(grid)
+        self._builder.table(grid)
+        if written is None:
             return
-        written = cast("WrittenTable", table_of(grid))
         offset = 0
         for row, line in zip(paragraph.rows, paragraph.lines, strict=True):
             for word in (word for cell in row for word in cell):
                 offset = written.text.index(word.text, offset)
-                self._box(word, table.start + offset, line.page, self._on(line))
+                self._box(word, start + offset, line.page, self._on(line))
                 offset += len(word.text)
 
     def _code(self, paragraph: Paragraph) -> None:
