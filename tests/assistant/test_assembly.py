@@ -45,3 +45,17 @@ def test_a_dry_run_takes_nothing_in_and_what_is_not_there_cannot_be_removed(tmp_
         with pytest.raises(UnknownDocument):
             assistant.remove(DocumentId("nothing"))
         assert assistant.uploads == tmp_path / "library" / "uploads"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("threshold", "refused"), [(0.01, False), (1.0, True)])
+def test_a_threshold_that_a_person_chose_is_kept_to(tmp_path: Path, threshold: float, *, refused: bool) -> None:
+    (tmp_path / "shop.txt").write_text("The tea shop opens at nine o'clock.\n")
+    chosen = settings(tmp_path / "library", **{"answer.threshold": threshold})
+
+    with closing(assemble(chosen, network=PointingNetwork("nine o'clock"))) as assistant:
+        assistant.ingest([str(tmp_path / "shop.txt")])
+        answer = assistant.chain.invoke(Question("When does the tea shop open?"))
+
+    assert answer.refused is refused
+    assert answer.notes == ()
