@@ -37,7 +37,7 @@ def to_object(answer: Answer) -> dict[str, object]:
     }
 
 
-def to_place(passage: Passage) -> dict[str, object]:
+def to_reference(passage: Passage) -> dict[str, object]:
     """Return where a passage stands, and its rank in each list it came from: what finds it again in its library."""
     chunk = passage.chunk
     return {
@@ -87,7 +87,7 @@ def _disagreement(disagreement: Disagreement) -> dict[str, object]:
 def _passage(passage: Passage) -> dict[str, object]:
     chunk = passage.chunk
     return {
-        **to_place(passage),
+        **to_reference(passage),
         "title": chunk.title,
         "heading": chunk.heading,
         "page": chunk.page,

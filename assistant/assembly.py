@@ -126,6 +126,19 @@ _FALSE_ANSWERS: Mapping[Strictness, float] = {
 }
 
 
+def _readers(settings: Settings, embedder: Embedder, network: Network, judge: Judge) -> tuple[Readers, str]:
+    """Return who reads, held to the threshold that is set or else to the strictness, and what is known of that."""
+    weights, fallback = TrainedReader.load_weights(), Weights.load()
+    threshold = settings.answer.threshold
+    if threshold is None:
+        point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])
+        weights, note = replace(weights, threshold=point.threshold), _describe(settings.answer.strictness, point)
+    else:
+        weights, fallback, note = replace(weights, threshold=threshold), replace(fallback, threshold=threshold), ""
+    reader, matching = TrainedReader(network, weights), MatchingReader(embedder, fallback)
+    return Readers(reader, fallback=matching, judge=judge), note
+
+
 def _describe(strictness: Strictness, point: CurvePoint) -> str:
     return (
         f"Strictness {strictness}: on test questions, {point.false_answers:.0%} of those that the texts did not answer "
@@ -143,10 +156,7 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
     suggestions = Suggester(library)
     network = network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache))
     judge = ClaimReader(network, ClaimWeights.load())
-    weights = TrainedReader.load_weights()
-    point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])
-    reader = TrainedReader(network, replace(weights, threshold=point.threshold))
-    readers = Readers(reader, fallback=MatchingReader(embedder, Weights.load()), judge=judge)
+    readers, note = _readers(settings, embedder, network, judge)
     pipeline = Pipeline(
         library,
         readers,
@@ -154,15 +164,12 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
         suggest=suggestions,
         options=PipelineOptions(
             top_k=settings.retrieval.top_k,
-            threshold=settings.answer.threshold,
-            note=_describe(settings.answer.strictness, point) if settings.answer.threshold is None else "",
+            note=note,
             extractive=ExtractiveOptions(max_statements=settings.answer.max_statements),
         ),
         wording=_wording(settings, judge),
     )
-    explainer = Explainer(
-        library, readers.reader_for, top_k=settings.retrieval.top_k, threshold=settings.answer.threshold
-    )
+    explainer = Explainer(library, readers.reader_for, top_k=settings.retrieval.top_k)
     return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer)
 
 

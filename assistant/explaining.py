@@ -65,7 +65,7 @@ _ALIKE = 0.6  # of the words of what the person names that a passage must hold, 
 
 
 class Explainer:
-    """Traces passages. `reader_for` says who reads a question and what was found; `threshold` None means its own."""
+    """Traces passages. `reader_for` says who reads a question and what was found, of which `top_k` are read."""
 
     def __init__(
         self,
@@ -73,12 +73,10 @@ class Explainer:
         reader_for: Callable[[str, Sequence[Passage]], Reader],
         *,
         top_k: int,
-        threshold: float | None = None,
     ) -> None:
         self._library = library
         self._reader_for = reader_for
         self._top_k = top_k
-        self._threshold = threshold
 
     def explain(self, answer: Answer, text: str, documents: Sequence[DocumentId] = ()) -> PassageTrace | None:
         """Return the way of the passage that holds `text` for the question of `answer`; None where none holds it."""
@@ -91,8 +89,7 @@ class Explainer:
         reader = self._reader_for(question, answer.passages)
         readings = read_told(reader, question, [passage, *others])  # first: a reader may stop once it has an answer
         rank, probability = _place(readings, chunk.id)
-        threshold = reader.threshold if self._threshold is None else self._threshold
-        cut, remedy = self._cut(answer, passage, fused_rank, probability, threshold)
+        cut, remedy = self._cut(answer, passage, fused_rank, probability, reader.threshold)
         return PassageTrace(passage, fused_rank, rank, probability, cut, remedy)
 
     def _find(self, text: str) -> Chunk | None:

@@ -60,13 +60,9 @@ class Shelves(Texts, Shelf, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PipelineOptions:
-    """How much is retrieved and said.
-
-    `threshold` None means the reader's own; `note` is said of every answer that the reader gave.
-    """
+    """How much is retrieved and said; `note` is said of every answer that the main reader gave."""
 
     top_k: int = 12  # passages read: recall@12 is within a point of recall@20 on the news questions
-    threshold: float | None = None
     note: str = ""
     extractive: ExtractiveOptions = field(default_factory=ExtractiveOptions)
 
@@ -247,14 +243,11 @@ class Pipeline:
         statements, citations = answer_sentences(
             draft.standalone,
             draft.readings,
-            threshold=self._threshold_of(draft),
+            threshold=draft.threshold,
             options=self._options.extractive,
             judge=self._readers.judge,
         )
         return replace(draft, answer=self._to_answer(draft, statements, citations))
-
-    def _threshold_of(self, draft: Draft) -> float:
-        return draft.threshold if self._options.threshold is None else self._options.threshold
 
     @staticmethod
     def _to_answer(draft: Draft, statements: tuple[Statement, ...], citations: tuple[Citation, ...]) -> Answer:
@@ -276,7 +269,7 @@ class Pipeline:
             raise RuntimeError("nobody writes")
         started = time.perf_counter()
         timings = dict(draft.timings)
-        grown = writer.write(draft.standalone, draft.passages, draft.readings, threshold=self._threshold_of(draft))
+        grown = writer.write(draft.standalone, draft.passages, draft.readings, threshold=draft.threshold)
         for written in grown:
             timings["generate"] = time.perf_counter() - started
             timings.setdefault("first_token", timings["generate"])

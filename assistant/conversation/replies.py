@@ -29,7 +29,3 @@ OTHER_LANGUAGE = (
     "The question or the passages are not in English, the language that the reader was trained on. They were compared "
     "by meaning and words alone, which errs more often: read the quotes before you rely on them."
 )
-NOT_ENGLISH = (
-    "Not found in your documents. The question does not seem to be in English, the language that the reader was "
-    "trained on: by meaning and words alone nothing answers it. In the documents' words, or in English, it may be."
-)

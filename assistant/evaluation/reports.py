@@ -175,7 +175,7 @@ def _row(row: Row) -> dict[str, object]:
 
 def _said(answer: Answer) -> dict[str, object]:
     """Return the object of `ask --json`, its passages without their text, which the library has."""
-    passages = [answer_json.to_place(passage) for passage in answer.passages]
+    passages = [answer_json.to_reference(passage) for passage in answer.passages]
     return {**answer_json.to_object(answer), "passages": passages, "short": short_answer(answer)}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answers import Refusal
-from assistant.conversation.replies import NOT_ENGLISH
 from assistant.english.expectation import Expectation, Kind, expect
 from assistant.english.language import may_be_english
 from assistant.english.words import content_stems, split_words
@@ -26,6 +25,11 @@ _LACKS: Mapping[Kind, str] = {
     Kind.REASON: "do not give this reason",
 }
 
+_NOT_ENGLISH = (
+    "Not found in your documents. The question does not seem to be in English, the language that the reader was "
+    "trained on: by meaning and words alone nothing answers it. In the documents' words, or in English, it may be."
+)
+
 
 def refuse(question: str, passages: Sequence[Passage]) -> Refusal:
     """Return the refusal of `question`, with the nearest of the passages found for it, best first."""
@@ -34,7 +38,7 @@ def refuse(question: str, passages: Sequence[Passage]) -> Refusal:
 
 def _reason(question: str, passages: Sequence[Passage]) -> str:
     if not may_be_english(question):
-        return NOT_ENGLISH
+        return _NOT_ENGLISH
     expectation = expect(question)
     unknown = _unknown_names(expectation, passages)
     if unknown:

@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-import trafilatura
 from lxml import etree
-from lxml import html as lxml_html
 
+from ingest.documents import DoubtKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, Hints, Reading
-
-_NOISE = frozenset("script style noscript template nav footer aside form iframe svg button select head".split())
-_BLOCKS = frozenset("p div section article main blockquote pre dd dt figcaption address td th caption".split())
-_HEADING = re.compile(r"h([1-6])")
-_RENDITION = re.compile(r"h([1-6])")
+from ingest.readers.htmltree import is_cut, tree_of, words_of
+from ingest.readers.maincontent import main_parts
+from ingest.readers.markup import parts_of, write
+from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 
 def read_html(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return the main content of a page; of one too small to tell what is main, all but the navigation."""
-    page = tidy(decode(content, hints.encoding).text).replace("\f", "\n")
+    decoded = decode(content, hints.encoding)
+    page = tidy(decoded.text).replace("\f", "\n")
     if not page.strip():
         return Reading("", "")
-    tree = lxml_html.document_fromstring(_without_declaration(page))
-    main = trafilatura.extract(page, output_format="xml", include_comments=False, include_tables=True, fast=True)
+    tree = tree_of(page)
     builder = Builder()
-    if main:
-        _write_extract(etree.fromstring(main.encode()), builder)
-    reading = builder.reading(_title(tree))
-    whole = Builder()
-    _write_tree(tree, whole)
-    fallback = whole.reading(_title(tree))
-    return fallback if len(reading.text) < max(_TINY, _MAIN_SHARE * len(fallback.text)) else reading
+    if is_cut(page, tree):
+        builder.doubt(DoubtKind.MISSING, "nested too deep to tell what is main; all is read, without its structure")
+        for words in words_of(page):
+            builder.paragraph(words)
+    elif tree is not None:
+        _require_no_frames(tree)
+        write(main_parts(parts_of(tree), page), builder)
+    return decoded.told(builder.reading(_title(tree) if tree is not None else ""))
 
 
-_TINY = 300  # characters: of so few every one counts, and extraction drops headings
-_MAIN_SHARE = 0.3  # of the page's words: an extract of less has lost the main content
-
-
-def _without_declaration(page: str) -> str:
-    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", page)
+def _require_no_frames(tree: etree._Element) -> None:
+    addresses = [frame.get("src") for frame in tree.iter("frame") if frame.get("src")]
+    if addresses:
+        raise CannotRead(f"holds only frames; ingest the pages in them: {', '.join(addresses)}")
 
 
 def _title(tree: etree._Element) -> str:
@@ -50,66 +43,3 @@ def _title(tree: etree._Element) -> str:
             if title:
                 return str(title)
     return ""
-
-
-def _write_extract(root: etree._Element, builder: Builder) -> None:
-    """Write trafilatura's own XML: head, p, list of item, table of row of cell."""
-    for element in root.iter("head", "p", "item", "row", "quote", "code"):
-        if any(parent.tag in ("item", "row", "quote") for parent in element.iterancestors()):
-            continue
-        _write_extracted(element, builder)
-
-
-def _write_extracted(element: etree._Element, builder: Builder) -> None:
-    if element.tag == "head":
-        builder.heading(_text(element), int((element.get("rend") or "h2")[-1]))
-    elif element.tag == "row":
-        builder.line(" | ".join(_text(cell) for cell in element.iter("cell")))
-    elif element.tag == "item":
-        builder.line(_text(element))
-    else:
-        builder.gap()
-        builder.paragraph(_text(element))
-
-
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-# -- the whole page, when extraction finds too little --------------------------------------------------------------
-
-
-def _write_tree(element: etree._Element, builder: Builder) -> None:
-    if not isinstance(element.tag, str) or element.tag in _NOISE:
-        return
-    heading = _HEADING.fullmatch(element.tag)
-    if heading:
-        builder.heading(_text(element), int(heading.group(1)))
-    elif element.tag == "tr":
-        builder.line(" | ".join(_text(cell) for cell in element))
-    elif element.tag == "li":
-        builder.line(_text(element))
-    elif _is_leaf(element):
-        builder.gap()
-        builder.paragraph(_text(element))
-    else:
-        _write_mixed(element, builder)
-
-
-def _write_mixed(element: etree._Element, builder: Builder) -> None:
-    builder.paragraph(element.text or "")
-    for child in element:
-        _write_tree(child, builder)
-        builder.paragraph(child.tail or "")
-
-
-def _is_leaf(element: etree._Element) -> bool:
-    """Whether it holds running text only, no further blocks."""
-    return all(child.tag not in _INNER_BLOCKS for child in _descendants(element))
-
-
-def _descendants(element: etree._Element) -> Iterator[etree._Element]:
-    return (child for child in element.iterdescendants() if isinstance(child.tag, str))
-
-
-_INNER_BLOCKS = _BLOCKS | _NOISE | frozenset("ul ol table li tr h1 h2 h3 h4 h5 h6 header body".split())

@@ -19,16 +19,18 @@ from ingest.readers.pdf_forms import with_fields
 from ingest.readers.pdf_headings import Outline, with_levels
 from ingest.readers.pdf_hyphens import Hyphens
 from ingest.readers.pdf_layout import columns_of
-from ingest.readers.pdf_lines import Frame, Sheet, sheet_of
+from ingest.readers.pdf_lines import Frame, Sheet
 from ingest.readers.pdf_margins import without_running_heads
 from ingest.readers.pdf_paragraphs import Paragraph, Type, paragraphs_of
 from ingest.readers.pdf_scans import is_scan, read_scan
+from ingest.readers.pdf_text import sheet_of
 from ingest.readers.pdf_writing import Writer
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _logger = logging.getLogger(__name__)
 _USELESS_TITLE = re.compile(
-    r"^(?:untitled|microsoft word|document\d*|about:blank|.*\.(?:docx?|html?|tex|pdf|indd|odt|rtf|pptx?|xlsx?))",
+    r"(?:untitled|\(?anonymous\)?$|unspecified$|microsoft word|document\d*$|about:blank"
+    r"|.*\.(?:docx?|html?|tex|pdf|indd|odt|rtf|pptx?|xlsx?)\b)",
     re.IGNORECASE,
 )
 
@@ -112,7 +114,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, form: pypdfium2.Pdf
 def _scanned(page: pypdfium2.PdfPage, sheet: Sheet, pages: _Pages) -> Sheet:
     scan = read_scan(page, sheet)
     if scan is None:
-        message = f"page {sheet.number + 1} is an image without text; run OCR on the file first"
+        message = f"page {sheet.number + 1} holds an image in which no words could be read"
         pages.doubts.append((DoubtKind.MISSING, sheet.number, message))
         return sheet
     pages.scans[sheet.number] = scan.confidence
@@ -125,7 +127,7 @@ def _written(pages: _Pages, outline: Outline, title: str) -> Reading:
     columns = [tuple(paragraphs_of(column, usual)) for sheet in sheets for column in columns_of(sheet)]
     flow = with_levels(joined(columns), outline, usual.size)
     builder = Builder()
-    hyphens = Hyphens(line.text for sheet in sheets for line in sheet.lines)
+    hyphens = Hyphens([line.text for sheet in sheets for line in sheet.lines])
     writer = Writer(builder, {sheet.number: sheet.frame for sheet in sheets}, hyphens)
     _write(flow, sheets, writer)
     writer.finish(pages.scans)

@@ -46,33 +46,39 @@ def _continuation(flow: Sequence[Paragraph], ends: Sequence[bool], index: int) -
     one = flow[index]
     if not _is_open(one):
         return None
-    crossed = ends[index]
+    crossed, over_heading = ends[index], False
     for other in range(index + 1, min(index + _REACH, len(flow))):
-        if crossed and _goes_on(one, flow[other]):
+        if crossed and _goes_on(one, flow[other], sure=over_heading):
             return other
-        if not _aside(one, flow[other]):
+        if flow[other].kind is BlockKind.HEADING:
+            over_heading = True
+        elif not _aside(one, flow[other]):
             return None
         crossed = crossed or ends[other]
     return None
 
 
 def _is_open(one: Paragraph) -> bool:
-    if one.kind not in _INTERRUPTED or ends_sentence(one.text):
+    if one.kind not in _INTERRUPTED:
         return False
-    return one.full or one.text[-1] in "-\u2010\u00ad,"
+    end = one.lines[-1].text
+    return not ends_sentence(end) and (one.full or end[-1] in "-\u2010\u00ad,")
 
 
-def _goes_on(one: Paragraph, other: Paragraph) -> bool:
+def _goes_on(one: Paragraph, other: Paragraph, *, sure: bool) -> bool:
+    """Whether a paragraph goes on with another; `sure` where only a small letter or a hyphen tells it."""
     if other.kind is not BlockKind.PARAGRAPH or other.page - one.page > 1 or not _same_type(one, other):
         return False
     first = other.lines[0]
     if is_item(first):
         return False
     start = first.text.lstrip("\"'“‘(«[")[:1]
-    if start.islower() or one.text[-1] in "-\u2010\u00ad":
+    if start.islower() or one.lines[-1].text[-1] in "-\u2010\u00ad":
         return True
+    if sure:
+        return False
     indented = len(other.lines) > 1 and first.left > other.lines[1].left + first.size / 2
-    return not indented and (len(other.lines) > 1 or ends_sentence(other.text)) and len(one.lines) > 1
+    return not indented and (len(other.lines) > 1 or ends_sentence(first.text)) and len(one.lines) > 1
 
 
 def _same_type(one: Paragraph, other: Paragraph) -> bool:
@@ -85,6 +91,5 @@ def _aside(one: Paragraph, other: Paragraph) -> bool:
     return (
         other.kind in (BlockKind.ROW, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.CODE)
         or not _same_type(one, other)
-        or (other.kind is BlockKind.HEADING and len(other.lines) == 1 and other.page != one.page)
-        or (len(other.lines) == 1 and not ends_sentence(other.text))
+        or (len(other.lines) == 1 and not ends_sentence(other.lines[0].text))
     )

@@ -1,4 +1,4 @@
-"""Form fields of a PDF page: what was typed, chosen and ticked, as lines of a label and a value where the field stands.
+"""Form fields of a PDF page: what was typed, chosen and ticked or not, as lines of a label and a value.
 
 Knows PDFium's annotations and the words beside them; never paragraphs.
 """
@@ -13,7 +13,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.encoding import tidy
-from ingest.readers.pdf_layout import cells_of
 from ingest.readers.pdf_lines import Line, Sheet, Word
 
 _TYPED = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
@@ -21,7 +20,7 @@ _TICKED = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 _BESIDE = 40.0  # of the type size: words farther from a field are no label of it
 _ABOVE = 1.5  # of the type size
 _SIZE = 10.0  # points, where nothing on the page says how large the type is
-_TICK = "yes"
+_TICKED_AS, _LEFT_AS = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ def _field(annotation: object, form: pypdfium2.PdfFormEnv) -> Iterator[_Field]:
     value, tick = "", kind in _TICKED
     if kind in _TYPED:
         value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
-    elif tick and pdfium.FPDFAnnot_IsChecked(form.raw, annotation):
-        value = _TICK
+    elif tick:
+        value = _TICKED_AS if pdfium.FPDFAnnot_IsChecked(form.raw, annotation) else _LEFT_AS
     box = pdfium.FS_RECTF()
     if not value or not pdfium.FPDFAnnot_GetRect(annotation, box):
         return
@@ -90,8 +89,8 @@ def _label(lines: Sequence[Line], field: _Field) -> tuple[int | None, tuple[Word
     beside = [
         (distance, index, cell)
         for index, line in enumerate(lines)
-        if not line.field and line.turn == 0
-        for cell in cells_of(line)
+        if not line.filled and line.turn == 0
+        for cell in line.cells
         if (distance := _distance(cell, line, field)) is not None
     ]
     if not beside:
@@ -117,7 +116,7 @@ def _line(field: _Field, label: Sequence[Word], page: int, lines: Sequence[Line]
         words[-1] = words[-1]._replace(text=words[-1].text + ":")
     size = next((line.size for line in lines if label and label[0] in line.words), _SIZE)
     values = _spread(field.value, field)
-    return Line((*words, *values), page, max(field.bottom, words[0].bottom), size, field=True)
+    return Line((*words, *values), page, max(field.bottom, words[0].bottom), size, filled=True)
 
 
 def _spread(text: str, field: _Field) -> list[Word]:

@@ -59,7 +59,7 @@ def _marked(paragraph: Paragraph, outline: Outline) -> Paragraph:
 
 
 def _levelled(paragraph: Paragraph, outline: Outline, sizes: Sequence[float]) -> Paragraph:
-    if paragraph.kind is not BlockKind.HEADING:
+    if paragraph.kind is not BlockKind.HEADING or paragraph.lines[0].kind is not None:
         return paragraph
     by_size = next(index for index, size in enumerate(sizes, start=1) if _size(paragraph) >= size - _SAME_SIZE)
     return replace(paragraph, level=min(outline.level(paragraph.text) or by_size, _DEEPEST))

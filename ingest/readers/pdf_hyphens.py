@@ -3,62 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cached_property
 
-_WORDS = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
+_NO_WORD = re.compile(r"[^\w-]+")
+_HYPHEN = "\u2010"
 _END = re.compile(r"(\w+(?:[-\u2010\u2011]\w+)*)[-\u2010\u00ad]$")
 _START = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
-# First parts that English writes with a hyphen before a whole word, whatever follows.
+# First parts that English writes with a hyphen before a whole word, and with which hardly another word begins.
 _WITH_HYPHEN = frozenset(
-    "self well ill all cross ex half quasi mid high low long short full hard soft wide deep old new real open closed "
-    "large small fine first second third two three four five six seven eight nine ten single double multi state user "
-    "time data cost energy world year risk non".split()
+    "self quasi half cross well low long short full large small two three four five six seven eight nine".split()
 )
 # What follows a part of a word that another word completes: "two- and three-wheeled", "Vor- und Nachteile".
-_JOINERS = frozenset("and or to und oder bzw bis sowie et ou y o e ed en of och og eller".split())
-
-
+_JOINERS = frozenset("and or to und oder bzw bis sowie et ou en och og eller".split())
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_LONGEST_WORD = 60  # characters
 _LONGEST_ENDING = 4  # characters: a longer second half may be a word
 
 
 class Hyphens:
     """Decides for each parted word by what the same document writes elsewhere."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._words: Counter[str] = Counter()
-        for text in texts:
-            self._words.update(word.lower().replace("\u2010", "-") for word in _WORDS.findall(text)[:-1])
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def _text(self) -> str:
+        """All words in small letters, a blank before and after each; one that a line end parts keeps its hyphen."""
+        return f" {_NO_WORD.sub(' ', ' '.join(self._texts).lower().replace(_HYPHEN, '-'))} ".replace(" ", "  ")
+
+    def _count(self, word: str) -> int:
+        return self._text.count(f" {word} ")
 
     def glue(self, before: str, after: str) -> str | None:
         """Return what stands between two lines: "" joins a parted word, "-" keeps its hyphen, " " parts two words.
 
         None where `before` does not end in a hyphen.
         """
-        end, start = _END.search(before), _START.match(after)
+        if before[-1:] not in _HYPHENS:
+            return None
+        end, start = _END.search(before[-_LONGEST_WORD:]), _START.match(after)
         if end is None:
             return None
         if start is None:
             return " "
         if before.endswith("\u00ad"):
             return ""
-        return self._decide(end.group(1).lower(), start.group(), before)
+        return self._decide(end.group(1).lower(), start.group())
 
-    def _decide(self, first: str, following: str, before: str) -> str:
+    def _decide(self, first: str, following: str) -> str:
         second = following.lower()
-        if second in _JOINERS and f"{first}{second}" not in self._words:
-            return "- "
-        whole, hyphened = self._words[first + second], self._words[f"{first}-{second}"]
+        if second in _JOINERS and not self._count(first + second):
+            return " "
+        whole, hyphened = self._count(first + second), self._count(f"{first}-{second}")
         if whole or hyphened:
             return "" if whole >= hyphened else "-"
         if not following[0].islower() or first[-1].isdigit() or "-" in second:
             return "-"
         if first.rpartition("-")[2] in _WITH_HYPHEN and self._is_word(second):
             return "-"
-        del before
-        known = self._words[first] and self._words[second]
-        return "-" if known and "-" in first else ""
+        return "-" if "-" in first and self._count(first) and self._count(second) else ""
 
     def _is_word(self, word: str) -> bool:
         """Whether a second half can stand alone: written elsewhere, or as long as few endings are."""
-        return bool(self._words[word]) or len(word) > _LONGEST_ENDING
+        return bool(self._count(word)) or len(word) > _LONGEST_ENDING

@@ -7,17 +7,19 @@ across both in between (Breuel, High performance document layout analysis, 2003)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from ingest.readers.pdf_lines import Line, Sheet, Word
+from ingest.readers.pdf_lines import Line, Sheet, Word, cells_of
 
-_CELL_GAP = 1.2  # of the type size: words farther apart do not belong to one run of text
 _WOVEN_LINES = 3  # that a gutter must part, at least
 _GUTTER = 0.6  # of the type size: a narrower one is chance
 _PROSE_WORDS = 3  # in a line of a column, at the median
+_FEWEST_WORDS = 2  # beside the gutter in its first line
 _PROSE_FILL = 0.6  # of the column's width is written on, at the median
+_SHARED_BASELINES = 0.8  # of a stack's lines
+_FLUSH = 2.0  # points
 _STACKED = 3.0  # of the type size: a wider gap parts two stacks
 _OVERLAP = 0.1  # of the narrower: stacks that overlap less stand side by side
 _MARGIN_WIDTH = 0.45  # of what it stands beside: a narrower column in smaller type is a margin, read afterwards
@@ -27,44 +29,27 @@ _MOST_STACKS = 120  # ordered by place; a page with more is a drawing, and read 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Lines that stand below one another, in order."""
+    """Lines that stand below one another, in order, and the box around them; `middle` is half way down."""
 
     lines: tuple[Line, ...]
     left: float
     top: float
     right: float
     bottom: float
+    width: float
+    middle: float
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Column:
         """Return the column that the lines make."""
-        return cls(
-            tuple(lines),
-            min(line.left for line in lines),
-            min(line.top for line in lines),
-            max(line.right for line in lines),
-            max(line.bottom for line in lines),
-        )
-
-    @property
-    def width(self) -> float:
-        """From its leftmost word to its rightmost."""
-        return self.right - self.left
-
-    @property
-    def middle(self) -> float:
-        """Half way down."""
-        return (self.top + self.bottom) / 2
+        left, right = min(line.left for line in lines), max(line.right for line in lines)
+        top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
+        return cls(tuple(lines), left, top, right, bottom, right - left, (top + bottom) / 2)
 
     @property
     def size(self) -> float:
         """The usual size of its type."""
         return median(line.size for line in self.lines)
-
-
-def cells_of(line: Line) -> tuple[tuple[Word, ...], ...]:
-    """Return the words of a line, parted where a wide gap stands between them."""
-    return _cells(line.words, line.size)
 
 
 def columns_of(sheet: Sheet) -> tuple[Column, ...]:
@@ -78,28 +63,15 @@ def columns_of(sheet: Sheet) -> tuple[Column, ...]:
     return (*upright, *([Column.of(askew)] if askew else []))
 
 
-def _cells(words: Sequence[Word], size: float) -> tuple[tuple[Word, ...], ...]:
-    cells: list[list[Word]] = [[words[0]]]
-    for before, word in pairwise(words):
-        if _gap(before, word) > _CELL_GAP * size:
-            cells.append([])
-        cells[-1].append(word)
-    return tuple(tuple(cell) for cell in cells)
-
-
 def _characters(lines: Sequence[Line], turn: int) -> int:
     return sum(len(line.text) for line in lines if line.turn == turn)
-
-
-def _gap(before: Word, word: Word) -> float:
-    return max(word.left - before.right, before.left - word.right)
 
 
 def _ordered(lines: Sequence[Line]) -> list[Column]:
     unwoven = _unwoven(lines)
     if all(line.top >= before.top - 1 for before, line in pairwise(unwoven)):
         return [Column.of(unwoven)] if unwoven else []
-    stacks = _stacks(unwoven)
+    stacks = _with_rows(_stacks(unwoven))
     if len(stacks) > _MOST_STACKS:
         return stacks
     mirrored = sum(line.right_to_left for line in lines) * 2 > len(lines)
@@ -129,21 +101,13 @@ def _unwoven(lines: Sequence[Line]) -> list[Line]:
 
 def _woven_run(lines: Sequence[Line], start: int) -> tuple[int, float] | None:
     """Return how many lines from `start` on share a gutter between two columns of prose, and its middle."""
-    runs = [_run_along(lines, start, gap) for gap in _gaps(lines[start])]
+    line = lines[start]
+    cells = zip(line.gaps, line.cells, line.cells[1:], strict=False)
+    runs = [
+        _run_along(lines, start, gap) for gap, before, after in cells if min(len(before), len(after)) >= _FEWEST_WORDS
+    ]
     found = [run for run in runs if run is not None]
     return max(found) if found else None
-
-
-def _gaps(line: Line) -> list[tuple[float, float]]:
-    if line.right_to_left:
-        return [
-            (word.right, before.left) for before, word in pairwise(line.words) if _wide(word.right, before.left, line)
-        ]
-    return [(before.right, word.left) for before, word in pairwise(line.words) if _wide(before.right, word.left, line)]
-
-
-def _wide(left: float, right: float, line: Line) -> bool:
-    return right - left > _CELL_GAP * line.size
 
 
 def _run_along(lines: Sequence[Line], start: int, gap: tuple[float, float]) -> tuple[int, float] | None:
@@ -153,12 +117,14 @@ def _run_along(lines: Sequence[Line], start: int, gap: tuple[float, float]) -> t
     for line in lines[start:]:
         if previous is not None and not 0 < line.baseline - previous.baseline < _STACKED * line.size:
             break
-        crossing = next(((a, b) for a, b in _gaps(line) if min(b, right) - max(a, left) > _GUTTER * line.size), None)
-        if crossing is not None:
-            left, right = max(left, crossing[0]), min(right, crossing[1])
-            both += 1
-        elif line.right > right and line.left < left:
-            break
+        for gap_left, gap_right in line.gaps:
+            if min(gap_right, right) - max(gap_left, left) > _GUTTER * line.size:
+                left, right = max(left, gap_left), min(right, gap_right)
+                both += 1
+                break
+        else:
+            if line.right > right and line.left < left:
+                break
         count += 1
         previous = line
     middle = (left + right) / 2
@@ -180,7 +146,7 @@ def _is_prose(side: Sequence[Sequence[Word]], size: float) -> bool:
     """Whether lines are filled with words: further columns may stand among them, but no short cells."""
     if len(side) < _WOVEN_LINES:
         return False
-    cells = [cell for words in side for cell in _cells(words, size)]
+    cells = [cell for words in side for cell in cells_of(words, size)]
     letters = sum(word.text[0].isalpha() for words in side for word in words)
     if median(len(cell) for cell in cells) < _PROSE_WORDS or letters * 3 <= 2 * sum(len(words) for words in side):
         return False
@@ -199,8 +165,51 @@ def _parted(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line
         )
         for words, found in zip(sides, (lefts, rights), strict=True):
             if words:
-                found.append(replace(line, words=words))
+                found.append(line.of_words(words))
     return (rights, lefts) if sum(line.right_to_left for line in lines) * 2 > len(lines) else (lefts, rights)
+
+
+# -- tables that were drawn column by column ---------------------------------------------------------------------------
+
+
+def _with_rows(stacks: Sequence[Column]) -> list[Column]:
+    """Weave stacks of short lines side by side that share their baselines: the columns of a table."""
+    woven: list[Column] = []
+    for stack in stacks:
+        if woven and _is_beside(woven[-1], stack):
+            woven[-1] = Column.of(_rows([*woven[-1].lines, *stack.lines]))
+        else:
+            woven.append(stack)
+    return woven
+
+
+def _is_beside(table: Column, stack: Column) -> bool:
+    if min(len(table.lines), len(stack.lines)) < _WOVEN_LINES or stack.left < table.right:
+        return False
+    lines = (*table.lines, *stack.lines)
+    if any(line.filled or line.right_to_left or line.words[0].text.endswith(":") for line in lines):
+        return False
+    if any(_is_prose([line.words for line in one.lines], one.size) or _is_flush(one) for one in (table, stack)):
+        return False
+    baselines = {round(line.baseline) for line in table.lines}
+    shared = sum(round(line.baseline) in baselines for line in stack.lines)
+    return shared >= _SHARED_BASELINES * len(stack.lines)
+
+
+def _is_flush(column: Column) -> bool:
+    """Whether most lines reach both edges of a column, as running text does and cells do not."""
+    flush = [line for line in column.lines if line.left < column.left + _FLUSH and line.right > column.right - _FLUSH]
+    return len(flush) * 2 > len(column.lines) and median(len(line.words) for line in flush) > 1
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (round(line.baseline), line.left)):
+        if rows and abs(rows[-1][0].baseline - line.baseline) <= 1:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [row[0].of_words([word for line in row for word in line.words]) for row in rows]
 
 
 # -- the order of stacks ----------------------------------------------------------------------------------------------
@@ -225,42 +234,56 @@ def _continues(stack: Sequence[Line], line: Line) -> bool:
 
 
 def _sorted(stacks: Sequence[Column], *, mirrored: bool) -> list[Column]:
-    """Return the stacks such that each comes after all that must be read before it; ties as drawn."""
-    count = len(stacks)
-    ahead = [
-        {other for other in range(count) if other != one and _precedes(stacks, other, one, mirrored=mirrored)}
-        for one in range(count)
-    ]
-    left = list(range(count))
+    """Return the stacks such that each comes after all that must be read before it; ties as drawn.
+
+    Sets of stacks are the bits of whole numbers: a page of drawings has a hundred stacks, and each pair is asked for.
+    """
+    ahead = _ahead(sorted(stacks, key=lambda stack: stack.middle), mirrored=mirrored)
+    ranks = {id(stack): rank for rank, stack in enumerate(sorted(stacks, key=lambda stack: stack.middle))}
+    left = [(stack, ranks[id(stack)]) for stack in stacks]
+    waiting = (1 << len(stacks)) - 1
     order: list[Column] = []
     while left:
-        free = [one for one in left if not ahead[one].intersection(left)]
+        free = next((one for one in left if not ahead[one[1]] & waiting), None)
         # A circle of stacks that lie within one another is opened at the highest.
-        chosen = free[0] if free else min(left, key=lambda one: stacks[one].top)
+        chosen = free or min(left, key=lambda one: one[0].top)
         left.remove(chosen)
-        order.append(stacks[chosen])
+        waiting &= ~(1 << chosen[1])
+        order.append(chosen[0])
     return order
 
 
-def _precedes(stacks: Sequence[Column], one: int, other: int, *, mirrored: bool) -> bool:
-    a, b = stacks[one], stacks[other]
-    if _overlap(a, b):
-        return a.middle < b.middle
-    if _is_margin(a, b) or _is_margin(b, a):
-        return _is_margin(b, a)
-    a_first = a.left > b.left if mirrored else a.left < b.left
-    if a_first:
-        return not _parting(stacks, a, b)
-    return _parting(stacks, b, a)
+def _ahead(stacks: Sequence[Column], *, mirrored: bool) -> list[int]:
+    """Return for each stack, from the highest middle down, those that are read before it."""
+    overlapping = [_overlapping(stacks, one) for one in stacks]
+    ahead = [0] * len(stacks)
+    for low, lower in enumerate(stacks):
+        for high in range(low):
+            higher = stacks[high]
+            between = (1 << low) - (2 << high)
+            parted = overlapping[low] & overlapping[high] & between
+            if overlapping[low] >> high & 1 or parted or _first(higher, lower, mirrored=mirrored):
+                ahead[low] |= 1 << high
+            else:
+                ahead[high] |= 1 << low
+    return ahead
 
 
-def _parting(stacks: Sequence[Column], a: Column, b: Column) -> bool:
-    """Whether something stands across both, below b and above a: then b, at the right, is read before a."""
-    return any(b.middle < c.middle < a.middle and _overlap(a, c) and _overlap(b, c) for c in stacks)
+def _first(higher: Column, lower: Column, *, mirrored: bool) -> bool:
+    """Whether the higher of two stacks side by side, with nothing across both between them, is read first."""
+    if _is_margin(higher, lower) or _is_margin(lower, higher):
+        return _is_margin(lower, higher)
+    return higher.left > lower.left if mirrored else higher.left < lower.left
 
 
-def _overlap(a: Column, b: Column) -> bool:
-    return min(a.right, b.right) - max(a.left, b.left) > _OVERLAP * min(a.width, b.width)
+def _overlapping(stacks: Sequence[Column], one: Column) -> int:
+    left, right, width = one.left, one.right, one.width
+    bits = 0
+    for index, other in enumerate(stacks):
+        shared = min(right, other.right) - max(left, other.left)
+        if shared > _OVERLAP * min(width, other.width) and other is not one:
+            bits |= 1 << index
+    return bits
 
 
 def _is_margin(a: Column, beside: Column) -> bool:

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.readers.pdf_layout import cells_of
 from ingest.readers.pdf_lines import Line, Sheet
 
 _DEPTH = 4  # lines at each edge of a page that may be running heads
@@ -127,7 +126,7 @@ def _counting(group: Sequence[_Edge], pages: int) -> Iterator[_Edge]:
         enough = len(family) >= _SURE and (apart or len(family) >= _REPEATED * pages)
         if not enough and not (len(family) > 1 and apart and len(family) >= _REPEATED * pages):
             continue
-        if len(cells_of(family[0].line)) > 1 and not apart:
+        if len(family[0].line.cells) > 1 and not apart:
             continue  # a table's header, repeated
         if constant or all(_numbers_a_page(edge, family) for edge in family):
             yield from family
@@ -168,7 +167,7 @@ def _numbers_a_page(edge: _Edge, family: Sequence[_Edge]) -> bool:
 
 
 def _parted_off(edge: _Edge, before: str, after: str) -> bool:
-    cells = [" ".join(word.text for word in cell) for cell in cells_of(edge.line)]
+    cells = [" ".join(word.text for word in cell) for cell in edge.line.cells]
     outer = {_NUMBER.sub("#", cells[0]), _NUMBER.sub("#", cells[-1])} if len(cells) > 1 else set()
     if any(cell.count("#") and _PAGE_WORDS.fullmatch(cell.replace("#", "", 1)) for cell in outer):
         return True

@@ -9,15 +9,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 
 from ingest.documents import BlockKind
-from ingest.readers.pdf_layout import Column, cells_of
+from ingest.readers.pdf_layout import Column
 from ingest.readers.pdf_lines import Line, Sheet, Word
 
 BULLETS = "•‣◦▪●○■□–—·∙►➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf06e-*"
 _BULLET = re.compile(f"[{re.escape(BULLETS)}]$")
-_ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])$")
+_ITEM = re.compile(
+    r"(?:\(\d{1,2}\)|\d{1,3}[.)]|\.\d{1,2}|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|\[\d{1,3}\])$"
+)
 _LABEL = re.compile(r"[^\W\d_][^:.;!?]{0,39}:(?:\s|$)")
 _CAPTION = re.compile(
     r"(?:figure|fig\.|table|listing|algorithm|scheme|plate|abbildung|abb\.|tabelle|tab\.|figura|tableau|cuadro)"
@@ -25,7 +27,8 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}")
-_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶])$|[*†‡§¶]\S|\d{1,2}[A-Z“\"(h]")
+_NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¶]+)$")
+_RAISED = 0.1  # of the type size: how far the mark of a note stands above its line
 _ENDS = tuple(".!?:;。！？…")
 _CLOSING = "\"'”’»)]"
 _RUN_GAP = 0.75  # of the type size, beyond the usual distance of lines: a wider one ends a paragraph
@@ -34,15 +37,22 @@ _HEADING = 1.12  # of the usual size
 _SMALL = 0.93
 _INDENT = 0.8  # of the type size
 _BLANK = 0.25  # of the type size
+_NO_HEADING_END = ",;-\u2010\u00ad"
+_WRAPPED = 0.6  # of the column's width: a shorter line of a heading is one by itself
+_HANGING = 0.9  # of the type size: the gap after the bare number of an item
+_LONGEST_NUMBER = 2
 _LONGEST_HEADING = 180
 _MOST_HEADING_LINES = 4
 _MOST_BOLD_LINES = 2
+_WRAPPED_LINES = 0.25  # of the lines of a list
 _SHORT_LINE = 6  # words: lines of lists, addresses and labels
 _LEAST_ROWS = 3
+_ROWS_OF_CELLS = 0.5  # of a table's lines: others go on in one cell
 _LEAST_WIDE_ROWS = 2
 _NARROW = 2  # columns
 _ALIGNED = 0.6  # of the cells of a row
 _SAME_EDGE = 3.0  # points
+_TABLE_SIZES = 0.2  # of the type size: a larger change ends a table
 _TABLE_GAP = 2.5  # of the type size: a wider gap between rows ends a table
 
 
@@ -76,40 +86,43 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """The usual type of a document: its size, and whether its running text is bold."""
+    """The usual type of a document: its size, and whether running text is bold or of one width."""
 
     size: float
     bold: bool = False
+    mono: bool = False
 
     @classmethod
     def of(cls, sheets: Sequence[Sheet]) -> Type:
         """Return what most characters are set in."""
         sizes: Counter[float] = Counter()
         bold: Counter[bool] = Counter()
+        mono: Counter[bool] = Counter()
         for sheet in sheets:
             for line in sheet.lines:
-                weight = sum(len(word.text) for word in line.words)
+                weight = len(line.text)
                 sizes[round(line.size * 2) / 2] += weight
                 bold[line.bold] += weight
+                mono[line.mono] += weight
         if not sizes:
             return cls(10.0)
-        return cls(sizes.most_common(1)[0][0], bold[True] > bold[False])
+        return cls(sizes.most_common(1)[0][0], bold[True] > bold[False], mono[True] > mono[False])
 
 
 def paragraphs_of(column: Column, usual: Type) -> Iterator[Paragraph]:
     """Yield what a column holds, in order."""
-    for has_cells, lines in groupby(column.lines, key=lambda line: bool(line.cells)):
-        if has_cells:
-            rows = tuple(lines)
-            yield Paragraph(BlockKind.ROW, rows, rows=tuple(_recognised_cells(line) for line in rows))
-        else:
-            yield from _drawn(tuple(lines), column, usual)
+    kind = column.lines[0].kind
+    if kind is None:
+        yield from _drawn(column, usual)
+    else:
+        rows = tuple(_recognised_cells(line) for line in column.lines) if kind is BlockKind.ROW else ()
+        yield Paragraph(kind, column.lines, column.lines[0].level, full=True, rows=rows)
 
 
-def _drawn(lines: Sequence[Line], column: Column, usual: Type) -> Iterator[Paragraph]:
-    for members, columns in _tables(lines):
+def _drawn(column: Column, usual: Type) -> Iterator[Paragraph]:
+    for members, columns in _tables(column.lines):
         if columns:
-            rows = tuple(_in_columns(cells_of(line), columns) for line in members)
+            rows = tuple(_in_columns(line.cells, columns) for line in members)
             yield Paragraph(BlockKind.ROW, tuple(members), rows=rows)
         else:
             for run in _runs(members):
@@ -117,8 +130,10 @@ def _drawn(lines: Sequence[Line], column: Column, usual: Type) -> Iterator[Parag
 
 
 def _recognised_cells(line: Line) -> tuple[tuple[Word, ...], ...]:
-    ends = list(accumulate(line.cells))
-    return tuple(line.words[end - count : end] for end, count in zip(ends, line.cells, strict=True))
+    if not line.cell_sizes:
+        return (line.words,)
+    ends = list(accumulate(line.cell_sizes))
+    return tuple(line.words[end - count : end] for end, count in zip(ends, line.cell_sizes, strict=True))
 
 
 def _in_columns(
@@ -135,8 +150,13 @@ def _in_columns(
 
 def is_item(line: Line) -> bool:
     """Whether a line begins with a bullet or the number of a list's item."""
-    first = line.words[0].text
-    return len(line.words) > 1 and bool(_BULLET.match(first) or _ITEM.match(first))
+    if len(line.words) == 1:
+        return False
+    first, second = line.words[:2]
+    if _BULLET.match(first.text) or _ITEM.match(first.text):
+        return True
+    hanging = second.left - first.right > _HANGING * line.size
+    return hanging and first.text.isdecimal() and len(first.text) <= _LONGEST_NUMBER and len(line.cells) <= _NARROW
 
 
 def ends_sentence(text: str) -> bool:
@@ -168,31 +188,52 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], tuple[tuple[flo
 
 
 def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float, float], ...]] | None:
-    if len(cells_of(lines[start])) == 1:
+    """Return how many lines from `start` on are a table, and its columns."""
+    if len(lines[start].cells) == 1 or _numbered(lines, start):
         return None
     columns: list[tuple[float, float]] = []
     rows = count = 0
     for index in range(start, len(lines)):
         if index > start and not _close(lines[index - 1], lines[index]):
             break
-        cells = [(cell[0].left, max(word.right for word in cell)) for cell in cells_of(lines[index])]
-        if len(cells) == 1:
-            if not _begins_column(columns, cells[0], lines[index].size):
-                break
-            continue
-        merged = _merged(columns, cells)
-        if merged is None or not _aligned(columns, cells):
+        widened = _with_row(columns, lines[index])
+        if widened is None:
             break
-        columns = merged
-        if len(cells) > 1:
+        columns = widened
+        if len(lines[index].cells) > 1:
             rows += 1
             count = index - start + 1
-    enough = rows >= _LEAST_ROWS or (rows >= _LEAST_WIDE_ROWS and len(columns) > _NARROW)
-    labelled = all(cells_of(line)[0][-1].text.endswith(":") for line in lines[start : start + count])
-    return (count, tuple(columns)) if enough and not labelled else None
+    return (count, tuple(columns)) if _is_table(lines[start : start + count], rows, len(columns)) else None
+
+
+def _numbered(lines: Sequence[Line], start: int) -> bool:
+    """Whether a line is an item with a hanging number, and the next goes on with its text."""
+    if len(lines[start].cells) != _NARROW or not is_item(lines[start]) or start + 1 == len(lines):
+        return False
+    after = lines[start + 1]
+    return len(after.cells) == 1 and abs(after.left - lines[start].cells[1][0].left) < _SAME_EDGE
+
+
+def _is_table(lines: Sequence[Line], rows: int, columns: int) -> bool:
+    """Whether aligned lines, `rows` of them with several cells, are more than a chance; labels with values are none."""
+    if rows < _ROWS_OF_CELLS * len(lines) or all(line.cells[0][-1].text.endswith(":") for line in lines):
+        return False
+    return rows >= _LEAST_ROWS or (rows >= _LEAST_WIDE_ROWS and columns > _NARROW)
+
+
+def _with_row(columns: Sequence[tuple[float, float]], line: Line) -> list[tuple[float, float]] | None:
+    """Return the columns of a table with one more row; None where it does not stand under them."""
+    cells = [(cell[0].left, max(word.right for word in cell)) for cell in line.cells]
+    if line.filled:
+        return None
+    if len(cells) == 1:
+        return list(columns) if _begins_column(columns, cells[0], line.size) else None
+    return _merged(columns, cells) if _aligned(columns, cells) else None
 
 
 def _close(before: Line, line: Line) -> bool:
+    if abs(line.size - before.size) > _TABLE_SIZES * before.size:
+        return False
     return line.baseline > before.baseline and line.top - before.bottom <= _TABLE_GAP * line.size
 
 
@@ -294,7 +335,8 @@ class _Run:
             yield Paragraph(BlockKind.CODE, tuple(self._lines))
             return
         if self._is_heading():
-            yield Paragraph(BlockKind.HEADING, tuple(self._lines))
+            for lines in self._wrapped():
+                yield Paragraph(BlockKind.HEADING, tuple(lines))
             return
         parts: list[list[Line]] = []
         for line in self._lines:
@@ -315,23 +357,25 @@ class _Run:
         text = lines[0].text
         if _CAPTION.match(text):
             return BlockKind.CAPTION
-        if small and _NOTE_MARK.match(lines[0].words[0].text) and len(lines[0].words) > 1:
+        if small and _is_note(lines[0]):
             return BlockKind.FOOTNOTE
         if is_item(lines[0]):
             return BlockKind.ITEM
-        if lines[0].field or (len(lines) == 1 and _LABEL.match(text) and not text.endswith(":")):
+        if lines[0].filled or (len(lines) == 1 and _LABEL.match(text) and not text.endswith(":")):
             return BlockKind.FIELD
         return BlockKind.PARAGRAPH
 
     def _is_code(self) -> bool:
-        return len(self._lines) > 1 and all(line.mono for line in self._lines)
+        return not self._usual.mono and len(self._lines) > 1 and all(line.mono for line in self._lines)
 
     def _is_heading(self) -> bool:
         lines = self._lines
         text = " ".join(line.text for line in lines)
         if len(lines) > _MOST_HEADING_LINES or len(text) > _LONGEST_HEADING or not any(c.isalpha() for c in text):
             return False
-        if text.endswith((",", ";")) or _LEADERS.search(text):
+        if text[-1] in _NO_HEADING_END or _LEADERS.search(text) or _CAPTION.match(text):
+            return False
+        if any(len(line.cells) > 1 and not _is_number(line.cells[0]) for line in lines):
             return False
         if min(line.size for line in lines) >= _HEADING * self._usual.size:
             return not (ends_sentence(text) and len(lines) > 1)
@@ -343,6 +387,18 @@ class _Run:
             and min(x.size for x in lines) >= _SMALL * self._usual.size
         )
 
+    def _wrapped(self) -> Iterator[list[Line]]:
+        """Part the lines of headings where one did not fill its column, centred as it may be, before the next."""
+        width = self._right - self._column_left
+        heading: list[Line] = []
+        for line in self._lines:
+            filled = heading and heading[-1].right - heading[-1].left >= _WRAPPED * width
+            if heading and not filled and not line.text[0].islower():
+                yield heading
+                heading = []
+            heading.append(line)
+        yield heading
+
     def _is_full(self, line: Line) -> bool:
         if line.right_to_left:
             return line.left - self._column_left < line.size * 4
@@ -352,7 +408,7 @@ class _Run:
         """Whether a line begins anew, rather than going on with the line before."""
         before = gathered[-1]
         if before.parted or (before.text[-1] in "-\u2010\u00ad" and line.text[0].islower()):
-            return before.field or line.field
+            return before.filled or line.filled
         if _begins(line) or _stands_alone(before) or _both_labelled(gathered, line):
             return True
         if line.text[0].islower() and not ends_sentence(before.text):
@@ -383,12 +439,23 @@ class _Run:
         )
 
 
+def _is_note(line: Line) -> bool:
+    """Whether a line begins with a raised number or a sign, the mark of a note."""
+    if len(line.words) == 1 or not _NOTE_MARK.match(line.words[0].text):
+        return False
+    return not line.words[0].text.isdigit() or line.words[0].bottom < line.baseline - _RAISED * line.size
+
+
+def _is_number(cell: Sequence[Word]) -> bool:
+    return len(cell) == 1 and not any(character.isalpha() for character in cell[0].text[1:])
+
+
 def _begins(line: Line) -> bool:
-    return line.field or is_item(line) or bool(_CAPTION.match(line.text))
+    return line.filled or is_item(line) or bool(_CAPTION.match(line.text))
 
 
 def _stands_alone(line: Line) -> bool:
-    return line.field or bool(_LEADERS.search(line.text))
+    return line.filled or bool(_LEADERS.search(line.text))
 
 
 def _both_labelled(gathered: Sequence[Line], line: Line) -> bool:
@@ -397,7 +464,8 @@ def _both_labelled(gathered: Sequence[Line], line: Line) -> bool:
 
 def _is_list(lines: Sequence[Line]) -> bool:
     """Whether short lines each begin anew: names with numbers, addresses, labels, signs."""
-    if len(lines) == 1 or any(_goes_on(before, line) for before, line in pairwise(lines)):
+    going_on = sum(_goes_on(before, line) for before, line in pairwise(lines))
+    if len(lines) == 1 or going_on > _WRAPPED_LINES * len(lines):
         return False
     return sum(len(line.words) for line in lines) <= _SHORT_LINE * len(lines)
 

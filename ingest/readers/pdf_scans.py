@@ -1,4 +1,4 @@
-"""Pages of a PDF that are only an image: told from others, rendered, and read by OCR where there is one.
+"""Pages of a PDF that are only an image: told from others, rendered, and read by OCR.
 
 Knows PDFium's images and renderer; never how characters are recognised.
 """
@@ -9,7 +9,6 @@ import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import pairwise
 from statistics import median
 from typing import Protocol, cast
@@ -17,6 +16,7 @@ from typing import Protocol, cast
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.documents import BlockKind
 from ingest.readers.pdf_lines import Frame, Line, Sheet, Word, to_text
 
 _DPI = 200
@@ -26,7 +26,6 @@ _FEW = 200  # characters: a page with fewer may still be a scan, with a stamp or
 _IMAGE_SHARE = 0.3  # of the page
 _UNREADABLE_SHARE = 0.3  # of the characters: fonts that do not say what their glyphs mean
 _TYPE_SHARE = 0.75  # of a line's height is the size of its type
-_LARGE = 1.3  # of the usual size on a page: larger type is a heading, smaller differences are how letters fall
 _OCR = "ingest.readers.ocr"
 
 
@@ -48,6 +47,8 @@ class _RecognisedLine(Protocol):
     confidence: float
     words: Sequence[_RecognisedWord]
     block: int
+    kind: BlockKind
+    level: int
     cells: Sequence[str]
 
 
@@ -64,17 +65,17 @@ class Scan:
 
 
 def is_scan(page: pypdfium2.PdfPage, sheet: Sheet) -> bool:
-    """Whether what a page says is in an image, or in fonts that do not say what their glyphs mean."""
+    """Whether what a page says is in an image or in outlines, or in fonts that do not say what their glyphs mean."""
     if sheet.unreadable > _UNREADABLE_SHARE:
         return True
+    if not sheet.lines:
+        return bool(pdfium.FPDFPage_CountObjects(page.raw))
     return sheet.characters < _FEW and _image_share(page, sheet.frame) > _IMAGE_SHARE
 
 
 def read_scan(page: pypdfium2.PdfPage, sheet: Sheet) -> Scan | None:
-    """Return the page with the lines of its image; None where there is no OCR here, or it saw nothing."""
-    if find_spec(_OCR) is None:
-        return None
-    recognise = cast("_Recognise", import_module(_OCR).recognise)
+    """Return the page with the lines of its image; None where no words are seen in it."""
+    recognise = cast("_Recognise", import_module(_OCR).recognise)  # its networks are heavy: loaded for a scan only
     width, height = sheet.frame.width, sheet.frame.height
     dpi = min(_DPI, int(_LARGEST * _POINTS / max(width, height, 1.0)))
     image = page.render(scale=dpi / _POINTS).to_pil().convert("RGB")
@@ -105,15 +106,11 @@ def _image_share(page: pypdfium2.PdfPage, frame: Frame) -> float:
 
 def _shown(sheet: Sheet) -> tuple[Line, ...]:
     """Return a page's lines in the frame of the page as shown, in which images are read."""
-    return tuple(
-        replace(
-            line,
-            words=tuple(Word(word.text, *sheet.frame.shown(word, line.turn)) for word in line.words),
-            baseline=max(sheet.frame.shown(word, line.turn)[3] for word in line.words),
-            turn=0,
-        )
-        for line in sheet.lines
-    )
+    frames = {turn: sheet.frame.shown(turn) for turn in {line.turn for line in sheet.lines}}
+    shown = [
+        line.of_words([Word(word.text, *frames[line.turn].box(word)) for word in line.words]) for line in sheet.lines
+    ]
+    return tuple(replace(line, baseline=line.bottom, turn=0) for line in shown)
 
 
 def _lines(recognised: Sequence[_RecognisedLine], page: int, scale: float) -> list[Line]:
@@ -121,7 +118,7 @@ def _lines(recognised: Sequence[_RecognisedLine], page: int, scale: float) -> li
     turn = _turn(recognised)
     lines = [_line(line, page, scale, turn) for line in recognised]
     usual = median(line.size for line in lines)
-    return [replace(line, size=usual) if line.size < _LARGE * usual else line for line in lines]
+    return [replace(line, size=usual) for line in lines]
 
 
 def _turn(recognised: Sequence[_RecognisedLine]) -> int:
@@ -144,7 +141,9 @@ def _line(line: _RecognisedLine, page: int, scale: float, turn: int) -> Line:
         max(height * _TYPE_SHARE, 1.0),
         turn=turn,
         block=line.block,
-        cells=_counts(line.cells, len(words)),
+        kind=line.kind,
+        level=line.level,
+        cell_sizes=_counts(line.cells, len(words)),
     )
 
 

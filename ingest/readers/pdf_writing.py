@@ -6,31 +6,18 @@ Knows how text is put together; never how it was found on the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import cast
+from collections.abc import Mapping, Sequence
 
 from ingest.documents import BlockKind, Box, DoubtKind, Place, PlaceKind, Span
 from ingest.readers.pdf_hyphens import Hyphens
-from ingest.readers.pdf_lines import Frame, Line, Word
+from ingest.readers.pdf_lines import Frame, Line, Shown, Word
 from ingest.readers.pdf_paragraphs import BULLETS, Paragraph
 from ingest.readers.reading import Builder
-from ingest.readers.tables import Grid, WrittenTable, table_of
+from ingest.readers.tables import Grid, table_of
 
 _BULLET = re.compile(f"[{re.escape(BULLETS)}]$")
 _INDENT = 0.6  # of the type size: the width of a character of code
 _TIGHT = (BlockKind.ITEM, BlockKind.FIELD)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A word or a part of one, what parts it from the piece before, and where it stands."""
-
-    glue: str
-    text: str
-    word: Word
-    line: Line
 
 
 class Writer:
@@ -40,6 +27,7 @@ class Writer:
         self._builder = builder
         self._frames = frames
         self._hyphens = hyphens
+        self._shown: dict[tuple[int, int], Shown] = {}
         self._starts: list[tuple[int, int]] = []  # where each run of words of one page begins, and its page
 
     def write(self, paragraph: Paragraph, *, leads: bool = False) -> None:
@@ -74,69 +62,72 @@ class Writer:
         return Span(begin, begin)
 
     def _prose(self, paragraph: Paragraph, *, leads: bool) -> None:
-        pieces = list(self._pieces(paragraph))
-        text = "".join(piece.glue + piece.text for piece in pieces)
-        offset = self._add(text, paragraph, leads=leads)
-        for piece in pieces:
-            offset += len(piece.glue)
-            self._box(offset, piece)
-            offset += len(piece.text)
+        """Add running text. A word that a line end parts is one word, with two boxes."""
+        lines = list(paragraph.lines)
+        first = lines[0]
+        if paragraph.kind is BlockKind.ITEM and len(first.words) > 1 and _BULLET.match(first.words[0].text):
+            lines[0] = first.of_words(first.words[1:])
+        if paragraph.kind is BlockKind.HEADING or not (paragraph.tight or paragraph.kind in _TIGHT):
+            self._builder.gap()
+        text, start = "", self._builder.position
+        for index, line in enumerate(lines):
+            glue = ""
+            if index:
+                between = self._hyphens.glue(text, line.text)
+                text = text[:-1] if between == "" else text
+                glue = "" if between in ("", "-") else " "
+            self._boxes(line, start + len(text) + len(glue))
+            text += glue + line.text
+        self._add(text, paragraph, leads=leads)
 
-    def _add(self, text: str, paragraph: Paragraph, *, leads: bool) -> int:
+    def _add(self, text: str, paragraph: Paragraph, *, leads: bool) -> None:
         if paragraph.kind is BlockKind.HEADING:
-            return self._builder.heading(text, paragraph.level).start
-        if paragraph.kind in _TIGHT or paragraph.tight:
-            return self._builder.line(text, paragraph.kind).start
-        self._builder.gap()
-        if leads:
-            return self._builder.line(text, paragraph.kind).start
-        return self._builder.paragraph(text, paragraph.kind).start
+            self._builder.heading(text, paragraph.level)
+        elif leads or paragraph.tight or paragraph.kind in _TIGHT:
+            self._builder.line(text, paragraph.kind)
+        else:
+            self._builder.paragraph(text, paragraph.kind)
 
-    def _pieces(self, paragraph: Paragraph) -> Iterator[_Piece]:
-        """Yield the words of a paragraph. A word that a line end parts comes as two pieces without a blank between."""
-        lines = paragraph.lines
-        words = [(word, line) for line in lines for word in line.words]
-        if paragraph.kind is BlockKind.ITEM and len(words) > 1 and _BULLET.match(words[0][0].text):
-            words = words[1:]
-        glue = ""
-        for (word, line), (following, next_line) in pairwise([*words, words[-1]]):
-            text, ahead = word.text, " "
-            if next_line is not line:
-                after = self._hyphens.glue(text, following.text)
-                ahead = "" if after in ("", "-") else " "
-                text = text[:-1] if after == "" else text
-            yield _Piece(glue, text, word, line)
-            glue = ahead
+    def _boxes(self, line: Line, offset: int) -> None:
+        """Say where the words of a line stand, which begin in the text at an offset."""
+        shown, page, add = self._on(line), line.page + 1, self._builder.box
+        if not self._starts or self._starts[-1][1] != line.page:
+            self._starts.append((offset, line.page))
+        if not shown.moved:
+            for word in line.words:
+                add(Box(offset, offset + len(word.text), page, *shown.box(word)))
+                offset += len(word.text) + 1
+            return
+        _, _, x, _, y = shown
+        for text, left, top, right, bottom in line.words:
+            end = offset + len(text)
+            add(Box(offset, end, page, left + x, top + y, right + x, bottom + y))
+            offset = end + 1
 
-    def _box(self, offset: int, piece: _Piece) -> None:
-        page = piece.line.page
+    def _on(self, line: Line) -> Shown:
+        """Return how a line's frame is shown, noting where its page begins."""
+        key = (line.page, line.turn)
+        if key not in self._shown:
+            self._shown[key] = self._frames[line.page].shown(line.turn)
+        return self._shown[key]
+
+    def _box(self, word: Word, offset: int, page: int, shown: Shown) -> None:
         if not self._starts or self._starts[-1][1] != page:
             self._starts.append((offset, page))
-        left, top, right, bottom = self._frames[page].shown(piece.word, piece.line.turn)
-        self._builder.box(
-            Box(
-                offset,
-                offset + len(piece.text),
-                page + 1,
-                round(left, 1),
-                round(top, 1),
-                round(right, 1),
-                round(bottom, 1),
-            )
-        )
+        self._builder.box(Box(offset, offset + len(word.text), page + 1, *shown.box(word)))
 
     def _table(self, paragraph: Paragraph) -> None:
-        rows = paragraph.rows
-        grid = Grid.of_texts([[_text(cell) for cell in row] for row in rows])
-        table = self._builder.table(grid)
-        if table is None:
+        grid = Grid.of_texts([[_text(cell) for cell in row] for row in paragraph.rows])
+        self._builder.gap()
+        start, written = self._builder.position, table_of(grid)
+        self._builder.table(grid)
+        if written is None:
             return
-        written = cast("WrittenTable", table_of(grid))
         offset = 0
-        for row, line in zip(rows, paragraph.lines, strict=True):
+        for row, line in zip(paragraph.rows, paragraph.lines, strict=True):
             for word in (word for cell in row for word in cell):
                 offset = written.text.index(word.text, offset)
-                self._box(table.start + offset, _Piece("", word.text, word, line))
+                self._box(word, start + offset, line.page, self._on(line))
                 offset += len(word.text)
 
     def _code(self, paragraph: Paragraph) -> None:
@@ -144,10 +135,8 @@ class Writer:
         texts = [" " * round((line.left - left) / (_INDENT * line.size)) + line.text for line in paragraph.lines]
         offset = self._builder.code("\n".join(texts)).start
         for text, line in zip(texts, paragraph.lines, strict=True):
-            offset += len(text) - len(line.text)
-            for word in line.words:
-                self._box(offset, _Piece("", word.text, word, line))
-                offset += len(word.text) + 1
+            self._boxes(line, offset + len(text) - len(line.text))
+            offset += len(text) + 1
 
 
 def _text(cell: Sequence[Word]) -> str:

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from assistant.answer_json import to_object, to_place
+from assistant.answer_json import to_object, to_reference
 from assistant.answers import Answer
 from tests.assistant.fakes import passage_in
 from tests.ui.answers import answer_of, disagreeing, refusal_of
@@ -55,12 +55,12 @@ def test_a_figure_that_is_not_finite_is_null() -> None:
 def test_a_passage_is_found_again_by_its_place() -> None:
     passage = passage_in("The shop opens at nine.")
 
-    place = to_place(passage)
+    reference = to_reference(passage)
 
-    assert set(place) == {"chunk_id", "document_id", "start", "end", "dense_rank", "lexical_rank"}
+    assert set(reference) == {"chunk_id", "document_id", "start", "end", "dense_rank", "lexical_rank"}
     assert told(replace(answer_of("It is so."), passages=(passage,)))["passages"] == [
         {
-            **place,
+            **reference,
             "title": passage.chunk.title,
             "heading": passage.chunk.heading,
             "page": None,

@@ -20,12 +20,21 @@ from vectorstore.errors import UnknownDocument
 SENTENCES = ("The shop opens at nine.", "It sells green tea.", "Ada Lovelace leads it.")
 
 
+class Strict(ToldReader):
+    """Is never sure enough."""
+
+    threshold = 0.95
+
+
 def pipeline_of(
-    *answers: str, library: MemoryLibrary | None = None, options: PipelineOptions | None = None
+    *answers: str,
+    library: MemoryLibrary | None = None,
+    options: PipelineOptions | None = None,
+    reader: ToldReader | None = None,
 ) -> Pipeline:
     return Pipeline(
         library or library_of(*SENTENCES),
-        Readers(ToldReader(*answers)),
+        Readers(reader or ToldReader(*answers)),
         WordEmbedder(),
         suggest=lambda: ("What is it about?",),
         options=options,
@@ -69,7 +78,7 @@ def test_a_question_in_another_language_is_told_so() -> None:
 
 
 def test_a_stricter_threshold_refuses_more() -> None:
-    answer = pipeline_of("nine", options=PipelineOptions(threshold=0.95)).answer(Question("When does it open?"))
+    answer = pipeline_of(reader=Strict("nine")).answer(Question("When does it open?"))
 
     assert answer.refused
 
@@ -161,7 +170,7 @@ def test_what_is_known_of_the_readers_errors_is_said_with_the_answer() -> None:
 
 
 def test_a_threshold_that_a_person_chose_is_kept_to() -> None:
-    answer = pipeline_of("nine", options=PipelineOptions(threshold=0.95)).answer(Question("When does it open?"))
+    answer = pipeline_of(reader=Strict("nine")).answer(Question("When does it open?"))
 
     assert answer.refused
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 
 def pdf_of(*pages: Sequence[str], title: str = "") -> bytes:
@@ -42,3 +43,49 @@ def _file(objects: Sequence[bytes]) -> bytes:
         b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n"
         % (len(objects) + 1, table, len(objects) + 1, len(objects), len(content))
     )
+
+
+class Placed(NamedTuple):
+    """Words of a page, from a point in points from its lower left corner."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 11
+    bold: bool = False
+
+
+def placed_pdf(
+    *pages: Sequence[Placed], page: bytes = b"/MediaBox [0 0 595 842]", more: Sequence[bytes] = (), root: bytes = b""
+) -> bytes:
+    """A PDF whose words stand where they are put, in the order given.
+
+    `page` goes into each page's dictionary and `root` into the catalogue; `more` are objects from number 6 on.
+    """
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R %s >>" % root,
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
+        b"<< /Font << /F1 3 0 R /F2 4 0 R >> >>",
+        *more,
+    ]
+    kids = []
+    for words in pages:
+        stream = b"\n".join(_shown(one) for one in words)
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        objects.append(b"<< /Type /Page /Parent 2 0 R /Contents %d 0 R /Resources 5 0 R %s >>" % (len(objects), page))
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
+    objects.append(b"<< >>")
+    return _file(objects)
+
+
+def column(x: float, top: float, lines: Sequence[str], size: float = 10) -> list[Placed]:
+    """Lines below one another, 14 points apart."""
+    return [Placed(x, top - 14 * number, line, size) for number, line in enumerate(lines)]
+
+
+def _shown(words: Placed) -> bytes:
+    font = b"F2" if words.bold else b"F1"
+    return b"BT /%s %g Tf %g %g Td (%s) Tj ET" % (font, words.size, words.x, words.y, _escaped(words.text))

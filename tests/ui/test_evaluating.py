@@ -43,7 +43,7 @@ def assemble(settings: Settings) -> Assistant:
     options = PipelineOptions(top_k=settings.retrieval.top_k)
     readers = Readers(ToldReader("nine"))
     pipeline = Pipeline(library, readers, WordEmbedder(), options=options)
-    explainer = Explainer(library, readers.reader_for, top_k=settings.retrieval.top_k, threshold=None)
+    explainer = Explainer(library, readers.reader_for, top_k=settings.retrieval.top_k)
     return Assistant(settings, library, pipeline, tuple, embedder, ToldJudge(), explainer)
 
 

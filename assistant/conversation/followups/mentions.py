@@ -145,7 +145,7 @@ _REGULAR_VERBS = (
     "explain fail fire finish follow form found graduate happen hate help hire hope improve include increase "
     "influence inspire install intend invent involve join kill last launch learn like live look love lower marry "
     "measure mention move name need occur offer open oppose originate own participate pass perform plan play prevent "
-    "produce protect provide publish pull raise rank reach react receive record recieve reduce relate release remain "
+    "produce protect provide publish pull raise rank reach react receive record reduce relate release remain "
     "remember require resign respond retire reveal sail save seem serve sign smoke star start state stay stop study "
     "succeed suggest support survive talk tour train transport travel treat try turn use visit vote wait walk want "
     "weigh wish work abolish arrive"
@@ -157,7 +157,7 @@ _IRREGULAR_VERBS = frozenset(
     "written sit sat stand stood lose lost pay paid meet met set lead led understand understood speak spoke read "
     "spend spent grow grew grown win won buy bought send sent build built fall fell cut sell sold break broke broken "
     "choose chose chosen sing sang sung drive drove driven teach taught fight fought beat eat ate drink drank spread "
-    "hold held hear heard arise arose rise rose born based involved happens protects".split()
+    "hold held hear heard arise arose rise rose born based involved".split()
 )
 _DETERMINERS = frozenset("the a an this that these those his her its their my your our some any".split())
 _DEFINITE = frozenset("the his her its their".split())
@@ -169,7 +169,8 @@ _ADVERBS = frozenset(
     "wow yes anyone someone something anything everyone everything nothing versus vs via regarding concerning "
     "besides even though although indeed back actually".split()
 )
-_ADVERB = re.compile(r"(?<!fami)(?<!assemb)(?<!supp)(?<!rep)(?<!ita)(?<!mono)(?<!anoma)(?<!butterf)\w{3}ly$")
+_BEFORE_OF = re.compile(r"\s+of\b")
+_ADVERB = re.compile(r"\w{3}ly$")  # or a noun: "the family"
 _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$")
 _NO_HEAD = STOP_WORDS | _ADVERBS | MONTHS | WEEKDAYS | NUMBER_WORDS
 _ADJECTIVE = re.compile(
@@ -257,7 +258,7 @@ def _continues(word: Word, run: Sequence[Word], text: str) -> bool:
         return _links(word, run)
     if _is_capital(word) and not (run and _CODE.search(word.form)):
         return _continues_name(word, run, text)
-    if not word.is_content or _never_in_phrase(word.lower):
+    if not word.is_content or _never_in_phrase(word.lower) or _is_adverb(word, run, text):
         return False
     if run and _is_capital(run[-1]) and (_AFTER_NAME.search(word.lower) or word.lower in _THIRD_PERSON):
         return False
@@ -285,7 +286,14 @@ def _continues_name(word: Word, run: Sequence[Word], text: str) -> bool:
 
 
 def _never_in_phrase(lower: str) -> bool:
-    return lower in _ADVERBS or lower in _QUESTIONING or bool(_ADVERB.search(lower) or _CONTRACTED.search(lower))
+    return lower in _ADVERBS or lower in _QUESTIONING or _CONTRACTED.search(lower) is not None
+
+
+def _is_adverb(word: Word, run: Sequence[Word], text: str) -> bool:
+    """Whether a word in -ly tells how: not where it stands as nouns do, after an article or before "of"."""
+    if not _ADVERB.search(word.lower):
+        return False
+    return not _is_determined(word, run, text) and not _BEFORE_OF.match(text, word.end)
 
 
 def _is_deed(word: Word, run: Sequence[Word], text: str) -> bool:

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import pypdfium2
+import pytest
+
+from ingest.documents import BlockKind, DoubtKind
+from ingest.readers import pdf_scans
+from ingest.readers.pdf import read_pdf
+from ingest.readers.pdf_text import sheet_of
+from tests.ingest.files import Placed, placed_pdf
+
+# An image of one grey pixel, drawn over most of the page.
+_IMAGE = (
+    b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+    b"\nstream\n\x80\nendstream"
+)
+
+
+@dataclass(frozen=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    box: _Box
+
+
+@dataclass(frozen=True)
+class _Recognised:
+    words: tuple[_Word, ...]
+    block: int
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 1
+    confidence: float = 0.9
+    cells: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> _Box:
+        return _Box(self.words[0].box.left, self.words[0].box.top, self.words[-1].box.right, self.words[-1].box.bottom)
+
+
+def _recognised(text: str, left: float, top: float, block: int) -> _Recognised:
+    words = tuple(
+        _Word(word, _Box(left + 100 * place, top, left + 100 * place + 90, top + 30))
+        for place, word in enumerate(text.split())
+    )
+    return _Recognised(words, block)
+
+
+def _let_ocr_see(monkeypatch: pytest.MonkeyPatch, lines: tuple[_Recognised, ...]) -> None:
+    def recognise(_image: object, *, dpi: int) -> tuple[_Recognised, ...]:
+        assert dpi == 200
+        return lines
+
+    monkeypatch.setattr(pdf_scans, "import_module", lambda _name: SimpleNamespace(recognise=recognise))
+
+
+def _scanned(*words: Placed) -> bytes:
+    content = placed_pdf(list(words), more=[_IMAGE])
+    drawing = b"q 595 0 0 842 0 0 cm /I1 Do Q"
+    content = content.replace(
+        b"/Font << /F1 3 0 R /F2 4 0 R >>", b"/Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I1 6 0 R >>"
+    )
+    return _with_stream(content, drawing)
+
+
+def _with_stream(content: bytes, drawing: bytes) -> bytes:
+    head, marker, rest = content.rpartition(b">>\nstream\n")
+    body, end, tail = rest.partition(b"\nendstream")
+    begin, _, _ = head.rpartition(b"<< /Length")
+    stream = drawing + b"\n" + body
+    return begin + b"<< /Length %d " % len(stream) + marker + stream + end + tail
+
+
+def test_a_page_of_only_an_image_is_read_by_ocr_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = (_recognised("Minutes of the spring", 100, 200, 1), _recognised("meeting in May", 100, 240, 1))
+    _let_ocr_see(monkeypatch, seen)
+
+    reading = read_pdf(_scanned())
+
+    assert reading.text == "Minutes of the spring meeting in May"
+    assert [(one.kind, round(one.confidence, 2)) for one in reading.doubts] == [(DoubtKind.RECOGNISED, 0.9)]
+    assert reading.boxes[0].left == pytest.approx(100 * 72 / 200)
+
+
+def test_words_over_an_image_are_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    head = _recognised("Minute book", 100, 230, 1)  # where the text layer has it, at 200 dots an inch
+    seen = (head, _recognised("The chair opened", 100, 600, 2))
+    _let_ocr_see(monkeypatch, seen)
+
+    reading = read_pdf(_scanned(Placed(40, 750, "Minute book")))
+
+    assert reading.text.split("\n\n") == ["Minute book", "The chair opened"]
+
+
+def test_an_image_without_words_is_named_by_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    _let_ocr_see(monkeypatch, ())
+
+    reading = read_pdf(_scanned())
+
+    assert [(one.kind, "page 1" in one.message) for one in reading.doubts] == [(DoubtKind.MISSING, True)]
+
+
+def test_a_page_with_much_text_is_no_scan() -> None:
+    with pypdfium2.PdfDocument(placed_pdf([Placed(40, 750, "Text " * 60)])) as document:
+        page = document[0]
+        assert not pdf_scans.is_scan(page, sheet_of(page, 0))
