@@ -1,6 +1,6 @@
 # Everything runs in one virtual environment, made by the first target that needs it.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check chromium fix bench evaluate clean
+.PHONY: help install run test check chromium fix bench bench-reading evaluate clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 EXAMPLES := .sourcechat/examples
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(INSTALLED) ## Make .venv with everything in it
 
@@ -45,9 +45,19 @@ fix: install ## Format and mend what can be mended
 bench: install ## Print the timings of the fast paths, side by side
 	$(BIN)/python -m bench
 
+PEERS := .venv-peers
+READING ?= ../shared/reading
+bench-reading: install $(PEERS)/.installed ## Measure reading on the measuring files, beside other extractors
+	$(BIN)/python -m bench.reading --data $(READING) --peers $(PEERS)/bin/python $(ARGS)
+
+$(PEERS)/.installed: bench/extractors.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/extractors.txt
+	touch $@
+
 DATA ?= ../shared/data
 evaluate: install ## Measure answers on the examples, and on the measuring data where it is; fail below the baseline
 	$(BIN)/python -m bench.scorecard --data $(DATA) $(ARGS)
 
 clean: ## Remove what these targets made
-	rm -rf $(VENV) .sourcechat .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
+	rm -rf $(VENV) $(PEERS) .sourcechat .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
