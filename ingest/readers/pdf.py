@@ -146,7 +146,7 @@ def _write(flow: Sequence[Paragraph], sheets: Sequence[Sheet], writer: Writer) -
             writer.gap()
         page = paragraph.lines[-1].page
         list_follows = following is not None and following.kind is BlockKind.ITEM
-        writer.write(paragraph, leads=list_follows and paragraph.kind is BlockKind.PARAGRAPH)
+        writer.write(paragraph, leads=paragraph.leads or (list_follows and paragraph.kind is BlockKind.PARAGRAPH))
     for number in empty:
         writer.empty_page(number)
 
