@@ -22,6 +22,7 @@ from ingest.readers.pdf_layout import columns_of
 from ingest.readers.pdf_lines import Frame, Sheet
 from ingest.readers.pdf_margins import without_running_heads
 from ingest.readers.pdf_paragraphs import Paragraph, Type, paragraphs_of
+from ingest.readers.pdf_rules import with_ruled_tables
 from ingest.readers.pdf_scans import is_scan, read_scan
 from ingest.readers.pdf_text import sheet_of
 from ingest.readers.pdf_writing import Writer
@@ -104,8 +105,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, form: pypdfium2.Pdf
         sheet = sheet_of(page, number)
         if form is not None:
             sheet = with_fields(sheet, page, form)
-        if is_scan(page, sheet):
-            sheet = _scanned(page, sheet, pages)
+        sheet = _scanned(page, sheet, pages) if is_scan(page, sheet) else with_ruled_tables(sheet, page)
         pages.sheets.append(sheet)
     finally:
         page.close()
@@ -146,7 +146,7 @@ def _write(flow: Sequence[Paragraph], sheets: Sequence[Sheet], writer: Writer) -
             writer.gap()
         page = paragraph.lines[-1].page
         list_follows = following is not None and following.kind is BlockKind.ITEM
-        writer.write(paragraph, leads=list_follows and paragraph.kind is BlockKind.PARAGRAPH)
+        writer.write(paragraph, leads=paragraph.leads or (list_follows and paragraph.kind is BlockKind.PARAGRAPH))
     for number in empty:
         writer.empty_page(number)
 

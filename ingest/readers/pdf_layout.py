@@ -69,9 +69,9 @@ def _characters(lines: Sequence[Line], turn: int) -> int:
 
 def _ordered(lines: Sequence[Line]) -> list[Column]:
     unwoven = _unwoven(lines)
-    if all(line.top >= before.top - 1 for before, line in pairwise(unwoven)):
-        return [Column.of(unwoven)] if unwoven else []
     stacks = _with_rows(_stacks(unwoven))
+    if all(line.top >= before.top - 1 for before, line in pairwise(unwoven)):
+        return stacks if any(line.kind for line in unwoven) else [Column.of(unwoven)] if unwoven else []
     if len(stacks) > _MOST_STACKS:
         return stacks
     mirrored = sum(line.right_to_left for line in lines) * 2 > len(lines)
@@ -86,7 +86,7 @@ def _unwoven(lines: Sequence[Line]) -> list[Line]:
     done: list[Line] = []
     index = 0
     while index < len(lines):
-        run = _woven_run(lines, index)
+        run = None if lines[index].kind else _woven_run(lines, index)
         if run is None:
             done.append(lines[index])
             index += 1
@@ -115,7 +115,7 @@ def _run_along(lines: Sequence[Line], start: int, gap: tuple[float, float]) -> t
     count = both = 0
     previous: Line | None = None
     for line in lines[start:]:
-        if previous is not None and not 0 < line.baseline - previous.baseline < _STACKED * line.size:
+        if line.kind or (previous is not None and not 0 < line.baseline - previous.baseline < _STACKED * line.size):
             break
         for gap_left, gap_right in line.gaps:
             if min(gap_right, right) - max(gap_left, left) > _GUTTER * line.size:
@@ -187,7 +187,7 @@ def _is_beside(table: Column, stack: Column) -> bool:
     if min(len(table.lines), len(stack.lines)) < _WOVEN_LINES or stack.left < table.right:
         return False
     lines = (*table.lines, *stack.lines)
-    if any(line.filled or line.right_to_left or line.words[0].text.endswith(":") for line in lines):
+    if any(line.filled or line.kind or line.right_to_left or line.words[0].text.endswith(":") for line in lines):
         return False
     if any(_is_prose([line.words for line in one.lines], one.size) or _is_flush(one) for one in (table, stack)):
         return False
@@ -228,6 +228,10 @@ def _stacks(lines: Sequence[Line]) -> list[Column]:
 
 def _continues(stack: Sequence[Line], line: Line) -> bool:
     before = stack[-1]
+    if before.kind is not line.kind or before.block != line.block:
+        return False
+    if line.kind is not None:
+        return True
     if line.baseline <= before.baseline or line.top - before.bottom > _STACKED * max(line.size, before.size):
         return False
     return min(line.right, before.right) - max(line.left, before.left) > 0

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ingest.documents import BlockKind
 from ingest.readers.pdf_layout import Column
-from ingest.readers.pdf_lines import Line, Sheet, Word
+from ingest.readers.pdf_lines import Cell, Line, Sheet, Word
 
 BULLETS = "•‣◦▪●○■□–—·∙►➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf06e-*"
 _BULLET = re.compile(f"[{re.escape(BULLETS)}]$")
@@ -45,6 +45,8 @@ _LONGEST_HEADING = 180
 _MOST_HEADING_LINES = 4
 _MOST_BOLD_LINES = 2
 _WRAPPED_LINES = 0.25  # of the lines of a list
+_VERSE = 0.6  # of the column's width
+_LEAST_VERSE = 3  # lines
 _SHORT_LINE = 6  # words: lines of lists, addresses and labels
 _LEAST_ROWS = 3
 _ROWS_OF_CELLS = 0.5  # of a table's lines: others go on in one cell
@@ -61,7 +63,7 @@ class Paragraph:
     """Lines that belong together, one thing in the text.
 
     `full` says that the last line reaches the edge of its column, so that the text may go on elsewhere; `tight` that
-    it is one of several lines that stand for themselves. Rows of a
+    it is a line right after another of a list, and `leads` that such a line may follow. Rows of a
     table are paragraphs of kind ROW with a cell for each column, "" for an empty one, for each line in `rows`.
     """
 
@@ -71,6 +73,7 @@ class Paragraph:
     full: bool = False
     small: bool = False
     tight: bool = False
+    leads: bool = False
     rows: tuple[tuple[tuple[Word, ...], ...], ...] = ()
 
     @property
@@ -122,11 +125,41 @@ def paragraphs_of(column: Column, usual: Type) -> Iterator[Paragraph]:
 def _drawn(column: Column, usual: Type) -> Iterator[Paragraph]:
     for members, columns in _tables(column.lines):
         if columns:
-            rows = tuple(_in_columns(line.cells, columns) for line in members)
-            yield Paragraph(BlockKind.ROW, tuple(members), rows=rows)
+            whole = list(_whole_rows(members, columns))
+            rows = tuple(row for _, row in whole)
+            yield Paragraph(BlockKind.ROW, tuple(line for line, _ in whole), rows=rows)
         else:
             for run in _runs(members):
                 yield from _Run(run, column, usual).paragraphs()
+
+
+def _whole_rows(
+    lines: Sequence[Line], columns: Sequence[tuple[float, float]]
+) -> Iterator[tuple[Line, tuple[Cell, ...]]]:
+    """Yield the rows of a table, each with its first line; a cell that a line end wrapped goes on with the next."""
+    before: tuple[Line, tuple[Cell, ...]] | None = None
+    for line in lines:
+        row = _in_columns(line.cells, columns)
+        if before is not None and _only_wraps(before[1], row, columns, line.size):
+            merged = tuple((*above, *below) for above, below in zip(before[1], row, strict=True))
+            before = (before[0], merged)
+            continue
+        if before is not None:
+            yield before
+        before = (line, row)
+    if before is not None:
+        yield before
+
+
+def _only_wraps(
+    above: Sequence[Cell], row: Sequence[Cell], columns: Sequence[tuple[float, float]], size: float
+) -> bool:
+    """Whether a row holds a single cell, in a small letter, for which the cell above had no room."""
+    filled = [index for index, cell in enumerate(row) if cell]
+    if len(filled) != 1 or not above[filled[0]] or not row[filled[0]][0].text[0].islower():
+        return False
+    word, room = row[filled[0]][0], columns[filled[0]][1] - above[filled[0]][-1].right
+    return word.right - word.left + _BLANK * size > room
 
 
 def _recognised_cells(line: Line) -> tuple[tuple[Word, ...], ...]:
@@ -328,7 +361,8 @@ class _Run:
         self._right = max(line.right for line in alike)
         self._left = min(line.left for line in lines)
         self._column_left = min(line.left for line in alike)
-        self._listed = _is_list(lines)
+        self._verse = self._is_verse()
+        self._listed = self._verse or _is_list(lines)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         if self._is_code():
@@ -345,13 +379,13 @@ class _Run:
             else:
                 parts.append([line])
         tight = len(parts) > 1 and all(len(part) == 1 for part in parts)
-        for part in parts:
-            yield self._paragraph(part, tight=tight)
+        for number, part in enumerate(parts):
+            yield replace(self._paragraph(part), tight=tight and number > 0, leads=tight)
 
-    def _paragraph(self, lines: Sequence[Line], *, tight: bool) -> Paragraph:
+    def _paragraph(self, lines: Sequence[Line]) -> Paragraph:
         small = lines[0].size < _SMALL * self._usual.size
         kind = self._kind(lines, small=small)
-        return Paragraph(kind, tuple(lines), full=self._is_full(lines[-1]), small=small, tight=tight)
+        return Paragraph(kind, tuple(lines), full=self._is_full(lines[-1]), small=small)
 
     def _kind(self, lines: Sequence[Line], *, small: bool) -> BlockKind:
         text = lines[0].text
@@ -387,6 +421,12 @@ class _Run:
             and min(x.size for x in lines) >= _SMALL * self._usual.size
         )
 
+    def _is_verse(self) -> bool:
+        """Whether lines are short in a wide column: each was ended on purpose, even where the next begins small."""
+        lines = self._lines
+        narrow = max(line.right for line in lines) - self._left < _VERSE * (self._right - self._column_left)
+        return len(lines) >= _LEAST_VERSE and narrow and sum(len(x.words) for x in lines) <= _SHORT_LINE * len(lines)
+
     def _wrapped(self) -> Iterator[list[Line]]:
         """Part the lines of headings where one did not fill its column, centred as it may be, before the next."""
         width = self._right - self._column_left
@@ -411,7 +451,7 @@ class _Run:
             return before.filled or line.filled
         if _begins(line) or _stands_alone(before) or _both_labelled(gathered, line):
             return True
-        if line.text[0].islower() and not ends_sentence(before.text):
+        if line.text[0].islower() and not ends_sentence(before.text) and not self._verse:
             return False
         if is_item(gathered[0]):
             return self._ends_item(gathered, line)

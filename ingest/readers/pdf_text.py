@@ -37,6 +37,7 @@ _MARKS = "0123456789*†‡§¶"
 _MARK_RAISED = 0.15  # of the height of the word that it stands before
 _WORD_GAP = 0.5  # of the height: glyphs of one word that stand farther apart are two words
 _WIDE_GLYPH = 0.85  # of the type size, for each character: a word that is wider may have a gap in it
+_SMALLEST, _LARGEST, _UNKNOWN = 0.1, 5_000.0, 10.0  # points: beyond, a damaged file says nothing of the size
 _NAME_LENGTH = 200
 # Ligatures and presentation forms: shapes of a font, not characters of the text. Superscripts and the like stay.
 _SHAPES = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdcf\ufdf0-\ufdfc\ufe70-\ufefc]")
@@ -263,13 +264,13 @@ class _PageText:
         known = self._types.get(text_object)
         if known is not None:
             return known
-        size = _get_size(self._at, index)
+        size, angle = _get_size(self._at, index), 0.0
         bold, mono = self._font(_get_font(text_object) or 0) if text_object else (False, False)
-        found = _Type(0.0, size, bold, mono)
         if _get_matrix(self._at, index, self._matrix_at):
             a, b, c, d = self._matrix[:4]
             along = math.hypot(a, b)
-            found = _Type(math.atan2(b, a), size * abs(a * d - b * c) / along if along else size, bold, mono)
+            angle, size = math.atan2(b, a), size * abs(a * d - b * c) / along if along else size
+        found = _Type(angle, size if _SMALLEST <= size <= _LARGEST else _UNKNOWN, bold, mono)
         self._types[text_object] = found
         return found
 

@@ -86,6 +86,15 @@ def column(x: float, top: float, lines: Sequence[str], size: float = 10) -> list
     return [Placed(x, top - 14 * number, line, size) for number, line in enumerate(lines)]
 
 
+def with_drawing(content: bytes, drawing: bytes) -> bytes:
+    """The same PDF with operators before those of its last page; its table of places is then wrong, and is rebuilt."""
+    head, marker, rest = content.rpartition(b">>\nstream\n")
+    body, end, tail = rest.partition(b"\nendstream")
+    begin, _, _ = head.rpartition(b"<< /Length")
+    stream = drawing + b"\n" + body
+    return begin + b"<< /Length %d " % len(stream) + marker + stream + end + tail
+
+
 def _shown(words: Placed) -> bytes:
     font = b"F2" if words.bold else b"F1"
     return b"BT /%s %g Tf %g %g Td (%s) Tj ET" % (font, words.size, words.x, words.y, _escaped(words.text))

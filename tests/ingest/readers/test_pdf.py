@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.pdf import BrokenPdf, read_pdf
+from ingest.readers.pdf import BrokenPdf, LockedPdf, read_pdf
 from ingest.readers.reading import Hints
-from tests.ingest.files import Placed, column, pdf_of, placed_pdf
+from tests.ingest.files import Placed, column, pdf_of, placed_pdf, with_drawing
 
 
 def test_wrapped_lines_are_joined_into_sentences() -> None:
@@ -204,3 +204,48 @@ def test_progress_is_told_page_by_page() -> None:
     read_pdf(pdf_of(["One."], ["Two."]), Hints(progress=lambda done, total: told.append((done, total))))
 
     assert told == [(1, 2), (2, 2)]
+
+
+def test_verses_stay_lines_beside_wide_text() -> None:
+    verse = ["The tide comes in,", "the tide goes out,", "and nobody counts", "the boats about."]
+    wide = ["The song below was sung on the quay whenever a boat came back from the", "banks with herring."]
+
+    lines = read_pdf(placed_pdf([*column(72, 700, wide), *column(72, 640, verse)])).text.splitlines()
+
+    assert lines == [" ".join(wide), "", *verse]
+
+
+def test_a_cell_that_a_line_end_wrapped_is_whole_without_rules_too() -> None:
+    page = [
+        Placed(72, 700, "Buoy"),
+        Placed(160, 700, "a float that marks the edge of a channel for ships"),
+        Placed(160, 686, "which come in by night"),
+        Placed(72, 670, "Cleat"),
+        Placed(160, 670, "a fitting to which a rope is made fast"),
+        Placed(72, 654, "Hawser"),
+        Placed(160, 654, "a thick rope for towing"),
+    ]
+
+    lines = read_pdf(placed_pdf(page)).text.splitlines()
+
+    assert lines[0] == "Buoy | a float that marks the edge of a channel for ships which come in by night"
+    assert len(lines) == 3
+
+
+def test_text_on_its_side_comes_after_the_page_and_a_page_on_its_side_reads_on() -> None:
+    words = [Placed(72, 700, "The survey was made in May."), Placed(72, 686, "It is kept in the office.")]
+    stamp = b"BT /F1 9 Tf 0 1 -1 0 30 300 Tm (Copy of the survey) Tj ET"
+
+    text = read_pdf(with_drawing(placed_pdf(words), stamp)).text
+
+    assert text.splitlines()[-1] == "Copy of the survey"
+
+
+def test_a_file_with_a_password_is_refused_with_the_remedy() -> None:
+    # The revision 2 handler with keys that no password gives.
+    key = b"<" + b"00" * 32 + b">"
+    locked = b"<< /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O %s /U %s >>" % (key, key)
+    content = pdf_of(["Secret."]).replace(b"trailer\n<<", b"trailer\n<< /Encrypt %s /ID [<00><00>]" % locked)
+
+    with pytest.raises(LockedPdf, match="without one"):
+        read_pdf(content)

@@ -10,7 +10,7 @@ from ingest.documents import BlockKind, DoubtKind
 from ingest.readers import pdf_scans
 from ingest.readers.pdf import read_pdf
 from ingest.readers.pdf_text import sheet_of
-from tests.ingest.files import Placed, placed_pdf
+from tests.ingest.files import Placed, placed_pdf, with_drawing
 
 # An image of one grey pixel, drawn over most of the page.
 _IMAGE = (
@@ -73,15 +73,7 @@ def _scanned(*words: Placed) -> bytes:
     content = content.replace(
         b"/Font << /F1 3 0 R /F2 4 0 R >>", b"/Font << /F1 3 0 R /F2 4 0 R >> /XObject << /I1 6 0 R >>"
     )
-    return _with_stream(content, drawing)
-
-
-def _with_stream(content: bytes, drawing: bytes) -> bytes:
-    head, marker, rest = content.rpartition(b">>\nstream\n")
-    body, end, tail = rest.partition(b"\nendstream")
-    begin, _, _ = head.rpartition(b"<< /Length")
-    stream = drawing + b"\n" + body
-    return begin + b"<< /Length %d " % len(stream) + marker + stream + end + tail
+    return with_drawing(content, drawing)
 
 
 def test_a_page_of_only_an_image_is_read_by_ocr_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
