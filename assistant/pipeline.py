@@ -30,6 +30,7 @@ from assistant.reader.readings import Reader, Reading, by_score_and_reading
 from assistant.reader.telling import read_told
 from ingest.documents import DocumentId
 from vectorstore.passages import Passage
+from vectorstore.problems import Problem
 
 if TYPE_CHECKING:
     from assistant.writing.generative import Writer, Written
@@ -55,6 +56,10 @@ class Shelves(Texts, Shelf, Protocol):
 
     def search(self, query: str, *, limit: int = ..., documents: Sequence[DocumentId] = ...) -> tuple[Passage, ...]:
         """Return at most `limit` passages for `query`, best first, from `documents` where any are given."""
+        ...
+
+    def failures(self) -> Sequence[Problem]:
+        """Return the sources that could not be read."""
         ...
 
 
@@ -290,7 +295,7 @@ class Pipeline:
         """Hold every citation against the library; refuse where none holds."""
         verified = verify(_complete(draft), self._library, judge)
         if not any(statement.citations for statement in verified.statements):
-            refusal = refuse(draft.standalone, draft.passages)
+            refusal = refuse(draft.standalone, draft.passages, self._library.failures())
             verified = replace(verified, statements=(), citations=(), refusal=refusal, suggestions=self._suggest())
         return replace(draft, answer=self._with_disagreements(verified))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from assistant.answers import Refusal
 from assistant.english.expectation import Expectation, Kind, expect
@@ -10,8 +12,11 @@ from assistant.english.language import may_be_english
 from assistant.english.words import content_stems, split_words
 from assistant.proving.citations import nearest
 from vectorstore.passages import Passage
+from vectorstore.problems import Problem
 
 _NEAREST = 3  # passages shown as "closest I found"
+_UNREAD = 3  # sources named that could not be read
+_NAME_PARTS = re.compile(r"[\W_]+")  # what parts the words of a file's name
 
 # What the passages lack, by the kind of answer asked for.
 _LACKS: Mapping[Kind, str] = {
@@ -31,9 +36,23 @@ _NOT_ENGLISH = (
 )
 
 
-def refuse(question: str, passages: Sequence[Passage]) -> Refusal:
-    """Return the refusal of `question`, with the nearest of the passages found for it, best first."""
-    return Refusal(reason=_reason(question, passages), nearest=nearest(passages, limit=_NEAREST))
+def refuse(question: str, passages: Sequence[Passage], unread: Sequence[Problem] = ()) -> Refusal:
+    """Return the refusal of `question`, with the nearest of the passages found for it, best first.
+
+    Of the sources that could not be read, those are named whose name bears on the question.
+    """
+    reason = " ".join((_reason(question, passages), *_bearing(question, unread)))
+    return Refusal(reason=reason, nearest=nearest(passages, limit=_NEAREST))
+
+
+def _bearing(question: str, unread: Sequence[Problem]) -> list[str]:
+    asked = content_stems(split_words(question))
+    named = [one for one in unread if asked & content_stems(split_words(_NAME_PARTS.sub(" ", PurePath(one.name).stem)))]
+    return [f"“{one.name}” could not be read: {_bare_message(one)}." for one in named[:_UNREAD]]
+
+
+def _bare_message(problem: Problem) -> str:
+    return problem.messages[0].removeprefix(f"{problem.name}: ").rstrip(".")
 
 
 def _reason(question: str, passages: Sequence[Passage]) -> str:

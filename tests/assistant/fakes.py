@@ -15,6 +15,7 @@ from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Document, DocumentId, Revision, Source, Span
 from ingest.places import page_at
 from vectorstore.passages import Passage
+from vectorstore.problems import Problem
 
 
 def document_of(*sentences: str, title: str = "Notes", between: str = " ") -> Document:
@@ -139,6 +140,9 @@ class MemoryLibrary:
             Record(document.id, document.title, document.source.uri, document.revision)
             for document in self._documents.values()
         )
+
+    def failures(self) -> tuple[Problem, ...]:
+        return ()
 
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
         del revision

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.quoting.refusals import refuse
 from tests.assistant.fakes import passage_in
+from vectorstore.problems import Problem
 
 SHOP = passage_in("The shop sells green tea.", "Ada runs it with her brother.")
 
@@ -39,3 +40,17 @@ def test_the_nearest_passages_come_with_it() -> None:
 
 def test_nothing_is_near_where_nothing_was_found() -> None:
     assert refuse("When does the shop open?", []).nearest == ()
+
+
+def test_a_source_that_could_not_be_read_is_named_where_its_name_bears_on_the_question() -> None:
+    unread = [
+        Problem(
+            "boathouse_lease-2024.pdf", "file:///a", ("boathouse_lease-2024.pdf: locked with a password; save a copy",)
+        ),
+        Problem("menu.pdf", "file:///b", ("menu.pdf: empty; there is nothing to read",)),
+    ]
+
+    reason = refuse("How much is the lease of the boathouse?", [SHOP], unread).reason
+
+    assert reason.endswith("“boathouse_lease-2024.pdf” could not be read: locked with a password; save a copy.")
+    assert "menu" not in reason
