@@ -11,7 +11,6 @@ import json
 import os
 import select
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -268,4 +267,4 @@ def _office_per_second(count: int, ours: Callable[[Path], Read], theirs: Callabl
 
 if __name__ == "__main__":
     os.environ.setdefault("OMP_NUM_THREADS", "2")
-    sys.exit(main())
+    main()
