@@ -110,7 +110,7 @@ def _plain(tree: etree._Element) -> etree._Element:
         tag = element.tag
         if "}" in tag or ":" in tag or not tag.islower():
             element.tag = tag.rpartition("}")[2].rpartition(":")[2].lower() or "span"
-        kind = element.get(_EPUB_TYPE)
+        kind = element.get(_EPUB_TYPE) or element.get("epub:type")
         if kind:
             element.set("epub-type", kind)
     return tree

@@ -133,7 +133,7 @@ def _lowered(element: etree._Element, flow: Flow) -> bool:
 
 def _link(element: etree._Element, flow: Flow) -> bool:
     """Take the mark of a note that a link leads to, apart from the word before it."""
-    kind = element.get("epub-type") or element.get("epub:type") or element.get("role") or ""
+    kind = element.get("epub-type") or element.get("role") or ""
     mark = phrasing.words(element)
     if kind not in ("noteref", "doc-noteref") or not mark.isalnum():
         return False
