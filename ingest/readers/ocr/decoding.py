@@ -16,6 +16,7 @@ _NOTHING = 0  # the index that stands for no character
 _BLANK = 0.2  # likelihood: inside words it stays below 0.01, where a narrow blank was missed it is 0.25 to 0.45
 _SURE_MARK = 0.9  # likelihood: accents that are there reach 0.98, those made of specks 0.3 to 0.75
 
+_LIKE_SPECKS = frozenset(".,·'`´‘’-–~:;°•■|_")
 _SURE_SIGN = 0.7  # likelihood of a sign that stands alone: bullets and dashes reach 0.85, specks 0.35 to 0.5
 
 
@@ -64,7 +65,7 @@ def _parted(letters: Sequence[_Letter], blank: npt.NDArray[np.float32]) -> Itera
 
 
 def _is_speck(word: Sequence[_Letter]) -> bool:
-    return len(word) == 1 and not word[0].text.isalnum() and word[0].likelihood < _SURE_SIGN
+    return len(word) == 1 and word[0].text in _LIKE_SPECKS and word[0].likelihood < _SURE_SIGN
 
 
 def _word(letters: Sequence[_Letter], steps: int) -> DecodedWord:
