@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
 from ingest.readers.reading import CannotRead, Hints, Reading
+from ingest.readers.signatures import signature_of, text_signature_of
 
 Reader = Callable[[bytes, Hints], Reading]
 
@@ -30,6 +32,7 @@ READERS: Mapping[str, str] = {
     ".dotx": "docx",
     ".eml": "mail",
     ".emlx": "mail",
+    ".epub": "epub",
     ".fodp": "odp",
     ".fods": "ods",
     ".fodt": "odt",
@@ -38,6 +41,7 @@ READERS: Mapping[str, str] = {
     ".gz": "archive",
     ".htm": "html",
     ".html": "html",
+    ".xhtml": "html",
     ".ics": "calendar",
     ".ipynb": "ipynb",
     ".jpeg": "image",
@@ -86,15 +90,49 @@ READERS: Mapping[str, str] = {
 """The reader of each kind of file, by its suffix: module `ingest.readers.NAME`, function `read_NAME`."""
 
 
+# Readers of text take what they are given: another format's text in such a file is quoted there, not held.
+_OF_TEXT = frozenset(("code", "delimited", "html", "ipynb", "markdown", "records", "text", "rst", "org"))
+
+
+def format_of(suffix: str, data: bytes) -> str:
+    """Return the suffix of a file's format: the one that its bytes show, where its own says otherwise or nothing.
+
+    A suffix that the bytes do not contradict is kept, so that damaged files are called by their names.
+    """
+    shown = signature_of(data)
+    if shown:
+        same = READERS.get(shown) == READERS.get(suffix) or shown not in READERS
+        return suffix if same and suffix in READERS else shown
+    if not suffix or READERS.get(suffix) not in (None, *_OF_TEXT, *_OF_MAIL):
+        return _shown_by_text(suffix, data)
+    return suffix
+
+
+_OF_MAIL = frozenset(("mail", "mbox", "calendar"))
+
+
+def _shown_by_text(suffix: str, data: bytes) -> str:
+    """Return the suffix of a text that is called nothing, or called an office file that it is not."""
+    shown = text_signature_of(data)
+    if not suffix:
+        return shown
+    named = shown in (".html", ".rtf", ".fodt", ".fods", ".fodp") and READERS.get(shown) != READERS[suffix]
+    if shown == ".txt" and suffix == ".xls":
+        return ".tsv"  # what many programs export under that name
+    return shown if named else suffix
+
+
 def read_file(data: bytes, hints: Hints) -> Reading:
     """Return what the file holds, by the reader of its format. Raises CannotRead.
 
-    `hints.suffix` names the format; readers of archives and mails call this for what lies inside.
+    `hints.suffix` names the format, unless the bytes show another; readers of archives and mails call this for what
+    lies inside.
     """
-    name = READERS.get(hints.suffix)
+    suffix = format_of(hints.suffix, data)
+    name = READERS.get(suffix)
     if name is None:
         raise CannotRead(f"no reader for “{hints.suffix}”; known are {', '.join(sorted(READERS))}")
-    return reader_named(name)(data, hints)
+    return reader_named(name)(data, replace(hints, suffix=suffix))
 
 
 def reader_named(name: str) -> Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,12 +21,39 @@ _WEB = ("http://", "https://")
 _TIMEOUT = 20.0  # seconds
 _LARGEST_PAGE = 50 * 2**20  # bytes
 _SUFFIX_OF_TYPE = {
+    "application/epub+zip": ".epub",
+    "application/json": ".json",
+    "application/ld+json": ".json",
+    "application/msword": ".doc",
     "application/pdf": ".pdf",
+    "application/rtf": ".rtf",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.ms-outlook": ".msg",
+    "application/vnd.ms-powerpoint": ".ppt",
+    "application/vnd.oasis.opendocument.presentation": ".odp",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/x-ipynb+json": ".ipynb",
     "application/xhtml+xml": ".html",
+    "application/zip": ".zip",
+    "image/gif": ".gif",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/tiff": ".tif",
+    "image/webp": ".webp",
+    "message/rfc822": ".eml",
+    "text/calendar": ".ics",
+    "text/csv": ".csv",
     "text/html": ".html",
     "text/markdown": ".md",
     "text/plain": ".txt",
+    "text/rtf": ".rtf",
+    "text/tab-separated-values": ".tsv",
 }
+_FILE_NAME = re.compile(r"filename\*?=(?:[\w-]+'[^']*')?\"?([^\";]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +162,28 @@ def _load_page(address: str) -> Content:
         with httpx.Client(follow_redirects=True, timeout=_TIMEOUT) as client, client.stream("GET", address) as response:
             response.raise_for_status()
             data = _body(response, address)
-            kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
     except httpx.HTTPStatusError as error:
         raise SourceNotFound(
             f"{address}: the server answered {error.response.status_code}; check the address"
         ) from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise SourceNotFound(f"{address}: could not be fetched ({error}); check the address and the network") from error
-    suffix = _SUFFIX_OF_TYPE.get(kind) or PurePosixPath(unquote(urlsplit(address).path)).suffix.lower() or ".html"
-    return Content(Source(address, _fingerprint(data)), address, suffix, data)
+    suffix = _suffix(response, address)
+    return Content(Source(address, _fingerprint(data)), address, suffix, data, response.charset_encoding)
+
+
+def _suffix(response: httpx.Response, address: str) -> str:
+    """Return what a server calls the format of its answer, "" where nobody says: then the bytes tell.
+
+    Servers call many formats of text plain; there the address, or the name to save it by, says more.
+    """
+    kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
+    saved_as = _FILE_NAME.search(response.headers.get("content-disposition", ""))
+    names = (saved_as.group(1) if saved_as else "", urlsplit(str(response.url)).path, urlsplit(address).path)
+    named = next(filter(None, (PurePosixPath(unquote(name)).suffix.lower() for name in names)), "")
+    if kind == "text/plain" and named not in ("", ".htm", ".html", ".php", ".asp", ".aspx", ".jsp"):
+        return named
+    return _SUFFIX_OF_TYPE.get(kind) or named
 
 
 def _body(response: httpx.Response, address: str) -> bytes:

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,9 +36,10 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich, with its Markdown, would double the time of --help
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-library_app = typer.Typer(help="Look at the library and keep it in order.", no_args_is_help=True)
+library_app = typer.Typer(help="Look at the library and keep it in order.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(library_app, name="library")
 
 LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
@@ -103,6 +103,8 @@ def main() -> None:
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer's signature
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"sourcechat {version('sourcechat')}")
         raise typer.Exit
 
@@ -229,13 +231,21 @@ def ui(
 ) -> None:
     """Open the web chat."""
     with _reported(debug=debug):
-        from ui.server import serve
+        from assistant.settings import load_settings
+        from ui.listening import take_address
 
-        flags = {"web.host": host, "web.port": port, **_flags(strictness, model, model_url)}
-        with _assistant(library, flags) as assistant:
-            web = assistant.settings.web
-            typer.echo(f"sourcechat is at http://{web.host}:{web.port}", err=True)
-            serve(assistant, host=web.host, port=web.port, max_upload_mb=web.max_upload_mb)
+        flags = {"library": library, "web.host": host, "web.port": port, **_flags(strictness, model, model_url)}
+        web = load_settings(flags).settings.web
+        with take_address(web.host, web.port) as address, _assistant(library, flags) as assistant:
+            from ui.server import serve
+
+            serve(
+                assistant,
+                address,
+                host=web.host,
+                max_upload_mb=web.max_upload_mb,
+                announce=lambda: typer.echo(f"sourcechat is at http://{web.host}:{web.port}", err=True),
+            )
 
 
 @app.command()
@@ -351,13 +361,16 @@ def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, ob
 
 def _review(path: Path, library: Path | None) -> None:
     from assistant.evaluation.review import ReviewedFile
-    from ui.server import serve_review
+    from assistant.settings import load_settings
+    from ui.listening import take_address
 
     file = ReviewedFile.open(path)
-    with _reading(library) as assistant:
-        web = assistant.settings.web
-        typer.echo(f"{path} is reviewed at http://{web.host}:{web.port}; stop with Ctrl+C", err=True)
-        serve_review(file, assistant.library, host=web.host, port=web.port)
+    web = load_settings({"library": library}).settings.web
+    with _reading(library) as assistant, take_address(web.host, web.port) as address:
+        from ui.server import serve_review
+
+        said = f"{path} is reviewed at http://{web.host}:{web.port}; stop with Ctrl+C"
+        serve_review(file, assistant.library, address, host=web.host, announce=lambda: typer.echo(said, err=True))
 
 
 def _print_questions(library: Path | None, number: int, flags: dict[str, object]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import errno
+import logging
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from threading import Thread
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import gradio as gr
@@ -13,9 +16,9 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from assistant.errors import AssistantError
 from assistant.evaluation.review import ReviewedFile
 from ingest.documents import DocumentId, Revision, Span
+from ingest.errors import SourcechatError
 from ingest.formats import READERS
 from ui.handlers import ChatAssistant
 from ui.rendering import document_page
@@ -24,6 +27,8 @@ from ui.reviewing import SearchedArchive
 from ui.theme import script, stylesheet, theme
 from ui.web import build_page
 from vectorstore.errors import UnknownDocument
+
+logger = logging.getLogger(__name__)
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 _ANY = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound
@@ -40,8 +45,12 @@ _HEADERS = {
 }
 
 
-class PortInUse(AssistantError):
-    """Something else listens on the port."""
+class WarmedAssistant(ChatAssistant, Protocol):
+    """An assistant whose models can be loaded before the first question."""
+
+    def warm_up(self) -> None:
+        """Load the models. Raises DamagedReader."""
+        ...
 
 
 def create_app(assistant: ChatAssistant, *, host: str = "127.0.0.1", max_upload_mb: int = 50) -> FastAPI:
@@ -66,17 +75,55 @@ def create_review_app(file: ReviewedFile, library: SearchedArchive, *, host: str
     return _mounted(_guarded(host), build_review(file, library), css=css, head=script("review"), max_upload_mb=1)
 
 
-def serve(assistant: ChatAssistant, *, host: str, port: int, max_upload_mb: int = 50) -> None:
-    """Serve the chat until interrupted. Raises PortInUse."""
-    _check_free(host, port)
+def serve(
+    assistant: WarmedAssistant,
+    address: socket.socket,
+    *,
+    host: str,
+    max_upload_mb: int = 50,
+    announce: Callable[[], None],
+) -> None:
+    """Serve the chat until interrupted; `announce` it once it is there, and load the models meanwhile."""
+
+    def begin() -> None:
+        announce()
+        Thread(target=_warm_up, args=(assistant,), daemon=True).start()
+
     app = create_app(assistant, host=host, max_upload_mb=max_upload_mb)
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    _Server(app, begin).serve_until_interrupted(address)
 
 
-def serve_review(file: ReviewedFile, library: SearchedArchive, *, host: str, port: int) -> None:
-    """Serve the review until interrupted. Raises PortInUse."""
-    _check_free(host, port)
-    uvicorn.run(create_review_app(file, library, host=host), host=host, port=port, log_level="warning")
+def serve_review(
+    file: ReviewedFile, library: SearchedArchive, address: socket.socket, *, host: str, announce: Callable[[], None]
+) -> None:
+    """Serve the review until interrupted; `announce` it once it is there."""
+    _Server(create_review_app(file, library, host=host), announce).serve_until_interrupted(address)
+
+
+class _Server(uvicorn.Server):
+    """Calls `begin` once it listens."""
+
+    def __init__(self, app: FastAPI, begin: Callable[[], None]) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning"))
+        self._begin = begin
+
+    def serve_until_interrupted(self, address: socket.socket) -> None:
+        """Serve at an address that was taken; an interruption is how it ends."""
+        with suppress(KeyboardInterrupt):
+            self.run([address])
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._begin()
+
+
+def _warm_up(assistant: WarmedAssistant) -> None:
+    try:
+        assistant.warm_up()
+    except SourcechatError as error:  # the first question meets it too, and says so where a person sees it
+        logger.warning("%s", error)
 
 
 def _guarded(host: str) -> FastAPI:
@@ -124,14 +171,3 @@ def _document_page(assistant: ChatAssistant, document_id: DocumentId, revision: 
         raise HTTPException(404, "no such document") from error
     inside = 0 <= quote.start < quote.end <= len(text)
     return document_page(document, text, quote if inside else None, stylesheet())
-
-
-def _check_free(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
-            raise PortInUse(f"{host}:{port} {reason}; choose another with --port, or SOURCECHAT_WEB__PORT") from error

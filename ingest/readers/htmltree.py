@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from html.parser import HTMLParser
 
 from lxml import etree
 from lxml import html as lxml_html
+
+from ingest.readers.stylesheets import apply_styles, sheets_of
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
@@ -18,8 +21,8 @@ UNFOLDS = "data-unfolds"
 """The attribute that marks an element which a click on another shows."""
 
 
-def tree_of(page: str) -> etree._Element | None:
-    """Return the tree of a page, None of one without an element or a word.
+def tree_of(page: str, sheets: Sequence[str] = ()) -> etree._Element | None:
+    """Return the tree of a page, None of one without an element or a word. `sheets` are style sheets beside it.
 
     A page that says that it is XHTML, and is no well-formed XML, is read as HTML.
     """
@@ -29,6 +32,7 @@ def tree_of(page: str) -> etree._Element | None:
     if tree is not None:
         _unfold(tree)
         _fill_frames(tree)
+        apply_styles(tree, (*sheets, *sheets_of(tree)))
     return tree
 
 
@@ -106,7 +110,7 @@ def _plain(tree: etree._Element) -> etree._Element:
         tag = element.tag
         if "}" in tag or ":" in tag or not tag.islower():
             element.tag = tag.rpartition("}")[2].rpartition(":")[2].lower() or "span"
-        kind = element.get(_EPUB_TYPE)
+        kind = element.get(_EPUB_TYPE) or element.get("epub:type")
         if kind:
             element.set("epub-type", kind)
     return tree

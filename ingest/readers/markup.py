@@ -131,6 +131,16 @@ def _lowered(element: etree._Element, flow: Flow) -> bool:
     return True
 
 
+def _link(element: etree._Element, flow: Flow) -> bool:
+    """Take the mark of a note that a link leads to, apart from the word before it."""
+    kind = element.get("epub-type") or element.get("role") or ""
+    mark = phrasing.words(element)
+    if kind not in ("noteref", "doc-noteref") or not mark.isalnum():
+        return False
+    flow.text(f"[{mark}]")
+    return True
+
+
 def _ruby(element: etree._Element, flow: Flow) -> bool:
     flow.text(phrasing.ruby(element))
     return True
@@ -217,6 +227,7 @@ def _table(element: etree._Element, flow: Flow) -> bool:
 
 
 _SPECIAL: dict[str, Callable[[etree._Element, Flow], bool]] = {
+    "a": _link,
     "br": _break,
     "button": _button,
     "img": _image,

@@ -47,7 +47,7 @@ def lowered(element: etree._Element, before: str) -> str:
 def is_note_mark(element: etree._Element) -> bool:
     """Whether a raised element, or the link in it, leads to a note."""
     for one in (element, *element.iterdescendants("a")):
-        role = f"{one.get('role') or ''} {one.get('{http://www.idpf.org/2007/ops}type') or one.get('epub:type') or ''}"
+        role = f"{one.get('role') or ''} {one.get('epub-type') or ''}"
         about = f"{one.get('class') or ''} {one.get('id') or ''} {role}".lower()
         if any(word in about for word in _NOTE_WORDS) or (one.tag == "a" and "#" in (one.get("href") or "")):
             return True

@@ -13,7 +13,7 @@ UNSEEN = frozenset(
 """Elements whose text nobody sees."""
 _STRUCK = frozenset(("s", "strike", "del"))
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SHOWN_STYLE = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
 _UNSEEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|element-invisible|a11y-hidden|assistive-text"
     r"|katex-html|MathJax_Preview|MJX_Assistive_MathML|mw-editsection|headerlink|anchor-link)(?:\s|$)",
@@ -41,7 +41,7 @@ def is_unseen(element: etree._Element) -> bool:
 def is_hidden(element: etree._Element) -> bool:
     """Whether an element is hidden for good; what unfolds (tab panels, accordions) is not."""
     hidden = element.get("hidden")
-    if (hidden is None or hidden == "until-found") and not _HIDDEN_STYLE.search(element.get("style") or ""):
+    if (hidden is None or hidden == "until-found") and not _is_hidden_by_style(element.get("style") or ""):
         return False
     about = " ".join(element.get(name) or "" for name in ("class", "id", "role"))
     if _POPS_UP.search(about):
@@ -53,3 +53,9 @@ def is_hidden(element: etree._Element) -> bool:
 def is_struck(element: etree._Element) -> bool:
     """Whether an element's words are struck out."""
     return element.tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style") or ""))
+
+
+def _is_hidden_by_style(style: str) -> bool:
+    """Whether the last word of a style on whether it is shown is that it is not."""
+    said = {name.lower(): value.lower() for name, value in _SHOWN_STYLE.findall(style)}
+    return said.get("display") == "none" or said.get("visibility") == "hidden"

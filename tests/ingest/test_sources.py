@@ -120,7 +120,14 @@ def test_a_folder_in_place_of_a_file_cannot_be_read(tmp_path: Path) -> None:
 
 class _Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        pages = {"/page": ("text/html; charset=utf-8", b"<p>Hello</p>"), "/notes.txt": ("", b"Plain")}
+        pages = {
+            "/page": ("text/html; charset=utf-8", b"<p>Hello</p>"),
+            "/notes.txt": ("", b"Plain"),
+            "/mesto": ("text/html; charset=iso-8859-2", "<p>Město</p>".encode("iso-8859-2")),
+            "/report": ("application/octet-stream", b"%PDF-1.4"),
+            "/README.md": ("text/plain", b"# Hi"),
+            "/list.php": ("text/plain", b"Hi"),
+        }
         if self.path == "/old":
             self.send_response(301)
             self.send_header("Location", "/page")
@@ -160,6 +167,18 @@ def test_a_web_page_is_loaded_with_the_format_that_the_server_names(
     content = load(located)
 
     assert (content.suffix, content.data, content.source.uri) == (suffix, data, site + path)
+
+
+@pytest.mark.parametrize(
+    ("path", "suffix"), [("/report", ""), ("/README.md", ".md"), ("/list.php", ".txt"), ("/mesto", ".html")]
+)
+def test_the_address_tells_the_format_where_the_server_does_not(site: str, path: str, suffix: str) -> None:
+    assert load(Located(site + path, None)).suffix == suffix
+
+
+def test_the_encoding_that_a_server_declares_is_handed_on(site: str) -> None:
+    assert load(Located(f"{site}/mesto", None)).encoding == "iso-8859-2"
+    assert load(Located(f"{site}/notes.txt", None)).encoding is None
 
 
 def test_a_page_that_is_not_there_says_what_the_server_answered(site: str) -> None:

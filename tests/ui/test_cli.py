@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -200,3 +201,24 @@ def test_a_wrong_setting_is_an_error_that_names_it(tmp_path: Path) -> None:
 
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "unknown setting colour" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["ui"], ["evaluate", "--review", "questions.jsonl"]])
+def test_a_used_port_is_an_error_before_anything_is_said_or_loaded(folder: Path, arguments: list[str]) -> None:
+    (folder / "questions.jsonl").write_text(
+        '{"id": "a", "question": "When?", "answers": ["nine"], "answerable": true}\n'
+    )
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        (folder / "sourcechat.toml").write_text(f'library = "library"\nweb.port = {port}\n')
+
+        done = sourcechat(*arguments, folder=folder)
+
+    (folder / "sourcechat.toml").write_text('library = "library"\n')
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr == (
+        f"sourcechat: error: 127.0.0.1:{port} is in use; choose another with --port, or SOURCECHAT_WEB__PORT\n"
+    )

@@ -19,7 +19,16 @@ pytestmark = [
 ]
 
 _PATIENCE = 20_000  # milliseconds
-_SETTLING = 1_500  # milliseconds until the browser has kept what it was given
+# The browser has kept the whole conversation on the page: the events of the last turn have ended.
+_IS_KEPT = """() => {
+  const shown = document.querySelectorAll("#transcript .exchange").length;
+  const pending = document.querySelector("#transcript .pending, #transcript .flag.checking");
+  return !pending && JSON.parse(sessionStorage.getItem("sourcechat") || "[]").length === shown;
+}"""
+_LAST_IS_SEEN = """() => {
+  const last = [...document.querySelectorAll(".acts")].at(-1).getBoundingClientRect();
+  return last.bottom > 0 && last.bottom <= document.querySelector("#asking").getBoundingClientRect().top;
+}"""
 
 
 @dataclass
@@ -34,7 +43,11 @@ class Visit:
         self.page.fill("#question textarea, #question input", question)
         self.page.click("#ask")
         self.page.locator(".reply:not(.pending)").nth(replies).wait_for(timeout=_PATIENCE)
-        self.page.wait_for_timeout(_SETTLING)  # until the event has ended, a further question is not taken
+        self.is_kept()  # before that, a further question is not taken
+
+    def is_kept(self) -> None:
+        """Wait until the browser has kept what the page shows."""
+        self.page.wait_for_function(_IS_KEPT, timeout=_PATIENCE)
 
     def act(self, kind: str, turn: int) -> None:
         """Press what is offered under an earlier question."""
@@ -42,7 +55,7 @@ class Visit:
 
     def reload(self, *, turns: int) -> None:
         """Load the page again, once the browser has kept the conversation; it then shows so many turns."""
-        self.page.wait_for_timeout(_SETTLING)
+        self.is_kept()
         self.page.reload()
         self.page.locator(".reply").nth(turns - 1).wait_for(timeout=_PATIENCE)
 
@@ -209,7 +222,7 @@ def test_a_long_conversation_stays_above_the_question_box_and_shows_the_latest_a
     visit.page.set_viewport_size({"width": 1280, "height": 700})
     for _ in range(4):
         visit.ask("When does the tea shop open?")
-    visit.page.wait_for_timeout(_SETTLING)
+    visit.page.wait_for_function(_LAST_IS_SEEN, timeout=_PATIENCE)
 
     last = visit.page.locator(".acts").last.bounding_box()
     asking = visit.page.locator("#asking").bounding_box()
@@ -267,7 +280,7 @@ def test_a_new_conversation_forgets_the_old_one(visit: Visit) -> None:
 
     visit.page.click("#anew")
     visit.page.wait_for_selector(".welcome", timeout=_PATIENCE)
-    visit.page.wait_for_timeout(_SETTLING)
+    visit.is_kept()
     visit.page.reload()
 
     visit.page.wait_for_selector(".welcome", timeout=_PATIENCE)

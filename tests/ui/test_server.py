@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import httpx
 import pytest
 
 from assistant.assembly import Assistant
+from assistant.errors import DamagedReader
+from ui.listening import take_address
+from ui.server import serve
 
 pytestmark = [
     pytest.mark.model,
@@ -60,3 +64,49 @@ def test_a_place_outside_the_text_marks_nothing(address: str, assistant: Assista
 @pytest.mark.parametrize("path", ["/documents/unknown", "/documents/..%2f..%2fetc%2fpasswd"])
 def test_an_unknown_document_is_not_found(address: str, path: str) -> None:
     assert httpx.get(address + path).status_code == 404
+
+
+class Slow:
+    """An assistant whose models are loaded when it is told to."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.library, self.pipeline, self.uploads = assistant.library, assistant.pipeline, assistant.uploads
+        self.suggestions, self.ingest, self.remove = assistant.suggestions, assistant.ingest, assistant.remove
+        self.may_load, self.loaded = threading.Event(), threading.Event()
+
+    def warm_up(self) -> None:
+        self.may_load.wait(60)
+        self.loaded.set()
+
+
+def test_the_page_is_there_before_the_models_are_loaded(assistant: Assistant) -> None:
+    slow, listening = Slow(assistant), threading.Event()
+    address = take_address("127.0.0.1", 0)
+    url = f"http://127.0.0.1:{address.getsockname()[1]}"
+    threading.Thread(target=lambda: serve(slow, address, host="127.0.0.1", announce=listening.set), daemon=True).start()
+
+    assert listening.wait(60)
+    response = httpx.get(url)
+
+    assert (response.status_code, slow.loaded.is_set()) == (200, False)
+    slow.may_load.set()
+    assert slow.loaded.wait(60)
+
+
+def test_models_that_cannot_be_loaded_are_told_of_and_the_page_stays(
+    assistant: Assistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Damaged(Slow):
+        def warm_up(self) -> None:
+            self.loaded.set()
+            raise DamagedReader("reader.onnx: the reader's weights are damaged")
+
+    damaged, address = Damaged(assistant), take_address("127.0.0.1", 0)
+    url = f"http://127.0.0.1:{address.getsockname()[1]}"
+    threading.Thread(
+        target=lambda: serve(damaged, address, host="127.0.0.1", announce=lambda: None), daemon=True
+    ).start()
+
+    assert damaged.loaded.wait(60)
+    assert httpx.get(f"{url}/health").status_code == 200
+    assert "the reader's weights are damaged" in caplog.text

@@ -14,7 +14,7 @@ from ingest.readers.ocr.rulings import Rulings
 _GUTTER = 0.9  # line heights: the least distance between two columns
 _CELL_GAP = 1.5  # line heights: the least distance between two cells of a row
 _PROSE_LINES = 3
-_PROSE_LETTERS = 18  # a line of running text has more, that of a narrow column too
+_PROSE_LETTERS, _PROSE_WORDS = 18, 4  # a line of running text has as many, also in a narrow column; an address has not
 _ALIGNED = 0.6  # of the rows on one side of a gutter go on across it: the rows of a table
 _APART = 2.0  # line heights from one to the next: lines that stand alone
 _AFTERTHOUGHT = 2  # lines at the foot of a left column that introduce what stands below both
@@ -134,8 +134,10 @@ def _aside(columns: _Columns) -> list[_Piece]:
 
 
 def _is_prose(pieces: Sequence[_Piece]) -> bool:
-    lengths = [len(piece.content.text) for piece in pieces if isinstance(piece.content, Fragment)]
-    return len(lengths) >= _PROSE_LINES and median(lengths) >= _PROSE_LETTERS
+    texts = [piece.content.text for piece in pieces if isinstance(piece.content, Fragment)]
+    if len(texts) < _PROSE_LINES:
+        return False
+    return median(map(len, texts)) >= _PROSE_LETTERS and median(len(text.split()) for text in texts) >= _PROSE_WORDS
 
 
 def _without_afterthought(columns: _Columns, height: float) -> _Columns:

@@ -78,9 +78,9 @@ def _paragraphs(lines: Sequence[RecognisedLine], usual: float) -> Iterator[_Para
 
 
 def _pitch(lines: Sequence[RecognisedLine]) -> float:
-    """Return the usual distance from one line to the next."""
-    distances = [below.box.middle - above.box.middle for above, below in pairwise(lines)]
-    return median(distances) if distances else 0.0
+    """Return the distance from one line to the next inside paragraphs: that of the closest quarter."""
+    distances = sorted(below.box.middle - above.box.middle for above, below in pairwise(lines))
+    return distances[len(distances) // 4] if distances else 0.0
 
 
 def _goes_on(gathered: Sequence[RecognisedLine], line: RecognisedLine, right: float, pitch: float) -> bool:

@@ -9,6 +9,7 @@ from statistics import median
 import numpy as np
 from PIL import Image
 
+from ingest.readers.ocr.decoding import DecodedWord
 from ingest.readers.ocr.detection import SlantedBox
 from ingest.readers.ocr.layout import in_reading_order
 from ingest.readers.ocr.lines import Fragment, PixelBox, RecognisedLine, RecognisedWord, around
@@ -21,7 +22,11 @@ _READ_AT = 300  # dots per inch at most: more shows no more of a letter
 _FIND_AT = 150  # dots per inch at which lines are looked for
 _FIND_SIDE = 1700  # pixels: a page smaller than a sheet is looked at as large as one
 _MOST_SIDE = 6000  # pixels of the longer side, whatever the resolution is said to be
-_UNSURE = 0.5  # below, a line is noise: the border of a picture, a stamp
+_UNSURE = 0.5  # confidence: below, a line is noise, such as the border of a picture
+_SHORT = 4  # times its height: too short a line to count its letters
+_LETTERS = 0.55  # for each height of length: running text has 1.5 to 3, spaced capitals and Chinese 0.8
+_LEGIBLE_SHARE = 0.5  # of what was found on a page: less, and it is in a script that the network does not know
+_MARKED = 0.004  # of the letters of a language with few accents, such as Dutch
 
 
 def recognise(image: Image.Image, *, dpi: int) -> tuple[RecognisedLine, ...]:
@@ -60,16 +65,36 @@ def _look_at(image: Image.Image, dpi: int) -> _Sight:
 
 
 def _read(page: Pixels, boxes: Sequence[SlantedBox], turn: Turn) -> tuple[Fragment, ...]:
-    fragments = []
-    for box in boxes:
-        words = read_line(page, box)
-        letters = sum(len(word.text) for word in words)
-        confidence = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
-        if confidence >= _UNSURE:
-            level = turn.level(box)
-            placed = tuple(RecognisedWord(word.text, _part(level, word.start, word.end)) for word in words)
-            fragments.append(Fragment(placed, around(tuple(word.box for word in placed)), confidence))
-    return tuple(fragments)
+    found = [(turn.level(box), words) for box in boxes if (words := read_line(page, box))]
+    legible = [(box, words) for box, words in found if _is_legible(box, words)]
+    if sum(box.length for box, _ in legible) < _LEGIBLE_SHARE * sum(box.length for box, _ in found):
+        return ()
+    has_marks = _has_marks([word for _, words in legible for word in words])
+    return tuple(_fragment(box, words, has_marks=has_marks) for box, words in legible)
+
+
+def _is_legible(box: SlantedBox, words: Sequence[DecodedWord]) -> bool:
+    """Tell text from the borders of pictures and from letters that the network does not know: it skips these."""
+    letters = sum(len(word.text) for word in words)
+    is_dense = box.length < _SHORT * box.height or letters >= _LETTERS * box.length / box.height
+    return is_dense and _confidence(words) >= _UNSURE
+
+
+def _has_marks(words: Sequence[DecodedWord]) -> bool:
+    """Say whether the page is in a language that writes accents, by those that are sure."""
+    plain = "".join(word.plain for word in words)
+    return sum(not letter.isascii() and letter.isalpha() for letter in plain) >= _MARKED * len(plain)
+
+
+def _fragment(box: SlantedBox, words: Sequence[DecodedWord], *, has_marks: bool) -> Fragment:
+    read = tuple(
+        RecognisedWord(word.text if has_marks else word.plain, _part(box, word.start, word.end)) for word in words
+    )
+    return Fragment(read, around([word.box for word in read]), _confidence(words))
+
+
+def _confidence(words: Sequence[DecodedWord]) -> float:
+    return sum(word.confidence * len(word.text) for word in words) / sum(len(word.text) for word in words)
 
 
 def _part(box: SlantedBox, start: float, end: float) -> PixelBox:

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from ui.listening import PortInUse, take_address
+
+
+@pytest.fixture
+def used() -> Iterator[int]:
+    """A port that somebody listens on."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def test_a_free_address_is_taken() -> None:
+    with take_address("127.0.0.1", 0) as address:
+        assert address.getsockname()[0] == "127.0.0.1"
+        assert address.getsockname()[1] > 0
+
+
+def test_a_used_port_is_an_error_with_the_remedy(used: int) -> None:
+    with pytest.raises(PortInUse, match=rf"127\.0\.0\.1:{used} is in use; choose another with --port"):
+        take_address("127.0.0.1", used)
+
+
+def test_an_address_of_another_machine_is_an_error_that_says_why() -> None:
+    with pytest.raises(PortInUse, match=r"192\.0\.2\.1:0 cannot be used \(.+\); choose another"):
+        take_address("192.0.2.1", 0)
+
+
+def test_an_address_that_was_let_go_can_be_taken_again() -> None:
+    with take_address("127.0.0.1", 0) as address:
+        port = address.getsockname()[1]
+
+    take_address("127.0.0.1", port).close()
