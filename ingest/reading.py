@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ingest.documents import Document
@@ -11,6 +13,7 @@ from ingest.formats import READERS, format_of, read_file
 from ingest.readers.reading import CannotRead, Hints, Reading
 from ingest.sources import Content
 
+_HALF = re.compile("[\ud800-\udfff]")
 OnPart = Callable[[int, int], None]
 """Told how far a long file is: parts done, parts in all."""
 
@@ -21,7 +24,7 @@ def read(content: Content, *, on_part: OnPart | None = None) -> Document:
         raise UnsupportedFormat(
             f"{content.name}: no reader for “{content.suffix}”; known are {', '.join(sorted(READERS))}"
         )
-    reading = _read(content, on_part or _ignore)
+    reading = _sound(_read(content, on_part or _ignore))
     if not reading.text.strip():
         raise UnreadableFile(f"{content.name}: {_why_empty(content, reading)}")
     return Document(
@@ -42,6 +45,25 @@ def _read(content: Content, on_part: OnPart) -> Reading:
         return read_file(content.data, hints)
     except CannotRead as error:
         raise UnreadableFile(f"{content.name}: {error}") from error
+
+
+def _sound(reading: Reading) -> Reading:
+    """Return the reading without halves of surrogate pairs, which are no characters and which no store takes."""
+    return replace(
+        reading,
+        title=_whole(reading.title),
+        text=_whole(reading.text),
+        places=tuple(replace(place, name=_whole(place.name)) for place in reading.places),
+        doubts=tuple(replace(doubt, message=_whole(doubt.message)) for doubt in reading.doubts),
+        tables=tuple(
+            replace(table, columns=tuple(map(_whole, table.columns)), caption=_whole(table.caption))
+            for table in reading.tables
+        ),
+    )
+
+
+def _whole(text: str) -> str:
+    return _HALF.sub("\ufffd", text)
 
 
 def _ignore(_done: int, _total: int) -> None:

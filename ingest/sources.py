@@ -66,7 +66,16 @@ class Located:
     @property
     def name(self) -> str:
         """What a person calls it: the file's name, or the address."""
-        return self.path.name if self.path else self.uri
+        return readable(self.path.name) if self.path else self.uri
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A folder whose entries cannot be listed: what it holds is not known. `uri` ends with a slash."""
+
+    uri: str
+    name: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +96,14 @@ class Content:
 class Found:
     """What the named locations hold. `skipped` are files in folders that no reader is known for.
 
-    `folders` are the URIs of the folders among the locations, each with a slash at its end.
+    `folders` are the URIs of the folders among the locations, each with a slash at its end; `unlisted` those at or
+    below them that cannot be looked into.
     """
 
     located: tuple[Located, ...]
     skipped: tuple[Path, ...]
     folders: tuple[str, ...]
+    unlisted: tuple[Unlisted, ...] = ()
 
 
 def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Found:
@@ -104,6 +115,7 @@ def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Foun
     located: dict[str, Located] = {}
     skipped: list[Path] = []
     folders: list[str] = []
+    unlisted: list[Unlisted] = []
     for location in locations:
         if location.startswith(_WEB):
             located.setdefault(location, Located(location, None))
@@ -111,12 +123,12 @@ def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Foun
         path = _resolve(location)
         if path.is_dir():
             folders.append(f"{path.as_uri()}/")
-        for file in _files(path):
+        for file in _files(path, unlisted):
             if path.is_dir() and file.suffix.lower() not in suffixes:
                 skipped.append(file)
             else:
                 located.setdefault(file.as_uri(), Located(file.as_uri(), file))
-    return Found(tuple(located.values()), tuple(skipped), tuple(folders))
+    return Found(tuple(located.values()), tuple(skipped), tuple(folders), tuple(unlisted))
 
 
 def load(located: Located) -> Content:
@@ -142,17 +154,37 @@ def _resolve(location: str) -> Path:
         raise SourceNotFound(f"{location}: no such file or folder; check the spelling") from error
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, unlisted: list[Unlisted]) -> Iterator[Path]:
     """Yield the files at or below `path` in the order of their names. Links to folders are not followed."""
     if path.is_file():
         yield path
         return
-    for folder, names, files in os.walk(path):
+    for folder, names, files in os.walk(path, onerror=lambda error: unlisted.append(_unlisted(error))):
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             file = Path(folder) / name
-            if not name.startswith(".") and file.is_file():
+            if not name.startswith(".") and _may_be_file(file):
                 yield file
+
+
+def _may_be_file(path: Path) -> bool:
+    """Whether it is a file, or cannot be looked at: then reading it will say why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def _unlisted(error: OSError) -> Unlisted:
+    folder = Path(error.filename)
+    name = readable(folder.name)
+    message = f"{name}: its files cannot be listed ({error.strerror}); check its permissions"
+    return Unlisted(f"{folder.as_uri()}/", name, message)
+
+
+def readable(name: str) -> str:
+    """Return a file's name as it can be shown: bytes of it that are no UTF-8 become “\ufffd”."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _load_page(address: str) -> Content:

@@ -10,7 +10,7 @@ from ingest.documents import Document, DocumentId
 from ingest.errors import IngestError
 from ingest.formats import READERS
 from ingest.isolation import IsolatedReader
-from ingest.sources import Found, Located, find_sources, load
+from ingest.sources import Found, Located, find_sources, load, readable
 from vectorstore.catalogue import DocumentRecord
 from vectorstore.library import MADE_WITH, Library
 
@@ -88,6 +88,8 @@ def mirror(
             taker.take(located)
             if on_progress is not None:
                 on_progress(Progress(number, len(found.located), taker.chunks, located.name))
+        for folder in found.unlisted:
+            taker.fail(folder.uri, folder.name, folder.message)
     gone = _gone(found, known)
     if not dry_run:
         for record in gone:
@@ -119,12 +121,16 @@ class _Taker:
         try:
             document = self._changed(located)
         except IngestError as error:
-            self.failed[located.uri] = Failure(located.name, str(error))
-            if not self._dry_run:
-                self._library.note_failure(located.uri, located.name, str(error))
+            self.fail(located.uri, located.name, str(error))
             return
         if document is not None:
             self._put(located, document)
+
+    def fail(self, uri: str, name: str, message: str) -> None:
+        """Note that something could not be read, and why."""
+        self.failed[uri] = Failure(name, message)
+        if not self._dry_run:
+            self._library.note_failure(uri, name, message)
 
     def report(self, found: Found, gone: Sequence[DocumentRecord], seconds: float) -> MirrorReport:
         """Return the tally."""
@@ -134,7 +140,7 @@ class _Taker:
             unchanged=tuple(self._unchanged),
             removed=tuple(record.title for record in gone),
             failed=tuple(self.failed.values()),
-            skipped=tuple(path.name for path in found.skipped),
+            skipped=tuple(readable(path.name) for path in found.skipped),
             doubted=tuple(self._doubted),
             chunks=self.chunks,
             embedded=self._embedded,
@@ -181,10 +187,13 @@ def _forget(library: Library, found: Found, taker: _Taker) -> None:
 
 
 def _gone(found: Found, known: Mapping[DocumentId, DocumentRecord]) -> list[DocumentRecord]:
-    """Return the documents of files below the given folders that are no longer there."""
+    """Return the documents of files below the given folders that are no longer there; what cannot be seen may be."""
     present = {located.uri for located in found.located}
+    hidden = tuple(folder.uri for folder in found.unlisted)
     return [
         record
         for record in known.values()
-        if record.uri not in present and any(record.uri.startswith(folder) for folder in found.folders)
+        if record.uri not in present
+        and any(record.uri.startswith(folder) for folder in found.folders)
+        and not record.uri.startswith(hidden)
     ]

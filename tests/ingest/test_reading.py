@@ -62,3 +62,14 @@ def test_a_damaged_pdf_is_an_error_that_names_it(data: bytes) -> None:
 def test_a_pdf_of_pictures_only_asks_for_ocr() -> None:
     with pytest.raises(UnreadableFile, match="no text layer, only images; run OCR"):
         read(content("scan.pdf", pdf_of([], [])))
+
+
+def test_half_a_character_does_not_get_into_a_document() -> None:
+    document = read(
+        content(
+            "half.json", b'[{"name \\ud800": "Ada \\udc00", "town": "Alm"}, {"name \\ud800": "Bo", "town": "Birk"}]'
+        )
+    )
+
+    assert "Ada \ufffd" in document.text
+    assert not any("\ud800" <= character <= "\udfff" for character in f"{document.text}{document.tables}")

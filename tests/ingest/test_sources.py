@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -189,3 +192,48 @@ def test_a_page_that_is_not_there_says_what_the_server_answered(site: str) -> No
 def test_a_server_that_is_not_there_is_an_error_with_the_remedy() -> None:
     with pytest.raises(SourceNotFound, match="check the address and the network"):
         load(Located("http://127.0.0.1:9/x", None))
+
+
+_NOBODY = 65534
+
+
+@pytest.fixture
+def common_folder() -> Iterator[Path]:
+    """A folder, seen by a person who may not do everything, as root may."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o777)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(_NOBODY)
+    yield folder
+    if is_root:
+        os.seteuid(0)
+    shutil.rmtree(folder)
+
+
+def test_a_folder_that_cannot_be_listed_is_named_and_the_rest_is_found(common_folder: Path) -> None:
+    closed = common_folder / "closed"
+    closed.mkdir()
+    (common_folder / "b.txt").write_text("Curlews nest here.")
+    closed.chmod(0o000)
+
+    found = find_sources([str(common_folder)], suffixes=[".txt"])
+
+    closed.chmod(0o755)
+    assert [located.name for located in found.located] == ["b.txt"]
+    assert [(one.name, one.message) for one in found.unlisted] == [
+        ("closed", "closed: its files cannot be listed (Permission denied); check its permissions")
+    ]
+
+
+def test_a_folder_that_can_be_listed_and_not_entered_costs_its_files_only(common_folder: Path) -> None:
+    listed = common_folder / "listed"
+    listed.mkdir()
+    (listed / "a.txt").write_text("Tea at nine.")
+    listed.chmod(0o444)
+
+    (located,) = find_sources([str(common_folder)], suffixes=[".txt"]).located
+    with pytest.raises(UnreadableFile, match=r"a\.txt: could not be read \(Permission denied\)"):
+        load(located)
+
+    listed.chmod(0o755)

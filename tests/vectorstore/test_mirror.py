@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import SourceNotFound
+from ingest.sources import Found, Unlisted
 from tests.vectorstore.fakes import WordModel
 from vectorstore.library import Library
-from vectorstore.mirror import MirrorReport, Progress, mirror
+from vectorstore.mirror import MirrorReport, Progress, _gone, mirror
 
 
 @pytest.fixture
@@ -166,3 +168,21 @@ def test_a_folder_without_documents_is_told_from_one_that_had_some(library: Libr
     run(library, empty)
     (empty / "a.txt").unlink()
     assert not run(library, empty).found_nothing
+
+
+def test_documents_of_a_folder_that_cannot_be_listed_are_not_gone(library: Library, folder: Path) -> None:
+    run(library, folder)
+    known = {record.id: record for record in library.documents()}
+    closed = Unlisted(f"{folder.as_uri()}/", "notes", "notes: its files cannot be listed")
+
+    assert len(_gone(Found((), (), (closed.uri,)), known)) == 2
+    assert _gone(Found((), (), (closed.uri,), (closed,)), known) == []
+
+
+def test_a_file_whose_name_is_no_text_is_taken_in(library: Library, folder: Path) -> None:
+    Path(os.fsdecode(bytes(folder) + b"/caf\xe9.txt")).write_text("It opens at nine.")
+
+    report = run(library, folder)
+
+    assert "caf\ufffd.txt" in report.added
+    assert [passage.chunk.title for passage in library.search("opens")][:1] == ["caf\ufffd"]
