@@ -12,12 +12,13 @@ from assistant.answers import Answer
 from assistant.conversation.question import Question, to_question
 from assistant.conversation.turns import stand_alone
 from assistant.explaining import Explainer
-from assistant.pipeline import Pipeline, PipelineOptions, Readers, Wording
+from assistant.pipeline import Pipeline, PipelineOptions, Wording
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.suggestions import Suggester
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MatchingReader, Weights
 from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
+from assistant.reader.readers import Readers
 from assistant.reader.readings import CurvePoint, point_for
 from assistant.reader.trained import TrainedReader
 from assistant.settings import Settings, Strictness, load_settings

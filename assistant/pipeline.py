@@ -18,7 +18,6 @@ from assistant.conversation.intents import Intent, intent_of
 from assistant.conversation.question import Question
 from assistant.conversation.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
 from assistant.conversation.turns import searched_turns, stand_alone
-from assistant.english.language import are_mostly_english, may_be_english
 from assistant.errors import ModelError
 from assistant.proving.disagreement import disagreements
 from assistant.proving.verification import Texts, hold, verify
@@ -26,8 +25,8 @@ from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
 from assistant.quoting.refusals import refuse
 from assistant.quoting.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
 from assistant.reader.claims import Judge
-from assistant.reader.readings import Reader, Reading, by_score_and_reading
-from assistant.reader.telling import read_told
+from assistant.reader.readers import Readers
+from assistant.reader.readings import Reading
 from ingest.documents import DocumentId
 from vectorstore.passages import Passage
 from vectorstore.problems import Problem
@@ -70,22 +69,6 @@ class PipelineOptions:
     top_k: int = 12  # passages read: recall@12 is within a point of recall@20 on the news questions
     note: str = ""
     extractive: ExtractiveOptions = field(default_factory=ExtractiveOptions)
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """Who reads: `main` what is in its language, `fallback` what is not; `judge` what supports what."""
-
-    main: Reader
-    fallback: Reader | None = None
-    judge: Judge | None = None
-
-    def reader_for(self, question: str, passages: Sequence[Passage]) -> Reader:
-        """Return who reads a question and the passages found for it: most of those must be in English for `main`."""
-        if self.fallback is None:
-            return self.main
-        english = may_be_english(question) and are_mostly_english([passage.chunk.text for passage in passages])
-        return self.main if english else self.fallback
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,16 +215,14 @@ class Pipeline:
         return replace(draft, passages=passages)
 
     def _read(self, draft: Draft) -> Draft:
-        reader = self._readers.reader_for(draft.standalone, draft.passages)
-        readings = read_told(reader, draft.standalone, draft.passages)
-        if reader is self._readers.fallback:
-            return replace(draft, readings=readings, threshold=reader.threshold, notes=(OTHER_LANGUAGE,))
+        read = self._readers.read(draft.standalone, draft.passages)
+        note = OTHER_LANGUAGE if read.by_fallback else self._options.note
         return replace(
             draft,
-            passages=by_score_and_reading(draft.passages, readings),
-            readings=readings,
-            threshold=reader.threshold,
-            notes=tuple(note for note in (self._options.note,) if note),
+            passages=read.passages,
+            readings=read.readings,
+            threshold=read.threshold,
+            notes=(note,) if note else (),
         )
 
     def _answer(self, draft: Draft) -> Draft:

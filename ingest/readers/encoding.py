@@ -31,6 +31,9 @@ _REPLACEMENT = "\ufffd"
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _SPACES = dict.fromkeys((0x00A0, 0x2007, 0x202F, 0x2009, 0x200A, 0x3000), " ")
 
+_CONTROLS = dict.fromkeys(code for code in (*range(32), 127) if chr(code) not in "\n\t\f")
+_CANONICAL = _SPACES | _INVISIBLE | _CONTROLS
+
 
 class NotText(CannotRead):
     """The bytes are not text in any encoding."""
@@ -65,8 +68,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
 def tidy(text: str) -> str:
     """Return canonical characters: NFC, line feeds only, plain spaces, nothing invisible."""
     unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    spaced = unified.translate(_SPACES | _INVISIBLE)
-    return "".join(character for character in spaced if character in "\n\t\f" or character >= " ").replace("\x7f", "")
+    return unified.translate(_CANONICAL)
 
 
 def _decode(content: bytes, declared: str | None) -> Decoded:
@@ -105,7 +107,7 @@ def _known(declared: str | None) -> str | None:
     try:
         found = codecs.lookup(name).name if name else ""
         "".encode(found or "utf-8")  # some codecs, such as rot13, are not of characters
-    except LookupError:
+    except (LookupError, ValueError):  # the latter for a name that holds a zero byte
         return None
     return None if not found or found in _NO_DECLARATION else wider(found)
 

@@ -99,6 +99,8 @@ def _aligned(lines: Sequence[str]) -> Grid | None:
     rows = without_rules(expanded)
     if not _FEWEST_ALIGNED <= len(rows) <= _MOST_ALIGNED or max(map(len, rows)) > _WIDEST:
         return None
+    if sum(bool(_GAP.search(row.strip())) for row in rows) < _MOSTLY * len(rows):
+        return None
     cuts = _common_gaps(rows)
     cells = [_cut(row, cuts) for row in rows]
     filled = [[cell for cell in row if cell] for row in cells]

@@ -51,7 +51,7 @@ def read_msg(content: bytes, hints: Hints = Hints()) -> Reading:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as file:  # of short bytes, olefile would take a file's name
             letter = _Message(file, (), _HEAD_OF_MESSAGE).letter(0)
-    except (OSError, struct.error, IndexError, RecursionError) as error:
+    except (OSError, ValueError, struct.error, IndexError, RecursionError) as error:  # as olefile does on odd heads
         raise CannotRead(_DAMAGED) from error
     builder = Builder()
     write_letter(letter, builder, hints)

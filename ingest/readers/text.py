@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from ingest.documents import BlockKind
 from ingest.readers.encoding import decode, tidy
@@ -29,6 +29,7 @@ _CODE_INDENT = 4  # columns deeper than the text around
 _MOSTLY_CODE = 0.5
 _SLIP = 3  # columns by which an underline may miss the length of its words
 _LONGEST_HEADING = 80  # characters
+_MOST_LINES = 5_000  # of a block
 _LONGEST_TITLE = 100  # characters
 _LONGEST_LONE_VALUE = 60  # characters of a label's value that stands between sentences
 _ENDINGS = ".,;:!?。，；：！？"
@@ -107,9 +108,10 @@ class _Writer:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the runs of lines without blank ones between; those of logs, which never end, piece by piece."""
     for blank, group in groupby(lines, key=lambda line: not line.strip()):
-        if not blank:
-            yield list(group)
+        while not blank and (block := list(islice(group, _MOST_LINES))):
+            yield block
 
 
 def _is_label(text: str, *, among: int) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 _WIDEST = 132  # columns: nobody wraps wider; longer lines are paragraphs
 _NARROWEST = 36  # columns: below it, only what cannot be anything but prose is joined
 _NARROWEST_OF_ALL = 24
-_NARROWEST_PARTED = 12  # columns of a line that ends in a part of a word
+_NARROWEST_PARTED = 8  # columns of a line that ends in a part of a word
 _LONG_LINE = 50  # columns: a line that ends in the middle of a sentence is seldom so long by intention
 _LONGEST_LONE_LINE = 60  # columns of a line in markup that is one by itself
 _MOSTLY_FULL = 0.7  # of the lines that another follows: so many are full where text was wrapped
@@ -24,6 +24,7 @@ _HALF = 0.5
 _SHARE_OF_WIDTH = 0.55  # a line of prose broken by hand is at least so long
 
 _ENDED = re.compile(r"""[.!?:;…。！？：；।]["'”’»)\]]*$""")
+_PUNCTUATION = re.compile(r"""[,.;:!?…—–]["'”’»)\]]*(?:\s|$)""")
 _FINAL = re.compile(r"""[.!?…。！？।]["'”’»)\]]*$""")
 _INNER_END = re.compile(r"""[^\W\d_]{2}[.!?]["'”’»)\]]*\s+["'“‘«(]*[^\W\d_]""")
 _HYPHENATED = re.compile(r"[^\W\d_][-‐]$")
@@ -34,6 +35,8 @@ _BULLET = re.compile(r"\s*[-*•‣◦▪●○■–+]\s+\S")
 _NUMBER = re.compile(
     r"\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-zA-Z]\)|\(?[ivx]{1,5}\)|[a-zA-Z]\.)\s+\S"
 )
+_MAY_BE_ITEM = re.compile(r"\s*(?:[-*•‣◦▪●○■–+(\[]|\d|[a-zA-Z][.)])")
+_BOX = re.compile(r"\s*\[[ xX✓✔]\]\s+\S")
 _LETTERED = re.compile(r"\s*([a-zA-Z])\.\s")
 _FIELD = re.compile(
     r"""\s*(?P<label>[^\W\d_](?:[^:：\n.!?;]|\.(?!\s)){0,39}?)\s*(?::\s+(?=\S)|：\s*(?=\S))(?P<value>.*)"""
@@ -149,7 +152,7 @@ def columns(text: str) -> int:
 
 def is_item(line: str) -> bool:
     """Tell whether a line begins with a bullet, a number or a letter of a list."""
-    return bool(_BULLET.match(line) or _NUMBER.match(line))
+    return bool(_MAY_BE_ITEM.match(line) and (_BULLET.match(line) or _NUMBER.match(line) or _BOX.match(line)))
 
 
 def without_bullet(text: str) -> str:
@@ -159,7 +162,7 @@ def without_bullet(text: str) -> str:
 
 def field_of(line: str) -> re.Match[str] | None:
     """Return the parts `label` and `value` of a line such as "Gate code: 4417", None for any other."""
-    found = _FIELD.match(line)
+    found = _FIELD.match(line) if ":" in line or "：" in line else None
     return found if found and len(found["label"].split()) <= _MOST_LABEL_WORDS else None
 
 
@@ -242,6 +245,8 @@ class _Block:
         lower = sum(_begins_lower(self.lines[number]) for number in cased)
         if not any(map(_cased, self.lines)):
             return self.width >= _NARROWEST
+        if not any(map(_PUNCTUATION.search, self.lines)):
+            return False  # words without a comma or a full stop on line after line are no sentences
         if cased and lower >= _GOES_ON * len(cased) and lower:
             return len(inner) > 1 or self.width >= _LONG_LINE or self._known_width() or self._ends_a_sentence()
         if self.width < _LONG_LINE:

@@ -9,7 +9,8 @@ from langchain_core.runnables import Runnable
 
 from assistant.chain import AnswerChain
 from assistant.conversation.question import Question, Turn
-from assistant.pipeline import Pipeline, Readers, Wording
+from assistant.pipeline import Pipeline, Wording
+from assistant.reader.readers import Readers
 from assistant.writing.generative import Writer
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.fakes import ToldReader, WordEmbedder, library_of

@@ -7,8 +7,8 @@ import pytest
 
 from assistant.answers import Answer
 from assistant.explaining import Cut, Explainer, PassageTrace
-from assistant.pipeline import Readers
 from assistant.proving.citations import to_citation
+from assistant.reader.readers import Readers
 from assistant.reader.readings import Reader, Reading
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId

@@ -9,7 +9,8 @@ from assistant.answers import Verdict
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.replies import OTHER_LANGUAGE
 from assistant.errors import CutShort, ModelError, ModelUnreachable
-from assistant.pipeline import Draft, Pipeline, PipelineOptions, Readers, Wording
+from assistant.pipeline import Draft, Pipeline, PipelineOptions, Wording
+from assistant.reader.readers import Readers
 from assistant.writing.generative import Writer
 from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision
 from tests.assistant.chat_models import ToldModel

@@ -9,7 +9,8 @@ import pytest
 from assistant.answers import Answer
 from assistant.chain import AnswerChain
 from assistant.conversation.question import Question, Turn
-from assistant.pipeline import Pipeline, Readers, Wording
+from assistant.pipeline import Pipeline, Wording
+from assistant.reader.readers import Readers
 from assistant.writing.generative import Writer
 from assistant.writing.models import ModelOptions, load_model
 from assistant.writing.rewriting import ModelRewriter

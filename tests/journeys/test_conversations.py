@@ -13,7 +13,8 @@ import pytest
 from assistant.chain import AnswerChain
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.turns import stand_alone
-from assistant.pipeline import Pipeline, Readers
+from assistant.pipeline import Pipeline
+from assistant.reader.readers import Readers
 from ingest.documents import Document
 from ingest.formats import READERS
 from ingest.reading import read

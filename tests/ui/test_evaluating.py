@@ -17,7 +17,8 @@ from assistant.evaluation.review import ReviewedFile
 from assistant.evaluation.run import Run
 from assistant.evaluation.run import evaluate as run_questions
 from assistant.explaining import Explainer
-from assistant.pipeline import Pipeline, PipelineOptions, Readers
+from assistant.pipeline import Pipeline, PipelineOptions
+from assistant.reader.readers import Readers
 from assistant.settings import Settings
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.evaluation.fakes import ToldJudge

@@ -1,0 +1,49 @@
+"""Readers: who reads what is in which language, and in which order the passages stand once they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.english.language import are_mostly_english, may_be_english
+from assistant.reader.claims import Judge
+from assistant.reader.readings import Reader, Reading, by_score_and_reading
+from assistant.reader.telling import read_told
+from vectorstore.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: the passages, best first, what is said of their sentences, and how sure that must be.
+
+    `by_fallback` says that it was read by who knows any language, and errs more often; the search's order stays then.
+    """
+
+    passages: tuple[Passage, ...]
+    readings: tuple[Reading, ...]
+    threshold: float
+    by_fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads: `main` what is in its language, `fallback` what is not; `judge` what supports what."""
+
+    main: Reader
+    fallback: Reader | None = None
+    judge: Judge | None = None
+
+    def read(self, question: str, passages: Sequence[Passage]) -> Read:
+        """Read the passages that were found for a question that stands alone."""
+        reader = self.reader_for(question, passages)
+        readings = read_told(reader, question, passages)
+        if reader is self.fallback:
+            return Read(tuple(passages), readings, reader.threshold, by_fallback=True)
+        return Read(by_score_and_reading(passages, readings), readings, reader.threshold)
+
+    def reader_for(self, question: str, passages: Sequence[Passage]) -> Reader:
+        """Return who reads a question and the passages found for it: most of those must be in English for `main`."""
+        if self.fallback is None:
+            return self.main
+        english = may_be_english(question) and are_mostly_english([passage.chunk.text for passage in passages])
+        return self.main if english else self.fallback
