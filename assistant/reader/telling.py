@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.reader.labels import by_label
 from assistant.reader.readings import Reader, Reading, quote
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId, Span
@@ -20,7 +21,8 @@ def read_told(reader: Reader, question: str, passages: Sequence[Passage]) -> tup
     told = [tell(passage) for passage in passages]
     led_back = [_lead_back(reading, by_id) for reading in reader.read(question, told)]
     first = {(one.passage.chunk.document_id, one.sentence): one for one in reversed(led_back)}
-    return tuple(one for one in led_back if first[one.passage.chunk.document_id, one.sentence] is one)
+    once = [one for one in led_back if first[one.passage.chunk.document_id, one.sentence] is one]
+    return by_label(question, once)
 
 
 def tell(passage: Passage) -> Passage:

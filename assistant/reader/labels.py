@@ -1,0 +1,37 @@
+"""Labels: of several labelled values side by side, the one whose label the question names is the likelier answer.
+
+The network reads a passage for what kind of thing is asked for; among siblings that are all of that kind (codes, rents,
+rows of one table) it hardly tells which is meant. The words of the question do. Knows words, never a network.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.english.words import content_stems, split_words
+from assistant.reader.readings import Reading
+from ingest.chunking import ChunkId
+
+_LABELLED = re.compile(r"[^:.!?]{1,80}:\s+\S")
+
+
+def by_label(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings, likeliest first, with the probabilities of labelled siblings dealt by their labels.
+
+    Siblings are labelled sentences of one passage. Of them, those that share more telling words with the question get
+    the higher of their probabilities; among equals each keeps its place. The best of the passage stays as likely.
+    """
+    asked = content_stems(split_words(question))
+    siblings: dict[ChunkId, list[int]] = {}
+    for index, reading in enumerate(readings):
+        if _LABELLED.match(reading.text):
+            siblings.setdefault(reading.passage.chunk.id, []).append(index)
+    dealt = list(readings)
+    for group in siblings.values():
+        shared = {index: len(asked & content_stems(split_words(readings[index].text))) for index in group}
+        by_words = sorted(group, key=lambda index: (-shared[index], index))
+        for index, place in zip(by_words, group, strict=True):
+            dealt[place] = replace(readings[index], probability=readings[place].probability)
+    return tuple(dealt)
