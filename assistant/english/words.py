@@ -6,7 +6,7 @@ Knows spelling only, never meaning or position in a document. English rules; oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,8 @@ from assistant.english.numerals import NUMBER_WORDS
 
 # A number with its sign, currency and fraction; or letters and digits joined by ' . - & inside the word.
 _WORD = re.compile(r"[$€£¥]?\d+(?:[.,:]\d+)*%?|[^\W_]+(?:['’.&-][^\W_]+)*", re.UNICODE)
+# Scripts that set no blanks between words: their runs are taken in pairs of characters, as the keyword index does.
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _STEMMER = Stemmer.Stemmer("english")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -73,9 +75,17 @@ class Word:
 
 def split_words(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order."""
-    return tuple(
-        Word(match.group(), _stem(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)
-    )
+    return tuple(_words(text))
+
+
+def _words(text: str) -> Iterator[Word]:
+    for match in _WORD.finditer(text):
+        if not _UNPARTED.search(match.group()):
+            yield Word(match.group(), _stem(match.group()), match.start(), match.end())
+            continue
+        for start in range(match.start(), max(match.end() - 1, match.start() + 1)):
+            form = text[start : min(start + 2, match.end())]
+            yield Word(form, form, start, start + len(form))
 
 
 def content_stems(words: Iterable[Word]) -> frozenset[str]:

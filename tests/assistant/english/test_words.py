@@ -32,3 +32,15 @@ def test_forms_of_a_word_share_a_stem() -> None:
 def test_an_abbreviation_is_not_taken_for_the_short_word_it_looks_like() -> None:
     assert content_stems(split_words("IT")) != frozenset()
     assert content_stems(split_words("it")) == frozenset()
+
+
+def test_words_of_scripts_without_blanks_are_pairs_of_characters_with_their_places() -> None:
+    text = "会议室 in 三楼"
+
+    assert [(word.form, text[word.start : word.end]) for word in split_words(text)] == [
+        ("会议", "会议"),
+        ("议室", "议室"),
+        ("in", "in"),
+        ("三楼", "三楼"),
+    ]
+    assert [word.form for word in split_words("人")] == ["人"]
