@@ -22,8 +22,9 @@ from assistant.proving.disagreement import disagreements
 from assistant.proving.verification import hold, verify
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
 from assistant.quoting.refusals import refuse
-from assistant.quoting.summaries import TextEmbedder, documents_to_summarise, summarise
+from assistant.quoting.summaries import documents_to_summarise, summarise
 from assistant.reader.claims import Judge
+from assistant.reader.matching import TextEmbedder
 from assistant.reader.readers import Readers
 from assistant.reader.readings import Reading
 from vectorstore.passages import Passage

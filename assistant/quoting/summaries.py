@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.english.leaning import leans
 from assistant.english.words import content_stems, split_words
 from assistant.proving.citations import Citations
+from assistant.reader.matching import TextEmbedder
 from assistant.reader.readings import quote
 from ingest.chunking import Chunk
 from ingest.documents import DocumentId, Span
@@ -26,14 +26,6 @@ _FEWER = 1  # of each of several documents
 _DOCUMENTS = 6  # at most, of a library
 _CHUNKS_READ = 3  # the most central chunks, whose sentences are compared
 _SHORTEST, _LONGEST = 6, 60  # words of a sentence that can stand in a summary
-
-
-class TextEmbedder(Protocol):
-    """Whatever turns texts into unit vectors."""
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return vectors of shape (texts, dimension), each of length 1."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
