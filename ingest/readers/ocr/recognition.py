@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -29,12 +29,15 @@ _LEGIBLE_SHARE = 0.5  # of what was found on a page: less, and it is in a script
 _MARKED = 0.004  # of the letters of a language with few accents, such as Dutch
 
 
-def recognise(image: Image.Image, *, dpi: int) -> tuple[RecognisedLine, ...]:
+def recognise(
+    image: Image.Image, *, dpi: int, on_line: Callable[[], None] = lambda: None
+) -> tuple[RecognisedLine, ...]:
     """Return what is written on a page, line by line in reading order; boxes in pixels of the image as given.
 
-    `dpi` is the image's resolution, as far as it is known. The page may lie on its side or its head, or be skewed.
+    `dpi` is the image's resolution, as far as it is known; `on_line` is called after each line that was read.
+    The page may lie on its side or its head, or be skewed.
     """
-    sight = _look_at(image, dpi)
+    sight = _look_at(image, dpi, on_line)
     lines = in_paragraphs(in_reading_order(sight.fragments, sight.rulings))
     return tuple(_on_image(line, sight.turn, sight.shrink) for line in lines)
 
@@ -49,7 +52,7 @@ class _Sight:
     shrink: float
 
 
-def _look_at(image: Image.Image, dpi: int) -> _Sight:
+def _look_at(image: Image.Image, dpi: int, on_line: Callable[[], None]) -> _Sight:
     side = max(image.size)
     shrink = min(1.0, max(_READ_AT / dpi, 2 * _FIND_SIDE / side), _MOST_SIDE / side)
     size = (max(1, round(image.width * shrink)), max(1, round(image.height * shrink)))
@@ -58,14 +61,19 @@ def _look_at(image: Image.Image, dpi: int) -> _Sight:
     boxes = find_lines(pixels, shrink=min(1.0, max(_FIND_AT / dpi, _FIND_SIDE / side) / shrink))
     turn = find_turn(pixels, boxes)
     upright = np.ascontiguousarray(np.rot90(pixels, turn.quarters))
-    fragments = _read(upright, after_quarters(boxes, size[0], size[1], turn.quarters), turn)
+    fragments = _read(upright, after_quarters(boxes, size[0], size[1], turn.quarters), turn, on_line)
     heights = [fragment.box.height for fragment in fragments]
     rulings = find_rulings(turn.levelled(upright), line_height=median(heights)) if heights else Rulings()
     return _Sight(fragments, rulings, turn, shrink)
 
 
-def _read(page: Pixels, boxes: Sequence[SlantedBox], turn: Turn) -> tuple[Fragment, ...]:
-    found = [(turn.level(box), words) for box in boxes if (words := read_line(page, box))]
+def _read(page: Pixels, boxes: Sequence[SlantedBox], turn: Turn, on_line: Callable[[], None]) -> tuple[Fragment, ...]:
+    found: list[tuple[SlantedBox, Sequence[DecodedWord]]] = []
+    for box in boxes:
+        words = read_line(page, box)
+        on_line()
+        if words:
+            found.append((turn.level(box), words))
     legible = [(box, words) for box, words in found if _is_legible(box, words)]
     if sum(box.length for box, _ in legible) < _LEGIBLE_SHARE * sum(box.length for box, _ in found):
         return ()
