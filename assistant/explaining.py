@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from assistant.answers import Answer
 from assistant.english.words import content_stems, split_words
-from assistant.quoting.summaries import DocumentRecord
 from assistant.reader.readings import Reader, Reading
 from assistant.reader.telling import read_told
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId
 from vectorstore.passages import Passage
+from vectorstore.views import SearchedLibrary
 
 
 class Cut(StrEnum):
@@ -43,24 +42,6 @@ class PassageTrace:
     remedy: str
 
 
-class TracedShelf(Protocol):
-    """What is asked of a library to trace a passage. `vectorstore.library.Library` is one."""
-
-    def documents(self) -> Sequence[DocumentRecord]:
-        """Return what is known of every document, without the texts."""
-        ...
-
-    def chunks(self, document_id: DocumentId) -> tuple[Chunk, ...]:
-        """Return the chunks of a document in the order of its text."""
-        ...
-
-    def trace(
-        self, query: str, chunk_id: ChunkId, *, documents: Sequence[DocumentId] = ...
-    ) -> tuple[Passage, int | None]:
-        """Return a chunk as a passage with its ranks in whole lists, and its rank after fusion, None for none."""
-        ...
-
-
 _ALIKE = 0.6  # of the words of what the person names that a passage must hold, where none holds it word for word
 
 
@@ -69,7 +50,7 @@ class Explainer:
 
     def __init__(
         self,
-        library: TracedShelf,
+        library: SearchedLibrary,
         reader_for: Callable[[str, Sequence[Passage]], Reader],
         *,
         top_k: int,

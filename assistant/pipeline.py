@@ -10,7 +10,6 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answers import Answer, Citation, Statement
@@ -20,46 +19,21 @@ from assistant.conversation.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIE
 from assistant.conversation.turns import searched_turns, stand_alone
 from assistant.errors import ModelError
 from assistant.proving.disagreement import disagreements
-from assistant.proving.verification import Texts, hold, verify
+from assistant.proving.verification import hold, verify
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
 from assistant.quoting.refusals import refuse
-from assistant.quoting.summaries import DocumentRecord, Shelf, TextEmbedder, documents_to_summarise, summarise
+from assistant.quoting.summaries import documents_to_summarise, summarise
 from assistant.reader.claims import Judge
+from assistant.reader.matching import TextEmbedder
 from assistant.reader.readers import Readers
 from assistant.reader.readings import Reading
-from ingest.documents import DocumentId
 from vectorstore.passages import Passage
-from vectorstore.problems import Problem
+from vectorstore.views import Record, SearchedLibrary
 
 if TYPE_CHECKING:
     from assistant.writing.generative import Writer, Written
 
 logger = logging.getLogger(__name__)
-
-
-class DatedRecord(DocumentRecord, Protocol):
-    """What is known of a document without its text, and when it came to be as it is."""
-
-    @property
-    def updated(self) -> datetime:
-        """When the library took its present revision in."""
-        ...
-
-
-class Shelves(Texts, Shelf, Protocol):
-    """What the chain asks of a library. `vectorstore.library.Library` is one."""
-
-    def documents(self) -> Sequence[DatedRecord]:
-        """Return what is known of every document, without the texts."""
-        ...
-
-    def search(self, query: str, *, limit: int = ..., documents: Sequence[DocumentId] = ...) -> tuple[Passage, ...]:
-        """Return at most `limit` passages for `query`, best first, from `documents` where any are given."""
-        ...
-
-    def failures(self) -> Sequence[Problem]:
-        """Return the sources that could not be read."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +99,7 @@ class Pipeline:
 
     def __init__(
         self,
-        library: Shelves,
+        library: SearchedLibrary,
         readers: Readers,
         embedder: TextEmbedder,
         *,
@@ -198,7 +172,7 @@ class Pipeline:
             suggestions=self._suggest(),
         )
 
-    def _summary(self, question: Question, records: Sequence[DocumentRecord]) -> Answer:
+    def _summary(self, question: Question, records: Sequence[Record]) -> Answer:
         started = time.perf_counter()
         statements, citations = summarise(records, self._library, self._embedder)
         answer = Answer(question.text, question.text, statements=statements, citations=citations)

@@ -15,33 +15,17 @@ from typing import Protocol
 
 from assistant.answers import Answer, Verdict
 from assistant.conversation.question import Question, Turn
-from ingest.documents import Document, DocumentId, Revision
+from ingest.documents import DocumentId, Revision
 from ingest.errors import SourcechatError
 from ui.exchanges import Exchange
 from ui.keeping import Act
-from vectorstore.catalogue import DocumentRecord
 from vectorstore.errors import UnknownDocument
 from vectorstore.mirror import MirrorReport, OnProgress
+from vectorstore.views import Texts
 
 logger = logging.getLogger(__name__)
 
 _UNEXPECTED = "Something went wrong on our side; the question was not answered. Please try again."
-
-
-class Shelf(Protocol):
-    """What the page asks of a library."""
-
-    def documents(self) -> tuple[DocumentRecord, ...]:
-        """Return a record of every document."""
-        ...
-
-    def document(self, document_id: DocumentId) -> Document:
-        """Return a document as it is now. Raises UnknownDocument."""
-        ...
-
-    def text(self, document_id: DocumentId, revision: Revision) -> str:
-        """Return the text of a revision. Raises UnknownDocument."""
-        ...
 
 
 class Pipeline(Protocol):
@@ -56,7 +40,7 @@ class ChatAssistant(Protocol):
     """What the page needs of an assistant. `assistant.assembly.Assistant` is one."""
 
     @property
-    def library(self) -> Shelf:
+    def library(self) -> Texts:
         """The documents."""
         ...
 
@@ -193,14 +177,14 @@ def _history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(Turn(one.question, one.answer.text) for one in exchanges if one.answer is not None)
 
 
-def _texts(library: Shelf, growing: Answer) -> tuple[tuple[DocumentId, str], ...]:
+def _texts(library: Texts, growing: Answer) -> tuple[tuple[DocumentId, str], ...]:
     cited = growing.refusal.nearest if growing.refusal else growing.citations
     wanted = {citation.document_id: citation.revision for citation in cited}
     found = ((document, _text(library, document, revision)) for document, revision in wanted.items())
     return tuple((document, text) for document, text in found if text is not None)
 
 
-def _text(library: Shelf, document: DocumentId, revision: Revision) -> str | None:
+def _text(library: Texts, document: DocumentId, revision: Revision) -> str | None:
     """Return the text that was cited, None where it was removed since: the citation still has its quote."""
     try:
         return library.text(document, revision)

@@ -10,7 +10,8 @@ import gradio as gr
 from assistant.evaluation.review import ReviewedFile
 from ui import reviewing
 from ui.review_sheet import head, sources
-from ui.reviewing import Fields, SearchedArchive
+from ui.reviewing import Fields
+from vectorstore.views import SearchedLibrary
 
 _KEYS = (
     '<p class="keys">Or press a letter or an arrow key. In a box, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> keeps and '
@@ -20,7 +21,7 @@ _NARROW = 80  # pixels: five buttons in a row
 _Outputs = tuple[int, str, str, str, str, str, str]
 
 
-def build_review(file: ReviewedFile, library: SearchedArchive) -> gr.Blocks:
+def build_review(file: ReviewedFile, library: SearchedLibrary) -> gr.Blocks:
     """Return the page over one file of questions."""
     page: gr.Blocks
     with gr.Blocks(title="sourcechat: review", analytics_enabled=False, fill_width=True) as page:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from assistant.errors import BadQuestions
-from assistant.evaluation.evidence import Archive
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.review import Excerpt, ReviewedFile, excerpts
 from vectorstore.errors import VectorStoreError
-from vectorstore.passages import Passage
+from vectorstore.views import SearchedLibrary
 
 _NEAREST = 3  # passages shown of a question that is to have no answer
-
-
-class SearchedArchive(Archive, Protocol):
-    """The documents that the questions are of. `vectorstore.library.Library` is one."""
-
-    def search(self, query: str, *, limit: int = ...) -> Sequence[Passage]:
-        """Return at most `limit` passages for `query`, best first."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +63,7 @@ def first_open(file: ReviewedFile) -> int:
     return next((place for place, question in enumerate(file.questions) if not question.review), 0)
 
 
-def sheet(file: ReviewedFile, library: SearchedArchive, place: int, message: str = "") -> Sheet:
+def sheet(file: ReviewedFile, library: SearchedLibrary, place: int, message: str = "") -> Sheet:
     """Return what is shown of the question at a place; beyond the ends, of the nearest one."""
     questions, counts = file.questions, file.count()
     at = min(max(place, 0), len(questions) - 1)
@@ -119,7 +108,7 @@ def _items(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _shown(question: EvaluationQuestion, library: SearchedArchive) -> tuple[Excerpt, ...]:
+def _shown(question: EvaluationQuestion, library: SearchedLibrary) -> tuple[Excerpt, ...]:
     try:
         if question.answerable:
             return excerpts(question, library)

@@ -23,10 +23,10 @@ from ingest.formats import READERS
 from ui.handlers import ChatAssistant
 from ui.rendering import document_page
 from ui.review import build_review
-from ui.reviewing import SearchedArchive
 from ui.theme import script, stylesheet, theme
 from ui.web import build_page
 from vectorstore.errors import UnknownDocument
+from vectorstore.views import SearchedLibrary
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ def create_app(assistant: ChatAssistant, *, host: str = "127.0.0.1", max_upload_
     return _mounted(app, page, css=stylesheet(), head=script(), max_upload_mb=max_upload_mb)
 
 
-def create_review_app(file: ReviewedFile, library: SearchedArchive, *, host: str = "127.0.0.1") -> FastAPI:
+def create_review_app(file: ReviewedFile, library: SearchedLibrary, *, host: str = "127.0.0.1") -> FastAPI:
     """Return the application for reviewing the questions of one file."""
     css = stylesheet() + stylesheet("review")
     return _mounted(_guarded(host), build_review(file, library), css=css, head=script("review"), max_upload_mb=1)
@@ -94,7 +94,7 @@ def serve(
 
 
 def serve_review(
-    file: ReviewedFile, library: SearchedArchive, address: socket.socket, *, host: str, announce: Callable[[], None]
+    file: ReviewedFile, library: SearchedLibrary, address: socket.socket, *, host: str, announce: Callable[[], None]
 ) -> None:
     """Serve the review until interrupted; `announce` it once it is there."""
     _Server(create_review_app(file, library, host=host), announce).serve_until_interrupted(address)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from assistant.answers import Answer, Citation, Statement, Verdict
 from assistant.evaluation.evidence import holds, quotes_cited
 from assistant.evaluation.questions import EvaluationQuestion
-from assistant.proving.verification import Texts
 from assistant.reader.claims import Judge
 from vectorstore.errors import UnknownDocument
+from vectorstore.views import Texts
 
 _SUPPORTED = 0.5  # of the calibrated probability, as in verification
 _Pair = tuple[str, str]

@@ -6,24 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
 
 from assistant.english.words import Word, content_stems, split_words
-from assistant.evaluation.questions import NamedDocument
 from ingest.chunking import Chunk
 from ingest.documents import DocumentId
-
-
-class ChunkedArchive(Protocol):
-    """The documents that questions are made from. A library is one."""
-
-    def documents(self) -> Sequence[NamedDocument]:
-        """Return what is known of every document, without the texts."""
-        ...
-
-    def chunks(self, document_id: DocumentId) -> Sequence[Chunk]:
-        """Return the chunks of a document in the order of its text."""
-        ...
+from vectorstore.views import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,7 @@ class Corpus:
             self._named.update(word.lower for word in _inside(words, chunk) if word.is_capitalised)
 
     @classmethod
-    def of(cls, archive: ChunkedArchive) -> Corpus:
+    def of(cls, archive: Shelf) -> Corpus:
         """Read the archive."""
         return cls([chunk for record in archive.documents() for chunk in archive.chunks(record.id)])
 

@@ -5,21 +5,12 @@ Texts are compared with every run of blanks as one; nothing else is forgiven.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Mapping
 
 from assistant.answers import Answer
-from assistant.evaluation.questions import EvaluationQuestion, NamedDocument
-from assistant.proving.verification import Texts
+from assistant.evaluation.questions import EvaluationQuestion
 from ingest.documents import DocumentId
-
-
-class Archive(Texts, Protocol):
-    """The documents that questions are asked of. A library is one."""
-
-    def documents(self) -> Sequence[NamedDocument]:
-        """Return what is known of every document, without the texts."""
-        ...
+from vectorstore.views import Texts
 
 
 def folded(text: str) -> str:
@@ -49,7 +40,7 @@ class EvidencePlaces:
         self._texts = {document: folded(text) for document, text in texts.items()}
 
     @classmethod
-    def of(cls, archive: Archive) -> EvidencePlaces:
+    def of(cls, archive: Texts) -> EvidencePlaces:
         """Read the documents of `archive` as they are now."""
         return cls({record.id: archive.document(record.id).text for record in archive.documents()})
 

@@ -14,11 +14,12 @@ from itertools import islice, takewhile
 
 from assistant.conversation.history import EarlierTurn
 from assistant.errors import BadQuestions
-from assistant.evaluation.corpus import ChunkedArchive, Corpus, Sentence, stems
+from assistant.evaluation.corpus import Corpus, Sentence, stems
 from assistant.evaluation.evidence import folded
 from assistant.evaluation.facts import Fact, FactKind, facts_of, facts_of_list, facts_of_table, is_plural
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.unanswerable import Unanswerable, foreign, swapped, unmentioned
+from vectorstore.views import Shelf
 
 _SEED = 20261124
 _QUOTED = re.compile("“(.+)”")  # the label of a row or a list, as a question quotes it
@@ -36,7 +37,7 @@ class Found:
 Maker = Callable[[Sequence[Found], Corpus, random.Random], Iterator[EvaluationQuestion]]
 
 
-def generate(archive: ChunkedArchive, number: int) -> tuple[EvaluationQuestion, ...]:
+def generate(archive: Shelf, number: int) -> tuple[EvaluationQuestion, ...]:
     """Return `number` questions, or as many as the library is good for. Raises BadQuestions when it states no fact.
 
     Of each kind there are as many as `SHARES` says; what one kind lacks, the others make up for, answerable ones first;

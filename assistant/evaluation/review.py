@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Self
 
 from assistant.errors import BadQuestions
-from assistant.evaluation.evidence import Archive
 from assistant.evaluation.questions import (
     DROPPED,
     KNOWN_FIELDS,
@@ -28,6 +27,7 @@ from assistant.evaluation.questions import (
     read_rows,
     to_row,
 )
+from vectorstore.views import Texts
 
 
 class Decision(StrEnum):
@@ -131,7 +131,7 @@ class Excerpt:
     after: str
 
 
-def excerpts(question: EvaluationQuestion, archive: Archive) -> tuple[Excerpt, ...]:
+def excerpts(question: EvaluationQuestion, archive: Texts) -> tuple[Excerpt, ...]:
     """Return each piece of evidence where it stands: in the documents that the question names, or else anywhere."""
     records = archive.documents()
     named = [record for record in records if {record.id, record.title, record.uri} & set(question.documents)]

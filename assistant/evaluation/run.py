@@ -14,7 +14,7 @@ from assistant.conversation.history import turns_of
 from assistant.conversation.question import Question
 from assistant.evaluation.answering import answer_values, correct_values, refusal_values
 from assistant.evaluation.citing import citation_values, evidence_values, verbatim_values
-from assistant.evaluation.evidence import Archive, EvidencePlaces
+from assistant.evaluation.evidence import EvidencePlaces
 from assistant.evaluation.judges import VerbatimFirst
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.retrieval import retrieval_values
@@ -23,6 +23,7 @@ from assistant.evaluation.stages import StageMemory
 from assistant.reader.claims import Judge
 from ingest.documents import DocumentId
 from ingest.errors import SourcechatError
+from vectorstore.views import Texts
 
 OnProgress = Callable[[int, int], None]
 """Told how many questions are done, of how many."""
@@ -86,11 +87,11 @@ class Measuring:
     Without a judge, citations and groundedness have no figures but the verbatim share.
     """
 
-    archive: Archive
+    archive: Texts
     judge: Judge | None = None
 
     @classmethod
-    def by_default(cls, archive: Archive, judge: Judge) -> Measuring:
+    def by_default(cls, archive: Texts, judge: Judge) -> Measuring:
         """With a judge that is asked only of what is not verbatim."""
         return cls(archive, VerbatimFirst(judge))
 

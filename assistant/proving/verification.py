@@ -7,32 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
 from assistant.english.dates import Date
 from assistant.english.discrepancies import compare
 from assistant.english.numbers import Number, figures_of, unstated
 from assistant.reader.claims import Chances, Judge
-from ingest.documents import Document, DocumentId, Revision, Span
+from ingest.documents import Span
 from ingest.places import page_at, place_name
 from ingest.rows import told_at
 from vectorstore.errors import UnknownDocument
+from vectorstore.views import Texts
 
 # Of the calibrated probability: at a half a statement is as likely supported as not; below a quarter, hardly.
 _SUPPORTED, _PARTLY = 0.5, 0.25
-
-
-class Texts(Protocol):
-    """Where the text of a document is looked up. The library is one."""
-
-    def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
-        """Return the document as it is now, or as it was in one revision; raises UnknownDocument."""
-        ...
-
-    def text(self, document_id: DocumentId, revision: Revision) -> str:
-        """Return the text of one revision; raises UnknownDocument."""
-        ...
 
 
 def verify(answer: Answer, texts: Texts, judge: Judge | None = None) -> Answer:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from assistant.english.expectation import expect, find_candidates
 from assistant.english.words import split_words
-from assistant.quoting.summaries import DocumentRecord, Shelf
 from ingest.chunking import Chunk
+from vectorstore.views import Shelf
 
 _MOST = 4
 _DOCUMENTS = 12  # looked into, the newest additions last
@@ -18,23 +17,10 @@ _ACRONYM = re.compile(r"\(([A-Z]{3,6})\)")
 _LONGEST_TITLE = 60  # characters; a button is one line
 
 
-class TitledShelf(Shelf, Protocol):
-    """What suggestions are drawn from. The library is one; `generation` counts its changes."""
-
-    @property
-    def generation(self) -> int:
-        """A number that grows with every change."""
-        ...
-
-    def documents(self) -> Sequence[DocumentRecord]:
-        """Return what is known of every document, without the texts."""
-        ...
-
-
 class Suggester:
     """Draws questions once for each state of the library."""
 
-    def __init__(self, library: TitledShelf) -> None:
+    def __init__(self, library: Shelf) -> None:
         self._library = library
         self._drawn: tuple[int, tuple[str, ...]] | None = None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +12,12 @@ from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.english.leaning import leans
 from assistant.english.words import content_stems, split_words
 from assistant.proving.citations import Citations
+from assistant.reader.matching import TextEmbedder
 from assistant.reader.readings import quote
 from ingest.chunking import Chunk
-from ingest.documents import DocumentId, Revision, Span
+from ingest.documents import DocumentId, Span
 from vectorstore.passages import Passage
+from vectorstore.views import Record, Shelf
 
 Vectors = NDArray[np.float32]
 
@@ -27,50 +28,6 @@ _CHUNKS_READ = 3  # the most central chunks, whose sentences are compared
 _SHORTEST, _LONGEST = 6, 60  # words of a sentence that can stand in a summary
 
 
-class DocumentRecord(Protocol):
-    """What is known of a document without its text."""
-
-    @property
-    def id(self) -> DocumentId:
-        """Its identity."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-        ...
-
-    @property
-    def uri(self) -> str:
-        """Where it comes from."""
-        ...
-
-    @property
-    def revision(self) -> Revision:
-        """Its present revision."""
-        ...
-
-
-class Shelf(Protocol):
-    """The chunks of a document and their vectors. The library is one."""
-
-    def chunks(self, document_id: DocumentId) -> tuple[Chunk, ...]:
-        """Return the chunks in the order of the text."""
-        ...
-
-    def vectors(self, document_id: DocumentId) -> Vectors:
-        """Return the vectors of the chunks, shape (chunks, dimension)."""
-        ...
-
-
-class TextEmbedder(Protocol):
-    """Whatever turns texts into unit vectors."""
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return vectors of shape (texts, dimension), each of length 1."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class _Central:
     passage: Passage
@@ -78,7 +35,7 @@ class _Central:
 
 
 def summarise(
-    records: Sequence[DocumentRecord], shelf: Shelf, embedder: TextEmbedder
+    records: Sequence[Record], shelf: Shelf, embedder: TextEmbedder
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """Return the central sentences of the documents, cited: a few of one, one of each of several."""
     limit = _SENTENCES if len(records) == 1 else _FEWER
@@ -95,7 +52,7 @@ def summarise(
     return tuple(statements), citations.made()
 
 
-def _central_sentences(record: DocumentRecord, shelf: Shelf, embedder: TextEmbedder, limit: int) -> list[_Central]:
+def _central_sentences(record: Record, shelf: Shelf, embedder: TextEmbedder, limit: int) -> list[_Central]:
     """Pick the sentences nearest to the document's mean vector, none like one before it, in reading order."""
     chunks = shelf.chunks(record.id)
     if not chunks:
@@ -112,7 +69,7 @@ def _central_sentences(record: DocumentRecord, shelf: Shelf, embedder: TextEmbed
     return [candidates[index] for index in sorted(picked)]
 
 
-def _candidates(record: DocumentRecord, chunks: Sequence[Chunk]) -> list[_Central]:
+def _candidates(record: Record, chunks: Sequence[Chunk]) -> list[_Central]:
     """Return the sentences that can stand alone; of a document that has none, such as a list, all of them."""
     found: dict[Span, _Central] = {}
     for chunk in chunks:
@@ -163,9 +120,7 @@ _ANY_DOCUMENT = content_stems(
 _NAMED = 0.5  # of a title's words: "summarise the handbook" names "Employee handbook"
 
 
-def documents_to_summarise(
-    message: str, records: Sequence[DocumentRecord], chosen: Sequence[DocumentId]
-) -> tuple[DocumentRecord, ...]:
+def documents_to_summarise(message: str, records: Sequence[Record], chosen: Sequence[DocumentId]) -> tuple[Record, ...]:
     """Return the documents whose summary `message` asks for; none when it is about a thing inside them.
 
     Those that it names come first; "it" and "my documents" are the chosen ones, or all.

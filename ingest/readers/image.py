@@ -6,7 +6,8 @@ Knows how pictures are unpacked, in bounded memory; never how words are found on
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 
 import numpy as np
@@ -40,7 +41,7 @@ def _read(content: bytes, hints: Hints) -> Reading:
             raise CannotRead("an animation; save the frame that holds the text as a PNG")
         for number, frame in enumerate(_frames(picture, count), start=1):
             with builder.place(PlaceKind.PAGE, str(number)):
-                _write_page(builder, frame, number)
+                _write_page(builder, frame, number, partial(hints.progress, number - 1, count))
             hints.progress(number, count)
     return builder.reading()
 
@@ -76,12 +77,12 @@ def _frames(picture: Image.Image, count: int) -> Iterator[Image.Image | CannotRe
             yield picture
 
 
-def _write_page(builder: Builder, frame: Image.Image | CannotRead, number: int) -> None:
+def _write_page(builder: Builder, frame: Image.Image | CannotRead, number: int, on_line: Callable[[], None]) -> None:
     if isinstance(frame, CannotRead):
         builder.doubt(DoubtKind.MISSING, f"page {number} could not be read: {frame}")
         return
     dpi = _resolution(frame)
-    write_recognised(builder, recognise(_flat(frame), dpi=dpi), page=number, scale=_POINTS / dpi)
+    write_recognised(builder, recognise(_flat(frame), dpi=dpi, on_line=on_line), page=number, scale=_POINTS / dpi)
 
 
 def _resolution(picture: Image.Image) -> int:

@@ -125,7 +125,7 @@ def _written(pages: _Pages, outline: Outline, title: str) -> Reading:
     usual = Type.of(pages.sheets)
     sheets = without_running_heads(pages.sheets, usual.size)
     columns = [tuple(paragraphs_of(column, usual)) for sheet in sheets for column in columns_of(sheet)]
-    flow = with_levels(joined(columns), outline, usual.size)
+    flow = with_levels(joined(columns), outline)
     builder = Builder()
     hyphens = Hyphens([line.text for sheet in sheets for line in sheet.lines])
     writer = Writer(builder, {sheet.number: sheet.frame for sheet in sheets}, hyphens)

@@ -40,14 +40,13 @@ class Outline:
         return self.levels.get(bare) or self.levels.get(bare.lstrip("0123456789.")) if len(bare) > 1 else None
 
 
-def with_levels(paragraphs: Sequence[Paragraph], outline: Outline, body: float) -> list[Paragraph]:
+def with_levels(paragraphs: Sequence[Paragraph], outline: Outline) -> list[Paragraph]:
     """Return the paragraphs with the levels of headings; short lines that are bookmarks are headings, too."""
     marked = [_marked(paragraph, outline) for paragraph in paragraphs]
     sizes: list[float] = []
     for size in sorted({_size(one) for one in marked if one.kind is BlockKind.HEADING}, reverse=True):
         if not sizes or sizes[-1] - size > _SAME_SIZE:
             sizes.append(size)
-    del body
     return [_levelled(paragraph, outline, sizes) for paragraph in marked]
 
 

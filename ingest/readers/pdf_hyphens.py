@@ -12,8 +12,12 @@ _END = re.compile(r"(\w+(?:[-\u2010\u2011]\w+)*)[-\u2010\u00ad]$")
 _START = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
 # First parts that English writes with a hyphen before a whole word, and with which hardly another word begins.
 _WITH_HYPHEN = frozenset(
-    "self quasi half cross well low long short full large small two three four five six seven eight nine".split()
+    "self quasi half cross well low long short full large small two three four five six seven eight nine "
+    "twenty thirty forty fifty sixty seventy eighty ninety".split()
 )
+_ENDINGS = ("ening", "ering", "ently", "itude", "teen")  # that go on with such a part without a hyphen: "four-teenth"
+# Words inside compounds: "mother-in-law", "up-to-date".
+_INSIDE = frozenset("in of the to and or on at by up off out for a an de la le du".split())
 # What follows a part of a word that another word completes: "two- and three-wheeled", "Vor- und Nachteile".
 _JOINERS = frozenset("and or to und oder bzw bis sowie et ou en och og eller".split())
 _HYPHENS = ("-", "\u2010", "\u00ad")
@@ -60,10 +64,11 @@ class Hyphens:
             return "" if whole >= hyphened else "-"
         if not following[0].islower() or first[-1].isdigit() or "-" in second:
             return "-"
-        if first.rpartition("-")[2] in _WITH_HYPHEN and self._is_word(second):
-            return "-"
-        return "-" if "-" in first and self._count(first) and self._count(second) else ""
+        compound, _, last = first.rpartition("-")
+        if last in _WITH_HYPHEN:
+            return "-" if self._is_word(second) else ""
+        return "-" if compound and last in _INSIDE else ""
 
     def _is_word(self, word: str) -> bool:
         """Whether a second half can stand alone: written elsewhere, or as long as few endings are."""
-        return bool(self._count(word)) or len(word) > _LONGEST_ENDING
+        return bool(self._count(word)) or (len(word) > _LONGEST_ENDING and not word.startswith(_ENDINGS))

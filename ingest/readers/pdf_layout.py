@@ -74,6 +74,7 @@ def _ordered(lines: Sequence[Line]) -> list[Column]:
         return stacks if any(line.kind for line in unwoven) else [Column.of(unwoven)] if unwoven else []
     if len(stacks) > _MOST_STACKS:
         return stacks
+    stacks = [part for stack in stacks for part in _parted_across(stack, stacks)]
     mirrored = sum(line.right_to_left for line in lines) * 2 > len(lines)
     return _sorted(stacks, mirrored=mirrored)
 
@@ -235,6 +236,18 @@ def _continues(stack: Sequence[Line], line: Line) -> bool:
     if line.baseline <= before.baseline or line.top - before.bottom > _STACKED * max(line.size, before.size):
         return False
     return min(line.right, before.right) - max(line.left, before.left) > 0
+
+
+def _parted_across(stack: Column, stacks: Sequence[Column]) -> list[Column]:
+    """Part a stack where some of its lines reach over another that stands beside the rest of it: a title, a footer."""
+    beside = [one for one in stacks if one is not stack and min(stack.bottom, one.bottom) > max(stack.top, one.top)]
+    runs = groupby(stack.lines, key=lambda line: [_reaches(line, one) for one in beside])
+    parts = [list(run) for _, run in runs]
+    return [stack] if len(parts) == 1 else [Column.of(part) for part in parts]
+
+
+def _reaches(line: Line, other: Column) -> bool:
+    return min(line.right, other.right) - max(line.left, other.left) > _OVERLAP * other.width
 
 
 def _sorted(stacks: Sequence[Column], *, mirrored: bool) -> list[Column]:

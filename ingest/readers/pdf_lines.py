@@ -79,7 +79,7 @@ class Line:
     @cached_property
     def right_to_left(self) -> bool:
         """Whether its first words stand at the right."""
-        if self.text.isascii():
+        if self.text.isascii() or not _RIGHT_TO_LEFT.search(self.text):
             return False
         marks = len(_RIGHT_TO_LEFT.findall(self.text))
         return marks > 0 and marks * 2 > sum(character.isalpha() for character in self.text)

@@ -44,6 +44,10 @@ _SHAPES = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdcf\ufdf
 _ARABIC_LETTER = "[\u0600-\u06ff\u0750-\u077f]"
 _MIXED = re.compile(f"{_ARABIC_LETTER}[A-Za-z]|[A-Za-z]{_ARABIC_LETTER}")
 _REVERSED_LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
+# What a word may hold that is not kept as it is: controls, blanks, invisible marks, hyphens, shapes, Arabic.
+_UNTIDY = re.compile(
+    "[\x00-\x1f\x7f\xa0\xad\u0600-\u07ff\u2000-\u2011\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\ufb00-\ufeff]"
+)
 _UNREADABLE = re.compile("[\ufffd\ue000-\uefff\x00-\x08\x0e-\x1f]")
 
 _Edges = tuple[float, float, float, float]
@@ -246,6 +250,8 @@ class _PageText:
         return (left, top, right, bottom) if left != right else None
 
     def _cleaned(self, text: str, begin: int) -> str:
+        if not _UNTIDY.search(text) and unicodedata.is_normalized("NFC", text):
+            return text
         for match in _REVERSED_LAM_ALEF.finditer(text):
             if self._one_glyph(begin + match.start()):
                 text = text[: match.start()] + match.group()[::-1] + text[match.end() :]
@@ -358,11 +364,10 @@ def _rejoined(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _goes_on(before: Line, line: Line) -> bool:
-    if before.parted or before.turn != line.turn or before.right_to_left or line.right_to_left:
+    if line.left < before.right - _SAME_BASELINE * line.size or before.parted or before.turn != line.turn:
         return False
-    if abs(before.baseline - line.baseline) <= _SAME_BASELINE * min(before.size, line.size):
-        return line.left >= before.right - _SAME_BASELINE * line.size
-    return _raised(before, line)
+    near = abs(before.baseline - line.baseline) <= _SAME_BASELINE * min(before.size, line.size)
+    return (near or _raised(before, line)) and not (before.right_to_left or line.right_to_left)
 
 
 def _raised(before: Line, line: Line) -> bool:

@@ -13,7 +13,7 @@ from ingest.readers.pdf_hyphens import Hyphens
 from ingest.readers.pdf_lines import Frame, Line, Shown, Word
 from ingest.readers.pdf_paragraphs import BULLETS, Paragraph
 from ingest.readers.reading import Builder
-from ingest.readers.tables import Grid, table_of
+from ingest.readers.tables import Grid
 
 _BULLET = re.compile(f"[{re.escape(BULLETS)}]$")
 _INDENT = 0.6  # of the type size: the width of a character of code
@@ -117,18 +117,16 @@ class Writer:
         self._builder.box(Box(offset, offset + len(word.text), page + 1, *shown.box(word)))
 
     def _table(self, paragraph: Paragraph) -> None:
-        grid = Grid.of_texts([[_text(cell) for cell in row] for row in paragraph.rows])
         self._builder.gap()
-        start, written = self._builder.position, table_of(grid)
-        self._builder.table(grid)
-        if written is None:
-            return
-        offset = 0
+        start = self._builder.position
+        self._builder.table(Grid.of_texts([[_text(cell) for cell in row] for row in paragraph.rows]))
+        written, offset = self._builder.since(start), 0
         for row, line in zip(paragraph.rows, paragraph.lines, strict=True):
             for word in (word for cell in row for word in cell):
-                offset = written.text.index(word.text, offset)
-                self._box(word, start + offset, line.page, self._on(line))
-                offset += len(word.text)
+                found = written.find(word.text, offset)
+                if found >= 0:
+                    self._box(word, start + found, line.page, self._on(line))
+                    offset = found + len(word.text)
 
     def _code(self, paragraph: Paragraph) -> None:
         left = min(line.left for line in paragraph.lines)

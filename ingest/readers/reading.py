@@ -89,6 +89,17 @@ class Builder:
         first = next((block for block in self._blocks if block.kind is BlockKind.HEADING), None)
         return "".join(self._parts)[first.start : first.end] if first else ""
 
+    def since(self, start: int) -> str:
+        """Return the text that was added from an offset on."""
+        added: list[str] = []
+        begin = self._length
+        for part in reversed(self._parts):
+            if begin <= start:
+                break
+            added.append(part)
+            begin -= len(part)
+        return "".join(reversed(added))[start - begin :]
+
     # -- text -----------------------------------------------------------------------------------------------------
 
     def paragraph(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, *, hidden: bool = False) -> Span:

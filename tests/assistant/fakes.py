@@ -163,6 +163,13 @@ class MemoryLibrary:
         chosen = [one for one in self._passages if not documents or one.chunk.document_id in documents]
         return tuple(chosen[:limit])
 
+    def trace(
+        self, query: str, chunk_id: ChunkId, *, documents: Sequence[DocumentId] = ()
+    ) -> tuple[Passage, int | None]:
+        found = [one.chunk.id for one in self.search(query, limit=len(self._passages), documents=documents)]
+        passage = next(one for one in self._passages if one.chunk.id == chunk_id)
+        return passage, found.index(chunk_id) + 1 if chunk_id in found else None
+
 
 def library_of(*sentences: str, title: str = "Notes") -> MemoryLibrary:
     """A library of one document of one passage."""

@@ -37,8 +37,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield assistant
 
 
-def test_there_are_documents_in_five_formats_and_questions_of_both_kinds() -> None:
-    assert {path.suffix for path in DOCUMENTS.iterdir()} == {".html", ".md", ".pdf", ".png", ".txt"}
+def test_there_are_documents_in_many_formats_and_questions_of_both_kinds() -> None:
+    formats = ".eml .epub .html .ipynb .md .pdf .png .txt".split()
+    assert {path.suffix for path in DOCUMENTS.iterdir()} == set(formats)
     assert len(ROWS) >= 60
     assert sum(not row["answerable"] for row in ROWS) >= 15
     assert len({row["id"] for row in ROWS}) == len(ROWS)

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page
 from assistant.answers import Answer
 from assistant.assembly import Assistant
 from assistant.conversation.question import Question
-from ui.handlers import Pipeline, Shelf
+from ui.handlers import Pipeline
 from vectorstore.mirror import MirrorReport, OnProgress
+from vectorstore.views import Texts
 
 pytestmark = [
     pytest.mark.browser,
@@ -142,7 +143,7 @@ class _Failing:
 class _Buggy:
     """An assistant whose chain fails."""
 
-    library: Shelf
+    library: Texts
     uploads: Path
     pipeline: Pipeline = field(default_factory=_Failing)
     suggestions: Callable[[], tuple[str, ...]] = tuple

@@ -96,10 +96,15 @@ def _with_pronoun(question: str, talk: Talk) -> str:
             continue
         named = antecedent(word, talk, question)
         if named and not stems_of(named) & stems_of(question[: match.start()]):
-            rest = question[match.end() :]
             named = f"the {named}" if _OF_THEM.search(question[: match.end()]) and not reads_as_name(named) else named
-            return _put(question, match, _owner(named) if _owns(word, rest) else named)
+            return put_name(question, match, named)
     return ""
+
+
+def put_name(question: str, match: re.Match[str], named: str) -> str:
+    """Return the question with the pronoun at `match` replaced by a name, as an owner's where the pronoun owns."""
+    owns = _owns(match.group().lower(), question[match.end() :])
+    return _put(question, match, _owner(named) if owns else named)
 
 
 def _is_settled(earlier: str, word: str, talk: Talk) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from assistant.conversation.followups.anaphora import COMPLEMENT, POINTER, in_brackets, resolve
 from assistant.conversation.followups.ellipsis import complete
+from assistant.conversation.followups.fronting import named_first
 from assistant.conversation.followups.mentions import Mention, begins_inside, mentions_in, stems_of
 from assistant.conversation.followups.talk import GENERIC, WORKS, Talk, answered_names, topic, work_named
 from assistant.english.words import Word, split_words
@@ -48,6 +49,9 @@ _UNIQUE = stems_of(
 
 def write_out(question: str, talk: Talk) -> str:
     """Return `question` with what it leaves to the talk before it written out; as it is where it leaves nothing."""
+    fronted = named_first(question)
+    if fronted:
+        return fronted
     if not talk.rounds and not talk.title:
         return question
     written = complete(question, talk) or resolve(question, talk)

@@ -15,6 +15,8 @@ _WIDE_APART = 1.35  # of the usual distance between lines: a paragraph ends
 _INDENT = 1.0  # line heights
 _NEIGHBOURS = 5  # lines before and after, whose right edge says where text was wrapped
 _ROOM = 1.3  # line heights: a blank, and what boxes are wrong by
+_RAGGED = 1.5  # line heights by which the ends of wrapped lines differ
+_FEW_WORDS = 5  # of a line that stands alone: a name, an address
 _HEADING = 1.35  # of the usual line height of the page
 _MAIN_HEADING = 1.8
 _HEADING_LINES, _HEADING_WORDS = 2, 14
@@ -69,8 +71,8 @@ def _paragraphs(lines: Sequence[RecognisedLine], usual: float) -> Iterator[_Para
     pitch = _pitch(lines)
     gathered: list[RecognisedLine] = []
     for number, line in enumerate(lines):
-        right = max(one.box.right for one in lines[max(0, number - 1 - _NEIGHBOURS) : number + _NEIGHBOURS])
-        if gathered and not _goes_on(gathered, line, right, pitch):
+        around = lines[max(0, number - 1 - _NEIGHBOURS) : number + _NEIGHBOURS]
+        if gathered and not (_is_near(gathered, line, pitch) and _was_wrapped(gathered[-1], line, around)):
             yield _paragraph(gathered, usual)
             gathered = []
         gathered.append(line)
@@ -83,18 +85,27 @@ def _pitch(lines: Sequence[RecognisedLine]) -> float:
     return distances[len(distances) // 4] if distances else 0.0
 
 
-def _goes_on(gathered: Sequence[RecognisedLine], line: RecognisedLine, right: float, pitch: float) -> bool:
-    """Say whether a line was only wrapped after the one before it: its first word had no room there."""
+def _is_near(gathered: Sequence[RecognisedLine], line: RecognisedLine, pitch: float) -> bool:
+    """Say whether a line stands as the lines of one paragraph do: as high, as close, no farther in."""
     before, height = gathered[-1].box, min(gathered[-1].box.height, line.box.height)
     if _is_item(line) or max(before.height, line.box.height) > _HEADING * height:
         return False
-    distance = line.box.middle - before.middle
-    if distance > max(_WIDE_APART * pitch, _WIDE_APART * height):
+    if line.box.middle - before.middle > _WIDE_APART * max(pitch, height):
         return False
     is_indented = line.box.left - before.left > _INDENT * height
-    if is_indented and not _is_item(gathered[0]) and not line.text[:1].islower():
-        return False
-    return before.right + _ROOM * height + line.words[0].box.width > right
+    return not is_indented or _is_item(gathered[0]) or line.text[:1].islower()
+
+
+def _was_wrapped(before: RecognisedLine, line: RecognisedLine, around: Sequence[RecognisedLine]) -> bool:
+    """Say whether the first word of a line had no room at the end of the one before it.
+
+    Where no other line ends so far to the right, that is not known: then a capital after a few words begins anew.
+    """
+    height = min(before.box.height, line.box.height)
+    others = [one.box.right for one in around if one is not before]
+    if before.box.right > max(others) + _RAGGED * height:
+        return line.text[:1].islower() or len(before.words) >= _FEW_WORDS
+    return before.box.right + _ROOM * height + line.words[0].box.width > max(before.box.right, *others)
 
 
 def _paragraph(lines: Sequence[RecognisedLine], usual: float) -> _Paragraph:

@@ -19,6 +19,7 @@ from ingest.readers.ocr.networks import Pixels, read_line
 
 _SAMPLES = 8  # lines that are tried both ways, the longest
 _CLEAR = 0.93  # mean confidence of words that are surely read the right way round; upside down they reach 0.8
+_READABLE = 0.8  # mean confidence: lower both ways, the page is in a script that the network does not know
 _LONG = 5  # times its height: a line that tells how the page slopes
 
 
@@ -101,7 +102,7 @@ def _quarters(image: Pixels, boxes: Sequence[SlantedBox]) -> int:
     if not samples or upright >= _CLEAR:
         return quarters
     on_its_head = _confidence(turned, [_upside_down(box) for box in samples])
-    return quarters + 2 if on_its_head > upright else quarters
+    return quarters + 2 if on_its_head > max(upright, _READABLE) else quarters
 
 
 def _confidence(image: Pixels, boxes: Sequence[SlantedBox]) -> float:

@@ -11,6 +11,10 @@ from ingest.readers.ocr.paragraphs import has_bullet
 from ingest.readers.reading import Builder
 from ingest.readers.tables import Grid, GridCell, table_of
 
+_NOTHING = (
+    "holds no words that could be read: it is blank, a picture, or in a script that OCR does not know "
+    "(install Tesseract with its language)"
+)
 _HYPHENS = ("-", "‐", "¬", "\u00ad")
 
 
@@ -21,7 +25,7 @@ def write_recognised(builder: Builder, lines: Sequence[RecognisedLine], *, page:
     other one of kind RECOGNISED over all of it.
     """
     if not lines:
-        builder.doubt(DoubtKind.MISSING, f"page {page} holds no words that could be read; it is blank or a picture")
+        builder.doubt(DoubtKind.MISSING, f"page {page} {_NOTHING}")
         return Span(builder.position, builder.position)
     builder.gap()
     start, end = builder.position, builder.position

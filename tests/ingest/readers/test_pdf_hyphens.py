@@ -10,6 +10,12 @@ from ingest.readers.pdf_hyphens import Hyphens
     [
         ("after the inspec-", "tion of the roof", ""),
         ("a self-", "contained flat", "-"),
+        ("a self-con-", "tained flat", ""),
+        ("her mother-in-", "law came", "-"),
+        ("is up-to-", "date now", "-"),
+        ("twenty-", "three boats", "-"),
+        ("the nine-", "teenth century", ""),
+        ("by short-", "ening the rope", ""),
         ("a state-", "of-the-art kiln", "-"),
         ("the years 1914-", "1918 were hard", "-"),
         ("Mary Smith-", "Jones spoke", "-"),

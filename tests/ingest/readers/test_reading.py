@@ -34,3 +34,14 @@ def test_the_first_heading_is_at_hand_as_a_title() -> None:
 
     assert builder.first_heading == "House"
     assert Builder().first_heading == ""
+
+
+def test_a_builder_tells_what_was_added_since_an_offset() -> None:
+    builder = Builder()
+    builder.paragraph("One two.")
+    start = builder.position
+    builder.line("Three.")
+
+    assert builder.since(start) == "Three.\n"
+    assert builder.since(4) == "two.\n\nThree.\n"
+    assert builder.since(builder.position) == ""

@@ -65,3 +65,7 @@ def test_a_sentence_goes_on_in_the_next_column() -> None:
     )
 
     assert len(_blocks([*left, *right])) == 1
+
+
+def test_two_short_lines_are_two() -> None:
+    assert _blocks(column_of(["Card ending 4417", "Thank you"], 0)) == [["Card ending 4417"], ["Thank you"]]
