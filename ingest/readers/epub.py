@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from lxml import etree
 from ingest.documents import DoubtKind, PlaceKind
 from ingest.readers.encoding import Decoded, decode, tidy
 from ingest.readers.flow import HEADINGS, Part
-from ingest.readers.htmltree import tree_of
+from ingest.readers.htmltree import TooDeep, tree_of
 from ingest.readers.markup import parts_of, write
 from ingest.readers.packages import Package
 from ingest.readers.phrasing import words
@@ -88,9 +89,16 @@ class _Page:
 
 
 def _page(package: Package, path: str, sheets: Sequence[str]) -> _Page:
-    decoded = decode(package.read(path))
-    tree = tree_of(tidy(decoded.text).replace("\f", "\n"), sheets)
+    decoded, tree = _tree(package, path, sheets)
     return _Page(decoded, tuple(parts_of(tree)) if tree is not None else ())
+
+
+def _tree(package: Package, path: str, sheets: Sequence[str] = ()) -> tuple[Decoded, etree._Element | None]:
+    decoded = decode(package.read(path))
+    try:
+        return decoded, tree_of(tidy(decoded.text).replace("\f", "\n"), sheets)
+    except TooDeep as error:
+        raise CannotRead("nested too deep; it is damaged, or made to do harm") from error
 
 
 # -- the package -------------------------------------------------------------------------------------------------------
@@ -152,8 +160,9 @@ def _title(root: etree._Element) -> str:
 def _titles(package: Package, root: etree._Element, items: Mapping[str, _Item]) -> dict[str, str]:
     """Return the title of each page, by its path: of several that lie in one, the first."""
     titles: dict[str, str] = {}
-    for path, title in (*_navigation(package, items), *_old_contents(package, root, items)):
-        titles.setdefault(path, title)
+    with suppress(CannotRead):  # without contents the pages are there all the same, called by their headings
+        for path, title in (*_navigation(package, items), *_old_contents(package, root, items)):
+            titles.setdefault(path, title)
     return titles
 
 
@@ -162,7 +171,7 @@ def _navigation(package: Package, items: Mapping[str, _Item]) -> Iterator[tuple[
     for item in items.values():
         if "nav" not in item.properties or item.path not in package:
             continue
-        tree = tree_of(tidy(decode(package.read(item.path)).text))
+        _, tree = _tree(package, item.path)
         for nav in tree.iter("nav") if tree is not None else ():
             if (nav.get("epub-type") or "toc") == "toc":
                 for link in nav.iter("a"):

@@ -6,7 +6,7 @@ from lxml import etree
 
 from ingest.documents import DoubtKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.htmltree import is_cut, tree_of, words_of
+from ingest.readers.htmltree import TooDeep, tree_of, words_of
 from ingest.readers.maincontent import main_parts
 from ingest.readers.markup import parts_of, write
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
@@ -18,16 +18,24 @@ def read_html(content: bytes, hints: Hints = Hints()) -> Reading:
     page = tidy(decoded.text).replace("\f", "\n")
     if not page.strip():
         return Reading("", "")
-    tree = tree_of(page)
+    try:
+        tree = tree_of(page)
+    except TooDeep:
+        return decoded.told(_without_structure(page))
+    if tree is None:
+        return Reading("", "")
+    _require_no_frames(tree)
     builder = Builder()
-    if is_cut(page, tree):
-        builder.doubt(DoubtKind.MISSING, "nested too deep to tell what is main; all is read, without its structure")
-        for words in words_of(page):
-            builder.paragraph(words)
-    elif tree is not None:
-        _require_no_frames(tree)
-        write(main_parts(parts_of(tree), page), builder)
-    return decoded.told(builder.reading(_title(tree) if tree is not None else ""))
+    write(main_parts(parts_of(tree), page), builder)
+    return decoded.told(builder.reading(_title(tree)))
+
+
+def _without_structure(page: str) -> Reading:
+    builder = Builder()
+    builder.doubt(DoubtKind.MISSING, "nested too deep to tell what is main; all is read, without its structure")
+    for words in words_of(page):
+        builder.paragraph(words)
+    return builder.reading()
 
 
 def _require_no_frames(tree: etree._Element) -> None:

@@ -16,7 +16,8 @@ def text_of(body: str) -> str:
 
 
 SHOP = f"""<div><h1>Skiff S2</h1><div class=price>EUR 900</div><p>{TEXT * 5}</p>
-<div role=tabpanel style="display: none">{BOATS}</div></div><div class=related-products><h3>You may also like</h3><a href=x>Punt P4</a></div>"""
+<div role=tabpanel style="display: none">{BOATS}</div></div>
+<div class=related-products><h3>You may also like</h3><a href=x>Punt P4</a></div>"""
 QUESTIONS = "<h1>Questions</h1>" + "".join(
     f"""<div><button aria-expanded=false>May I bring dog {number}?</button><div hidden class=answer>
     <p>Dog {number} may come along. {TEXT}</p></div></div>"""
