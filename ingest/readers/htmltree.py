@@ -14,6 +14,8 @@ from ingest.readers.stylesheets import apply_styles, sheets_of
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
+_XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
+_DECLARED_WITHIN = 2_000  # characters
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _MOST_FRAMES = 20  # frames that hold their page themselves
 _CONTROLS = ("aria-controls", "data-target", "data-bs-target")
@@ -30,7 +32,8 @@ def tree_of(page: str, sheets: Sequence[str] = ()) -> etree._Element | None:
 
     A page that says that it is XHTML, and is no well-formed XML, is read as HTML. Raises TooDeep.
     """
-    tree = xhtml_tree_of(page) if _DECLARATION.match(page) else None
+    says_so = _DECLARATION.match(page) or _XHTML in page[:_DECLARED_WITHIN]
+    tree = xhtml_tree_of(page) if says_so else None
     if tree is None:
         tree = _html(page)
     if tree is not None:

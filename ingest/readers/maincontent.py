@@ -19,6 +19,7 @@ from ingest.documents import BlockKind
 from ingest.readers.flow import HEADINGS, Part
 
 _SMALL_PAGE = 600  # characters: of so few every one counts
+_MOST_JUDGED = 20_000  # parts of a page; of a whole book, or of a table of data, there is little to be told
 _FOUND_ENOUGH = 0.25  # of the page's words outside links: with less found, the judgement is not worth much
 _LINKED = 0.5  # of a block's characters: more lead elsewhere
 _MOST_NOISE = 0.5  # of the page's unlinked words that an element said to be noise may hold
@@ -57,13 +58,15 @@ def main_parts(parts: Sequence[Part], page: str) -> list[Part]:
     firm = _without_leading_links(_without_noise(parts))
     if _unlinked(firm) < _SMALL_PAGE:
         return _without_edges(firm) or list(parts)
-    extract = _Extract.of(page)
-    proved = [part for part in firm if extract.holds(part)]
+    proved: list[Part] = []
+    if len(firm) <= _MOST_JUDGED:
+        extract = _Extract.of(page)
+        proved = [part for part in firm if extract.holds(part)]
     weights = _Weights(firm, proved)
     kept = [part for part in firm if not any(weights.is_soft_noise(one) for one in _line(part.element))]
     proved_ids = {id(part) for part in proved}
     main = [part for part in kept if id(part) in proved_ids]
-    if _unlinked(main) < _FOUND_ENOUGH * _unlinked(kept):
+    if not main or _unlinked(main) < _FOUND_ENOUGH * _unlinked(kept):
         return [part for part in kept if not weights.leads_elsewhere(part.element)] or kept
     return _with_what_lies_among(kept, main)
 
