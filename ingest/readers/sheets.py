@@ -22,6 +22,7 @@ MOST_CELLS = 2_000_000
 
 _LETTERS = 26
 _LONGEST_TITLE = 120  # characters of a cell by itself that can be the title of the table below it
+_FURTHEST = 2  # rows from one of a table to the next, so that one blank row may stand between
 _MOST_GAPS = 12  # blank columns between tables; where there are more, columns are only spaced apart
 _MOST_TITLES = 3  # rows
 _TITLE_GAP = 3  # rows from a title to its table, at most
@@ -267,6 +268,8 @@ def _joined(bands: Iterator[_Region]) -> Iterator[_Region]:
 
 
 def _goes_on(above: _Region, band: _Region) -> bool:
+    if band.rows[0].number > above.rows[-1].number + _FURTHEST:
+        return False
     if len(band.columns) < 2 or not band.columns <= above.columns:  # noqa: PLR2004 - one column is no row of a table
         return False
     if len(band.columns) < _SHARED * len(above.columns) or _headers(band.rows):

@@ -59,7 +59,7 @@ class _Book:
     package: Package
     entries: Sequence[_Entry]
     strings: Sequence[str]
-    styles: Sequence[_Style]
+    styles: Mapping[str, _Style]
     since_1904: bool
     cells_left: int
 
@@ -89,9 +89,12 @@ class _Book:
             cells_left=MOST_CELLS,
         )
 
-    def style(self, number: str | None) -> _Style:
-        index = int(number) if number and number.isdigit() else 0
-        return self.styles[index] if index < len(self.styles) else _Style()
+    def style(self, number: str) -> _Style:
+        """Return a cell's style by its number in the file."""
+        return self.styles.get(number, _PLAIN)
+
+
+_PLAIN = _Style()
 
 
 @dataclass(slots=True)
@@ -158,14 +161,15 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
-def _styles(package: Package, workbook: str) -> tuple[_Style, ...]:
+def _styles(package: Package, workbook: str) -> Mapping[str, _Style]:
     part = next(iter(package.related(workbook, "styles")), "")
     if not part:
-        return ()
+        return {}
     root = package.xml(part, mend=True)
     codes = {one.get("numFmtId"): one.get("formatCode", GENERAL) for one in root.iterfind("{*}numFmts/{*}numFmt")}
     fonts = [(_is_on(one.find("{*}b")), _is_on(one.find("{*}strike"))) for one in root.iterfind("{*}fonts/{*}font")]
-    return tuple(_style(one, codes, fonts) for one in root.iterfind("{*}cellXfs/{*}xf"))
+    dressed = enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+    return {str(number): _style(one, codes, fonts) for number, one in dressed}
 
 
 def _style(element: etree._Element, codes: Mapping[str, str], fonts: Sequence[tuple[bool, bool]]) -> _Style:
@@ -243,7 +247,7 @@ def _row(book: _Book, element: etree._Element, previous: int, found: _Found) -> 
         column = _column(cell.get("r", ""), column)
         if not len(cell):
             continue
-        style = book.style(cell.get("s"))
+        style = book.style(cell.get("s", "0"))
         text = _shown(book, cell, style, f"{column_name(column)}{number + 1}", found)
         if text and not text.isspace():
             cells.append(SheetCell(column, text, style.strong))
