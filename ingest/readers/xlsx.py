@@ -15,7 +15,7 @@ from lxml import etree
 
 from ingest.documents import DoubtKind
 from ingest.readers.number_formats import GENERAL, built_in, show_number, show_text
-from ingest.readers.packages import Package
+from ingest.readers.packages import Package, Relationship
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 from ingest.readers.sheets import MOST_CELLS, Area, Sheet, SheetCell, SheetRow, add_sheet, column_name, column_number
 
@@ -75,9 +75,10 @@ class _Book:
             raise CannotRead("no workbook of Excel, whatever its name says; give it the ending of its own format")
         listed = package.relationships(part)
         entries = [
-            _Entry(one.get("name", ""), listed[key].target, one.get("state", "visible") != "visible")
+            _Entry(
+                one.get("name", ""), _target(listed, _attribute(one, "id")), one.get("state", "visible") != "visible"
+            )
             for one in root.iter("{*}sheet")
-            if (key := _attribute(one, "id")) in listed and listed[key].target in package
         ]
         properties = root.find("{*}workbookPr")
         return cls(
@@ -132,6 +133,11 @@ def _add(builder: Builder, book: _Book, entry: _Entry, hints: Hints) -> None:
 
 
 # -- parts of the workbook --------------------------------------------------------------------------------------
+
+
+def _target(listed: Mapping[str, Relationship], key: str) -> str:
+    """Return the part that an id names, "" for none: reading it then tells that it is missing."""
+    return listed[key].target if key in listed else ""
 
 
 def _strings(package: Package, workbook: str) -> tuple[str, ...]:
