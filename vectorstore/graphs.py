@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
+_LEAST_WEIGHTS = 1024  # bytes: smaller ones stay in the graph
+
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
@@ -90,9 +92,6 @@ def write_mapped(graph: Path, mapped: Path) -> None:
         "session.optimized_model_external_initializers_min_size_in_bytes", str(_LEAST_WEIGHTS)
     )
     InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-
-
-_LEAST_WEIGHTS = 1024  # bytes: smaller ones stay in the graph
 
 
 def mapped_by() -> str:

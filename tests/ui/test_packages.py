@@ -56,12 +56,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["library", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
 def test_help_and_version_load_nothing(tmp_path: Path, arguments: list[str]) -> None:
     assert loaded(*arguments, folder=tmp_path) == frozenset()
 
 
-@pytest.mark.parametrize("arguments", [["ask", "--help"], ["ingest", "--help"], ["library", "list", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["ask", "--help"], ["ingest", "--help"], ["library", "--help"], ["library", "list", "--help"]]
+)
 def test_the_help_of_a_command_loads_what_typer_reads_its_options_with(tmp_path: Path, arguments: list[str]) -> None:
     assert loaded(*arguments, folder=tmp_path) <= SETTINGS
 
