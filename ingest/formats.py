@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
+from pathlib import PurePosixPath
 from typing import cast
 
 from ingest.readers.reading import CannotRead, Hints, Reading
@@ -120,6 +122,27 @@ def _shown_by_text(suffix: str, data: bytes) -> str:
     if shown == ".txt" and suffix == ".xls":
         return ".tsv"  # what many programs export under that name
     return shown if named else suffix
+
+
+_KINDS_BY_NAME = {
+    **dict.fromkeys(
+        "containerfile dockerfile gemfile gnumakefile jenkinsfile makefile procfile rakefile".split(), ".mk"
+    ),
+    **dict.fromkeys(
+        "authors changelog changes contributing copying install license news notice readme todo".split(), ".txt"
+    ),
+}
+_TURNED_OVER = re.compile(r"\.log\.[\d.-]+$", re.IGNORECASE)
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix that names a file's format: its own, in lower case with the dot, or that of its kind.
+
+    "Dockerfile" and "README" have none of their own, "server.log.2" has the number of a log that was put aside.
+    """
+    path = PurePosixPath(name.replace("\\", "/"))
+    known = _KINDS_BY_NAME.get(path.name.lower(), "")
+    return known or (".log" if _TURNED_OVER.search(path.name) else path.suffix.lower())
 
 
 def read_file(data: bytes, hints: Hints) -> Reading:

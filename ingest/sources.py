@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from ingest.documents import Source
 from ingest.errors import SourceNotFound, UnreadableFile
+from ingest.formats import suffix_of
 
 if TYPE_CHECKING:
     import httpx
@@ -124,7 +125,7 @@ def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Foun
         if path.is_dir():
             folders.append(f"{path.as_uri()}/")
         for file in _files(path, unlisted):
-            if path.is_dir() and file.suffix.lower() not in suffixes:
+            if path.is_dir() and suffix_of(file.name) not in suffixes:
                 skipped.append(file)
             else:
                 located.setdefault(file.as_uri(), Located(file.as_uri(), file))
@@ -141,7 +142,7 @@ def load(located: Located) -> Content:
         raise SourceNotFound(f"{located.name}: gone since it was found; ingest the folder again") from error
     except OSError as error:
         raise UnreadableFile(f"{located.name}: could not be read ({error.strerror}); check its permissions") from error
-    return Content(Source(located.uri, _fingerprint(data)), located.name, located.path.suffix.lower(), data)
+    return Content(Source(located.uri, _fingerprint(data)), located.name, suffix_of(located.name), data)
 
 
 def _resolve(location: str) -> Path:

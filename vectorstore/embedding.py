@@ -38,6 +38,7 @@ _DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128
 _BATCH = 8  # texts; larger batches cost memory and gain nothing on two cores
 _EXPORTER = "export 2"  # grows when what is exported is written otherwise
 _DESCRIPTION, _GRAPH, _TOKENIZER = "description.json", "model.onnx", "tokenizer.json"
+_MARKS = 2  # [CLS] and [SEP], which every part of a cut text gets anew
 _LEAST_COSINE = 0.9999  # between the exported graph and the model, on every probe
 _PROBES = (
     "A short sentence.",
@@ -156,9 +157,6 @@ class SentenceEmbedder:
                 tokenizer = open_tokenizer(self._folder / _TOKENIZER, max_tokens=self._description.max_tokens)
                 self._opened = (open_graph(self._folder / _GRAPH), tokenizer)
             return self._opened
-
-
-_MARKS = 2  # [CLS] and [SEP], which every part of a cut text gets anew
 
 
 def _find_weights(name: str) -> Path:

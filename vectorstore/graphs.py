@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
+_LEAST_WEIGHTS = 1024  # bytes: smaller ones stay in the graph
+
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
@@ -63,11 +65,12 @@ def open_tokenizer(path: Path, *, max_tokens: int | None = None) -> Tokenizer:
 
 
 def open_graph(path: Path) -> InferenceSession:
-    """Open a graph on every core."""
+    """Open a graph on every core. Threads that wait for work sleep: to spin gains nothing, and takes others' time."""
     from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - half a second
 
     options = SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
@@ -89,9 +92,6 @@ def write_mapped(graph: Path, mapped: Path) -> None:
         "session.optimized_model_external_initializers_min_size_in_bytes", str(_LEAST_WEIGHTS)
     )
     InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-
-
-_LEAST_WEIGHTS = 1024  # bytes: smaller ones stay in the graph
 
 
 def mapped_by() -> str:

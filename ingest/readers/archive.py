@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from typing import IO, cast
 
 from ingest.documents import DoubtKind, PlaceKind
-from ingest.formats import READERS, read_file
+from ingest.formats import READERS, read_file, suffix_of
 from ingest.readers.encoding import NotText, decode
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
@@ -115,7 +115,7 @@ def _read_members(found: Iterator[_Member], hints: Hints) -> Reading:
                 raise _TooLarge("there is too much before it; unpack the archive, and ingest the folder")
             data = _unpacked(member, left)
             left -= len(data)
-            reading = read_file(data, hints.inside(member.name, _suffix(member.name)))
+            reading = read_file(data, hints.inside(member.name, suffix_of(member.name)))
         except CannotRead as error:
             unread.append(f"“{member.name}” could not be read: {error}")
             continue
@@ -129,7 +129,7 @@ def _read_members(found: Iterator[_Member], hints: Hints) -> Reading:
 
 def _unpacked(member: _Member, left: int) -> bytes:
     """Return a member's bytes. Raises CannotRead for one of an unknown kind before anything is unpacked."""
-    if _suffix(member.name) not in READERS:
+    if suffix_of(member.name) not in READERS:
         raise CannotRead("no reader for its kind")
     if member.encrypted:
         raise CannotRead("encrypted; unpack it with its password first")
@@ -163,7 +163,7 @@ def _is_tar(content: bytes) -> bool:
 def _read_packed(content: bytes, packer: str, hints: Hints) -> Reading:
     """Read the one file that gzip and its like pack: "server.log" in "server.log.gz"."""
     name = PurePosixPath(hints.name).stem
-    if _suffix(name) not in READERS:
+    if suffix_of(name) not in READERS:
         raise CannotRead(f"no reader for the kind of file that is packed in it; unpack it with {packer} first")
     most = min(_LARGEST, max(_HARMLESS, _MOST_GROWTH * len(content)))
     try:
@@ -173,8 +173,4 @@ def _read_packed(content: bytes, packer: str, hints: Hints) -> Reading:
         raise CannotRead(_DAMAGED) from error
     if len(data) > most:
         raise CannotRead("too large when unpacked; unpack it, and ingest what is needed")
-    return read_file(data, hints.inside(name, _suffix(name)))
-
-
-def _suffix(name: str) -> str:
-    return PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    return read_file(data, hints.inside(name, suffix_of(name)))

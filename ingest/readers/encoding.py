@@ -28,7 +28,9 @@ _SAMPLE = 65_536  # characters that are looked at for control characters
 _BAD_SHARE = 0.5  # of the characters beyond ASCII, above which a file is no UTF-8 with a few bad bytes
 _BAD_DECLARED_SHARE = 0.01  # of all characters, above which a declaration is not believed
 _REPLACEMENT = "\ufffd"
-_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+# Joiners belong to words of Persian and the scripts of India, and to emoji; between Latin letters they are nothing.
+_JOINERS = re.compile(r"(?<![^\x00-\u024f\s])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f\s])")
 _SPACES = dict.fromkeys((0x00A0, 0x2007, 0x202F, 0x2009, 0x200A, 0x3000), " ")
 
 _CONTROLS = dict.fromkeys(code for code in (*range(32), 127) if chr(code) not in "\n\t\f")
@@ -68,7 +70,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
 def tidy(text: str) -> str:
     """Return canonical characters: NFC, line feeds only, plain spaces, nothing invisible."""
     unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return unified.translate(_CANONICAL)
+    return _JOINERS.sub("", unified).translate(_CANONICAL)
 
 
 def _decode(content: bytes, declared: str | None) -> Decoded:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
 
 from ingest.documents import DoubtKind, PlaceKind
+from ingest.readers.contents import Entry, chapters, contents_path, entries_of_page, entries_of_points, inside
 from ingest.readers.encoding import Decoded, decode, tidy
 from ingest.readers.flow import HEADINGS, Part
-from ingest.readers.htmltree import tree_of
+from ingest.readers.htmltree import TooDeep, tree_of
 from ingest.readers.markup import parts_of, write
 from ingest.readers.packages import Package
 from ingest.readers.phrasing import words
@@ -46,16 +49,16 @@ def read_epub(content: bytes, hints: Hints = Hints()) -> Reading:
         raise CannotRead("names no pages to read; it is damaged, or no e-book: fetch it again")
     _require_open(package, pages)
     builder = Builder()
-    contents = _Contents(_titles(package, root, items), _sheets(package, items))
+    contents = _Contents(_entries(package, root, items), _sheets(package, items))
     _write_pages(package, pages, contents, builder, hints)
     return builder.reading(_title(root) or builder.first_heading)
 
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What the contents call each page, by its path, and the book's style sheets."""
+    """What the contents call the places of each page, by its path, and the book's style sheets."""
 
-    titles: Mapping[str, str]
+    entries: Mapping[str, Sequence[Entry]]
     sheets: tuple[str, ...]
 
 
@@ -68,10 +71,12 @@ def _write_pages(package: Package, pages: list[_Item], contents: _Contents, buil
         except CannotRead as error:
             builder.doubt(DoubtKind.MISSING, f"page {number} of {len(pages)} could not be read: {error}")
             continue
-        called = contents.titles.get(item.path) or page.heading or called or str(number)
-        with builder.place(PlaceKind.CHAPTER, called):
-            write(list(page.parts), builder)
-            builder.gap()
+        entries = contents.entries.get(item.path, ())
+        going_on = called if entries else page.heading or called
+        for called, parts in page.chapters(entries, going_on or page.heading or str(number)):
+            with builder.place(PlaceKind.CHAPTER, called):
+                write(parts, builder)
+                builder.gap()
         for doubt in page.decoded.doubts:
             builder.doubt(doubt.kind, f"chapter “{called}”: {doubt.message}")
 
@@ -80,17 +85,53 @@ def _write_pages(package: Package, pages: list[_Item], contents: _Contents, buil
 class _Page:
     decoded: Decoded
     parts: tuple[Part, ...]
+    tree: etree._Element | None
 
     @property
     def heading(self) -> str:
         """The words of its first heading."""
         return next((part.text for part in self.parts if part.element.tag in HEADINGS), "")
 
+    def chapters(self, entries: Sequence[Entry], going_on: str) -> Iterator[tuple[str, list[Part]]]:
+        """Yield the chapters that begin in the page, and before them what goes on from the last one."""
+        titles = {0: going_on}
+        for entry in reversed(chapters(entries)):  # of several in one place the first has the last word
+            titles[self._first_part(entry.anchor)] = entry.title
+        starts = sorted(titles)
+        for start, end in zip(starts, (*starts[1:], len(self.parts)), strict=True):
+            yield titles[start], list(self.parts[start:end])
+
+    def _first_part(self, anchor: str) -> int:
+        """Return the number of the first part at an anchor or after it; 0 for the page, or an anchor it lacks."""
+        if not anchor or self.tree is None:
+            return 0
+        places = {element: number for number, element in enumerate(self.tree.iter())}
+        target = next((one for one in places if anchor in (one.get("id"), one.get("name"))), None)
+        if target is None:
+            return 0
+        around = {one for one in (target, *target.iterancestors()) if one.tag not in _SECTIONS}
+        later = (
+            number
+            for number, part in enumerate(self.parts)
+            if part.element in around or places.get(part.element, 0) >= places[target]
+        )
+        return next(later, 0)
+
+
+_SECTIONS = frozenset(("html", "body", "div", "section", "article", "main"))
+
 
 def _page(package: Package, path: str, sheets: Sequence[str]) -> _Page:
+    decoded, tree = _tree(package, path, sheets)
+    return _Page(decoded, tuple(parts_of(tree)) if tree is not None else (), tree)
+
+
+def _tree(package: Package, path: str, sheets: Sequence[str] = ()) -> tuple[Decoded, etree._Element | None]:
     decoded = decode(package.read(path))
-    tree = tree_of(tidy(decoded.text).replace("\f", "\n"), sheets)
-    return _Page(decoded, tuple(parts_of(tree)) if tree is not None else ())
+    try:
+        return decoded, tree_of(tidy(decoded.text).replace("\f", "\n"), sheets)
+    except TooDeep as error:
+        raise CannotRead("nested too deep; it is damaged, or made to do harm") from error
 
 
 # -- the package -------------------------------------------------------------------------------------------------------
@@ -112,16 +153,12 @@ def _book_path(package: Package) -> str:
 def _items(root: etree._Element, folder: str) -> dict[str, _Item]:
     return {
         one.get("id", ""): _Item(
-            _inside(folder, one.get("href", "")),
+            inside(folder, one.get("href", "")),
             one.get("media-type", "").lower(),
             frozenset(one.get("properties", "").split()),
         )
         for one in root.iter("{*}item")
     }
-
-
-def _inside(folder: str, address: str) -> str:
-    return posixpath.normpath(posixpath.join(folder, unquote(address.partition("#")[0])))
 
 
 def _sheets(package: Package, items: Mapping[str, _Item]) -> tuple[str, ...]:
@@ -138,7 +175,7 @@ def _require_open(package: Package, pages: list[_Item]) -> None:
         method = encrypted.find("{*}EncryptionMethod")
         named = encrypted.find(".//{*}CipherReference")
         harmless = method is not None and method.get("Algorithm") in _FONTS_ONLY
-        if not harmless and named is not None and _inside("", named.get("URI", "")).lower() in paths:
+        if not harmless and named is not None and inside("", named.get("URI", "")).lower() in paths:
             raise CannotRead(_PROTECTED)
 
 
@@ -146,36 +183,20 @@ def _title(root: etree._Element) -> str:
     return next((words(one) for one in root.iter("{*}title") if words(one)), "")
 
 
-# -- what the contents call the pages ----------------------------------------------------------------------------------
-
-
-def _titles(package: Package, root: etree._Element, items: Mapping[str, _Item]) -> dict[str, str]:
-    """Return the title of each page, by its path: of several that lie in one, the first."""
-    titles: dict[str, str] = {}
-    for path, title in (*_navigation(package, items), *_old_contents(package, root, items)):
-        titles.setdefault(path, title)
-    return titles
-
-
-def _navigation(package: Package, items: Mapping[str, _Item]) -> Iterator[tuple[str, str]]:
-    """Yield the links of the contents of EPUB 3."""
-    for item in items.values():
-        if "nav" not in item.properties or item.path not in package:
-            continue
-        tree = tree_of(tidy(decode(package.read(item.path)).text))
-        for nav in tree.iter("nav") if tree is not None else ():
-            if (nav.get("epub-type") or "toc") == "toc":
-                for link in nav.iter("a"):
-                    yield _inside(posixpath.dirname(item.path), link.get("href", "")), words(link)
-
-
-def _old_contents(package: Package, root: etree._Element, items: Mapping[str, _Item]) -> Iterator[tuple[str, str]]:
-    """Yield the points of the contents of EPUB 2."""
-    named = next((spine.get("toc", "") for spine in root.iter("{*}spine")), "")
-    found = items.get(named) or next((one for one in items.values() if one.kind.endswith("x-dtbncx+xml")), None)
-    if found is None or found.path not in package:
-        return
-    for point in package.xml(found.path, mend=True).iter("{*}navPoint"):
-        target, label = point.find("{*}content"), point.find("{*}navLabel")
-        if target is not None and label is not None:
-            yield _inside(posixpath.dirname(found.path), target.get("src", "")), words(label)
+def _entries(package: Package, root: etree._Element, items: Mapping[str, _Item]) -> dict[str, list[Entry]]:
+    """Return the lines of the contents by the page that they lead to, those of EPUB 3 before those of EPUB 2."""
+    found: list[Entry] = []
+    with suppress(CannotRead):  # without contents the pages are there all the same, called by their headings
+        for item in items.values():
+            if "nav" in item.properties and item.path in package:
+                _, tree = _tree(package, item.path)
+                found.extend(entries_of_page(tree, item.path) if tree is not None else ())
+    with suppress(CannotRead):
+        points = {name: item.path for name, item in items.items() if item.kind.endswith("x-dtbncx+xml")}
+        path = contents_path(package, root, points)
+        if path and not found:
+            found.extend(entries_of_points(package.xml(path, mend=True), path))
+    by_page: dict[str, list[Entry]] = defaultdict(list)
+    for entry in found:
+        by_page[entry.path].append(entry)
+    return by_page

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
-from ingest.documents import DoubtKind
+from ingest.documents import BlockKind, DoubtKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.htmltree import is_cut, tree_of, words_of
+from ingest.readers.flow import Part
+from ingest.readers.htmltree import TooDeep, tree_of, words_of
 from ingest.readers.maincontent import main_parts
 from ingest.readers.markup import parts_of, write
+from ingest.readers.phrasing import words
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 
@@ -18,16 +22,28 @@ def read_html(content: bytes, hints: Hints = Hints()) -> Reading:
     page = tidy(decoded.text).replace("\f", "\n")
     if not page.strip():
         return Reading("", "")
-    tree = tree_of(page)
+    try:
+        tree = tree_of(page)
+    except TooDeep:
+        return decoded.told(_without_structure(page))
+    if tree is None:
+        return Reading("", "")
+    _require_no_frames(tree)
     builder = Builder()
-    if is_cut(page, tree):
-        builder.doubt(DoubtKind.MISSING, "nested too deep to tell what is main; all is read, without its structure")
-        for words in words_of(page):
-            builder.paragraph(words)
-    elif tree is not None:
-        _require_no_frames(tree)
-        write(main_parts(parts_of(tree), page), builder)
-    return decoded.told(builder.reading(_title(tree) if tree is not None else ""))
+    hints.progress(1, 3)
+    parts = parts_of(tree)
+    hints.progress(2, 3)
+    main = main_parts(parts, page)
+    write(main, builder)
+    return decoded.told(builder.reading(_title(tree, main)))
+
+
+def _without_structure(page: str) -> Reading:
+    builder = Builder()
+    builder.doubt(DoubtKind.MISSING, "nested too deep to tell what is main; all is read, without its structure")
+    for text in words_of(page):
+        builder.paragraph(text)
+    return builder.reading()
 
 
 def _require_no_frames(tree: etree._Element) -> None:
@@ -36,10 +52,8 @@ def _require_no_frames(tree: etree._Element) -> None:
         raise CannotRead(f"holds only frames; ingest the pages in them: {', '.join(addresses)}")
 
 
-def _title(tree: etree._Element) -> str:
-    for path in ("//h1", "//title"):
-        for element in tree.xpath(path):
-            title = " ".join("".join(element.itertext()).split())
-            if title:
-                return str(title)
-    return ""
+def _title(tree: etree._Element, main: Sequence[Part]) -> str:
+    """Return the first heading of the first level in the main content, else what the page calls itself."""
+    heading = next((part.text for part in main if part.kind is BlockKind.HEADING and part.level == 1), "")
+    called = next((words(title) for title in tree.iter("title") if words(title)), "")
+    return heading or called or next((part.text for part in main if part.kind is BlockKind.HEADING), "")

@@ -14,6 +14,8 @@ from ingest.readers.stylesheets import apply_styles, sheets_of
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
+_XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
+_DECLARED_WITHIN = 2_000  # characters
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _MOST_FRAMES = 20  # frames that hold their page themselves
 _CONTROLS = ("aria-controls", "data-target", "data-bs-target")
@@ -21,12 +23,17 @@ UNFOLDS = "data-unfolds"
 """The attribute that marks an element which a click on another shows."""
 
 
+class TooDeep(ValueError):
+    """The parser has dropped the end of a page, as it does below 2,048 levels."""
+
+
 def tree_of(page: str, sheets: Sequence[str] = ()) -> etree._Element | None:
     """Return the tree of a page, None of one without an element or a word. `sheets` are style sheets beside it.
 
-    A page that says that it is XHTML, and is no well-formed XML, is read as HTML.
+    A page that says that it is XHTML, and is no well-formed XML, is read as HTML. Raises TooDeep.
     """
-    tree = xhtml_tree_of(page) if _DECLARATION.match(page) else None
+    says_so = _DECLARATION.match(page) or _XHTML in page[:_DECLARED_WITHIN]
+    tree = xhtml_tree_of(page) if says_so else None
     if tree is None:
         tree = _html(page)
     if tree is not None:
@@ -47,18 +54,6 @@ def xhtml_tree_of(page: str) -> etree._Element | None:
     except etree.XMLSyntaxError:
         return None
     return tree if tree.tag == "html" else None
-
-
-def is_cut(page: str, tree: etree._Element | None) -> bool:
-    """Whether the parser has dropped the end of the page, as it does below 2,048 levels, without an error."""
-    if page.count("<") < _DEEPEST:
-        return False
-    last = next((text for text in reversed(_Words.of(page).pieces) if text.strip()), "")
-    kept = "" if tree is None else "".join(tree.itertext())
-    return "".join(last.split()) not in "".join(kept.split())
-
-
-_DEEPEST = 2_048  # levels, of libxml2
 
 
 def words_of(page: str) -> list[str]:
@@ -101,6 +96,8 @@ def _html(page: str) -> etree._Element | None:
         tree = lxml_html.document_fromstring(_DECLARATION.sub("", page).encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # “Document is empty”: a comment, a doctype
         return None
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise TooDeep
     return _plain(tree)
 
 

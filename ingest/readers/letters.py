@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parseaddr, parsedate_to_datetime
-from pathlib import PurePosixPath
 
 from ingest.documents import BlockKind, Doubt, DoubtKind, PlaceKind, Span
 from ingest.formats import READERS, read_file
@@ -147,11 +146,6 @@ def _write_attachment(attachment: Attachment, builder: Builder, hints: Hints) ->
         return
     with builder.place(PlaceKind.MEMBER, name):
         builder.include(reading)
-
-
-def suffix_of(name: str) -> str:
-    """Return the suffix of a file's name, in lower case with the dot, "" without one."""
-    return PurePosixPath(name.replace("\\", "/")).suffix.lower()
 
 
 def _day(date: str) -> str:

@@ -13,9 +13,10 @@ from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.message import Message
 
+from ingest.formats import suffix_of
 from ingest.readers.encoding import Decoded, NotText, decode
 from ingest.readers.fragments import Fragment
-from ingest.readers.letters import Attachment, Letter, Page, Part, Plain, Unread, suffix_of, write_letter
+from ingest.readers.letters import Attachment, Letter, Page, Part, Plain, Unread, write_letter
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")

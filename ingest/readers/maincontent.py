@@ -16,14 +16,16 @@ import trafilatura
 from lxml import etree
 
 from ingest.documents import BlockKind
-from ingest.readers.flow import Part
+from ingest.readers.flow import HEADINGS, Part
 
 _SMALL_PAGE = 600  # characters: of so few every one counts
+_MOST_JUDGED = 20_000  # parts of a page; of a whole book, or of a table of data, there is little to be told
 _FOUND_ENOUGH = 0.25  # of the page's words outside links: with less found, the judgement is not worth much
 _LINKED = 0.5  # of a block's characters: more lead elsewhere
 _MOST_NOISE = 0.5  # of the page's unlinked words that an element said to be noise may hold
 _PROVED = 0.6  # of an element's words that are found in the extract, against its name
 _FEWEST_PROVED = 200  # characters of those
+_ALL = 0.9  # of a part's characters: it is nothing but links
 _SHORTEST_TELLING = 12  # characters that are found again in an extract by no chance
 _PIECE = 40  # characters of a longer part that are looked for
 _FEWEST_MAIN = 150  # characters of main content that make an element a place of it
@@ -45,20 +47,26 @@ _SOFT = re.compile(
     r"|banner|ads?|copyright|licen[cs]e(?:-?area)?|legal|secondary|meta|byline|jp-\w+)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_EDGE = re.compile(
+    r"(?:^|[\s_-])(?:side-?bar|(?:site|page)?-?footer|widgets?|related|newsletter|social|copyright)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 
 
 def main_parts(parts: Sequence[Part], page: str) -> list[Part]:
     """Return the parts that are main content, in order; of a small page all but what says that it is none."""
-    firm = _without_noise(parts)
+    firm = _without_leading_links(_without_noise(parts))
     if _unlinked(firm) < _SMALL_PAGE:
-        return firm or list(parts)
-    extract = _Extract.of(page)
-    proved = [part for part in firm if extract.holds(part)]
+        return _without_edges(firm) or list(parts)
+    proved: list[Part] = []
+    if len(firm) <= _MOST_JUDGED:
+        extract = _Extract.of(page)
+        proved = [part for part in firm if extract.holds(part)]
     weights = _Weights(firm, proved)
     kept = [part for part in firm if not any(weights.is_soft_noise(one) for one in _line(part.element))]
     proved_ids = {id(part) for part in proved}
     main = [part for part in kept if id(part) in proved_ids]
-    if _unlinked(main) < _FOUND_ENOUGH * _unlinked(kept):
+    if not main or _unlinked(main) < _FOUND_ENOUGH * _unlinked(kept):
         return [part for part in kept if not weights.leads_elsewhere(part.element)] or kept
     return _with_what_lies_among(kept, main)
 
@@ -76,6 +84,23 @@ def _without_noise(parts: Sequence[Part]) -> list[Part]:
         return noise[element]
 
     return [part for part in parts if not any(judged(one) for one in _line(part.element))]
+
+
+def _without_leading_links(parts: list[Part]) -> list[Part]:
+    """Take away the links that stand above the first heading."""
+    first = next((number for number, part in enumerate(parts) if part.kind is BlockKind.HEADING), 0)
+    return [part for number, part in enumerate(parts) if number >= first or part.linked < _ALL * len(part.words)]
+
+
+def _without_edges(parts: list[Part]) -> list[Part]:
+    """Take away side bars and footers, where a page is too small for more to be told."""
+    weights = _Weights(parts, ())
+
+    def is_edge(element: etree._Element) -> bool:
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        return element.tag not in _PAGE_TAGS and bool(_EDGE.search(named)) and weights.share(element) < _MOST_NOISE
+
+    return [part for part in parts if not any(is_edge(one) for one in _line(part.element))]
 
 
 def _is_firm_noise(element: etree._Element) -> bool:
@@ -103,9 +128,12 @@ class _Weights:
         self._plain: Counter[etree._Element] = Counter()
         self._linked: Counter[etree._Element] = Counter()
         self._proved: Counter[etree._Element] = Counter()
+        self._structured: set[etree._Element] = set()
         self._all = 0
         for part in parts:
             plain = _plain(part)
+            if part.kind is BlockKind.HEADING or part.grid is not None or part.text[:1].isdigit():
+                self._structured.update(_line(part.element))
             self._all += plain
             for element in _line(part.element):
                 self._plain[element] += plain
@@ -121,6 +149,10 @@ class _Weights:
     def main(self, element: etree._Element) -> int:
         """Return how many of the element's characters the extract holds."""
         return self._proved[element]
+
+    def is_structured(self, element: etree._Element) -> bool:
+        """Whether there is a heading, a table or a numbered item in the element."""
+        return element in self._structured
 
     def leads_elsewhere(self, element: etree._Element) -> bool:
         """Whether most of the element is links."""
@@ -182,7 +214,7 @@ def _belongs(part: Part, weights: _Weights, *, inside: bool) -> bool:
         branch = element
     else:
         return False
-    if inside and (part.kind is BlockKind.CAPTION or _goes_on_from_text(branch)):
+    if inside and (part.kind is BlockKind.CAPTION or branch.tag in ("li", "dd") or _goes_on_from_text(branch)):
         return True
     if weights.main(part.element) == 0 and (weights.leads_elsewhere(branch) or weights.leads_elsewhere(part.element)):
         return False
@@ -190,13 +222,22 @@ def _belongs(part: Part, weights: _Weights, *, inside: bool) -> bool:
         return True
     place = branch.getparent()
     beside = any(weights.main(child) and child.tag in ("p", "ul", "ol", "table", "pre", "dl") for child in place)
-    return beside or part.kind is BlockKind.HEADING
+    alike = any(_look(child) == _look(branch) and weights.main(child) >= _FEWEST_MAIN for child in place)
+    return beside or part.kind is BlockKind.HEADING or (alike and weights.is_structured(branch))
+
+
+def _look(element: etree._Element) -> tuple[str, str, bool]:
+    """Return what sections of one kind have alike."""
+    return element.tag, element.get("class") or "", element.get("id") is None
 
 
 def _goes_on_from_text(branch: etree._Element) -> bool:
-    """Whether a list or table stands right after a paragraph or heading."""
+    """Whether a list or table, or an element of nothing but one, stands right after a paragraph or heading."""
     before = branch.getprevious()
-    return branch.tag in ("ul", "ol", "dl", "table") and before is not None and before.tag in _TEXTS
+    listed = branch[0] if branch.tag == "div" and len(branch) == 1 else branch
+    if listed.tag not in ("ul", "ol", "dl", "table") or before is None:
+        return False
+    return before.tag in _TEXTS or (before.tag == "div" and len(before) > 0 and before[0].tag in HEADINGS)
 
 
 _TEXTS = ("p", "h2", "h3", "h4", "h5", "h6")

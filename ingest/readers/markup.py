@@ -204,15 +204,17 @@ def _literal(element: etree._Element, flow: Flow) -> bool:
 
 def _literal_pieces(element: etree._Element) -> Iterator[str]:
     """Yield the text of preformatted lines, blanks and ends of lines as they stand."""
-    yield element.text or ""
-    for child in element:
-        if child.tag == "br":
-            yield "\n"
-        elif not visibility.is_unseen(child):
-            yield from _literal_pieces(child)
-            if child.tag in ("div", "p", "li"):
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, one in walk:
+        if event == "end":
+            if one.tag in ("div", "p", "li", "br"):
                 yield "\n"
-        yield child.tail or ""
+            if one is not element:
+                yield one.tail or ""
+        elif one is not element and visibility.is_unseen(one):
+            walk.skip_subtree()
+        else:
+            yield one.text or ""
 
 
 def _table(element: etree._Element, flow: Flow) -> bool:

@@ -15,9 +15,10 @@ from email.utils import format_datetime
 
 import olefile
 
+from ingest.formats import suffix_of
 from ingest.readers.encoding import NotText, decode
 from ingest.readers.fragments import Fragment
-from ingest.readers.letters import Attachment, Letter, Page, Part, Plain, Unread, suffix_of, write_letter
+from ingest.readers.letters import Attachment, Letter, Page, Part, Plain, Unread, write_letter
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 from ingest.readers.richtext import decompressed, html_of
 

@@ -75,6 +75,7 @@ _TOKEN = re.compile(
     r"|(?P<digit>[0#?])|(?P<mark>[.,%/@])|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
+_PLAIN = re.compile(r"(#,##)?0(?:\.(0+))?")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
 _TESTS: Mapping[str, Callable[[float, float], bool]] = {
     "<": lambda value, limit: value < limit,
@@ -113,6 +114,7 @@ def built_in(number: int) -> str:
     return _BUILT_IN.get(number, GENERAL)
 
 
+@lru_cache(maxsize=20_000)  # dates and small numbers come again and again
 def show_number(value: float, code: str, *, since_1904: bool = False) -> str:
     """Return a number as a code shows it; without the blanks at its ends that only align it."""
     if code == GENERAL:
@@ -165,6 +167,7 @@ class _Section:
     is_date: bool
     kinds: frozenset[str]
     layout: _Layout | None  # of its digits
+    plain: tuple[str, int] | None  # the thousands' mark and the decimals of nothing but figures
 
 
 @lru_cache(maxsize=4096)
@@ -205,7 +208,13 @@ def _section(tokens: Sequence[_Token]) -> _Section:
         is_date=is_date,
         kinds=kinds,
         layout=_layout(kept) if "digit" in kinds and not is_date else None,
+        plain=_plain("".join(token.text if token.kind != "blank" else "" for token in kept)),
     )
+
+
+def _plain(code: str) -> tuple[str, int] | None:
+    match = _PLAIN.fullmatch(code)
+    return ("," if match.group(1) else "", len(match.group(2) or "")) if match else None
 
 
 def _language(locale: str) -> str:
@@ -352,6 +361,8 @@ def _show_figures(value: float, section: _Section) -> str:
         return _show_fraction(value, tokens)
     if "exponent" in kinds:
         return _show_exponent(value, tokens)
+    if section.plain is not None:
+        return _show_plain(value, *section.plain) or _show_decimal(value, tokens, section.layout)
     return _show_decimal(value, tokens, section.layout)
 
 
@@ -385,6 +396,16 @@ def _layout(tokens: Sequence[_Token]) -> _Layout:
     percents = sum(one.kind == "mark" and one.text == "%" for one in tokens)
     grouped = any(first < n < end for n in commas)
     return _Layout(first, last, point, grouped, 2 * percents - 3 * len(scaling))
+
+
+def _show_plain(value: float, grouped: str, places: int) -> str:
+    """Return the figures of a code like “#,##0.00” by Python's own formatting, "" where that may round otherwise."""
+    _, _, decimals = repr(value).partition(".")
+    is_tie = len(decimals) == places + 1 and decimals.endswith("5")
+    if is_tie or not -_LARGEST_WHOLE < value < _LARGEST_WHOLE:
+        return ""
+    shown = f"{value:{grouped}.{places}f}"
+    return shown if value >= 0 or shown.strip("-0.,") else shown[1:]
 
 
 def _show_decimal(value: float, tokens: Sequence[_Token], layout: _Layout) -> str:

@@ -108,7 +108,8 @@ def _sheets(xml: bytes, package: Package | None, hints: Hints) -> Iterator[Sheet
             styles.learn(element)
         elif found is not None and element.tag == f"{_TABLE}table":
             _add_shapes(found, element, package, styles)
-            yield found.sheet()
+            if element.find(f"{_TABLE}table-source") is None:  # with one, it only remembers another file's cells
+                yield found.sheet()
             found = None
             element.clear()
         elif found is not None and found.cut_at is None:

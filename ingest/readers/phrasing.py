@@ -56,7 +56,7 @@ def is_note_mark(element: etree._Element) -> bool:
 
 def ruby(element: etree._Element) -> str:
     """Return the base text of a ruby annotation; how it is spoken stands small above it."""
-    return "".join(_spoken_left_out(element))
+    return "".join(element.xpath(".//text()[not(ancestor::rt or ancestor::rp or ancestor::rtc)]"))
 
 
 def formula(element: etree._Element) -> str:
@@ -118,15 +118,6 @@ def _without_wraps(lines: list[str]) -> list[str]:
 
 def _powered(text: str) -> str:
     return f"^{text}" if re.fullmatch(r"[\w.,]+", text) else f"^({text})"
-
-
-def _spoken_left_out(element: etree._Element) -> list[str]:
-    parts = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and local(child) not in ("rt", "rp", "rtc"):
-            parts.extend(_spoken_left_out(child))
-        parts.append(child.tail or "")
-    return parts
 
 
 def local(element: etree._Element) -> str:

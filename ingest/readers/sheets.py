@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
 from ingest.readers.headers import count_headers
@@ -22,6 +22,9 @@ MOST_CELLS = 2_000_000
 
 _LETTERS = 26
 _LONGEST_TITLE = 120  # characters of a cell by itself that can be the title of the table below it
+_FURTHEST = 2  # rows from one of a table to the next, so that one blank row may stand between
+_MOST_GAPS = 12  # blank columns between tables; where there are more, columns are only spaced apart
+_MOST_TITLES = 3  # rows
 _TITLE_GAP = 3  # rows from a title to its table, at most
 _DENSE = 0.7  # of a table's cells that hold something, where it may stand beside another
 _NAMED_AT_MOST = 5  # cells that a doubt names
@@ -128,14 +131,19 @@ def add_sheet(builder: Builder, sheet: Sheet, progress: Progress) -> None:
     with builder.place(PlaceKind.SHEET, sheet.name):
         if not _UNNAMED.fullmatch(sheet.name.strip()) and (sheet.rows or sheet.texts):
             builder.heading(sheet.name, 1, hidden=sheet.hidden)
+        merged = {top: list(areas) for top, areas in groupby(_by_top(sheet.merged), key=lambda area: area.top)}
         for region in _regions(sheet):
-            builder.table(_grid(region, sheet), hidden=sheet.hidden, progress=progress)
+            builder.table(_grid(region, sheet, merged), hidden=sheet.hidden, progress=progress)
         for text in dict.fromkeys(sheet.texts):
             builder.paragraph(text, hidden=sheet.hidden)
         for address, words in sheet.notes:
             builder.line(f"{address}: {words}", BlockKind.NOTE, hidden=sheet.hidden)
         builder.gap()
     _tell(builder, sheet)
+
+
+def _by_top(areas: Sequence[Area]) -> list[Area]:
+    return sorted(areas, key=lambda area: area.top)
 
 
 def _tell(builder: Builder, sheet: Sheet) -> None:
@@ -183,9 +191,11 @@ class _Region:
         return self.rows[0].number, min(self.columns)
 
     @property
-    def lone(self) -> str:
-        """The words of the only cell, "" where there are several."""
-        return self.rows[0].cells[0].text if len(self.rows) == 1 and len(self.rows[0].cells) == 1 else ""
+    def is_title(self) -> bool:
+        """Whether it is but a few short cells, one below the other, as titles of a table are."""
+        return len(self.rows) <= _MOST_TITLES and all(
+            len(row.cells) == 1 and len(row.cells[0].text) <= _LONGEST_TITLE for row in self.rows
+        )
 
 
 def _regions(sheet: Sheet) -> list[_Region]:
@@ -217,14 +227,17 @@ def _cut(rows: Sequence[SheetRow], area: Area, *, inside: bool) -> list[SheetRow
 
 def _bands(rows: Sequence[SheetRow], merged: Sequence[Area]) -> Iterator[_Region]:
     """Part the rows where a row is blank, and no merged cell goes on over it."""
-    tall = [area for area in merged if area.bottom > area.top]
+    tall = sorted((area for area in merged if area.bottom > area.top), key=lambda area: area.top, reverse=True)
+    covered = -1  # the last row of the merged cells that begin in rows so far
     band: list[SheetRow] = []
     for row in rows:
-        blank = band and row.number > band[-1].number + 1 and not _bridged(band[-1].number, row.number, tall)
+        blank = band and row.number > band[-1].number + 1 and covered < row.number - 1
         if blank or (band and _aside(band, row)):
             yield _Region(band)
             band = []
         band.append(row)
+        while tall and tall[-1].top <= row.number:
+            covered = max(covered, tall.pop().bottom)
     if band:
         yield _Region(band)
 
@@ -240,16 +253,12 @@ def _aside(band: Sequence[SheetRow], row: SheetRow) -> bool:
     return taken.isdisjoint(columns)
 
 
-def _bridged(above: int, below: int, tall: Sequence[Area]) -> bool:
-    return any(area.top <= above and area.bottom >= below - 1 for area in tall)
-
-
 def _joined(bands: Iterator[_Region]) -> Iterator[_Region]:
     """Join a band to the one above where it has rows for that one's columns, and no header of its own."""
     current: _Region | None = None
     for band in bands:
         if current is not None and _goes_on(current, band):
-            current = _Region([*current.rows, *band.rows])
+            current.rows.extend(band.rows)
             continue
         if current is not None:
             yield current
@@ -259,6 +268,8 @@ def _joined(bands: Iterator[_Region]) -> Iterator[_Region]:
 
 
 def _goes_on(above: _Region, band: _Region) -> bool:
+    if band.rows[0].number > above.rows[-1].number + _FURTHEST:
+        return False
     if len(band.columns) < 2 or not band.columns <= above.columns:  # noqa: PLR2004 - one column is no row of a table
         return False
     if len(band.columns) < _SHARED * len(above.columns) or _headers(band.rows):
@@ -278,7 +289,8 @@ def _headers(rows: Sequence[SheetRow]) -> int:
 
 def _side_by_side(band: _Region) -> Iterator[_Region]:
     """Part two tables that stand side by side: dense ones with blank columns between, a header over each."""
-    for left, right in _gaps(band.columns):
+    gaps = list(_gaps(band.columns))
+    for left, right in gaps if len(gaps) <= _MOST_GAPS else ():
         one = _Region(_cut(band.rows, Area(0, 0, _LAST, left), inside=True))
         other = _Region(_cut(band.rows, Area(0, right, _LAST, _LAST), inside=True))
         if _is_table(one) and _is_table(other) and _stands_alone(one, other):
@@ -316,14 +328,14 @@ def _with_titles(regions: Sequence[_Region]) -> list[_Region]:
     titles: list[SheetRow] = []
     for region in regions:
         if titles and not _is_title_of(titles[-1], region):
-            joined.extend(_Region([row]) for row in titles)
+            joined.append(_Region(titles))
             titles = []
-        if region.lone and len(region.lone) <= _LONGEST_TITLE:
+        if region.is_title and region.header_rows is None:
             titles.extend(region.rows)
             continue
         joined.append(_titled(titles, region))
         titles = []
-    return [*joined, *(_Region([row]) for row in titles)]
+    return [*joined, _Region(titles)] if titles else joined
 
 
 def _titled(titles: Sequence[SheetRow], region: _Region) -> _Region:
@@ -343,11 +355,11 @@ def _is_title_of(title: SheetRow, region: _Region) -> bool:
 # -- grids ------------------------------------------------------------------------------------------------------
 
 
-def _grid(region: _Region, sheet: Sheet) -> Grid:
+def _grid(region: _Region, sheet: Sheet, merged: Mapping[int, Sequence[Area]]) -> Grid:
     """Return the cells of a region, those of merged cells repeated over what they are merged over."""
     columns = range(min(region.columns), max(region.columns) + 1)
     letters = [column_name(column) for column in columns]
-    repeated = _repeated(region, sheet.merged)
+    repeated = _repeated(region, merged)
     rows: list[tuple[GridCell, ...]] = []
     for row in region.rows:
         by_column = {cell.column: cell for cell in row.cells}
@@ -369,21 +381,19 @@ def _cell(cell: SheetCell | None, repeated: str, name: str, *, heads: bool) -> G
     return GridCell(cell.text, name, strong=cell.strong or heads)
 
 
-def _repeated(region: _Region, merged: Sequence[Area]) -> Mapping[int, Mapping[int, str]]:
+def _repeated(region: _Region, merged: Mapping[int, Sequence[Area]]) -> Mapping[int, Mapping[int, str]]:
     """Return, by row and column, the texts of merged cells where they go on."""
     rows = {row.number: row for row in region.rows}
-    columns = sorted(region.columns)
+    first, last = min(region.columns), max(region.columns)
     texts: dict[int, dict[int, str]] = {}
-    for area in merged:
-        first = rows.get(area.top)
-        text = next((cell.text for cell in first.cells if cell.column == area.left), "") if first else ""
-        if not text:
-            continue
-        for number in _within(rows, area):
-            over = range(max(area.left, columns[0]), min(area.right, columns[-1]) + 1)
-            texts.setdefault(number, {}).update(
-                (column, text) for column in over if (number, column) != (area.top, area.left)
-            )
+    for row in region.rows:
+        for area in merged.get(row.number, ()):
+            text = next((cell.text for cell in row.cells if cell.column == area.left), "")
+            for number in _within(rows, area) if text else ():
+                over = range(max(area.left, first), min(area.right, last) + 1)
+                texts.setdefault(number, {}).update(
+                    (column, text) for column in over if (number, column) != (area.top, area.left)
+                )
     return texts
 
 

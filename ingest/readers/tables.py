@@ -161,8 +161,9 @@ def _lays_paragraphs_out(lines: Sequence[_Line], header_rows: int | None) -> boo
     width = len(lines[0].cells)
     if header_rows or (width > 1 and len(lines) > 1 and count_headers([line.written for line in lines])):
         return False
-    lengths = [len(cell.text) for line in lines for cell in line.own]
-    if len(lengths) == 1:
+    own = [cell for line in lines for cell in line.own]
+    lengths = [len(cell.text) for cell in own]
+    if len(own) == 1 and not (own[0].name and lengths[0] <= _PARAGRAPH):  # in a sheet, a cell keeps its address
         return True
     labelled = width == 2 and all(len(line.cells[0].text) <= _LABEL for line in lines)  # noqa: PLR2004 - a label and its value
     return not labelled and sum(length for length in lengths if length > _PARAGRAPH) >= _PARAGRAPHS * sum(lengths)

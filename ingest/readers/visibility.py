@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 UNSEEN = frozenset(
-    "script style noscript template head title meta link base object embed applet audio video canvas map"
+    "script style noscript template title meta link base object embed applet audio video canvas map"
     " datalist noframes rp param source track colgroup col".split()
 )
 """Elements whose text nobody sees."""

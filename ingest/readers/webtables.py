@@ -13,12 +13,13 @@ _LARGEST_SPAN = 1_000  # as in the HTML standard
 _MOST_CELLS = 200_000  # of a grid: spans can claim millions
 _LONG_CELL = 600  # characters: of data, a cell holds less
 _LAYOUT_BLOCKS = "h1 h2 h3 h4 p ul ol pre form article section".split()
+_DEEPEST = 10  # tables that one with data may lie in
 _MANY_BLOCKS = 4  # in one cell, above which it is a column of a page
 
 
 def is_layout(table: etree._Element) -> bool:
     """Whether a table only places the parts of a page."""
-    if table.get("role") in ("presentation", "none"):
+    if table.get("role") in ("presentation", "none") or sum(1 for _ in table.iterancestors("table")) > _DEEPEST:
         return True
     if table.find(".//table") is not None:
         return table.find("caption") is None and not _has_headers(table)

@@ -15,7 +15,7 @@ from lxml import etree
 
 from ingest.documents import DoubtKind
 from ingest.readers.number_formats import GENERAL, built_in, show_number, show_text
-from ingest.readers.packages import Package
+from ingest.readers.packages import Package, Relationship
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 from ingest.readers.sheets import MOST_CELLS, Area, Sheet, SheetCell, SheetRow, add_sheet, column_name, column_number
 
@@ -59,7 +59,7 @@ class _Book:
     package: Package
     entries: Sequence[_Entry]
     strings: Sequence[str]
-    styles: Sequence[_Style]
+    styles: Mapping[str, _Style]
     since_1904: bool
     cells_left: int
 
@@ -75,9 +75,10 @@ class _Book:
             raise CannotRead("no workbook of Excel, whatever its name says; give it the ending of its own format")
         listed = package.relationships(part)
         entries = [
-            _Entry(one.get("name", ""), listed[key].target, one.get("state", "visible") != "visible")
+            _Entry(
+                one.get("name", ""), _target(listed, _attribute(one, "id")), one.get("state", "visible") != "visible"
+            )
             for one in root.iter("{*}sheet")
-            if (key := _attribute(one, "id")) in listed and listed[key].target in package
         ]
         properties = root.find("{*}workbookPr")
         return cls(
@@ -89,9 +90,12 @@ class _Book:
             cells_left=MOST_CELLS,
         )
 
-    def style(self, number: str | None) -> _Style:
-        index = int(number) if number and number.isdigit() else 0
-        return self.styles[index] if index < len(self.styles) else _Style()
+    def style(self, number: str) -> _Style:
+        """Return a cell's style by its number in the file."""
+        return self.styles.get(number, _PLAIN)
+
+
+_PLAIN = _Style()
 
 
 @dataclass(slots=True)
@@ -131,6 +135,11 @@ def _add(builder: Builder, book: _Book, entry: _Entry, hints: Hints) -> None:
 # -- parts of the workbook --------------------------------------------------------------------------------------
 
 
+def _target(listed: Mapping[str, Relationship], key: str) -> str:
+    """Return the part that an id names, "" for none: reading it then tells that it is missing."""
+    return listed[key].target if key in listed else ""
+
+
 def _strings(package: Package, workbook: str) -> tuple[str, ...]:
     part = next(iter(package.related(workbook, "sharedStrings")), "")
     if not part:
@@ -158,14 +167,15 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
-def _styles(package: Package, workbook: str) -> tuple[_Style, ...]:
+def _styles(package: Package, workbook: str) -> Mapping[str, _Style]:
     part = next(iter(package.related(workbook, "styles")), "")
     if not part:
-        return ()
+        return {}
     root = package.xml(part, mend=True)
     codes = {one.get("numFmtId"): one.get("formatCode", GENERAL) for one in root.iterfind("{*}numFmts/{*}numFmt")}
     fonts = [(_is_on(one.find("{*}b")), _is_on(one.find("{*}strike"))) for one in root.iterfind("{*}fonts/{*}font")]
-    return tuple(_style(one, codes, fonts) for one in root.iterfind("{*}cellXfs/{*}xf"))
+    dressed = enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+    return {str(number): _style(one, codes, fonts) for number, one in dressed}
 
 
 def _style(element: etree._Element, codes: Mapping[str, str], fonts: Sequence[tuple[bool, bool]]) -> _Style:
@@ -243,7 +253,7 @@ def _row(book: _Book, element: etree._Element, previous: int, found: _Found) -> 
         column = _column(cell.get("r", ""), column)
         if not len(cell):
             continue
-        style = book.style(cell.get("s"))
+        style = book.style(cell.get("s", "0"))
         text = _shown(book, cell, style, f"{column_name(column)}{number + 1}", found)
         if text and not text.isspace():
             cells.append(SheetCell(column, text, style.strong))

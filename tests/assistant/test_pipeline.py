@@ -79,9 +79,11 @@ def test_a_question_in_another_language_is_told_so() -> None:
 
 
 def test_a_stricter_threshold_refuses_more() -> None:
-    answer = pipeline_of(reader=Strict("nine")).answer(Question("When does it open?"))
+    lenient = pipeline_of(reader=ToldReader("nine")).answer(Question("When does it open?"))
+    strict = pipeline_of(reader=Strict("nine")).answer(Question("When does it open?"))
 
-    assert answer.refused
+    assert not lenient.refused
+    assert strict.refused
 
 
 @pytest.mark.parametrize("message", ["Hello!", "thanks", "What can you do?", "", "x" * 20_000])
@@ -168,12 +170,6 @@ def test_what_is_known_of_the_readers_errors_is_said_with_the_answer() -> None:
     answer = pipeline_of("nine", options=PipelineOptions(note="Measured.")).answer(Question("When does it open?"))
 
     assert answer.notes == ("Measured.",)
-
-
-def test_a_threshold_that_a_person_chose_is_kept_to() -> None:
-    answer = pipeline_of(reader=Strict("nine")).answer(Question("When does it open?"))
-
-    assert answer.refused
 
 
 # -- with a chat model ------------------------------------------------------------------------------------------

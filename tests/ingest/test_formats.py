@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from ingest.formats import format_of, read_file
+from ingest.formats import format_of, read_file, suffix_of
 from ingest.readers.reading import Hints
 from tests.ingest.files import pdf_of
 
@@ -103,3 +103,20 @@ def test_a_name_that_the_bytes_do_not_contradict_is_kept(called: str, data: byte
 
 def test_a_wrongly_named_file_is_read_by_the_reader_of_its_format() -> None:
     assert read_file(pdf_of(["Hello there."]), Hints("a.txt", ".txt")).text == "Hello there."
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("Notes.TXT", ".txt"),
+        ("a/b\\Makefile", ".mk"),
+        ("Dockerfile", ".mk"),
+        ("README", ".txt"),
+        ("server.log.2", ".log"),
+        ("server.log.2026-05-02", ".log"),
+        ("server.log.gz", ".gz"),
+        ("plain", ""),
+    ],
+)
+def test_a_file_is_known_by_its_suffix_or_by_its_name(name: str, suffix: str) -> None:
+    assert suffix_of(name) == suffix

@@ -3,15 +3,27 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import vectorstore.library
+from ingest.chunking import ChunkId
+from ingest.documents import DocumentId
 from tests.vectorstore.fakes import WordModel, note
-from vectorstore.errors import LibraryDamaged, LibraryLocked, NoLibrary, OtherEmbeddingModel, UnknownDocument
+from vectorstore.catalogue import Catalogue, DocumentRecord
+from vectorstore.chroma import VectorIndex
+from vectorstore.errors import (
+    IndexDamaged,
+    LibraryDamaged,
+    LibraryLocked,
+    NoLibrary,
+    OtherEmbeddingModel,
+    UnknownDocument,
+)
 from vectorstore.folder import LibraryFolder
 from vectorstore.library import Library
 from vectorstore.retriever import LibraryRetriever
@@ -265,3 +277,166 @@ def test_the_retriever_speaks_langchain(library: Library) -> None:
     assert [document.page_content for document in found] == [TEA.text]
     assert found[0].metadata["start"] == 0
     assert found[0].metadata["title"] == "tea"
+
+
+# -- small libraries are searched exactly, large ones by the index
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every library is a large one."""
+    monkeypatch.setattr(vectorstore.library, "EXACT_MOST", 0)
+
+
+class CountedCatalogue(Catalogue):
+    """Counts how often everything is read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.listed = self.gathered = 0
+
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        self.listed += 1
+        return super().documents()
+
+    def vectors(self, model: str, *, documents: Sequence[DocumentId] = ()) -> Iterator[tuple[ChunkId, bytes]]:
+        self.gathered += not documents
+        return super().vectors(model, documents=documents)
+
+
+@pytest.fixture
+def counted(tmp_path: Path, library: Library, model: WordModel) -> Iterator[tuple[Library, CountedCatalogue]]:
+    """A reader of the library, and what it reads."""
+    del library
+    folder = LibraryFolder(tmp_path / "library")
+    catalogue = CountedCatalogue(folder.catalogue)
+    with Library(folder, catalogue, VectorIndex(folder.index), model, None) as reader:
+        yield reader, catalogue
+
+
+def test_vectors_are_gathered_once_until_something_changes(
+    library: Library, counted: tuple[Library, CountedCatalogue]
+) -> None:
+    reader, catalogue = counted
+    for _ in range(3):
+        reader.search("tea room")
+    before = catalogue.gathered
+
+    library.put(note("bread", "Bread is baked at dawn."))
+    found = [titles(reader, "bread")[0] for _ in range(3)]
+
+    assert (before, catalogue.gathered) == (1, 2)
+    assert found == ["bread", "bread", "bread"]
+
+
+def test_documents_are_listed_once_until_something_changes(
+    library: Library, counted: tuple[Library, CountedCatalogue]
+) -> None:
+    reader, catalogue = counted
+    for _ in range(3):
+        reader.documents()
+    before = catalogue.listed
+
+    library.touch(note("tea", "The tea room opens at nine."))
+    library.remove(MOOR.id)
+
+    assert (before, [record.title for record in reader.documents()]) == (1, ["tea"])
+    assert catalogue.listed == 2
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_library_is_searched_by_its_index_with_the_same_result(
+    library: Library, counted: tuple[Library, CountedCatalogue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, catalogue = counted
+    by_index = reader.search("When does the tea room open?")
+    gathered = catalogue.gathered
+
+    monkeypatch.setattr(vectorstore.library, "EXACT_MOST", 10)
+    exactly = library.search("When does the tea room open?")
+
+    assert gathered == 0
+    assert by_index == exactly
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_library_whose_index_is_lost_is_searched_exactly(
+    tmp_path: Path, library: Library, model: WordModel, caplog: pytest.LogCaptureFixture
+) -> None:
+    library.close()
+    shutil.rmtree(tmp_path / "library" / "chroma")
+
+    with Library.open(tmp_path / "library", model) as reader:
+        assert titles(reader, "tea room")[0] == "tea"
+
+    assert "run `sourcechat library rebuild`" in caplog.text
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_library_whose_index_is_scrambled_is_searched_exactly(
+    tmp_path: Path, library: Library, model: WordModel
+) -> None:
+    library.close()
+    (tmp_path / "library" / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+
+    with Library.open(tmp_path / "library", model) as reader:
+        assert titles(reader, "tea room")[0] == "tea"
+
+
+@pytest.mark.usefixtures("large")
+def test_a_reader_of_a_large_library_sees_what_a_writer_did_meanwhile(
+    tmp_path: Path, library: Library, model: WordModel
+) -> None:
+    with Library.open(tmp_path / "library", model) as reader:
+        assert "bread" not in titles(reader, "bread")
+
+        library.put(note("bread", "Bread is baked at dawn."))
+
+        assert titles(reader, "bread")[0] == "bread"
+
+
+def test_an_index_that_fails_while_it_is_asked_is_replaced_by_the_catalogue(
+    library: Library, monkeypatch: pytest.MonkeyPatch, large: None
+) -> None:
+    del large
+    library.search("tea")
+
+    def fail(*arguments: object, **options: object) -> tuple[ChunkId, ...]:
+        del arguments, options
+        raise IndexDamaged("chroma: bricked")
+
+    monkeypatch.setattr(VectorIndex, "nearest", fail)
+
+    assert titles(library, "tea room")[0] == "tea"
+
+
+def test_an_index_that_cannot_follow_a_change_is_made_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    put, calls = VectorIndex.put, []
+
+    def fail_once(self: VectorIndex, *arguments: object) -> None:
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise IndexDamaged("chroma: bricked")
+        put(self, *arguments)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(VectorIndex, "put", fail_once)
+
+    library.put(note("bread", "Bread is baked at dawn."))
+
+    assert library.check().problems == ()
+    assert library.check().indexed == 3
+
+
+def test_searching_a_small_library_loads_no_chroma(tmp_path: Path, library: Library) -> None:
+    library.close()
+    code = (
+        "import sys; from pathlib import Path; from tests.vectorstore.fakes import WordModel;"
+        "from vectorstore.library import Library; reader = Library.open(Path(sys.argv[1]), WordModel());"
+        "print(reader.search('tea room')[0].chunk.title, 'chromadb' in sys.modules)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "library")], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "tea False\n"

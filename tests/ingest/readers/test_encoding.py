@@ -58,6 +58,8 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
         ("e\u0301", "é"),
         ("a\u00a0b\u3000c", "a b c"),
         ("so\u00adft\u200b", "soft"),
+        ("so\u200cft \u200dword", "soft word"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
         ("bell\x07 delete\x7f", "bell delete"),
     ],
 )

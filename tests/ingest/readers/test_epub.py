@@ -70,6 +70,23 @@ def test_the_pages_are_read_in_the_order_of_the_spine_under_the_names_of_the_con
     assert {place.kind for place in reading.places} == {PlaceKind.CHAPTER}
 
 
+LONG = """<html xmlns="http://www.w3.org/1999/xhtml"><body><p>It goes on.</p><h2 id="b">Floods</h2><p>Water.</p>
+<div><a id="c"/><h2>Droughts</h2><p id="d">None.</p></div></body></html>"""
+NAV_OF_LONG = """<html xmlns="http://www.w3.org/1999/xhtml"><body><nav><ol><li><a href="text/one%20a.xhtml">River</a>
+</li><li><a href="text/two.xhtml#b">Floods</a></li><li><a href="text/two.xhtml#c">Droughts</a><ol><li>
+<a href="text/two.xhtml#d">None at all</a></li></ol></li></ol></nav></body></html>"""
+
+
+def test_chapters_that_begin_inside_a_page_begin_there() -> None:
+    reading = read_epub(book({"OPS/nav.xhtml": NAV_OF_LONG, "OPS/text/two.xhtml": LONG}))
+
+    assert chapters(reading)[1:] == [
+        ("River", "It goes on."),
+        ("Floods", "Floods\n\nWater."),
+        ("Droughts", "Droughts\n\nNone."),
+    ]
+
+
 def test_footnotes_are_told_from_text() -> None:
     kinds = [block.kind for block in read_epub(book()).blocks]
 

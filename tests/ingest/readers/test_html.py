@@ -40,6 +40,12 @@ def test_without_a_heading_the_page_title_is_the_title() -> None:
     assert read_html(b"<title>Hours</title><p>Open at nine.").title == "Hours"
 
 
+def test_the_name_of_the_site_is_not_the_title() -> None:
+    page = f"<title>Rules - Club</title><header><h1>Club</h1></header><main><h1>Rules</h1><p>{PARAGRAPH * 9}</main>"
+
+    assert read_html(page.encode()).title == "Rules"
+
+
 def test_headings_stand_where_they_say() -> None:
     reading = read_html(PAGE.encode())
 
@@ -173,6 +179,20 @@ def test_xhtml_may_close_its_elements_at_once() -> None:
     )
 
     assert text_of(page) == "a b c\n\ncafé"
+
+
+def test_content_without_a_body_element_is_read() -> None:
+    assert text_of("<title>Rules</title><header><h1>Rules</h1></header><main><p>Row on the right.</main>") == (
+        "Rules\n\nRow on the right."
+    )
+
+
+def test_xhtml_needs_no_declaration() -> None:
+    page = (
+        '<html xmlns="http://www.w3.org/1999/xhtml"><head><script src="x"/></head><body><p>Read me.</p></body></html>'
+    )
+
+    assert text_of(page) == "Read me."
 
 
 def test_what_is_not_sure_of_the_encoding_is_told() -> None:

@@ -113,3 +113,12 @@ def test_footnotes_are_told_from_text() -> None:
     reading = read("<p>Text.<aside role=doc-footnote>A note.</aside><ol><li id=fn1>Another.</ol>")
 
     assert [block.kind for block in reading.blocks] == [BlockKind.PARAGRAPH, BlockKind.FOOTNOTE, BlockKind.FOOTNOTE]
+
+
+@pytest.mark.parametrize(
+    "tags", ["<ruby>", "<pre><span>", "<math><msup><mi>a</mi>", "<table><tr><th>a<td>", "<ul><li>"]
+)
+def test_nesting_of_hundreds_of_levels_is_no_reason_to_fail(tags: str) -> None:
+    first, *rest = tags.replace("><", "> <").split(" ")
+
+    assert "x" in read(first + "".join(rest or [first]) * 400 + "x").text

@@ -121,6 +121,14 @@ def test_words_over_the_cells_are_read() -> None:
     assert read_table(HEADER + WHEEL + f"{shapes}</table:shapes>").text.endswith("Mind the frost")
 
 
+def test_remembered_cells_of_another_file_are_no_sheet() -> None:
+    tables = (
+        f"<table:table table:name='Costs'>{HEADER}</table:table><table:table><table:table-source/>{WHEEL}</table:table>"
+    )
+
+    assert "Wheel" not in read_ods(packed(tables)).text
+
+
 def test_a_flat_file_is_read() -> None:
     flat = f"<office:document {_NAMES}><table:table table:name='Costs'>{HEADER}{WHEEL}</table:table></office:document>"
 

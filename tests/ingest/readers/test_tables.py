@@ -175,6 +175,14 @@ def test_a_box_around_one_text_is_a_paragraph() -> None:
     assert builder.reading().text == "Mind the step"
 
 
+def test_a_sheet_s_only_cell_keeps_its_address() -> None:
+    found = table_of(Grid(((GridCell("Mind the step", "B7"),),)))
+
+    assert found is not None
+    assert found.table is not None
+    assert found.table.rows[0].cells[0].name == "B7"
+
+
 def test_hidden_rows_are_kept_and_marked() -> None:
     rows = tuple(tuple(GridCell(text) for text in row) for row in BUDGET)
 

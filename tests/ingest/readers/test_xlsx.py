@@ -220,6 +220,14 @@ def test_a_sheet_beyond_the_bound_is_read_so_far_and_told_of(monkeypatch: pytest
     assert "up to row 2 only" in reading.doubts[0].message
 
 
+def test_a_sheet_that_is_missing_is_told_of() -> None:
+    content = workbook({"Good": sheet(HEADER), "Gone": ""}, parts={"xl/_rels/workbook.xml.rels": relationships(
+        ("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/nowhere.xml")
+    )})  # fmt: skip
+
+    assert "sheet “Gone” could not be read" in read_xlsx(content).doubts[0].message
+
+
 def test_a_broken_sheet_costs_itself_only() -> None:
     reading = read_xlsx(workbook({"Bad": "<worksheet><sheetData><row>", "Good": sheet(HEADER + HEATING)}))
 
