@@ -89,7 +89,7 @@ class Flow:
     _linked: int = 0
     _code: int = 0
     _seam: bool = False  # between two elements of running text, no blank between them
-    _ended: bool = False
+    _ended: str = ""  # the element of running text that ended right here
     _left_out: list[str] = field(default_factory=list)
     _pictures: list[tuple[str, etree._Element]] = field(default_factory=list)
 
@@ -113,7 +113,9 @@ class Flow:
             self.flush()
             self._enter(element)
         else:
-            self._seam = self._seam or self._ended
+            self._seam = self._seam or bool(self._ended)
+            if self._ended == element.tag == "a":  # two links that touch are two, whatever their words
+                self._gathered.append(" ")
             self._links += element.tag == "a"
             self._code += element.tag in _INLINE_CODE
 
@@ -125,7 +127,7 @@ class Flow:
         else:
             self._links -= element.tag == "a"
             self._code -= element.tag in _INLINE_CODE
-            self._ended = True
+            self._ended = element.tag
 
     def text(self, text: str) -> None:
         """Take running text in."""
@@ -134,7 +136,7 @@ class Flow:
         before = self._gathered[-1] if self._gathered else ""
         if self._seam and not self._code and before and phrasing.parted_at_seam(before, text):
             self._gathered.append(" ")
-        self._seam = self._ended = False
+        self._seam, self._ended = False, ""
         self._gathered.append(text)
         if self._links > 0:
             self._linked += len(" ".join(text.split()))
@@ -209,7 +211,7 @@ class Flow:
         """End a block: what was gathered becomes parts."""
         raw, linked = "".join(self._gathered), self._linked
         self._gathered.clear()
-        self._linked, self._seam, self._ended = 0, False, False
+        self._linked, self._seam, self._ended = 0, False, ""
         groups = phrasing.lines_of(tidy(raw), _BREAK)
         if groups:
             share = min(linked / sum(len(line) for group in groups for line in group), 1.0)

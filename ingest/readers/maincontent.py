@@ -129,6 +129,7 @@ class _Weights:
         self._linked: Counter[etree._Element] = Counter()
         self._proved: Counter[etree._Element] = Counter()
         self._structured: set[etree._Element] = set()
+        self._noise: dict[etree._Element, bool] = {}
         self._all = 0
         for part in parts:
             plain = _plain(part)
@@ -160,10 +161,11 @@ class _Weights:
 
     def is_soft_noise(self, element: etree._Element) -> bool:
         """Whether an element's name says that it is none of the content, and the extract does not say otherwise."""
-        if not _is_soft_noise(element) or self.share(element) >= _MOST_NOISE:
-            return False
-        proved = self._proved[element]
-        return not (proved >= _FEWEST_PROVED and proved >= _PROVED * self._plain[element])
+        if element not in self._noise:
+            proved = self._proved[element]
+            is_proved = proved >= _FEWEST_PROVED and proved >= _PROVED * self._plain[element]
+            self._noise[element] = not is_proved and self.share(element) < _MOST_NOISE and _is_soft_noise(element)
+        return self._noise[element]
 
 
 # -- what trafilatura finds --------------------------------------------------------------------------------------------

@@ -83,6 +83,7 @@ class Package:
         self._archive = archive
         self._parts = {_canonical(info.filename): info for info in archive.infolist() if not info.is_dir()}
         self._left = _LARGEST_IN_ALL
+        self._relationships: dict[str, Mapping[str, Relationship]] = {}
 
     @classmethod
     def open(cls, content: bytes) -> Package:
@@ -127,12 +128,12 @@ class Package:
 
     def relationships(self, name: str) -> Mapping[str, Relationship]:
         """Return what a part of an Office file names by ids (with "" the package itself); empty for nothing."""
-        folder, base = posixpath.split(name.replace("\\", "/").lstrip("/"))
-        listing = posixpath.join(folder, "_rels", f"{base}.rels")
-        if listing not in self:
-            return {}
-        root = self.xml(listing, mend=True)
-        return {one.get("Id", ""): _relationship(one, folder) for one in root.iter("{*}Relationship")}
+        if name not in self._relationships:
+            folder, base = posixpath.split(name.replace("\\", "/").lstrip("/"))
+            listing = posixpath.join(folder, "_rels", f"{base}.rels")
+            found = self.xml(listing, mend=True).iter("{*}Relationship") if listing in self else ()
+            self._relationships[name] = {one.get("Id", ""): _relationship(one, folder) for one in found}
+        return self._relationships[name]
 
     def related(self, name: str, kind: str) -> tuple[str, ...]:
         """Return the parts that a part of an Office file names with a kind of relationship, those that are there."""

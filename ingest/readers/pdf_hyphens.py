@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -32,12 +33,12 @@ class Hyphens:
         self._texts = texts
 
     @cached_property
-    def _text(self) -> str:
-        """All words in small letters, a blank before and after each; one that a line end parts keeps its hyphen."""
-        return f" {_NO_WORD.sub(' ', ' '.join(self._texts).lower().replace(_HYPHEN, '-'))} ".replace(" ", "  ")
+    def _counts(self) -> Counter[str]:
+        """How often each word is written, in small letters; the first part of a parted one has its hyphen."""
+        return Counter(_NO_WORD.sub(" ", " ".join(self._texts).lower().replace(_HYPHEN, "-")).split())
 
     def _count(self, word: str) -> int:
-        return self._text.count(f" {word} ")
+        return self._counts[word]
 
     def glue(self, before: str, after: str) -> str | None:
         """Return what stands between two lines: "" joins a parted word, "-" keeps its hyphen, " " parts two words.

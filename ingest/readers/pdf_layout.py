@@ -16,6 +16,8 @@ from ingest.readers.pdf_lines import Line, Sheet, Word, cells_of
 _WOVEN_LINES = 3  # that a gutter must part, at least
 _GUTTER = 0.6  # of the type size: a narrower one is chance
 _PROSE_WORDS = 3  # in a line of a column, at the median
+_LONGEST_COLUMN = 150  # lines that are looked at for a gutter
+_SAMPLE = 40  # lines of them that tell prose from cells
 _FEWEST_WORDS = 2  # beside the gutter in its first line
 _PROSE_FILL = 0.6  # of the column's width is written on, at the median
 _SHARED_BASELINES = 0.8  # of a stack's lines
@@ -115,7 +117,7 @@ def _run_along(lines: Sequence[Line], start: int, gap: tuple[float, float]) -> t
     left, right = gap
     count = both = 0
     previous: Line | None = None
-    for line in lines[start:]:
+    for line in lines[start : start + _LONGEST_COLUMN]:
         if line.kind or (previous is not None and not 0 < line.baseline - previous.baseline < _STACKED * line.size):
             break
         for gap_left, gap_right in line.gaps:
@@ -129,7 +131,7 @@ def _run_along(lines: Sequence[Line], start: int, gap: tuple[float, float]) -> t
         count += 1
         previous = line
     middle = (left + right) / 2
-    if both < _WOVEN_LINES or not _prose(lines[start : start + count], middle):
+    if both < _WOVEN_LINES or not _prose(lines[start : start + min(count, _SAMPLE)], middle):
         return None
     return count, middle
 

@@ -205,25 +205,24 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], tuple[tuple[flo
     plain: list[Line] = []
     index = 0
     while index < len(lines):
-        found = _table_at(lines, index)
-        if found is None:
-            plain.append(lines[index])
-            index += 1
+        count, columns = _table_at(lines, index)
+        members = list(lines[index : index + count])
+        index += count
+        if not columns:
+            plain.extend(members)
             continue
         if plain:
             yield plain, ()
             plain = []
-        count, columns = found
-        yield list(lines[index : index + count]), columns
-        index += count
+        yield members, columns
     if plain:
         yield plain, ()
 
 
-def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float, float], ...]] | None:
-    """Return how many lines from `start` on are a table, and its columns."""
+def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float, float], ...]]:
+    """Return how many lines from `start` on are a table, and its columns; () for lines that are none."""
     if len(lines[start].cells) == 1 or _numbered(lines, start):
-        return None
+        return 1, ()
     columns: list[tuple[float, float]] = []
     rows = count = 0
     for index in range(start, len(lines)):
@@ -236,7 +235,10 @@ def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float
         if len(lines[index].cells) > 1:
             rows += 1
             count = index - start + 1
-    return (count, tuple(columns)) if _is_table(lines[start : start + count], rows, len(columns)) else None
+    members = lines[start : start + count]
+    if all(line.cells[0][-1].text.endswith(":") for line in members):
+        return max(count, 1), ()  # labels with values
+    return (count, tuple(columns)) if _is_table(members, rows, len(columns)) else (1, ())
 
 
 def _numbered(lines: Sequence[Line], start: int) -> bool:
@@ -248,8 +250,8 @@ def _numbered(lines: Sequence[Line], start: int) -> bool:
 
 
 def _is_table(lines: Sequence[Line], rows: int, columns: int) -> bool:
-    """Whether aligned lines, `rows` of them with several cells, are more than a chance; labels with values are none."""
-    if rows < _ROWS_OF_CELLS * len(lines) or all(line.cells[0][-1].text.endswith(":") for line in lines):
+    """Whether aligned lines, `rows` of them with several cells, are more than a chance."""
+    if rows < _ROWS_OF_CELLS * len(lines):
         return False
     return rows >= _LEAST_ROWS or (rows >= _LEAST_WIDE_ROWS and columns > _NARROW)
 

@@ -15,7 +15,7 @@ from ingest.readers.office.charts import chart_of, diagram_of
 from ingest.readers.office.pictures import worded
 from ingest.readers.office.runs import Losses, begin_paragraph
 from ingest.readers.office.slide_texts import DRAWING, grid_of, paragraphs_of, text_of
-from ingest.readers.office.slides import NUMBER, REPEATED, SLIDE, Layouts, Shape, shapes_of
+from ingest.readers.office.slides import NUMBER, REPEATED, SLIDE, Layouts, Shape, fixed_texts, shapes_of
 from ingest.readers.packages import Package, Relationship
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
@@ -86,8 +86,12 @@ class _Deck:
             return
         self._relations = dict(self._package.relationships(part))
         self._hidden = root.get("show") in {"0", "false"}
-        for shape in shapes_of(root, self._layouts.above(part)):
+        above = self._layouts.above(part)
+        for shape in shapes_of(root, above):
             self._write_shape(shape)
+        if root.get("showMasterSp") not in {"0", "false"}:
+            for body in (body for one in above for body in fixed_texts(one)):
+                self._repeated.setdefault(text_of(body, self._losses))
         for notes in self._package.related(part, "notesSlide"):
             self._write_notes(notes)
         for comments in self._package.related(part, "comments"):

@@ -25,7 +25,7 @@ def test_an_empty_file_of_any_kind_is_an_error_that_names_it(suffix: str) -> Non
         read(content(f"empty{suffix}", b""))
 
 
-OF_PACKAGES = ("docx", "epub", "odp", "ods", "odt", "pptx", "rtf", "xls", "xlsx")
+OF_PACKAGES = ("docx", "epub", "legacy", "odp", "ods", "odt", "pptx", "rtf", "xls", "xlsx")
 OF_FILES_INSIDE = ("archive", "mail", "mbox", "msg")
 OF_TEXT = [one for one, name in READERS.items() if name not in (*OF_PACKAGES, *OF_FILES_INSIDE, "image", "pdf")]
 

@@ -38,7 +38,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 def test_there_are_documents_in_many_formats_and_questions_of_both_kinds() -> None:
-    formats = ".eml .epub .html .ipynb .md .pdf .png .txt .xlsx".split()
+    formats = ".docx .eml .epub .html .ipynb .md .pdf .png .pptx .txt .xlsx".split()
     assert {path.suffix for path in DOCUMENTS.iterdir()} == set(formats)
     assert len(ROWS) >= 60
     assert sum(not row["answerable"] for row in ROWS) >= 15

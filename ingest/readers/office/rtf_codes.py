@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ingest.readers.office.symbols import shown
 
 _SYMBOLS = "symbol"
+_ANSI = "ansi"  # Windows' Western code page, or the file's own where no font says better
 _PRIVATE = 0xF000  # where the characters of picture fonts are put
 _CHARSETS: Mapping[int, str] = {
+    0: _ANSI,
     2: _SYMBOLS,
     77: "mac_roman",
     78: "shift_jis",
@@ -64,7 +66,7 @@ class Font:
 
 
 def codec_of_charset(charset: int) -> str:
-    """Return the codec of a font's charset, "" for the default and for Windows' own."""
+    """Return the codec of a font's charset, "" for the default."""
     return _CHARSETS.get(charset, "")
 
 
@@ -83,7 +85,14 @@ def decoded(data: bytes, font: Font, page: str) -> str:
     if font.codec == _SYMBOLS:
         text = "".join(chr(_PRIVATE + byte) if byte > ord(" ") else " " for byte in data)
         return shown(text, font.name or "symbol")
+    codec = page if font.codec in {"", _ANSI} else font.codec
     try:
-        return data.decode(font.codec or page)
+        return data.decode(codec)
     except UnicodeDecodeError:
-        return data.decode(font.codec or page, "replace") if len(data) > 1 else data.decode("cp1252", "replace")
+        return data.decode(codec, "replace") if len(data) > 1 else data.decode("cp1252", "replace")
+
+
+def page_of(font: Font, fonts: Iterable[Font], page: str) -> str:
+    """Return the code page that holds in a font: a Western font is Western where other fonts name the file's page."""
+    western = font.codec == _ANSI and any(other.codec == page for other in fonts)
+    return "cp1252" if western else page

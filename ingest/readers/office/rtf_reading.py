@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ingest.readers.office.rtf_codes import CHARACTERS, SYMBOLS, Font, codec_of_charset, codec_of_page, decoded
+from ingest.readers.office.rtf_codes import CHARACTERS, SYMBOLS, Font, codec_of_charset, codec_of_page, decoded, page_of
 from ingest.readers.office.rtf_stories import CellEdge, RowFormat, RtfParagraph, RtfStory
 from ingest.readers.office.rtf_tokens import Kind, Token, tokens
 from ingest.readers.office.runs import Losses, Run, words_in
@@ -250,7 +250,8 @@ class RtfReading:
         """Turn the bytes that were gathered into characters."""
         if self._bytes:
             data, self._bytes = bytes(self._bytes), bytearray()
-            self._say(decoded(data, self._present_font(), self._page))
+            font = self._present_font()
+            self._say(decoded(data, font, page_of(font, self._fonts.values(), self._page)))
 
     def _add(self, text: str) -> None:
         self._groups[-1].fresh = False

@@ -90,6 +90,13 @@ def shapes_of(root: etree._Element, above: list[etree._Element]) -> list[Shape]:
     return sorted(shapes, key=lambda shape: not shape.is_title)
 
 
+def fixed_texts(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the text bodies of a layout or master that every slide shows as they are: those of no placeholder."""
+    for element in root.iterfind(f"{SLIDE}cSld/{SLIDE}spTree/{SLIDE}sp"):
+        if _placeholder(element) is None:
+            yield from element.iterfind(f"{SLIDE}txBody")
+
+
 def _ordered(tree: etree._Element, above: list[etree._Element], scale: _Scale) -> list[Shape]:
     elements = list(_shape_elements(tree))
     areas = [_area(element, above, scale) for element in elements]

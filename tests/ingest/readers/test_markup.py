@@ -58,6 +58,7 @@ def test_a_term_stands_with_its_explanation(markup: str, text: str) -> None:
         ("<h1>Lido<br>Timetable</h1>", "Lido Timetable"),
         ("<p><span>Monday</span><span>Wednesday</span>", "Monday Wednesday"),
         ("<p><span>7:00</span><span>19:30</span>", "7:00 19:30"),
+        ("<p><a href=a>one</a><a href=b>two</a>", "one two"),
         ("<p><b>in</b><i>formation</i> <span>D</span><span>rop</span> in<wbr>side", "information Drop inside"),
         ("<p>use <code><span>foo</span><span>Bar</span></code>", "use fooBar"),
         ("<p>10<sup>6</sup> m<sup>3</sup>, 10<sup>-3</sup>, 1<sup>st</sup>", "10⁶ m³, 10⁻³, 1st"),

@@ -155,6 +155,15 @@ def test_what_every_slide_repeats_stands_once_at_the_end() -> None:
     assert reading.text == "Fee paid\n\nFee paid\n\nTarn Ltd"
 
 
+def test_what_a_layout_shows_on_every_slide_stands_once_at_the_end_and_its_prompts_never() -> None:
+    fixed = shape("Strictly private") + shape("Click to add text", kind="body")
+    layout = part("p:sldLayout", f"<p:cSld><p:spTree>{fixed}</p:spTree></p:cSld>")
+
+    reading = read_pptx(presentation_file([shape("Fee paid")], {"1:slideLayout": layout}))
+
+    assert reading.text == "Fee paid\n\nStrictly private"
+
+
 def test_a_missing_slide_is_told() -> None:
     content = presentation_file([shape("One"), shape("Two")])
 

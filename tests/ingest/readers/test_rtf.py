@@ -37,6 +37,14 @@ def test_bytes_are_characters_of_their_fonts_code_page() -> None:
     assert reading.text == "café Мир ゾルゲ ☑"
 
 
+def test_a_western_font_of_a_file_in_another_code_page_is_western_where_the_fonts_tell_the_page() -> None:
+    told = rb"{\rtf1\ansicpg1251{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}}\f0 caf\'e9 \f1\'cc\par}"
+    untold = rb"{\rtf1\ansicpg1251{\fonttbl{\f0\fcharset0 A;}}\f0\'cc\'e8\'f0\par}"
+
+    assert read_rtf(told).text == "café М"
+    assert read_rtf(untold).text == "Мир"
+
+
 def test_unicode_stands_in_place_of_what_follows_it() -> None:
     reading = read(r"\u1052?\u1080?\u1088? \uc2\u8364\'80\'80 \uc0\u22823\u22269  \uc1\u-10179?\u-8704?\par")
 

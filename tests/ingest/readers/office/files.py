@@ -74,6 +74,7 @@ def word_file(body: str, parts: Mapping[str, str] | None = None) -> bytes:
     }
     others = dict(parts or {})
     files = {
+        "[Content_Types].xml": "<Types/>",
         "_rels/.rels": relationships({"r": ("officeDocument", "word/document.xml")}),
         "word/document.xml": part("w:document", f"<w:body>{body}</w:body>"),
         "word/_rels/document.xml.rels": relationships({kind: (kind, f"{kind}.xml") for kind in others}),
@@ -98,6 +99,7 @@ def presentation_file(slides: list[str], parts: Mapping[str, str] | None = None,
     others = dict(parts or {})
     listed = "".join(f'<p:sldId id="{256 + number}" r:id="s{number}"/>' for number in range(1, len(slides) + 1))
     files = {
+        "[Content_Types].xml": "<Types/>",
         "_rels/.rels": relationships({"r": ("officeDocument", "ppt/presentation.xml")}),
         "ppt/presentation.xml": part("p:presentation", f"<p:sldIdLst>{listed}</p:sldIdLst>"),
         "ppt/_rels/presentation.xml.rels": relationships(
