@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 import pypdfium2
@@ -82,8 +83,9 @@ def _read_pages(document: pypdfium2.PdfDocument, hints: Hints) -> _Pages:
     form = _form(document)
     pages = _Pages()
     for number in range(len(document)):
+        on_line = partial(hints.progress, number, len(document))  # OCR of a dense page takes half a minute
         try:
-            _read_page(document, number, form, pages)
+            _read_page(document[number], number, form, pages, on_line)
         except pypdfium2.PdfiumError as error:
             _logger.info("page %d: %s", number + 1, error)
             pages.sheets.append(Sheet(number, Frame(0, 0, 0, 0, 0), ()))
@@ -99,20 +101,25 @@ def _form(document: pypdfium2.PdfDocument) -> pypdfium2.PdfFormEnv | None:
     return document.formenv
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int, form: pypdfium2.PdfFormEnv | None, pages: _Pages) -> None:
-    page = document[number]
+def _read_page(
+    page: pypdfium2.PdfPage,
+    number: int,
+    form: pypdfium2.PdfFormEnv | None,
+    pages: _Pages,
+    on_line: Callable[[], None],
+) -> None:
     try:
         sheet = sheet_of(page, number)
         if form is not None:
             sheet = with_fields(sheet, page, form)
-        sheet = _scanned(page, sheet, pages) if is_scan(page, sheet) else with_ruled_tables(sheet, page)
+        sheet = _scanned(page, sheet, pages, on_line) if is_scan(page, sheet) else with_ruled_tables(sheet, page)
         pages.sheets.append(sheet)
     finally:
         page.close()
 
 
-def _scanned(page: pypdfium2.PdfPage, sheet: Sheet, pages: _Pages) -> Sheet:
-    scan = read_scan(page, sheet)
+def _scanned(page: pypdfium2.PdfPage, sheet: Sheet, pages: _Pages, on_line: Callable[[], None]) -> Sheet:
+    scan = read_scan(page, sheet, on_line)
     if scan is None:
         message = f"page {sheet.number + 1} holds an image in which no words could be read"
         pages.doubts.append((DoubtKind.MISSING, sheet.number, message))

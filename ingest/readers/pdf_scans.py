@@ -6,7 +6,7 @@ Knows PDFium's images and renderer; never how characters are recognised.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import pairwise
@@ -21,6 +21,7 @@ from ingest.readers.pdf_lines import Frame, Line, Sheet, Word, to_text
 
 _DPI = 200
 _POINTS = 72.0  # in an inch
+_SMALLEST = 2_300  # pixels along the longer edge: a small page with small type is rendered finer
 _LARGEST = 5_000  # pixels along an edge of what is rendered: a page of a metre is read more coarsely
 _FEW = 200  # characters: a page with fewer may still be a scan, with a stamp or a head written over it
 _IMAGE_SHARE = 0.3  # of the page
@@ -53,7 +54,7 @@ class _RecognisedLine(Protocol):
 
 
 class _Recognise(Protocol):
-    def __call__(self, image: object, *, dpi: int) -> Sequence[_RecognisedLine]: ...
+    def __call__(self, image: object, *, dpi: int, on_line: Callable[[], None]) -> Sequence[_RecognisedLine]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,14 @@ def is_scan(page: pypdfium2.PdfPage, sheet: Sheet) -> bool:
     return sheet.characters < _FEW and _image_share(page, sheet.frame) > _IMAGE_SHARE
 
 
-def read_scan(page: pypdfium2.PdfPage, sheet: Sheet) -> Scan | None:
-    """Return the page with the lines of its image; None where no words are seen in it."""
+def read_scan(page: pypdfium2.PdfPage, sheet: Sheet, on_line: Callable[[], None] = lambda: None) -> Scan | None:
+    """Return the page with the lines of its image; None where no words are seen in it. `on_line` is a sign of life."""
     recognise = cast("_Recognise", import_module(_OCR).recognise)  # its networks are heavy: loaded for a scan only
     width, height = sheet.frame.width, sheet.frame.height
-    dpi = min(_DPI, int(_LARGEST * _POINTS / max(width, height, 1.0)))
+    longer = max(width, height, 1.0)
+    dpi = min(max(_DPI, int(_SMALLEST * _POINTS / longer)), int(_LARGEST * _POINTS / longer))
     image = page.render(scale=dpi / _POINTS).to_pil().convert("RGB")
-    recognised = [line for line in recognise(image, dpi=dpi) if line.text.strip()]
+    recognised = [line for line in recognise(image, dpi=dpi, on_line=on_line) if line.text.strip()]
     if not recognised:
         return None
     shown = _shown(sheet) if sheet.unreadable <= _UNREADABLE_SHARE else ()

@@ -11,7 +11,7 @@ from ingest.documents import Block, BlockKind, Box, Doubt, DoubtKind, Place, Pla
 from ingest.readers.tables import Grid, Progress, table_of, unheard
 
 _DEEPEST = 4  # archives and mails in one another
-Spanned = TypeVar("Spanned", Block, Place, Table, Doubt, Box)
+Spanned = TypeVar("Spanned", Block, Place, Table, Doubt)
 
 
 class CannotRead(ValueError):
@@ -181,7 +181,7 @@ class Builder:
         self._places.extend(_moved(one, start) for one in reading.places)
         self._tables.extend(_moved_table(one, start) for one in reading.tables)
         self._doubts.extend(_moved(one, start) for one in reading.doubts)
-        self._boxes.extend(_moved(one, start) for one in reading.boxes)
+        self._boxes.extend(one._replace(start=one.start + start, end=one.end + start) for one in reading.boxes)
         return Span(start, start + len(reading.text))
 
     def reading(self, title: str = "") -> Reading:
@@ -194,7 +194,7 @@ class Builder:
             places=_in_order([_within(place, len(text)) for place in self._places]),
             tables=_in_order(self._tables),
             doubts=_in_order([_within(doubt, len(text)) for doubt in self._doubts]),
-            boxes=_in_order(self._boxes),
+            boxes=tuple(sorted(self._boxes)),
         )
 
     def _add(self, text: str, ending: str, block: Block) -> Span:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ from ingest.documents import BlockKind, DoubtKind
 from ingest.readers import pdf_scans
 from ingest.readers.pdf import read_pdf
 from ingest.readers.pdf_text import sheet_of
+from ingest.readers.reading import Hints
 from tests.ingest.files import Placed, placed_pdf, with_drawing
 
 # An image of one grey pixel, drawn over most of the page.
@@ -60,8 +62,9 @@ def _recognised(text: str, left: float, top: float, block: int) -> _Recognised:
 
 
 def _let_ocr_see(monkeypatch: pytest.MonkeyPatch, lines: tuple[_Recognised, ...]) -> None:
-    def recognise(_image: object, *, dpi: int) -> tuple[_Recognised, ...]:
+    def recognise(_image: object, *, dpi: int, on_line: Callable[[], None]) -> tuple[_Recognised, ...]:
         assert dpi == 200
+        on_line()
         return lines
 
     monkeypatch.setattr(pdf_scans, "import_module", lambda _name: SimpleNamespace(recognise=recognise))
@@ -109,3 +112,12 @@ def test_a_page_with_much_text_is_no_scan() -> None:
     with pypdfium2.PdfDocument(placed_pdf([Placed(40, 750, "Text " * 60)])) as document:
         page = document[0]
         assert not pdf_scans.is_scan(page, sheet_of(page, 0))
+
+
+def test_every_line_that_ocr_reads_is_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, int]] = []
+    _let_ocr_see(monkeypatch, (_recognised("The mill is open.", 100, 100, 0),))
+
+    read_pdf(_scanned(), Hints(progress=lambda done, total: seen.append((done, total))))
+
+    assert seen == [(0, 1), (1, 1)]
