@@ -51,12 +51,13 @@ def align(claim: str, passage: Passage) -> tuple[Evidence, ...]:
 
     Where hardly a word is shared, every sentence may. What gives orders to an assistant proves nothing.
     """
-    sentences = [span for span in passage.chunk.sentences if not addresses_assistant(quote(passage, span))]
+    texts = {span: quote(passage, span) for span in passage.chunk.sentences}
+    sentences = [span for span, text in texts.items() if not addresses_assistant(text)]
     wanted = _weights(claim)
     total = sum(wanted.values())
     if not sentences or not total:
         return ()
-    stems = [content_stems(split_words(quote(passage, span))) for span in sentences]
+    stems = [content_stems(split_words(texts[span])) for span in sentences]
     shares = [_share(wanted, one) / total for one in stems]
     order = sorted(range(len(sentences)), key=lambda index: (-shares[index], len(stems[index])))
     chosen = [[order[0]], _completed(wanted, stems, order[0], total)]

@@ -21,7 +21,7 @@ from assistant.reader.readings import Reading
 from assistant.settings import Unsupported
 from assistant.writing.drafting import Drafting, DraftSentence
 from assistant.writing.models import ChatModel
-from assistant.writing.packing import PackedPassage, estimate_tokens, pack, withheld_from
+from assistant.writing.packing import PackedPassage, estimate_tokens, pack
 from assistant.writing.prompts import NOT_FOUND, NumberedText, answer_prompt
 from assistant.writing.silences import Silence, names_documents, parts_of, silence_of
 from ingest.documents import Span
@@ -105,7 +105,7 @@ class Writer:
         for sentence in drafting.close():
             yield page.growing(sentence)
             page.add(sentence, config)
-        yield page.whole(drafting.dropped, withheld_from(packed))
+        yield page.whole(drafting.dropped, _withheld(packed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,11 @@ class _Asked:
 def _answering(readings: Sequence[Reading], threshold: float) -> list[Reading]:
     found = [one for one in readings if one.probability >= threshold and not addresses_assistant(one.text)]
     return sorted(found, key=lambda one: -one.probability)
+
+
+def _withheld(packed: Sequence[PackedPassage]) -> tuple[str, ...]:
+    """Return the titles of documents with sentences that were kept from the model."""
+    return tuple(dict.fromkeys(one.passage.chunk.title for one in packed if one.withholds))
 
 
 def _numbered(packed: PackedPassage) -> NumberedText:

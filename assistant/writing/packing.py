@@ -17,11 +17,15 @@ _BYTES_PER_TOKEN = 3  # English has about four, Chinese three: a careful guess f
 
 @dataclass(frozen=True, slots=True)
 class PackedPassage:
-    """A passage as a model is shown it: its number, and those of its sentences that are shown, in their order."""
+    """A passage as a model is shown it: its number, and those of its sentences that are shown, in their order.
+
+    `withholds` says that it has sentences that give orders to an assistant, which are never shown.
+    """
 
     number: int
     passage: Passage
     sentences: tuple[Span, ...]
+    withholds: bool = False
 
     @property
     def text(self) -> str:
@@ -44,32 +48,19 @@ def pack(passages: Sequence[Passage], readings: Sequence[Reading], *, room: int)
     shown: set[tuple[str, Span]] = set()
     for passage in passages:
         chunk = passage.chunk
-        new = [
-            span
-            for span in chunk.sentences
-            if (chunk.document_id, span) not in shown and not addresses_assistant(quote(passage, span))
-        ]
+        safe = [span for span in chunk.sentences if not addresses_assistant(quote(passage, span))]
+        new = [span for span in safe if (chunk.document_id, span) not in shown]
         left = room - estimate_tokens(chunk.title) - _FENCE_TOKENS
         order = sorted(new, key=lambda span: -likely.get((chunk.id, span), 0.0))
         taken = _fitting(passage, new if _cost(passage, new) <= left else order, left)
         if taken:
-            packed.append(PackedPassage(len(packed) + 1, passage, tuple(sorted(taken, key=lambda span: span.start))))
+            in_order = tuple(sorted(taken, key=lambda span: span.start))
+            packed.append(PackedPassage(len(packed) + 1, passage, in_order, len(safe) < len(chunk.sentences)))
             shown.update((chunk.document_id, span) for span in taken)
             room = left - _cost(passage, taken)
         if len(taken) < len(new):
             break
     return tuple(packed)
-
-
-def withheld_from(packed: Sequence[PackedPassage]) -> tuple[str, ...]:
-    """Return the titles of documents with sentences that were kept from the model."""
-    return tuple(
-        dict.fromkeys(
-            one.passage.chunk.title
-            for one in packed
-            if any(addresses_assistant(quote(one.passage, span)) for span in one.passage.chunk.sentences)
-        )
-    )
 
 
 def estimate_tokens(text: str) -> int:

@@ -33,3 +33,21 @@ def test_cosines_that_are_all_nothing_or_less_leave_the_keywords() -> None:
 
 def test_nothing_fused_is_nothing() -> None:
     assert fuse({}, {}) == []
+
+
+def test_an_item_with_the_best_of_both_has_the_highest_score_there_is() -> None:
+    item, score = fuse({"a": 0.9, "b": 0.1}, {"a": 7.0, "b": 1.0})[0]
+
+    assert item == "a"
+    assert score == pytest.approx(1.0)
+
+
+def test_a_share_of_all_or_nothing_leaves_one_of_the_lists() -> None:
+    cosines, keywords = {"a": 0.9, "b": 0.3}, {"a": 1.0, "b": 9.0}
+
+    assert [item for item, _ in fuse(cosines, keywords, cosine_share=1.0)] == ["a", "b"]
+    assert [item for item, _ in fuse(cosines, keywords, cosine_share=0.0)] == ["b", "a"]
+
+
+def test_keywords_of_items_that_have_no_cosine_are_passed_over() -> None:
+    assert [item for item, _ in fuse({"a": 0.5}, {"a": 1.0, "gone": 9.0})] == ["a"]

@@ -186,3 +186,51 @@ def test_a_file_whose_name_is_no_text_is_taken_in(library: Library, folder: Path
 
     assert "caf\ufffd.txt" in report.added
     assert [passage.chunk.title for passage in library.search("opens")][:1] == ["caf\ufffd"]
+
+
+def test_folders_are_searched_to_the_bottom_and_hidden_files_passed_over(library: Library, folder: Path) -> None:
+    below = folder / "below" / "deeper"
+    below.mkdir(parents=True)
+    (below / "c.txt").write_text("Bread at dawn.")
+    (folder / ".hidden.txt").write_text("Nobody reads this.")
+
+    report = run(library, folder)
+
+    assert "c.txt" in report.added
+    assert not any("hidden" in name for name in report.added)
+
+
+def test_a_file_that_is_named_itself_is_taken_in_and_its_folder_left_alone(library: Library, folder: Path) -> None:
+    report = mirror(library, [str(folder / "a.txt")])
+
+    assert report.added == ("a.txt",)
+    assert [record.title for record in library.documents()] == ["a"]
+
+
+def test_what_was_embedded_is_counted_and_equal_texts_once(library: Library, folder: Path, tmp_path: Path) -> None:
+    first = run(library, folder)
+    other = tmp_path / "copies"
+    other.mkdir()
+    (other / "a.txt").write_text("Tea at nine.")
+
+    second = run(library, other)
+
+    assert (first.chunks, first.embedded) == (2, 2)
+    assert (second.chunks, second.embedded) == (1, 0)
+
+
+def test_a_dry_run_tells_what_would_change_and_go(library: Library, folder: Path) -> None:
+    run(library, folder)
+    (folder / "a.txt").write_text("Tea at ten.")
+    (folder / "b.md").unlink()
+
+    report = mirror(library, [str(folder)], dry_run=True)
+
+    assert (report.updated, report.removed) == (("a.txt",), ("Moor",))
+    assert library.search("tea")[0].chunk.text == "Tea at nine."
+
+
+def test_a_folder_given_twice_is_taken_in_once(library: Library, folder: Path) -> None:
+    report = mirror(library, [str(folder), str(folder), str(folder / "a.txt")])
+
+    assert report.added == ("a.txt", "b.md")

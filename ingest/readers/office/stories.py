@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind
+from ingest.formats import read_file
 from ingest.readers.office.charts import chart_of, diagram_of
 from ingest.readers.office.inlines import Inlines, Words
 from ingest.readers.office.numbering import Numbering
@@ -18,8 +20,9 @@ from ingest.readers.office.runs import Losses, begin_paragraph, lines_of, withou
 from ingest.readers.office.styles import WORD, Style, Styles, value_of, with_paragraph
 from ingest.readers.office.word_tables import grid_of, is_frame, rows_of
 from ingest.readers.packages import Package
-from ingest.readers.reading import Builder
+from ingest.readers.reading import Builder, CannotRead, Hints
 
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ALTERNATES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _HOLDERS = frozenset(
     WORD + name
@@ -79,8 +82,19 @@ class Story:
                 self._write_table(block)
             else:
                 self._flush()
-                self._builder.doubt(DoubtKind.MISSING, "Another file that is embedded in this one was not read.")
+                self._include(block.get(f"{_RELATION}id") or "")
         self._flush()
+
+    def _include(self, identity: str) -> None:
+        """Read another file that stands as a part of this one, such as a web page that was put in."""
+        relation = self._relations.get(identity)
+        target = "" if relation is None or relation.external else relation.target
+        try:
+            reading = read_file(self._package.read(target), Hints(target, posixpath.splitext(target)[1].lower()))
+        except CannotRead as error:
+            self._builder.doubt(DoubtKind.MISSING, f"Another file that stands in this one could not be read: {error}.")
+        else:
+            self._builder.include(reading)
 
     def close(self) -> None:
         """Write what pages repeat and the text does not say, and tell what was left out."""

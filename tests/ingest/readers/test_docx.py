@@ -250,6 +250,18 @@ def test_a_chart_is_a_table_of_its_values() -> None:
     assert (reading.tables[0].caption, reading.tables[0].columns) == ("Sales", ("", "2025"))
 
 
+def test_another_file_that_stands_in_one_is_read_in_its_place_or_told() -> None:
+    body = f'{paragraph("Before.")}<w:altChunk r:id="page"/>{paragraph("After.")}'
+    files = {
+        "_rels/.rels": relationships({"r": ("officeDocument", "word/document.xml")}),
+        "word/document.xml": part("w:document", f"<w:body>{body}</w:body>"),
+        "word/_rels/document.xml.rels": relationships({"page": ("aFChunk", "page.rtf")}),
+    }
+
+    assert read_docx(zipped(files | {"word/page.rtf": r"{\rtf1 Inside.\par}"})).text == "Before.\n\nInside.\n\nAfter."
+    assert "could not be read" in read_docx(zipped(files)).doubts[0].message
+
+
 def test_what_is_no_word_file_is_named() -> None:
     workbook = zipped(
         {"_rels/.rels": relationships({"r": ("officeDocument", "xl/workbook.xml")}), "xl/workbook.xml": "<a/>"}
