@@ -25,9 +25,11 @@ def test_an_empty_file_of_any_kind_is_an_error_that_names_it(suffix: str) -> Non
         read(content(f"empty{suffix}", b""))
 
 
-OF_PACKAGES = ("docx", "epub", "legacy", "odp", "ods", "odt", "pptx", "rtf", "xls", "xlsx")
-OF_FILES_INSIDE = ("archive", "mail", "mbox", "msg")
-OF_TEXT = [one for one, name in READERS.items() if name not in (*OF_PACKAGES, *OF_FILES_INSIDE, "image", "pdf")]
+_OFFICE = ("docx", "legacy", "odp", "odt", "pptx", "rtf")
+OF_PACKAGES = (*(f"office.{name}" for name in _OFFICE), "sheets.ods", "sheets.xls", "sheets.xlsx", "web.epub")
+OF_FILES_INSIDE = ("archive", "mail.mail", "mail.mbox", "mail.msg")
+OF_IMAGES = ("ocr.image", "pdf.pdf")
+OF_TEXT = [one for one, name in READERS.items() if name not in (*OF_PACKAGES, *OF_FILES_INSIDE, *OF_IMAGES)]
 
 
 @pytest.mark.parametrize("suffix", OF_TEXT)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ingest.readers.docx import read_docx
+from ingest.readers.office.docx import read_docx
 from tests.ingest.readers.office.files import paragraph, word_file
 
 

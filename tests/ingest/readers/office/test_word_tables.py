@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ingest.documents import BlockKind
-from ingest.readers.docx import read_docx
+from ingest.readers.office.docx import read_docx
 from ingest.readers.reading import Reading
 from tests.ingest.readers.office.files import paragraph, word_file
 

@@ -1,0 +1,1 @@
+"""PDF: pages of words with boxes become running text, tables, fields and notes."""

@@ -1,0 +1,164 @@
+"""PDF: text in reading order with its structure, pages, form fields and the box of every word.
+
+Opens the file and goes through its pages; how lines become text is the business of the modules named pdf_….
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+
+import pypdfium2
+
+from ingest.documents import BlockKind, DoubtKind
+from ingest.readers.pdf.flow import joined
+from ingest.readers.pdf.forms import with_fields
+from ingest.readers.pdf.headings import Outline, with_levels
+from ingest.readers.pdf.hyphens import Hyphens
+from ingest.readers.pdf.layout import columns_of
+from ingest.readers.pdf.lines import Frame, Sheet
+from ingest.readers.pdf.margins import without_running_heads
+from ingest.readers.pdf.paragraphs import Paragraph, Type, paragraphs_of
+from ingest.readers.pdf.rules import with_ruled_tables
+from ingest.readers.pdf.scans import is_scan, read_scan
+from ingest.readers.pdf.text import sheet_of
+from ingest.readers.pdf.writing import Writer
+from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+
+_logger = logging.getLogger(__name__)
+_USELESS_TITLE = re.compile(
+    r"(?:untitled|\(?anonymous\)?$|unspecified$|microsoft word|document\d*$|about:blank"
+    r"|.*\.(?:docx?|html?|tex|pdf|indd|odt|rtf|pptx?|xlsx?)\b)",
+    re.IGNORECASE,
+)
+
+
+class LockedPdf(CannotRead):
+    """The file asks for a password."""
+
+
+class BrokenPdf(CannotRead):
+    """The file is no PDF, or damaged."""
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What was read page by page: `scans` are numbers of pages read by OCR and how sure that is."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    scans: dict[int, float] = field(default_factory=dict)
+    doubts: list[tuple[DoubtKind, int, str]] = field(default_factory=list)
+
+
+def read_pdf(content: bytes, hints: Hints = Hints()) -> Reading:
+    """Return the text with its pages; "" where no page holds any. Raises LockedPdf and BrokenPdf."""
+    document = _opened(content)
+    with document:
+        pages = _read_pages(document, hints)
+        title = " ".join(str(document.get_metadata_value("Title") or "").split())
+        outline = Outline.of(document)
+    return _written(pages, outline, "" if _USELESS_TITLE.match(title) else title)
+
+
+def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    if not content.strip(b"\0 \r\n\t"):
+        raise BrokenPdf("empty; there is nothing to read")
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise LockedPdf("locked with a password; save a copy without one") from error
+        raise BrokenPdf(f"damaged or not a PDF; export it again ({error})") from error
+    if len(document) == 0:
+        document.close()
+        raise BrokenPdf("damaged: no page of it can be found; export it again")
+    return document
+
+
+def _read_pages(document: pypdfium2.PdfDocument, hints: Hints) -> _Pages:
+    form = _form(document)
+    pages = _Pages()
+    for number in range(len(document)):
+        on_line = partial(hints.progress, number, len(document))  # OCR of a dense page takes half a minute
+        try:
+            _read_page(document[number], number, form, pages, on_line)
+        except pypdfium2.PdfiumError as error:
+            _logger.info("page %d: %s", number + 1, error)
+            pages.sheets.append(Sheet(number, Frame(0, 0, 0, 0, 0), ()))
+            pages.doubts.append((DoubtKind.MISSING, number, f"page {number + 1} is damaged and could not be read"))
+        hints.progress(number + 1, len(document))
+    return pages
+
+
+def _form(document: pypdfium2.PdfDocument) -> pypdfium2.PdfFormEnv | None:
+    if document.get_formtype() == pypdfium2.raw.FORMTYPE_NONE:
+        return None
+    document.init_forms()
+    return document.formenv
+
+
+def _read_page(
+    page: pypdfium2.PdfPage,
+    number: int,
+    form: pypdfium2.PdfFormEnv | None,
+    pages: _Pages,
+    on_line: Callable[[], None],
+) -> None:
+    try:
+        sheet = sheet_of(page, number)
+        if form is not None:
+            sheet = with_fields(sheet, page, form)
+        sheet = _scanned(page, sheet, pages, on_line) if is_scan(page, sheet) else with_ruled_tables(sheet, page)
+        pages.sheets.append(sheet)
+    finally:
+        page.close()
+
+
+def _scanned(page: pypdfium2.PdfPage, sheet: Sheet, pages: _Pages, on_line: Callable[[], None]) -> Sheet:
+    scan = read_scan(page, sheet, on_line)
+    if scan is None:
+        message = f"page {sheet.number + 1} holds an image in which no words could be read"
+        pages.doubts.append((DoubtKind.MISSING, sheet.number, message))
+        return sheet
+    pages.scans[sheet.number] = scan.confidence
+    return scan.sheet
+
+
+def _written(pages: _Pages, outline: Outline, title: str) -> Reading:
+    usual = Type.of(pages.sheets)
+    sheets = without_running_heads(pages.sheets, usual.size)
+    columns = [tuple(paragraphs_of(column, usual)) for sheet in sheets for column in columns_of(sheet)]
+    flow = with_levels(joined(columns), outline)
+    builder = Builder()
+    hyphens = Hyphens([line.text for sheet in sheets for line in sheet.lines])
+    writer = Writer(builder, {sheet.number: sheet.frame for sheet in sheets}, hyphens)
+    _write(flow, sheets, writer)
+    writer.finish(pages.scans)
+    for kind, number, message in pages.doubts:
+        builder.doubt(kind, message, writer.start_of(number))
+    return builder.reading(title)
+
+
+def _write(flow: Sequence[Paragraph], sheets: Sequence[Sheet], writer: Writer) -> None:
+    empty = [sheet.number for sheet in sheets if not sheet.lines]
+    page = 0
+    for paragraph, following in _with_next(flow):
+        while empty and empty[0] < paragraph.page:
+            writer.empty_page(empty.pop(0))
+        if paragraph.page != page:
+            writer.gap()
+        page = paragraph.lines[-1].page
+        list_follows = following is not None and following.kind is BlockKind.ITEM
+        writer.write(paragraph, leads=paragraph.leads or (list_follows and paragraph.kind is BlockKind.PARAGRAPH))
+    for number in empty:
+        writer.empty_page(number)
+
+
+def _with_next(flow: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph | None]]:
+    yield from pairwise(flow)
+    if flow:
+        yield flow[-1], None

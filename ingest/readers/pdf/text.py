@@ -1,0 +1,379 @@
+"""The text layer of a PDF page as lines, in the order in which the page draws them.
+
+Knows PDFium's text page, character by index; never columns, paragraphs or other pages. It is asked for each word's
+box, so its functions are called by address: that takes a third of the time of the bound ones.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.readers.encoding import tidy
+from ingest.readers.pdf.lines import Frame, Line, Sheet, Word, to_text
+
+_WORD = re.compile(r"[^\s\ufffe\x02]+")
+_PARTED = re.compile(r"[\ufffe\x02]")  # PDFium's mark of a hyphen at the end of a line that it joined with the next
+_HYPHENS = "-\u2010\u00ad\u2011"
+_SURROGATES = range(0xD800, 0xE000)
+_BOLD = re.compile(r"bold|black|heavy|demi|medi(?!um)|(?:cm|lm|sf|ec)\w*bx|bx\d", re.IGNORECASE)
+_MONO = re.compile(r"courier|mono|consol|typewriter|cmtt|lmtt|menlo|code", re.IGNORECASE)
+_QUARTER = math.pi / 2
+_STRAIGHT = 0.1  # radians: text turned by more from a quarter turn stands askew
+_SAME_BASELINE = 0.3  # of the type size
+_TALL = 1.8  # of the type size: a line that is taller may be two
+_RAISED = 0.4  # of the lower of two lines that overlap
+_MARKS = "0123456789*†‡§¶"
+_MARK_RAISED = 0.15  # of the height of the word that it stands before
+_WORD_GAP = 0.5  # of the height: glyphs of one word that stand farther apart are two words
+_WIDE_GLYPH = 0.85  # of the type size, for each character: a word that is wider may have a gap in it
+_SMALLEST, _LARGEST, _UNKNOWN = 0.1, 5_000.0, 10.0  # points: beyond, a damaged file says nothing of the size
+_NAME_LENGTH = 200
+# Ligatures and presentation forms: shapes of a font, not characters of the text. Superscripts and the like stay.
+_SHAPES = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdcf\ufdf0-\ufdfc\ufe70-\ufefc]")
+_ARABIC_LETTER = "[\u0600-\u06ff\u0750-\u077f]"
+_MIXED = re.compile(f"{_ARABIC_LETTER}[A-Za-z]|[A-Za-z]{_ARABIC_LETTER}")
+_REVERSED_LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
+# What a word may hold that is not kept as it is: controls, blanks, invisible marks, hyphens, shapes, Arabic.
+_UNTIDY = re.compile(
+    "[\x00-\x1f\x7f\xa0\xad\u0600-\u07ff\u2000-\u2011\u2028-\u202f\u205f-\u206f\u2e80-\u2fdf\u3000\ufb00-\ufeff]"
+)
+_UNREADABLE = re.compile("[\ufffd\ue000-\uefff\x00-\x08\x0e-\x1f]")
+
+_Edges = tuple[float, float, float, float]
+_new_word = tuple.__new__  # a named tuple's own constructor takes twice as long
+_address, _int = ctypes.c_void_p, ctypes.c_int
+
+
+def _by_address(function: object, result: type, *arguments: type) -> Callable[..., Any]:
+    """Return a function of PDFium that takes plain numbers and does not release Python's lock: it is done at once."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, _address).value or 0)  # type: ignore[arg-type]  # a function pointer
+
+
+_count_rects = _by_address(pdfium.FPDFText_CountRects, _int, _address, _int, _int)
+_get_rect = _by_address(pdfium.FPDFText_GetRect, _int, _address, _int, _address, _address, _address, _address)
+_get_object = _by_address(pdfium.FPDFText_GetTextObject, _address, _address, _int)
+_get_font = _by_address(pdfium.FPDFTextObj_GetFont, _address, _address)
+_get_size = _by_address(pdfium.FPDFText_GetFontSize, ctypes.c_double, _address, _int)
+_get_matrix = _by_address(pdfium.FPDFText_GetMatrix, _int, _address, _int, _address)
+_get_origin = _by_address(pdfium.FPDFText_GetCharOrigin, _int, _address, _int, _address, _address)
+
+
+def sheet_of(page: pypdfium2.PdfPage, number: int) -> Sheet:
+    """Return the words of a page. Raises PdfiumError where PDFium cannot read it."""
+    frame = _frame_of(page)
+    textpage = page.get_textpage()
+    try:
+        return _PageText(textpage, number, frame).sheet()
+    finally:
+        textpage.close()
+
+
+def _frame_of(page: pypdfium2.PdfPage) -> Frame:
+    """Return how a page is shown: the part of its media box that is not cropped, and its rotation."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if right <= left or top <= bottom:
+        left, bottom, right, top = media
+    return Frame(left, bottom, right, top, page.get_rotation() // 90)
+
+
+class _Type(NamedTuple):
+    """How a character is set: the angle of its line against the clock, its size, and its font."""
+
+    angle: float
+    size: float
+    bold: bool
+    mono: bool
+
+
+class _PageText:
+    """Reads one text page."""
+
+    def __init__(self, textpage: pypdfium2.PdfTextPage, number: int, frame: Frame) -> None:
+        self._handle = textpage.raw
+        self._at = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
+        self._text = _text_by_index(textpage)
+        self._number = number
+        self._frame = frame
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._types: dict[int, _Type] = {}  # by text object
+        self._matrix = (ctypes.c_float * 6)()
+        self._matrix_at = ctypes.addressof(self._matrix)
+        self._edges = (ctypes.c_double * 4)()
+        start = ctypes.addressof(self._edges)
+        self._edge_at = (start, start + 8, start + 16, start + 24)
+
+    def sheet(self) -> Sheet:
+        unreadable = len(_UNREADABLE.findall(self._text)) / max(len(self._text), 1)
+        return Sheet(self._number, self._frame, tuple(_rejoined(list(self._lines()))), unreadable)
+
+    def _lines(self) -> Iterator[Line]:
+        """Part the text at PDFium's line ends, and where it joined two lines because a hyphen ends the first."""
+        begin, length = 0, len(self._text)
+        while begin < length:
+            end = self._text.find("\n", begin)
+            end = length if end < 0 else end
+            for mark in _PARTED.finditer(self._text, begin, end):
+                yield from self._line(begin, mark.start(), parted=True)
+                begin = mark.end()
+            yield from self._line(begin, end, parted=False)
+            begin = end + 1
+
+    def _line(self, begin: int, end: int, *, parted: bool) -> Iterator[Line]:
+        spans = [match.span() for match in _WORD.finditer(self._text, begin, end)]
+        if not spans:
+            return
+        first, last = self._type(spans[0][0]), self._type(spans[-1][0])
+        # The longest word tells where the line stands: a raised number or a bullet at its ends does not.
+        longest = max(spans, key=_length)[0]
+        usual = self._type(longest)
+        words = self._words(spans, usual.size)
+        if not words:
+            return
+        if parted:
+            words[-1] = words[-1]._replace(text=words[-1].text.rstrip(_HYPHENS) + "-")
+        turn = round(usual.angle / _QUARTER) % 4 if usual.angle else 0
+        if turn:
+            words = [Word(text, *to_text(left, -low, right, -high, turn)) for text, left, high, right, low in words]
+        line = Line(
+            tuple(words),
+            self._number,
+            self._baseline(longest, turn),
+            usual.size,
+            first.bold and last.bold,
+            first.mono and last.mono,
+            turn,
+            parted,
+            usual.angle != 0 and abs(math.remainder(usual.angle, _QUARTER)) > _STRAIGHT,
+        )
+        if line.bottom - line.top > _TALL * line.size:
+            yield from _by_baseline(line)
+        else:
+            yield line
+
+    def _baseline(self, index: int, turn: int) -> float:
+        left, up = self._edge_at[:2]
+        _get_origin(self._at, index, left, up)
+        across, upwards = self._edges[:2]
+        return to_text(across, upwards, across, upwards, turn)[1] if turn else -upwards
+
+    def _words(self, spans: Sequence[tuple[int, int]], size: float) -> list[Word]:
+        """Return words with their boxes, upright on the page: x, and y downwards from the page's origin."""
+        text, handle, edges, at = self._text, self._at, self._edges, self._edge_at
+        at0, at1, at2, at3 = at
+        west, south, east, north = self._frame.left, self._frame.bottom, self._frame.right, self._frame.top
+        plain, inside = text.isascii(), True
+        words: list[Word] = []
+        for start, end in spans:
+            count = _count_rects(handle, start, end - start)
+            if count == 1:
+                _get_rect(handle, 0, at0, at1, at2, at3)
+                left, top, right, bottom = edges[:]
+                word = text[start:end]
+                if not plain and not word.isascii():
+                    word = self._cleaned(word, start)
+                if word:
+                    words.append(_new_word(Word, (word, left, -top, right, -bottom)))
+                    inside = inside and west <= left and right <= east and south <= bottom and top <= north
+            elif count:
+                words.extend(self._pieces(start, end, count, size, first=not words))
+                inside = False
+        return words if inside else self._on_page(words)
+
+    def _pieces(self, start: int, end: int, count: int, size: float, *, first: bool) -> Iterator[Word]:
+        """Yield the words of a token that is drawn in several pieces, often one for each glyph.
+
+        PDFium glues two words across a gap or across two scripts; the first of a line may begin with a note's mark.
+        """
+        text = self._text[start:end]
+        begin, stop = self._rect(0), self._rect(count - 1)
+        wide = max(begin[2], stop[2]) - min(begin[0], stop[0]) > _WIDE_GLYPH * size * len(text)
+        tall = max(begin[1], stop[1]) - min(begin[3], stop[3]) > _TALL * size
+        marked = first and _marked(text, begin, self._rect(1))
+        if wide or tall or marked or (not text.isascii() and _MIXED.search(text)):
+            yield from self._parted(start, text)
+            return
+        left, top, right, bottom = _union((begin, stop))
+        word = text if text.isascii() else self._cleaned(text, start)
+        if word:
+            yield Word(word, left, -top, right, -bottom)
+
+    def _parted(self, begin: int, text: str) -> Iterator[Word]:
+        """Part a token where its glyphs stand far apart, where its script changes, and after the mark of a note."""
+        mark = len(text) - len(text.lstrip(_MARKS))
+        boxes = [self._character_box(begin + index) for index in range(len(text))]
+        starts = [
+            index
+            for index in range(1, len(text))
+            if index == mark or _far(boxes[index - 1], boxes[index]) or _MIXED.fullmatch(text[index - 1 : index + 1])
+        ]
+        for start, end in pairwise((0, *starts, len(text))):
+            shaped = [box for box in boxes[start:end] if box is not None]
+            word = self._cleaned(text[start:end], begin + start)
+            if shaped and word:
+                left, top, right, bottom = _union(shaped)
+                yield Word(word, left, -top, right, -bottom)
+
+    def _on_page(self, words: list[Word]) -> list[Word]:
+        """Leave out what stands outside the page as it is shown."""
+        left, bottom, right, top = self._frame.left, self._frame.bottom, self._frame.right, self._frame.top
+        return [
+            word
+            for word in words
+            if left <= (word[1] + word[3]) / 2 <= right and bottom <= -(word[2] + word[4]) / 2 <= top
+        ]
+
+    def _rect(self, index: int) -> _Edges:
+        """Return left, top, right, bottom of a piece of the token that was counted last."""
+        _get_rect(self._at, index, *self._edge_at)
+        left, top, right, bottom = self._edges[:]
+        return left, top, right, bottom
+
+    def _character_box(self, index: int) -> _Edges | None:
+        """Return left, top, right, bottom of a glyph, None for one without a shape."""
+        edges = [ctypes.c_double() for _ in range(4)]
+        if not pdfium.FPDFText_GetCharBox(self._handle, index, *edges):
+            return None
+        left, right, bottom, top = (edge.value for edge in edges)
+        return (left, top, right, bottom) if left != right else None
+
+    def _cleaned(self, text: str, begin: int) -> str:
+        if not _UNTIDY.search(text) and unicodedata.is_normalized("NFC", text):
+            return text
+        for match in _REVERSED_LAM_ALEF.finditer(text):
+            if self._one_glyph(begin + match.start()):
+                text = text[: match.start()] + match.group()[::-1] + text[match.end() :]
+        shaped = _SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+        ending = shaped[-1:] in _HYPHENS[1:]
+        return tidy(shaped[:-1] + "-" if ending else shaped).strip()
+
+    def _one_glyph(self, index: int) -> bool:
+        """Whether two characters are drawn as one: the second then has no box of its own, or the same."""
+        first, second = self._character_box(index), self._character_box(index + 1)
+        return first is None or second is None or first == second
+
+    def _type(self, index: int) -> _Type:
+        """Return how a character is set, its height being the size whatever slant stands for italics."""
+        text_object = _get_object(self._at, index) or 0
+        known = self._types.get(text_object)
+        if known is not None:
+            return known
+        size, angle = _get_size(self._at, index), 0.0
+        bold, mono = self._font(_get_font(text_object) or 0) if text_object else (False, False)
+        if _get_matrix(self._at, index, self._matrix_at):
+            a, b, c, d = self._matrix[:4]
+            along = math.hypot(a, b)
+            angle, size = math.atan2(b, a), size * abs(a * d - b * c) / along if along else size
+        found = _Type(angle, size if _SMALLEST <= size <= _LARGEST else _UNKNOWN, bold, mono)
+        self._types[text_object] = found
+        return found
+
+    def _font(self, font: int) -> tuple[bool, bool]:
+        """Return whether a font is bold, and whether all its characters are of one width."""
+        if font not in self._fonts:
+            name = _font_name(font)
+            self._fonts[font] = (bool(_BOLD.search(name)), bool(_MONO.search(name)))
+        return self._fonts[font]
+
+
+def _length(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
+
+
+def _text_by_index(textpage: pypdfium2.PdfTextPage) -> str:
+    """Return the page's text such that its n-th character is the text page's n-th."""
+    count = textpage.count_chars()
+    text = textpage.get_text_range() if count else ""
+    if len(text) == count:
+        return str(text)
+    codes = [pdfium.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]
+    return "".join(
+        "\ufffd" if code == 0 or code in _SURROGATES or code > sys.maxunicode else chr(code) for code in codes
+    )
+
+
+def _font_name(font: int) -> str:
+    name = ctypes.create_string_buffer(_NAME_LENGTH)
+    pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), name, _NAME_LENGTH)
+    return name.value.decode("utf-8", "replace")
+
+
+def _union(boxes: Sequence[_Edges]) -> _Edges:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), max(tops), max(rights), min(bottoms)
+
+
+def _marked(text: str, mark: _Edges, word: _Edges) -> bool:
+    """Whether a token begins with the raised mark of a note: “3We”."""
+    if text[0] not in _MARKS or not text.lstrip(_MARKS)[:1].isalpha():
+        return False
+    return mark[3] - word[3] > _MARK_RAISED * (word[1] - word[3])
+
+
+def _far(before: _Edges | None, after: _Edges | None) -> bool:
+    if before is None or after is None:
+        return False
+    height = max(before[1] - before[3], after[1] - after[3])
+    gap = max(after[0] - before[2], before[0] - after[2])
+    upright = max(after[3] - before[1], before[3] - after[1])
+    return max(gap, upright) > max(_WORD_GAP * height, 1.0)
+
+
+def _by_baseline(line: Line) -> Iterator[Line]:
+    """Part a line that PDFium made of two, one wholly below the other."""
+    for index, (before, word) in enumerate(pairwise(line.words), start=1):
+        if word.top >= before.bottom + _SAME_BASELINE * line.size:
+            yield replace(line, words=line.words[:index], parted=False)
+            lower = line.of_words(line.words[index:])
+            yield from _by_baseline(replace(lower, baseline=lower.bottom))
+            return
+    yield line
+
+
+def _rejoined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Join what was drawn one after the other on one baseline, from left to right: the cells of a row."""
+    before: Line | None = None
+    for line in lines:
+        if before is not None and _goes_on(before, line):
+            before = replace(
+                before,
+                words=(*before.words, *line.words),
+                size=max(before.size, line.size),
+                bold=before.bold and line.bold,
+                mono=before.mono and line.mono,
+                parted=line.parted,
+            )
+            continue
+        if before is not None:
+            yield before
+        before = line
+    if before is not None:
+        yield before
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    if line.left < before.right - _SAME_BASELINE * line.size or before.parted or before.turn != line.turn:
+        return False
+    near = abs(before.baseline - line.baseline) <= _SAME_BASELINE * min(before.size, line.size)
+    return (near or _raised(before, line)) and not (before.right_to_left or line.right_to_left)
+
+
+def _raised(before: Line, line: Line) -> bool:
+    """Whether words stand a little above or below the line that they go on with: superscripts, subscripts."""
+    gap = line.left - before.right
+    if not -_SAME_BASELINE * line.size <= gap <= line.size:
+        return False
+    overlap = min(before.bottom, line.bottom) - max(before.top, line.top)
+    return overlap > _RAISED * min(before.bottom - before.top, line.bottom - line.top)

@@ -1,0 +1,1 @@
+"""Sheets and records: cells under the names of their columns."""

@@ -1,0 +1,1 @@
+"""Plain text and its markups: lines become paragraphs, lists, tables and code."""

@@ -1,0 +1,250 @@
+"""Blocks of web pages and e-books: an element tree becomes parts in the order of reading, and parts become text.
+
+Knows the elements that HTML has; never which parts are main content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from ingest.documents import BlockKind, DoubtKind
+from ingest.readers.encoding import tidy
+from ingest.readers.reading import Builder
+from ingest.readers.web import phrasing, visibility, webtables
+from ingest.readers.web.flow import HEADINGS, Flow, Part
+
+_INLINE_IMAGE = re.compile(r"emoji|smil(?:ey|ie)|latex|\btex\b|math|equation", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
+_TYPED = ("", "text", "email", "tel", "url", "number", "date", "time", "datetime-local", "month", "week")
+_LONGEST_EMOJI = 2  # characters of an image's text that stands for a sign
+_FEWEST_WORDS_TOLD = 5  # of hidden text that is said to be left out; less is a label
+
+
+def parts_of(root: etree._Element) -> list[Part]:
+    """Return the parts of everything below an element that a person sees, without judging what is main.
+
+    Walks without recursion: pages nest thousands deep.
+    """
+    flow = Flow.inside(root)
+    stack: list[tuple[str, etree._Element]] = [(_START, root)]
+    while stack:
+        step, element = stack.pop()
+        if step == _END:
+            flow.end(element)
+        elif step == _TAIL:
+            flow.text(element.tail)
+        elif _takes_in(element, flow):
+            flow.text(element.text or "")
+            stack.append((_END, element))
+            stack.extend(_inside(element))
+    return flow.parts()
+
+
+def _inside(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the steps through an element's children, the last one first."""
+    for child in reversed(element):
+        if child.tail:
+            yield _TAIL, child
+        if isinstance(child.tag, str):
+            yield _START, child
+
+
+_START, _END, _TAIL = "start", "end", "tail"
+
+
+def write(parts: list[Part], builder: Builder) -> None:
+    """Write parts, with what was left out of them as doubts."""
+    close = False
+    for part in parts:
+        for told in part.left_out:
+            builder.doubt(DoubtKind.LEFT_OUT, told)
+        if part.kind is BlockKind.PARAGRAPH and not close and not part.in_item:
+            builder.gap()
+        _write(part, builder)
+        close = part.close
+
+
+def _write(part: Part, builder: Builder) -> None:
+    if part.grid is not None:
+        if part.text:
+            builder.gap()
+            builder.line(part.text, BlockKind.CAPTION)
+        builder.table(part.grid, caption=part.text)
+    elif part.kind is BlockKind.HEADING:
+        builder.heading(part.text, part.level)
+    elif part.kind is BlockKind.CODE:
+        builder.code(part.text)
+    elif part.close or part.kind in _LINES:
+        builder.line(part.text, part.kind, level=part.level)
+    else:
+        builder.paragraph(part.text, part.kind)
+
+
+_LINES = (BlockKind.ITEM, BlockKind.FIELD, BlockKind.CAPTION, BlockKind.FOOTNOTE)
+
+
+def cell_text(cell: etree._Element, flow: Flow) -> str:
+    """Return the words of a table's cell, its blocks parted by blanks; what is left out is told in the flow."""
+    parts = parts_of(cell)
+    for told in (told for part in parts for told in part.left_out):
+        flow.tell(told)
+    return " ".join(part.words for part in parts if part.words)
+
+
+# -- elements with a way of their own ----------------------------------------------------------------------------------
+
+
+def _takes_in(element: etree._Element, flow: Flow) -> bool:
+    """Take an element in; False when there is nothing more in it to go through."""
+    if visibility.is_unseen(element):
+        return False
+    if visibility.is_struck(element):
+        flow.leave_out("struck-out text is left out", tidy(phrasing.words(element)))
+        return False
+    if visibility.is_hidden(element):
+        words = tidy(phrasing.words(element))
+        if len(words.split()) >= _FEWEST_WORDS_TOLD:
+            flow.leave_out("hidden text is left out", words)
+        return False
+    special = _SPECIAL.get(element.tag)
+    if special is not None and special(element, flow):
+        return False
+    flow.start(element)
+    return True
+
+
+def _break(_element: etree._Element, flow: Flow) -> bool:
+    flow.line_break()
+    return True
+
+
+def _raised(element: etree._Element, flow: Flow) -> bool:
+    flow.text(phrasing.raised(element, flow.before))
+    return True
+
+
+def _lowered(element: etree._Element, flow: Flow) -> bool:
+    flow.text(phrasing.lowered(element, flow.before))
+    return True
+
+
+def _link(element: etree._Element, flow: Flow) -> bool:
+    """Take the mark of a note that a link leads to, apart from the word before it."""
+    kind = element.get("epub-type") or element.get("role") or ""
+    mark = phrasing.words(element)
+    if kind not in ("noteref", "doc-noteref") or not mark.isalnum():
+        return False
+    flow.text(f"[{mark}]")
+    return True
+
+
+def _ruby(element: etree._Element, flow: Flow) -> bool:
+    flow.text(phrasing.ruby(element))
+    return True
+
+
+def _formula(element: etree._Element, flow: Flow) -> bool:
+    flow.text(f" {phrasing.formula(element)} ")
+    return True
+
+
+def _drawing(element: etree._Element, flow: Flow) -> bool:
+    shown = " ".join(phrasing.words(text) for text in element.iterdescendants("text"))
+    if shown.strip():
+        flow.picture(shown, element)
+    return True
+
+
+def _image(element: etree._Element, flow: Flow) -> bool:
+    alt = " ".join(tidy(element.get("alt") or "").split())
+    if not alt or element.get("role") == "presentation" or _FILE_NAME.fullmatch(alt):
+        return True
+    about = f"{element.get('class') or ''} {element.get('src') or ''}"
+    if _INLINE_IMAGE.search(about) or (not alt.isascii() and len(alt) <= _LONGEST_EMOJI):
+        flow.text(alt)
+    elif " " in alt:  # a word alone names the picture's file, or the link that it is in
+        flow.picture(alt, element)
+    return True
+
+
+def _control(element: etree._Element, flow: Flow) -> bool:
+    """Read what was typed or chosen; what a control only offers is not said."""
+    value = _VALUES[element.tag](element)
+    if value:
+        flow.filled_in(value)
+    return True
+
+
+def _typed(element: etree._Element) -> str:
+    kind = (element.get("type") or "").lower()
+    return " ".join((element.get("value") or "").split()) if kind in _TYPED else ""
+
+
+def _chosen(element: etree._Element) -> str:
+    chosen = [option for option in element.iterdescendants("option") if option.get("selected") is not None]
+    return " ".join(phrasing.words(option) for option in chosen)
+
+
+_VALUES: dict[str, Callable[[etree._Element], str]] = {"input": _typed, "select": _chosen, "textarea": phrasing.words}
+
+
+def _button(element: etree._Element, _flow: Flow) -> bool:
+    """Pass a button over, unless it folds text out and so is that text's heading."""
+    folds = element.get("aria-expanded") is not None or element.get("role") == "tab"
+    return not folds and element.getparent().tag not in (*HEADINGS, "summary", "dt")
+
+
+def _literal(element: etree._Element, flow: Flow) -> bool:
+    flow.code(tidy("".join(_literal_pieces(element))).replace("\f", "\n"), element)
+    return True
+
+
+def _literal_pieces(element: etree._Element) -> Iterator[str]:
+    """Yield the text of preformatted lines, blanks and ends of lines as they stand."""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, one in walk:
+        if event == "end":
+            if one.tag in ("div", "p", "li", "br"):
+                yield "\n"
+            if one is not element:
+                yield one.tail or ""
+        elif one is not element and visibility.is_unseen(one):
+            walk.skip_subtree()
+        else:
+            yield one.text or ""
+
+
+def _table(element: etree._Element, flow: Flow) -> bool:
+    """Take a table with data; one that only lays out the page is gone through."""
+    if webtables.is_layout(element):
+        return False
+    caption = webtables.caption_of(element)
+    named = cell_text(caption, flow) if caption is not None else ""
+    grid = webtables.grid_of(element, lambda cell: cell_text(cell, flow))
+    flow.table(named, grid, element, linked=sum(len(phrasing.words(link)) for link in element.iterdescendants("a")))
+    return True
+
+
+_SPECIAL: dict[str, Callable[[etree._Element, Flow], bool]] = {
+    "a": _link,
+    "br": _break,
+    "button": _button,
+    "img": _image,
+    "input": _control,
+    "listing": _literal,
+    "math": _formula,
+    "plaintext": _literal,
+    "pre": _literal,
+    "ruby": _ruby,
+    "select": _control,
+    "sub": _lowered,
+    "sup": _raised,
+    "svg": _drawing,
+    "table": _table,
+    "textarea": _control,
+    "xmp": _literal,
+}
+"""Elements that are read in a way of their own: True when all of it was."""

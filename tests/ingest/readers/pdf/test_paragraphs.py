@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.documents import BlockKind
+from ingest.readers.pdf.layout import Column
+from ingest.readers.pdf.lines import Frame, Line, Sheet, Word
+from ingest.readers.pdf.paragraphs import Paragraph, Type, paragraphs_of
+
+_WIDTH = 5.0  # of a character
+
+
+def _line(text: str, top: float, *, left: float = 60, size: float = 10, bold: bool = False, mono: bool = False) -> Line:
+    words = []
+    for word in text.split():
+        words.append(Word(word, left, top, left + _WIDTH * len(word), top + 7))
+        left += _WIDTH * (len(word) + 1)
+    return Line(tuple(words), 0, top + 7, size, bold, mono)
+
+
+def _read(lines: Sequence[Line]) -> list[Paragraph]:
+    return list(paragraphs_of(Column.of(lines), Type(10)))
+
+
+def _texts(*texts: str, step: float = 12) -> list[str]:
+    return [paragraph.text for paragraph in _read([_line(text, 100 + step * row) for row, text in enumerate(texts)])]
+
+
+def test_lines_that_were_wrapped_are_one_paragraph() -> None:
+    assert len(_texts("The mill by the weir grinds rye on three", "days of the week and oats on all others.")) == 1
+
+
+def test_a_line_that_had_room_for_the_next_word_ended_on_purpose() -> None:
+    lines = ("The mill grinds rye on Mondays.", "Oats are ground on all the other days of the week.")
+
+    assert _texts(*lines) == list(lines)
+
+
+def test_items_keep_their_numbers_and_their_further_lines() -> None:
+    lines = [
+        _line("2. Turn the key of the boiler until it", 100),
+        _line("clicks twice.", 112, left=75),
+        _line("3. Wait.", 124),
+    ]
+
+    read = _read(lines)
+
+    assert [(one.kind, one.text) for one in read] == [
+        (BlockKind.ITEM, "2. Turn the key of the boiler until it clicks twice."),
+        (BlockKind.ITEM, "3. Wait."),
+    ]
+
+
+def test_labels_with_values_are_fields() -> None:
+    read = _read([_line("Berth: 14", 100), _line("Boat: Skiff", 112)])
+
+    assert [one.kind for one in read] == [BlockKind.FIELD, BlockKind.FIELD]
+
+
+def test_bold_lines_and_large_lines_are_headings_but_not_whole_sentences() -> None:
+    heading = _read([_line("Opening hours", 100, bold=True)])
+    sentence = _read([_line("Nobody is to enter.", 100, bold=True)])
+
+    assert (heading[0].kind, sentence[0].kind) == (BlockKind.HEADING, BlockKind.PARAGRAPH)
+
+
+def test_lines_in_type_of_one_width_are_code() -> None:
+    read = _read([_line("def toll(boat):", 100, mono=True), _line("return 40", 112, left=84, mono=True)])
+
+    assert [one.kind for one in read] == [BlockKind.CODE]
+
+
+def test_a_small_line_with_a_raised_number_is_a_footnote() -> None:
+    mark = Word("3", 60, 100, 63, 104)
+    note = Line((mark, *_line("See the letters.", 101, left=66).words), 0, 108, 7)
+
+    assert _read([note])[0].kind is BlockKind.FOOTNOTE
+
+
+def test_captions_are_told_by_their_number() -> None:
+    assert _read([_line("Table 3: Ships by year", 100)])[0].kind is BlockKind.CAPTION
+
+
+def test_the_usual_type_is_that_of_most_characters() -> None:
+    lines = (_line("A heading", 100, size=18, bold=True), _line("and a long line of running text", 130))
+
+    assert Type.of([Sheet(0, Frame(0, 0, 600, 800, 0), lines)]) == Type(10.0, bold=False, mono=False)

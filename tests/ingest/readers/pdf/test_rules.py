@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from ingest.readers.pdf.pdf import read_pdf
+from tests.ingest.files import Placed, column, placed_pdf, with_drawing
+
+_ROWS = (700, 684, 640, 596)  # the level rules of a table, from the top
+_EDGES = (60, 120, 300, 360)
+
+
+def _rules() -> bytes:
+    level = b" ".join(b"%d %d m %d %d l S" % (_EDGES[0], y, _EDGES[-1], y) for y in _ROWS)
+    upright = b" ".join(b"%d %d m %d %d l S" % (x, _ROWS[0], x, _ROWS[-1]) for x in _EDGES)
+    return level + b" " + upright
+
+
+def _words() -> list[Placed]:
+    heads = [Placed(64, 688, "Part"), Placed(124, 688, "What it is"), Placed(304, 688, "Price")]
+    first = [*column(124, 668, ["A brass cleat for the main sheet,", "with two screws"]), Placed(304, 668, "12.50")]
+    second = [*column(124, 624, ["A spare rudder pin, galva-", "nised, for the dinghy"]), Placed(304, 624, "4.00")]
+    return [*heads, Placed(64, 668, "P-1"), *first, Placed(64, 624, "P-2"), *second]
+
+
+def test_cells_between_rules_are_whole_however_many_lines_they_have() -> None:
+    reading = read_pdf(with_drawing(placed_pdf(_words()), _rules()))
+
+    assert reading.text.splitlines() == [
+        "Part | What it is | Price",
+        "P-1 | A brass cleat for the main sheet, with two screws | 12.50",
+        "P-2 | A spare rudder pin, galvanised, for the dinghy | 4.00",
+    ]
+    assert reading.tables[0].columns == ("Part", "What it is", "Price")
+
+
+def test_text_before_and_after_a_ruled_table_stays_outside() -> None:
+    words = [Placed(60, 760, "The stores of the boat house."), *_words(), Placed(60, 560, "Ask the steward.")]
+
+    lines = read_pdf(with_drawing(placed_pdf(words), _rules())).text.splitlines()
+
+    assert (lines[0], lines[-1]) == ("The stores of the boat house.", "Ask the steward.")
+
+
+def test_a_frame_around_running_text_is_no_table() -> None:
+    frame = b"50 500 300 250 re S 350 500 200 250 re S"
+    words = column(60, 700, ["The keeper of the light wrote down", "every ship that came by in the fog."])
+
+    assert not read_pdf(with_drawing(placed_pdf(words), frame)).tables

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.documents import BlockKind
+from ingest.readers.reading import Builder, Reading
+from ingest.readers.web.htmltree import tree_of
+from ingest.readers.web.markup import parts_of, write
+
+
+def read(markup: str) -> Reading:
+    tree = tree_of(f"<html><body>{markup}</body></html>")
+    builder = Builder()
+    write(parts_of(tree), builder)
+    return builder.reading()
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<ol start=5><li>Five<li>Six</ol>", "5. Five\n6. Six"),
+        ("<ol reversed><li>Two<li>One</ol>", "2. Two\n1. One"),
+        ("<ol type=a><li>First<li>Second</ol>", "a. First\nb. Second"),
+        ("<ol type=I><li>First<li>Second<li>Third<li>Fourth</ol>", "I. First\nII. Second\nIII. Third\nIV. Fourth"),
+        ("<ol><li>One<li value=10>Ten<li>Eleven</ol>", "1. One\n10. Ten\n11. Eleven"),
+        ("<ol><li>One<ol><li>Inner</ol><li>Two</ol>", "1. One\n1. Inner\n2. Two"),
+        ("<ul><li>Kitchen<ul><li>Ines cooks</ul><li>Paths</ul>", "Kitchen\nInes cooks\nPaths"),
+        ("<ol><li><p>Step</p><p>and what it means</p><li>Next</ol>", "1. Step\nand what it means\n2. Next"),
+        ("<ol><li><pre>run()</pre><li>Next</ol>", "1.\n\nrun()\n\n2. Next"),
+    ],
+)
+def test_items_keep_their_numbers(markup: str, text: str) -> None:
+    assert read(markup).text == text
+
+
+def test_items_know_how_deep_they_lie() -> None:
+    assert [block.level for block in read("<ul><li>a<ul><li>b</ul><li>c</ul>").blocks] == [1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<dl><dt>Wifi</dt><dd>4417</dd><dt>Hours:</dt><dd>9 to 6</dd></dl>", "Wifi: 4417\nHours: 9 to 6"),
+        ("<dl><dt>A<dt>B<dd>both</dl>", "A\nB: both"),
+        ("<dl><dt>Word<dd>one line<br>Another line</dl>", "Word\none line\nAnother line"),
+    ],
+)
+def test_a_term_stands_with_its_explanation(markup: str, text: str) -> None:
+    assert read(markup).text == text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>Ada Lind<br>Square 5<br>12345 Town", "Ada Lind\nSquare 5\n12345 Town"),
+        ("<p>Bring a coin<br>for the locker.", "Bring a coin for the locker."),
+        ("<p>one<br><br>two", "one\n\ntwo"),
+        ("<h1>Lido<br>Timetable</h1>", "Lido Timetable"),
+        ("<p><span>Monday</span><span>Wednesday</span>", "Monday Wednesday"),
+        ("<p><span>7:00</span><span>19:30</span>", "7:00 19:30"),
+        ("<p><a href=a>one</a><a href=b>two</a>", "one two"),
+        ("<p><b>in</b><i>formation</i> <span>D</span><span>rop</span> in<wbr>side", "information Drop inside"),
+        ("<p>use <code><span>foo</span><span>Bar</span></code>", "use fooBar"),
+        ("<p>10<sup>6</sup> m<sup>3</sup>, 10<sup>-3</sup>, 1<sup>st</sup>", "10⁶ m³, 10⁻³, 1st"),
+        ("<p>H<sub>2</sub>O, 101<sub>2</sub>", "H2O, 101₂"),
+        ("<p>in 1984<sup><a href='#n3'>3</a></sup> and so<sup class=reference>[12]</sup>", "in 1984[3] and so[12]"),
+        (
+            "<p>x <math><msup><mi>a</mi><mn>2</mn></msup><mo>+</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></math>",
+            "x a² + 1/2",
+        ),
+        ("<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>です", "漢字です"),
+    ],
+)
+def test_words_are_neither_glued_nor_split(markup: str, text: str) -> None:
+    assert read(markup).text == text
+
+
+def test_a_table_has_its_headers_spans_and_caption() -> None:
+    reading = read(
+        """<table><caption>Fees</caption><thead><tr><th rowspan=2>Age<th colspan=2>Fee<tr><th>Day<th>Year</thead>
+        <tr><td>Child<td>1<td>10<tr><td><!-- note -->Adult<td><ul><li>3<li>4</ul><td>40</table>"""
+    )
+
+    assert reading.text.splitlines()[0] == "Fees"
+    assert reading.tables[0].columns == ("Age", "Fee › Day", "Fee › Year")
+    assert reading.tables[0].caption == "Fees"
+    assert reading.text.splitlines()[-1] == "Adult | 3 4 | 40"
+
+
+def test_a_table_that_lays_out_the_page_is_gone_through() -> None:
+    reading = read(
+        "<table><tr><td><h2>Left</h2><p>One.<td><h2>Right</h2><table><tr><th>A<th>B<tr><td>1<td>2</table></table>"
+    )
+
+    assert reading.text == "Left\n\nOne.\n\nRight\n\nA | B\n1 | 2"
+    assert len(reading.tables) == 1
+
+
+def test_code_keeps_its_lines() -> None:
+    reading = read("<p>So:<pre>def run():\n    return 1</pre>")
+
+    assert reading.text == "So:\n\ndef run():\n    return 1"
+    assert reading.blocks[1].kind is BlockKind.CODE
+
+
+def test_pictures_are_told_by_their_words() -> None:
+    reading = read("<figure><img src=a.png alt='Map of the harbour'><figcaption>In 1900</figcaption></figure>")
+
+    assert reading.text == "Map of the harbour\nIn 1900"
+    assert {block.kind for block in reading.blocks} == {BlockKind.CAPTION}
+
+
+def test_footnotes_are_told_from_text() -> None:
+    reading = read("<p>Text.<aside role=doc-footnote>A note.</aside><ol><li id=fn1>Another.</ol>")
+
+    assert [block.kind for block in reading.blocks] == [BlockKind.PARAGRAPH, BlockKind.FOOTNOTE, BlockKind.FOOTNOTE]
+
+
+@pytest.mark.parametrize(
+    "tags", ["<ruby>", "<pre><span>", "<math><msup><mi>a</mi>", "<table><tr><th>a<td>", "<ul><li>"]
+)
+def test_nesting_of_hundreds_of_levels_is_no_reason_to_fail(tags: str) -> None:
+    first, *rest = tags.replace("><", "> <").split(" ")
+
+    assert "x" in read(first + "".join(rest or [first]) * 400 + "x").text
