@@ -10,7 +10,7 @@ from vectorstore.mirror import MirrorReport
 
 _MOST_NAMES = 10  # of skipped files that are named; the rest are counted by suffix
 _DONE = {
-    "added": "added",
+    "added": "Added",
     "updated": "updated",
     "unchanged": "unchanged",
     "removed": "removed",
@@ -18,11 +18,11 @@ _DONE = {
     "skipped": "skipped",
 }
 _WOULD = {
-    "added": "would add",
+    "added": "Would add",
     "updated": "update",
-    "unchanged": "leave",
+    "unchanged": "keep",
     "removed": "remove",
-    "failed": "fail",
+    "failed": "fail to read",
     "skipped": "skip",
 }
 

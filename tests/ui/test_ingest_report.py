@@ -8,9 +8,9 @@ def test_the_summary_counts_what_was_done() -> None:
     report = MirrorReport(added=("a.txt",), removed=("Old",), chunks=1, seconds=0.25)
 
     assert summary_line(report, dry_run=False) == (
-        "added 1, updated 0, unchanged 0, removed 1, failed 0, skipped 0 (1 passage in 0.2 s)."
+        "Added 1, updated 0, unchanged 0, removed 1, failed 0, skipped 0 (1 passage in 0.2 s)."
     )
-    assert summary_line(report, dry_run=True) == "would add 1, update 0, leave 0, remove 1, fail 0, skip 0."
+    assert summary_line(report, dry_run=True) == "Would add 1, update 0, keep 0, remove 1, fail to read 0, skip 0."
 
 
 def test_what_failed_and_what_is_in_doubt_is_said_source_by_source() -> None:
