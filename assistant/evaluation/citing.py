@@ -85,7 +85,8 @@ def verbatim_values(answer: Answer, texts: Texts) -> Mapping[str, float]:
 
 
 def _claims(answer: Answer) -> tuple[_Claim, ...]:
-    quotes = {citation.number: citation.quote for citation in answer.citations}
+    # A table's row is shown, and proves, as it reads with the names of its columns.
+    quotes = {citation.number: citation.told or citation.quote for citation in answer.citations}
     return tuple(
         _Claim(statement.text, tuple(quotes[number] for number in statement.citations if number in quotes))
         for statement in answer.statements

@@ -41,6 +41,16 @@ def test_a_citation_that_supports_alone_is_never_idle() -> None:
     assert values["citation_precision"] == 1.0
 
 
+def test_a_row_of_a_table_proves_as_it_reads_with_its_columns() -> None:
+    answer = saying(("Day: Sunday · Hours: closed", ["Sunday | closed"]))
+    told = "Day: Sunday · Hours: closed"
+    answer = replace(answer, citations=tuple(replace(one, told=told) for one in answer.citations))
+
+    values = citation_values(answer, ToldJudge((told, told)))
+
+    assert (values["citation_recall"], values["citation_precision"]) == (1.0, 1.0)
+
+
 def test_a_statement_is_grounded_by_a_passage_that_it_does_not_cite() -> None:
     passage = passage_of(SHOP)
     answer = saying(("s1", [B]), passages=[passage])
