@@ -28,6 +28,7 @@ from assistant.reader.matching import TextEmbedder
 from assistant.reader.readers import Readers
 from assistant.reader.readings import Reading
 from vectorstore.passages import Passage
+from vectorstore.problems import Problem
 from vectorstore.views import Record, SearchedLibrary
 
 if TYPE_CHECKING:
@@ -248,11 +249,20 @@ class Pipeline:
 
     def _verified(self, draft: Draft, judge: Judge | None) -> Draft:
         """Hold every citation against the library; refuse where none holds."""
-        verified = verify(_complete(draft), self._library, judge)
+        verified = self._with_stale_sources(verify(_complete(draft), self._library, judge))
         if not any(statement.citations for statement in verified.statements):
             refusal = refuse(draft.standalone, draft.passages, self._library.failures())
             verified = replace(verified, statements=(), citations=(), refusal=refusal, suggestions=self._suggest())
         return replace(draft, answer=self._with_disagreements(verified))
+
+    def _with_stale_sources(self, answer: Answer) -> Answer:
+        """Say of each citation whose source could not be read again that its words are of before."""
+        failed = {problem.uri: problem for problem in self._library.failures()}
+        citations = tuple(
+            replace(one, doubt=f"{one.doubt} {_stale(failed[one.source])}".strip()) if one.source in failed else one
+            for one in answer.citations
+        )
+        return replace(answer, citations=citations)
 
     def _with_disagreements(self, answer: Answer) -> Answer:
         """Add what contradicts the citations, each sentence of it held against the library as they have been."""
@@ -311,3 +321,7 @@ def _beginning(answer: Answer, said: int) -> Answer:
     cited = {number for statement in statements for number in statement.citations}
     citations = tuple(citation for citation in answer.citations if citation.number in cited)
     return replace(answer, statements=statements, citations=citations)
+
+
+def _stale(problem: Problem) -> str:
+    return f"These words are of before: when last tried, the source could not be read ({problem.messages[0]})."

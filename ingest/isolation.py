@@ -6,6 +6,7 @@ Knows how to keep such a process; never a format. A process is started for the f
 from __future__ import annotations
 
 import io
+import logging
 import os
 import pickle
 import resource
@@ -23,6 +24,8 @@ from ingest.documents import Document
 from ingest.errors import IngestError, UnreadableFile
 from ingest.reading import read
 from ingest.sources import Content
+
+logger = logging.getLogger(__name__)
 
 _PROGRAM = "from ingest.isolation import main; main()"
 _HEAD = 8  # bytes that say how long a message is
@@ -89,6 +92,7 @@ class IsolatedReader:
             self._end()
             raise
         if isinstance(answer, _Failed):
+            logger.debug("%s: %s", content.name, answer.trace or answer.error)
             raise answer.error
         return answer
 

@@ -122,6 +122,8 @@ def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Foun
             located.setdefault(location, Located(location, None))
             continue
         path = _resolve(location)
+        if not path.is_dir() and not path.is_file():
+            raise SourceNotFound(f"{location}: neither a file nor a folder; name one of these")
         if path.is_dir():
             folders.append(f"{path.as_uri()}/")
         for file in _files(path, unlisted):
@@ -181,6 +183,14 @@ def _unlisted(error: OSError) -> Unlisted:
     name = readable(folder.name)
     message = f"{name}: its files cannot be listed ({error.strerror}); check its permissions"
     return Unlisted(f"{folder.as_uri()}/", name, message)
+
+
+def is_gone(uri: str) -> bool:
+    """Whether a file is no longer in its folder. A web page, or a file whose folder cannot be seen, is not gone."""
+    if not uri.startswith("file://"):
+        return False
+    path = Path(unquote(urlsplit(uri).path))
+    return path.parent.is_dir() and not path.exists()
 
 
 def readable(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -23,13 +23,14 @@ from ingest.readers import READING_VERSION
 from vectorstore.catalogue import Catalogue, DocumentRecord, StoredChunk, text_hash
 from vectorstore.chroma import VectorIndex
 from vectorstore.embedding import Embedder
-from vectorstore.errors import IndexDamaged, LibraryLocked, OtherEmbeddingModel
+from vectorstore.errors import IndexDamaged, LibraryLocked, OtherEmbeddingModel, UnknownDocument
 from vectorstore.exact import ExactIndex, Vectors
 from vectorstore.folder import LibraryFolder
 from vectorstore.fusion import fuse
 from vectorstore.locking import take_lock
 from vectorstore.passages import Passage
 from vectorstore.problems import Problem
+from vectorstore.structure import pack_boxes
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -130,6 +131,15 @@ class Library:
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
         """Return a document as it is now, or as it was in `revision`, without its boxes. Raises UnknownDocument."""
         return self._catalogue.document(document_id, revision)
+
+    def holds(self, document: Document) -> bool:
+        """Whether a document is kept as it is: its text, its structure, its places, its doubts and its boxes."""
+        try:
+            kept = self._catalogue.document(document.id)
+        except UnknownDocument:
+            return False
+        same = replace(document, source=kept.source, boxes=()) == kept
+        return same and pack_boxes(self._catalogue.boxes(document.id, kept.revision)) == pack_boxes(document.boxes)
 
     def boxes(self, document_id: DocumentId, revision: Revision) -> tuple[Box, ...]:
         """Return where the words of a revision stand on its pages; () without pages. Raises UnknownDocument."""

@@ -10,7 +10,7 @@ from ingest.documents import Document, DocumentId
 from ingest.errors import IngestError
 from ingest.formats import READERS
 from ingest.isolation import IsolatedReader
-from ingest.sources import Found, Located, find_sources, load, readable
+from ingest.sources import Found, Located, find_sources, is_gone, load, readable
 from vectorstore.catalogue import DocumentRecord
 from vectorstore.library import MADE_WITH, Library
 
@@ -157,7 +157,7 @@ class _Taker:
             self._unchanged.append(located.name)
             return None
         document = self._reader.read(content)
-        if record.made_with == MADE_WITH and record.revision == document.revision:
+        if record.made_with == MADE_WITH and self._library.holds(document):
             self._unchanged.append(located.name)
             if not self._dry_run:
                 self._library.touch(document)
@@ -174,14 +174,20 @@ class _Taker:
 
 
 def _forget(library: Library, found: Found, taker: _Taker) -> None:
-    """Forget the failures of what was read now, and of files that are gone from the given folders."""
+    """Forget the failures of what was read now, and of files that are gone, from the given folders or elsewhere."""
     present = {located.uri for located in found.located}
+    hidden = tuple(folder.uri for folder in found.unlisted)
     library.forget_failures(
         [
             problem.uri
             for problem in library.failures()
             if problem.uri not in taker.failed
-            and (problem.uri in present or any(problem.uri.startswith(folder) for folder in found.folders))
+            and not problem.uri.startswith(hidden)
+            and (
+                problem.uri in present
+                or any(problem.uri.startswith(folder) for folder in found.folders)
+                or is_gone(problem.uri)
+            )
         ]
     )
 

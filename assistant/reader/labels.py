@@ -11,27 +11,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.english.words import content_stems, split_words
-from assistant.reader.readings import Reading
+from assistant.reader.readings import Reading, quote
 from ingest.chunking import ChunkId
 
-_LABELLED = re.compile(r"[^:.!?]{1,80}:\s+\S")
+_LABEL = re.compile(r"([^:.!?]{1,80}):\s+\S")
 
 
 def by_label(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings, likeliest first, with the probabilities of labelled siblings dealt by their labels.
 
-    Siblings are labelled sentences of one passage. Of them, those that share more telling words with the question get
-    the higher of their probabilities; among equals each keeps its place. The best of the passage stays as likely.
+    Siblings are labelled sentences of one passage. Of them, those whose labels share more telling words with the
+    question get the higher of their probabilities; among equals each keeps its place. A value shares nothing: it says
+    whose record this is, and the question asks for another line of it. A row of a table is asked for by any of its
+    cells. The best of the passage stays as likely.
     """
     asked = content_stems(split_words(question))
-    siblings: dict[ChunkId, list[int]] = {}
+    siblings: dict[tuple[ChunkId, bool], list[int]] = {}
     for index, reading in enumerate(readings):
-        if _LABELLED.match(reading.text):
-            siblings.setdefault(reading.passage.chunk.id, []).append(index)
+        if _LABEL.match(reading.text):
+            siblings.setdefault((reading.passage.chunk.id, _is_row(reading)), []).append(index)
     dealt = list(readings)
     for group in siblings.values():
-        shared = {index: len(asked & content_stems(split_words(readings[index].text))) for index in group}
+        shared = {index: len(asked & _naming(readings[index])) for index in group}
         by_words = sorted(group, key=lambda index: (-shared[index], index))
         for index, place in zip(by_words, group, strict=True):
             dealt[place] = replace(readings[index], probability=readings[place].probability)
     return tuple(dealt)
+
+
+def _is_row(reading: Reading) -> bool:
+    return reading.text != quote(reading.passage, reading.sentence)
+
+
+def _naming(reading: Reading) -> frozenset[str]:
+    """Return the stems of the words by which a labelled sentence is asked for."""
+    label = _LABEL.match(reading.text)
+    words = reading.text if label is None or _is_row(reading) else label.group(1)
+    return content_stems(split_words(words))

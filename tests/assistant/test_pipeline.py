@@ -17,6 +17,7 @@ from tests.assistant.chat_models import ToldModel
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, library_of, passage_of
 from tests.assistant.judges import WordJudge
 from vectorstore.errors import UnknownDocument
+from vectorstore.problems import Problem
 
 SENTENCES = ("The shop opens at nine.", "It sells green tea.", "Ada Lovelace leads it.")
 
@@ -324,3 +325,20 @@ def test_a_reply_takes_no_steps() -> None:
     pipeline_of("nine").answer(Question("Hello!"), noted)
 
     assert noted.names == []
+
+
+class Stale(MemoryLibrary):
+    """Could not read its only source again."""
+
+    def failures(self) -> tuple[Problem, ...]:
+        (record,) = self.documents()
+        return (Problem("Notes.txt", record.uri, ("Notes.txt: damaged",)),)
+
+
+def test_words_of_a_source_that_can_no_longer_be_read_are_said_to_be_of_before() -> None:
+    document = document_of("The shop opens at nine.")
+    library = Stale(passage_of(document, document.text), documents=[document])
+
+    (citation,) = pipeline_of("nine", library=library).answer(Question("When does the shop open?")).citations
+
+    assert "could not be read (Notes.txt: damaged)" in citation.doubt

@@ -234,3 +234,30 @@ def test_a_folder_given_twice_is_taken_in_once(library: Library, folder: Path) -
     report = mirror(library, [str(folder), str(folder), str(folder / "a.txt")])
 
     assert report.added == ("a.txt", "b.md")
+
+
+def test_a_structure_that_changes_under_the_same_text_is_taken_in(library: Library, folder: Path) -> None:
+    (folder / "c.md").write_text("Sharpen ~~shears~~ sickles.")
+    run(library, folder)
+    assert [problem.name for problem in library.problems()] == ["c"]
+
+    (folder / "c.md").write_text("Sharpen sickles.")
+    report = run(library, folder)
+
+    assert (report.updated, library.problems()) == (("c.md",), ())
+
+
+def test_a_file_that_failed_and_is_gone_is_no_problem_any_more(library: Library, folder: Path) -> None:
+    (folder / "c.txt").write_bytes(b"")
+    mirror(library, [str(folder / "c.txt")])
+    assert [problem.name for problem in library.failures()] == ["c.txt"]
+
+    (folder / "c.txt").unlink()
+    mirror(library, [str(folder / "a.txt")])
+
+    assert library.failures() == ()
+
+
+def test_what_is_neither_file_nor_folder_is_refused(library: Library) -> None:
+    with pytest.raises(SourceNotFound, match="neither a file nor a folder"):
+        mirror(library, ["/dev/null"])

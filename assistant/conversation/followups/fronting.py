@@ -23,6 +23,14 @@ _FRONTED = re.compile(
 
 # What begins with one of these says when or where, and is nothing that a pointer means.
 _ADVERBIAL = frozenset("in on at by for from since before after during until within without under over with".split())
+# What ends with one of these is a time, a way of speaking to somebody, or a clause.
+_NO_SUBJECT = frozenset(
+    (
+        "time times day days morning afternoon evening night week weekend month year moment question questions point "
+        "thing things problem truth fact idea friend friends one ones way case other others same "
+        "is are was were be has have do does"
+    ).split()
+)
 _DETERMINERS = frozenset("the this that our my your".split())
 
 
@@ -36,7 +44,11 @@ def named_first(question: str) -> str:
         return ""
     subject, rest = match.group("subject"), match.group("rest")
     first = subject.split()[0].lower()
-    if first in _ADVERBIAL or (not match.group("opening") and " " not in subject):
+    if (
+        first in _ADVERBIAL
+        or subject.split()[-1].lower() in _NO_SUBJECT
+        or (not match.group("opening") and " " not in subject)
+    ):
         return ""
     pointer = POINTER.search(rest)
     if pointer is None:

@@ -1,6 +1,7 @@
 """Running heads and page numbers: lines at the edges of pages that repeat word for word while only a number counts up.
 
-Knows the edges of pages; never what a line means. A number that does not count with the pages is data and stays.
+Knows the edges of pages; never what a line means. A number that does not count with the pages is data and stays. Words
+that repeat with no number, such as a letterhead, stay where they stand first: they may be said nowhere else.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass, replace
 from ingest.readers.pdf.lines import Line, Sheet
 
 _DEPTH = 4  # lines at each edge of a page that may be running heads
+_OUTERMOST = 2  # lines at each edge, where words that repeat may be a running head
+_SENTENCE = re.compile(r"[.!?;,:]$|(?:\S+\s+){12}\S")
 _SAME_PLACE = 5.0  # points
 _REPEATED = 0.5  # of the pages: heads of chapters that are rarer must stand apart
 _SURE = 3  # pages that show the same
@@ -30,13 +33,19 @@ _RULE = re.compile(r"\s+[|·•—–/]\s+|[|·•—–]")
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line at the edge of a page: its words with "#" for each number, and the numbers."""
+    """A line at the edge of a page: its words with "#" for each number, and the numbers.
+
+    It is `apart` when it or the lines further in are parted from the text by a gap, `detached` when that gap comes
+    within the outermost lines; `depth` counts the lines outside it.
+    """
 
     page: int
     line: Line
     words: str
     numbers: tuple[int, ...]
     apart: bool
+    depth: int
+    detached: bool
 
 
 def without_running_heads(sheets: Sequence[Sheet], body_size: float) -> tuple[Sheet, ...]:
@@ -54,9 +63,15 @@ def _running(sheets: Sequence[Sheet], body_size: float) -> Iterator[_Edge]:
             if edge.line.size <= _LARGER * body_size:
                 alike[edge.words].append(edge)
     filled = sum(bool(sheet.lines) for sheet in sheets)
-    for edges in alike.values():
-        for group in _at_one_place(edges):
-            yield from _counting(group, filled)
+    families = [
+        family for edges in alike.values() for group in _at_one_place(edges) for family in _families(group, filled)
+    ]
+    numbered = [edge for family in families if _counts(family) for edge in family]
+    yield from numbered
+    pages = {edge.page for edge in numbered}
+    for family in families:
+        if not _counts(family):
+            yield from _repetitions(family, filled, is_numbered=all(edge.page in pages for edge in family))
 
 
 def _edges(sheet: Sheet) -> Iterator[_Edge]:
@@ -70,23 +85,25 @@ def _edges(sheet: Sheet) -> Iterator[_Edge]:
         for index, line in enumerate(ordered[:_DEPTH]):
             if id(line) not in seen:
                 seen.add(id(line))
-                yield _edge(sheet.number, line, _stands_apart(ordered, index))
+                yield _edge(sheet.number, line, ordered, index)
 
 
-def _stands_apart(ordered: Sequence[Line], index: int) -> bool:
-    """Whether the lines at this edge, from this one outwards, are parted from the text by a wide gap."""
-    for one, further in zip(ordered[index:], ordered[index + 1 : _DEPTH + 2], strict=False):
-        gap = max(further.top - one.bottom, one.top - further.bottom)
-        if gap > _APART * one.size:
-            return True
-    return len(ordered) == index + 1
+def _gap(ordered: Sequence[Line], index: int) -> int | None:
+    """Return how many lines lie outside the first wide gap at or inside the line of this index; None without one."""
+    for place, (one, further) in enumerate(zip(ordered[index:], ordered[index + 1 : _DEPTH + 2], strict=False), index):
+        if max(further.top - one.bottom, one.top - further.bottom) > _APART * one.size:
+            return place + 1
+    return len(ordered) if len(ordered) == index + 1 else None
 
 
-def _edge(page: int, line: Line, apart: bool) -> _Edge:  # noqa: FBT001  (a field of the value that is made)
+def _edge(page: int, line: Line, ordered: Sequence[Line], index: int) -> _Edge:
+    gap = _gap(ordered, index)
+    apart, detached = gap is not None, gap is not None and gap <= _OUTERMOST
     text = line.text
     if _ROMAN.fullmatch(text.strip(" -–—")):
-        return _Edge(page, line, "#", (_roman(text.strip(" -–—").lower()),), apart)
-    return _Edge(page, line, _NUMBER.sub("#", text), tuple(int(number) for number in _NUMBER.findall(text)), apart)
+        return _Edge(page, line, "#", (_roman(text.strip(" -–—").lower()),), apart, index, detached)
+    numbers = tuple(int(number) for number in _NUMBER.findall(text))
+    return _Edge(page, line, _NUMBER.sub("#", text), numbers, apart, index, detached)
 
 
 def _roman(text: str) -> int:
@@ -118,18 +135,37 @@ def _same_place(one: _Edge, other: _Edge) -> bool:
     return min(abs(shift) for shift in shifts) <= _SAME_PLACE
 
 
-def _counting(group: Sequence[_Edge], pages: int) -> Iterator[_Edge]:
-    """Yield the lines of a group whose numbers all stay or count up with the pages."""
+def _families(group: Sequence[_Edge], pages: int) -> Iterator[list[_Edge]]:
+    """Yield the families of a group, whose numbers all stay or count up with the pages, that are on enough pages."""
     for family in _in_step(group):
         apart = all(edge.apart for edge in family)
-        constant = len({edge.numbers for edge in family}) == 1
         enough = len(family) >= _SURE and (apart or len(family) >= _REPEATED * pages)
         if not enough and not (len(family) > 1 and apart and len(family) >= _REPEATED * pages):
             continue
         if len(family[0].line.cells) > 1 and not apart:
             continue  # a table's header, repeated
-        if constant or all(_numbers_a_page(edge, family) for edge in family):
-            yield from family
+        yield family
+
+
+def _counts(family: Sequence[_Edge]) -> bool:
+    """Whether the lines of a family say which page this is."""
+    return len({edge.numbers for edge in family}) > 1 and all(_numbers_a_page(edge, family) for edge in family)
+
+
+def _repetitions(family: Sequence[_Edge], pages: int, *, is_numbered: bool) -> Iterator[_Edge]:
+    """Yield the lines that say what other pages say too, where they can be nothing but a running head.
+
+    Text repeats as well: in letters of one mailing, in invoices, in forms. So a head must be outermost and no sentence;
+    and where no page has a number, it must stand apart on most pages, and stays where it stands first.
+    """
+    if len({edge.numbers for edge in family}) > 1:
+        return
+    if any(edge.depth >= _OUTERMOST or _SENTENCE.search(edge.words) for edge in family):
+        return
+    if is_numbered:
+        yield from family
+    elif len(family) >= _SURE and len(family) >= _REPEATED * pages and all(edge.detached for edge in family):
+        yield from family[1:]
 
 
 def _in_step(group: Sequence[_Edge]) -> list[list[_Edge]]:

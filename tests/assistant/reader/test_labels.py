@@ -45,3 +45,16 @@ def test_labels_of_other_passages_are_no_siblings() -> None:
     dealt = by_label("What is the safe code?", [*readings(0.5, 0.9, sentences=CODES[:2]), other])
 
     assert [(one.text, one.probability) for one in dealt][-1] == ("Safe code: 1193", 0.3)
+
+
+def test_a_value_that_the_question_names_says_whose_record_it_is_and_is_not_the_answer() -> None:
+    record = ("Tenant: Maud Ferris", "Start: 1 March 2026", "Landlord: Hugo Lindt")
+
+    assert said("When does Maud Ferris's lease start?", readings(0.2, 0.9, 0.1, sentences=record))[0] == (
+        "Start: 1 March 2026",
+        0.9,
+    )
+    assert said("Who is the landlord of Maud Ferris?", readings(0.3, 0.2, 0.9, sentences=record))[0] == (
+        "Landlord: Hugo Lindt",
+        0.9,
+    )

@@ -31,6 +31,11 @@ def test_a_subject_named_first_is_what_is_pointed_at(question: str, written: str
         "And the Oak Mill, when is the inn closed?",
         "And the Oak Mill?",
         "In 2023, who led it?",
+        "And the next morning, when did it open?",
+        "My question: when is it closed?",
+        "And the last time, why was it late?",
+        "My dear friend, how is it made?",
+        "And the truth is, who wrote it?",
     ],
 )
 def test_what_names_no_subject_first_is_left_alone(question: str) -> None:

@@ -83,3 +83,32 @@ def test_roman_numbers_count_too() -> None:
     kept = _kept(*([*_text(n), _line(n, 800, numeral, left=300)] for n, numeral in enumerate(("iii", "iv", "v"))))
 
     assert all(text.startswith("text") for text in kept)
+
+
+def test_a_letterhead_of_pages_without_numbers_stays_where_it_stands_first() -> None:
+    kept = _kept(*([_line(n, 40, "Bright Panes, 5 Mill Row"), *_text(n)] for n in range(4)))
+
+    assert kept.count("Bright Panes, 5 Mill Row") == 1
+    assert kept[0] == "Bright Panes, 5 Mill Row"
+
+
+def test_a_letterhead_of_two_pages_stays_on_both() -> None:
+    kept = _kept(*([_line(n, 40, "Bright Panes, 5 Mill Row"), *_text(n)] for n in range(2)))
+
+    assert kept.count("Bright Panes, 5 Mill Row") == 2
+
+
+def test_what_letters_of_one_mailing_share_stays_in_each() -> None:
+    shared = (
+        "your boiler will be serviced in the week of",
+        "The visit costs 65 pounds.",
+        "Calder Heating wishes you well",
+    )
+    letters = [
+        [_line(n, 100, f"Dear {name},"), *(_line(n, 112 + 12 * row, text) for row, text in enumerate(shared))]
+        for n, name in enumerate(("Ms Roe", "Ms Lund", "Mr Marsh"))
+    ]
+
+    kept = _kept(*letters)
+
+    assert all(kept.count(text) == 3 for text in shared)
