@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -362,8 +364,11 @@ def test_a_model_that_is_not_there_is_one_line_and_no_questions() -> None:
 def test_a_file_of_questions_is_opened_for_review(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[tuple[str, int, str, int]] = []
 
-    def serve(file: ReviewedFile, library: Library, *, host: str, port: int) -> None:
-        served.append((file.path.name, len(library.documents()), host, port))
+    def serve(
+        file: ReviewedFile, library: Library, address: socket.socket, *, host: str, announce: Callable[[], None]
+    ) -> None:
+        served.append((file.path.name, len(library.documents()), host, address.getsockname()[1]))
+        announce()
 
     monkeypatch.setattr(ui.server, "serve_review", serve)
     done = evaluate("--review", "questions.jsonl")
