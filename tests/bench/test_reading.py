@@ -2,10 +2,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-pytest.importorskip("bench.office_files")
-
 from bench.reading import Case, Marks, Read, _cell, _lines, _measure, _places_right
 from ingest.documents import Document, Place, PlaceKind, Source
 
