@@ -34,6 +34,7 @@ def to_object(answer: Answer) -> dict[str, object]:
         "suggestions": list(answer.suggestions),
         "timings": {stage: _rounded(seconds) for stage, seconds in answer.timings.items()},
         "model": answer.model,
+        "way": answer.way,
     }
 
 
@@ -56,6 +57,7 @@ def _statement(statement: Statement) -> dict[str, object]:
         "support": statement.support.verdict.value,
         "probability": _rounded(statement.support.probability),
         "citations": list(statement.citations),
+        "concluded": statement.concluded,
     }
 
 

@@ -71,13 +71,15 @@ class Citation:
 class Statement:
     """One sentence of an answer: its words, the numbers of its citations, its support.
 
-    `highlights` are the spans of `text` that answer the question, to be shown in bold.
+    `highlights` are the spans of `text` that answer the question, to be shown in bold. `concluded` tells what a rule
+    draws from the words that it cites (a yes, a count, a difference) from what those words say.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     support: Support = NO_CLAIM
     highlights: tuple[Span, ...] = ()
+    concluded: bool = False
 
     @property
     def is_contradicted(self) -> bool:
@@ -119,7 +121,8 @@ class Answer:
     `confidence` is the calibrated probability that the statements answer the question. `timings` are seconds
     by stage. `suggestions` are questions that the library can answer, offered beside a greeting or a refusal.
     `disagreements` are contradictions of what is cited with another source. `notes` say how the answer was found, and
-    how far that can be trusted; `fallback` why the chat model that was asked gave none, "" where it did.
+    how far that can be trusted; `fallback` why the chat model that was asked gave none, "" where it did. `way` names
+    the way of its own that the kind of question was answered in, "" for a search.
     """
 
     question: str
@@ -135,6 +138,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     fallback: str = ""
+    way: str = ""
 
     @property
     def refused(self) -> bool:

@@ -22,6 +22,7 @@ from assistant.reader.readers import Readers
 from assistant.reader.readings import CurvePoint, point_for
 from assistant.reader.trained import TrainedReader
 from assistant.settings import Settings, Strictness, load_settings
+from assistant.ways import Way
 from ingest.documents import DocumentId
 from vectorstore.embedding import Embedder, SentenceEmbedder
 from vectorstore.library import CheckReport, Library
@@ -168,10 +169,15 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
             note=note,
             extractive=ExtractiveOptions(max_statements=settings.answer.max_statements),
         ),
-        wording=_wording(settings, judge),
+        wording=replace(_wording(settings, judge), ways=_ways()),
     )
     explainer = Explainer(library, readers.reader_for, top_k=settings.retrieval.top_k)
     return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer)
+
+
+def _ways() -> tuple[Way, ...]:
+    """Return the ways of the kinds of question that have one, in the order in which they are tried."""
+    return ()
 
 
 def chat_model(settings: Settings) -> LangChainModel | None:

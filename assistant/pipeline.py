@@ -27,6 +27,7 @@ from assistant.reader.claims import Judge
 from assistant.reader.matching import TextEmbedder
 from assistant.reader.readers import Readers
 from assistant.reader.readings import Reading
+from assistant.ways import Asked, Way
 from vectorstore.passages import Passage
 from vectorstore.problems import Problem
 from vectorstore.views import Record, SearchedLibrary
@@ -48,9 +49,13 @@ class PipelineOptions:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Who makes a follow-up stand alone, and who words answers: without a writer they are the documents' own words."""
+    """Who makes a follow-up stand alone, and who words answers: without a writer they are the documents' own words.
+
+    `ways` are tried in their order before the search; the first that answers is heard.
+    """
 
     rewrite: Callable[[Question], str] = stand_alone
+    ways: Sequence[Way] = ()
     writer: Writer | None = None
 
 
@@ -132,6 +137,10 @@ class Pipeline:
             return
         stages = _Stages(steps or PlainSteps())
         draft = stages.run("rewrite", self._rewrite, Draft(question))
+        answered = next((found for way in self._wording.ways if (found := self._by(way, draft, stages))), None)
+        if answered is not None:
+            yield from _by_statement(answered)
+            return
         draft = stages.run("retrieve", self._retrieve, draft)
         draft = stages.run("read", self._read, draft)
         if self._wording.writer is None:
@@ -179,6 +188,29 @@ class Pipeline:
         answer = Answer(question.text, question.text, statements=statements, citations=citations)
         verified = verify(answer, self._library)
         return replace(verified, timings={"summarise": time.perf_counter() - started})
+
+    # -- ways of their own -----------------------------------------------------------------------------------------
+
+    def _by(self, way: Way, draft: Draft, stages: _Stages) -> Answer | None:
+        """Return the answer of a way, verified; None where it gives none, or none of its citations holds."""
+
+        def tried(given: Draft) -> Draft:
+            return replace(given, answer=way.answer(Asked(given.question, given.standalone)))
+
+        tried_draft = stages.run(way.name, tried, draft)
+        if tried_draft.answer is None:
+            return None
+        claimed = bool(tried_draft.answer.citations)
+        verified = stages.run("verify", self._verify_way, tried_draft)
+        answer = _timed(verified)
+        if claimed and not answer.citations:
+            return None
+        return replace(answer, way=way.name, question=draft.question.text, standalone_question=draft.standalone)
+
+    def _verify_way(self, draft: Draft) -> Draft:
+        """Hold the citations against the library; what is concluded from them is proved by the rule that did so."""
+        verified = self._with_stale_sources(verify(_complete(draft), self._library))
+        return replace(draft, answer=self._with_disagreements(verified))
 
     # -- the stages ------------------------------------------------------------------------------------------------
 

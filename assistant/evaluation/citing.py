@@ -42,6 +42,7 @@ def citation_values(answer: Answer, judge: Judge) -> Mapping[str, float]:
     whose statement is so supported and that are not idle; one is idle when it does not support the statement alone
     and the others do without it. Grounded: the share of statements supported by their citations or by any one of the
     passages that were read. Sentences that claim nothing ("Here is what I found:") are left out; ALCE counts them.
+    So is what a rule concludes ("Yes.", a count), which is no text that a judge could find in a quote.
     """
     claims = _claims(answer)
     if not claims:
@@ -90,7 +91,7 @@ def _claims(answer: Answer) -> tuple[_Claim, ...]:
     return tuple(
         _Claim(statement.text, tuple(quotes[number] for number in statement.citations if number in quotes))
         for statement in answer.statements
-        if _says_something(statement) and not answer.refused
+        if _says_something(statement) and not statement.concluded and not answer.refused
     )
 
 

@@ -21,13 +21,14 @@ from vectorstore.views import Texts
 
 # Of the calibrated probability: at a half a statement is as likely supported as not; below a quarter, hardly.
 _SUPPORTED, _PARTLY = 0.5, 0.25
+_UNPROVED = Support(Verdict.UNSUPPORTED, 0.0)
 
 
 def verify(answer: Answer, texts: Texts, judge: Judge | None = None) -> Answer:
     """Return the answer with only citations that hold, each on its page, and with the verdict on each statement.
 
     Words that stand in the source prove themselves. Others are put to `judge`; without one, what was claimed of
-    them stays.
+    them stays. So does what a rule concluded from its citations, as long as all of them hold.
     """
     held = {citation.number: located for citation in answer.citations if (located := hold(citation, texts))}
     statements = tuple(_weigh(statement, held, judge) for statement in answer.statements)
@@ -56,13 +57,16 @@ def _weigh(statement: Statement, held: dict[int, Citation], judge: Judge | None)
     if statement.support.verdict is Verdict.NO_CLAIM and not statement.citations:
         return statement
     numbers = tuple(number for number in statement.citations if number in held)
+    if statement.concluded:
+        whole = len(numbers) == len(statement.citations)
+        return replace(statement, citations=numbers, support=statement.support if whole else _UNPROVED)
     support = _support(statement.text, [held[number] for number in numbers], statement.support, judge)
     return replace(statement, citations=numbers, support=support)
 
 
 def _support(text: str, citations: Sequence[Citation], claimed: Support, judge: Judge | None) -> Support:
     if not citations:
-        return Support(Verdict.UNSUPPORTED, 0.0)
+        return _UNPROVED
     if any(text in {citation.quote, citation.told} for citation in citations):
         return Support(Verdict.SUPPORTED, 1.0)
     return claimed if judge is None else _judged(text, citations, judge)

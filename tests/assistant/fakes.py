@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answers import Answer
 from assistant.reader.claims import Chances
 from assistant.reader.readings import Reading
+from assistant.ways import Asked
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Document, DocumentId, Revision, Source, Span
 from ingest.places import page_at
@@ -113,6 +115,23 @@ class ToldReader:
     def _probability(self, passage: Passage, span: Span) -> float:
         sentence = passage.chunk.text[span.start - passage.chunk.start : span.end - passage.chunk.start]
         return 0.9 if any(answer in sentence for answer in self._answers) else 0.1
+
+
+class ToldWay:
+    """A way that gives the answer it is told, or none; remembers the questions."""
+
+    def __init__(self, name: str, answer: Answer | None) -> None:
+        self._name = name
+        self._answer = answer
+        self.asked: list[str] = []
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def answer(self, asked: Asked) -> Answer | None:
+        self.asked.append(asked.standalone)
+        return self._answer
 
 
 @dataclass(frozen=True)

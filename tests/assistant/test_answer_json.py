@@ -20,7 +20,7 @@ def test_an_answer_is_an_object_with_statements_and_the_places_that_prove_them()
     assert table["answer"] == "It opens at nine. [1]"
     assert table["refused"] is False
     assert table["statements"] == [
-        {"text": "It opens at nine.", "support": "supported", "probability": 1.0, "citations": [1]}
+        {"text": "It opens at nine.", "support": "supported", "probability": 1.0, "citations": [1], "concluded": False}
     ]
     assert table["citations"][0]["quote"] == "It opens at nine."
     assert (table["citations"][0]["start"], table["citations"][0]["end"]) == (0, 17)

@@ -5,16 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answers import Verdict
+from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.replies import OTHER_LANGUAGE
 from assistant.errors import CutShort, ModelError, ModelUnreachable
 from assistant.pipeline import Draft, Pipeline, PipelineOptions, Wording
+from assistant.proving.citations import to_citation
 from assistant.reader.readers import Readers
 from assistant.writing.generative import Writer
-from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision
+from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision, Span
 from tests.assistant.chat_models import ToldModel
-from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, library_of, passage_of
+from tests.assistant.fakes import MemoryLibrary, ToldReader, ToldWay, WordEmbedder, document_of, library_of, passage_of
 from tests.assistant.judges import WordJudge
 from vectorstore.errors import UnknownDocument
 from vectorstore.problems import Problem
@@ -137,6 +138,39 @@ def test_every_stage_is_timed() -> None:
 
     assert list(timings) == ["rewrite", "retrieve", "read", "answer", "verify"]
     assert all(seconds >= 0 for seconds in timings.values())
+
+
+def counted(start: int, end: int) -> Answer:
+    """An answer that a rule concluded from one span of the notes."""
+    found = passage_of(document_of(*SENTENCES), *SENTENCES)
+    citation = to_citation(found, Span(start, end), number=1)
+    count = Statement("One shop.", (1,), Support(Verdict.SUPPORTED, 0.9), concluded=True)
+    return Answer("", "", statements=(count,), citations=(citation,))
+
+
+def test_the_first_way_that_answers_is_heard_and_its_citations_are_held_against_the_library() -> None:
+    silent, telling, last = ToldWay("list", None), ToldWay("count", counted(0, 23)), ToldWay("sum", counted(0, 3))
+    library = library_of(*SENTENCES)
+    pipeline = Pipeline(library, Readers(ToldReader()), WordEmbedder(), wording=Wording(ways=(silent, telling, last)))
+
+    answer = pipeline.answer(Question("How many shops are there?"))
+
+    assert (answer.text, answer.way) == ("One shop. [1]", "count")
+    assert answer.question == "How many shops are there?"
+    assert answer.statements[0].support == Support(Verdict.SUPPORTED, 0.9)
+    assert list(answer.timings) == ["rewrite", "count", "verify"]
+    assert silent.asked == ["How many shops are there?"]
+    assert not last.asked
+
+
+def test_a_way_whose_citations_do_not_hold_is_not_heard() -> None:
+    wrong = replace(counted(0, 23), citations=(replace(counted(0, 23).citations[0], quote="It closes at nine."),))
+    wording = Wording(ways=(ToldWay("count", wrong),))
+    pipeline = Pipeline(library_of(*SENTENCES), Readers(ToldReader("nine")), WordEmbedder(), wording=wording)
+
+    answer = pipeline.answer(Question("How many shops are there?"))
+
+    assert (answer.text, answer.way) == ("The shop opens at nine. [1]", "")
 
 
 def test_a_summary_is_sentences_of_the_document_with_citations() -> None:

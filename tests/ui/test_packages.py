@@ -13,9 +13,9 @@ ROOT = Path(__file__).parent.parent.parent
 
 # Packages that are slow to import, or large.
 HEAVY = frozenset(
-    "chromadb filelock gradio httpx langchain langchain_core langsmith lxml numpy onnx onnxruntime opentelemetry pandas"
-    " py3langid pydantic pydantic_settings pypdfium2 rich scipy sentence_transformers tokenizers torch trafilatura"
-    " transformers uvicorn".split()
+    "chromadb duckdb filelock gradio httpx langchain langchain_core langsmith lxml numpy onnx onnxruntime opentelemetry"
+    " pandas py3langid pydantic pydantic_settings pypdfium2 rich scipy sentence_transformers tokenizers torch"
+    " trafilatura transformers uvicorn".split()
 )
 SETTINGS = frozenset({"pydantic"})
 ASKING = SETTINGS | {"numpy", "onnxruntime", "tokenizers", "rich"}

@@ -49,6 +49,17 @@ def test_a_citation_at_the_wrong_place_is_dropped() -> None:
     assert verify(answer_of(Statement("It sells tea.", (1,)), moved), SHOP).citations == ()
 
 
+def test_what_a_rule_concluded_stays_as_long_as_all_that_it_cites_holds() -> None:
+    first, second = cited("It sells tea."), replace(cited("The shop opens at nine."), number=2)
+    count = Statement("Two facts.", (1, 2), Support(Verdict.SUPPORTED, 0.9), concluded=True)
+
+    (proved,) = verify(answer_of(count, first, second), SHOP, ToldJudge()).statements
+    (unproved,) = verify(answer_of(count, first, replace(second, quote="It opens at ten.")), SHOP).statements
+
+    assert proved.support == Support(Verdict.SUPPORTED, 0.9)
+    assert unproved.support == Support(Verdict.UNSUPPORTED, 0.0)
+
+
 def test_a_marker_without_a_citation_is_taken_off() -> None:
     (statement,) = verify(answer_of(Statement("It sells tea.", (1, 7)), cited("It sells tea.")), SHOP).statements
 
