@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -11,6 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ui.options import (
+    PERSONS_ERROR,
+    DebugOption,
+    LibraryOption,
+    ModelOption,
+    ModelUrlOption,
+    StrictnessOption,
+    flags_of,
+    opened,
+    reported,
+)
+from ui.serving_commands import add_commands
 
 if TYPE_CHECKING:
     from rich.progress import Progress as ProgressBar
@@ -25,10 +37,8 @@ if TYPE_CHECKING:
     from vectorstore.mirror import MirrorReport, OnProgress
     from vectorstore.problems import Problem
 
-_PERSONS_ERROR = 1
 _BELOW_A_GATE = 3
 _SECONDS_BETWEEN_LINES = 3.0  # of progress, where no bar can be drawn
-_INTERRUPTED = 130  # as shells do: 128 and the number of the signal
 
 app = typer.Typer(
     name="sourcechat",
@@ -42,23 +52,6 @@ app = typer.Typer(
 library_app = typer.Typer(help="Look at the library and keep it in order.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(library_app, name="library")
 
-LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
-DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
-StrictnessOption = Annotated[
-    str | None,
-    typer.Option(
-        "--strictness", help="lenient, balanced or strict: how sure an answer must be.", show_default="balanced"
-    ),
-]
-ModelOption = Annotated[
-    str | None,
-    typer.Option(
-        "--model", help="Chat model that writes the answer: ollama:NAME, openai:NAME, ...", show_default=False
-    ),
-]
-ModelUrlOption = Annotated[
-    str | None, typer.Option("--model-url", help="URL of an OpenAI-compatible server.", show_default=False)
-]
 QuestionsArgument = Annotated[
     Path | None, typer.Argument(metavar="QUESTIONS.jsonl", help="What to ask, and what is right.", show_default=False)
 ]
@@ -130,12 +123,12 @@ def ingest(
 
     Files that did not change are not read again; files that are gone from a given folder are removed.
     """
-    with _reported(debug=debug), _assistant(library) as assistant:
+    with reported(debug=debug), opened(library) as assistant:
         with _progress() as on_progress:
             report = assistant.ingest(locations, on_progress=on_progress, dry_run=dry_run)
         _print_report(report, as_json=as_json, dry_run=dry_run)
     if report.found_nothing:
-        raise typer.Exit(_PERSONS_ERROR)
+        raise typer.Exit(PERSONS_ERROR)
 
 
 @app.command()
@@ -159,9 +152,9 @@ def ask(
         raise typer.BadParameter("give one question, or --batch FILE")
     if passage is not None and (not explain or batch is not None or as_json):
         raise typer.BadParameter("--passage goes with --explain and one question")
-    with _reported(debug=debug):
+    with reported(debug=debug):
         rows = _rows_of(question, batch)
-        with _reading(library, _flags(strictness, model, model_url)) as assistant:
+        with _reading(library, flags_of(strictness, model, model_url)) as assistant:
             documents = tuple(_find(assistant.library.documents(), prefix).id for prefix in document or ())
             for row in rows:
                 is_shown = batch is None and not as_json
@@ -203,8 +196,8 @@ def evaluate(
         raise typer.BadParameter("reports, baselines, gates, sweeps and judges go with a file of questions")
     if judge_url and not judge:
         raise typer.BadParameter("--judge-url goes with --judge MODEL, the model that the server is to use")
-    flags = _flags(strictness, model, model_url)
-    with _reported(debug=debug):
+    flags = flags_of(strictness, model, model_url)
+    with reported(debug=debug):
         if review is not None:
             _review(review, library)
         elif questions is None:
@@ -220,38 +213,9 @@ def evaluate(
 
 
 @app.command()
-def ui(
-    library: LibraryOption = None,
-    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default="7860")] = None,
-    strictness: StrictnessOption = None,
-    model: ModelOption = None,
-    model_url: ModelUrlOption = None,
-    debug: DebugOption = False,
-) -> None:
-    """Open the web chat."""
-    with _reported(debug=debug):
-        from assistant.settings import load_settings
-        from ui.listening import take_address
-
-        flags = {"library": library, "web.host": host, "web.port": port, **_flags(strictness, model, model_url)}
-        web = load_settings(flags).settings.web
-        with take_address(web.host, web.port) as address, _assistant(library, flags) as assistant:
-            from ui.server import serve
-
-            serve(
-                assistant,
-                address,
-                host=web.host,
-                max_upload_mb=web.max_upload_mb,
-                announce=lambda: typer.echo(f"sourcechat is at http://{web.host}:{web.port}", err=True),
-            )
-
-
-@app.command()
 def settings(library: LibraryOption = None, as_json: JsonOption = False, debug: DebugOption = False) -> None:
     """Print every setting, its value and where it came from."""
-    with _reported(debug=debug):
+    with reported(debug=debug):
         from assistant.settings import load_settings
 
         rows = list(load_settings({"library": library}).rows())
@@ -264,6 +228,9 @@ def settings(library: LibraryOption = None, as_json: JsonOption = False, debug: 
             typer.echo(f"{name:<{width}}  {shown}  ({origin})")
 
 
+add_commands(app)
+
+
 @library_app.command("list")
 def list_documents(
     library: LibraryOption = None,
@@ -272,7 +239,7 @@ def list_documents(
     debug: DebugOption = False,
 ) -> None:
     """List the documents."""
-    with _reported(debug=debug), _catalogue(library) as catalogue:
+    with reported(debug=debug), _catalogue(library) as catalogue:
         if problems:
             _print_problems(catalogue.problems(), as_json=as_json)
             return
@@ -293,7 +260,7 @@ def show(
     debug: DebugOption = False,
 ) -> None:
     """Show one document as it was read: its text, with its structure, places and doubts."""
-    with _reported(debug=debug), _catalogue(library) as catalogue:
+    with reported(debug=debug), _catalogue(library) as catalogue:
         from ui.document_text import to_lines, to_object
 
         record = _find(catalogue.documents(), document)
@@ -314,7 +281,7 @@ def remove(
     debug: DebugOption = False,
 ) -> None:
     """Remove documents from the library; the files they came from stay."""
-    with _reported(debug=debug), _reading(library) as assistant:
+    with reported(debug=debug), _reading(library) as assistant:
         records = assistant.library.documents()
         for record in [_find(records, document) for document in documents]:
             assistant.remove(record.id)
@@ -324,7 +291,7 @@ def remove(
 @library_app.command()
 def check(library: LibraryOption = None, debug: DebugOption = False) -> None:
     """Compare the catalogue with the index."""
-    with _reported(debug=debug), _reading(library) as assistant:
+    with reported(debug=debug), _reading(library) as assistant:
         report = assistant.check()
         typer.echo(
             f"{_count(report.documents, 'document')}, {_count(report.chunks, 'passage')}, {report.indexed} in the index"
@@ -332,13 +299,13 @@ def check(library: LibraryOption = None, debug: DebugOption = False) -> None:
         for problem in report.problems:
             typer.echo(f"sourcechat: {problem}", err=True)
     if report.problems:
-        raise typer.Exit(_PERSONS_ERROR)
+        raise typer.Exit(PERSONS_ERROR)
 
 
 @library_app.command()
 def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
     """Make the index anew from the catalogue, without embedding anything again."""
-    with _reported(debug=debug), _reading(library) as assistant:
+    with reported(debug=debug), _reading(library) as assistant:
         typer.echo(f"The index holds {_count(assistant.rebuild(), 'passage')}.")
 
 
@@ -390,47 +357,14 @@ def _print_questions(library: Path | None, number: int, flags: dict[str, object]
         typer.echo(f"The model words {made.count} of {total} questions{stayed}.", err=True)
 
 
-# -- errors ----------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _reported(*, debug: bool) -> Iterator[None]:
-    """Turn our own errors into one line with the remedy, and an interruption into a quiet end."""
-    from ingest.errors import SourcechatError
-
-    try:
-        yield
-    except SourcechatError as error:
-        if debug:
-            raise
-        typer.echo(f"sourcechat: error: {error}", err=True)
-        raise typer.Exit(_PERSONS_ERROR) from error
-    except KeyboardInterrupt as error:
-        typer.echo("Stopped.", err=True)
-        raise typer.Exit(_INTERRUPTED) from error
-    except BrokenPipeError:
-        # Whoever read our output has gone; keep Python from complaining of it once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 # -- the assistant -----------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _assistant(library: Path | None, flags: dict[str, object] | None = None) -> Iterator[Assistant]:
-    from assistant.assembly import assemble
-    from assistant.settings import load_settings
-
-    loaded = load_settings({"library": library, **(flags or {})})
-    with closing(assemble(loaded.settings)) as assistant:
-        yield assistant
 
 
 @contextmanager
 def _reading(library: Path | None, flags: dict[str, object] | None = None) -> Iterator[Assistant]:
     """Give the assistant of a library that there is: only what adds documents makes one."""
     _require_library(library)
-    with _assistant(library, flags) as assistant:
+    with opened(library, flags) as assistant:
         yield assistant
 
 
@@ -450,11 +384,6 @@ def _require_library(library: Path | None) -> LibraryFolder:
     folder = LibraryFolder(load_settings({"library": library}).settings.library)
     folder.require()
     return folder
-
-
-def _flags(strictness: str | None, model: str | None, model_url: str | None) -> dict[str, object]:
-    """Return the settings that the options for an answer stand for, None where one was not given."""
-    return {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
 
 
 def _find(records: Sequence[DocumentRecord], prefix: str) -> DocumentRecord:

@@ -1,0 +1,77 @@
+"""What the commands have in common: options that several take, the assistant they open, and how an error ends them.
+
+Imports what is heavy when it is used, so that --help is instant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from assistant.assembly import Assistant
+
+PERSONS_ERROR = 1
+"""The status of a command that a person's error ended."""
+
+_INTERRUPTED = 130  # as shells do: 128 and the number of the signal
+
+LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+StrictnessOption = Annotated[
+    str | None,
+    typer.Option(
+        "--strictness", help="lenient, balanced or strict: how sure an answer must be.", show_default="balanced"
+    ),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model", help="Chat model that writes the answer: ollama:NAME, openai:NAME, ...", show_default=False
+    ),
+]
+ModelUrlOption = Annotated[
+    str | None, typer.Option("--model-url", help="URL of an OpenAI-compatible server.", show_default=False)
+]
+
+
+@contextmanager
+def reported(*, debug: bool) -> Iterator[None]:
+    """Turn our own errors into one line with the remedy, and an interruption into a quiet end."""
+    from ingest.errors import SourcechatError
+
+    try:
+        yield
+    except SourcechatError as error:
+        if debug:
+            raise
+        typer.echo(f"sourcechat: error: {error}", err=True)
+        raise typer.Exit(PERSONS_ERROR) from error
+    except KeyboardInterrupt as error:
+        typer.echo("Stopped.", err=True)
+        raise typer.Exit(_INTERRUPTED) from error
+    except BrokenPipeError:
+        # Whoever read our output has gone; keep Python from complaining of it once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def opened(library: Path | None, flags: dict[str, object] | None = None) -> Iterator[Assistant]:
+    """Give the assistant of a library, which is made if need be. Raises SettingsError and what `assemble` raises."""
+    from assistant.assembly import assemble
+    from assistant.settings import load_settings
+
+    loaded = load_settings({"library": library, **(flags or {})})
+    with closing(assemble(loaded.settings)) as assistant:
+        yield assistant
+
+
+def flags_of(strictness: str | None, model: str | None, model_url: str | None) -> dict[str, object]:
+    """Return the settings that the options for an answer stand for, None where one was not given."""
+    return {"answer.strictness": strictness, "model.name": model, "model.url": model_url}
