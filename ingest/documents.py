@@ -6,7 +6,7 @@ Knows nothing of file formats, chunks or vectors.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
@@ -156,15 +156,17 @@ class Source:
     """Where a document comes from: a `file://` or `http(s)://` address, and what it held when read.
 
     `fingerprint` is the SHA-256 of the source's bytes, in hexadecimal: equal fingerprints need no reading.
+    `identity` is the document that it is known to be, None for one made of its address.
     """
 
     uri: str
     fingerprint: str
+    identity: DocumentId | None = field(default=None, compare=False)
 
     @property
     def document_id(self) -> DocumentId:
-        """The document's identity: stable while its content changes."""
-        return DocumentId(_digest(self.uri))
+        """The document's identity: stable while its content changes, and when it moves."""
+        return self.identity or DocumentId(_digest(self.uri))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ class Document:
 
     @property
     def id(self) -> DocumentId:
-        """Derived from the source's address."""
+        """That of its source."""
         return self.source.document_id
 
     @property

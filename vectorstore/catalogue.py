@@ -19,6 +19,7 @@ from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Box, Document, DocumentId, Revision, Source, Span
 from vectorstore.errors import LibraryDamaged, UnknownDocument
 from vectorstore.keywords import to_words, words_of
+from vectorstore.ledger import Ledger, enter_document
 from vectorstore.problems import Problem
 from vectorstore.schema import FORMAT, bring_up
 from vectorstore.structure import pack_boxes, pack_structure, unpack_boxes, unpack_structure
@@ -67,6 +68,7 @@ class Catalogue:
         self._path = path
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
+        self.ledger = Ledger(self._connection, self._transaction)
 
     @classmethod
     def open(cls, path: Path) -> Catalogue:
@@ -118,7 +120,7 @@ class Catalogue:
         )
         structure = unpack_structure(row["structure"])
         return Document(
-            source=Source(row["uri"], row["fingerprint"]),
+            source=Source(row["uri"], row["fingerprint"], document_id),
             title=row["title"],
             text=row["text"],
             blocks=structure.blocks,
@@ -186,6 +188,7 @@ class Catalogue:
             for chunk in chunks:
                 _insert_chunk(connection, chunk)
             _forget_vectors(connection, before)
+            enter_document(connection, document.source, document.id, made_with=made_with)
             _grow(connection)
         return tuple(before)
 

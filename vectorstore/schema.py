@@ -7,9 +7,10 @@ import sqlite3
 
 from ingest.documents import Block, BlockKind, Place, PlaceKind
 from vectorstore.keywords import to_words
+from vectorstore.ledger import make_ledger
 from vectorstore.structure import Structure, pack_structure
 
-FORMAT = 2
+FORMAT = 3
 """Of the tables below: earlier ones are brought up to it, later ones are not to be touched."""
 
 _TABLES = """
@@ -53,8 +54,10 @@ def bring_up(connection: sqlite3.Connection) -> None:
         for statement in _TABLES.split(";\n"):
             connection.execute(statement)
         connection.execute(_KEYWORDS)
-    elif version == 1:
+    if version == 1:
         _to_format_2(connection)
+    if version < FORMAT:
+        _to_format_3(connection)
     connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
@@ -83,6 +86,11 @@ def _to_format_2(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE revisions DROP COLUMN pages")
     connection.execute("ALTER TABLE revisions DROP COLUMN headings")
     _index_keywords(connection)
+
+
+def _to_format_3(connection: sqlite3.Connection) -> None:
+    """Bring format 2, which knew documents only, to format 3, which knows their sources and places."""
+    make_ledger(connection)
 
 
 def _index_keywords(connection: sqlite3.Connection) -> None:

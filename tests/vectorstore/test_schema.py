@@ -79,3 +79,18 @@ def test_a_library_of_a_later_format_is_refused_and_left_as_it_is(path: Path) ->
 
     with pytest.raises(LibraryDamaged, match="made by another version"):
         Catalogue.open(path)
+
+
+def test_the_sources_of_a_library_of_an_earlier_format_are_its_documents(path: Path) -> None:
+    catalogue = Catalogue.open(path)
+
+    (known,) = catalogue.ledger.below("file:///").values()
+
+    assert (known.uri, known.document_id, known.fingerprint, known.made_with) == (
+        "file:///tea.pdf",
+        "d1",
+        "f",
+        "reading 1, chunking 1",
+    )
+    assert known.stamp is None
+    assert catalogue.ledger.remembered() == ()
