@@ -35,6 +35,7 @@ _NOTE_ID = re.compile(r"(?:cite_note|fn|footnote|endnote|note)[-_:.]?\w{0,8}", r
 _BREAK = "\f"  # in gathered text, where a line was broken on purpose; tidying keeps it
 _LONGEST_LABEL = 80  # characters of a term that stands before its explanation on one line
 _LONGEST_TOLD = 80  # characters of text left out that are shown in its doubt
+TICKED, LEFT = "☑", "☐"
 _SEEN_BEFORE = 3  # pieces of gathered text that a raised character is judged by
 
 
@@ -91,7 +92,9 @@ class Flow:
     _seam: bool = False  # between two elements of running text, no blank between them
     _ended: str = ""  # the element of running text that ended right here
     _left_out: list[str] = field(default_factory=list)
-    _pictures: list[tuple[str, etree._Element]] = field(default_factory=list)
+    _asides: list[tuple[BlockKind, str, etree._Element]] = field(default_factory=list)
+    _said_aside: set[str] = field(default_factory=set)
+    _ticked: bool = False  # whether a sign of ours is among what was gathered
 
     @classmethod
     def inside(cls, root: etree._Element) -> Flow:
@@ -146,13 +149,26 @@ class Flow:
         self._gathered.append(_BREAK)
 
     def filled_in(self, value: str) -> None:
-        """Take in what was typed or chosen after a label."""
-        before = "".join(self._gathered).rstrip(" \t\n")
-        self._gathered.extend((": " if before[-1:].isalnum() else " ", value, _BREAK))
+        """Take in what was typed or chosen after a label, "" for nothing: the label ends there all the same."""
+        before = "".join(self._gathered).rstrip(" \t\n\xa0")
+        if value:
+            self._gathered[:] = [before, ": " if before[-1:].isalnum() else " ", value]
+        self._gathered.append(_BREAK)
+
+    def ticked(self, *, on: bool) -> None:
+        """Take in a box or button that is ticked or left, as a sign before or after its label."""
+        self._gathered.append(f" {TICKED if on else LEFT} ")
+        self._ticked = True
 
     def picture(self, words: str, element: etree._Element) -> None:
         """Take in the words of a picture, to stand after the block that it lies in."""
-        self._pictures.append((words, element))
+        self._asides.append((BlockKind.CAPTION, words, element))
+
+    def aside(self, words: str, element: etree._Element) -> None:
+        """Take in a label with what the page says of it only to who points at it, to stand after the block, once."""
+        if words not in self._said_aside:
+            self._said_aside.add(words)
+            self._asides.append((BlockKind.FIELD, words, element))
 
     def code(self, text: str, element: etree._Element) -> None:
         """Take in lines as they stand."""
@@ -213,13 +229,15 @@ class Flow:
         self._gathered.clear()
         self._linked, self._seam, self._ended = 0, False, ""
         groups = phrasing.lines_of(tidy(raw), _BREAK)
+        if self._ticked:
+            groups, self._ticked = _labelled(groups), False
         if groups:
             share = min(linked / sum(len(line) for group in groups for line in group), 1.0)
             self._write(groups, share)
-        pictures, self._pictures = self._pictures, []
-        for words, picture in pictures:
+        asides, self._asides = self._asides, []
+        for kind, words, around in asides:
             if words not in raw:
-                self._add(BlockKind.CAPTION, words, picture)
+                self._add(kind, words, around)
 
     def _write(self, groups: list[list[str]], share: float) -> None:
         inside, element = self._inside, self._around[-1]
@@ -286,6 +304,11 @@ class Flow:
         linked = round(share * len(text))
         told, in_item = self._take_told(), bool(self._items)
         self._parts.append(Part(kind, text, element, level, linked, close=close, in_item=in_item, left_out=told))
+
+
+def _labelled(groups: list[list[str]]) -> list[list[str]]:
+    """Return the lines without those of nothing but boxes to tick, such as the ones that open a menu."""
+    return [said for group in groups if (said := [line for line in group if line.strip(f"{TICKED}{LEFT} ")])]
 
 
 def is_block(element: etree._Element) -> bool:

@@ -16,6 +16,7 @@ import trafilatura
 from lxml import etree
 
 from ingest.documents import BlockKind
+from ingest.readers.web.contacts import contacts_among
 from ingest.readers.web.flow import HEADINGS, Part
 
 _SMALL_PAGE = 600  # characters: of so few every one counts
@@ -34,6 +35,7 @@ _NOISE_TAGS = frozenset(("nav", "search"))
 _PAGE_TAGS = frozenset(("html", "body", "main", "article"))
 _HOLDS_FOOTERS = frozenset(("main", "article", "blockquote", "figure", "section"))  # whose own a footer may be
 _EDGE_TAGS = frozenset(("header", "footer", "aside"))
+_HOLDS_EDGES = frozenset(("main", "article", "blockquote", "figure"))
 _ROLES = frozenset("navigation banner search contentinfo menu menubar alertdialog".split())
 _FIRM = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|(?:sub|main|top)?-?menu|breadcrumbs?\d?|cookies?|cookie-?\w+|gdpr|consent"
@@ -54,7 +56,16 @@ _EDGE = re.compile(
 
 
 def main_parts(parts: Sequence[Part], page: str) -> list[Part]:
-    """Return the parts that are main content, in order; of a small page all but what says that it is none."""
+    """Return the parts that are main content, in order; of a small page all but what says that it is none.
+
+    How to reach those whose page it is, which stands at its edges, is content too.
+    """
+    main = _main(parts, page)
+    wanted = {id(part) for part in (*main, *contacts_among(parts, main))}
+    return [part for part in parts if id(part) in wanted]
+
+
+def _main(parts: Sequence[Part], page: str) -> list[Part]:
     firm = _without_leading_links(_without_noise(parts))
     if _unlinked(firm) < _SMALL_PAGE:
         return _without_edges(firm) or list(parts)
@@ -116,7 +127,7 @@ def _is_firm_noise(element: etree._Element) -> bool:
 def _is_soft_noise(element: etree._Element) -> bool:
     if element.tag in _PAGE_TAGS:
         return False
-    if element.tag in _EDGE_TAGS and not any(one.tag in ("main", "article") for one in element.iterancestors()):
+    if element.tag in _EDGE_TAGS and not any(one.tag in _HOLDS_EDGES for one in element.iterancestors()):
         return True
     return bool(_SOFT.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 

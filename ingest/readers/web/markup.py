@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -14,11 +15,16 @@ from ingest.documents import BlockKind, DoubtKind
 from ingest.readers.encoding import tidy
 from ingest.readers.reading import Builder
 from ingest.readers.web import phrasing, visibility, webtables
-from ingest.readers.web.flow import HEADINGS, Flow, Part
+from ingest.readers.web.flow import HEADINGS, LEFT, TICKED, Flow, Part
 
 _INLINE_IMAGE = re.compile(r"emoji|smil(?:ey|ie)|latex|\btex\b|math|equation", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
 _TYPED = ("", "text", "email", "tel", "url", "number", "date", "time", "datetime-local", "month", "week")
+_TICKS = ("checkbox", "radio")
+_FEW_OPTIONS = 8  # that a select shows when it is opened; more are a list of countries, of years
+_LONGEST_ADDRESS = 200  # characters of what a link or an abbreviation says beside its words
+_DIGITS_ALIKE = 6  # last ones of a telephone number, which is written with and without its country
+_EXPLAINED = ("a", "abbr", "acronym")
 _LONGEST_EMOJI = 2  # characters of an image's text that stands for a sign
 _FEWEST_WORDS_TOLD = 5  # of hidden text that is said to be left out; less is a label
 
@@ -91,7 +97,10 @@ def cell_text(cell: etree._Element, flow: Flow) -> str:
     parts = parts_of(cell)
     for told in (told for part in parts for told in part.left_out):
         flow.tell(told)
-    return " ".join(part.words for part in parts if part.words)
+    for part in parts:
+        if part.element.tag in _EXPLAINED:
+            flow.aside(part.text, part.element)
+    return " ".join(part.words for part in parts if part.words and part.element.tag not in _EXPLAINED)
 
 
 # -- elements with a way of their own ----------------------------------------------------------------------------------
@@ -132,13 +141,38 @@ def _lowered(element: etree._Element, flow: Flow) -> bool:
 
 
 def _link(element: etree._Element, flow: Flow) -> bool:
-    """Take the mark of a note that a link leads to, apart from the word before it."""
+    """Take the mark of a note that a link leads to, apart from the word before it; tell whom a link writes to."""
     kind = element.get("epub-type") or element.get("role") or ""
     mark = phrasing.words(element)
+    scheme, _, address = (element.get("href") or "").partition(":")
+    if scheme.lower() in _REACHES and (reached := _address(address)) and not _holds(mark, reached):
+        flow.aside(f"{mark.rstrip(' :') or scheme}: {reached}", element)
     if kind not in ("noteref", "doc-noteref") or not mark.isalnum():
         return False
     flow.text(f"[{mark}]")
     return True
+
+
+_REACHES = ("tel", "mailto")
+
+
+def _address(written: str) -> str:
+    reached = " ".join(tidy(unquote(written.partition("?")[0])).split())
+    return reached if len(reached) <= _LONGEST_ADDRESS else ""
+
+
+def _holds(words: str, address: str) -> bool:
+    """Tell whether a link shows the address that it leads to, however a number is parted."""
+    bare, shown = (re.sub(r"[^\w@]", "", text).lower() for text in (address, words))
+    return bare in shown or (bare.isdigit() and len(shown) >= _DIGITS_ALIKE and bare[-_DIGITS_ALIKE:] in shown)
+
+
+def _abbreviation(element: etree._Element, flow: Flow) -> bool:
+    """Tell what an abbreviation stands for, where the page says so to who points at it."""
+    meant, short = " ".join(tidy(element.get("title") or "").split()), phrasing.words(element)
+    if " " in meant and short and meant.lower() != short.lower() and len(meant) <= _LONGEST_ADDRESS:
+        flow.aside(f"{short}: {meant}", element)
+    return False
 
 
 def _ruby(element: etree._Element, flow: Flow) -> bool:
@@ -171,24 +205,34 @@ def _image(element: etree._Element, flow: Flow) -> bool:
 
 
 def _control(element: etree._Element, flow: Flow) -> bool:
-    """Read what was typed or chosen; what a control only offers is not said."""
-    value = _VALUES[element.tag](element)
-    if value:
-        flow.filled_in(value)
+    """Read what was typed; a label ends where its field stands, whether that is filled or not."""
+    kind = (element.get("type") or "").lower()
+    if element.tag == "textarea":
+        flow.filled_in(phrasing.words(element))
+    elif kind in _TICKS and element.get("role") != "button":
+        flow.ticked(on=element.get("checked") is not None)
+    elif kind in _TYPED:
+        flow.filled_in(" ".join(tidy(element.get("value") or "").split()))
+    elif kind in ("password", "range", "file", "color"):
+        flow.filled_in("")
     return True
 
 
-def _typed(element: etree._Element) -> str:
-    kind = (element.get("type") or "").lower()
-    return " ".join((element.get("value") or "").split()) if kind in _TYPED else ""
-
-
-def _chosen(element: etree._Element) -> str:
-    chosen = [option for option in element.iterdescendants("option") if option.get("selected") is not None]
-    return " ".join(phrasing.words(option) for option in chosen)
-
-
-_VALUES: dict[str, Callable[[etree._Element], str]] = {"input": _typed, "select": _chosen, "textarea": phrasing.words}
+def _choice(element: etree._Element, flow: Flow) -> bool:
+    """Read which of several options is chosen; of a long list, the chosen ones only."""
+    options = [
+        (words, option.get("selected") is not None)
+        for option in element.iterdescendants("option")
+        if (words := tidy(phrasing.words(option)))
+    ]
+    if len(options) <= _FEW_OPTIONS:
+        flow.filled_in(" ".join(f"{TICKED if chosen else LEFT} {words}" for words, chosen in options))
+        return True
+    flow.filled_in(", ".join(words for words, chosen in options if chosen))
+    flow.leave_out(
+        "options that are not chosen are left out", ", ".join(words for words, chosen in options if not chosen)
+    )
+    return True
 
 
 def _button(element: etree._Element, _flow: Flow) -> bool:
@@ -230,6 +274,8 @@ def _table(element: etree._Element, flow: Flow) -> bool:
 
 _SPECIAL: dict[str, Callable[[etree._Element, Flow], bool]] = {
     "a": _link,
+    "abbr": _abbreviation,
+    "acronym": _abbreviation,
     "br": _break,
     "button": _button,
     "img": _image,
@@ -239,7 +285,7 @@ _SPECIAL: dict[str, Callable[[etree._Element, Flow], bool]] = {
     "plaintext": _literal,
     "pre": _literal,
     "ruby": _ruby,
-    "select": _control,
+    "select": _choice,
     "sub": _lowered,
     "sup": _raised,
     "svg": _drawing,

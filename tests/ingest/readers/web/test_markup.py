@@ -123,3 +123,53 @@ def test_nesting_of_hundreds_of_levels_is_no_reason_to_fail(tags: str) -> None:
     first, *rest = tags.replace("><", "> <").split(" ")
 
     assert "x" in read(first + "".join(rest or [first]) * 400 + "x").text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<label><input type=checkbox checked> Gift wrap</label>", "☑ Gift wrap"),
+        ("<ul><li><input type=checkbox> Oil</li><li><input type=radio checked>Vinegar</li></ul>", "☐ Oil\n☑ Vinegar"),
+        ("<p>Size: <input type=radio>S <input type=radio checked>L</p>", "Size: ☐ S ☑ L"),
+        ("<input type=checkbox id=menu><p>Words</p>", "Words"),
+        ("<label>Land</label> <select><option>Oland<option selected>Uland</select>", "Land: ☐ Oland ☑ Uland"),
+        ("<label>Name</label> <input> <label>Town</label> <input value=Wels>", "Name\nTown: Wels"),
+        ("<p>A ☐ sign</p><p>☐</p>", "A ☐ sign\n\n☐"),
+    ],
+)
+def test_what_is_ticked_or_chosen_is_said_by_signs(markup: str, text: str) -> None:
+    assert read(markup).text == text
+
+
+def test_of_a_long_choice_only_what_is_chosen_is_said_and_the_rest_is_told() -> None:
+    options = "".join(f"<option{' selected' if year == 2004 else ''}>{year}</option>" for year in range(2000, 2010))
+
+    reading = read(f"<p>Year <select>{options}</select></p>")
+
+    assert reading.text == "Year: 2004"
+    assert reading.doubts[0].message.startswith("options that are not chosen are left out: “2000, 2001")
+
+
+def test_an_abbreviation_is_explained_once_after_its_block() -> None:
+    said = "<abbr title='Local Tool Bank'>LTB</abbr>"
+
+    reading = read(f"<p>The {said} opens.</p><p>The {said} closes.</p><table><tr><td>{said}<td>1<tr><td>x<td>2</table>")
+
+    assert reading.text == "The LTB opens.\n\nLTB: Local Tool Bank\n\nThe LTB closes.\n\nLTB | 1\nx | 2"
+
+
+@pytest.mark.parametrize(
+    ("link", "text"),
+    [
+        ("<a href='tel:+43-732-551904'>Call us</a>", "Call us\n\nCall us: +43-732-551904"),
+        ("<a href='tel:+43732551904'>0732 / 55 19 04</a>", "0732 / 55 19 04"),
+        ("<a href='mailto:oven@mill.example?subject=x'>Write</a>", "Write\n\nWrite: oven@mill.example"),
+        ("<a href='mailto:?body=x'>Share</a>", "Share"),
+    ],
+)
+def test_a_link_tells_whom_it_reaches_where_its_words_do_not(link: str, text: str) -> None:
+    assert read(f"<p>{link}</p>").text == text
+
+
+def test_the_source_of_a_quotation_is_kept() -> None:
+    assert read("<blockquote><p>Row on.</p><footer>A. Rower</footer></blockquote>").text == "Row on.\n\nA. Rower"
