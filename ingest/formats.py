@@ -84,6 +84,8 @@ READERS: Mapping[str, str] = {
     ".tiff": "ocr.image",
     ".tsv": "sheets.delimited",
     ".txt": "text.text",
+    ".vcard": "mail.contacts",
+    ".vcf": "mail.contacts",
     ".webp": "ocr.image",
     ".xls": "sheets.xls",
     ".xlsm": "sheets.xlsx",
@@ -126,7 +128,7 @@ def format_of(suffix: str, data: bytes) -> str:
     return suffix
 
 
-_OF_MAIL = frozenset(("mail.mail", "mail.mbox", "mail.calendar"))
+_OF_MAIL = frozenset(("mail.mail", "mail.mbox", "mail.calendar", "mail.contacts"))
 
 
 def _shown_by_text(suffix: str, data: bytes) -> str:

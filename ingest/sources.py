@@ -53,6 +53,7 @@ _SUFFIX_OF_TYPE = {
     "text/plain": ".txt",
     "text/rtf": ".rtf",
     "text/tab-separated-values": ".tsv",
+    "text/vcard": ".vcf",
 }
 _FILE_NAME = re.compile(r"filename\*?=(?:[\w-]+'[^']*')?\"?([^\";]+)", re.IGNORECASE)
 

@@ -42,6 +42,8 @@ _SUFFIXES = {
     "text/markdown": ".md",
     "text/plain": ".txt",
     "text/rtf": ".rtf",
+    "text/vcard": ".vcf",
+    "text/x-vcard": ".vcf",
     "application/rtf": ".rtf",
 }
 _COUNT = re.compile(rb"\d+\s*\n")
