@@ -17,10 +17,10 @@ Reader = Callable[[bytes, Hints], Reading]
 # Kinds of code, settings and logs, of which each line stands as it is.
 _CODE = (
     ".asm .awk .bash .bat .bib .c .cc .cfg .clj .cls .cmake .cmd .conf .cpp .cs .css .cxx .dart .diff .dockerfile .el "
-    ".erl .ex .exs .f .f90 .fish .fs .go .gradle .graphql .groovy .h .hcl .hh .hpp .hs .hxx .ini .java .jl .js .jsx "
-    ".kt .kts .less .lisp .log .lua .m .makefile .mjs .mk .ml .nix .pas .patch .php .pl .pm .properties .proto .ps1 "
-    ".psm1 .py .pyi .r .rb .rs .sass .scala .scm .scss .sh .sol .sql .sty .sv .svelte .swift .tcl .tex .tf .toml .ts "
-    ".tsx .v .vb .vhd .vim .vue .yaml .yml .zig .zsh"
+    ".erl .ex .exs .f .f90 .fish .fs .go .gradle .graphql .groovy .h .hcl .hh .hpp .hs .hxx .ini .java .jl .js .json5 "
+    ".jsonc .jsx .kt .kts .less .lisp .log .lua .m .makefile .mjs .mk .ml .nix .pas .patch .php .pl .pm .properties "
+    ".proto .ps1 .psm1 .py .pyi .r .rb .rs .sass .scala .scm .scss .sh .sol .sql .sty .sv .svelte .swift .tcl .tex "
+    ".tf .toml .ts .tsx .v .vb .vhd .vim .vue .yaml .yml .zig .zsh"
 ).split()
 
 READERS: Mapping[str, str] = {

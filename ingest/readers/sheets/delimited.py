@@ -61,8 +61,10 @@ def read_delimited(content: bytes, hints: Hints = Hints()) -> Reading:
     builder = Builder()
     if not text.strip(_EMPTY):
         return builder.reading()
+    above: _Part | None = None
     for part in _parts(records):
-        _add(builder, part, _Lines(lines, skipped), dialect, hints)
+        _add(builder, part, _title_in(above), _Lines(lines, skipped), dialect, hints)
+        above = part
     if cut is not None:
         builder.doubt(
             DoubtKind.MISSING,
@@ -113,9 +115,17 @@ def _is_block(records: Sequence[_Record], usual: int) -> bool:
 
 
 def _is_ragged(lines: Sequence[str], records: Sequence[_Record], delimiter: str) -> bool:
-    """Tell whether records of different widths are cells all the same: none of one cell, no blank after delimiters."""
+    """Tell whether records of different widths are cells all the same: hardly a blank after their delimiters.
+
+    None is of one cell, or, under a first line of several, not half of them are.
+    """
     spaced = sum(line.count(f"{delimiter} ") for line in lines)
-    return all(len(one.cells) > 1 for one in records) and spaced * 2 < sum(line.count(delimiter) for line in lines)
+    if spaced * 2 >= sum(line.count(delimiter) for line in lines):
+        return False
+    several = sum(len(one.cells) > 1 for one in records)
+    if several == len(records):
+        return True
+    return spaced == 0 and delimiter != ":" and len(records[0].cells) > 1 and several * 2 > len(records)
 
 
 def _is_prose(lines: Sequence[str], records: Sequence[_Record], delimiter: str) -> bool:
@@ -250,6 +260,9 @@ def _begins_anew(block: Sequence[_Record], run: Sequence[_Record]) -> bool:
 
 
 def _has_header(run: Sequence[_Record]) -> bool:
+    """Tell whether a header comes first, below a title at most."""
+    if run[0].filled == 1 and len(run) > _LABELLED:
+        run = run[1:]
     width = max(len(one.cells) for one in run[:_SAMPLE_LINES])
     rows = [[*one.cells, *[""] * (width - len(one.cells))] for one in run[:_SAMPLE_LINES]]
     return count_headers(rows) > 0
@@ -266,7 +279,13 @@ class _Lines:
     skipped: int
 
 
-def _add(builder: Builder, part: _Part, lines: _Lines, dialect: _Dialect, hints: Hints) -> None:
+def _title_in(above: _Part | None) -> str:
+    """Return the words of the last line above a table where they are one cell's, "" otherwise."""
+    last = above.records[-1] if above is not None and not above.is_table else None
+    return next((cell.strip() for cell in last.cells if cell.strip()), "") if last and last.filled == 1 else ""
+
+
+def _add(builder: Builder, part: _Part, title: str, lines: _Lines, dialect: _Dialect, hints: Hints) -> None:
     if not part.is_table:
         for record in part.records:
             _add_line(builder, record, lines.texts, dialect)
@@ -274,7 +293,7 @@ def _add(builder: Builder, part: _Part, lines: _Lines, dialect: _Dialect, hints:
         return
     start = builder.position
     grid = Grid(tuple(tuple(map(GridCell, one.cells)) for one in part.records))
-    table = builder.table(grid, progress=hints.progress)
+    table = builder.table(grid, caption=title, progress=hints.progress)
     if table is not None and _is_line_by_line(part.records):
         builder.add_place(
             Place(PlaceKind.LINE, str(part.records[0].first + lines.skipped + 1), max(start, table.start), table.end)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.documents import BlockKind, DoubtKind, Place, PlaceKind
+from ingest.formats import read_file
 from ingest.readers.encoding import decode, tidy
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 from ingest.readers.sheets.sheets import MOST_CELLS
@@ -20,6 +21,10 @@ _LONGEST_CELL = 300  # characters; records with longer values are read one after
 _MOST_COLUMNS = 60
 _MOST_NUMBERS = 200  # of a list that holds nothing else: more are measurements for programs, such as a coast's points
 _PROGRESS_EVERY = 20_000
+_WITH_COMMENTS = ".jsonc"  # read line by line, so that the comments stay
+_STRING = r'"(?:[^"\\\n]|\\.)*"'
+_COMMENT = re.compile(rf"{_STRING}|//[^\n]*|/\*.*?\*/|^\s*#[^\n]*", re.DOTALL | re.MULTILINE)
+_LAST_COMMA = re.compile(rf"({_STRING})|,(\s*[\]}}])")
 _FULL = 0.3  # of a table's cells that hold something; records with fewer have too little in common
 
 
@@ -50,6 +55,8 @@ def read_records(content: bytes, hints: Hints = Hints()) -> Reading:
     try:
         if hints.suffix in _LINES_SUFFIXES:
             _read_lines(text, writer, hints)
+        elif _has_comments(text):
+            return read_file(content, replace(hints, suffix=_WITH_COMMENTS))
         else:
             _read_whole(text, writer, hints)
     except RecursionError as error:
@@ -104,6 +111,14 @@ def _parse(text: str) -> _Value:
         strict=False,
     )
     return value
+
+
+def _has_comments(text: str) -> bool:
+    """Tell JSON as people write settings, with comments and commas at the ends of lists, which the standard forbids."""
+    if _parses(text):
+        return False
+    bare = _COMMENT.sub(lambda found: found.group() if found.group().startswith('"') else " ", text)
+    return _parses(_LAST_COMMA.sub(lambda found: found.group(1) or found.group(2), bare))
 
 
 def _parses(text: str) -> bool:

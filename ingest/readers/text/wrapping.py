@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ingest.abbreviations import BEFORE_NUMBERS, BEFORE_ORDINALS, DOTTED_MONTHS, TITLES
+
 _WIDEST = 132  # columns: nobody wraps wider; longer lines are paragraphs
 _NARROWEST = 36  # columns: below it, only what cannot be anything but prose is joined
 _NARROWEST_OF_ALL = 24
@@ -28,6 +30,7 @@ _PUNCTUATION = re.compile(r"""[,.;:!?…—–]["'”’»)\]]*(?:\s|$)""")
 _FINAL = re.compile(r"""[.!?…。！？।]["'”’»)\]]*$""")
 _INNER_END = re.compile(r"""[^\W\d_]{2}[.!?]["'”’»)\]]*\s+["'“‘«(]*[^\W\d_]""")
 _HYPHENATED = re.compile(r"[^\W\d_][-‐]$")
+_GOING_ON = (",", "，", "、")
 _OPENING = "\"'“‘«([{<"
 _SUSPENDED = frozenset("and or und oder et ou e o y och og en of i".split())
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
@@ -42,6 +45,14 @@ _FIELD = re.compile(
     r"""\s*(?P<label>[^\W\d_](?:[^:：\n.!?;]|\.(?!\s)){0,39}?)\s*(?::\s+(?=\S)|：\s*(?=\S))(?P<value>.*)"""
 )
 _MOST_LABEL_WORDS = 5
+_LEADING = re.compile(r"\s*\(?(\d{1,3})[.)]")
+_DATE = re.compile(r"\s*\d{1,2}\.\s+([^\W\d_]+)")
+_SELDOM = 0.5  # of a block's lines: more that look like items are items
+# Words that nothing ends with, in small letters: articles, and prepositions that are never adverbs.
+_ASKING = frozenset(
+    "the an of and or from der dem den des einem einen einer im zum zur beim vom und oder le les une des du et ou los "
+    "las una del gli di della dei um uma het een van".split()
+)
 _STAMPED = re.compile(r"\s*\[?\(?(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|\d\d?[:.h]\d\d)\b")
 
 
@@ -204,10 +215,31 @@ class _Block:
         full = frozenset(
             number for number in range(len(lines) - 1) if widths[number] + _first_step(stripped[number + 1]) > width
         )
-        block = cls(stripped, width, text_width, full, frozenset(_starts(stripped)))
-        return replace(block, prose=block._is_prose())
+        return cls(stripped, width, text_width, full, frozenset(_starts(stripped))).judged()
 
-    def _is_prose(self) -> bool:
+    def judged(self) -> _Block:
+        """Return the block with whether it is prose, and without the starts that a sentence of it runs into."""
+        other = replace(self, starts=self.starts - frozenset(self._inside_sentences()))
+        if other.starts != self.starts and other.is_prose():
+            return replace(other, prose=True)
+        return replace(self, prose=self.is_prose())
+
+    def _inside_sentences(self) -> Iterator[int]:
+        """Yield the lines that only look like items, times or labels, since a wrapped sentence runs into them."""
+        numbers = frozenset(_number_of(self.lines[number]) for number in self.starts) - {None}
+        found = [number for number in sorted(self.starts) if self._may_be_inside(number, numbers)]
+        if len(found) <= _SELDOM * len(self.lines):
+            yield from found
+
+    def _may_be_inside(self, number: int, numbers: frozenset[int | None]) -> bool:
+        line, before = self.lines[number], self.lines[number - 1]
+        if number == 0 or self.width < _NARROWEST or _BULLET.match(line) or _BOX.match(line) or _ENDED.search(before):
+            return False
+        own = _number_of(line)
+        alike = own + 1 in numbers or own - 1 in numbers if own is not None else _look(line) == _look(self.lines[0])
+        return not alike and columns(before) + _first_step(line) + _second_step(line) > self.width
+
+    def is_prose(self) -> bool:
         """Look for full lines, and sentences that run over their ends."""
         inner = [number for number in range(1, len(self.lines)) if number not in self.starts]
         if not inner or not _NARROWEST_OF_ALL <= self.width <= _WIDEST:
@@ -227,6 +259,11 @@ class _Block:
             return True
         if not self._same_paragraph(number, unit) or columns(before) > _WIDEST:
             return False
+        hangs = self._hangs(number, unit)
+        return _wants_more(before, line) or (hangs and before.endswith(_GOING_ON)) or self._is_wrapped(number, unit)
+
+    def _is_wrapped(self, number: int, unit: _OpenUnit) -> bool:
+        before, lower = self.lines[number - 1], _begins_lower(self.lines[number])
         if self.prose:
             return number - 1 in self.full or (lower and self._long(before) and not _FINAL.search(before))
         if self._hangs(number, unit) and number - 1 in self.full and columns(before) >= _NARROWEST:
@@ -305,8 +342,46 @@ def _starts(lines: Sequence[str]) -> Iterator[int]:
         lettered = _LETTERED.match(line)
         if lettered and not _in_sequence(lettered.group(1).lower(), letters):
             continue
+        if number and _runs_into_date(lines[number - 1], line):
+            continue
         if is_item(line) or field_of(line) or _STAMPED.match(line):
             yield number
+
+
+def _runs_into_date(before: str, line: str) -> bool:
+    """Tell "… beginnt am / 1. Juli" from the first item of a list."""
+    date = _DATE.match(line)
+    if date is None or date.group(1).lower() not in DOTTED_MONTHS or not before.strip() or _ENDED.search(before):
+        return False
+    return before.rsplit(maxsplit=1)[-1].lower() in BEFORE_ORDINALS
+
+
+def _wants_more(before: str, line: str) -> bool:
+    """Tell whether a line cannot be all: its last word asks for another, or is an abbreviation before a number."""
+    if columns(before) < _NARROWEST_OF_ALL:
+        return False
+    last = before.rsplit(maxsplit=1)[-1].lstrip(_OPENING)
+    if last in _ASKING or _runs_into_date(before, line):
+        return True
+    short = last.lower().removesuffix(".")
+    numbered = line.lstrip()[:1].isdigit() and not is_item(line)
+    return last.endswith(".") and numbered and (short in TITLES or short in BEFORE_NUMBERS)
+
+
+def _number_of(line: str) -> int | None:
+    found = _LEADING.match(line) if is_item(line) else None
+    return int(found.group(1)) if found else None
+
+
+def _look(line: str) -> str:
+    """Return what a line begins like."""
+    return "time" if _STAMPED.match(line) else "item" if is_item(line) else "label" if field_of(line) else ""
+
+
+def _second_step(line: str) -> int:
+    """Return the columns that the second word would have taken: a number is not parted from its word."""
+    words = line.split(maxsplit=2)
+    return 1 + columns(words[1]) if len(words) > 1 else 0
 
 
 def _in_sequence(letter: str, letters: frozenset[str]) -> bool:

@@ -145,3 +145,22 @@ def test_a_file_beyond_the_bound_is_read_so_far_and_the_doubt_names_the_line(mon
 def test_an_empty_file_is_an_empty_reading() -> None:
     assert read_delimited(b"").text == ""
     assert read_delimited(b"\n\n;;\n").text == ""
+
+
+def test_a_second_table_under_its_own_title_is_one() -> None:
+    reading = read_delimited(
+        b"Sales\nRegion;Q1;Q2\nNorth;1,5;2\nSouth;3;4\n\nReturns\nRegion;Items\nNorth;3\nSouth;7\n\nSo far.\n"
+    )
+
+    assert [(table.caption, table.columns) for table in reading.tables] == [
+        ("Sales", ("Region", "Q1", "Q2")),
+        ("Returns", ("Region", "Items")),
+    ]
+    assert reading.text.endswith("So far.")
+
+
+def test_rows_of_different_widths_are_parted_all_the_same() -> None:
+    assert (
+        read_delimited(b"name,phone\nAda,123\nBen,456,night\nCy\n").text
+        == "name | phone\nAda | 123\nBen | 456 | night\n\nCy"
+    )

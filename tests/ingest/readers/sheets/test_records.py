@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from ingest.documents import DoubtKind
+from ingest.documents import DoubtKind, PlaceKind
 from ingest.readers.reading import CannotRead, Hints, Reading
 from ingest.readers.sheets.records import read_records
 
@@ -103,3 +103,17 @@ def test_endless_nesting_is_refused() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert read("").text == read("[]").text == read("{}").text == ""
+
+
+def test_settings_with_comments_are_lines_as_they_stand() -> None:
+    source = '{\n  // the port\n  "port": 8080, /* open */\n  "hosts": ["http://a.example",],\n}'
+
+    reading = read(source)
+
+    assert reading.text == source
+    assert [place.kind for place in reading.places] == [PlaceKind.LINE]
+
+
+def test_what_is_no_json_is_still_refused_with_the_line() -> None:
+    with pytest.raises(CannotRead, match="line 2"):
+        read('{\n"a": }')

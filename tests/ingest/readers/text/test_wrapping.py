@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from ingest.readers.text.wrapping import Words, columns, field_of, is_item, join_wrapped, written_lines
@@ -61,3 +63,49 @@ def test_lines_of_markup_are_one_paragraph() -> None:
 def test_labels_and_addresses_in_markup_stay_lines() -> None:
     assert len(written_lines(["Gate code: 4417", "Wifi code: 8820"])) == 2
     assert len(written_lines(["Henrik Olsen", "Harbour Street 14", "5003 Bergen"])) == 3
+
+
+PROSE = {
+    "en": "The board let the 14 rooms of the mill on 3 May for 350 euros a month, payable in advance. The contract "
+    "runs until 2029, with a notice of 3. months as in section 4.2 of the rules. Between 8:00 and 22:00 on weekdays: "
+    "nobody may use rooms 12 to 17. On 12.05.2026 from 9:30 the bridge is closed; call 0660 123 45 67, ask for no. 5.",
+    "de": "Die Miete beträgt ab dem 1. Juli 2026 monatlich 720 Euro, zzgl. Nebenkosten von ca. 140 Euro. Der Vertrag "
+    "läuft bis zum 30. Juni 2028. Die Schlüssel werden um 9:30 Uhr am 12. Mai übergeben, und zwar in der Wohnung Nr. 7 "
+    "im 3. Stock. Herr Lang ist von 8:00 bis 12:00 Uhr unter 089 23 45 67 erreichbar.",
+}
+
+
+@pytest.mark.parametrize("language", PROSE)
+def test_prose_is_one_wherever_it_was_wrapped(language: str) -> None:
+    prose = PROSE[language]
+
+    assert [width for width in range(40, 100) if join_wrapped(textwrap.wrap(prose, width)) != [prose]] == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Take the following to the mill and leave it at", "1. the door", "2. the yard"],
+        ["Agreed on a new lock, quotes to be had from two", "1. Lock and key"],
+        ["10:00 The mill opens, and the wheel is set running", "12:30 Lunch in the yard, with bread from the oven."],
+        ["Room: the large one above the gate, with a window", "Key: at the office, from eight until noon on Mondays."],
+    ],
+)
+def test_items_times_and_labels_stay_lines(lines: list[str]) -> None:
+    assert join_wrapped(lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["Present: Ada Brandt, Karl Moser,", "  Lea Nagy"], "Present: Ada Brandt, Karl Moser, Lea Nagy"),
+        (
+            ["The lease of the garden begins with the", "Michaelmas term"],
+            "The lease of the garden begins with the Michaelmas term",
+        ),
+        (["Die Pacht des Gartens beginnt am", "1. Juli 2026"], "Die Pacht des Gartens beginnt am 1. Juli 2026"),
+        (["Die Pacht des Gartens beträgt ca.", "140 Euro"], "Die Pacht des Gartens beträgt ca. 140 Euro"),
+    ],
+)
+def test_a_line_that_cannot_be_all_goes_on(lines: list[str], joined: str) -> None:
+    assert join_wrapped(lines) == [joined]
