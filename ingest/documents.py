@@ -78,9 +78,11 @@ class Block:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table: its span of the text, empty for an empty cell, and its address in a sheet (“B7”) or ""."""
+class Cell(NamedTuple):
+    """A cell of a table: its span of the text, empty for an empty cell, and its address in a sheet (“B7”) or "".
+
+    A tuple, as `Box` is: a workbook has thousands of them.
+    """
 
     start: int
     end: int

@@ -1,11 +1,13 @@
 """Isolation: files are read in a process of their own, so that a crash, a hang or a flood costs one file only.
 
 Knows how to keep such a process; never a format. A process is started for the first file and kept for the next ones.
+What it answers is plain text and numbers: a reader that a file took over can say what is wrong, and do nothing here.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import logging
 import os
 import pickle
@@ -21,7 +23,8 @@ from types import TracebackType
 from typing import IO, Self, cast
 
 from ingest.documents import Document
-from ingest.errors import IngestError, UnreadableFile
+from ingest.errors import IngestError, UnreadableFile, UnsupportedFormat
+from ingest.packing import pack_document, unpack_document
 from ingest.reading import read
 from ingest.sources import Content
 
@@ -80,7 +83,7 @@ class IsolatedReader:
         """Return the document, as `ingest.reading.read` does. Raises IngestError, whatever the file does."""
         process = self._running()
         try:
-            _send(cast("IO[bytes]", process.stdin), content)
+            _send(cast("IO[bytes]", process.stdin), pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
             answer = self._answer(process, content.name)
         except (BrokenPipeError, EOFError) as error:
             code = self._end()
@@ -124,9 +127,9 @@ class IsolatedReader:
                     f"{name}: not read within {max(self._limits.seconds, time.monotonic() - started):.0f} s; "
                     "split it, or export it again"
                 )
-            message = _receive(output)
-            if not isinstance(message, _Part):
-                return cast("Document | _Failed", message)
+            answer = _unpacked(_receive(output))
+            if not isinstance(answer, _Part):
+                return answer
 
     def _end(self) -> int | None:
         """End the process and return its exit status: negative for the signal that ended it."""
@@ -153,17 +156,41 @@ def _ending(code: int | None) -> str:
 _OUT_OF_MEMORY = 64
 
 
-def _send(stream: IO[bytes], message: object) -> None:
-    packed = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    stream.write(len(packed).to_bytes(_HEAD, "big"))
-    stream.write(packed)
+_Answer = Document | _Failed | _Part
+_ERRORS = {error.__name__: error for error in (IngestError, UnreadableFile, UnsupportedFormat)}
+
+
+def _packed(answer: _Answer) -> bytes:
+    """Return an answer as bytes: a letter that says what it is, then what it says."""
+    match answer:
+        case Document():
+            return b"D" + pack_document(answer)
+        case _Part():
+            return b"P" + json.dumps([answer.done, answer.total]).encode()
+        case _Failed():
+            return b"F" + json.dumps([type(answer.error).__name__, str(answer.error), answer.trace]).encode()
+
+
+def _unpacked(packed: bytes) -> _Answer:
+    match packed[:1]:
+        case b"D":
+            return unpack_document(packed[1:])
+        case b"P":
+            return _Part(*json.loads(packed[1:]))
+        case _:
+            kind, message, trace = json.loads(packed[1:])
+            return _Failed(_ERRORS.get(kind, UnreadableFile)(message), trace)
+
+
+def _send(stream: IO[bytes], message: bytes) -> None:
+    stream.write(len(message).to_bytes(_HEAD, "big"))
+    stream.write(message)
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> object:
+def _receive(stream: IO[bytes]) -> bytes:
     """Return the next message. Raises EOFError at the end of the stream, also inside a message."""
-    length = int.from_bytes(_exactly(stream, _HEAD), "big")
-    return pickle.loads(_exactly(stream, length))  # noqa: S301 - from a process that we started ourselves
+    return _exactly(stream, int.from_bytes(_exactly(stream, _HEAD), "big"))
 
 
 def _exactly(stream: IO[bytes], length: int) -> bytes:
@@ -183,15 +210,16 @@ def serve(contents: IO[bytes], answers: IO[bytes]) -> None:
     """Read one content after another until the stream ends."""
     while True:
         try:
-            content = cast("Content", _receive(contents))
+            message = _receive(contents)
         except EOFError:
             return
-        _send(answers, _outcome(content, answers))
+        content = cast("Content", pickle.loads(message))  # noqa: S301 - from the process that started this one
+        _send(answers, _packed(_outcome(content, answers)))
 
 
 def _outcome(content: Content, answers: IO[bytes]) -> Document | _Failed:
     try:
-        return read(content, on_part=lambda done, total: _send(answers, _Part(done, total)))
+        return read(content, on_part=lambda done, total: _send(answers, _packed(_Part(done, total))))
     except IngestError as error:
         return _Failed(error, "")
     except MemoryError:

@@ -17,12 +17,12 @@ from pathlib import Path
 
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Box, Document, DocumentId, Revision, Source, Span
+from ingest.packing import pack_boxes, pack_structure, unpack_boxes, unpack_structure
 from vectorstore.errors import LibraryDamaged, UnknownDocument
 from vectorstore.keywords import to_words, words_of
 from vectorstore.ledger import Ledger, enter_document
 from vectorstore.problems import Problem
 from vectorstore.schema import FORMAT, bring_up
-from vectorstore.structure import pack_boxes, pack_structure, unpack_boxes, unpack_structure
 
 _BUSY = 30.0  # seconds to wait for another process's transaction
 _WEIGHTS = "2.0, 1.5, 1.0"  # of title, heading and text in BM25

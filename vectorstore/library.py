@@ -19,6 +19,7 @@ import numpy as np
 
 from ingest.chunking import CHUNKER_VERSION, Chunk, ChunkId, chunk_document
 from ingest.documents import Box, Document, DocumentId, Revision
+from ingest.packing import pack_boxes
 from ingest.readers import READING_VERSION
 from vectorstore.catalogue import Catalogue, DocumentRecord, StoredChunk, text_hash
 from vectorstore.chroma import VectorIndex
@@ -30,7 +31,6 @@ from vectorstore.fusion import fuse
 from vectorstore.locking import take_lock
 from vectorstore.passages import Passage
 from vectorstore.problems import Problem
-from vectorstore.structure import pack_boxes
 
 if TYPE_CHECKING:
     from filelock import FileLock

@@ -6,9 +6,9 @@ import json
 import sqlite3
 
 from ingest.documents import Block, BlockKind, Place, PlaceKind
+from ingest.packing import Structure, pack_structure
 from vectorstore.keywords import to_words
 from vectorstore.ledger import make_ledger
-from vectorstore.structure import Structure, pack_structure
 
 FORMAT = 3
 """Of the tables below: earlier ones are brought up to it, later ones are not to be touched."""

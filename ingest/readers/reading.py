@@ -227,7 +227,7 @@ def _moved_table(table: Table, by: int) -> Table:
             row,
             start=row.start + by,
             end=row.end + by,
-            cells=tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in row.cells),
+            cells=tuple(cell._replace(start=cell.start + by, end=cell.end + by) for cell in row.cells),
         )
         for row in table.rows
     )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from ingest.documents import Block, BlockKind, Cell, Row, Table
 from ingest.readers.headers import CellKind, count_headers, kind_of
@@ -27,10 +28,10 @@ _NOTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """One cell. `name` is its address in a sheet or ""; one that `repeats` goes on from the cell beside or above it.
+class GridCell(NamedTuple):
+    """One cell: a tuple, as a sheet has thousands.
 
+    `name` is its address in a sheet or ""; one that `repeats` goes on from the cell beside or above it.
     A merged cell is written once, where it begins; its repetitions carry its text so that all its columns are named.
     `strong` marks what is bold or said to be a header.
     """
@@ -133,7 +134,7 @@ class _Parts:
 
 def _bare(cell: GridCell) -> GridCell:
     text = " ".join(cell.text.split())
-    return cell if text == cell.text else replace(cell, text=text)
+    return cell if text == cell.text else cell._replace(text=text)
 
 
 def _without_blank_columns(lines: Sequence[_Line]) -> list[_Line]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
 from ingest.readers.headers import count_headers
@@ -37,9 +38,8 @@ _UNNAMED = re.compile(  # what programs call a sheet that nobody has named
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
-    """What a cell shows, in a column counted from 0."""
+class SheetCell(NamedTuple):
+    """What a cell shows, in a column counted from 0. A tuple: a sheet has thousands."""
 
     column: int
     text: str
@@ -341,7 +341,7 @@ def _with_titles(regions: Sequence[_Region]) -> list[_Region]:
 def _titled(titles: Sequence[SheetRow], region: _Region) -> _Region:
     """Put titles above a table's first column, unless they stand over another."""
     first = min(region.columns)
-    above = [replace(row, cells=(replace(row.cells[0], column=max(first, row.cells[0].column)),)) for row in titles]
+    above = [replace(row, cells=(row.cells[0]._replace(column=max(first, row.cells[0].column)),)) for row in titles]
     headers = region.header_rows
     return _Region([*above, *region.rows], None if headers is None else headers + len(above))
 
