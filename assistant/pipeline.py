@@ -20,7 +20,8 @@ from assistant.conversation.turns import searched_turns, stand_alone
 from assistant.errors import ModelError
 from assistant.proving.disagreement import disagreements
 from assistant.proving.verification import hold, verify
-from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
+from assistant.quoting.extractive import ExtractiveOptions
+from assistant.quoting.kinds import Quoter
 from assistant.quoting.refusals import refuse
 from assistant.quoting.summaries import documents_to_summarise, summarise
 from assistant.reader.claims import Judge
@@ -233,14 +234,10 @@ class Pipeline:
         )
 
     def _answer(self, draft: Draft) -> Draft:
-        statements, citations = answer_sentences(
-            draft.standalone,
-            draft.readings,
-            threshold=draft.threshold,
-            options=self._options.extractive,
-            judge=self._readers.judge,
-        )
-        return replace(draft, answer=self._to_answer(draft, statements, citations))
+        quoter = Quoter(draft.threshold, self._options.extractive, self._readers.judge)
+        said = quoter.say(draft.standalone, draft.passages, draft.readings)
+        answer = self._to_answer(draft, said.statements, said.citations)
+        return replace(draft, answer=replace(answer, confidence=said.confidence))
 
     @staticmethod
     def _to_answer(draft: Draft, statements: tuple[Statement, ...], citations: tuple[Citation, ...]) -> Answer:

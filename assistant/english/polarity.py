@@ -1,0 +1,480 @@
+"""Polarity: whether a sentence answers a yes-or-no question with yes or no, where its form leaves no doubt.
+
+Knows modals, negation, exceptions and conditions; never whether what a sentence says is so. Careful rather than
+thorough: a wrong yes costs more trust than a sentence that is shown alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from assistant.english.calendar import MONTHS, WEEKDAYS
+from assistant.english.dates import Date
+from assistant.english.names import is_name
+from assistant.english.numbers import Number, figures_of
+from assistant.english.words import Word, split_words
+
+
+class Polarity(StrEnum):
+    """What a sentence answers."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Mode(StrEnum):
+    """What a yes-or-no question asks of its subject: a permission, a duty, what is included, or a fact."""
+
+    PERMISSION = "permission"
+    DUTY = "duty"
+    INCLUSION = "inclusion"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A yes-or-no question, taken apart.
+
+    `positive` is False where it asks for the contrary ("Is smoking forbidden?"). `wanted` are the stems that a sentence
+    must have; `verb` is the auxiliary that it begins with. `limit` is "before", "after", "over" or "under" where it
+    asks how a date or a number lies to another, `text` the question.
+    """
+
+    mode: Mode
+    positive: bool
+    wanted: frozenset[str]
+    verb: str
+    limit: str
+    text: str
+
+
+def asking_of(question: str) -> Asking | None:
+    """Return a yes-or-no question taken apart; None for any other, and for one that asks for a choice or the contrary.
+
+    "Is it open or closed?", "Isn't it open?" and "Is it always open?" have no plain yes.
+    """
+    bare = _PREAMBLE.sub("", question.strip())
+    opening = _OPENING.match(bare)
+    if opening is None or _NO_PLAIN_ANSWER.search(bare):
+        return None
+    mode = next((mode for mode, pattern in _MODES if pattern.search(bare)), Mode.FACT)
+    limit = next((name for name, pattern in _LIMITS if pattern.search(bare)), "") if mode is Mode.FACT else ""
+    rest = _LIMITED.sub(" ", bare[opening.end() :]) if limit else bare[opening.end() :]
+    dropped = _VOCABULARY[mode] | (_LIGHT if mode in {Mode.PERMISSION, Mode.DUTY} else frozenset())
+    words = [word for word in split_words(rest) if word.is_content and word.lower not in _PEOPLE]
+    wanted = frozenset(word.stem for word in words if word.stem not in dropped) or frozenset(
+        word.stem for word in words if word.stem not in _VOCABULARY[mode]
+    )
+    return Asking(mode, not _CONTRARY.search(bare), wanted, opening.group(1).lower(), limit, bare) if wanted else None
+
+
+def bears(asking: Asking, sentence: str, around: str = "") -> bool:
+    """Whether a sentence is about all that is asked, `around` (its title, headings, what introduces it) filling in.
+
+    When something is asked for need not be said. Of a permission, a duty or what is included it must also speak.
+    """
+    own = _stems(sentence)
+    wanted = asking.wanted if asking.mode is Mode.FACT else asking.wanted - _TIMES
+    if not wanted or not wanted <= own | _stems(around) or not wanted & own:
+        return False
+    return asking.mode is Mode.FACT or _SPEAKS[asking.mode].search(sentence) is not None
+
+
+def polarity_of(asking: Asking, sentence: str, around: str = "") -> Polarity | None:
+    """Return what the sentence answers, None where that is not certain.
+
+    `around` are the words of its title and headings, which may name the place and the thing that it speaks of.
+    """
+    if sentence.rstrip().endswith("?") or _UNSURE.search(sentence):
+        return None
+    if asking.limit:
+        return _by_limit(asking, sentence, around)
+    found = {one for one in (_of_clause(asking, clause, around) for clause in _clauses(sentence)) if one is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+# -- the question ------------------------------------------------------------------------------------------------------
+
+_AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|must|should|am|shall"
+_PREAMBLE = re.compile(
+    r"^(?:please[\s,]+)?(?:(?:and|but|so|hi|hello|ok|okay)[\s,]+)*"
+    r"(?:(?:can|could) you (?:please )?tell me (?:if|whether) |do you know (?:if|whether) |i(?:'d like| want) to know "
+    r"(?:if|whether) )?",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(rf"({_AUXILIARIES})\b(?!n['’]t)", re.IGNORECASE)
+_NO_PLAIN_ANSWER = re.compile(
+    r"\bor\b|\bnot\b|n['’]t\b|\bnever\b|\bno\b|\bwithout\b|\b(?:all|every|always|only|any(?:one|body|thing)? else|most"
+    r"|each|both|either|ever|still|yet|already|again|too|enough|usually|often|mainly|more|less|fewer|rather)\b"
+    r"(?! than \S*\d)|\bif\b|\bunless\b|[?].*[?]|;",
+    re.IGNORECASE,
+)
+_PEOPLE = frozenset("i we you one they he she it me us them my our your their people someone somebody anyone".split())
+_MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
+    (
+        Mode.DUTY,
+        re.compile(
+            r"^must\b|^(?:do|does|did|will)\b.* (?:have|need) to\b|^(?:do|does|did)\b.* need\b"
+            r"|\b(?:required|necessary|mandatory|compulsory|obligatory|needed|optional)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Mode.PERMISSION,
+        re.compile(
+            r"^(?:can|could|may)\b|\b(?:allowed|permitted|forbidden|prohibited|banned|welcome|permissible|disallowed)\b"
+            r"|\ballow\b|\bpermit\b|\b(?:it|is) (?:ok|okay|all right|possible)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Mode.INCLUSION,
+        re.compile(r"\b(?:includ\w*|cover(?:s|ed)?|contain\w*|exclud\w*)\b", re.IGNORECASE),
+    ),
+)
+_CONTRARY = re.compile(
+    r"\b(?:forbidden|prohibited|banned|disallowed|excluded?|exclude|optional)\b|\bforbid\b|\bprohibit\b", re.IGNORECASE
+)
+
+
+def _vocabulary(words: str) -> frozenset[str]:
+    return frozenset(word.stem for word in split_words(words))
+
+
+_VOCABULARY = {
+    Mode.PERMISSION: _vocabulary(
+        "allowed allow permitted permit forbidden prohibited banned disallowed welcome permissible possible ok okay"
+        " right forbid prohibit"
+    ),
+    Mode.DUTY: _vocabulary("have need needed required necessary mandatory compulsory obligatory optional must"),
+    Mode.INCLUSION: _vocabulary("include included cover covered exclude excluded part contain"),
+    Mode.FACT: frozenset[str](),
+}
+# When it is asked for: what is allowed between two months bears on a third.
+_TIMES = _vocabulary(" ".join([*MONTHS, *WEEKDAYS, "spring summer autumn winter weekend morning evening night"]))
+# Verbs that say no more than the permission does: "bring a dog", "have a barbecue".
+_LIGHT = _vocabulary("keep have bring use take get do make go come put")
+_LIMITS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("before", re.compile(r"\b(?:before|earlier than|prior to) (?:the )?(?:\w+ )?(?=\S*\d|[A-Z])")),
+    ("after", re.compile(r"\b(?:after|later than) (?:the )?(?:\w+ )?(?=\S*\d|[A-Z])")),
+    (
+        "over",
+        re.compile(r"\b(?:more|greater|longer|higher|larger|bigger) than (?=\D{0,3}\d)|\b(?:over|above) (?=\D?\d)"),
+    ),
+    (
+        "under",
+        re.compile(r"\b(?:less|fewer|shorter|lower|smaller|cheaper) than (?=\D{0,3}\d)|\b(?:under|below) (?=\D?\d)"),
+    ),
+)
+_LIMITED = re.compile(
+    r"\b(?:before|after|earlier than|later than|prior to|over|above|under|below"
+    r"|(?:more|greater|longer|higher|larger|bigger|less|fewer|shorter|lower|smaller|cheaper) than)\b.*$"
+)
+
+# -- the sentence ------------------------------------------------------------------------------------------------------
+
+# What makes a sentence less than a plain statement: somebody else's words, a guess, a choice, a near miss.
+_UNSURE = re.compile(
+    r"\b(?:said|says|saying|claim(?:s|ed)?|alleg\w+|reportedly|according to|den(?:y|ies|ied)|believ\w+|suggest\w*"
+    r"|rumou?r\w*|perhaps|maybe|possibly|probably|likely|unlikely|almost|nearly|hardly|barely|rarely|seldom|supposed"
+    r"|whether|fail(?:s|ed)?|refus(?:es|ed|al|ing)|declin\w+|instead of|rather than|used to|no longer|neither|if"
+    r"|seems?|appears?|unclear|doubt\w*|otherwise|would)\b",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(
+    r"[;:]\s+|,?\s+(?=but not\b)|,\s+(?=(?:and|but|while|because|although|which|who|so|as|since|though|where|when)\s)"
+    r"|\s+(?=(?:but|while|because|although|which|though)\s)|\s[–—-]\s"
+    r"|\s+(?=and (?:is|are|was|were|has|have|had|may|must|can|will|does?|did|should)\b)"
+)
+_ELLIPTIC = re.compile(r"^(?:but\s+)?not\s+(?!\w+ed\b)", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"^(?:(?:and|but|so|which|who)\s+)?(?:it|they|this|these|that|he|she|which|who)\b"
+    r"|^and (?:is|are|was|were|has|have|had|may|must|can|will|does?|did|should)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause, and what it leaves to the clauses before it."""
+
+    text: str
+    before: str
+
+
+def _clauses(sentence: str) -> Iterator[_Clause]:
+    """Yield the clauses; an elliptic one ("but not heating") with the whole sentence before it."""
+    before = ""
+    for part in _EDGE.split(sentence):
+        if not part or not part.strip():
+            continue
+        leans = _ELLIPTIC.match(part) or _POINTS_BACK.match(part) or _is_fragment_of(before)
+        yield _Clause(part.strip(), before if leans else "")
+        before = f"{before} {part}".strip()
+
+
+def _is_fragment_of(before: str) -> bool:
+    """Whether what stands before is an order that only its list completes: "Never send these: passwords"."""
+    return bool(before) and _ORDER_NOT.match(before) is not None
+
+
+_ORDER_NOT = re.compile(r"^(?:please\s+)?(?:never|do not|don['’]t)\s+\w+", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|none|nobody|no one|nothing|nor|cannot)\b|\w+n['’]t\b|\bwithout\b", re.IGNORECASE
+)
+_HARMLESS = re.compile(
+    r"\bno (?:later|earlier|more|fewer|less|sooner) than\b|\bnot only\b|\bno\.? \d|\bat no (?:extra )?(?:cost|charge)\b"
+    r"|\bfree of charge\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:only|unless|except\w*|if|provided|as long as|so long as|without|subject to|consent|permission"
+    r"|approval|while|when|whenever|apart from|other than|at least|more than|less than|fewer than"
+    r"|limited|in advance|on request|some|certain|most|partly|occasionally|sometimes|exceptions?)\b",
+    re.IGNORECASE,
+)
+_SPEAKS = {
+    Mode.PERMISSION: re.compile(
+        r"\b(?:allow\w*|permit\w*|permission|consent|forbid\w*|forbidden|prohibit\w*|bann?ed|barred|disallowed|may|can"
+        r"|cannot|must not|welcome|free to|possible|entitled|tolerated)\b|can['’]t|mustn['’]t"
+        r"|^(?:please\s+)?(?:never|do not|don['’]t)\b|\bnot to be\b|\bno \w+ing\b|\bon a lead\b",
+        re.IGNORECASE,
+    ),
+    Mode.DUTY: re.compile(
+        r"\b(?:must|ha(?:s|ve) to|needs?|needed|required?|requires|necessary|mandatory|compulsory|obligatory|shall"
+        r"|should|optional|obliged)\b",
+        re.IGNORECASE,
+    ),
+    Mode.INCLUSION: re.compile(r"\b(?:includ\w*|cover(?:s|ed)?|contain\w*|exclud\w*|extra|except)\b", re.IGNORECASE),
+}
+_POSITIVE = {
+    Mode.PERMISSION: re.compile(
+        r"\b(?:allow(?:s|ed)?|permit(?:s|ted)?|permissible|may|can|cannot|welcome|free to|possible|entitled"
+        r"|tolerated)\b|can['’]t",
+        re.IGNORECASE,
+    ),
+    Mode.DUTY: re.compile(
+        r"\b(?:must|ha(?:s|ve) to|needs?|needed|require[sd]?|necessary|mandatory|compulsory|obligatory|obliged"
+        r"|shall)\b",
+        re.IGNORECASE,
+    ),
+    Mode.INCLUSION: re.compile(r"\b(?:include[sd]?|including|cover(?:s|ed)?|contain(?:s|ed)?)\b", re.IGNORECASE),
+}
+_NEGATIVE = {
+    Mode.PERMISSION: re.compile(
+        r"\b(?:forbidden|forbids?|prohibit(?:s|ed)?|banned|barred|disallowed)\b", re.IGNORECASE
+    ),
+    Mode.DUTY: re.compile(r"\boptional\b", re.IGNORECASE),
+    Mode.INCLUSION: re.compile(r"\b(?:exclude[sd]?|excluding)\b", re.IGNORECASE),
+}
+# A denied duty to do is none; a denied "must" forbids.
+_MUST_NOT = re.compile(r"\bmust(?:n['’]t| not| never)\b|\b(?:is|are) not to be\b|\bshall not\b", re.IGNORECASE)
+
+
+def _of_clause(asking: Asking, clause: _Clause, around: str) -> Polarity | None:
+    text = clause.text if not clause.before else f"{clause.before} {clause.text}"
+    own = _stems(clause.text)
+    known = own | _stems(clause.before)
+    lent = _stems(around)
+    if not asking.wanted <= known | lent or not _told_apart(asking, clause, own):
+        return None
+    if _names_differ(asking, known | lent) or not _agrees_in_figures(asking.text, text):
+        return None
+    sign = _sign(asking, clause)
+    if sign is None:
+        return None
+    if _is_restricted(asking, clause.text, sign, lent):
+        return None
+    return Polarity.YES if sign == asking.positive else Polarity.NO
+
+
+def _told_apart(asking: Asking, clause: _Clause, own: frozenset[str]) -> bool:
+    """Whether the clause itself has of what is asked more than the clause before it, which it may speak against."""
+    if not asking.wanted & own:
+        return False
+    if not clause.before or not _ELLIPTIC.match(clause.text):
+        return True
+    return not asking.wanted <= _stems(clause.before)
+
+
+def _sign(asking: Asking, clause: _Clause) -> bool | None:
+    """Return whether the clause affirms what the mode of the question asks for; None where it says neither."""
+    negations = len(_NEGATION.findall(_HARMLESS.sub(" ", clause.text)))
+    if clause.before and _is_fragment_of(clause.before):
+        return False if asking.mode is Mode.PERMISSION and not negations else None
+    if negations > 1:
+        return None
+    sign = _sign_of_fact if asking.mode is Mode.FACT else _sign_of_mode
+    return sign(asking, clause, negations)
+
+
+def _sign_of_mode(asking: Asking, clause: _Clause, negations: int) -> bool | None:
+    if asking.mode is Mode.PERMISSION and (_MUST_NOT.search(clause.text) or _ORDER_NOT.match(clause.text)):
+        return False
+    if asking.mode is Mode.DUTY and _MUST_NOT.search(clause.text):
+        return None
+    whole = f"{clause.before} {clause.text}" if _ELLIPTIC.match(clause.text) else clause.text
+    positive, negative = _POSITIVE[asking.mode].search(whole), _NEGATIVE[asking.mode].search(whole)
+    if (positive is None) == (negative is None):
+        return None
+    return (positive is not None) != bool(negations)
+
+
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|am)\b|['’]s\b", re.IGNORECASE)
+_HAVE = re.compile(r"\b(?:has|have|had|with)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|going to|(?:is|are) to|plan(?:s|ned)?|expected|due to|schedul\w+)\b", re.IGNORECASE
+)
+_HEDGE = re.compile(r"\b(?:may|might|could|can|should|must|ought)\b", re.IGNORECASE)
+_INTENDED = re.compile(
+    r"\b(?:decid\w+|want\w*|hop(?:e|es|ed|ing)|intend\w*|agree\w*|propos\w+|promis\w+|tr(?:y|ies|ied|ying)|attempt\w*"
+    r"|ask\w*|order(?:s|ed)?|offer\w*|consider\w*|threat\w+|vow\w*|seek\w*|sought|aim\w*|recommend\w*|urg\w+|plan\w*"
+    r"|expect\w*|allow\w*|ready|set|willing|about)\s+to\b",
+    re.IGNORECASE,
+)
+_PAST = frozenset("did was were has have had".split())
+
+
+def _sign_of_fact(asking: Asking, clause: _Clause, negations: int) -> bool | None:
+    text = clause.text
+    if asking.verb in {"would", "should", "shall", "could"} or _HEDGE.search(text):
+        return None
+    if _INTENDED.search(text) and not _INTENDED.search(asking.text):
+        return None
+    if asking.verb in _PAST and _FUTURE.search(text) and not _FUTURE.search(asking.text):
+        return None
+    if asking.verb == "will" and not _FUTURE.search(text):
+        return None
+    if not _has_verb(asking, text) or not _in_order(asking, text):
+        return None
+    return not negations
+
+
+def _has_verb(asking: Asking, text: str) -> bool:
+    """Whether the clause is a statement of the kind asked for: with "is" for "Is it ...?", with the verb for "Does"."""
+    if asking.verb in {"is", "are", "was", "were", "am"}:
+        return _BE.search(text) is not None
+    if asking.verb in {"has", "have", "had"}:
+        return _HAVE.search(text) is not None or _BE.search(text) is not None or bool(asking.wanted)
+    return True
+
+
+def _in_order(asking: Asking, text: str) -> bool:
+    """Whether what is asked stands in the order of the question: who did it to whom is not told by the words alone."""
+    asked = [word.stem for word in split_words(asking.text) if word.stem in asking.wanted]
+    said = [word.stem for word in split_words(text) if word.stem in asking.wanted]
+    common = [stem for stem in dict.fromkeys(asked) if stem in said]
+    places = [said.index(stem) for stem in common]
+    if places == sorted(places):
+        return True
+    return not _two_names(asking.text, common)
+
+
+def _two_names(question: str, common: Sequence[str]) -> bool:
+    words = split_words(question)
+    names = {key for key, _ in groupby(word.stem for index, word in enumerate(words) if is_name(words, index))}
+    return len(names & set(common)) > 1
+
+
+def _names_differ(asking: Asking, known: frozenset[str]) -> bool:
+    words = split_words(asking.text)
+    return any(is_name(words, index) and word.stem not in known for index, word in enumerate(words))
+
+
+def _agrees_in_figures(question: str, text: str) -> bool:
+    asked, said = figures_of(question), figures_of(text)
+    numbers = all(
+        any(one.value == other.value and one.unit == other.unit for other in said.numbers) for one in asked.numbers
+    )
+    return numbers and all(any(other.states(one) for other in said.dates) for one in asked.dates)
+
+
+_PREPOSITIONS = (
+    "in|on|at|within|inside|outside|near|for|to|from|before|after|by|of|over|under|with|during|between|until|till"
+)
+_PREPOSITION = re.compile(
+    rf"(?P<joined>\b(?:and|or)\s+)?\b(?:{_PREPOSITIONS})\s+"
+    rf"(?P<phrase>(?:(?!(?:(?:and|or)\s+)?(?:{_PREPOSITIONS})\b)[\w'’-]+\s?){{1,4}})",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\bof\b", re.IGNORECASE)
+
+
+def _is_restricted(asking: Asking, text: str, sign: bool, lent: frozenset[str]) -> bool:  # noqa: FBT001 - a value
+    """Whether the clause holds under something that is not asked: a condition, or, of what it denies, a place or time.
+
+    What was once so in a place was so; what is not so in a place may be so elsewhere. A permission for a place is none
+    for all.
+    """
+    asked = _stems(asking.text)
+    if any(match.group().lower() not in asking.text.lower() for match in _CONDITION.finditer(text)):
+        return True
+    if sign and asking.mode in {Mode.FACT, Mode.INCLUSION}:
+        return False
+    said = _OF.sub(" ", text) if sign and asking.mode is Mode.DUTY else text
+    return any(not _licensed(match, asked | lent) for match in _PREPOSITION.finditer(said))
+
+
+def _licensed(match: re.Match[str], known: frozenset[str]) -> bool:
+    """Whether a place or time in a clause is asked for, or joined to one that is."""
+    stems = [word.stem for word in split_words(match.group("phrase")) if word.is_content]
+    return bool(match.group("joined")) or not stems or stems[0] in known or bool(set(stems) & known)
+
+
+# -- before and after, more and less -----------------------------------------------------------------------------------
+
+
+def _by_limit(asking: Asking, sentence: str, around: str) -> Polarity | None:
+    if not asking.wanted <= _stems(sentence) | _stems(around) or not asking.wanted & _stems(sentence):
+        return None
+    if _NEGATION.search(sentence) or _CONDITION.search(sentence) or _HEDGE.search(sentence):
+        return None
+    # A month alone is a date behind "in" only.
+    asked, said = figures_of(_LIMIT_WORD.sub("in ", asking.text)), figures_of(sentence)
+    if asking.limit in {"before", "after"}:
+        if len(asked.dates) != 1 or len(said.dates) != 1:
+            return None
+        order = _order_of_dates(said.dates[0], asked.dates[0])
+        return None if order is None else _yes(order < 0 if asking.limit == "before" else order > 0)
+    if len(asked.numbers) != 1:
+        return None
+    alike = [one for one in said.numbers if one.unit == asked.numbers[0].unit]
+    return _of_numbers(asking.limit, asked.numbers[0], alike)
+
+
+_LIMIT_WORD = re.compile(r"\b(?:before|after|earlier than|later than|prior to) (?:the )?")
+
+
+def _of_numbers(limit: str, asked: Number, alike: Sequence[Number]) -> Polarity | None:
+    if len(alike) != 1 or alike[0].low != alike[0].high:
+        return None
+    return _yes(alike[0].value > asked.value if limit == "over" else alike[0].value < asked.value)
+
+
+def _order_of_dates(said: Date, asked: Date) -> int | None:
+    """Return -1, 0 or 1 as the one lies before, in or after the other; None where what is stated does not tell."""
+    pairs = list(zip(said.parts, asked.parts, strict=True))
+    if said.year is None or asked.year is None:
+        pairs = pairs[1:]
+    for one, other in pairs:
+        if one is None or other is None:
+            return None if other is not None else 0
+        if one != other:
+            return -1 if one < other else 1
+    return 0
+
+
+def _yes(so: bool) -> Polarity:  # noqa: FBT001 - a value
+    return Polarity.YES if so else Polarity.NO
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in _content(text))
+
+
+def _content(text: str) -> Iterator[Word]:
+    return (word for word in split_words(text) if word.is_content)

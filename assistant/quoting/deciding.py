@@ -1,0 +1,94 @@
+"""Decisions: the sentences that decide a yes-or-no question, and whether they say yes or no.
+
+Knows passages and readings; what a sentence answers is told by `english.polarity`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.english.leaning import leans
+from assistant.english.polarity import Asking, Mode, Polarity, asking_of, bears, polarity_of
+from assistant.reader.readings import Reading, quote, said
+from ingest.documents import Span
+from vectorstore.passages import Passage
+
+# Of a sentence that decides by its form, and of one that speaks of all that is asked without deciding it: at least so
+# likely an answer, whatever the network thinks. Right of those shown on our yes-or-no questions, rounded down.
+_DECIDES, _BEARS = 0.9, 0.5
+_MOST = 2  # sentences shown
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The readings that decide, likeliest first, and what they answer; None where they do not agree or do not tell."""
+
+    readings: tuple[Reading, ...]
+    polarity: Polarity | None
+
+
+def decide(question: str, passages: Sequence[Passage], readings: Sequence[Reading]) -> Decision | None:
+    """Return what decides a yes-or-no question among the passages; None for other questions, and where nothing does."""
+    asking = asking_of(question)
+    if asking is None:
+        return None
+    found = list(_bearing(asking, passages, {(one.passage.chunk.id, one.sentence): one for one in readings}))
+    telling = [(one, polarity) for one, polarity in found if polarity is not None]
+    if telling:
+        return _agreed(telling, [] if asking.mode is Mode.FACT else [one for one, told in found if told is None])
+    if not found or asking.mode is Mode.FACT:
+        return None
+    return Decision(_likeliest([one for one, _ in found]), None)
+
+
+def _agreed(telling: Sequence[tuple[Reading, Polarity]], open_: Sequence[Reading]) -> Decision:
+    """Return the decision; a sentence on the same that decides nothing, such as an exception, leaves it open."""
+    polarities = {polarity for _, polarity in telling}
+    sure = len(polarities) == 1 and not open_
+    shown = _likeliest([one for one, _ in telling] + list(open_))
+    return Decision(shown, polarities.pop() if sure else None)
+
+
+def _likeliest(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    return tuple(sorted(readings, key=lambda one: -one.probability)[:_MOST])
+
+
+def _bearing(
+    asking: Asking, passages: Sequence[Passage], read: dict[tuple[str, Span], Reading]
+) -> Iterator[tuple[Reading, Polarity | None]]:
+    seen: set[tuple[str, Span]] = set()
+    for passage in passages:
+        for index, span in enumerate(passage.chunk.sentences):
+            if (passage.chunk.document_id, span) in seen:
+                continue
+            seen.add((passage.chunk.document_id, span))
+            text, around = said(passage, span), _around(passage, index)
+            if not bears(asking, text, around):
+                continue
+            polarity = polarity_of(asking, _with_introduction(passage, index), around)
+            reading = read.get((passage.chunk.id, span), Reading(passage, span, 0.0))
+            least = _BEARS if polarity is None and asking.mode is not Mode.FACT else 0.0
+            least = least if polarity is None else _DECIDES
+            yield replace(reading, probability=max(reading.probability, least)), polarity
+
+
+def _around(passage: Passage, index: int) -> str:
+    """Return what a sentence leaves to its surroundings: title, headings, and the sentence that it points back to."""
+    chunk = passage.chunk
+    labels = f"{chunk.title} {chunk.heading}"
+    if index and leans(quote(passage, chunk.sentences[index])):
+        return f"{labels} {quote(passage, chunk.sentences[index - 1])}"
+    return labels
+
+
+def _with_introduction(passage: Passage, index: int) -> str:
+    """Return a sentence; an item of a list behind the words that introduce the list."""
+    text = said(passage, passage.chunk.sentences[index])
+    for at in range(index - 1, -1, -1):
+        earlier = quote(passage, passage.chunk.sentences[at]).rstrip()
+        if earlier.endswith(":"):
+            return f"{earlier} {text}"
+        if earlier.endswith((".", "!", "?")):
+            break
+    return text

@@ -1,0 +1,59 @@
+"""Kinds: which readings are said to a question of a kind, and what is concluded from them.
+
+The one place that tells in which order kinds are looked for; each is told by its own module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Citation, Statement, Support, Verdict
+from assistant.english.polarity import Polarity
+from assistant.quoting.deciding import Decision, decide
+from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
+from assistant.reader.claims import Judge
+from assistant.reader.readings import Reading
+from vectorstore.passages import Passage
+
+_WORDS = {Polarity.YES: "Yes.", Polarity.NO: "No."}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said: statements with their citations, and the probability that they answer."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quoter:
+    """Answers in the documents' words: `threshold` is the probability below which a reading is no answer."""
+
+    threshold: float
+    options: ExtractiveOptions
+    judge: Judge | None = None
+
+    def say(self, question: str, passages: Sequence[Passage], readings: Sequence[Reading]) -> Said:
+        """Return what the readings of passages say to a question, nothing where none is likely enough."""
+        decision = decide(question, passages, readings)
+        if decision is not None:
+            return self._decided(question, decision)
+        return self._quoted(question, readings)
+
+    def _quoted(self, question: str, readings: Sequence[Reading]) -> Said:
+        statements, citations = answer_sentences(
+            question, readings, threshold=self.threshold, options=self.options, judge=self.judge
+        )
+        return Said(statements, citations, max((one.probability for one in readings), default=0.0))
+
+    def _decided(self, question: str, decision: Decision) -> Said:
+        """Say yes or no before the sentences that decide, where they do so without doubt."""
+        said = self._quoted(question, decision.readings)
+        if decision.polarity is None or not said.statements:
+            return said
+        cited = tuple(one.number for one in said.citations)
+        lead = Statement(_WORDS[decision.polarity], cited, Support(Verdict.SUPPORTED, said.confidence), concluded=True)
+        return Said((lead, *said.statements), said.citations, said.confidence)

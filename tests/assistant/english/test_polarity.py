@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.english.polarity import Polarity, asking_of, bears, polarity_of
+
+YES, NO = Polarity.YES, Polarity.NO
+
+# Question, sentence, words around it, what it answers.
+CASES: tuple[tuple[str, str, str, Polarity | None], ...] = (
+    # permissions
+    ("Can I smoke in the cabin?", "Smoking is forbidden in the cabin and on the deck.", "", NO),
+    ("Is smoking forbidden in the cabin?", "Smoking is forbidden in the cabin and on the deck.", "", YES),
+    ("Is camping permitted?", "Camping is not permitted.", "", NO),
+    ("Can I keep geese?", "Members may keep up to six ducks, but geese are not allowed.", "", NO),
+    ("Can I keep ducks?", "Members may keep up to six ducks, but geese are not allowed.", "", YES),
+    ("Can the owner raise the fee in the first year?", "The owner cannot raise the fee during the first year.", "", NO),
+    ("Can I use bleach?", "Never use bleach, because it eats the enamel.", "", NO),
+    ("Can the lid go into the oven?", "Wash the lid by hand; it must not go into the oven.", "", NO),
+    ("Can I send payslips by e-mail?", "Never send these by e-mail: payslips and keys", "", NO),
+    ("Are kites allowed?", "Fires and kites are forbidden.", "", NO),
+    # a permission under a condition, or for a place that is not asked for
+    ("Are dogs allowed in the flat?", "The tenant must not keep dogs without the owner's consent.", "The flat", None),
+    ("Are grills allowed on the balcony?", "Grills are only allowed in the yard.", "", None),
+    ("May staff work from home?", "Staff may work from home after their first six months.", "", None),
+    ("Are dogs allowed?", "Dogs are not allowed in the pool.", "", None),
+    ("Can the tenant paint the walls?", "The tenant may paint the walls unless the house is listed.", "", None),
+    # duties
+    ("Do trips by ferry need consent?", "Trips by ferry need no consent.", "", NO),
+    ("Do flights need consent?", "Flights need the consent of the head.", "", YES),
+    ("Must guests wear a badge?", "Guests must wear a badge and are met at the gate.", "", YES),
+    ("Is a badge required?", "No badge is required for members of the board.", "", None),
+    ("Do members need approval for orders under 300 euros?", "Members don't need approval for orders under 300 euros.",
+     "", NO),
+    ("Do members need approval for orders under 900 euros?", "Members don't need approval for orders under 300 euros.",
+     "", None),
+    # what is included
+    ("Does the fee include heating?", "The fee includes water and sewage, but not electricity or heating.", "", NO),
+    ("Does the fee include water?", "The fee includes water and sewage, but not electricity or heating.", "", YES),
+    ("Does the insurance cover hail?", "Hail is not covered.", "Insurance of the barn", NO),
+    ("Is damage by mice covered?", "Damage by mice is excluded.", "", NO),
+    ("Are bicycles covered?", "Bicycles are covered, unless they were left unlocked.", "", None),
+    ("Does the warranty cover rust?", "It does not cover rust.", "Warranty", NO),
+    # facts
+    ("Is alcohol reimbursed?", "Alcohol is never reimbursed.", "", NO),
+    ("Was the trip to Oslo cancelled?", "The trip to Oslo was cancelled because few had signed up.", "", YES),
+    ("Did the board agree on a hotel?", "The board did not agree on a hotel.", "", NO),
+    ("Were otters seen?", "No otters were seen, although some had reported them.", "", NO),
+    ("Is the path fit for prams?", "The path takes an hour and is fit for prams.", "", YES),
+    ("Did Tom Ash resign as treasurer?", "Eve Lund resigned as treasurer; Tom Ash takes over.", "", None),
+    ("Is the lid made of steel?", "It is made of glass.", "The lid", None),
+    ("Will the fair meet in Bergen?", "The fair may meet in Bergen next year.", "", None),
+    ("Did the firm buy the mill?", "The firm decided to buy the mill.", "", None),
+    ("Did Ada Holm sell the mill to Finn Berg?", "Finn Berg sold the mill to Ada Holm.", "", None),
+    ("Did the mayor resign?", "The paper said that the mayor resigned.", "", None),
+    ("Did the mayor resign in 2020?", "The mayor resigned in 2021.", "", None),
+    ("Did the crew visit Oslo?", "The crew did not visit Oslo in 1990.", "", None),
+    # dates and numbers that are asked to lie somewhere
+    ("Was the concert before July?", "The concert takes place on 20 June 2026.", "", YES),
+    ("Is the concert after 1 July 2026?", "The concert takes place on 20 June 2026.", "", NO),
+    ("Is the deposit more than 1,000 euros?", "The deposit is 1,880 euros.", "", YES),
+    ("Is the deposit less than 1,000 euros?", "The deposit is 1,880 euros.", "", NO),
+    ("Is the deposit more than 1,000 euros?", "The deposit is 1,880 dollars.", "", None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "sentence", "around", "expected"), CASES)
+def test_a_sentence_answers_yes_or_no_only_where_that_is_certain(
+    question: str, sentence: str, around: str, expected: Polarity | None
+) -> None:
+    asking = asking_of(question)
+
+    assert asking is not None
+    assert polarity_of(asking, sentence, around) is expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who leads the shop?",
+        "Is it open or closed?",
+        "Isn't smoking allowed?",
+        "Are all dogs allowed?",
+        "Is it?",
+        "",
+    ],
+)
+def test_what_has_no_plain_yes_is_not_taken_apart(question: str) -> None:
+    assert asking_of(question) is None
+
+
+def test_a_sentence_bears_on_a_permission_when_it_speaks_of_one_for_the_same_thing() -> None:
+    asking = asking_of("Are fires permitted in July?")
+
+    assert asking is not None
+    assert bears(asking, "Fires are permitted only between October and March.")
+    assert not bears(asking, "Fires are pretty.")
+    assert not bears(asking, "Smoking is permitted.")
