@@ -24,7 +24,8 @@ from assistant.reader.trained import TrainedReader
 from assistant.settings import Settings, Strictness, load_settings
 from assistant.ways import Way
 from ingest.documents import DocumentId
-from vectorstore.embedding import Embedder, SentenceEmbedder
+from vectorstore.embedders import load_embedder
+from vectorstore.embedding import Embedder
 from vectorstore.library import CheckReport, Library
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
 
     Raises VectorStoreError and DamagedReader.
     """
-    embedder = SentenceEmbedder.load(settings.embedding.model, cache=settings.cache)
+    embedder = load_embedder(settings.embedding.model, cache=settings.cache)
     library = Library.open(settings.library, embedder)
     suggestions = Suggester(library)
     network = network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache))

@@ -14,7 +14,7 @@ import gzip
 import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -77,18 +77,39 @@ class Case:
 
 
 class Vectoriser:
-    """Remembers the vector of every text it has embedded."""
+    """A `TextEmbedder` that remembers the vector of every text and question it has embedded."""
 
     def __init__(self, embedder: TextEmbedder) -> None:
         self._embedder = embedder
-        self._known: dict[str, NDArray[np.float32]] = {}
+        self._texts: dict[str, NDArray[np.float32]] = {}
+        self._questions: dict[str, NDArray[np.float32]] = {}
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape (texts, dimension)."""
-        new = list(dict.fromkeys(text for text in texts if text not in self._known))
-        if new:
-            self._known.update(zip(new, self._embedder.embed(new), strict=True))
-        return np.stack([self._known[text] for text in texts])
+        return _remembered(texts, self._texts, self._embedder.embed)
+
+    def embed_questions(self, questions: Sequence[str]) -> Vectors:
+        """Return unit vectors of shape (questions, dimension)."""
+        return _remembered(questions, self._questions, self._embedder.embed_questions)
+
+    def to_similarity(self, cosines: Vectors) -> Vectors:
+        """Return cosines on one scale for all models."""
+        return self._embedder.to_similarity(cosines)
+
+    def similarities(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return how like a question and each text are, on that scale."""
+        cosines = self.embed(texts) @ self.embed_questions([question])[0]
+        similarities: list[float] = self.to_similarity(cosines).tolist()
+        return similarities
+
+
+def _remembered(
+    texts: Sequence[str], known: dict[str, NDArray[np.float32]], embed: Callable[[Sequence[str]], Vectors]
+) -> Vectors:
+    new = list(dict.fromkeys(text for text in texts if text not in known))
+    if new:
+        known.update(zip(new, embed(new), strict=True))
+    return np.stack([known[text] for text in texts])
 
 
 class Paragraphs:
@@ -104,7 +125,7 @@ class Paragraphs:
 
     def nearest(self, question: str, *, besides: str, limit: int) -> tuple[str, ...]:
         """Return the paragraphs nearest to `question`, without `besides`."""
-        order = np.argsort(-(self._vectors @ self._vectoriser.embed([question])[0]))[: limit + 1]
+        order = np.argsort(-(self._vectors @ self._vectoriser.embed_questions([question])[0]))[: limit + 1]
         return tuple(self._texts[index] for index in order if self._texts[index] != besides)[:limit]
 
 
@@ -241,8 +262,9 @@ def _case(asked: Asked, paragraphs: Sequence[str], vectoriser: Vectoriser) -> Ca
     expectation = expect(asked.question)
     passages = [_passage(text, asked.question, vectoriser) for text in paragraphs]
     sentences = likeliest(expectation, sentences_of(passages))
-    vectors = vectoriser.embed([asked.question, *(sentence.text for sentence in sentences)])
-    features, _ = measure(expectation, sentences, [float(value) for value in vectors[1:] @ vectors[0]])
+    features, _ = measure(
+        expectation, sentences, vectoriser.similarities(asked.question, [sentence.text for sentence in sentences])
+    )
     labels = [_answers(asked, sentence) for sentence in sentences]
     return Case(features, np.array(labels, dtype=np.bool_), any(labels))
 
@@ -254,8 +276,7 @@ def _answers(asked: Asked, sentence: SentenceInContext) -> bool:
 
 
 def _passage(text: str, question: str, vectoriser: Vectoriser) -> Passage:
-    vectors = vectoriser.embed([question, text])
-    return to_passage(text, float(vectors[0] @ vectors[1]))
+    return to_passage(text, vectoriser.similarities(question, [text])[0])
 
 
 def _read(path: Path) -> list[tuple[str, Asked]]:

@@ -131,7 +131,7 @@ def _by_words(rows: Sequence[Asked], contexts: Sequence[str]) -> Iterator[list[s
 
 def _by_meaning(rows: Sequence[Asked], contexts: Sequence[str], embedder: TextEmbedder) -> Iterator[list[str]]:
     vectors = embedder.embed(contexts)
-    for row, question in zip(rows, embedder.embed([row.question for row in rows]), strict=True):
+    for row, question in zip(rows, embedder.embed_questions([row.question for row in rows]), strict=True):
         nearest = np.argsort(-(vectors @ question))[:_LOOKED_AT]
         yield _lacking(row, (contexts[index] for index in nearest))
 

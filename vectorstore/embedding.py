@@ -75,6 +75,14 @@ class Embedder(Protocol):
         """Return float32 vectors of shape (texts, dimension), each of length 1."""
         ...
 
+    def embed_questions(self, questions: Sequence[str]) -> Vectors:
+        """Return vectors of questions, as `embed` does of what may answer them."""
+        ...
+
+    def to_similarity(self, cosines: Vectors) -> Vectors:
+        """Return cosines of questions and passages, of any shape, on one scale for all models: that of the default."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Description:
@@ -140,6 +148,14 @@ class SentenceEmbedder:
             vectors[batch] = self._run([texts[index] for index in batch])
         return vectors
 
+    def embed_questions(self, questions: Sequence[str]) -> Vectors:
+        """Return vectors of questions, which such a model does not tell from other texts."""
+        return self.embed(questions)
+
+    def to_similarity(self, cosines: Vectors) -> Vectors:
+        """Return the cosines as they are."""
+        return cosines
+
     def _run(self, texts: Sequence[str]) -> Vectors:
         session, tokenizer = self._open()
         encodings = tokenizer.encode_batch(list(texts))
@@ -180,7 +196,8 @@ def _find_in_hub(name: str) -> Path:
         folder = Path(snapshot_download(name, allow_patterns=["*.json", "*.safetensors", "*.txt", "*.model"]))
     except (OSError, HfHubHTTPError, HFValidationError) as error:
         raise EmbeddingModelNotFound(
-            f"{name}: no such embedding model here; name {DEFAULT_MODEL}, a folder, or go online once to fetch it"
+            f"{name}: no such embedding model here; name {DEFAULT_MODEL}, multilingual, a folder, or go online once to "
+            "fetch it"
         ) from error
     return next(iter(sorted(folder.glob("*.safetensors"))), folder)
 

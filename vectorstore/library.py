@@ -214,7 +214,7 @@ class Library:
         """Return at most `limit` passages, best first, from `documents` where any are given. Any text is safe."""
         if not query.strip():
             return ()
-        vector = self._embedder.embed([query])[0]
+        vector = self._embedder.embed_questions([query])[0]
         dense = self._nearest(vector, documents)
         keywords = self._catalogue.search(query, limit=DEPTH, documents=documents)
         lexical = tuple(keywords)
@@ -234,7 +234,7 @@ class Library:
 
         Where `search` looks at the first of each list, this looks at all: for one passage that a person misses.
         """
-        vector = self._embedder.embed([query])[0]
+        vector = self._embedder.embed_questions([query])[0]
         kept = ExactIndex.of(self._catalogue.vectors(self._model, documents=documents))
         dense = kept.nearest(vector, limit=len(kept.ids))
         keywords = self._catalogue.search(query, limit=max(len(kept.ids), 1), documents=documents)
@@ -322,9 +322,11 @@ class Library:
             return kept
 
     def _cosines(self, vector: Vectors, ids: Sequence[ChunkId]) -> dict[ChunkId, float]:
-        """Return the cosines of a vector, shape (dimension,), and these chunks, without those that are gone."""
+        """Return how like a vector, shape (dimension,), and these chunks are, without those that are gone."""
         vectors = self._catalogue.vectors_of(ids, self._model)
-        return {one: float(np.frombuffer(vectors[one], np.float32) @ vector) for one in ids if one in vectors}
+        known = [one for one in ids if one in vectors]
+        cosines = np.array([np.frombuffer(vectors[one], np.float32) @ vector for one in known], np.float32)
+        return dict(zip(known, self._embedder.to_similarity(cosines).tolist(), strict=True))
 
     def _index_is_right(self) -> bool:
         """Whether the index agrees with the catalogue; looked at anew after every change by any process."""

@@ -36,6 +36,14 @@ class TextEmbedder(Protocol):
         """Return vectors of shape (texts, dimension), each of length 1."""
         ...
 
+    def embed_questions(self, questions: Sequence[str]) -> NDArray[np.float32]:
+        """Return vectors of questions, as `embed` does of what may answer them."""
+        ...
+
+    def to_similarity(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return cosines of questions and passages, of any shape, on one scale for all models."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -109,8 +117,11 @@ class MatchingReader:
         return tuple(sorted(readings, key=lambda reading: -reading.probability))
 
     def _similarities(self, question: str, sentences: Sequence[SentenceInContext]) -> list[float]:
-        vectors = self._embedder.embed([question, *(sentence.text for sentence in sentences)])
-        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+        vectors = self._embedder.embed([sentence.text for sentence in sentences])
+        cosines: list[float] = self._embedder.to_similarity(
+            vectors @ self._embedder.embed_questions([question])[0]
+        ).tolist()
+        return cosines
 
 
 def says_something(question: Expectation, sentence: SentenceInContext) -> bool:

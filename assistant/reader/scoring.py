@@ -68,9 +68,9 @@ def passages_of(texts: Sequence[str], questions: Sequence[str], embedder: TextEm
     """Return texts as passages found for the questions beside them."""
     if not texts:
         return ()
-    vectors = embedder.embed([*texts, *questions])
-    similarities = (vectors[: len(texts)] * vectors[len(texts) :]).sum(axis=1)
-    return tuple(to_passage(text, float(cosine)) for text, cosine in zip(texts, similarities, strict=True))
+    cosines = (embedder.embed(texts) * embedder.embed_questions(questions)).sum(axis=1)
+    similarities = embedder.to_similarity(cosines).tolist()
+    return tuple(to_passage(text, similarity) for text, similarity in zip(texts, similarities, strict=True))
 
 
 def to_passage(text: str, similarity: float) -> Passage:

@@ -76,6 +76,12 @@ class WordEmbedder:
         unit: NDArray[np.float32] = vectors / np.maximum(lengths, 1e-9)
         return unit
 
+    def embed_questions(self, questions: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed(questions)
+
+    def to_similarity(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        return cosines
+
 
 class ToldJudge:
     """Finds claims supported by the sentences told, refuted by none; remembers what it was asked."""

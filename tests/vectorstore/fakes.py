@@ -34,6 +34,12 @@ class WordModel:
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 
+    def embed_questions(self, questions: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed(questions)
+
+    def to_similarity(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        return cosines
+
 
 def note(name: str, text: str) -> Document:
     """A document of one file."""

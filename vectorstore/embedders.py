@@ -1,0 +1,21 @@
+"""Embedders: which model the setting `embedding.model` names. Knows names, never vectors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vectorstore.embedding import DEFAULT_MODEL, Embedder, SentenceEmbedder
+
+MULTILINGUAL = "multilingual"
+
+
+def load_embedder(name: str = DEFAULT_MODEL, *, cache: Path) -> Embedder:
+    """Load a model by its name, or a sentence-transformers model by its folder, making its graph in `cache` once.
+
+    Raises EmbeddingModelNotFound when there is no such model or its weights are not the expected ones.
+    """
+    if name == MULTILINGUAL:
+        from vectorstore.multilingual.embedder import MultilingualEmbedder  # noqa: PLC0415 - only where it is chosen
+
+        return MultilingualEmbedder.load(cache=cache)
+    return SentenceEmbedder.load(name, cache=cache)
