@@ -21,6 +21,8 @@ from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
 from assistant.reader.readers import Readers
 from assistant.reader.readings import CurvePoint, point_for
 from assistant.reader.trained import TrainedReader
+from assistant.scanning.holdings import Holdings
+from assistant.scanning.scanner import Scanner
 from assistant.settings import Settings, Strictness, load_settings
 from assistant.ways import Way
 from ingest.documents import DocumentId
@@ -170,15 +172,15 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
             note=note,
             extractive=ExtractiveOptions(max_statements=settings.answer.max_statements),
         ),
-        wording=replace(_wording(settings, judge), ways=_ways()),
+        wording=replace(_wording(settings, judge), ways=_ways(library)),
     )
     explainer = Explainer(library, readers.reader_for, top_k=settings.retrieval.top_k)
     return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer)
 
 
-def _ways() -> tuple[Way, ...]:
+def _ways(library: Library) -> tuple[Way, ...]:
     """Return the ways of the kinds of question that have one, in the order in which they are tried."""
-    return ()
+    return (Holdings(library), Scanner(library))
 
 
 def chat_model(settings: Settings) -> LangChainModel | None:

@@ -39,6 +39,16 @@ class Record(Protocol):
         ...
 
     @property
+    def chunks(self) -> int:
+        """In how many chunks it is kept."""
+        ...
+
+    @property
+    def added(self) -> datetime:
+        """When the library took it in first."""
+        ...
+
+    @property
     def updated(self) -> datetime:
         """When the library took its present revision in."""
         ...

@@ -149,6 +149,8 @@ class Record:
     uri: str
     revision: Revision
     updated: datetime = datetime(2026, 1, 31, tzinfo=UTC)
+    added: datetime = datetime(2026, 1, 31, tzinfo=UTC)
+    chunks: int = 1
 
 
 class MemoryLibrary:

@@ -1,0 +1,215 @@
+"""Records: what a text holds of a type: amounts, dates, percentages, people, organisations, addresses of mail and web.
+
+Drawn by rules from spelling alone: capitals, signs and a few words; never knows who or what is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.english.calendar import MONTHS, WEEKDAYS
+from assistant.english.dates import dates_of
+from assistant.english.numbers import figures_of
+from assistant.english.units import CURRENCIES
+from assistant.english.words import STOP_WORDS
+from ingest.documents import Span
+
+
+class RecordType(StrEnum):
+    """What a record is."""
+
+    AMOUNT = "amount"
+    DATE = "date"
+    PERCENTAGE = "percentage"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    MAIL = "e-mail address"
+    PHONE = "telephone number"
+    LINK = "web address"
+    ABBREVIATION = "abbreviation"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record: its span of the text, and `key`, which is equal for two spellings of one thing.
+
+    `unit` is the sign of an amount's currency, "" for what has none.
+    """
+
+    type: RecordType
+    span: Span
+    key: str
+    unit: str = ""
+
+
+def records_of(text: str, wanted: RecordType) -> tuple[Record, ...]:
+    """Return the records of a type in `text`, in its order."""
+    return tuple(sorted(_FINDERS[wanted](text), key=lambda one: one.span.start))
+
+
+# -- figures -----------------------------------------------------------------------------------------------------------
+
+_SIGNS = frozenset(CURRENCIES.values())
+
+
+def _amounts(text: str) -> Iterator[Record]:
+    for number in figures_of(text).numbers:
+        if number.unit in _SIGNS:
+            yield Record(
+                RecordType.AMOUNT, _with_unit(text, number.span), f"{number.value:f} {number.unit}", number.unit
+            )
+
+
+_UNIT_BEHIND = re.compile(r"\s?(?:million|billion|thousand)?\s?[A-Za-z€£$¥]+")
+
+
+def _with_unit(text: str, span: Span) -> Span:
+    """Return the span with the currency behind it, where it is not before it."""
+    if text[span.start] in _SIGNS:
+        return span
+    behind = _UNIT_BEHIND.match(text, span.end)
+    return Span(span.start, behind.end()) if behind else span
+
+
+def _percentages(text: str) -> Iterator[Record]:
+    for number in figures_of(text).numbers:
+        if number.unit == "%":
+            yield Record(RecordType.PERCENTAGE, number.span, f"{number.value:f}", "%")
+
+
+def _dates(text: str) -> Iterator[Record]:
+    for date in dates_of(text):
+        yield Record(RecordType.DATE, date.span, "-".join(str(part or "") for part in date.parts))
+
+
+# -- addresses and abbreviations ---------------------------------------------------------------------------------------
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LINK = re.compile(r"\bhttps?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+")
+_PHONE = re.compile(r"(?<![\w.,/-])\+?\(?\d{2,5}\)?(?:[ /-]\(?\d{2,5}\)?){1,5}(?![\w.,/-]*\d)")
+_FEWEST_DIGITS = 7  # of a telephone number
+_ABBREVIATION = re.compile(r"\(([A-Z][A-Z&]{1,7})s?\)")
+
+
+def _of_pattern(type_: RecordType, pattern: re.Pattern[str]) -> Callable[[str], Iterator[Record]]:
+    def find(text: str) -> Iterator[Record]:
+        for match in pattern.finditer(text):
+            yield Record(type_, Span(match.start(), match.end()), match.group().lower().rstrip(".,"))
+
+    return find
+
+
+def _phones(text: str) -> Iterator[Record]:
+    dates = [date.span for date in dates_of(text)]
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        inside = any(span.start < match.end() and match.start() < span.end for span in dates)
+        if len(digits) >= _FEWEST_DIGITS and not inside:
+            yield Record(RecordType.PHONE, Span(match.start(), match.end()), digits)
+
+
+def _abbreviations(text: str) -> Iterator[Record]:
+    for match in _ABBREVIATION.finditer(text):
+        yield Record(RecordType.ABBREVIATION, Span(match.start(1), match.end(1)), match.group(1))
+
+
+# -- names -------------------------------------------------------------------------------------------------------------
+
+_CAPITAL = r"(?:[A-Z][\w’'-]*[a-zà-ÿ][\w’'-]*|[A-Z]\.)"
+_NAME = re.compile(
+    rf"(?<![\w.’'-])(?:{_CAPITAL}[ ]){{1,3}}(?:(?:van|von|de|del|der|di|da|bin|al)[ ]){{0,2}}{_CAPITAL}(?<!\.)"
+)
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Senator|Judge|Captain)\.?\s+$")
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\.?\s+([A-Z][\w’-]*[a-zà-ÿ])(?!['’]?\w|\s[A-Z])(?:['’]s)?"
+)
+_TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord lady president senator judge captain minister".split()
+)
+_ORGANISATION_WORDS = frozenset(
+    "ltd limited inc corp corporation company co plc llc llp gmbh ag sa nv bank university college school institute"
+    " agency ministry department council committee commission board association society union trust foundation fund"
+    " group holdings partners club party church hospital court police office bureau authority federation league"
+    " airlines airways railways services systems industries energia estates dairy bakery roasters farm homes press"
+    " news times post museum library team center centre administration service congress senate parliament".split()
+)
+_NO_PERSON = (
+    frozenset(
+        "street road lane avenue square house hill lake river sea ocean north south east west new old great upper lower"
+        " united states kingdom republic city county bay valley park bridge station airport island mountain castle"
+        " first second third day days year week prime world national international act law code chapter section"
+        " article table figure part page annex policy agreement contract manual guide report plan project university"
+        " high top key saint st mount fort port cape general best middle black white red green"
+        " blue royal internet web".split()
+    )
+    | MONTHS
+    | WEEKDAYS
+    | _ORGANISATION_WORDS
+    | STOP_WORDS
+)
+_ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z&]{1,6}[A-Z](?![\w&-]|\.\w)")
+
+
+def _names(text: str) -> Iterator[tuple[Span, list[str]]]:
+    for match in _NAME.finditer(text):
+        words = [word.strip(".,'’").lower() for word in match.group().split(" ")]
+        yield Span(match.start(), match.end()), words
+
+
+def _people(text: str) -> Iterator[Record]:
+    for found, said in _names(text):
+        skipped = _opening_words(said)
+        words = said[skipped:]
+        start = found.start + sum(len(part) + 1 for part in text[found.start : found.end].split(" ")[:skipped])
+        titled = _TITLE.search(text[max(0, start - _LONGEST_TITLE) : start])
+        is_long = len(words) >= _NAME_WORDS or titled is not None
+        if is_long and not any(re.sub("['’]s$", "", word) in _NO_PERSON for word in words):
+            key = re.sub("['’]s$", "", " ".join(words))
+            yield Record(RecordType.PERSON, Span(start, _bare_end(text, found.end)), key)
+
+    for match in _TITLED.finditer(text):
+        if match.group(1).lower() not in _NO_PERSON:
+            yield Record(RecordType.PERSON, Span(match.start(1), match.end(1)), match.group(1).lower())
+
+
+def _opening_words(words: Sequence[str]) -> int:
+    """Count the words that open a run of capitals but are none of the name: a title, the first word of a sentence."""
+    count = 0
+    while count < len(words) - 1 and words[count] in _TITLES | STOP_WORDS:
+        count += 1
+    return count
+
+
+_LONGEST_TITLE = 12  # characters
+_NAME_WORDS = 2  # a name without a title has
+
+
+def _bare_end(text: str, end: int) -> int:
+    return end - len("'s") if text[:end].endswith(("'s", "’s")) else end
+
+
+def _organisations(text: str) -> Iterator[Record]:
+    taken: list[Span] = []
+    for span, words in _names(text):
+        if words[-1] in _ORGANISATION_WORDS or words[0] in _ORGANISATION_WORDS - {"board", "police"}:
+            taken.append(span)
+            yield Record(RecordType.ORGANISATION, span, " ".join(words))
+    for match in _ACRONYM.finditer(text):
+        if not any(span.start <= match.start() < span.end for span in taken):
+            yield Record(RecordType.ORGANISATION, Span(match.start(), match.end()), match.group().lower())
+
+
+_FINDERS: Mapping[RecordType, Callable[[str], Iterator[Record]]] = {
+    RecordType.AMOUNT: _amounts,
+    RecordType.DATE: _dates,
+    RecordType.PERCENTAGE: _percentages,
+    RecordType.PERSON: _people,
+    RecordType.ORGANISATION: _organisations,
+    RecordType.MAIL: _of_pattern(RecordType.MAIL, _MAIL),
+    RecordType.PHONE: _phones,
+    RecordType.LINK: _of_pattern(RecordType.LINK, _LINK),
+    RecordType.ABBREVIATION: _abbreviations,
+}

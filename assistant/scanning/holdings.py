@@ -1,0 +1,171 @@
+"""Holdings: questions about the library itself: what it holds, how much, what is new in it, what could not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from assistant.answers import Answer, Statement, Support, Verdict
+from assistant.english.calendar import WEEKDAYS
+from assistant.english.numerals import COUNTS
+from assistant.scanning.requests import documents_called
+from assistant.scanning.shelves import Citer, called, documents_of, opening_of, texts_of
+from assistant.ways import Asked
+from vectorstore.views import Record, SearchedLibrary
+
+_MOST_SHOWN = 200  # documents
+_KNOWN = Support(Verdict.SUPPORTED, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A time from which on something is new, and how it is called: "this week"."""
+
+    start: datetime
+    words: str
+
+
+class Holdings:
+    """A `Way` of questions about the library itself. `now` tells the time, with its zone."""
+
+    name = "library"
+
+    def __init__(self, library: SearchedLibrary, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._library = library
+        self._now = now
+
+    def answer(self, asked: Asked) -> Answer | None:
+        """Return what the library is known to hold; None for a question of another kind."""
+        bare = _POLITE.sub("", asked.standalone.strip()).rstrip(" ?.!")
+        if _UNREAD.fullmatch(bare):
+            return self._unread()
+        changed = _CHANGED.fullmatch(bare)
+        if changed is not None:
+            return self._changed(asked, changed)
+        held = next((match for pattern in _HELD if (match := pattern.fullmatch(bare))), None)
+        kind = documents_called(held.group("kind")) if held is not None else None
+        if held is None or kind is None:
+            return None
+        records = documents_of(self._library, asked.documents, kind)
+        if kind and not records and not _IS_FORMAT.search(kind):
+            return None
+        lead = f"{_count(len(records), kind)} in your library."
+        return self._of(lead, records, dated=False)
+
+    def _changed(self, asked: Asked, match: re.Match[str]) -> Answer | None:
+        since = since_of(match.group("since") or match.group("when") or "recently", self._now())
+        if since is None:
+            return None
+        records = documents_of(self._library, asked.documents)
+        new = [record for record in records if max(record.added, record.updated) >= since.start]
+        new.sort(key=lambda record: max(record.added, record.updated), reverse=True)
+        verb = "was" if len(new) == 1 else "were"
+        return self._of(f"{_count(len(new))} {verb} added or changed {since.words}.", new, dated=True)
+
+    def _of(self, lead: str, records: Sequence[Record], *, dated: bool) -> Answer:
+        citer = Citer()
+        items = [
+            Statement(
+                _line(record, dated=dated), (citer.cite(record, text, opening_of(text)).number,), _KNOWN, concluded=True
+            )
+            for record, text in texts_of(self._library, records[:_MOST_SHOWN])
+        ]
+        more = [Statement(f"{len(records) - _MOST_SHOWN:,} more are not shown.")] if len(records) > _MOST_SHOWN else []
+        return Answer("", "", statements=(Statement(lead), *items, *more), citations=tuple(citer.made))
+
+    def _unread(self) -> Answer:
+        failures = self._library.failures()
+        lead = f"{len(failures):,} {'source' if len(failures) == 1 else 'sources'} could not be read when last tried."
+        items = [Statement(f"{one.name}: {one.messages[0]}") for one in failures[:_MOST_SHOWN]]
+        return Answer("", "", statements=(Statement(lead), *items))
+
+
+def _item(number: int, line: str) -> Statement:
+    return Statement(line, (number,), _KNOWN, concluded=True)
+
+
+def since_of(words: str, now: datetime) -> Since | None:
+    """Return from when on something is new that is so "this week", "since Monday", "in the last three days"."""
+    said = re.sub(r"\s+", " ", words.strip().lower())
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if said in _DAYS_BACK:
+        return Since(today - timedelta(days=_DAYS_BACK[said]), said if said != "recently" else "in the last seven days")
+    week = today - timedelta(days=today.weekday())
+    starts = {"this week": week, "this month": today.replace(day=1), "this year": today.replace(day=1, month=1)}
+    if said in starts:
+        return Since(starts[said], said)
+    weekday = re.fullmatch(r"since (?:last )?(\w+day)", said)
+    if weekday and weekday.group(1) in WEEKDAYS:
+        back = (today.weekday() - _WEEK.index(weekday.group(1))) % 7
+        return Since(today - timedelta(days=back), said)
+    last = re.fullmatch(r"(?:in|within|over|during) the (?:last|past) (?:(\w+) )?(day|week|month)s?", said)
+    if last is None:
+        return None
+    count = _number(last.group(1) or "one")
+    return None if count is None else Since(now - timedelta(days=count * _DAYS[last.group(2)]), said)
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdigit() else COUNTS.get(word)
+
+
+_DAYS = {"day": 1, "week": 7, "month": 30}
+_DAYS_BACK = {"today": 0, "since yesterday": 1, "yesterday": 1, "recently": 7, "lately": 7, "last week": 7, "latest": 7}
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_POLITE = re.compile(
+    r"^(?:(?:please|can you|could you|would you|tell me|show me|give me|i want to know|i'd like to know)[\s,]+)+",
+    re.IGNORECASE,
+)
+_PLACE = r"(?: (?:in|of) (?:the|my|our|this|your) (?:library|collection|folder|archive))"
+_KIND = r"(?P<kind>[\w-]+(?: (?!do\b|are\b|have\b|did\b)[\w-]+)?)"
+_DOCUMENT = (
+    "(?:documents?|docs?|files?|texts?|sources?|papers?|library|collection|pdfs?|spreadsheets?|e-?mails?"
+    "|presentations?)"
+)
+_ASKED = "(?:what|which|how many)"
+_KEPT = "(?:have|hold|know|got|upload(?:ed)?|add(?:ed)?|ingest(?:ed)?|store)(?: got)?"
+_THERE = "(?:there|here|available|stored|known|kept|included|held)"
+_ALL_OF = "(?: all| every)?(?: of)?(?: the| my| our| your)?"
+_HELD_FORMS = (
+    rf"{_ASKED} {_KIND} (?:do|did|have) (?:i|we|you) {_KEPT}(?:{_PLACE}| here| stored| available| so far)?",
+    rf"{_ASKED} (?P<kind>{_DOCUMENT}) (?:are|is) {_THERE}(?:{_PLACE}| here)?",
+    rf"{_ASKED} (?P<kind>{_DOCUMENT}) (?:are|is){_PLACE}",
+    rf"how many (?P<kind>{_DOCUMENT}){_PLACE}?",
+    rf"(?:list|show|name)(?: me)?{_ALL_OF} (?P<kind>{_DOCUMENT}){_PLACE}?(?: (?:that )?(?:i|you|we) have)?",
+    rf"{_ALL_OF} ?(?P<kind>{_DOCUMENT}){_PLACE}? (?:that )?(?:i|you|we) have",
+    rf"(?:all|every)(?: of)?(?: the| my| our| your)? (?P<kind>{_DOCUMENT}){_PLACE}?",
+    r"what(?:['’]s| is) in (?:the|my|our|this|your) (?P<kind>library|collection|documents?|files?)",
+    rf"what do (?:i|we|you) have{_PLACE}(?P<kind>)",
+)
+_HELD = tuple(re.compile(form, re.IGNORECASE) for form in _HELD_FORMS)
+_NEW = "(?:new|(?:newly )?added|changed|updated|ingested|uploaded)"
+_WHEN = (
+    r"(?: (?P<when>today|yesterday|this (?:week|month|year)|last week|recently|lately"
+    r"|(?:in|within|over|during) the (?:last|past) [\w ]+)| (?P<since>since [\w ]+))?"
+)
+_CHANGED = re.compile(
+    r"(?:what(?:['’]s| is| has| have)? (?:new|changed|been (?:added|changed|updated))(?: in (?:the|my) library)?"
+    rf"|{_ASKED}(?: of)?(?: my| the)? {_DOCUMENT} (?:(?:were|was|are|have been|has been|i) )?{_NEW}(?: or {_NEW})?)"
+    rf"{_WHEN}",
+    re.IGNORECASE,
+)
+_UNREAD = re.compile(
+    rf"(?:what|which) (?:of my )?(?:{_DOCUMENT} )?(?:could not|couldn['’]t|cannot|can['’]t|did not|failed to) "
+    r"(?:be |get )?(?:read|opened|ingested)|(?:what|which (?:files|documents)) failed",
+    re.IGNORECASE,
+)
+_IS_FORMAT = re.compile(r"\b(?:pdfs?|spreadsheets?|e-?mails?|mails?|presentations?|books?)\b", re.IGNORECASE)
+
+
+def _count(count: int, kind: str = "") -> str:
+    called = f"{kind.removesuffix('s')}" if kind and count == 1 else kind or ("document" if count == 1 else "documents")
+    return f"{count:,} {called}"
+
+
+def _line(record: Record, *, dated: bool) -> str:
+    if not dated:
+        return called(record)
+    is_new = record.added >= record.updated
+    return f"{called(record)}, {'added' if is_new else 'changed'} on {record.updated.day} {record.updated:%B %Y}"

@@ -1,0 +1,240 @@
+"""The scanner: answers questions over the whole library by reading all of it, not the best passages.
+
+Every document is matched from its first character to its last; each item is cited; what was searched is said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Answer, Citation, Statement, Support, Verdict
+from assistant.english.records import RecordType, records_of
+from assistant.scanning.requests import EVERYWHERE, Mention, Records, Wanted, request_of
+from assistant.scanning.shelves import Citer, called, documents_of, opening_of, sentence_around, texts_of
+from assistant.scanning.terms import Find, Term, finds
+from assistant.ways import Asked
+from ingest.documents import Span
+from vectorstore.views import Record, Texts
+
+MOST_SHOWN = 200
+"""Items that are shown, each with its citation; more are counted."""
+
+OnDocument = Callable[[int, int], None]
+"""Told after each document how many of how many have been searched."""
+
+# Right of the items that are found by words alone, on our questions over news.
+_BY_WORDS = Support(Verdict.SUPPORTED, 0.95)
+_BY_RULES = Support(Verdict.SUPPORTED, 0.85)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What is listed: a place in a document, and what it is called."""
+
+    record: Record
+    text: str
+    span: Span
+    name: str = ""
+
+
+class Scanner:
+    """A `Way` of questions over the whole library."""
+
+    name = "scan"
+
+    def __init__(self, texts: Texts, *, on_document: OnDocument | None = None) -> None:
+        self._texts = texts
+        self._on_document = on_document or _silent
+
+    def answer(self, asked: Asked) -> Answer | None:
+        """Return what a scan finds; None for a question of another kind."""
+        request = request_of(asked.standalone)
+        if request is None:
+            return None
+        records = documents_of(self._texts, asked.documents, request.kind)
+        if not records:
+            return None
+        if isinstance(request, Mention):
+            return self._mentions(request, records)
+        return self._records(request, records)
+
+    def _read(self, records: Sequence[Record]) -> Iterator[tuple[Record, str]]:
+        for place, (record, text) in enumerate(texts_of(self._texts, records), start=1):
+            yield record, text
+            self._on_document(place, len(records))
+
+    # -- what mentions something -----------------------------------------------------------------------------------
+
+    def _mentions(self, request: Mention, records: Sequence[Record]) -> Answer:
+        terms = [Term.of(words) for words in request.terms]
+        without = [Term.of(words) for words in request.without]
+        sure: list[_Item] = []
+        doubtful: list[_Item] = []
+        silent: list[_Item] = []
+        times = 0
+        for record, text in self._read(records):
+            found = _found(terms, text, any_of=request.any_of)
+            times += sum(one.sure for term in terms for one in finds(term, text)) if found else 0
+            if any(next(finds(term, text), None) for term in without):
+                continue
+            if not found:
+                silent.append(_Item(record, text, opening_of(text), called(record)))
+            else:
+                chosen = sure if all(one.sure for one in found) else doubtful
+                chosen.append(_Item(record, text, sentence_around(text, found[0].span.start)))
+        if request.never:
+            return _listed(_never_lead(request, silent, records), silent, doubtful, records)
+        return _listed(_mention_lead(request, sure, records, times), sure, doubtful, records)
+
+    # -- records of a type -----------------------------------------------------------------------------------------
+
+    def _records(self, request: Records, records: Sequence[Record]) -> Answer | None:
+        found: dict[str, list[_Item]] = defaultdict(list)
+        for record, text in self._read(records):
+            for type_ in request.types:
+                for one in records_of(text, type_):
+                    if not request.unit or one.unit == request.unit:
+                        found[one.key].append(_Item(record, text, one.span, text[one.span.start : one.span.end]))
+        least = min(request.least, len(records)) if request.least == EVERYWHERE else request.least
+        kept = {key: items for key, items in found.items() if len({item.record.id for item in items}) >= least}
+        lead = _record_lead(request, len(kept), least, records)
+        if least > 1:
+            return _in_many(lead, _by_documents(kept), records)
+        return _listed(lead, [items[0] for items in kept.values()], [], records, support=_BY_RULES, whole=True)
+
+
+def _silent(done: int, of: int) -> None:
+    """Tell nobody."""
+    del done, of
+
+
+def _found(terms: Sequence[Term], text: str, *, any_of: bool) -> list[Find]:
+    """Return a find of each of the terms, the sure ones first, or of any; none where one is missing."""
+    each = [max(finds(term, text), key=lambda one: (one.sure, -one.span.start), default=None) for term in terms]
+    there = [one for one in each if one is not None]
+    if any_of:
+        return sorted(there, key=lambda one: not one.sure)[:1]
+    return there if len(there) == len(terms) else []
+
+
+# -- in words ----------------------------------------------------------------------------------------------------------
+
+
+def _named(request: Mention) -> str:
+    joint = " or " if request.any_of else " and "
+    said = joint.join(f"“{term}”" for term in request.terms)
+    return said + (f", but not {' or '.join(f'“{term}”' for term in request.without)}" if request.without else "")
+
+
+def _documents(count: int) -> str:
+    return f"{count:,} document" + ("" if count == 1 else "s")
+
+
+def _verb(count: int, one: str, more: str) -> str:
+    return one if count == 1 else more
+
+
+def _mention_lead(request: Mention, items: Sequence[_Item], records: Sequence[Record], times: int) -> str:
+    of = f"{len(items):,} of {_documents(len(records))}"
+    if request.wanted is Wanted.TIMES:
+        return f"{_named(request)}: {times:,} {_verb(times, 'time', 'times')}, in {of}."
+    return f"{of} {_verb(len(items), 'mentions', 'mention')} {_named(request)}."
+
+
+def _never_lead(request: Mention, items: Sequence[_Item], records: Sequence[Record]) -> str:
+    of = f"{len(items):,} of {_documents(len(records))}"
+    return f"{of} never {_verb(len(items), 'mentions', 'mention')} {_named(request)}."
+
+
+_PLURALS = {
+    RecordType.PERSON: ("person", "people"),
+    RecordType.MAIL: ("e-mail address", "e-mail addresses"),
+    RecordType.LINK: ("web address", "web addresses"),
+}
+
+
+def _record_lead(request: Records, count: int, least: int, records: Sequence[Record]) -> str:
+    one, more = _PLURALS.get(request.types[0], (request.types[0].value, f"{request.types[0].value}s"))
+    where = f" in {least} documents or more" if least > 1 else f" in {_documents(len(records))}"
+    unit = f" in {request.unit}" if request.unit else ""
+    return f"{count:,} {_verb(count, one, more)}{unit} found{where}."
+
+
+def _searched(records: Sequence[Record], shown: int, items: int, doubtful: int) -> str:
+    passages = sum(record.chunks for record in records)
+    said = f"{_documents(len(records))}, all {passages:,} {_verb(passages, 'passage', 'passages')} searched"
+    if doubtful:
+        said += f"; {doubtful} doubtful, shown apart"
+    if shown < items:
+        said += f"; the first {shown:,} of {items:,} are shown"
+    return f"{said}."
+
+
+# -- as an answer ------------------------------------------------------------------------------------------------------
+
+
+def _listed(
+    lead: str,
+    items: Sequence[_Item],
+    doubtful: Sequence[_Item],
+    records: Sequence[Record],
+    *,
+    support: Support = _BY_WORDS,
+    whole: bool = False,
+) -> Answer:
+    """Return an answer that counts and lists, each item with its place; `whole` cites the sentences round records."""
+    citer = Citer()
+    shown = items[:MOST_SHOWN]
+    statements = [_statement(item, citer, support, whole=whole) for item in shown]
+    numbers = tuple(dict.fromkeys(number for one in statements for number in one.citations))
+    first = Statement(lead, numbers, support, concluded=True) if numbers else Statement(lead)
+    apart = [_statement(item, citer, support, whole=whole) for item in doubtful[:MOST_SHOWN]]
+    doubted = [Statement("Doubtful, as the words may mean something else:"), *apart] if apart else []
+    last = Statement(_searched(records, len(shown), len(items), len(doubtful)))
+    return _answer([first, *statements, *doubted, last], citer.made, support)
+
+
+def _statement(item: _Item, citer: Citer, support: Support, *, whole: bool) -> Statement:
+    span = sentence_around(item.text, item.span.start) if whole else item.span
+    citation = citer.cite(item.record, item.text, span)
+    said = item.name or called(item.record)
+    told = said if item.name or citation.quote == item.record.title else f"{said}: {citation.quote}"
+    return Statement(told, (citation.number,), support, concluded=True)
+
+
+def _by_documents(kept: Mapping[str, Sequence[_Item]]) -> list[list[_Item]]:
+    """Return the places of each record, one in each document, those in most documents first."""
+    each = [list({item.record.id: item for item in reversed(items)}.values())[::-1] for items in kept.values()]
+    return sorted(each, key=lambda items: -len(items))
+
+
+def _in_many(lead: str, named: Sequence[Sequence[_Item]], records: Sequence[Record]) -> Answer:
+    """Return an answer that lists records, each with its place in every document."""
+    citer = Citer()
+    statements = [
+        Statement(
+            f"{items[0].name}: {_documents(len(items))}",
+            tuple(
+                citer.cite(item.record, item.text, sentence_around(item.text, item.span.start)).number for item in items
+            ),
+            _BY_RULES,
+            concluded=True,
+        )
+        for items in named[:MOST_SHOWN]
+    ]
+    numbers = tuple(dict.fromkeys(number for one in statements for number in one.citations))
+    first = Statement(lead, numbers, _BY_RULES, concluded=True) if numbers else Statement(lead)
+    last = Statement(_searched(records, len(statements), len(named), 0))
+    return _answer([first, *statements, last], citer.made, _BY_RULES)
+
+
+def _answer(statements: Sequence[Statement], citations: Sequence[Citation], support: Support) -> Answer:
+    return Answer(
+        question="",
+        standalone_question="",
+        statements=tuple(statements),
+        citations=tuple(citations),
+        confidence=support.probability or 0.0,
+    )
