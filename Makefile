@@ -1,6 +1,6 @@
 # Everything runs in one virtual environment, made by the first target that needs it.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check chromium fix bench bench-reading evaluate clean
+.PHONY: help install run test check chromium fix bench bench-reading evaluate evaluate-home clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -58,6 +58,9 @@ $(PEERS)/.installed: bench/extractors.txt
 DATA ?= ../shared/data
 evaluate: install ## Measure answers on the examples, and on the measuring data where it is; fail below the baseline
 	$(BIN)/python -m bench.scorecard --data $(DATA) $(ARGS)
+
+evaluate-home: install ## Measure answers on the folder of a household, by kind of question
+	$(BIN)/python -m bench.home $(ARGS)
 
 clean: ## Remove what these targets made
 	rm -rf $(VENV) $(PEERS) .sourcechat .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
