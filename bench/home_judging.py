@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Citation
 from assistant.conversation.history import EarlierTurn, read_history
 
 Alternatives = tuple[str, ...]
@@ -87,13 +87,17 @@ def _alternatives(value: str | Sequence[str]) -> Alternatives:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an answer says: statements, the words marked in each, what it quotes, and the files that is from."""
+    """What an answer says: statements, the words marked in each, what it quotes, and the files that is from.
+
+    `sources` are the files that each statement cites.
+    """
 
     statements: tuple[str, ...]
     marked: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     refused: bool = False
+    sources: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def of(cls, answer: Answer) -> Said:
@@ -107,13 +111,21 @@ class Said:
                 for statement in answer.statements
             ),
             quoted=tuple(text for one in answer.citations for text in (one.quote, one.told) if text),
-            files=tuple(one.source.replace("\\", "/").rpartition("/")[2] for one in answer.citations),
+            files=tuple(map(_file, answer.citations)),
+            sources=tuple(
+                tuple(_file(one) for one in answer.citations if one.number in statement.citations)
+                for statement in answer.statements
+            ),
         )
 
     @property
     def text(self) -> str:
         """All statements."""
         return "\n".join(self.statements)
+
+
+def _file(citation: Citation) -> str:
+    return citation.source.replace("\\", "/").rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +171,16 @@ def _content(question: HomeQuestion, said: Said) -> Judged:
 
 
 def _proof(question: HomeQuestion, said: Said, judged: Judged) -> Judged:
-    """Let an answer stand only if it cites where it is from: all the documents of a comparison, else one of them."""
+    """Let an answer stand only if it cites where it is from: all the documents of a comparison, else one of them.
+
+    A sentence that is only from other documents does not belong to what one document answers.
+    """
     missing = [name for name in question.documents if name not in said.files]
     if missing and (question.cites_all or len(missing) == len(question.documents)):
         return Judged(Verdict.HALF, f"does not cite {', '.join(missing)}", judged.found, judged.given, judged.wanted)
+    strange = [files[0] for files in said.sources if files and not set(files) & set(question.documents)]
+    if question.documents and strange:
+        return Judged(Verdict.HALF, f"adds words of {strange[0]}", judged.found, judged.given, judged.wanted)
     return judged
 
 

@@ -267,10 +267,10 @@ def expenses() -> Iterator[Sheet]:
         title = (f"Household expenses, {name} 2025",)
         filled: list[tuple[Cell, ...]] = [title, (), _HEAD, *rows, ("Total", None, None, None, None, total)]
         yield Sheet(name, tuple(filled))
-    budget = (("Home", 1500), ("Groceries", 420), ("Transport", 120), ("Children", 150), ("Leisure", 80))
-    budget += (("Health", 50), ("Software", 15))
+    budget = {"Home": 1500, "Groceries": 420, "Transport": 120, "Children": 150, "Leisure": 80}
+    budget |= {"Health": 50, "Software": 15}
     head: tuple[Cell, ...] = ("Category", "Monthly budget")
-    yield Sheet("Budget", (head, *((category, Money(float(euros))) for category, euros in budget)))
+    yield Sheet("Budget", (head, *((category, Money(float(euros))) for category, euros in budget.items())))
 
 
 def _month(month: int, chance: random.Random) -> Iterator[tuple[date, str, str, str, str, Money | None]]:
@@ -390,7 +390,7 @@ SPORTS_DAY: list[Block] = [
     Text("We still need six parents to help with measuring. Please tell Mr Caspian Holloway by 13 June."),
 ]
 
-RECIPES = [
+RECIPES: list[tuple[str, list[Block]]] = [
     (
         "Plum cake",
         [

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
-from bench.home_formats import Grid, Heading, Listing, Money, Sheet, Text, pdf_file, scanned, word_file, workbook
+from bench.home_formats import Block, Grid, Heading, Listing, Money, Sheet, Text, pdf_file, scanned, word_file, workbook
 from examples.home.make import FOLDER, files
 from ingest.formats import read_file
 from ingest.readers.reading import Hints
 
-BLOCKS = [
+BLOCKS: list[Block] = [
     Heading("Moss", 0),
     Text("It is wet (and green)."),
     Listing(("dig", "sow"), numbered=True),
@@ -16,7 +18,7 @@ BLOCKS = [
 
 
 @pytest.mark.parametrize(("suffix", "make"), [(".docx", word_file), (".pdf", pdf_file)])
-def test_blocks_are_read_as_they_were_written(suffix: str, make: type) -> None:
+def test_blocks_are_read_as_they_were_written(suffix: str, make: Callable[[Sequence[Block]], bytes]) -> None:
     reading = read_file(make(BLOCKS), Hints("moss", suffix))
 
     assert "It is wet (and green)." in reading.text

@@ -63,6 +63,13 @@ def test_proof_from_another_document_is_half_right() -> None:
     assert judge(question, said("5", files=("b.md", "a.md"))).verdict is Verdict.RIGHT
 
 
+def test_a_sentence_of_another_document_alone_makes_an_answer_half_right() -> None:
+    answer = said("5", "Ducks.", files=("a.md", "b.md"), sources=(("a.md",), ("b.md",)))
+
+    assert judge(asked(answers=["5"], documents=["a.md"]), answer) == Judged(Verdict.HALF, "adds words of b.md")
+    assert judge(asked(answers=["5"], documents=["a.md", "b.md"]), answer).verdict is Verdict.RIGHT
+
+
 def test_a_comparison_cites_every_document() -> None:
     question = asked(all=["5", "6"], documents=["a.md", "b.md"], cite="all")
 
