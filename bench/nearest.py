@@ -17,8 +17,9 @@ import numpy as np
 from bench.cold import measure
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Document, Source, Span
-from vectorstore.catalogue import Catalogue, text_hash
+from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import VectorIndex
+from vectorstore.digests import text_hash
 from vectorstore.exact import ExactIndex, Vectors
 from vectorstore.folder import LibraryFolder
 

@@ -3,6 +3,7 @@
 VectorStoreError
 ├── NoLibrary               nothing is kept in the folder, or nothing can be
 ├── LibraryLocked           another process is writing
+├── LibraryUnwritable       the disk is full, or the folder may not be written to
 ├── LibraryDamaged          the catalogue cannot be read
 ├── IndexDamaged            the index cannot be read; it is rebuilt from the catalogue
 ├── OtherEmbeddingModel     the library was made with another model
@@ -23,6 +24,10 @@ class NoLibrary(VectorStoreError):
 
 class LibraryLocked(VectorStoreError):
     """Another process is writing to the library."""
+
+
+class LibraryUnwritable(VectorStoreError):
+    """The library is whole, but nothing can be written to it: no space, no permission, a read-only disk."""
 
 
 class LibraryDamaged(VectorStoreError):

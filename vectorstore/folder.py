@@ -31,6 +31,11 @@ class LibraryFolder:
         return self.path / "writer.lock"
 
     @property
+    def index_lock(self) -> Path:
+        """The file that whoever loads or writes the index has locked meanwhile."""
+        return self.path / "index.lock"
+
+    @property
     def writer(self) -> Path:
         """The file that names whoever writes."""
         return self.path / "writer.json"

@@ -6,8 +6,6 @@ Chroma, only their doors.
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -21,39 +19,41 @@ from ingest.chunking import CHUNKER_VERSION, Chunk, ChunkId, chunk_document
 from ingest.documents import Box, Document, DocumentId, Revision
 from ingest.packing import pack_boxes
 from ingest.readers import READING_VERSION
-from vectorstore.catalogue import Catalogue, DocumentRecord, StoredChunk, text_hash
+from vectorstore.catalogue import Catalogue, DocumentRecord
 from vectorstore.chroma import VectorIndex
+from vectorstore.chunk_rows import StoredChunk
+from vectorstore.digests import text_hash
 from vectorstore.embedding import Embedder
-from vectorstore.errors import IndexDamaged, LibraryLocked, OtherEmbeddingModel, UnknownDocument
-from vectorstore.exact import ExactIndex, Vectors
+from vectorstore.errors import LibraryLocked, OtherEmbeddingModel, UnknownDocument
+from vectorstore.exact import Vectors
 from vectorstore.folder import LibraryFolder
 from vectorstore.fusion import fuse
 from vectorstore.locking import take_lock
+from vectorstore.neighbours import BATCH, Neighbours, OnFollowing
 from vectorstore.passages import Passage
 from vectorstore.problems import Problem
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
-logger = logging.getLogger(__name__)
-
 MADE_WITH = f"reading {READING_VERSION}, chunking {CHUNKER_VERSION}"
 """The versions of what turns a source into chunks; documents made with others are made anew."""
 
 DEPTH = 40  # of each list before fusion: deeper ones changed no result among the first twelve on the news questions
-# Chunks: up to so many, exact search from cold takes a third of the index's time and half its memory (2.4 s and 72 MB
-# beside 7.3 s and 141 MB on a busy machine); `python -m bench.nearest` measures both.
-EXACT_MOST = 20_000
-_SAMPLE = 8  # vectors that must find themselves for the index to be believed
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found. No problems means that catalogue and index agree."""
+    """What a check found. No problems means that catalogue and index agree.
+
+    `indexed` are the passages that a search finds by their vectors, `pending` those that it finds, but that the next
+    writer has still to bring into the index.
+    """
 
     documents: int
     chunks: int
     indexed: int
+    pending: int
     problems: tuple[str, ...]
 
 
@@ -71,11 +71,8 @@ class Library:
         self._index = index
         self._embedder = embedder
         self._lock = lock
-        self._seen = -1  # the generation whose index was found healthy or not
-        self._healthy = False
+        self._neighbours = Neighbours(folder, catalogue, index, embedder.weights_hash)
         self._records: tuple[int, tuple[DocumentRecord, ...]] = (-1, ())
-        self._exact: tuple[int, ExactIndex | None] = (-1, None)
-        self._guard = threading.RLock()
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder, *, write: bool = False) -> Library:
@@ -96,7 +93,7 @@ class Library:
             raise
         library = cls(place, catalogue, VectorIndex(place.index), embedder, lock)
         if write:
-            library._heal()
+            library._neighbours.heal()
         return library
 
     def __enter__(self) -> Self:
@@ -108,11 +105,15 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Let go of the files and of the writer's lock."""
-        self._index.close()
-        self._catalogue.close()
-        if self._lock is not None:
-            self._lock.release()
+        """Let go of the files and of the writer's lock; a writer brings the index in step before."""
+        try:
+            if self._lock is not None and self._lock.is_locked:
+                self._neighbours.follow()
+        finally:
+            self._index.close()
+            self._catalogue.close()
+            if self._lock is not None:
+                self._lock.release()
 
     # -- what is kept ---------------------------------------------------------------------------------------------
 
@@ -155,7 +156,7 @@ class Library:
 
     def vectors(self, document_id: DocumentId) -> Vectors:
         """Return the vectors of a document's chunks, in their order, shape (chunks, dimension)."""
-        return ExactIndex.of(self._catalogue.vectors(self._model, documents=[document_id])).vectors
+        return self._neighbours.exact([document_id]).vectors
 
     def failures(self) -> tuple[Problem, ...]:
         """Return the sources that could not be read when they were last tried, by name."""
@@ -172,9 +173,8 @@ class Library:
         self._may_write()
         chunks = chunk_document(document, count_tokens=self._embedder.count_tokens)
         new = self._embed_unknown(chunks)
-        before = self._catalogue.put(document, chunks, new, model=self._model, made_with=MADE_WITH)
-        now = [chunk.id for chunk in chunks]
-        self._index_change(gone=[one for one in before if one not in set(now)], now=now)
+        self._catalogue.put(document, chunks, new, model=self._model, made_with=MADE_WITH)
+        self._neighbours.follow(at_least=BATCH)
         return len(new)
 
     def touch(self, document: Document) -> None:
@@ -195,18 +195,17 @@ class Library:
     def remove(self, document_id: DocumentId) -> None:
         """Remove a document from the catalogue and the index. Raises UnknownDocument."""
         self._may_write()
-        self._index_change(gone=self._catalogue.remove(document_id), now=[])
+        self._catalogue.remove(document_id)
+        self._neighbours.follow(at_least=BATCH)
 
-    def rebuild(self) -> int:
-        """Make the index anew from the catalogue's vectors, embedding nothing; return how many it holds."""
+    def rebuild(self, *, on_progress: OnFollowing | None = None) -> int:
+        """Make the index anew from the catalogue's vectors, embedding nothing; return how many passages are found.
+
+        Broken off, it is gone on with by the next writer.
+        """
         self._may_write()
-        kept = ExactIndex.of(self._catalogue.vectors(self._model))
-        self._index.clear()
-        if kept.ids:
-            documents = self._catalogue.document_of(kept.ids)
-            self._index.put(kept.ids, kept.vectors, [documents[one] for one in kept.ids])
-        self._seen, self._healthy = self.generation, True
-        return len(kept.ids)
+        self._neighbours.rebuild(on_progress)
+        return self._catalogue.count_vectors(self._model)
 
     # -- searching --------------------------------------------------------------------------------------------------
 
@@ -215,10 +214,10 @@ class Library:
         if not query.strip():
             return ()
         vector = self._embedder.embed_questions([query])[0]
-        dense = self._nearest(vector, documents)
+        dense = self._neighbours.nearest(vector, limit=DEPTH, documents=documents)
         keywords = self._catalogue.search(query, limit=DEPTH, documents=documents)
         lexical = tuple(keywords)
-        cosines = self._cosines(vector, [*dense, *lexical])
+        cosines = self._similarities(vector, [*dense, *lexical])
         fused = fuse(cosines, keywords)[:limit]
         stored = self._catalogue.chunks([one for one, _ in fused])
         return tuple(
@@ -235,32 +234,30 @@ class Library:
         Where `search` looks at the first of each list, this looks at all: for one passage that a person misses.
         """
         vector = self._embedder.embed_questions([query])[0]
-        kept = ExactIndex.of(self._catalogue.vectors(self._model, documents=documents))
+        kept = self._neighbours.exact(documents)
         dense = kept.nearest(vector, limit=len(kept.ids))
         keywords = self._catalogue.search(query, limit=max(len(kept.ids), 1), documents=documents)
         first = dict(islice(keywords.items(), DEPTH))
-        fused = dict(fuse(self._cosines(vector, [*dense[:DEPTH], *first]), first))
+        fused = dict(fuse(self._similarities(vector, [*dense[:DEPTH], *first]), first))
         passage = _to_passage(
             self._catalogue.chunks([chunk_id])[chunk_id],
             fused.get(chunk_id, 0.0),
-            self._cosines(vector, [chunk_id])[chunk_id],
+            self._similarities(vector, [chunk_id])[chunk_id],
             _rank(chunk_id, dense),
             _rank(chunk_id, list(keywords)),
         )
         return passage, _rank(chunk_id, list(fused))
 
     def check(self) -> CheckReport:
-        """Compare catalogue and index, and let a sample of the vectors find themselves."""
-        problems = list(self._disagreements())
-        try:
-            indexed = self._index.count()
-        except IndexDamaged:
-            indexed = 0
+        """Compare catalogue and index; a writer brings the index in step before."""
+        if self._lock is not None:
+            self._neighbours.follow()
         return CheckReport(
             documents=len(self._catalogue.documents()),
             chunks=self._catalogue.count_chunks(),
-            indexed=indexed,
-            problems=tuple(problems),
+            indexed=self._catalogue.count_vectors(self._model),
+            pending=self._catalogue.outbox.count(),
+            problems=self._neighbours.problems(),
         )
 
     # -- inside -----------------------------------------------------------------------------------------------------
@@ -280,98 +277,11 @@ class Library:
         vectors = self._embedder.embed(list(new.values()))
         return {digest: vector.tobytes() for digest, vector in zip(new, vectors, strict=True)}
 
-    def _index_change(self, *, gone: Sequence[ChunkId], now: Sequence[ChunkId]) -> None:
-        """Bring the index after the catalogue. When it cannot follow, it is made anew."""
-        try:
-            if gone:
-                self._index.remove(gone)
-            if now:
-                kept = ExactIndex.of(self._catalogue.vectors_of(now, self._model).items())
-                documents = self._catalogue.document_of(kept.ids)
-                self._index.put(kept.ids, kept.vectors, [documents[one] for one in kept.ids])
-        except IndexDamaged:
-            logger.warning("the index could not follow a change; making it anew")
-            self.rebuild()
-        self._seen = self.generation
-
-    def _nearest(self, vector: Vectors, documents: Sequence[DocumentId]) -> tuple[ChunkId, ...]:
-        """Ask the index of a large library; hold the vectors of a small one, or of some documents, against `vector`.
-
-        Chroma's filter costs half a second at 100,000 chunks and may miss; the vectors of a few documents are few.
-        """
-        if documents:
-            kept = ExactIndex.of(self._catalogue.vectors(self._model, documents=documents))
-            return kept.nearest(vector, limit=DEPTH)
-        if self._catalogue.count_chunks() > EXACT_MOST and self._index_is_right():
-            try:
-                with self._guard:
-                    return self._index.nearest(vector, limit=DEPTH)
-            except IndexDamaged:
-                logger.warning("the index failed; searching the catalogue")
-        return self._all_vectors().nearest(vector, limit=DEPTH)
-
-    def _all_vectors(self) -> ExactIndex:
-        """Return the catalogue's own vectors, kept in memory until any process changes a document."""
-        with self._guard:
-            generation = self.generation
-            known, kept = self._exact
-            if kept is None or known != generation:
-                self._exact = (-1, None)  # the old ones go before the new ones come
-                kept = ExactIndex.of(self._catalogue.vectors(self._model))
-                self._exact = (generation, kept)
-            return kept
-
-    def _cosines(self, vector: Vectors, ids: Sequence[ChunkId]) -> dict[ChunkId, float]:
+    def _similarities(self, vector: Vectors, ids: Sequence[ChunkId]) -> dict[ChunkId, float]:
         """Return how like a vector, shape (dimension,), and these chunks are, without those that are gone."""
-        vectors = self._catalogue.vectors_of(ids, self._model)
-        known = [one for one in ids if one in vectors]
-        cosines = np.array([np.frombuffer(vectors[one], np.float32) @ vector for one in known], np.float32)
-        return dict(zip(known, self._embedder.to_similarity(cosines).tolist(), strict=True))
-
-    def _index_is_right(self) -> bool:
-        """Whether the index agrees with the catalogue; looked at anew after every change by any process."""
-        generation = self.generation
-        if generation != self._seen:
-            with self._guard:
-                self._index.close()
-                problems = self._disagreements()
-                self._seen, self._healthy = generation, not problems
-            for problem in problems:
-                logger.warning("%s", problem)
-        return self._healthy
-
-    def _heal(self) -> None:
-        if self._disagreements():
-            logger.info("the index disagrees with the catalogue; making it anew")
-            self.rebuild()
-        self._seen, self._healthy = self.generation, True
-
-    def _disagreements(self) -> tuple[str, ...]:
-        expected = self._catalogue.count_chunks()
-        if expected == 0 and not self._folder.index.exists():
-            return ()
-        try:
-            indexed = self._index.count()
-            if indexed != expected:
-                return (
-                    f"the index holds {indexed} passages, the catalogue {expected}; run `sourcechat library rebuild`",
-                )
-            lost = self._lost_sample()
-        except IndexDamaged as error:
-            return (str(error),)
-        return (
-            (f"the index has lost {lost} of {_SAMPLE} sampled passages; run `sourcechat library rebuild`",)
-            if lost
-            else ()
-        )
-
-    def _lost_sample(self) -> int:
-        """Count the sampled vectors that do not find themselves: a damaged index answers wrongly, without an error."""
-        drawn = ExactIndex.of(self._catalogue.sample(self._model, _SAMPLE).items())
-        return sum(
-            one not in self._index.nearest(vector, limit=DEPTH)
-            for one, vector in zip(drawn.ids, drawn.vectors, strict=True)
-        )
+        cosines = self._neighbours.cosines(vector, ids)
+        similarities = self._embedder.to_similarity(np.array(list(cosines.values()), np.float32))
+        return dict(zip(cosines, similarities.tolist(), strict=True))
 
 
 def _rank(one: ChunkId, ranking: Sequence[ChunkId]) -> int | None:

@@ -7,6 +7,7 @@ import sqlite3
 
 from ingest.documents import Block, BlockKind, Place, PlaceKind
 from ingest.packing import Structure, pack_structure
+from vectorstore.digests import checksum, digest_of
 from vectorstore.keywords import to_words
 from vectorstore.ledger import make_ledger
 
@@ -89,8 +90,19 @@ def _to_format_2(connection: sqlite3.Connection) -> None:
 
 
 def _to_format_3(connection: sqlite3.Connection) -> None:
-    """Bring format 2, which knew documents only, to format 3, which knows their sources and places."""
+    """Bring format 2, which knew documents only, to format 3.
+
+    That knows their sources and places, what the index has not followed (`outbox`), and by what a text or a vector
+    that has changed by itself is told. The index that there is, is looked at by the next writer.
+    """
     make_ledger(connection)
+    connection.execute("CREATE TABLE outbox (chunk_id TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.create_function("digest_of", 3, digest_of, deterministic=True)
+    connection.create_function("checksum_of", 1, checksum, deterministic=True)
+    connection.execute("ALTER TABLE revisions ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
+    connection.execute("UPDATE revisions SET digest = digest_of(text, structure, boxes)")
+    connection.execute("ALTER TABLE vectors ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0")
+    connection.execute("UPDATE vectors SET checksum = checksum_of(vector)")
 
 
 def _index_keywords(connection: sqlite3.Connection) -> None:

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from ingest.chunking import Chunk, ChunkId, chunk_document
 from ingest.documents import Document, DocumentId
 from tests.vectorstore.fakes import WordModel, note
-from vectorstore.catalogue import Catalogue, text_hash
+from vectorstore.catalogue import Catalogue
+from vectorstore.digests import text_hash
 from vectorstore.errors import UnknownDocument
 
 MODEL = "w1"

@@ -161,3 +161,45 @@ def test_words_of_every_script_are_found(catalogue: Catalogue, text: str, query:
 
     assert [one.document_id for one in catalogue.chunks_of(written.id)] == [written.id]
     assert list(catalogue.search(query, limit=5)) == [chunk.id for chunk in catalogue.chunks_of(written.id)]
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00"])
+def test_an_emptied_file_is_no_empty_library(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+    with pytest.raises(LibraryDamaged, match="backup"):
+        Catalogue.open(path)
+
+
+def test_another_programs_database_is_refused_and_left_as_it_is(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE recipes (name TEXT)")
+    connection.execute("PRAGMA user_version = 3")
+    connection.close()
+    before = path.read_bytes()
+
+    with pytest.raises(LibraryDamaged, match="not the catalogue of a library"):
+        Catalogue.open(path)
+
+    assert path.read_bytes() == before
+
+
+def test_making_a_catalogue_leaves_nothing_beside_it(path: Path) -> None:
+    Catalogue.open(path).close()
+
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_what_changes_is_outstanding_until_it_is_settled(catalogue: Catalogue) -> None:
+    put(catalogue, TEA, MOOR)
+    tea, moor = chunks_of(TEA), chunks_of(MOOR)
+
+    before = catalogue.outbox.notes()
+    catalogue.outbox.settle([chunk.id for chunk in (*tea, *moor)], "as left")
+    put(catalogue, TEA)  # the same again
+    again = catalogue.outbox.notes()
+    catalogue.remove(MOOR.id)
+
+    assert (before.stamp, set(before.pending)) == (None, {chunk.id for chunk in (*tea, *moor)})
+    assert (again.stamp, again.pending) == ("as left", ())
+    assert catalogue.outbox.next(5) == tuple(chunk.id for chunk in moor)

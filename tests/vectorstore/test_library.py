@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import vectorstore.library
+import vectorstore.neighbours
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
 from tests.vectorstore.fakes import WordModel, note
@@ -35,6 +35,12 @@ MOOR = note("moor", "Curlews nest on the moor.")
 @pytest.fixture
 def model() -> WordModel:
     return WordModel()
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every library is a large one."""
+    monkeypatch.setattr(vectorstore.neighbours, "EXACT_MOST", 0)
 
 
 @pytest.fixture
@@ -85,6 +91,7 @@ def test_equal_content_is_embedded_once(library: Library, model: WordModel) -> N
     assert len(model.embedded) == before
 
 
+@pytest.mark.usefixtures("large")
 def test_a_changed_document_replaces_what_was_there(library: Library) -> None:
     library.put(note("tea", "The tea room is closed."))
 
@@ -101,6 +108,7 @@ def test_an_earlier_revision_can_still_be_read(library: Library) -> None:
     assert library.text(TEA.id, TEA.revision) == TEA.text
 
 
+@pytest.mark.usefixtures("large")
 def test_a_removed_document_is_gone_from_both_stores(library: Library) -> None:
     library.remove(TEA.id)
 
@@ -173,6 +181,7 @@ def test_vectors_of_another_model_are_not_mixed_in(tmp_path: Path, library: Libr
         Library.open(tmp_path / "library", WordModel("other", "w2"))
 
 
+@pytest.mark.usefixtures("large")
 def test_a_library_whose_index_is_lost_answers_and_is_healed_by_the_next_writer(
     tmp_path: Path, library: Library, model: WordModel
 ) -> None:
@@ -188,6 +197,7 @@ def test_a_library_whose_index_is_lost_answers_and_is_healed_by_the_next_writer(
     assert len(model.embedded) == embedded + 1  # the question
 
 
+@pytest.mark.usefixtures("large")
 def test_a_library_whose_index_is_scrambled_answers_and_is_healed(
     tmp_path: Path, library: Library, model: WordModel
 ) -> None:
@@ -246,6 +256,7 @@ def test_the_generation_grows_with_every_change(library: Library) -> None:
 _KILLED = """
 import os, sys
 from pathlib import Path
+import vectorstore.neighbours
 from tests.vectorstore.fakes import WordModel, note
 from vectorstore.chroma import VectorIndex
 from vectorstore.library import Library
@@ -253,13 +264,16 @@ from vectorstore.library import Library
 def die(*arguments):
     os.kill(os.getpid(), 9)
 
+vectorstore.neighbours.EXACT_MOST = 0
 library = Library.open(Path(sys.argv[1]), WordModel(), write=True)
 library.put(note("first", "First note."))
 VectorIndex.put = die
 library.put(note("second", "Second note."))
+library.close()
 """
 
 
+@pytest.mark.usefixtures("large")
 def test_a_writer_killed_between_the_stores_loses_nothing(tmp_path: Path, model: WordModel) -> None:
     folder = tmp_path / "library"
     done = subprocess.run([sys.executable, "-c", _KILLED, str(folder)], check=False)
@@ -280,12 +294,6 @@ def test_the_retriever_speaks_langchain(library: Library) -> None:
 
 
 # -- small libraries are searched exactly, large ones by the index
-
-
-@pytest.fixture
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every library is a large one."""
-    monkeypatch.setattr(vectorstore.library, "EXACT_MOST", 0)
 
 
 class CountedCatalogue(Catalogue):
@@ -348,11 +356,12 @@ def test_documents_are_listed_once_until_something_changes(
 def test_a_large_library_is_searched_by_its_index_with_the_same_result(
     library: Library, counted: tuple[Library, CountedCatalogue], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    library.rebuild()
     reader, catalogue = counted
     by_index = reader.search("When does the tea room open?")
     gathered = catalogue.gathered
 
-    monkeypatch.setattr(vectorstore.library, "EXACT_MOST", 10)
+    monkeypatch.setattr(vectorstore.neighbours, "EXACT_MOST", 10)
     exactly = library.search("When does the tea room open?")
 
     assert gathered == 0
@@ -395,10 +404,11 @@ def test_a_reader_of_a_large_library_sees_what_a_writer_did_meanwhile(
         assert titles(reader, "bread")[0] == "bread"
 
 
+@pytest.mark.usefixtures("large")
 def test_an_index_that_fails_while_it_is_asked_is_replaced_by_the_catalogue(
-    library: Library, monkeypatch: pytest.MonkeyPatch, large: None
+    library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    del large
+    library.rebuild()
     library.search("tea")
 
     def fail(*arguments: object, **options: object) -> tuple[ChunkId, ...]:
@@ -410,7 +420,9 @@ def test_an_index_that_fails_while_it_is_asked_is_replaced_by_the_catalogue(
     assert titles(library, "tea room")[0] == "tea"
 
 
+@pytest.mark.usefixtures("large")
 def test_an_index_that_cannot_follow_a_change_is_made_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.rebuild()
     put, calls = VectorIndex.put, []
 
     def fail_once(self: VectorIndex, *arguments: object) -> None:
@@ -440,3 +452,112 @@ def test_searching_a_small_library_loads_no_chroma(tmp_path: Path, library: Libr
     )
 
     assert done.stdout == "tea False\n"
+
+
+# -- the outbox: what the index has not followed yet
+
+
+_EDITED_AND_KILLED = """
+import os, sys
+from pathlib import Path
+import vectorstore.neighbours
+from tests.vectorstore.fakes import WordModel, note
+from vectorstore.chroma import VectorIndex
+from vectorstore.library import Library
+
+vectorstore.neighbours.EXACT_MOST = 0
+with Library.open(Path(sys.argv[1]), WordModel(), write=True) as library:
+    library.put(note("first", "The mill grinds rye."))
+    library.put(note("second", "The ferry sails at noon."))
+library = Library.open(Path(sys.argv[1]), WordModel(), write=True)
+library.put(note("first", "The smithy is closed."))
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.fixture
+def killed(tmp_path: Path, large: None) -> Path:
+    """A large library whose writer was killed after an edit that kept the number of passages."""
+    del large
+    folder = tmp_path / "killed"
+    subprocess.run([sys.executable, "-c", _EDITED_AND_KILLED, str(folder)], check=False)
+    return folder
+
+
+def test_an_edit_that_keeps_the_count_is_found_before_the_index_has_followed(killed: Path, model: WordModel) -> None:
+    with Library.open(killed, model) as reader:
+        found = reader.search("smithy closed")
+
+        assert (found[0].chunk.text, found[0].dense_rank) == ("The smithy is closed.", 1)
+        assert "The mill grinds rye." not in [passage.chunk.text for passage in reader.search("mill grinds rye")]
+        assert (reader.check().pending, reader.check().problems) == (2, ())
+
+
+def test_an_edit_that_keeps_the_count_reaches_the_index_with_the_next_writer(killed: Path, model: WordModel) -> None:
+    Library.open(killed, model, write=True).close()
+
+    index = VectorIndex(LibraryFolder(killed).index)
+    with Library.open(killed, model) as reader:
+        expected = {chunk.id for record in reader.documents() for chunk in reader.chunks(record.id)}
+        assert set(index.ids()) == expected
+        assert index.nearest(model.embed(["smithy closed"])[0], limit=1) == (
+            reader.search("smithy closed")[0].chunk.id,
+        )
+        assert (reader.check().pending, reader.check().problems) == (0, ())
+    index.close()
+
+
+@pytest.mark.usefixtures("large")
+def test_asking_while_another_writes_advises_nothing(
+    tmp_path: Path, library: Library, model: WordModel, caplog: pytest.LogCaptureFixture
+) -> None:
+    library.rebuild()
+    with Library.open(tmp_path / "library", model) as reader:
+        for number in range(4):
+            library.put(note(f"bread {number}", f"Bread number{number} is baked at dawn."))
+
+            assert titles(reader, f"bread number{number}")[0] == f"bread {number}"
+
+    assert caplog.text == ""
+
+
+@pytest.mark.usefixtures("large")
+def test_one_passage_that_the_index_lost_is_noticed_and_put_right_by_the_next_writer(
+    tmp_path: Path, library: Library, model: WordModel
+) -> None:
+    library.close()
+    (lost,) = [chunk.id for chunk in library.chunks(TEA.id)]
+    library.close()
+    index = VectorIndex(tmp_path / "library" / "chroma")
+    index.remove([lost])
+    index.close()
+
+    with Library.open(tmp_path / "library", model) as reader:
+        assert reader.check().problems
+        assert titles(reader, "tea room")[0] == "tea"
+    with Library.open(tmp_path / "library", model, write=True) as writer:
+        assert writer.check().problems == ()
+    assert lost in set(index.ids())
+
+
+def test_no_index_is_kept_of_a_small_library(tmp_path: Path, library: Library) -> None:
+    library.close()
+
+    assert not (tmp_path / "library" / "chroma").exists()
+
+
+def test_the_index_of_a_library_that_became_small_goes(
+    tmp_path: Path, library: Library, model: WordModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(vectorstore.neighbours, "EXACT_MOST", 0)
+        library.rebuild()
+        library.close()
+    before = (tmp_path / "library" / "chroma").exists()
+
+    with Library.open(tmp_path / "library", model, write=True) as writer:
+        assert titles(writer, "tea room")[0] == "tea"
+        assert writer.check().problems == ()
+
+    assert before
+    assert not (tmp_path / "library" / "chroma").exists()

@@ -7,6 +7,7 @@ import pytest
 
 from ingest.documents import Block, BlockKind, DocumentId, Place, PlaceKind
 from vectorstore.catalogue import Catalogue
+from vectorstore.digests import digest_of
 from vectorstore.errors import LibraryDamaged
 
 FORMAT_1 = """
@@ -94,3 +95,17 @@ def test_the_sources_of_a_library_of_an_earlier_format_are_its_documents(path: P
     )
     assert known.stamp is None
     assert catalogue.ledger.remembered() == ()
+    catalogue.close()
+
+
+def test_a_library_of_the_first_format_gets_digests_and_an_empty_outbox(path: Path) -> None:
+    Catalogue.open(path).close()
+
+    connection = sqlite3.connect(path)
+    (digest,) = connection.execute("SELECT digest FROM revisions").fetchone()
+    structure, boxes = connection.execute("SELECT structure, boxes FROM revisions").fetchone()
+    outstanding = connection.execute("SELECT count(*) FROM outbox").fetchone()
+    connection.close()
+
+    assert digest == digest_of("Tea\nIt is green.", structure, boxes)
+    assert outstanding == (0,)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.chunking import ChunkId
+from tests.vectorstore.contracts import TEA, chunks_of, put
+from vectorstore.catalogue import Catalogue
+from vectorstore.outbox import IndexNotes, Outbox
+
+ONE, TWO = ChunkId("one"), ChunkId("two")
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+    opened = Catalogue.open(tmp_path / "catalogue.sqlite")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def outbox(catalogue: Catalogue) -> Outbox:
+    return catalogue.outbox
+
+
+def test_nothing_is_outstanding_at_first_and_no_index_is_known(outbox: Outbox) -> None:
+    assert outbox.notes() == IndexNotes(None, ())
+    assert (outbox.count(), outbox.next(5), outbox.stamp()) == (0, (), None)
+
+
+def test_what_is_noted_twice_is_outstanding_once(outbox: Outbox) -> None:
+    outbox.add([ONE, TWO])
+    outbox.add([ONE])
+
+    assert outbox.count() == 2
+    assert outbox.next(1) == (ONE,)
+
+
+def test_what_is_settled_is_no_longer_outstanding_and_the_files_are_known(outbox: Outbox) -> None:
+    outbox.add([ONE, TWO])
+
+    outbox.settle([ONE], "as left")
+
+    assert outbox.notes() == IndexNotes("as left", (TWO,))
+
+
+def test_for_a_new_index_every_chunk_is_outstanding_and_the_old_one_forgotten(
+    catalogue: Catalogue, outbox: Outbox
+) -> None:
+    put(catalogue, TEA)
+    outbox.settle([chunk.id for chunk in chunks_of(TEA)], "as left")
+    outbox.add([ONE])
+
+    outbox.add_all()
+
+    assert outbox.notes() == IndexNotes(None, tuple(chunk.id for chunk in chunks_of(TEA)))
+
+
+def test_without_an_index_nothing_is_outstanding(outbox: Outbox) -> None:
+    outbox.add([ONE])
+    outbox.settle([], "as left")
+
+    outbox.drop()
+
+    assert outbox.notes() == IndexNotes(None, ())

@@ -1,0 +1,242 @@
+"""Neighbours: the chunks nearest to a vector, by the index of a large library, else by the catalogue's own vectors.
+
+Keeps the index after the catalogue, by the catalogue's outbox. Knows when the index is to be believed; neither SQL nor
+Chroma.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from ingest.chunking import ChunkId
+from ingest.documents import DocumentId
+from vectorstore.catalogue import Catalogue
+from vectorstore.chroma import VectorIndex
+from vectorstore.errors import IndexDamaged
+from vectorstore.exact import ExactIndex, Vectors
+from vectorstore.folder import LibraryFolder
+from vectorstore.locking import index_lock, is_being_written
+from vectorstore.probing import probe
+
+logger = logging.getLogger(__name__)
+
+# Chunks: up to so many, exact search from cold takes a third of the index's time and half its memory (2.4 s and 72 MB
+# beside 7.3 s and 141 MB on a busy machine); `python -m bench.nearest` measures both. No index is kept for so few.
+EXACT_MOST = 20_000
+BATCH = 1_000  # chunks that the index is given at once: a call of Chroma costs as much as some hundred vectors
+_MOST_PENDING = 5_000  # chunks: with more outstanding, the index says too little to be asked
+
+OnFollowing = Callable[[int, int], None]
+"""Told how many of how many chunks the index has followed."""
+
+
+class Neighbours:
+    """The nearest-neighbour search of one library."""
+
+    def __init__(self, folder: LibraryFolder, catalogue: Catalogue, index: VectorIndex, model: str) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._index = index
+        self._model = model
+        self._size = (-1, 0)  # the generation whose chunks were counted, and their number
+        self._stamp = ""  # of the index that is loaded, or was found wanting
+        self._is_right = False
+        self._exact: tuple[int, ExactIndex | None] = (-1, None)
+        self._guard = threading.RLock()
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the library has more chunks than are searched one by one."""
+        generation = self._catalogue.generation
+        if self._size[0] != generation:
+            self._size = (generation, self._catalogue.count_chunks())
+        return self._size[1] > EXACT_MOST
+
+    # -- searching ----------------------------------------------------------------------------------------------------
+
+    def nearest(self, vector: Vectors, *, limit: int, documents: Sequence[DocumentId] = ()) -> tuple[ChunkId, ...]:
+        """Return the ids of the chunks nearest to `vector`, shape (dimension,), from `documents` where any are given.
+
+        Chroma's filter costs half a second at 100,000 chunks and may miss; the vectors of a few documents are few.
+        """
+        if documents:
+            return self.exact(documents).nearest(vector, limit=limit)
+        by_index = self._by_index(vector, limit) if self.is_large else None
+        return self._all_vectors().nearest(vector, limit=limit) if by_index is None else by_index
+
+    def exact(self, documents: Sequence[DocumentId] = ()) -> ExactIndex:
+        """Return the catalogue's own vectors, of some documents or of all."""
+        return ExactIndex.of(self._catalogue.vectors(self._model, documents=documents))
+
+    def cosines(self, vector: Vectors, ids: Sequence[ChunkId]) -> dict[ChunkId, float]:
+        """Return the cosines of a vector, shape (dimension,), and these chunks, without those that are gone."""
+        vectors = self._catalogue.vectors_of(ids, self._model)
+        return {one: float(np.frombuffer(vectors[one], np.float32) @ vector) for one in ids if one in vectors}
+
+    def _by_index(self, vector: Vectors, limit: int) -> tuple[ChunkId, ...] | None:
+        """Ask the index, and the catalogue for what the index has not followed yet. None where it cannot be asked."""
+        notes = self._catalogue.outbox.notes()
+        if notes.stamp is None or len(notes.pending) > _MOST_PENDING or not self._loaded(notes.stamp):
+            return None
+        try:
+            with self._guard:
+                found = self._index.nearest(vector, limit=limit + min(len(notes.pending), BATCH))
+        except IndexDamaged as error:
+            logger.warning("the index failed, and the catalogue is searched instead: %s", error)
+            return None
+        if not notes.pending:
+            return found
+        pending = set(notes.pending)
+        cosines = self.cosines(vector, [*(one for one in found if one not in pending), *notes.pending])
+        return tuple(sorted(cosines, key=lambda one: -cosines[one])[:limit])
+
+    def _loaded(self, stamp: str) -> bool:
+        """Load the index where the catalogue says that it has changed; return whether it is as it was left."""
+        with self._guard:
+            if stamp == self._stamp:
+                return self._is_right
+            self._index.close()
+            self._is_right = self._is_as_left(stamp)
+            self._stamp = stamp
+            if self._is_right:
+                self._exact = (-1, None)
+            elif not is_being_written(self._folder):
+                logger.warning(
+                    "%s: the index is not as it was left; the catalogue is searched instead, more slowly;"
+                    " run `sourcechat library rebuild`, or let the next ingest put it right",
+                    self._folder.path,
+                )
+            return self._is_right
+
+    def _is_as_left(self, stamp: str) -> bool:
+        try:
+            return self._index.stamp() == stamp
+        except IndexDamaged:
+            return False
+
+    def _all_vectors(self) -> ExactIndex:
+        """Return the catalogue's own vectors, kept in memory until any process changes a document."""
+        with self._guard:
+            generation = self._catalogue.generation
+            known, kept = self._exact
+            if kept is None or known != generation:
+                self._exact = (-1, None)  # the old ones go before the new ones come
+                kept = self.exact()
+                self._exact = (generation, kept)
+            return kept
+
+    # -- keeping the index in step, for whoever has the writer's lock --------------------------------------------------
+
+    def follow(self, *, at_least: int = 1, on_progress: OnFollowing | None = None) -> None:
+        """Bring the index after the catalogue, where so many chunks are outstanding.
+
+        Raises LibraryUnwritable; the chunks are outstanding still, and the next writer brings them in.
+        """
+        outbox = self._catalogue.outbox
+        total = outbox.count()
+        if total < at_least:
+            return
+        if not self.is_large:
+            self._keep_none()
+            return
+        if outbox.stamp() is None:
+            self._begin_anew()
+            total = outbox.count()
+        try:
+            self._empty_outbox(total, on_progress)
+        except IndexDamaged:
+            logger.warning("the index could not follow a change; making it anew")
+            self._begin_anew()
+            self._empty_outbox(outbox.count(), on_progress)
+
+    def heal(self) -> None:
+        """Look whether the index is as the catalogue says, put right what is not, and bring it in step."""
+        if not self.is_large:
+            self._keep_none()
+            return
+        notes = self._catalogue.outbox.notes()
+        if notes.stamp is None or not self._is_as_left(notes.stamp) or not self._lists_what_it_should(notes.pending):
+            self._examine()
+        self.follow()
+
+    def rebuild(self, on_progress: OnFollowing | None = None) -> None:
+        """Make the index anew from the catalogue's vectors; where it is broken off, the next writer goes on."""
+        if self.is_large:
+            self._begin_anew()
+        self.follow(on_progress=on_progress)
+
+    def problems(self) -> tuple[str, ...]:
+        """Return what is wrong with the index at a glance: with its files, and with what it lists."""
+        notes = self._catalogue.outbox.notes()
+        if not self.is_large or notes.stamp is None:
+            return ()
+        if not self._is_as_left(notes.stamp):
+            return ("the index is not as it was left; run `sourcechat library rebuild`",)
+        if not self._lists_what_it_should(notes.pending):
+            return ("the index does not list the passages that it should; run `sourcechat library rebuild`",)
+        return ()
+
+    def _keep_none(self) -> None:
+        self._catalogue.outbox.drop()
+        if self._index.exists:
+            self._index.clear()
+
+    def _begin_anew(self) -> None:
+        self._catalogue.outbox.add_all()
+        self._index.clear()
+
+    def _empty_outbox(self, total: int, on_progress: OnFollowing | None) -> None:
+        done = 0
+        while ids := self._catalogue.outbox.next(BATCH):
+            with index_lock(self._folder):
+                self._apply(ids)
+                self._index.settle()
+                stamp = self._index.stamp()
+            self._catalogue.outbox.settle(ids, stamp)
+            self._stamp, self._is_right = stamp, True
+            done += len(ids)
+            if on_progress is not None:
+                on_progress(done, max(total, done))
+
+    def _apply(self, ids: Sequence[ChunkId]) -> None:
+        kept = ExactIndex.of(self._catalogue.vectors_of(ids, self._model).items())
+        there = set(kept.ids)
+        gone = [one for one in ids if one not in there]
+        if gone:
+            self._index.remove(gone)
+        if kept.ids:
+            documents = self._catalogue.document_of(kept.ids)
+            self._index.put(kept.ids, kept.vectors, [documents[one] for one in kept.ids])
+
+    def _lists_what_it_should(self, pending: Sequence[ChunkId]) -> bool:
+        outstanding = set(pending)
+        try:
+            listed = _sum_of(one for one in self._index.ids() if one not in outstanding)
+        except IndexDamaged:
+            return False
+        return listed == _sum_of(self._catalogue.ids_in_index(self._model))
+
+    def _examine(self) -> None:
+        """Find out, in a process of its own, which chunks the index has wrong, and note them."""
+        found = probe(self._folder, self._model) if self._index.exists else None
+        if found is None or found.broken:
+            logger.info("the index cannot be used (%s); making it anew", found.broken if found else "there is none")
+            self._begin_anew()
+        else:
+            self._catalogue.outbox.add(found.wrong)
+            self._index.settle()
+            self._catalogue.outbox.settle((), self._index.stamp())
+
+
+def _sum_of(ids: Iterable[ChunkId]) -> tuple[int, int]:
+    """Return a number and a sum that are equal for the same ids in any order, and else hardly ever."""
+    number = total = 0
+    for one in ids:
+        number += 1
+        total += zlib.crc32(one.encode()) << 32 | zlib.adler32(one.encode())
+    return number, total
