@@ -49,9 +49,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Something in a mail that cannot be read; `reason` is a sentence that names it."""
+    """Something in a mail that is not read; `reason` is a sentence that names it."""
 
     reason: str
+    kind: DoubtKind = DoubtKind.MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _write_part(part: Part, builder: Builder, hints: Hints, depth: int) -> None:
     elif isinstance(part, Attachment):
         _write_attachment(part, builder, hints)
     elif isinstance(part, Unread):
-        builder.doubt(DoubtKind.MISSING, part.reason)
+        builder.doubt(part.kind, part.reason)
     elif depth < _DEEPEST:
         write_letter(part, builder, hints, depth=depth + 1)
     else:

@@ -13,13 +13,14 @@ from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.message import Message
 
+from ingest.documents import DoubtKind
 from ingest.formats import suffix_of
 from ingest.readers.encoding import Decoded, NotText, decode
+from ingest.readers.mail.forms import Forms
 from ingest.readers.mail.letters import Attachment, Letter, Page, Part, Plain, Unread, write_letter
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
-from ingest.readers.web.fragments import Fragment
 
-_SHOWN = ("From", "To", "Cc", "Date", "Subject")
+_SHOWN = ("From", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject")
 _KNOWN = re.compile(
     rb"^(?:From|To|Cc|Date|Subject|Received|Return-Path|Message-ID|MIME-Version|Content-Type|Delivered-To|Sender|"
     rb"Reply-To|X-[\w-]+)[ \t]*:",
@@ -27,8 +28,6 @@ _KNOWN = re.compile(
 )
 _HEAD = 16_384  # bytes in which a mail shows that it is one
 _DEEPEST = 60  # parts inside parts
-_STUB = 0.2  # of the words of the page: a plain part with fewer only says that there is a page
-_STUB_WORDS = 40
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 _ENCRYPTED = ("application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
@@ -150,27 +149,25 @@ def _status(message: Message) -> Plain:
 
 
 def _alternative(message: Message, depth: int) -> Iterator[Part]:
-    """Take the plain form of the same words, unless it says next to nothing; and invitations, which say more."""
-    forms = [list(_parts(part, depth + 1)) for part in _inside(message)]
-    plain = next((form for form in forms if any(isinstance(part, Plain) and part.text.strip() for part in form)), None)
-    page = next((form for form in forms if any(isinstance(part, Page) for part in form)), None)
-    chosen = page if plain is None or (page is not None and _is_stub(plain, page)) else plain
+    """Take the plain form of the same words or the page, whichever says more; and invitations, which are neither."""
+    found = [list(_parts(part, depth + 1)) for part in _inside(message)]
+    plain = next((form for form in found if any(isinstance(part, Plain) and part.text.strip() for part in form)), None)
+    page = next((form for form in found if any(isinstance(part, Page) for part in form)), None)
+    forms = Forms(
+        "\n".join(part.text for part in plain or () if isinstance(part, Plain)),
+        "\n".join(part.source for part in page or () if isinstance(part, Page)),
+    )
+    chosen = page if page is not None and (plain is None or forms.takes_page) else plain
     if chosen is None:
-        for form in forms:
+        for form in found:
             yield from form
         return
     yield from chosen
-    for form in forms:
+    if forms.left_out:
+        yield Unread(forms.left_out, DoubtKind.LEFT_OUT)
+    for form in found:
         if form is not chosen:
             yield from (part for part in form if not isinstance(part, (Plain, Page)))
-
-
-def _is_stub(plain: list[Part], page: list[Part]) -> bool:
-    said = sum(len(part.text.split()) for part in plain if isinstance(part, Plain))
-    shown = sum(
-        len(" ".join(Fragment.of(part.source, part.source).lines).split()) for part in page if isinstance(part, Page)
-    )
-    return said < _STUB_WORDS and said < _STUB * shown
 
 
 def _leaf(message: Message, kind: str) -> Iterator[Part]:

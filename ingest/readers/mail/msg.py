@@ -15,16 +15,18 @@ from email.utils import format_datetime
 
 import olefile
 
+from ingest.documents import DoubtKind
 from ingest.formats import suffix_of
 from ingest.readers.encoding import NotText, decode
+from ingest.readers.mail.forms import Forms
 from ingest.readers.mail.letters import Attachment, Letter, Page, Part, Plain, Unread, write_letter
+from ingest.readers.mail.named import OF_CONTACTS, labelled
 from ingest.readers.mail.richtext import decompressed, html_of
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
-from ingest.readers.web.fragments import Fragment
 
 Path = tuple[str, ...]
 
-_SUBJECT, _SENT, _DELIVERED, _CREATED = 0x0037, 0x0039, 0x0E06, 0x3007
+_CLASS, _SUBJECT, _SENT, _DELIVERED, _CREATED = 0x001A, 0x0037, 0x0039, 0x0E06, 0x3007
 _SENDER, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01
 _FOR, _FOR_ADDRESS, _FOR_SMTP = 0x0042, 0x0065, 0x5D02  # on whose behalf
 _TO, _CC = 0x0E04, 0x0E03
@@ -32,7 +34,7 @@ _BODY, _HTML, _RTF = 0x1000, 0x1013, 0x1009
 _NAME, _ADDRESS, _SMTP, _RECIPIENT_KIND = 0x3001, 0x3003, 0x39FE, 0x0C15
 _DATA, _LONG_NAME, _SHORT_NAME, _METHOD, _CONTENT_ID, _MEDIA = 0x3701, 0x3707, 0x3704, 0x3705, 0x3712, 0x370E
 _BODY_CODEPAGE, _CODEPAGE = 0x3FDE, 0x3FFD
-_UNICODE, _EIGHT_BIT, _BINARY, _TIME, _LONG = "001F", "001E", "0102", 0x0040, 0x0003
+_UNICODE, _MANY, _EIGHT_BIT, _BINARY, _TIME, _LONG = "001F", "101F", "001E", "0102", 0x0040, 0x0003
 _EMBEDDED = 5  # the way in which a message is attached to one
 _RECIPIENT_LABELS = {1: "To", 2: "Cc"}
 _PROPERTIES = "__properties_version1.0"
@@ -40,8 +42,6 @@ _ENTRY = 16  # bytes of a property
 _HEAD_OF_MESSAGE, _HEAD_INSIDE, _HEAD_OF_OTHERS = 32, 24, 8  # bytes before the first property
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _DEEPEST = 10
-_STUB = 0.2  # of the words of the page, as in `ingest.readers.mail.mail`
-_STUB_WORDS = 40
 _DAMAGED = "damaged or cut short; save the message anew from Outlook, as .msg or .eml"
 
 
@@ -95,6 +95,11 @@ class _Storage:
         """Return a moment in UTC, None without it."""
         return self._fixed.times.get(tag)
 
+    def several(self, tag: int) -> list[str]:
+        """Return the texts of a property that may have many."""
+        name = f"{_name(tag, _MANY)}-"
+        return [self._stream(path[-1]).decode("utf-16-le", "replace").rstrip("\0") for path in self.inner(name)]
+
     def inner(self, prefix: str) -> Iterator[Path]:
         """Yield the storages directly inside whose names begin with `prefix`, in their order."""
         depth = len(self._path)
@@ -138,6 +143,20 @@ class _Message(_Storage):
             "Subject": self.text(_SUBJECT),
         }
         yield from ((label, value) for label, value in fields.items() if value.strip())
+        yield from self._item_fields()
+
+    def _item_fields(self) -> Iterator[tuple[str, str]]:
+        """Yield what a person sees of an appointment, a task or a contact."""
+        known = list(OF_CONTACTS.items()) if self.text(_CLASS).lower().startswith("ipm.contact") else []
+        for tag, label in (*known, *labelled(self._names)):
+            moment = self.time(tag) if label.is_time else None
+            value = f"{moment:%Y-%m-%d %H:%M} UTC" if moment else self.text(tag) or ", ".join(self.several(tag))
+            if value.strip():
+                yield label.words, " ".join(value.split())
+
+    def _names(self, name: str) -> bytes:
+        path = ["__nameid_version1.0", name]
+        return bytes(self._file.openstream(path).read()) if self._file.exists(path) else b""
 
     def _recipients(self) -> Iterator[tuple[str, str]]:
         for path in self.inner("__recip_version1.0_"):
@@ -148,15 +167,15 @@ class _Message(_Storage):
                 yield label, person
 
     def _body(self) -> Iterator[Part]:
-        plain, page = self.text(_BODY), self._page()
-        shown = " ".join(Fragment.of(page, page).lines).split() if page else []
-        said = plain.split()
-        if said and not (len(said) < _STUB_WORDS and len(said) < _STUB * len(shown)):
-            yield Plain(plain)
-        elif shown:
-            yield Page(page)
+        forms = Forms(self.text(_BODY), self._page())
+        if forms.takes_page:
+            yield Page(forms.page)
+        elif forms.plain.strip():
+            yield Plain(forms.plain)
         elif rich := decompressed(self.binary(_RTF)):
             yield Attachment("the message", ".rtf", rich)
+        if forms.left_out:
+            yield Unread(forms.left_out, DoubtKind.LEFT_OUT)
 
     def _page(self) -> str:
         written = self.binary(_HTML).rstrip(b"\0")

@@ -22,7 +22,8 @@ _ALONE = frozenset("br hr img wbr".split())  # never closed, and no words that a
 _VOID = frozenset("area base col embed input link meta param source track".split())
 _OPTIONAL = frozenset("p li td th tr dt dd thead tbody tfoot option colgroup".split())  # need no closing
 _GATHERING = ("table", "ul", "ol", "dl", "pre")  # go on over blank lines
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(\s[^<>]*|/)?>")
+_OFFICE = r"(?:[ovwxm]|st\d):"  # tags of Microsoft's own, in what its programs write as HTML
+_TAG = re.compile(rf"<(/?)((?:{_OFFICE})?[a-zA-Z][a-zA-Z0-9-]*)(\s[^<>]*|/)?>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<!DOCTYPE[^>]*>|<\?.*?\?>", re.DOTALL | re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -45,6 +46,8 @@ class Tag:
 
     def is_markup(self, around: str) -> bool:
         """Tell a tag from words in angle brackets: by its name, and by its counterpart in `around` (in lower case)."""
+        if ":" in self.name:
+            return True
         if self.name not in _BLOCKS and self.name not in _INLINE:
             return False
         if self.name in _ALONE or (self.name in _VOID and self.has_attributes):

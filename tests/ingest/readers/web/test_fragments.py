@@ -52,3 +52,8 @@ def test_a_table_is_open_until_it_is_closed() -> None:
 def test_digits_are_raised_and_words_are_not() -> None:
     assert raised("-3") == "⁻³"
     assert raised("st") == "st"
+
+
+def test_tags_of_office_programs_are_markup_and_hosts_with_ports_are_words() -> None:
+    assert Fragment.of("<p>Over<o:p></o:p></p>", "").lines == ("Over",)
+    assert Fragment.of("Call <host:port> now", "").lines == ("Call <host:port> now",)
