@@ -81,12 +81,14 @@ class Block:
 class Cell(NamedTuple):
     """A cell of a table: its span of the text, empty for an empty cell, and its address in a sheet (“B7”) or "".
 
+    `hidden` marks the cells of a column that the source holds without showing it.
     A tuple, as `Box` is: a workbook has thousands of them.
     """
 
     start: int
     end: int
     name: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def unpack_document(packed: bytes) -> Document:
 
 # What these tuples' own constructors do, in a third of the time.
 _new_box = partial(tuple.__new__, Box)
+_SHOWN = 3  # values of a cell that is not hidden, which are kept without saying so
 _new_cell = partial(tuple.__new__, Cell)
 
 
@@ -116,21 +117,31 @@ def unpack_boxes(packed: bytes) -> tuple[Box, ...]:
 
 
 def _pack_table(table: Table) -> list[object]:
-    rows = [[row.start, row.end, row.cells, int(row.hidden)] for row in table.rows]
+    rows = [[row.start, row.end, [_pack_cell(cell) for cell in row.cells], int(row.hidden)] for row in table.rows]
     return [table.start, table.end, list(table.columns), rows, table.caption]
+
+
+def _pack_cell(cell: Cell) -> Sequence[object]:
+    return cell if cell.hidden else cell[:_SHOWN]
+
+
+def _unpack_cell(packed: Sequence[object]) -> Cell:
+    return _new_cell(packed if len(packed) > _SHOWN else (*packed, False))
 
 
 def _unpack_table(
     start: int,
     end: int,
     columns: Sequence[str],
-    rows: Sequence[tuple[int, int, Sequence[tuple[int, int, str]], int]],
+    rows: Sequence[tuple[int, int, Sequence[Sequence[object]], int]],
     caption: str,
 ) -> Table:
     return Table(
         start=start,
         end=end,
         columns=tuple(columns),
-        rows=tuple(Row(first, last, tuple(map(_new_cell, cells)), bool(hidden)) for first, last, cells, hidden in rows),
+        rows=tuple(
+            Row(first, last, tuple(map(_unpack_cell, cells)), bool(hidden)) for first, last, cells, hidden in rows
+        ),
         caption=caption,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ingest.documents import Document, Place, PlaceKind, Span, Table
+from ingest.documents import Cell, Document, Place, PlaceKind, Span, Table
 
 _LONGEST_NAME = 80  # characters of a chapter or a mail that are shown
 
@@ -19,11 +19,23 @@ def page_at(places: Sequence[Place], offset: int) -> int | None:
 def place_name(document: Document, span: Span) -> str:
     """Return where a span stands, from the outermost place to the innermost: “sheet Budget, cells A7:C7”, or "".
 
-    A span that begins in one place and ends in another of its kind names both: “pages 3–4”.
+    A span that begins in one place and ends in another of its kind names both: “pages 3–4”. What the source holds
+    without showing it says so: “slide 4, hidden”.
     """
     named = [_named(document, place, span) for place in _outermost_first(document.places, span.start)]
     cells = _cells(document.tables, span)
-    return ", ".join((*named, cells) if cells else named)
+    hidden = "hidden" if _is_hidden(document, span) else ""
+    return ", ".join(filter(None, (*named, cells, hidden)))
+
+
+def _is_hidden(document: Document, span: Span) -> bool:
+    """Tell whether a span, or all of the cells that lie in it, are not shown."""
+    at = bisect_right(document.blocks, span.start, key=lambda block: block.start) - 1
+    block = document.blocks[at] if at >= 0 else None
+    if block is not None and block.hidden and block.end > span.start:
+        return True
+    hidden = [cell.hidden for cell in _cells_in(document.tables, span)]
+    return bool(hidden) and all(hidden)
 
 
 def _outermost_first(places: Sequence[Place], offset: int) -> list[Place]:
@@ -56,13 +68,16 @@ def _lines(text: str, place: Place, span: Span) -> str:
 
 
 def _cells(tables: Sequence[Table], span: Span) -> str:
-    names = list(_cell_names(tables, span))
-    if not names:
+    cells = [cell for cell in _cells_in(tables, span) if cell.name]
+    if not cells:
         return ""
-    return f"cell {names[0]}" if len(names) == 1 else f"cells {names[0]}:{names[-1]}"
+    hidden = [cell.name for cell in cells if cell.hidden]
+    aside = f" ({', '.join(hidden)} hidden)" if 0 < len(hidden) < len(cells) else ""
+    return f"cell {cells[0].name}" if len(cells) == 1 else f"cells {cells[0].name}:{cells[-1].name}{aside}"
 
 
-def _cell_names(tables: Sequence[Table], span: Span) -> Iterator[str]:
+def _cells_in(tables: Sequence[Table], span: Span) -> Iterator[Cell]:
+    """Yield the cells that hold something of a span."""
     for table in tables:
         if table.end <= span.start or table.start >= span.end:
             continue
@@ -70,9 +85,7 @@ def _cell_names(tables: Sequence[Table], span: Span) -> Iterator[str]:
         for row in table.rows[first:]:
             if row.start >= span.end:
                 break
-            yield from (
-                cell.name for cell in row.cells if cell.name and cell.start < span.end and cell.end > span.start
-            )
+            yield from (cell for cell in row.cells if cell.start < span.end and cell.end > span.start)
 
 
 def _shortened(name: str) -> str:

@@ -22,12 +22,13 @@ _LABELLED = frozenset(PlaceKind) - {PlaceKind.LINE}  # places that a line of the
 def to_lines(document: Document) -> Iterator[str]:
     """Yield the text block by block, each marked with its kind, below the places that begin there."""
     announced = ""
+    hidden = _hidden_cells(document)
     for block in _all_blocks(document):
         place = _announced(document, block)
         if place != announced:
             yield f"── {place} ──"
             announced = place
-        yield from _marked(document.text[block.start : block.end], block)
+        yield from _marked(f"{hidden.get(block.start, '')}{document.text[block.start : block.end]}", block)
     for doubt in document.doubts:
         yield f"? {doubt.message}"
 
@@ -62,6 +63,17 @@ def to_object(document: Document) -> dict[str, object]:
             for one in document.doubts
         ],
     }
+
+
+def _hidden_cells(document: Document) -> dict[int, str]:
+    """Return what is said before a row, by its start, of those of its cells that stand in hidden columns."""
+    names = {
+        row.start: [cell.name for cell in row.cells if cell.hidden and cell.end > cell.start]
+        for table in document.tables
+        for row in table.rows
+        if not row.hidden
+    }
+    return {start: f"({', '.join(filter(None, found))} hidden) " for start, found in names.items() if found}
 
 
 def _all_blocks(document: Document) -> Iterator[Block]:

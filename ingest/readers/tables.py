@@ -33,13 +33,14 @@ class GridCell(NamedTuple):
 
     `name` is its address in a sheet or ""; one that `repeats` goes on from the cell beside or above it.
     A merged cell is written once, where it begins; its repetitions carry its text so that all its columns are named.
-    `strong` marks what is bold or said to be a header.
+    `strong` marks what is bold or said to be a header, `hidden` what stands in a column that is not shown.
     """
 
     text: str
     name: str = ""
     repeats: bool = False
     strong: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +320,7 @@ def _row_text(line: _Line, start: int, above: Sequence[tuple[GridCell, Cell]]) -
         if cell.repeats:
             cells.append(_repeated(cell, above[number] if above else None, here))
             continue
-        cells.append(Cell(here, here + len(cell.text), cell.name))
+        cells.append(Cell(here, here + len(cell.text), cell.name, cell.hidden))
         text += cell.text
     return text, tuple(cells)
 
@@ -327,8 +328,8 @@ def _row_text(line: _Line, start: int, above: Sequence[tuple[GridCell, Cell]]) -
 def _repeated(cell: GridCell, above: tuple[GridCell, Cell] | None, here: int) -> Cell:
     """Return the span of the cell above that goes on here; an empty one where it goes on from beside."""
     if above is not None and above[0].text == cell.text and above[1].end > above[1].start:
-        return Cell(above[1].start, above[1].end, cell.name)
-    return Cell(here, here, cell.name)
+        return Cell(above[1].start, above[1].end, cell.name, cell.hidden)
+    return Cell(here, here, cell.name, cell.hidden)
 
 
 # -- column names -----------------------------------------------------------------------------------------------

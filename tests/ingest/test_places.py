@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from ingest.documents import Cell, Document, Place, PlaceKind, Row, Source, Span, Table
+from dataclasses import replace
+
+from ingest.documents import Block, BlockKind, Cell, Document, Place, PlaceKind, Row, Source, Span, Table
 from ingest.places import page_at, place_name
 
 SOURCE = Source("file:///notes.txt", "abc")
@@ -65,3 +67,17 @@ def test_a_long_name_is_shortened() -> None:
 
     assert place_name(document, Span(0, 4)).endswith("word…")
     assert len(place_name(document, Span(0, 4))) < 95
+
+
+def test_what_is_not_shown_in_its_source_says_so() -> None:
+    cells = (Cell(0, 3, "A2"), Cell(6, 9, "B2", hidden=True))
+    table = Table(0, 9, ("", ""), (Row(0, 9, cells),))
+    document = Document(
+        SOURCE, "T", "Oak | 900", (Block(BlockKind.ROW, 0, 9),), (place(PlaceKind.SHEET, "Wood", 0, 9),), (table,)
+    )
+    hidden = replace(document, blocks=(Block(BlockKind.ROW, 0, 9, hidden=True),))
+
+    assert place_name(document, Span(0, 3)) == "sheet Wood, cell A2"
+    assert place_name(document, Span(6, 9)) == "sheet Wood, cell B2, hidden"
+    assert place_name(document, Span(0, 9)) == "sheet Wood, cells A2:B2 (B2 hidden)"
+    assert place_name(hidden, Span(0, 3)) == "sheet Wood, cell A2, hidden"

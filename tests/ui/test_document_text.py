@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ingest.documents import BlockKind, Document, DoubtKind, PlaceKind, Source
+from ingest.documents import Block, BlockKind, Cell, Document, DoubtKind, PlaceKind, Row, Source, Table
 from ingest.readers.reading import Builder
 from ingest.readers.tables import Grid
 from ui.document_text import to_lines, to_object
@@ -57,3 +57,10 @@ def test_programs_get_text_and_structure_as_values() -> None:
         {"kind": "page", "name": "1", "start": 0, "end": 30},
         {"kind": "page", "name": "2", "start": 30, "end": 64},
     ]
+
+
+def test_cells_of_hidden_columns_are_named() -> None:
+    table = Table(0, 9, ("", ""), (Row(0, 9, (Cell(0, 3, "A2"), Cell(6, 9, "B2", hidden=True))),))
+    document = Document(Source("file:///a.xlsx", "0"), "A", "Oak | 900", (Block(BlockKind.ROW, 0, 9),), tables=(table,))
+
+    assert list(to_lines(document)) == ["| (B2 hidden) Oak | 900"]

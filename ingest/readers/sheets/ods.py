@@ -75,18 +75,21 @@ class _Found:
     rows: list[SheetRow] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
     header_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     notes: list[tuple[str, str]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     uncomputed: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     cut_at: int | None = None
     next_row: int = 0
+    next_column: int = 0
 
     def sheet(self) -> Sheet:
         return Sheet(
             name=self.name,
             rows=self.rows,
             hidden=self.hidden,
+            hidden_columns=frozenset(self.hidden_columns),
             merged=self.merged,
             header_rows=frozenset(self.header_rows),
             notes=self.notes,
@@ -113,7 +116,7 @@ def _sheets(xml: bytes, package: Package | None, hints: Hints) -> Iterator[Sheet
             found = None
             element.clear()
         elif found is not None and found.cut_at is None:
-            left -= _add_row(found, element, styles, package)
+            left -= _add(found, element, styles, package)
             found.cut_at = found.next_row if left < 0 else None
             if found.next_row % _PROGRESS_EVERY == 0:
                 hints.progress(found.next_row, found.next_row + 1)
@@ -127,7 +130,7 @@ def _begun(element: etree._Element, styles: _Styles) -> _Found | None:
 
 
 def _stream(content: bytes) -> Iterator[tuple[str, etree._Element]]:
-    tags = [f"{_STYLE}style", f"{_TABLE}table", f"{_TABLE}table-row"]
+    tags = [f"{_STYLE}style", f"{_TABLE}table", f"{_TABLE}table-column", f"{_TABLE}table-row"]
     parser = etree.iterparse(
         BytesIO(content), events=("start", "end"), tag=tags, resolve_entities=False,
         no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
@@ -139,6 +142,21 @@ def _stream(content: bytes) -> Iterator[tuple[str, etree._Element]]:
 
 
 # -- rows and cells ---------------------------------------------------------------------------------------------
+
+
+def _add(found: _Found, element: etree._Element, styles: _Styles, package: Package | None) -> int:
+    """Add a column or row; return how many cells that were."""
+    if element.tag == f"{_TABLE}table-row":
+        return _add_row(found, element, styles, package)
+    _add_column(found, element)
+    return 0
+
+
+def _add_column(found: _Found, element: etree._Element) -> None:
+    first = found.next_column
+    found.next_column = min(first + _count(element, "number-columns-repeated", _MOST_COLUMNS), _MOST_COLUMNS)
+    if element.get(f"{_TABLE}visibility", "visible") != "visible":
+        found.hidden_columns.update(range(first, found.next_column))
 
 
 def _add_row(found: _Found, element: etree._Element, styles: _Styles, package: Package | None) -> int:
@@ -193,6 +211,8 @@ def _shown(found: _Found, cell: etree._Element, name: str, styles: _Styles) -> s
     if text and cell.get(f"{_TABLE}style-name", "") in styles.struck:
         found.struck.append(name)
         return ""
+    if styles.struck and any(_is_struck(one, styles) for one in cell.iterdescendants(f"{_TEXT}span")):
+        found.struck.append(name)
     return text
 
 

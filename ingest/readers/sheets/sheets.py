@@ -96,6 +96,7 @@ class Sheet:
     name: str
     rows: Sequence[SheetRow]
     hidden: bool = False
+    hidden_columns: frozenset[int] = frozenset()
     merged: Sequence[Area] = ()
     tables: Sequence[tuple[Area, int]] = ()
     header_rows: frozenset[int] = frozenset()
@@ -367,7 +368,13 @@ def _grid(region: _Region, sheet: Sheet, merged: Mapping[int, Sequence[Area]]) -
         heads = row.number in sheet.header_rows
         rows.append(
             tuple(
-                _cell(by_column.get(column), over.get(column, ""), f"{letter}{row.number + 1}", heads=heads)
+                _cell(
+                    by_column.get(column),
+                    over.get(column, ""),
+                    f"{letter}{row.number + 1}",
+                    heads=heads,
+                    hidden=column in sheet.hidden_columns,
+                )
                 for column, letter in zip(columns, letters, strict=True)
             )
         )
@@ -375,10 +382,10 @@ def _grid(region: _Region, sheet: Sheet, merged: Mapping[int, Sequence[Area]]) -
     return Grid(tuple(rows), region.header_rows, hidden)
 
 
-def _cell(cell: SheetCell | None, repeated: str, name: str, *, heads: bool) -> GridCell:
+def _cell(cell: SheetCell | None, repeated: str, name: str, *, heads: bool, hidden: bool) -> GridCell:
     if cell is None:
-        return GridCell(repeated, name, repeats=bool(repeated), strong=heads)
-    return GridCell(cell.text, name, strong=cell.strong or heads)
+        return GridCell(repeated, name, repeats=bool(repeated), strong=heads, hidden=hidden)
+    return GridCell(cell.text, name, strong=cell.strong or heads, hidden=hidden)
 
 
 def _repeated(region: _Region, merged: Mapping[int, Sequence[Area]]) -> Mapping[int, Mapping[int, str]]:

@@ -71,6 +71,7 @@ def _sheet(sheet: XlrdSheet, rows: Sequence[SheetRow], struck: Sequence[str], cu
         name=sheet.name,
         rows=rows,
         hidden=sheet.visibility != 0,
+        hidden_columns=frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
         merged=[Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells],
         header_rows=frozenset({sheet.horz_split_pos - 1} if frozen else ()),
         notes=list(_notes(sheet)),

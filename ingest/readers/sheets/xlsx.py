@@ -32,6 +32,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DIGITS = "0123456789"
 _MOST_LETTERS = 3  # of a column's name
 _PROGRESS_EVERY = 5_000  # rows
+_MOST_COLUMNS = 16_384  # of a sheet
 _MOST_MERGED = 100_000  # areas of a sheet
 _ON = frozenset({"1", "true", "on"})
 
@@ -68,6 +69,7 @@ class _Book:
     package: Package
     entries: Sequence[_Entry]
     strings: Sequence[str]
+    partly_struck: frozenset[int]  # the numbers of strings of which a part is struck out
     styles: Mapping[str, _Style]
     since_1904: bool
     cells_left: int
@@ -90,10 +92,12 @@ class _Book:
             for one in root.iter("{*}sheet")
         ]
         properties = root.find("{*}workbookPr")
+        strings, partly_struck = _strings(package, part)
         return cls(
             package=package,
             entries=entries,
-            strings=_strings(package, part),
+            strings=strings,
+            partly_struck=partly_struck,
             styles=_styles(package, part),
             since_1904=properties is not None and properties.get("date1904", "0") in _ON,
             cells_left=MOST_CELLS,
@@ -114,6 +118,7 @@ class _Found:
     rows: list[SheetRow] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
     header_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     uncomputed: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     cut_at: int | None = None
@@ -129,6 +134,7 @@ def _add(builder: Builder, book: _Book, entry: _Entry, hints: Hints) -> None:
         name=entry.name,
         rows=found.rows,
         hidden=entry.hidden,
+        hidden_columns=frozenset(found.hidden_columns),
         merged=found.merged,
         tables=_tables(book.package, entry.part),
         header_rows=frozenset(found.header_rows),
@@ -149,15 +155,21 @@ def _target(listed: Mapping[str, Relationship], key: str) -> str:
     return listed[key].target if key in listed else ""
 
 
-def _strings(package: Package, workbook: str) -> tuple[str, ...]:
+def _strings(package: Package, workbook: str) -> tuple[tuple[str, ...], frozenset[int]]:
+    """Return the strings that cells share, and the numbers of those of which a part is struck out."""
     part = next(iter(package.related(workbook, "sharedStrings")), "")
-    if not part:
-        return ()
     texts: list[str] = []
-    for element in _stream(package.read(part), "si"):
+    struck: set[int] = set()
+    for element in _stream(package.read(part), "si") if part else ():
+        if _is_partly_struck(element):
+            struck.add(len(texts))
         texts.append(_rich_text(element))
         _drop(element)
-    return tuple(texts)
+    return tuple(texts), frozenset(struck)
+
+
+def _is_partly_struck(element: etree._Element) -> bool:
+    return any(_is_on(run.find("{*}rPr/{*}strike")) for run in element.iterfind("{*}r"))
 
 
 def _rich_text(element: etree._Element) -> str:
@@ -211,7 +223,7 @@ def _attribute(element: etree._Element, name: str) -> str:
 def _read_sheet(book: _Book, entry: _Entry, hints: Hints) -> _Found:
     found = _Found()
     previous = -1
-    for element in _stream(book.package.read(entry.part), "row", "mergeCell", "autoFilter", "pane"):
+    for element in _stream(book.package.read(entry.part), "row", "col", "mergeCell", "autoFilter", "pane"):
         name = etree.QName(element).localname
         if name == "row":
             previous = _row(book, element, previous, found)
@@ -220,15 +232,30 @@ def _read_sheet(book: _Book, entry: _Entry, hints: Hints) -> _Found:
             _drop(element)
             if found.cut_at is not None:
                 break
-        elif name == "mergeCell" and len(found.merged) < _MOST_MERGED:
-            area = Area.named(element.get("ref", ""))
-            found.merged.extend([area] if area else [])
-        elif name == "autoFilter":
-            area = Area.named(element.get("ref", ""))
-            found.header_rows.update([area.top] if area else [])
-        elif name == "pane" and element.get("state") in {"frozen", "frozenSplit"}:
-            found.header_rows.update([int(float(element.get("ySplit", "0"))) - 1])
+        else:
+            _note(found, name, element)
     return found
+
+
+def _note(found: _Found, name: str, element: etree._Element) -> None:
+    """Note what is said of a sheet beside its rows."""
+    area = Area.named(element.get("ref", ""))
+    if name == "col" and element.get("hidden", "0") in _ON:
+        found.hidden_columns.update(_columns(element))
+    elif name == "mergeCell" and len(found.merged) < _MOST_MERGED:
+        found.merged.extend([area] if area else [])
+    elif name == "autoFilter":
+        found.header_rows.update([area.top] if area else [])
+    elif name == "pane" and element.get("state") in {"frozen", "frozenSplit"}:
+        found.header_rows.update([int(float(element.get("ySplit", "0"))) - 1])
+
+
+def _columns(element: etree._Element) -> range:
+    """Return the columns, from 0, that an element tells of."""
+    first, last = element.get("min", ""), element.get("max", "")
+    if not (first.isdigit() and last.isdigit()):
+        return range(0)
+    return range(int(first) - 1, min(int(last), _MOST_COLUMNS))
 
 
 def _stream(content: bytes, *names: str) -> Iterator[etree._Element]:
@@ -300,15 +327,19 @@ def _shown(book: _Book, cell: etree._Element, style: _Style, address: str, found
         if is_formula and kind != "str":
             found.uncomputed.append(address)
         return ""
-    if style.struck and text:
+    in_part = _is_partly_struck(inline) if inline is not None else kind == "s" and _index(value) in book.partly_struck
+    if in_part or (style.struck and text):
         found.struck.append(address)
-        return ""
-    return text
+    return "" if style.struck else text
+
+
+def _index(value: str | None) -> int:
+    return int(value) if value and value.strip().isdigit() else -1
 
 
 def _value(book: _Book, kind: str, value: str, code: str) -> str:
     if kind == "s":
-        index = int(value) if value.strip().isdigit() else -1
+        index = _index(value)
         return show_text(book.strings[index], code) if 0 <= index < len(book.strings) else ""
     if kind == "str":
         return show_text(_unescaped(value), code)

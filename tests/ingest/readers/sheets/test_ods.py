@@ -148,3 +148,21 @@ def test_an_encrypted_file_is_refused_with_the_remedy() -> None:
 
     with pytest.raises(CannotRead, match="password"):
         read_ods(packed("", **{"META-INF/manifest.xml": manifest}))
+
+
+def test_cells_of_hidden_columns_are_read_and_marked() -> None:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+
+    reading = read_table(columns + HEADER + WHEEL)
+
+    assert [cell.hidden for cell in reading.tables[0].rows[0].cells] == [False, True, True]
+
+
+def test_a_cell_that_is_struck_in_part_is_told_of() -> None:
+    noted = (
+        '<table:table-cell><text:p>50 <text:span text:style-name="struck">40</text:span></text:p></table:table-cell>'
+    )
+
+    reading = read_table(HEADER + WHEEL + row(cell("Sum"), noted, cell("1")))
+
+    assert "B3" in reading.doubts[0].message

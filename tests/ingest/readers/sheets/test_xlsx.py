@@ -239,3 +239,21 @@ def test_a_broken_sheet_costs_itself_only() -> None:
 def test_what_is_no_workbook_is_refused(content: bytes) -> None:
     with pytest.raises(CannotRead):
         read_xlsx(content)
+
+
+def test_cells_of_hidden_columns_are_read_and_marked() -> None:
+    columns = '<cols><col min="1" max="1"/><col min="3" max="4" hidden="1"/></cols>'
+
+    reading = read_xlsx(workbook({"Sheet1": sheet(HEADER + HEATING, before=columns)}))
+
+    assert [cell.hidden for cell in reading.tables[0].rows[0].cells] == [False, False, True]
+
+
+def test_a_string_that_is_struck_in_part_is_told_of() -> None:
+    strings = "<si><t>Oak</t></si><si><r><rPr><strike/></rPr><t>40</t></r><r><t>50</t></r></si>"
+    cells = '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
+
+    reading = read_xlsx(workbook({"Sheet1": sheet(row(cells, number=1))}, strings=strings))
+
+    assert reading.text == "Oak | 50"
+    assert [doubt.message.endswith("of B1") for doubt in reading.doubts] == [True]
