@@ -123,6 +123,7 @@ class DoubtKind(StrEnum):
     REPLACED = "replaced"  # bytes that are no text in the file's encoding
     ENCODING = "encoding"  # guessed, and the guess is not sure
     MISSING = "missing"  # something that could not be read at all: a page of only an image, a broken part
+    STRUCK = "struck out"  # read, though a line is drawn through it in the source
     LEFT_OUT = "left out"  # read, and left out on purpose: deleted text, navigation beyond doubt is not told
 
 

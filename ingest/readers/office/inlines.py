@@ -12,7 +12,7 @@ from lxml import etree
 
 from ingest.readers.office.equations import MATH, equation
 from ingest.readers.office.pictures import alternative, alternative_of_old, chosen
-from ingest.readers.office.runs import EDGE, Losses, Run, settled, words_in
+from ingest.readers.office.runs import EDGE, Losses, Run, settled
 from ingest.readers.office.styles import WORD, Style, Styles, is_on, value_of, with_run
 from ingest.readers.office.symbols import raised, shown
 
@@ -116,7 +116,7 @@ class Inlines:
         if self._in_instruction or not text:
             return
         if style.hidden:
-            self._losses.hidden += words_in([text])
+            self._losses.hidden.append(text)
             return
         if self._paged and any(_is_page_field(one.instruction) for one in self._fields):
             self._words.paged = True
@@ -168,7 +168,7 @@ class Inlines:
             self._descend(base, style)
 
     def _deleted(self, element: etree._Element, _style: Style) -> None:
-        self._losses.deleted += words_in(one.text for one in element.iter(f"{WORD}delText", f"{WORD}t"))
+        self._losses.deleted.extend(one.text or "" for one in element.iter(f"{WORD}delText", f"{WORD}t"))
 
     def _control(self, element: etree._Element, style: Style) -> None:
         self._words.filled = True

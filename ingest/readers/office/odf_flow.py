@@ -15,7 +15,7 @@ from ingest.readers.office.odf_lists import OdfLists
 from ingest.readers.office.odf_styles import Look, OdfStyles, label_of
 from ingest.readers.office.odf_tables import grid_of, only_cell
 from ingest.readers.office.pictures import worded
-from ingest.readers.office.runs import Losses, begin_paragraph, lines_of, without_bullet, words_in
+from ingest.readers.office.runs import Losses, begin_paragraph, lines_of, without_bullet
 from ingest.readers.reading import Builder
 
 _LONGEST_HEADING = 300  # characters; a longer paragraph at a heading's level is one of text
@@ -119,7 +119,7 @@ class OdfFlow:
         look = self._styles.look("paragraph", element.get(f"{TEXT}style-name", ""))
         concealed = element.find(f"{TEXT}hidden-paragraph")
         if concealed is not None and concealed.get(f"{TEXT}is-hidden") == "true":
-            self.losses.hidden += words_in(element.itertext())
+            self.losses.hidden.extend(element.itertext())
             return OdfParagraph(OdfWords(), look)
         paragraph = OdfParagraph(self._inlines.words(element, look), look)
         if element.tag == f"{TEXT}h":
@@ -207,14 +207,14 @@ class OdfFlow:
 
     def _write_section(self, element: etree._Element) -> None:
         if element.get(f"{TEXT}display") == "none" or element.get(f"{TEXT}is-hidden") == "true":
-            self.losses.hidden += words_in(element.itertext())
+            self.losses.hidden.extend(element.itertext())
         else:
             self.write(element)
 
     def _count_deleted(self, element: etree._Element) -> None:
         for deletion in element.iter(f"{TEXT}deletion"):
             kept = (one for one in deletion.iter(f"{TEXT}p", f"{TEXT}h", f"{TEXT}span"))
-            self.losses.deleted += words_in(text for one in kept for text in (one.text, one.tail))
+            self.losses.deleted.extend(text or "" for one in kept for text in (one.text, one.tail))
 
     def _write_table(self, table: etree._Element) -> None:
         self._flush()

@@ -10,7 +10,7 @@ from lxml import etree
 from ingest.readers.office.mathml import mathml
 from ingest.readers.office.odf import DRAW, FORM, MATH, OFFICE, PRESENTATION, TEXT, OpenDocument
 from ingest.readers.office.odf_styles import Look, OdfStyles
-from ingest.readers.office.runs import EDGE, Losses, Run, settled, words_in
+from ingest.readers.office.runs import EDGE, Losses, Run, settled
 from ingest.readers.office.symbols import raised, shown
 
 _MOST_BLANKS = 1_000  # of one text:s
@@ -80,7 +80,7 @@ class OdfInlines:
         if not text:
             return
         if look.hidden:
-            self._losses.hidden += words_in([text])
+            self._losses.hidden.append(text)
             return
         self._runs.append(Run(raised(text) if look.raised else shown(text.replace("\n", " "), ""), look.struck))
 
@@ -118,7 +118,7 @@ class OdfInlines:
         if element.get(f"{TEXT}is-hidden") == "false":
             self._descend(element, look)
         else:
-            self._losses.hidden += words_in([*element.itertext(), element.get(f"{TEXT}string-value")])
+            self._losses.hidden.extend([*element.itertext(), element.get(f"{TEXT}string-value") or ""])
 
     def _page(self, _element: etree._Element, _look: Look) -> None:
         self._words.paged = True

@@ -14,7 +14,7 @@ from functools import partial
 from ingest.readers.office.rtf_codes import CHARACTERS, SYMBOLS, Font, codec_of_charset, codec_of_page, decoded, page_of
 from ingest.readers.office.rtf_stories import CellEdge, RowFormat, RtfParagraph, RtfStory
 from ingest.readers.office.rtf_tokens import Kind, Token, tokens
-from ingest.readers.office.runs import Losses, Run, words_in
+from ingest.readers.office.runs import Losses, Run
 from ingest.readers.office.symbols import raised, shown
 from ingest.readers.reading import CannotRead, Hints
 
@@ -266,9 +266,9 @@ class RtfReading:
         group = self._groups[-1]
         if group.destination == "text":
             if group.deleted:
-                self.losses.deleted += words_in([text])
+                self.losses.deleted.append(text)
             elif group.hidden:
-                self.losses.hidden += words_in([text])
+                self.losses.hidden.append(text)
             else:
                 self._stories[-1].runs.append(Run(raised(text) if group.raised else text, group.struck))
         elif group.destination == "label":

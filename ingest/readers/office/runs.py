@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
-from ingest.documents import BlockKind, DoubtKind
+from ingest.documents import BlockKind, DoubtKind, Span
 from ingest.readers.reading import Builder
 
 _BULLET = re.compile(r"\s*[•●○◦▪▫■□‣⁃∙·➢➤✓✔❖❑\uf000-\uf0ff]\s+(?=\S)")
 _ENDS = frozenset(".:;!?…")
 _CLOSING = frozenset(".,;:!?)]}")
+_LONGEST_TOLD = 60  # characters of words that are told of
+_LETTERS = 2  # that are struck inside a word: nothing is meant by it
+_MOST_TOLD = 40  # struck places, each by itself
 EDGE = "\x1f"  # of an equation: a blank where words stand close to it. No character of XML
 
 
@@ -25,39 +29,73 @@ class Run:
 
 @dataclass(slots=True)
 class Losses:
-    """How many words of a file are not shown, and so were left out."""
+    """What of a file is not shown, and so was left out; and the words that are struck through, and read all the same.
 
-    deleted: int = 0
-    hidden: int = 0
-    struck: int = 0
+    `kept` are the latter, each with the paragraph that it stands in.
+    """
+
+    deleted: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    kept: list[tuple[str, str]] = field(default_factory=list)
 
     def tell(self, builder: Builder) -> None:
-        """Say in a reading's doubts what was left out."""
-        for count, what in (
+        """Say in a reading's doubts what was left out, and what is struck through."""
+        for lost, what in (
             (self.deleted, "deleted by tracked changes"),
             (self.hidden, "hidden"),
             (self.struck, "struck through"),
         ):
+            count = sum(len(text.split()) for text in lost)
             if count:
                 words = "1 word that is" if count == 1 else f"{count:,} words that are"
-                builder.doubt(DoubtKind.LEFT_OUT, f"{words} {what} in the file, left out here.")
+                builder.doubt(
+                    DoubtKind.LEFT_OUT, f"{words} {what} in the file, left out here: “{_shortened(' '.join(lost))}”."
+                )
+        self._tell_kept(builder)
+
+    def _tell_kept(self, builder: Builder) -> None:
+        text, at = builder.since(0), 0
+        for words, paragraph in self.kept[:_MOST_TOLD]:
+            line = next((line for line in lines_of(paragraph) if words in line), words)
+            found = text.find(line, at)
+            at = at if found < 0 else found
+            start = at + line.index(words)
+            where = Span(start, start + len(words)) if found >= 0 else None
+            builder.doubt(
+                DoubtKind.STRUCK, f"“{_shortened(words)}” is struck through in the file, and read here.", where
+            )
+        if len(self.kept) > _MOST_TOLD:
+            further = len(self.kept) - _MOST_TOLD
+            builder.doubt(
+                DoubtKind.STRUCK, f"{further:,} further places are struck through in the file, and read here."
+            )
+
+
+def _shortened(text: str) -> str:
+    bare = " ".join(text.split())
+    return bare if len(bare) <= _LONGEST_TOLD else f"{bare[:_LONGEST_TOLD].rstrip()}…"
 
 
 def settled(runs: Sequence[Run], losses: Losses) -> str:
     """Return the text of a paragraph without what is struck out: all of a struck one, and figures that others replace.
 
-    Single struck words stay: as often as not they are an example, or a mark for what is done.
+    Single struck words stay, and are told of: as often as not they are an example, or a mark for what is done.
     """
     shown = _without_edges(runs)
     filled = [run.struck for run in shown if run.text.strip()]
     if not any(filled):
         return "".join(run.text for run in shown)
     kept = ""
-    for run in shown:
-        if run.struck and (all(filled) or any(character.isdecimal() for character in run.text)):
-            losses.struck += len(run.text.split())
-        else:
-            kept += run.text
+    pieces: list[str] = []
+    for struck, group in groupby(shown, key=lambda run: run.struck):
+        text = "".join(run.text for run in group)
+        if struck and (all(filled) or any(character.isdecimal() for character in text)):
+            losses.struck.append(text)
+            continue
+        kept += text
+        pieces += [" ".join(text.split())] if struck else []
+    losses.kept.extend((words, kept) for words in pieces if len(words) > _LETTERS)
     return kept
 
 
@@ -81,11 +119,6 @@ def begin_paragraph(builder: Builder) -> None:
     """Part what comes from a list or table before it; under a heading it stands on the next line."""
     if builder.last_kind is not BlockKind.HEADING:
         builder.gap()
-
-
-def words_in(texts: Iterable[str | None]) -> int:
-    """Return how many words texts hold together."""
-    return sum(len(text.split()) for text in texts if text)
 
 
 def _without_edges(runs: Sequence[Run]) -> list[Run]:

@@ -105,6 +105,14 @@ def test_a_struck_paragraph_and_a_struck_figure_go_and_a_struck_word_stays() -> 
 
     assert reading.text == "Fee: 35\n\nBold or struck"
     assert "struck through" in reading.doubts[0].message
+    assert [(doubt.kind, doubt.message) for doubt in reading.doubts] == [
+        (DoubtKind.STRUCK, "“struck” is struck through in the file, and read here."),
+        (
+            DoubtKind.LEFT_OUT,
+            "6 words that are struck through in the file, left out here: “All of this is void. 40”.",
+        ),
+    ]
+    assert reading.text[reading.doubts[0].start : reading.doubts[0].end] == "struck"
 
 
 def test_content_controls_smart_tags_and_links_keep_their_words() -> None:
