@@ -33,7 +33,7 @@ from vectorstore.library import CheckReport, Library
 if TYPE_CHECKING:
     from assistant.chain import AnswerChain
     from assistant.writing.models import LangChainModel
-    from vectorstore.mirror import MirrorReport, OnProgress
+    from vectorstore.reports import MirrorReport, OnProgress
 
 
 @dataclass(frozen=True, slots=True)

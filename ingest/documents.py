@@ -171,7 +171,7 @@ class Source:
     @property
     def document_id(self) -> DocumentId:
         """The document's identity: stable while its content changes, and when it moves."""
-        return self.identity or DocumentId(_digest(self.uri))
+        return self.identity or identity_of(self.uri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,11 @@ class Document:
     def headings(self) -> tuple[Block, ...]:
         """The blocks that are headings."""
         return tuple(block for block in self.blocks if block.kind is BlockKind.HEADING)
+
+
+def identity_of(uri: str, attempt: int = 0) -> DocumentId:
+    """Return the identity of a document that is first met at an address; another `attempt` gives another."""
+    return DocumentId(_digest(f"{uri}\0{attempt}" if attempt else uri))
 
 
 def _digest(text: str) -> str:

@@ -3,7 +3,8 @@
 IngestError
 ├── SourceNotFound      nothing is there, or it may not be read
 ├── UnsupportedFormat   no reader for this kind of file
-└── UnreadableFile    the reader could not make text of it
+└── UnreadableFile      the reader could not make text of it
+    └── NothingToRead   it holds no text, and nothing that could be some
 """
 
 
@@ -25,3 +26,7 @@ class UnsupportedFormat(IngestError):
 
 class UnreadableFile(IngestError):
     """The file is damaged, locked, empty or holds no text."""
+
+
+class NothingToRead(UnreadableFile):
+    """The file was read, and there is no text in it."""

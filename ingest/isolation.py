@@ -23,7 +23,7 @@ from types import TracebackType
 from typing import IO, Self, cast
 
 from ingest.documents import Document
-from ingest.errors import IngestError, UnreadableFile, UnsupportedFormat
+from ingest.errors import IngestError, NothingToRead, UnreadableFile, UnsupportedFormat
 from ingest.packing import pack_document, unpack_document
 from ingest.reading import read
 from ingest.sources import Content
@@ -157,7 +157,7 @@ _OUT_OF_MEMORY = 64
 
 
 _Answer = Document | _Failed | _Part
-_ERRORS = {error.__name__: error for error in (IngestError, UnreadableFile, UnsupportedFormat)}
+_ERRORS = {error.__name__: error for error in (IngestError, NothingToRead, UnreadableFile, UnsupportedFormat)}
 
 
 def _packed(answer: _Answer) -> bytes:

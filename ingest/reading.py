@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ingest.documents import Document
-from ingest.errors import UnreadableFile, UnsupportedFormat
+from ingest.errors import NothingToRead, UnreadableFile, UnsupportedFormat
 from ingest.formats import READERS, format_of, read_file
 from ingest.readers.reading import CannotRead, Hints, Reading
 from ingest.sources import Content
@@ -26,7 +26,9 @@ def read(content: Content, *, on_part: OnPart | None = None) -> Document:
         )
     reading = _sound(_read(content, on_part or _ignore))
     if not reading.text.strip():
-        raise UnreadableFile(f"{content.name}: {_why_empty(content, reading)}")
+        may_hold_some = bool(reading.doubts) or content.suffix == ".pdf"
+        kind = UnreadableFile if may_hold_some and content.data.strip() else NothingToRead
+        raise kind(f"{content.name}: {_why_empty(content, reading)}")
     return Document(
         source=content.source,
         title=reading.title or _title_from(content.name),
@@ -44,7 +46,8 @@ def _read(content: Content, on_part: OnPart) -> Reading:
     try:
         return read_file(content.data, hints)
     except CannotRead as error:
-        raise UnreadableFile(f"{content.name}: {error}") from error
+        kind = UnreadableFile if content.data.strip() else NothingToRead
+        raise kind(f"{content.name}: {error}") from error
 
 
 def _sound(reading: Reading) -> Reading:

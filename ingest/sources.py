@@ -3,88 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
+from ingest.addresses import FetchOptions
 from ingest.documents import Source
 from ingest.errors import SourceNotFound, UnreadableFile
 from ingest.formats import suffix_of
+from ingest.locations import Location, LocationKind, locate
+from ingest.stamps import Stamp
+from ingest.walking import Located, Unlisted, walk
 
 if TYPE_CHECKING:
-    import httpx
+    from ingest.fetching import Fetched
 
-_WEB = ("http://", "https://")
-_TIMEOUT = 20.0  # seconds
-_LARGEST_PAGE = 50 * 2**20  # bytes
-_SUFFIX_OF_TYPE = {
-    "application/epub+zip": ".epub",
-    "application/json": ".json",
-    "application/ld+json": ".json",
-    "application/msword": ".doc",
-    "application/pdf": ".pdf",
-    "application/rtf": ".rtf",
-    "application/vnd.ms-excel": ".xls",
-    "application/vnd.ms-outlook": ".msg",
-    "application/vnd.ms-powerpoint": ".ppt",
-    "application/vnd.oasis.opendocument.presentation": ".odp",
-    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
-    "application/vnd.oasis.opendocument.text": ".odt",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/x-ipynb+json": ".ipynb",
-    "application/xhtml+xml": ".html",
-    "application/zip": ".zip",
-    "image/gif": ".gif",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/tiff": ".tif",
-    "image/webp": ".webp",
-    "message/rfc822": ".eml",
-    "text/calendar": ".ics",
-    "text/csv": ".csv",
-    "text/html": ".html",
-    "text/markdown": ".md",
-    "text/plain": ".txt",
-    "text/rtf": ".rtf",
-    "text/tab-separated-values": ".tsv",
-    "text/vcard": ".vcf",
-}
-_FILE_NAME = re.compile(r"filename\*?=(?:[\w-]+'[^']*')?\"?([^\";]+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A source that exists, not yet read. `uri` is its identity, `path` None for a web page."""
-
-    uri: str
-    path: Path | None
-
-    @property
-    def name(self) -> str:
-        """What a person calls it: the file's name, or the address."""
-        return readable(self.path.name) if self.path else self.uri
-
-
-@dataclass(frozen=True, slots=True)
-class Unlisted:
-    """A folder whose entries cannot be listed: what it holds is not known. `uri` ends with a slash."""
-
-    uri: str
-    name: str
-    message: str
+MEGABYTE = 2**20
+LARGEST_FILE = 256 * MEGABYTE
+"""Bytes of a file that is taken unless a person says otherwise: a larger one is seldom meant to be read."""
+_PIECE = 2**20  # bytes that are hashed at once
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a source held when it was loaded.
 
-    `suffix` names its format, in lower case with the dot; `encoding` is the one that a server declared.
+    `suffix` names its format, in lower case with the dot; `encoding` is the one that a server declared. `stamp` is
+    how the file looked before its bytes were taken, `validator` what to ask a server by whether a page changed.
     """
 
     source: Source
@@ -92,6 +38,8 @@ class Content:
     suffix: str
     data: bytes
     encoding: str | None = None
+    stamp: Stamp | None = None
+    validator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +47,14 @@ class Found:
     """What the named locations hold. `skipped` are files in folders that no reader is known for.
 
     `folders` are the URIs of the folders among the locations, each with a slash at its end; `unlisted` those at or
-    below them that cannot be looked into.
+    below them that cannot be looked into, `outside` links in them that lead elsewhere.
     """
 
     located: tuple[Located, ...]
     skipped: tuple[Path, ...]
     folders: tuple[str, ...]
     unlisted: tuple[Unlisted, ...] = ()
+    outside: tuple[Path, ...] = ()
 
 
 def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Found:
@@ -114,130 +63,107 @@ def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Foun
     In folders, hidden entries are passed over and only files with one of `suffixes` are taken; a file that is
     named itself is always taken. Raises SourceNotFound for a location that is empty or not there.
     """
+    return find_in([locate(one) for one in locations], suffixes=suffixes)
+
+
+def find_in(locations: Sequence[Location], *, suffixes: Collection[str]) -> Found:
+    """Return the sources at locations that are known to be there; see `find_sources`. Standard input is none."""
     located: dict[str, Located] = {}
-    skipped: list[Path] = []
-    folders: list[str] = []
-    unlisted: list[Unlisted] = []
+    found = Found((), (), ())
     for location in locations:
-        if location.startswith(_WEB):
-            located.setdefault(location, Located(location, None))
-            continue
-        path = _resolve(location)
-        if not path.is_dir() and not path.is_file():
-            raise SourceNotFound(f"{location}: neither a file nor a folder; name one of these")
-        if path.is_dir():
-            folders.append(f"{path.as_uri()}/")
-        for file in _files(path, unlisted):
-            if path.is_dir() and suffix_of(file.name) not in suffixes:
-                skipped.append(file)
-            else:
-                located.setdefault(file.as_uri(), Located(file.as_uri(), file))
-    return Found(tuple(located.values()), tuple(skipped), tuple(folders), tuple(unlisted))
+        path = location.path
+        if location.kind is LocationKind.FOLDER and path is not None:
+            walked = walk(path, suffixes=suffixes, exclude=location.exclude)
+            located = {**{one.uri: one for one in walked.located}, **located}
+            found = replace(
+                found,
+                skipped=(*found.skipped, *walked.skipped),
+                folders=(*found.folders, location.uri),
+                unlisted=(*found.unlisted, *walked.unlisted),
+                outside=(*found.outside, *walked.outside),
+            )
+        elif location.kind is LocationKind.FILE and path is not None:
+            located.setdefault(location.uri, Located(location.uri, path, _stamp(path)))
+        elif location.kind is LocationKind.ADDRESS:
+            located.setdefault(location.uri, Located(location.uri, None, address=location.address))
+    return replace(found, located=tuple(located.values()))
 
 
-def load(located: Located) -> Content:
+def load(located: Located, *, most_bytes: int = LARGEST_FILE, options: FetchOptions | None = None) -> Content:
     """Return the bytes of a source and their fingerprint. Raises SourceNotFound and UnreadableFile."""
     if located.path is None:
-        return _load_page(located.uri)
+        return load_page(located, options)
     try:
+        stamp = Stamp.take(located.path)
+        check_size(located.name, stamp.size, most_bytes)
         data = located.path.read_bytes()
     except FileNotFoundError as error:
         raise SourceNotFound(f"{located.name}: gone since it was found; ingest the folder again") from error
     except OSError as error:
         raise UnreadableFile(f"{located.name}: could not be read ({error.strerror}); check its permissions") from error
-    return Content(Source(located.uri, _fingerprint(data)), located.name, suffix_of(located.name), data)
+    return Content(Source(located.uri, _digest(data)), located.name, suffix_of(located.name), data, stamp=stamp)
 
 
-def _resolve(location: str) -> Path:
-    if not location.strip():  # an unset variable; pathlib would take it for the current folder
-        raise SourceNotFound("a location is empty; name a file, a folder or an address (`.` is the current folder)")
-    path = Path(location).expanduser()
+def load_page(located: Located, options: FetchOptions | None) -> Content:
+    """Return what is at a web address, by default of a public host. Raises SourceNotFound and UnreadableFile."""
+    from ingest.fetching import fetch  # noqa: PLC0415 - a fifth of a second, only for an address
+
+    fetched = fetch(located.address or located.uri, options or FetchOptions())
+    if fetched is None:
+        raise SourceNotFound(f"{located.uri}: the server sent nothing; check the address")
+    return to_content(located.uri, fetched)
+
+
+def to_content(uri: str, fetched: Fetched) -> Content:
+    """Return what was fetched from the address that is kept as `uri`."""
+    return Content(
+        Source(uri, _digest(fetched.data)),
+        uri,
+        fetched.suffix,
+        fetched.data,
+        fetched.encoding,
+        validator=fetched.validator,
+    )
+
+
+def piped_content(location: Location) -> Content:
+    """Return what came from standard input."""
+    data = location.piped or b""
+    return Content(Source(location.uri, _digest(data)), location.name, suffix_of(location.name), data)
+
+
+def fingerprint_of(located: Located, *, most_bytes: int = LARGEST_FILE) -> tuple[str, Stamp] | None:
+    """Return the fingerprint of a file, and how it looked before it was taken; None where loading will say why not."""
+    if located.path is None:
+        return None
+    digest = hashlib.sha256()
     try:
-        return path.resolve(strict=True)
-    except (OSError, RuntimeError) as error:
-        raise SourceNotFound(f"{location}: no such file or folder; check the spelling") from error
-
-
-def _files(path: Path, unlisted: list[Unlisted]) -> Iterator[Path]:
-    """Yield the files at or below `path` in the order of their names. Links to folders are not followed."""
-    if path.is_file():
-        yield path
-        return
-    for folder, names, files in os.walk(path, onerror=lambda error: unlisted.append(_unlisted(error))):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
-            file = Path(folder) / name
-            if not name.startswith(".") and _may_be_file(file):
-                yield file
-
-
-def _may_be_file(path: Path) -> bool:
-    """Whether it is a file, or cannot be looked at: then reading it will say why."""
-    try:
-        return path.is_file()
+        stamp = Stamp.take(located.path)
+        if stamp.size > most_bytes:
+            return None
+        with located.path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
     except OSError:
-        return True
+        return None
+    return digest.hexdigest(), stamp
 
 
-def _unlisted(error: OSError) -> Unlisted:
-    folder = Path(error.filename)
-    name = readable(folder.name)
-    message = f"{name}: its files cannot be listed ({error.strerror}); check its permissions"
-    return Unlisted(f"{folder.as_uri()}/", name, message)
+def check_size(name: str, size: int, most_bytes: int) -> None:
+    """Raise UnreadableFile for more than is taken."""
+    if size > most_bytes:
+        raise UnreadableFile(
+            f"{name}: {size / MEGABYTE:.0f} MB, more than the {most_bytes // MEGABYTE} MB that are taken; split it, or "
+            "raise --max-file-mb"
+        )
 
 
-def is_gone(uri: str) -> bool:
-    """Whether a file is no longer in its folder. A web page, or a file whose folder cannot be seen, is not gone."""
-    if not uri.startswith("file://"):
-        return False
-    path = Path(unquote(urlsplit(uri).path))
-    return path.parent.is_dir() and not path.exists()
-
-
-def readable(name: str) -> str:
-    """Return a file's name as it can be shown: bytes of it that are no UTF-8 become “\ufffd”."""
-    return os.fsencode(name).decode("utf-8", "replace")
-
-
-def _load_page(address: str) -> Content:
-    import httpx  # noqa: PLC0415 - a fifth of a second, only for an address
-
+def _stamp(path: Path) -> Stamp | None:
     try:
-        with httpx.Client(follow_redirects=True, timeout=_TIMEOUT) as client, client.stream("GET", address) as response:
-            response.raise_for_status()
-            data = _body(response, address)
-    except httpx.HTTPStatusError as error:
-        raise SourceNotFound(
-            f"{address}: the server answered {error.response.status_code}; check the address"
-        ) from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise SourceNotFound(f"{address}: could not be fetched ({error}); check the address and the network") from error
-    suffix = _suffix(response, address)
-    return Content(Source(address, _fingerprint(data)), address, suffix, data, response.charset_encoding)
+        return Stamp.take(path)
+    except OSError:
+        return None
 
 
-def _suffix(response: httpx.Response, address: str) -> str:
-    """Return what a server calls the format of its answer, "" where nobody says: then the bytes tell.
-
-    Servers call many formats of text plain; there the address, or the name to save it by, says more.
-    """
-    kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-    saved_as = _FILE_NAME.search(response.headers.get("content-disposition", ""))
-    names = (saved_as.group(1) if saved_as else "", urlsplit(str(response.url)).path, urlsplit(address).path)
-    named = next(filter(None, (PurePosixPath(unquote(name)).suffix.lower() for name in names)), "")
-    if kind == "text/plain" and named not in ("", ".htm", ".html", ".php", ".asp", ".aspx", ".jsp"):
-        return named
-    return _SUFFIX_OF_TYPE.get(kind) or named
-
-
-def _body(response: httpx.Response, address: str) -> bytes:
-    data = bytearray()
-    for piece in response.iter_bytes():
-        data += piece
-        if len(data) > _LARGEST_PAGE:
-            raise UnreadableFile(f"{address}: larger than {_LARGEST_PAGE // 2**20} MB; download it and ingest a part")
-    return bytes(data)
-
-
-def _fingerprint(data: bytes) -> str:
+def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from ui.evaluating import Files, Plan
     from vectorstore.catalogue import Catalogue, DocumentRecord
     from vectorstore.folder import LibraryFolder
-    from vectorstore.mirror import MirrorReport, OnProgress
     from vectorstore.problems import Problem
+    from vectorstore.reports import MirrorReport, OnProgress
 
 _BELOW_A_GATE = 3
 _SECONDS_BETWEEN_LINES = 3.0  # of progress, where no bar can be drawn
@@ -429,7 +429,7 @@ def _progress() -> Iterator[OnProgress]:
     if not sys.stderr.isatty():
         yield _progress_lines()
         return
-    from vectorstore.mirror import Progress
+    from vectorstore.reports import Progress
 
     with _bar() as bar:
         task = bar.add_task("", total=None, chunks=0, rate="")
@@ -453,7 +453,7 @@ def _progress_lines() -> OnProgress:
     """Return what says on stderr how far it is, every few seconds."""
     from time import monotonic
 
-    from vectorstore.mirror import Progress
+    from vectorstore.reports import Progress
 
     said = monotonic()
 

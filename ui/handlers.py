@@ -20,7 +20,7 @@ from ingest.errors import SourcechatError
 from ui.exchanges import Exchange
 from ui.keeping import Act
 from vectorstore.errors import UnknownDocument
-from vectorstore.mirror import MirrorReport, OnProgress
+from vectorstore.reports import MirrorReport, OnProgress
 from vectorstore.views import Texts
 
 logger = logging.getLogger(__name__)

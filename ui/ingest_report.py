@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from vectorstore.mirror import MirrorReport
+from vectorstore.reports import MirrorReport
 
 _MOST_NAMES = 10  # of skipped files that are named; the rest are counted by suffix
 _DONE = {

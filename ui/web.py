@@ -13,7 +13,7 @@ from ui.exchanges import Exchange
 from ui.handlers import ChatAssistant
 from ui.keeping import act_in, from_kept, to_kept
 from ui.rendering import notice, transcript
-from vectorstore.mirror import Progress
+from vectorstore.reports import Progress
 
 _PANEL = '<div class="panel-empty">Press a number in an answer to read its source here.</div>'
 # A conversation is kept as long as its tab: whoever opens the page next on this computer does not find it.

@@ -46,6 +46,15 @@ class DocumentRecord:
     updated: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class RevisionRecord:
+    """A dated version of a document's text; the time is UTC."""
+
+    revision: Revision
+    dated: datetime
+    characters: int
+
+
 class Catalogue:
     """One library's catalogue. Safe for several threads; other processes may read while one writes."""
 
@@ -54,7 +63,7 @@ class Catalogue:
         self._connections = Connections(path)
         self._full_text = FullText(self._connections)
         self.outbox = Outbox(self._connections)
-        self.ledger = Ledger(self._connections.connection, self._connections.transaction)
+        self.ledger = Ledger(self._connections)
 
     @classmethod
     def open(cls, path: Path) -> Catalogue:
@@ -127,6 +136,26 @@ class Catalogue:
         """Return the text of one revision of a document. Raises UnknownDocument."""
         query = "SELECT text FROM revisions WHERE document_id = ? AND revision = ?"
         return str(self._one(query, document_id, revision)["text"])
+
+    def revisions(self, document_id: DocumentId) -> tuple[RevisionRecord, ...]:
+        """Return the revisions of a document that are kept, the present one first. Raises UnknownDocument."""
+        self._one("SELECT id FROM documents WHERE id = ?", document_id)
+        rows = self._connections.rows(
+            "SELECT r.revision, r.dated, length(r.text) AS characters FROM revisions r JOIN documents d"
+            " ON d.id = r.document_id WHERE d.id = ? ORDER BY r.revision = d.revision DESC, r.dated DESC",
+            document_id,
+        )
+        return tuple(
+            RevisionRecord(Revision(row["revision"]), datetime.fromisoformat(row["dated"]), row["characters"])
+            for row in rows
+        )
+
+    def keep_revisions(self, document_id: DocumentId, earlier: int) -> None:
+        """Keep so many of a document's revisions before the present one, and forget those before."""
+        forgotten = [(document_id, one.revision) for one in self.revisions(document_id)[earlier + 1 :]]
+        if forgotten:
+            with self._connections.transaction() as connection:
+                connection.executemany("DELETE FROM revisions WHERE document_id = ? AND revision = ?", forgotten)
 
     def put(
         self, document: Document, chunks: Sequence[Chunk], vectors: Mapping[str, bytes], *, model: str, made_with: str

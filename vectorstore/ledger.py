@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from ingest.documents import DocumentId, Source
+from ingest.locations import Location, LocationKind
 from ingest.stamps import Stamp
+from vectorstore.connections import Connections
 
 _TABLES = """
 CREATE TABLE remembered (
     uri TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, options TEXT NOT NULL,
-    added TEXT NOT NULL, synced TEXT
+    added TEXT NOT NULL, synced TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE sources (
     uri TEXT PRIMARY KEY, document_id TEXT REFERENCES documents ON DELETE CASCADE, fingerprint TEXT NOT NULL,
@@ -30,30 +30,13 @@ CREATE INDEX sources_of_fingerprint ON sources (fingerprint);
 """
 
 
-class Kind(StrEnum):
-    """What a remembered place is."""
-
-    FOLDER = "folder"
-    FILE = "file"
-    ADDRESS = "address"
-    INPUT = "standard input"
-
-
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A place that is mirrored. `uri` of a folder ends with a slash; `name` is what a person calls the place.
+    """A place that is mirrored, since when, and when it last was; times are UTC."""
 
-    `exclude` are patterns of what is left out of a folder, `depth` is how many links from an address are followed.
-    Times are UTC; `synced` is None until it was mirrored once.
-    """
-
-    uri: str
-    kind: Kind
-    name: str
-    exclude: tuple[str, ...] = ()
-    depth: int = 0
-    added: datetime | None = None
-    synced: datetime | None = None
+    location: Location
+    added: datetime
+    synced: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,34 +78,29 @@ def enter_document(connection: sqlite3.Connection, source: Source, document_id: 
 class Ledger:
     """The ledger of one catalogue, through the catalogue's own connections and transactions."""
 
-    def __init__(
-        self,
-        connection: Callable[[], sqlite3.Connection],
-        transaction: Callable[[], AbstractContextManager[sqlite3.Connection]],
-    ) -> None:
-        self._connection = connection
-        self._transaction = transaction
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
 
     # -- places ---------------------------------------------------------------------------------------------------
 
     def remembered(self) -> tuple[Remembered, ...]:
         """Return the places that are mirrored, by kind and name."""
-        rows = self._connection().execute("SELECT * FROM remembered ORDER BY kind, name, uri").fetchall()
+        rows = self._connections.rows("SELECT * FROM remembered ORDER BY kind, name, uri")
         return tuple(_to_remembered(row) for row in rows)
 
-    def remember(self, places: Sequence[Remembered]) -> None:
+    def remember(self, locations: Sequence[Location]) -> None:
         """Remember places as mirrored now; those of the same address keep the time at which they were added."""
         now = datetime.now(UTC).isoformat()
-        with self._transaction() as connection:
+        with self._connections.transaction() as connection:
             connection.executemany(
                 "INSERT INTO remembered VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (uri) DO UPDATE SET kind = excluded.kind,"
                 " name = excluded.name, options = excluded.options, synced = excluded.synced",
-                ((one.uri, one.kind, one.name, _packed_options(one), now, now) for one in places),
+                ((one.uri, one.kind, one.name, _packed_options(one), now, now) for one in locations),
             )
 
     def forget(self, uris: Sequence[str]) -> None:
         """Mirror these places no more; what was found there stays."""
-        with self._transaction() as connection:
+        with self._connections.transaction() as connection:
             connection.executemany("DELETE FROM remembered WHERE uri = ?", ((uri,) for uri in uris))
 
     # -- sources --------------------------------------------------------------------------------------------------
@@ -137,29 +115,28 @@ class Ledger:
 
     def of_fingerprint(self, fingerprint: str) -> tuple[Known, ...]:
         """Return the sources that had these bytes and are a document, in the order of their addresses."""
-        rows = self._connection().execute(
+        rows = self._connections.rows(
             f"{_KNOWN_QUERY} WHERE s.fingerprint = ? AND s.document_id IS NOT NULL AND f.uri IS NULL ORDER BY s.uri",
-            (fingerprint,),
+            fingerprint,
         )
-        return tuple(_to_known(row) for row in rows.fetchall())
+        return tuple(map(_to_known, rows))
 
     def of_document(self, document_id: DocumentId) -> tuple[str, ...]:
         """Return the addresses of the sources of a document: the one that the catalogue names, then the others."""
-        rows = self._connection().execute(
+        rows = self._connections.rows(
             "SELECT s.uri FROM sources s JOIN documents d ON d.id = s.document_id WHERE d.id = ?"
             " ORDER BY s.uri <> d.uri, s.uri",
-            (document_id,),
+            document_id,
         )
-        return tuple(row["uri"] for row in rows.fetchall())
+        return tuple(row["uri"] for row in rows)
 
     def is_taken(self, document_id: DocumentId) -> bool:
         """Whether there is a document of that id."""
-        found = self._connection().execute("SELECT 1 FROM documents WHERE id = ?", (document_id,)).fetchone()
-        return found is not None
+        return self._connections.one("SELECT 1 FROM documents WHERE id = ?", document_id) is not None
 
     def enter(self, sources: Sequence[Known]) -> None:
         """Enter sources, in place of what was known of them. Their documents must be there."""
-        with self._transaction() as connection:
+        with self._connections.transaction() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
                 (
@@ -170,7 +147,7 @@ class Ledger:
 
     def move(self, moves: Mapping[str, Known]) -> None:
         """Let sources at one address be at another, with the documents that they are."""
-        with self._transaction() as connection:
+        with self._connections.transaction() as connection:
             for uri in moves:
                 connection.execute("DELETE FROM sources WHERE uri = ?", (uri,))
             # Two files may have changed places: each address is made free before it is taken.
@@ -190,18 +167,20 @@ class Ledger:
         A document that has others is named after the first of them.
         """
         alone: list[DocumentId] = []
-        with self._transaction() as connection:
+        with self._connections.transaction() as connection:
             for uri in uris:
                 row = connection.execute("SELECT document_id FROM sources WHERE uri = ?", (uri,)).fetchone()
                 connection.execute("DELETE FROM sources WHERE uri = ?", (uri,))
-                if row is not None and row["document_id"] is not None and not _named_anew(connection, row[0], uri):
+                if row is None or row["document_id"] is None:
+                    continue
+                if not _named_anew(connection, row["document_id"], uri):
                     alone.append(DocumentId(row["document_id"]))
-            _grow(connection)
+                _grow(connection)
         return tuple(alone)
 
     def _known(self, where: str, *values: str) -> dict[str, Known]:
-        rows = self._connection().execute(f"{_KNOWN_QUERY} WHERE {where} ORDER BY s.uri", values)
-        return {row["uri"]: _to_known(row) for row in rows.fetchall()}
+        rows = self._connections.rows(f"{_KNOWN_QUERY} WHERE {where} ORDER BY s.uri", *values)
+        return {row["uri"]: _to_known(row) for row in rows}
 
 
 _KNOWN_QUERY = (
@@ -233,21 +212,23 @@ def _grow(connection: sqlite3.Connection) -> None:
     )
 
 
-def _packed_options(place: Remembered) -> str:
-    return json.dumps({"exclude": place.exclude, "depth": place.depth}, ensure_ascii=False)
+def _packed_options(location: Location) -> str:
+    options = {"exclude": location.exclude, "depth": location.depth, "has_secrets": location.has_secrets}
+    return json.dumps(options, ensure_ascii=False)
 
 
 def _to_remembered(row: sqlite3.Row) -> Remembered:
     options = json.loads(row["options"])
-    return Remembered(
+    location = Location(
         uri=row["uri"],
-        kind=Kind(row["kind"]),
+        kind=LocationKind(row["kind"]),
         name=row["name"],
         exclude=tuple(options["exclude"]),
         depth=options["depth"],
-        added=datetime.fromisoformat(row["added"]),
-        synced=datetime.fromisoformat(row["synced"]) if row["synced"] else None,
+        has_secrets=options["has_secrets"],
+        address=row["uri"] if row["kind"] == LocationKind.ADDRESS else "",
     )
+    return Remembered(location, datetime.fromisoformat(row["added"]), datetime.fromisoformat(row["synced"]))
 
 
 def _packed_stamp(stamp: Stamp | None) -> str:

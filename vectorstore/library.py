@@ -19,7 +19,7 @@ from ingest.chunking import CHUNKER_VERSION, Chunk, ChunkId, chunk_document
 from ingest.documents import Box, Document, DocumentId, Revision
 from ingest.packing import pack_boxes
 from ingest.readers import READING_VERSION
-from vectorstore.catalogue import Catalogue, DocumentRecord
+from vectorstore.catalogue import Catalogue, DocumentRecord, RevisionRecord
 from vectorstore.chroma import VectorIndex
 from vectorstore.chunk_rows import StoredChunk
 from vectorstore.digests import text_hash
@@ -28,6 +28,7 @@ from vectorstore.errors import LibraryLocked, OtherEmbeddingModel, UnknownDocume
 from vectorstore.exact import Vectors
 from vectorstore.folder import LibraryFolder
 from vectorstore.fusion import fuse
+from vectorstore.ledger import Ledger
 from vectorstore.locking import take_lock
 from vectorstore.neighbours import BATCH, Neighbours, OnFollowing
 from vectorstore.passages import Passage
@@ -158,6 +159,15 @@ class Library:
         """Return the vectors of a document's chunks, in their order, shape (chunks, dimension)."""
         return self._neighbours.exact([document_id]).vectors
 
+    @property
+    def ledger(self) -> Ledger:
+        """Which places are mirrored, and which document each source there is; it is written by whoever mirrors."""
+        return self._catalogue.ledger
+
+    def revisions(self, document_id: DocumentId) -> tuple[RevisionRecord, ...]:
+        """Return the revisions of a document that are kept, the newest first. Raises UnknownDocument."""
+        return self._catalogue.revisions(document_id)
+
     def failures(self) -> tuple[Problem, ...]:
         """Return the sources that could not be read when they were last tried, by name."""
         return self._catalogue.failures()
@@ -181,6 +191,11 @@ class Library:
         """Note that the source of a document has other bytes but reads the same."""
         self._may_write()
         self._catalogue.touch(document.id, document.source.fingerprint, MADE_WITH)
+
+    def keep_revisions(self, document_id: DocumentId, earlier: int) -> None:
+        """Keep so many of a document's revisions before the present one, and forget those before."""
+        self._may_write()
+        self._catalogue.keep_revisions(document_id, earlier)
 
     def note_failure(self, uri: str, name: str, message: str) -> None:
         """Note that a source could not be read; a document that it was before stays as it is."""

@@ -3,203 +3,194 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ingest.documents import Document, DocumentId
-from ingest.errors import IngestError
 from ingest.formats import READERS
 from ingest.isolation import IsolatedReader
-from ingest.sources import Found, Located, find_sources, is_gone, load, readable
-from vectorstore.catalogue import DocumentRecord
+from ingest.locations import Location, LocationKind, locate
+from ingest.sources import Found, find_in, piped_content
+from ingest.walking import is_there, path_of, readable, would_find
 from vectorstore.library import MADE_WITH, Library
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far it is: sources `done` of `total`, passages so far, and the name of the source just done."""
-
-    done: int
-    total: int
-    chunks: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A source that could not be taken in, and why, with the remedy."""
-
-    location: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Doubted:
-    """A source that was taken in, and what of it could not be read for sure, a sentence each."""
-
-    name: str
-    messages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MirrorReport:
-    """What was done, or would be: names of sources by what became of them.
-
-    `skipped` are files in folders that no reader is known for, `doubted` those of the added and updated that could
-    not be read for sure. `chunks` counts the passages of the sources added or updated, `embedded` the texts that no
-    vector was known for.
-    """
-
-    added: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    failed: tuple[Failure, ...] = ()
-    skipped: tuple[str, ...] = ()
-    doubted: tuple[Doubted, ...] = ()
-    chunks: int = 0
-    embedded: int = 0
-    seconds: float = 0.0
-
-    @property
-    def found_nothing(self) -> bool:
-        """Whether no document came of it, and none had been there before."""
-        return not (self.added or self.updated or self.unchanged or self.removed)
-
-
-OnProgress = Callable[[Progress], None]
+from vectorstore.plans import Limits, Plan, make_plan
+from vectorstore.reports import MirrorReport, Moved, OnProgress, Progress
+from vectorstore.taking import MirrorOptions, Taker, name_of
 
 
 def mirror(
-    library: Library, locations: Sequence[str], *, on_progress: OnProgress | None = None, dry_run: bool = False
+    library: Library,
+    locations: Sequence[str | Location],
+    *,
+    on_progress: OnProgress | None = None,
+    dry_run: bool = False,
+    options: MirrorOptions | None = None,
 ) -> MirrorReport:
-    """Bring the library in step with `locations`, and return what was done; `dry_run` changes nothing.
+    """Bring the library in step with `locations`, remember them, and return what was done; `dry_run` changes nothing.
 
-    A source whose bytes are known is not read again. Documents of files that are gone from a given folder are
-    removed; those of other places stay. A source that fails is reported and remembered, and the rest go on. Raises
-    SourceNotFound for a location that is not there, before anything is changed.
+    A file that looks as it did is not opened, one whose bytes are known is not read. Documents of files that are gone
+    from a given place are removed; those of other places stay. A source that fails is reported and remembered, and
+    the rest go on. Raises SourceNotFound for a location that is not there, before anything is changed.
     """
-    started = time.monotonic()
-    found = find_sources(locations, suffixes=READERS)
-    known = {record.id: record for record in library.documents()}
-    with IsolatedReader() as reader:
-        taker = _Taker(library, reader, known, dry_run=dry_run)
-        for number, located in enumerate(found.located, start=1):
-            taker.take(located)
+    chosen = options or MirrorOptions()
+    chosen = replace(chosen, dry_run=dry_run or chosen.dry_run)
+    places = [_located(library, one, chosen) for one in locations]
+    return _Mirroring(library, places, chosen).run(on_progress)
+
+
+def sync(
+    library: Library, *, on_progress: OnProgress | None = None, options: MirrorOptions | None = None
+) -> MirrorReport:
+    """Bring the library in step with every place that it remembers; one that is not there fails, and loses nothing."""
+    chosen = replace(options or MirrorOptions(), stop=False)
+    places = [one.location for one in library.ledger.remembered() if one.location.kind is not LocationKind.INPUT]
+    return _Mirroring(library, places, chosen).run(on_progress)
+
+
+def forget_place(library: Library, place: Location) -> tuple[str, ...]:
+    """Mirror a place no more, and remove the documents that are in no other place; return their titles."""
+    known = library.ledger.below(place.uri) if place.uri.endswith("/") else library.ledger.at([place.uri])
+    others = [one.location for one in library.ledger.remembered() if one.location.uri != place.uri]
+    going = [one for uri, one in known.items() if not any(_is_in(uri, other.uri) for other in others)]
+    titles = {one.document_id: one.title for one in going}
+    alone = library.ledger.drop([one.uri for one in going])
+    for document_id in alone:
+        library.remove(document_id)
+    library.forget_failures([one.uri for one in going])
+    library.ledger.forget([place.uri])
+    return tuple(titles[document_id] for document_id in alone)
+
+
+def _located(library: Library, named: str | Location, options: MirrorOptions) -> Location:
+    """Return a location with the options that were given, or else those that it had when it was mirrored before."""
+    location = locate(named) if isinstance(named, str) else named
+    before = next((one.location for one in library.ledger.remembered() if one.location.uri == location.uri), location)
+    exclude = before.exclude if options.exclude is None else options.exclude
+    depth = before.depth if options.depth is None else options.depth
+    if location.kind is LocationKind.FOLDER:
+        return replace(location, exclude=tuple(pattern for pattern in exclude if pattern))
+    return replace(location, depth=depth) if location.kind is LocationKind.ADDRESS else location
+
+
+class _Mirroring:
+    """One run: finds, plans, and does what is planned."""
+
+    def __init__(self, library: Library, places: Sequence[Location], options: MirrorOptions) -> None:
+        self._library = library
+        self._options = options
+        self._missing = [one for one in places if _is_missing(one)]
+        self._places = [one for one in places if one not in self._missing]
+
+    def run(self, on_progress: OnProgress | None) -> MirrorReport:
+        """Do it, and return what was done."""
+        started = time.monotonic()
+        found = find_in(self._places, suffixes=READERS)
+        # A file that is not there is gone, where its folder can be seen; a folder that is not there may be unmounted.
+        files = [one for one in self._missing if one.kind is LocationKind.FILE]
+        limits = Limits(self._options.most_gone, self._options.most_bytes, self._options.prune)
+        ledger = self._library.ledger
+        plan = make_plan(found, [*self._places, *files], ledger, made_with=MADE_WITH, limits=limits)
+        if plan.held and self._options.stop:
+            return _stopped(plan, found, time.monotonic() - started)
+        with IsolatedReader() as reader:
+            taker = Taker(self._library, reader, plan, self._options)
+            try:
+                self._take(taker, plan, found, on_progress)
+            finally:
+                taker.keep_stamps()
+            taker.remove_gone()
+        if not self._options.dry_run:
+            self._forget_failures(found, taker)
+            remember(self._library, self._places)
+        return taker.report(found, time.monotonic() - started)
+
+    def _take(self, taker: Taker, plan: Plan, found: Found, on_progress: OnProgress | None) -> None:
+        settled = len(plan.unchanged) + len(plan.failing) + len(plan.moved) + len(plan.copied)
+        total = settled + len(plan.pending) + sum(one.path is None for one in found.located)
+        total += sum(one.kind is LocationKind.INPUT for one in self._places)
+        taker.settle()
+        for done, name in enumerate(self._taken_one_by_one(taker, plan), start=settled + 1):
             if on_progress is not None:
-                on_progress(Progress(number, len(found.located), taker.chunks, located.name))
+                on_progress(Progress(done, max(total, done), taker.chunks, name))
         for folder in found.unlisted:
             taker.fail(folder.uri, folder.name, folder.message)
-    gone = _gone(found, known)
-    if not dry_run:
-        for record in gone:
-            library.remove(record.id)
-        _forget(library, found, taker)
-    return taker.report(found, gone, time.monotonic() - started)
+        for place in self._missing:
+            if place.kind is not LocationKind.FILE:
+                taker.fail(
+                    place.uri, place.name, f"{place.name}: not there; what it held stays. Mount it, or forget it"
+                )
 
+    def _taken_one_by_one(self, taker: Taker, plan: Plan) -> Iterator[str]:
+        """Take in what is to be read, one after another, and yield the name of each."""
+        for pending in plan.pending:
+            taker.take(pending)
+            yield pending.located.name
+        for place in self._places:
+            if place.kind is LocationKind.ADDRESS:
+                yield from taker.take_pages(place)
+            elif place.kind is LocationKind.INPUT:
+                taker.take_content(piped_content(place))
+                yield place.name
 
-class _Taker:
-    """Takes one source after another into the library, and tallies what becomes of them."""
-
-    def __init__(
-        self, library: Library, reader: IsolatedReader, known: Mapping[DocumentId, DocumentRecord], *, dry_run: bool
-    ) -> None:
-        self._library = library
-        self._reader = reader
-        self._known = known
-        self._dry_run = dry_run
-        self._added: list[str] = []
-        self._updated: list[str] = []
-        self._unchanged: list[str] = []
-        self._doubted: list[Doubted] = []
-        self._embedded = 0
-        self.failed: dict[str, Failure] = {}
-        self.chunks = 0
-
-    def take(self, located: Located) -> None:
-        """Take in a source, or note why it could not be."""
-        try:
-            document = self._changed(located)
-        except IngestError as error:
-            self.fail(located.uri, located.name, str(error))
-            return
-        if document is not None:
-            self._put(located, document)
-
-    def fail(self, uri: str, name: str, message: str) -> None:
-        """Note that something could not be read, and why."""
-        self.failed[uri] = Failure(name, message)
-        if not self._dry_run:
-            self._library.note_failure(uri, name, message)
-
-    def report(self, found: Found, gone: Sequence[DocumentRecord], seconds: float) -> MirrorReport:
-        """Return the tally."""
-        return MirrorReport(
-            added=tuple(self._added),
-            updated=tuple(self._updated),
-            unchanged=tuple(self._unchanged),
-            removed=tuple(record.title for record in gone),
-            failed=tuple(self.failed.values()),
-            skipped=tuple(readable(path.name) for path in found.skipped),
-            doubted=tuple(self._doubted),
-            chunks=self.chunks,
-            embedded=self._embedded,
-            seconds=seconds,
+    def _forget_failures(self, found: Found, taker: Taker) -> None:
+        """Forget the failures of what was read now, and of files that are gone, from the given folders or elsewhere."""
+        hidden = tuple(folder.uri for folder in found.unlisted)
+        listed = {one.uri for one in found.located} | {one.uri for one in self._places}
+        self._library.forget_failures(
+            [
+                problem.uri
+                for problem in self._library.failures()
+                if problem.uri not in taker.failed
+                and not problem.uri.startswith(hidden)
+                and (problem.uri in listed or problem.uri.startswith(found.folders) or _is_gone(problem.uri))
+            ]
         )
 
-    def _changed(self, located: Located) -> Document | None:
-        """Return the document where it is new, or not as it is known, else None. Raises IngestError."""
-        content = load(located)
-        record = self._known.get(content.source.document_id)
-        if record is None:
-            return self._reader.read(content)
-        if record.made_with == MADE_WITH and record.fingerprint == content.source.fingerprint:
-            self._unchanged.append(located.name)
-            return None
-        document = self._reader.read(content)
-        if record.made_with == MADE_WITH and self._library.holds(document):
-            self._unchanged.append(located.name)
-            if not self._dry_run:
-                self._library.touch(document)
-            return None
-        return document
 
-    def _put(self, located: Located, document: Document) -> None:
-        (self._updated if document.id in self._known else self._added).append(located.name)
-        if document.doubts:
-            self._doubted.append(Doubted(located.name, tuple(doubt.message for doubt in document.doubts)))
-        if not self._dry_run:
-            self._embedded += self._library.put(document)
-            self.chunks += len(self._library.chunks(document.id))
+def remember(library: Library, places: Sequence[Location]) -> None:
+    """Remember places to mirror, but not those that lie in another; a folder takes the place of what lies in it."""
+    remembered = [one.location for one in library.ledger.remembered()]
+    folders = [one for one in (*remembered, *places) if one.kind is LocationKind.FOLDER]
+    library.ledger.remember([one for one in places if not _is_covered(one, folders)])
+    library.ledger.forget([one.uri for one in remembered if _is_covered(one, folders)])
 
 
-def _forget(library: Library, found: Found, taker: _Taker) -> None:
-    """Forget the failures of what was read now, and of files that are gone, from the given folders or elsewhere."""
-    present = {located.uri for located in found.located}
-    hidden = tuple(folder.uri for folder in found.unlisted)
-    library.forget_failures(
-        [
-            problem.uri
-            for problem in library.failures()
-            if problem.uri not in taker.failed
-            and not problem.uri.startswith(hidden)
-            and (
-                problem.uri in present
-                or any(problem.uri.startswith(folder) for folder in found.folders)
-                or is_gone(problem.uri)
-            )
-        ]
+def _is_covered(place: Location, folders: Sequence[Location]) -> bool:
+    """Whether one of the folders holds a place, and would find it."""
+    path = place.path
+    if path is None or place.kind not in {LocationKind.FOLDER, LocationKind.FILE} or place.exclude:
+        return False
+    above = [one for one in folders if one.uri != place.uri and place.uri.startswith(one.uri)]
+    probe = path if place.kind is LocationKind.FILE else path / "any.txt"
+    return any(
+        would_find(one.path, probe, suffixes=READERS, exclude=one.exclude) for one in above if one.path is not None
     )
 
 
-def _gone(found: Found, known: Mapping[DocumentId, DocumentRecord]) -> list[DocumentRecord]:
-    """Return the documents of files below the given folders that are no longer there; what cannot be seen may be."""
-    present = {located.uri for located in found.located}
-    hidden = tuple(folder.uri for folder in found.unlisted)
-    return [
-        record
-        for record in known.values()
-        if record.uri not in present
-        and any(record.uri.startswith(folder) for folder in found.folders)
-        and not record.uri.startswith(hidden)
-    ]
+def _is_missing(place: Location) -> bool:
+    return place.path is not None and not place.path.exists()
+
+
+def _stopped(plan: Plan, found: Found, seconds: float) -> MirrorReport:
+    """Return what would have been done, had not so much been gone."""
+    return MirrorReport(
+        added=tuple(one.located.name for one in plan.pending if one.known is None),
+        updated=tuple(one.located.name for one in plan.pending if one.known is not None),
+        unchanged=tuple(name_of(one.uri) for one in plan.unchanged),
+        moved=tuple(Moved(one.known.uri, one.located.uri) for one in plan.moved),
+        copied=tuple(one.located.name for one in plan.copied),
+        skipped=tuple(readable(path.name) for path in found.skipped),
+        outside=tuple(readable(str(path)) for path in found.outside),
+        held=tuple(plan.held),
+        stopped=True,
+        seconds=seconds,
+    )
+
+
+def _is_gone(uri: str) -> bool:
+    """Whether a file is no longer in its folder. What is no file, or where that cannot be seen, is not gone."""
+    path = path_of(uri)
+    return path is not None and path.parent.is_dir() and not is_there(path)
+
+
+def _is_in(uri: str, place: str) -> bool:
+    return uri.startswith(place) if place.endswith("/") else uri == place

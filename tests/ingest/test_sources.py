@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from ingest.addresses import FetchOptions
 from ingest.errors import SourceNotFound, UnreadableFile
-from ingest.sources import Located, find_sources, load
+from ingest.sources import find_sources, load
+from ingest.walking import Located
 
 SUFFIXES = (".txt", ".md")
+HERE = FetchOptions(allow_private=True)  # the servers of these tests are on this machine
 
 
 def names(*locations: Path) -> list[str]:
@@ -167,7 +170,7 @@ def test_a_web_page_is_loaded_with_the_format_that_the_server_names(
 ) -> None:
     (located,) = find_sources([site + path], suffixes=SUFFIXES).located
 
-    content = load(located)
+    content = load(located, options=HERE)
 
     assert (content.suffix, content.data, content.source.uri) == (suffix, data, site + path)
 
@@ -176,22 +179,22 @@ def test_a_web_page_is_loaded_with_the_format_that_the_server_names(
     ("path", "suffix"), [("/report", ""), ("/README.md", ".md"), ("/list.php", ".txt"), ("/mesto", ".html")]
 )
 def test_the_address_tells_the_format_where_the_server_does_not(site: str, path: str, suffix: str) -> None:
-    assert load(Located(site + path, None)).suffix == suffix
+    assert load(Located(site + path, None), options=HERE).suffix == suffix
 
 
 def test_the_encoding_that_a_server_declares_is_handed_on(site: str) -> None:
-    assert load(Located(f"{site}/mesto", None)).encoding == "iso-8859-2"
-    assert load(Located(f"{site}/notes.txt", None)).encoding is None
+    assert load(Located(f"{site}/mesto", None), options=HERE).encoding == "iso-8859-2"
+    assert load(Located(f"{site}/notes.txt", None), options=HERE).encoding is None
 
 
 def test_a_page_that_is_not_there_says_what_the_server_answered(site: str) -> None:
     with pytest.raises(SourceNotFound, match="answered 404"):
-        load(Located(f"{site}/missing", None))
+        load(Located(f"{site}/missing", None), options=HERE)
 
 
 def test_a_server_that_is_not_there_is_an_error_with_the_remedy() -> None:
     with pytest.raises(SourceNotFound, match="check the address and the network"):
-        load(Located("http://127.0.0.1:9/x", None))
+        load(Located("http://127.0.0.1:9/x", None), options=HERE)
 
 
 _NOBODY = 65534

@@ -15,7 +15,7 @@ from ui.exchanges import Exchange
 from ui.keeping import Act
 from vectorstore.errors import LibraryLocked
 from vectorstore.library import Library
-from vectorstore.mirror import Failure, MirrorReport, OnProgress
+from vectorstore.reports import Failure, MirrorReport, OnProgress
 
 
 class Told:

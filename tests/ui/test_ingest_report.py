@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ui.ingest_report import problem_lines, summary_line
-from vectorstore.mirror import Doubted, Failure, MirrorReport
+from vectorstore.reports import Doubted, Failure, MirrorReport
 
 
 def test_the_summary_counts_what_was_done() -> None:

@@ -11,7 +11,7 @@ from assistant.answers import Answer
 from assistant.assembly import Assistant
 from assistant.conversation.question import Question
 from ui.handlers import Pipeline
-from vectorstore.mirror import MirrorReport, OnProgress
+from vectorstore.reports import MirrorReport, OnProgress
 from vectorstore.views import Texts
 
 pytestmark = [

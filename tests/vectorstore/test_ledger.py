@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from ingest.documents import DocumentId
+from ingest.locations import Location, LocationKind
 from ingest.stamps import Stamp
 from tests.vectorstore.contracts import MODEL, MOOR, TEA, chunks_of, vectors_of
 from vectorstore.catalogue import Catalogue
-from vectorstore.ledger import Kind, Known, Ledger, Remembered
+from vectorstore.ledger import Known, Ledger
 
 STAMP = Stamp(size=5, modified=1, changed=2, inode=3, device=4, looked=5)
-NOTES = Remembered("file:///notes/", Kind.FOLDER, "/notes", exclude=("*.log", "!keep.log"))
-SITE = Remembered("https://example.org/", Kind.ADDRESS, "https://example.org/", depth=2)
+NOTES = Location("file:///notes/", LocationKind.FOLDER, "/notes", exclude=("*.log", "!keep.log"))
+SITE = Location("https://example.org/", LocationKind.ADDRESS, "https://example.org/", depth=2)
 
 
 @pytest.fixture
@@ -67,11 +68,8 @@ def test_places_are_remembered_with_their_options_until_they_are_forgotten(ledge
 
     remembered = ledger.remembered()
 
-    assert [(one.uri, one.exclude, one.depth) for one in remembered] == [
-        (SITE.uri, (), 2),
-        (NOTES.uri, ("*.log", "!keep.log"), 0),
-    ]
-    assert all(one.added and one.synced and one.added <= one.synced for one in remembered)
+    assert [one.location for one in remembered] == [SITE, NOTES]
+    assert all(one.added <= one.synced for one in remembered)
 
     ledger.forget([NOTES.uri, SITE.uri])
     assert ledger.remembered() == ()
