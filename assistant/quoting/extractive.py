@@ -64,12 +64,13 @@ def answer_sentences(
     chosen = _choose(question, readings, threshold, options)
     citations = Citations()
     statements: list[Statement] = []
+    wants_list = expect(question).wants_list
     for reading in chosen:
         backed = _backed(reading, statements, citations, judge)
         if backed is not None:
             _cite(statements, backed, citations.cite(reading.passage, reading.sentence))
             continue
-        for passage, span in _with_company(reading):
+        for passage, span in _with_company(reading, whole=wants_list):
             _say(statements, citations, passage, span, _highlights_at(span, reading))
     return tuple(statements), citations.made()
 
@@ -158,8 +159,14 @@ def _highlights_at(span: Span, reading: Reading) -> tuple[Span, ...]:
 # -- the company a sentence needs ------------------------------------------------------------------------------
 
 
-def _with_company(reading: Reading) -> Iterator[_Sentence]:
-    """Yield the sentence with the one it leans on before it, and with the whole list it belongs to."""
+def _with_company(reading: Reading, *, whole: bool) -> Iterator[_Sentence]:
+    """Yield the sentence with the one it leans on before it, and with the whole list it belongs to.
+
+    A row of a table stands alone, unless all of what is asked for is wanted: its neighbours are of other things.
+    """
+    if not whole and reading.text != quote(reading.passage, reading.sentence):
+        yield reading.passage, reading.sentence
+        return
     sentences = reading.passage.chunk.sentences
     index = sentences.index(reading.sentence)
     start, end = _list_around(reading.passage, index)

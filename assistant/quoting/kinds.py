@@ -12,10 +12,13 @@ from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.english.polarity import Polarity
 from assistant.quoting.deciding import Decision, decide
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
+from assistant.quoting.lookups import look_up
+from assistant.quoting.searching import is_bare, places_of_words
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reading
 from vectorstore.passages import Passage
 
+_ANSWERED = 0.5  # a bare search of which a sentence is read so is taken for the question that it stands for
 _WORDS = {Polarity.YES: "Yes.", Polarity.NO: "No."}
 
 
@@ -41,7 +44,13 @@ class Quoter:
         decision = decide(question, passages, readings)
         if decision is not None:
             return self._decided(question, decision)
-        return self._quoted(question, readings)
+        named = look_up(question, passages, readings)
+        if named:
+            return self._quoted(question, named)
+        said = self._quoted(question, readings)
+        if is_bare(question) and said.confidence < _ANSWERED:
+            return self._quoted(question, places_of_words(question, passages, readings) or readings)
+        return said
 
     def _quoted(self, question: str, readings: Sequence[Reading]) -> Said:
         statements, citations = answer_sentences(

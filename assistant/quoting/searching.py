@@ -1,0 +1,56 @@
+"""Bare words: a search typed as in a search box, read as "what do the documents say of this"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.english.words import content_stems, split_words
+from assistant.reader.readings import Reading, quote, said
+from ingest.documents import Span
+from vectorstore.passages import Passage
+
+_LONGEST = 6  # words of a bare search
+_ABOUT = 0.6  # probability of a sentence that has all of the words, its heading and title filling in
+_MOST = 3  # places shown
+_QUESTION = re.compile(
+    r"[?]|\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+    r"|should|may|might|must|am|tell|show|give|list|name|find|explain|describe|compare|define|summari[sz]e|i|we|you|please"
+    r"|thanks?|hello|hi|help)\b",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(r"^[^.:]{1,60}:\s|\b(?:is|are|means|stands for|was) (?:an?|the)\b")
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is a few words to search for, neither a question nor a request."""
+    words = split_words(text)
+    return 0 < len(words) <= _LONGEST and _QUESTION.search(text) is None and any(word.is_content for word in words)
+
+
+def places_of_words(text: str, passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the sentences that have all the words of a bare search, one of each document, definitions first.
+
+    Title and heading fill in, but a sentence must have one of the words itself.
+    """
+    asked = content_stems(split_words(text))
+    known = {(one.passage.chunk.document_id, one.sentence): one for one in readings}
+    found: list[tuple[tuple[bool, int, float], Reading]] = []
+    for passage in passages:
+        around = content_stems(split_words(f"{passage.chunk.title} {passage.chunk.heading}"))
+        for span in passage.chunk.sentences:
+            own = content_stems(split_words(said(passage, span)))
+            if not asked & own or not asked <= own | around or _is_label(passage, span):
+                continue
+            reading = known.get((passage.chunk.document_id, span)) or Reading(passage, span, 0.0)
+            rank = (_DEFINES.search(said(passage, span)) is None, -len(asked & own), -reading.probability)
+            found.append((rank, replace(reading, probability=max(reading.probability, _ABOUT))))
+    ordered = [reading for _, reading in sorted(found, key=lambda pair: pair[0])]
+    first = {one.passage.chunk.document_id: one for one in reversed(ordered)}
+    return tuple(one for one in ordered if first[one.passage.chunk.document_id] is one)[:_MOST]
+
+
+def _is_label(passage: Passage, span: Span) -> bool:
+    text = quote(passage, span).strip()
+    return text in {passage.chunk.title, *passage.chunk.heading.split(" › ")}

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.quoting.lookups import look_up
+from tests.assistant.fakes import document_of, passage_in, passage_of, reading_of
+from vectorstore.passages import Passage
+
+ROWS = ("Boat | Berth | Owner", "Teal | B12 | Jon Wik", "Osprey | A03 | Mia Dob")
+TOLD = ("", "Boat: Teal · Berth: B12 · Owner: Jon Wik", "Boat: Osprey · Berth: A03 · Owner: Mia Dob")
+
+
+def table() -> Passage:
+    passage = passage_in(*ROWS, title="Berths", between="\n")
+    return replace(passage, chunk=replace(passage.chunk, stand_alone=TOLD))
+
+
+def found(question: str, passage: Passage) -> list[str]:
+    return [one.text for one in look_up(question, [passage], [])]
+
+
+def test_the_one_row_that_has_all_that_is_asked_is_found() -> None:
+    assert found("berth of the Osprey", table()) == [TOLD[2]]
+    assert found("Who owns the Teal?", table()) == [TOLD[1]]
+    assert found("Who built the Teal?", table()) == []
+    assert found("berth of the Grebe", table()) == []
+
+
+def test_a_label_that_is_named_whole_is_found_and_a_price_by_any_word_for_one() -> None:
+    passage = passage_in(
+        "Full plot: 120 pounds", "Half plot: 65 pounds", "Secretary: Ada Holm", title="Plots", between="\n"
+    )
+
+    assert found("rent of a full plot", passage) == ["Full plot: 120 pounds"]
+    assert found("price of a plot", passage) == []
+    assert found("rent of the secretary", passage) == []
+
+
+def test_a_line_of_the_entry_that_is_named_is_found_never_that_of_another() -> None:
+    document = document_of(
+        "Ada Holm\nTel. 0555 201 334\nMill Road 4",
+        "Finn Berg\nTel. 0555 887 120\nBirch Lane 9",
+        title="Address list",
+        between="\n\n",
+    )
+    passage = passage_of(document, *(line for line in document.text.split("\n") if line))
+
+    assert found("What is Finn Berg's telephone number?", passage) == ["Tel. 0555 887 120"]
+    assert found("What is the address of Ada Holm?", passage) == ["Mill Road 4"]
+    assert found("What is the address of Eve Lund?", passage) == []
+
+
+def test_a_sentence_that_is_read_as_sure_goes_before_rows_of_other_places() -> None:
+    sentence = passage_in("The Teal lies at berth C9 since May.", title="News")
+    sure = reading_of(sentence, "The Teal lies at berth C9 since May.", 0.9)
+
+    assert look_up("berth of the Teal", [table(), sentence], [sure]) == ()
