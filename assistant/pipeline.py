@@ -16,6 +16,7 @@ from assistant.answers import Answer, Citation, Statement
 from assistant.conversation.intents import Intent, intent_of
 from assistant.conversation.question import Question
 from assistant.conversation.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
+from assistant.conversation.spelling import mend, told
 from assistant.conversation.turns import searched_turns, stand_alone
 from assistant.errors import ModelError
 from assistant.proving.disagreement import disagreements
@@ -206,7 +207,9 @@ class Pipeline:
         answer = _timed(verified)
         if claimed and not answer.citations:
             return None
-        return replace(answer, way=way.name, question=draft.question.text, standalone_question=draft.standalone)
+        notes = (*draft.notes, *answer.notes)
+        asked = replace(answer, question=draft.question.text, standalone_question=draft.standalone)
+        return replace(asked, way=way.name, notes=notes)
 
     def _verify_way(self, draft: Draft) -> Draft:
         """Hold the citations against the library; what is concluded from them is proved by the rule that did so."""
@@ -216,7 +219,8 @@ class Pipeline:
     # -- the stages ------------------------------------------------------------------------------------------------
 
     def _rewrite(self, draft: Draft) -> Draft:
-        return replace(draft, standalone=self._wording.rewrite(draft.question))
+        standalone, mended = mend(self._wording.rewrite(draft.question), self._library)
+        return replace(draft, standalone=standalone, notes=(told(mended),) if mended else ())
 
     def _retrieve(self, draft: Draft) -> Draft:
         passages = self._library.search(draft.standalone, limit=self._options.top_k, documents=draft.question.documents)
@@ -230,7 +234,7 @@ class Pipeline:
             passages=read.passages,
             readings=read.readings,
             threshold=read.threshold,
-            notes=(note,) if note else (),
+            notes=(*draft.notes, note) if note else draft.notes,
         )
 
     def _answer(self, draft: Draft) -> Draft:

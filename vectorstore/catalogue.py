@@ -369,6 +369,10 @@ class Catalogue:
         """Return the chunks that share words with `query` and their BM25, best first. Any text is a safe query."""
         return self._full_text.search(query, limit=limit, documents=documents)
 
+    def meant_by(self, word: str) -> str | None:
+        """Return the word of the library that a misspelt one is meant for; None where it is known, or may mean none."""
+        return self._full_text.meant_by(word)
+
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _prepare(self) -> None:

@@ -241,6 +241,10 @@ class Library:
             if one in stored
         )
 
+    def meant_by(self, word: str) -> str | None:
+        """Return the word of the library that a misspelt one is meant for; None where it is known, or may mean none."""
+        return self._catalogue.meant_by(word)
+
     def trace(
         self, query: str, chunk_id: ChunkId, *, documents: Sequence[DocumentId] = ()
     ) -> tuple[Passage, int | None]:

@@ -98,6 +98,10 @@ class SearchedLibrary(Texts, Shelf, Protocol):
         """Return at most `limit` passages for `query`, best first, from `documents` where any are given."""
         ...
 
+    def meant_by(self, word: str) -> str | None:
+        """Return the word of the library that a misspelt one is meant for; None where it is known, or may mean none."""
+        ...
+
     def failures(self) -> Sequence[Problem]:
         """Return the sources that could not be read when they were last tried."""
         ...

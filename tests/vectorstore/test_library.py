@@ -68,6 +68,13 @@ def test_keywords_are_found_by_their_stem(library: Library) -> None:
     assert library.search("nesting curlew")[0].lexical_rank == 1
 
 
+def test_a_misspelt_word_is_led_to_one_that_the_library_has(library: Library) -> None:
+    assert library.meant_by("curlwes") == "Curlews"
+    assert library.meant_by("curlews") is None
+    assert library.meant_by("mayor") is None
+    assert library.meant_by("xyzzyq") is None
+
+
 def test_a_search_can_be_kept_to_some_documents(library: Library) -> None:
     passages = library.search("the tea room opens at nine", documents=[MOOR.id])
 

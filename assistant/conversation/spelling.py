@@ -1,0 +1,61 @@
+"""Spelling: a question with the words mended that the library does not know but nearly does, and what was mended.
+
+Knows which words of a question are names: those are not mended, since another's name is no misspelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.english.names import is_name
+from assistant.english.words import split_words
+
+
+class Vocabulary(Protocol):
+    """Whoever knows the words of a library. `Library` does."""
+
+    def meant_by(self, word: str) -> str | None:
+        """Return the word that a misspelt one is meant for; None where it is known, or may mean none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A word as it was written, and as the library has it."""
+
+    written: str
+    meant: str
+
+    def __str__(self) -> str:
+        """Return it as it is told: “recipt” → “receipt”."""
+        return f"“{self.written}” → “{self.meant}”"
+
+
+def mend(question: str, vocabulary: Vocabulary) -> tuple[str, tuple[Mended, ...]]:
+    """Return a question that stands alone with its misspelt words mended, and what was mended."""
+    words = split_words(question)
+    mended: list[tuple[int, int, Mended]] = []
+    for index, word in enumerate(words):
+        if word.is_content and not is_name(words, index) and (meant := vocabulary.meant_by(word.form)):
+            mended.append((word.start, word.end, Mended(word.form, meant)))
+    text = question
+    for start, end, one in reversed(mended):
+        text = text[:start] + one.meant + text[end:]
+    return text, tuple(one for *_, one in mended)
+
+
+def names_meant(question: str, vocabulary: Vocabulary) -> tuple[Mended, ...]:
+    """Return the names of a question that the library nearly has, which are asked after, never mended."""
+    words = split_words(question)
+    return tuple(
+        Mended(word.form, meant)
+        for index, word in enumerate(words)
+        if is_name(words, index) and (meant := vocabulary.meant_by(word.form))
+    )
+
+
+def told(mended: Sequence[Mended]) -> str:
+    """Return what was searched for instead, in a sentence."""
+    return f"Searched for {', '.join(map(str, mended))}."

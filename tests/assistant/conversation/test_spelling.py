@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from assistant.conversation.spelling import Mended, mend, names_meant, told
+
+
+class Known:
+    def meant_by(self, word: str) -> str | None:
+        return {"recipt": "receipt", "holn": "Holm", "Holn": "Holm"}.get(word)
+
+
+def test_misspelt_words_are_mended_in_their_places_and_told() -> None:
+    text, mended = mend("where is the recipt of holn?", Known())
+
+    assert text == "where is the receipt of Holm?"
+    assert told(mended) == "Searched for “recipt” → “receipt”, “holn” → “Holm”."
+
+
+def test_a_name_is_never_mended_but_asked_after() -> None:
+    assert mend("Where does Ada Holn live?", Known()) == ("Where does Ada Holn live?", ())
+    assert names_meant("Where does Ada Holn live?", Known()) == (Mended("Holn", "Holm"),)
