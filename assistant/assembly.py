@@ -13,7 +13,9 @@ from assistant.conversation.question import Question, to_question
 from assistant.conversation.turns import stand_alone
 from assistant.explaining import Explainer
 from assistant.pipeline import Pipeline, PipelineOptions, Wording
+from assistant.quoting.comparing import Comparer
 from assistant.quoting.extractive import ExtractiveOptions
+from assistant.quoting.listing import Lister
 from assistant.quoting.suggestions import Suggester
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MatchingReader, Weights
@@ -172,15 +174,15 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
             note=note,
             extractive=ExtractiveOptions(max_statements=settings.answer.max_statements),
         ),
-        wording=replace(_wording(settings, judge), ways=_ways(library)),
+        wording=replace(_wording(settings, judge), ways=_ways(library, readers)),
     )
     explainer = Explainer(library, readers.reader_for, top_k=settings.retrieval.top_k)
     return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer)
 
 
-def _ways(library: Library) -> tuple[Way, ...]:
+def _ways(library: Library, readers: Readers) -> tuple[Way, ...]:
     """Return the ways of the kinds of question that have one, in the order in which they are tried."""
-    return (Holdings(library), Scanner(library))
+    return (Holdings(library), Scanner(library), Comparer(library, readers), Lister(library))
 
 
 def chat_model(settings: Settings) -> LangChainModel | None:

@@ -15,7 +15,7 @@ from assistant.english.kinship import kin
 from assistant.english.records import RecordType, records_of
 from assistant.english.words import content_stems, split_words
 from assistant.reader.readings import Reading, quote, said
-from ingest.documents import Span
+from ingest.documents import DocumentId, Span
 from vectorstore.passages import Passage
 
 _NAMED = 0.85  # probability of a row or value that is named so; right of those that our questions found, rounded down
@@ -60,7 +60,7 @@ def _is_line(passage: Passage, span: Span) -> bool:
     return not is_sentence or _LABELLED.match(text) is not None
 
 
-def _lifted(named: _Named, known: dict[tuple[str, Span], Reading]) -> Reading:
+def _lifted(named: _Named, known: dict[tuple[DocumentId, Span], Reading]) -> Reading:
     reading = known.get((named.passage.chunk.document_id, named.span)) or Reading(named.passage, named.span, 0.0)
     return replace(reading, probability=max(reading.probability, _NAMED))
 

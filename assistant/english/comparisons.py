@@ -1,0 +1,121 @@
+"""Comparisons: the two sides of a question that compares, and what of them. Knows English forms, no documents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.english.words import split_words
+
+
+class Extreme(StrEnum):
+    """Which of two figures is asked for, "" in a question that names none."""
+
+    MORE = "more"
+    LESS = "less"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sides as they are named, and what of them is compared ("the warranty of"), "" for anything.
+
+    `quality` is the comparative that asks which side has more of it ("faster"), "" for none.
+    """
+
+    sides: tuple[str, str]
+    aspect: str
+    quality: str = ""
+
+
+def comparison_of(question: str) -> Comparison | None:
+    """Return what a question compares; None for one that does not compare two things by name."""
+    bare = _POLITE.sub("", question.strip()).rstrip(" ?.!")
+    for form in _FORMS:
+        match = form.fullmatch(bare)
+        if match is not None:
+            parts = {name: (value or "").strip(" ,") for name, value in match.groupdict().items()}
+            return _comparison(parts)
+    return None
+
+
+def _comparison(parts: dict[str, str]) -> Comparison | None:
+    aspect = parts.get("aspect", "")
+    one, other = _bare(parts["one"]), _bare(parts["other"])
+    if not aspect:
+        split = _OF.fullmatch(one)
+        if split is not None:
+            aspect, one = split.group("aspect"), _bare(split.group("thing"))
+            same = _OF.fullmatch(other)
+            other = _bare(same.group("thing")) if same else other
+            other = _bare(re.sub(rf"^(?:that|those) (?:{_LINKS}) ", "", other))
+        else:
+            aspect, one, other = _owned(one, other)
+    aspect = f"{aspect} {parts.get('noun', '')}".strip()
+    quality, _, of = parts.get("quality", "").partition(" ")
+    aspect = f"{aspect} {of}"
+    one, aspect = _HAS.sub("", one), " ".join(word for word in aspect.split() if word.lower() not in _VERBS)
+    if re.match(r"\W?\d", other) or not _content(one) or not _content(other) or one.lower() == other.lower():
+        return None
+    return Comparison((one, other), _bare(aspect), quality.lower())
+
+
+def _owned(one: str, other: str) -> tuple[str, str, str]:
+    """Part "the Kestrel's cable" into the thing and what of it is compared."""
+    own, others = re.fullmatch(r"(.+?)['’]s (.+)", one), re.fullmatch(r"(.+?)['’]s(?: (.+))?", other)
+    if others is None:
+        return "", one, other
+    return (others.group(2) or "") or (own.group(2) if own else ""), own.group(1) if own else one, others.group(1)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"^(?:(?:the|a|an|both|either|between|our|my|your) )+", "", words.strip(" ,"), flags=re.IGNORECASE)
+
+
+def _content(words: str) -> bool:
+    return any(word.is_content for word in split_words(words))
+
+
+_LINKS = "of|for|in|at|on|from"
+_OF = re.compile(rf"(?P<aspect>[\w' -]+?) (?:{_LINKS}) (?P<thing>.+)", re.IGNORECASE)
+_VERBS = frozenset("do does did is are was were has have had needs need the a an".split())
+_HAS = re.compile(r" (?:have|has|had|need|needs)(?: an?| the)?$", re.IGNORECASE)
+_POLITE = re.compile(
+    r"^(?:(?:please|can you|could you|would you|tell me|show me|give me|i want to know|and|so)[\s,]+)+", re.IGNORECASE
+)
+_COMPARATIVE = r"(?:(?:more|less|fewer) \w+|more|less|fewer|better|worse|\w{2,}er)"
+_AND = r"(?: and | with | to | versus | vs\.? | against )"
+_OF_BOTH = r"(?:which|who|what)(?: (?:one|of them|is|of the two))? ?(?P<aspect>[\w' -]*?) ?"
+_DIFFERENCE = (
+    r"(?:what(?:['’]s| is| are| was| were)|(?:is|are) there|how (?:big|large) is) (?:the |any |a )?differences?"
+)
+_SEEN_BY = r"(?: (?:in terms of|with regard to|regarding|by|on) (?P<aspect>[\w' -]+))?"
+_EITHER = r"[,:;]? (?P<one>(?:the |our |my )?[\w'’. -]+?) or (?P<other>[\w'’. -]+)"
+_IS_ONE = r"(?:is|are|was|were|does|do|did|has|have) (?P<one>.+?)"
+_WRITTEN_FORMS = (
+    rf"compare (?P<one>.+?){_AND}(?P<other>.+?){_SEEN_BY}",
+    rf"{_DIFFERENCE} (?:in (?P<aspect>[\w' -]+) )?between (?P<one>.+?) and (?P<other>.+)",
+    r"how (?:do|does|did) (?P<one>.+?) (?:differ|compare)s? (?:from|to|with) (?P<other>.+)",
+    r"how (?:do|does|did) (?P<one>.+?) and (?P<other>.+?) (?:differ|compare)",
+    rf"{_OF_BOTH}(?P<quality>{_COMPARATIVE})(?P<noun> [\w' -]+)?{_EITHER}",
+    rf"{_IS_ONE} (?P<quality>{_COMPARATIVE})(?P<noun> [\w' -]+?)? than (?P<other>.+)",
+    r"(?P<one>[\w'’. -]+?) (?:versus|vs\.?) (?P<other>[\w'’. -]+)",
+)
+_FORMS = tuple(re.compile(form, re.IGNORECASE) for form in _WRITTEN_FORMS)
+
+# What makes less the better: a shorter time is faster, a lower price cheaper.
+_LESS = frozenset(
+    "less fewer shorter smaller lower cheaper earlier sooner faster quicker lighter thinner narrower younger".split()
+)
+_MORE = frozenset(
+    "more longer larger bigger higher dearer later slower heavier thicker wider older greater taller deeper".split()
+)
+
+
+def extreme_of(quality: str) -> Extreme:
+    """Return whether a comparative asks for the larger or the smaller figure ("more expensive" for the larger)."""
+    first = quality.split(" ", maxsplit=1)[0]
+    if first in _MORE:
+        return Extreme.MORE
+    return Extreme.LESS if first in _LESS else Extreme.NONE

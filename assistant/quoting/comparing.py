@@ -1,0 +1,247 @@
+"""Comparing: both sides of a comparison are looked up and read on their own, and shown side by side.
+
+Where both are figures of one unit, their difference is worked out, and which is the larger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.answers import Answer, Statement, Support, Verdict
+from assistant.english.comparisons import Comparison, Extreme, comparison_of, extreme_of
+from assistant.english.kinship import kin
+from assistant.english.numbers import Number, figures_of
+from assistant.english.words import content_stems, split_words
+from assistant.proving.citations import Citations
+from assistant.quoting.lookups import look_up
+from assistant.reader.readers import Readers
+from assistant.reader.readings import Reading, quote, said
+from assistant.ways import Asked
+from ingest.documents import DocumentId, Span
+from vectorstore.passages import Passage
+from vectorstore.views import SearchedLibrary
+
+_READ = 8  # passages of each side
+_PAIRS = 3  # of sentences that say the same of both sides
+_ALIKE = 0.4  # of the words of the shorter of two sentences, the sides' names apart, where both say the same
+_FOUND = 0.8  # probability of what the words of a side and of what is compared name together
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number of a sentence, as it stands there with its unit."""
+
+    number: Number
+    words: str
+
+
+class Comparer:
+    """A `Way` of questions that compare two things by name."""
+
+    name = "compare"
+
+    def __init__(self, library: SearchedLibrary, readers: Readers) -> None:
+        self._library = library
+        self._readers = readers
+
+    def answer(self, asked: Asked) -> Answer | None:
+        """Return both sides with their citations; None where one of them is not found, or nothing is compared."""
+        comparison = comparison_of(asked.standalone)
+        if comparison is None:
+            return None
+        first, second = (self._passages(side, comparison.aspect, asked.documents) for side in comparison.sides)
+        pairs = self._pairs(comparison, first, second)
+        if not pairs:
+            return None
+        return _answer(comparison, pairs)
+
+    def _passages(self, side: str, aspect: str, documents: Sequence[DocumentId]) -> tuple[Passage, ...]:
+        return self._library.search(f"{aspect} {side}".strip(), limit=_READ, documents=documents)
+
+    def _pairs(
+        self, comparison: Comparison, first: Sequence[Passage], second: Sequence[Passage]
+    ) -> list[tuple[Reading, Reading]]:
+        if not comparison.aspect and not comparison.quality:
+            return _alike(comparison, first, second)
+        sides = [
+            self._of_side(comparison, side, passages)
+            for side, passages in zip(comparison.sides, (first, second), strict=True)
+        ]
+        one, other = sides
+        if one is None or other is None:
+            return []
+        return [(one, other)] if one.sentence != other.sentence or one.passage != other.passage else []
+
+    def _of_side(self, comparison: Comparison, side: str, passages: Sequence[Passage]) -> Reading | None:
+        """Return what is said of what is compared of one side: by its words, or by the reader where they are there."""
+        question = f"{comparison.aspect} of {side}" if comparison.aspect else side
+        named = look_up(question, passages, ()) or tuple(_named(comparison, side, passages))
+        if named:
+            return named[0]
+        read = self._readers.read(f"What is the {question}?", passages)
+        wanted = content_stems(split_words(side))
+        likely = (one for one in read.readings if one.probability >= read.threshold)
+        return next((one for one in likely if wanted <= _known(one.passage, one.sentence)), None)
+
+
+def _known(passage: Passage, span: Span) -> frozenset[str]:
+    """Return the stems of a sentence, of its title and of its headings."""
+    return content_stems(split_words(f"{passage.chunk.title} {passage.chunk.heading} {said(passage, span)}"))
+
+
+def _named(comparison: Comparison, side: str, passages: Sequence[Passage]) -> Iterator[Reading]:
+    """Yield the sentences that have what is compared, and with their titles the side, those with a figure first."""
+    wanted = content_stems(split_words(side))
+    aspect = content_stems(split_words(comparison.aspect)) or frozenset([_base(comparison.quality)])
+    found: list[tuple[tuple[bool, int], Reading]] = []
+    for passage in passages:
+        for span in passage.chunk.sentences:
+            own = content_stems(split_words(said(passage, span)))
+            shared = sum(any(kin(one, other) for other in own) for one in aspect)
+            label = quote(passage, span).strip() in {passage.chunk.title, *passage.chunk.heading.split(" › ")}
+            if not shared or label or not wanted <= _known(passage, span):
+                continue
+            if not all(any(kin(one, other) for other in _known(passage, span)) for one in aspect):
+                continue
+            rank = (not figures_of(said(passage, span)).numbers, -shared - len(wanted & own))
+            found.append((rank, Reading(passage, span, _FOUND)))
+    yield from (reading for _, reading in sorted(found, key=lambda pair: pair[0]))
+
+
+def _base(comparative: str) -> str:
+    """Return the stem of an adjective by its comparative: of "longer", that of "long"."""
+    bare = re.sub(r"(?<=[^aeiou])ier$", "y", comparative)
+    bare = bare.removesuffix("er") if bare == comparative else bare
+    return split_words(bare or comparative)[0].stem
+
+
+def _alike(
+    comparison: Comparison, first: Sequence[Passage], second: Sequence[Passage]
+) -> list[tuple[Reading, Reading]]:
+    """Return the sentences of both sides that say the same of each, in other figures or words, most alike first."""
+    names = content_stems(split_words(" ".join(comparison.sides)))
+    ones, others = (
+        list(_of_thing(side, passages)) for side, passages in zip(comparison.sides, (first, second), strict=True)
+    )
+    pairs: list[tuple[float, int, Reading, Reading]] = []
+    for place, one in enumerate(ones):
+        for other in others:
+            own, their = _telling(one) - names, _telling(other) - names
+            share = len(own & their) / max(1, min(len(own), len(their)))
+            if share >= _ALIKE and one.text != other.text:
+                pairs.append((share, place, one, other))
+    kept: list[tuple[int, Reading, Reading]] = []
+    for _, place, one, other in sorted(pairs, key=lambda pair: -pair[0]):
+        if not any(one in pair or other in pair for pair in kept) and len(kept) < _PAIRS:
+            kept.append((place, one, other))
+    if kept:
+        return [(one, other) for _, one, other in sorted(kept, key=lambda pair: pair[0])]
+    return [(ones[0], others[0])] if ones and others else []
+
+
+def _telling(reading: Reading) -> frozenset[str]:
+    return frozenset(word.stem for word in split_words(reading.text) if word.is_content and not word.is_number)
+
+
+def _of_thing(side: str, passages: Sequence[Passage]) -> Iterator[Reading]:
+    """Yield the sentences that are of a thing: of a document or section called so, or that name it."""
+    wanted = content_stems(split_words(side))
+    for passage in passages:
+        labels = {passage.chunk.title, *passage.chunk.heading.split(" › ")}
+        for span in passage.chunk.sentences:
+            if wanted <= _known(passage, span) and quote(passage, span).strip() not in labels:
+                yield Reading(passage, span, _FOUND)
+
+
+# -- as an answer ------------------------------------------------------------------------------------------------------
+
+
+def _answer(comparison: Comparison, pairs: Sequence[tuple[Reading, Reading]]) -> Answer:
+    citations = Citations()
+    statements: list[Statement] = []
+    for pair in pairs:
+        numbers = tuple(citations.cite(one.passage, one.sentence) for one in pair)
+        told = _difference(comparison, pair)
+        if told:
+            statements.append(Statement(told, numbers, Support(Verdict.SUPPORTED, pair[0].probability), concluded=True))
+        statements.extend(
+            Statement(one.text, (number,), Support(Verdict.SUPPORTED, one.probability), one.highlights)
+            for one, number in zip(pair, numbers, strict=True)
+        )
+    confidence = min(one.probability for pair in pairs for one in pair)
+    passages = tuple(dict.fromkeys(one.passage for pair in pairs for one in pair))
+    return Answer("", "", tuple(statements), citations.made(), passages, confidence=confidence)
+
+
+def _difference(comparison: Comparison, pair: tuple[Reading, Reading]) -> str:
+    """Return the difference of two figures of one unit in words, "" where there is none to work out."""
+    figures = _figures_of_both(comparison, pair)
+    if figures is None:
+        return ""
+    (one, first), (other, second) = zip(comparison.sides, figures, strict=True)
+    gap = abs(first.number.value - second.number.value)
+    extreme = extreme_of(comparison.quality)
+    if not gap:
+        return f"{one} and {other}: {first.words} each, no difference."
+    if extreme is Extreme.NONE:
+        return f"{one}: {first.words}; {other}: {second.words}; difference: {_with_unit(gap, first, second)}."
+    wins = (first.number.value > second.number.value) == (extreme is Extreme.MORE)
+    best, figure, rest = (one, first, second) if wins else (other, second, first)
+    return f"{best}: {figure.words}, against {rest.words}; difference: {_with_unit(gap, first, second)}."
+
+
+def _with_unit(gap: Decimal, *figures: _Figure) -> str:
+    """Return a difference with the unit of the figure that it looks most like: €, or the word behind the number."""
+    value = f"{gap.normalize():,f}"
+    larger = max(figures, key=lambda figure: figure.number.value)
+    sign = re.match(r"[$€£¥]", larger.words)
+    unit = re.search(r"\s?(%|[^\W\d_]+)$", larger.words)
+    if sign:
+        return f"{sign.group()}{value}"
+    return f"{value}{(unit.group().removesuffix('s') if gap == 1 else unit.group()) if unit else ''}"
+
+
+def _figures_of_both(comparison: Comparison, pair: tuple[Reading, Reading]) -> tuple[_Figure, _Figure] | None:
+    """Return the figures that are compared: of one unit, the only ones of it in each, that differ where several do."""
+    texts = [_compared_part(comparison, one.text) for one in pair]
+    first, second = ({one.unit: one for one in _single(text)} for text in texts)
+    units = [unit for unit in first if unit in second]
+    if len(units) > 1:
+        units = [unit for unit in units if first[unit].value != second[unit].value]
+    if len(units) != 1:
+        return None
+    (unit,) = units
+    return _as_written(texts[0], first[unit]), _as_written(texts[1], second[unit])
+
+
+def _compared_part(comparison: Comparison, text: str) -> str:
+    """Return of a table's row the cell that is compared, by its column; any other sentence as it is."""
+    cells = [part.partition(": ") for part in text.split(" · ")]
+    if len(cells) == 1:
+        return text
+    wanted = content_stems(split_words(comparison.aspect)) | frozenset(
+        [_base(comparison.quality)] if comparison.quality else []
+    )
+    named = [value for column, _, value in cells if any(kin(one, other) for one in wanted for other in _stems(column))]
+    return named[0] if len(named) == 1 else text
+
+
+def _stems(text: str) -> frozenset[str]:
+    return content_stems(split_words(text))
+
+
+def _single(text: str) -> Iterator[Number]:
+    """Yield the numbers of a text that are the only ones of their unit, and exact."""
+    numbers = figures_of(text).numbers
+    for number in numbers:
+        if number.low == number.high and sum(one.unit == number.unit for one in numbers) == 1:
+            yield number
+
+
+def _as_written(text: str, number: Number) -> _Figure:
+    behind = re.match(r"[\s-]?(?:%|[^\W\d_]+)", text[number.span.end :]) if number.unit else None
+    end = number.span.end + (behind.end() if behind and not re.match(r"[$€£¥]", text[number.span.start :]) else 0)
+    return _Figure(number, text[number.span.start : end])

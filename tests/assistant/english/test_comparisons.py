@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.english.comparisons import Comparison, Extreme, comparison_of, extreme_of
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Compare the price of the oak desk and the elm desk.", Comparison(("oak desk", "elm desk"), "price")),
+        ("What is the difference in price between the oak desk and the elm desk?",
+         Comparison(("oak desk", "elm desk"), "price")),
+        ("Which desk is cheaper, the oak or the elm?", Comparison(("oak", "elm"), "desk", "cheaper")),
+        ("Which has the longer drawer, the oak desk or the elm desk?",
+         Comparison(("oak desk", "elm desk"), "drawer", "longer")),
+        ("Is the oak desk heavier than the elm desk?", Comparison(("oak desk", "elm desk"), "", "heavier")),
+        ("Does the oak desk have a longer drawer than the elm desk?",
+         Comparison(("oak desk", "elm desk"), "drawer", "longer")),
+        ("How does the oak desk differ from the elm desk?", Comparison(("oak desk", "elm desk"), "")),
+        ("oak desk vs elm desk", Comparison(("oak desk", "elm desk"), "")),
+        ("Compare the oak desk's price with the elm desk's.", Comparison(("oak desk", "elm desk"), "price")),
+    ],
+)  # fmt: skip
+def test_both_sides_and_what_of_them_is_compared(question: str, expected: Comparison) -> None:
+    assert comparison_of(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which desks are made of oak?",
+        "Is the price more than 100 euros?",
+        "Is it open on Monday or Tuesday?",
+        "What is the difference between the two desks?",
+        "Which desk is cheaper?",
+        "",
+    ],
+)
+def test_a_question_that_names_no_two_things_compares_none(question: str) -> None:
+    assert comparison_of(question) is None
+
+
+def test_a_shorter_time_is_faster_and_a_larger_price_dearer() -> None:
+    assert [extreme_of(one) for one in ("faster", "dearer", "")] == [Extreme.LESS, Extreme.MORE, Extreme.NONE]

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from assistant.answers import Answer
+from assistant.conversation.question import Question
+from assistant.quoting.comparing import Comparer
+from assistant.reader.readers import Readers
+from assistant.ways import Asked
+from tests.assistant.fakes import MemoryLibrary, ToldReader, document_of, passage_of
+
+OAK = ("The oak desk costs 300 euros.", "It has a drawer of 60 centimetres.", "It is brown.")
+ELM = ("The elm desk costs 240 euros.", "It has a drawer of 75 centimetres.")
+DOCUMENTS = [document_of(*OAK, title="Oak desk"), document_of(*ELM, title="Elm desk")]
+LIBRARY = MemoryLibrary(
+    *(passage_of(document, *sentences) for document, sentences in zip(DOCUMENTS, (OAK, ELM), strict=True)),
+    documents=DOCUMENTS,
+)
+
+
+def compare(question: str) -> Answer | None:
+    return Comparer(LIBRARY, Readers(ToldReader())).answer(Asked(Question(question), question))
+
+
+def lines(question: str) -> list[str]:
+    answer = compare(question)
+    assert answer is not None
+    return [statement.text for statement in answer.statements]
+
+
+def test_both_sides_are_shown_with_the_difference_of_their_figures() -> None:
+    assert lines("Compare the drawer of the oak desk and the elm desk.") == [
+        "oak desk: 60 centimetres; elm desk: 75 centimetres; difference: 15 centimetres.",
+        OAK[1],
+        ELM[1],
+    ]
+
+
+def test_the_side_that_has_more_of_it_is_named_first() -> None:
+    assert lines("Which has the longer drawer, the oak desk or the elm desk?")[0] == (
+        "elm desk: 75 centimetres, against 60 centimetres; difference: 15 centimetres."
+    )
+
+
+def test_two_things_are_compared_in_the_sentences_that_say_the_same_of_both() -> None:
+    said = lines("Compare the oak desk and the elm desk.")
+
+    assert said[1:3] == [OAK[0], ELM[0]]
+    assert OAK[2] not in said
+
+
+def test_the_difference_is_concluded_from_both_citations() -> None:
+    answer = compare("Compare the drawer of the oak desk and the elm desk.")
+
+    assert answer is not None
+    assert [(one.concluded, one.citations) for one in answer.statements] == [
+        (True, (1, 2)),
+        (False, (1,)),
+        (False, (2,)),
+    ]
+
+
+def test_a_side_that_is_not_found_leaves_the_question() -> None:
+    assert compare("Compare the drawer of the oak desk and the ash desk.") is None
+    assert compare("Who made the oak desk?") is None

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.conversation.question import Question
+from assistant.quoting.listing import Listed, Lister, items_of, listed_in
+from assistant.ways import Asked
+from ingest.documents import Block, BlockKind, Cell, Document, Row, Source, Table
+from tests.assistant.fakes import MemoryLibrary, passage_of
+
+TEXT = "Tools of the shed\nTool | Shelf\nHoe | 2\nRake | 3\n\nRules:\nClose the door.\nClean the tools.\n"
+
+
+def span(words: str, text: str = TEXT) -> tuple[int, int]:
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def cells(*words: str) -> Row:
+    places = [span(word) for word in words]
+    return Row(places[0][0], places[-1][1], tuple(Cell(*place) for place in places))
+
+
+TABLE = Table(*span("Tool | Shelf\nHoe | 2\nRake | 3"), ("Tool", "Shelf"), (cells("Hoe", "2"), cells("Rake", "3")))
+SHED = Document(
+    Source("file:///shed.md", "0"),
+    "Tools of the shed",
+    TEXT,
+    blocks=tuple(Block(BlockKind.ITEM, *span(words)) for words in ("Close the door.", "Clean the tools.")),
+    tables=(TABLE,),
+)
+LIBRARY = MemoryLibrary(passage_of(SHED, "Hoe | 2", "Rake | 3"), documents=[SHED])
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("List the tools.", Listed(frozenset({"tool"}), frozenset())),
+        ("What are the rules of the shed?", Listed(frozenset({"rule"}), frozenset({"shed"}))),
+        ("Who leads the shop?", None),
+    ],
+)
+def test_what_is_to_be_listed_is_named(question: str, expected: Listed | None) -> None:
+    assert listed_in(question) == expected
+
+
+def test_a_column_that_is_called_so_is_listed_cell_by_cell_each_cited() -> None:
+    question = "List the tools of the shed."
+
+    answer = Lister(LIBRARY).answer(Asked(Question(question), question))
+
+    assert answer is not None
+    assert [statement.text for statement in answer.statements] == ["Hoe", "Rake"]
+    assert [citation.quote for citation in answer.citations] == ["Hoe", "Rake"]
+
+
+def test_the_items_under_what_introduces_them_are_listed_whole() -> None:
+    listed = listed_in("What are the rules?")
+
+    assert listed is not None
+    assert [TEXT[one.start : one.end] for one in items_of(listed, SHED)] == ["Close the door.", "Clean the tools."]
+
+
+def test_a_list_of_something_else_is_none() -> None:
+    listed = listed_in("List the tools of the kitchen.")
+
+    assert listed is not None
+    assert items_of(listed, SHED) == ()
+    assert Lister(LIBRARY).answer(Asked(Question("Who?"), "Who leads it?")) is None
