@@ -61,7 +61,7 @@ class Assistant:
         They go before the environment and `sourcechat.toml`. Raises SettingsError and what else `assemble` raises.
         """
         named = {name.replace("__", "."): value for name, value in settings.items()}
-        return assemble(load_settings({"library": Path(library), **named}).settings)
+        return assemble(load_settings({"library": Path(library), **named}, called="argument").settings)
 
     def __enter__(self) -> Self:
         return self

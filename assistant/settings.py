@@ -129,16 +129,20 @@ def key_of(variable: str) -> SecretStr | None:
 def load_settings(
     flags: Mapping[str, object] | None = None,
     *,
+    called: str = "flag",
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
 ) -> LoadedSettings:
-    """Load the settings; `flags` are by dotted name, and None in them means not given. Raises SettingsError."""
+    """Load the settings; `flags` are by dotted name, and None in them means not given. Raises SettingsError.
+
+    `called` is what a person is told that such a value was.
+    """
     merged: dict[str, Any] = {}
     origins: dict[str, str] = {}
     sources = (
         _from_file((folder or Path.cwd()) / FILE_NAME),
         _from_environment(os.environ if environment is None else environment),
-        {name: (value, "flag") for name, value in (flags or {}).items() if value is not None},
+        {name: (value, called) for name, value in (flags or {}).items() if value is not None},
     )
     for source in sources:
         for name, (value, origin) in source.items():

@@ -30,7 +30,10 @@ def read_batch(path: Path) -> tuple[Row, ...]:
         lines = path.read_text("utf-8-sig").split("\n")  # only there: JSON may hold other line separators as they are
     except (OSError, UnicodeDecodeError) as error:
         raise BadBatch(f"{path}: cannot be read ({error}); name a JSONL file in UTF-8") from error
-    return tuple(_row(line, f"{path}:{number}") for number, line in enumerate(lines, start=1) if line.strip())
+    rows = tuple(_row(line, f"{path}:{number}") for number, line in enumerate(lines, start=1) if line.strip())
+    if not rows:
+        raise BadBatch(f'{path}: holds no questions; write {{"id": ..., "question": "..."}} on each line')
+    return rows
 
 
 def _row(line: str, place: str) -> Row:

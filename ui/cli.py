@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -123,7 +123,7 @@ def ingest(
 
     Files that did not change are not read again; files that are gone from a given folder are removed.
     """
-    with reported(debug=debug), opened(library) as assistant:
+    with reported(debug=debug), _taking_in(library, dry_run=dry_run) as assistant:
         with _progress() as on_progress:
             report = assistant.ingest(locations, on_progress=on_progress, dry_run=dry_run)
         _print_report(report, as_json=as_json, dry_run=dry_run)
@@ -369,6 +369,19 @@ def _reading(library: Path | None, flags: dict[str, object] | None = None) -> It
 
 
 @contextmanager
+def _taking_in(library: Path | None, *, dry_run: bool) -> Iterator[Assistant]:
+    """Give the assistant of a library, which is made if need be; for a dry run, of an empty one that is gone after."""
+    from tempfile import TemporaryDirectory
+
+    from assistant.settings import load_settings
+
+    with ExitStack() as stack:
+        if dry_run and not load_settings({"library": library}).settings.library.exists():
+            library = Path(stack.enter_context(TemporaryDirectory())) / "library"
+        yield stack.enter_context(opened(library))
+
+
+@contextmanager
 def _catalogue(library: Path | None) -> Iterator[Catalogue]:
     """Give what is kept of the documents, without the models that asking takes."""
     from vectorstore.catalogue import Catalogue
@@ -389,6 +402,8 @@ def _require_library(library: Path | None) -> LibraryFolder:
 def _find(records: Sequence[DocumentRecord], prefix: str) -> DocumentRecord:
     from vectorstore.errors import UnknownDocument
 
+    if not prefix.strip():
+        raise UnknownDocument("the id of a document is empty; see `sourcechat library list`")
     found = [record for record in records if record.id.startswith(prefix)]
     if len(found) != 1:
         what = "no document" if not found else f"{len(found)} documents"

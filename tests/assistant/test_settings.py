@@ -95,3 +95,9 @@ def test_the_key_of_a_provider_comes_from_its_own_variable_and_shows_nothing(mon
     assert key.get_secret_value() == "sk-secret"
     assert "secret" not in repr(key)
     assert key_of("ANTHROPIC_API_KEY") is None
+
+
+def test_a_value_given_in_python_is_called_an_argument(tmp_path: Path) -> None:
+    loaded = load_settings({"web.port": 8080}, called="argument", environment={}, folder=tmp_path)
+
+    assert ("web.port", "8080", "argument") in list(loaded.rows())

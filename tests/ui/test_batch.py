@@ -56,3 +56,11 @@ def test_a_separator_that_json_leaves_as_it_is_ends_no_row(tmp_path: Path, separ
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BadBatch, match="cannot be read"):
         read_batch(tmp_path / "missing.jsonl")
+
+
+def test_a_file_without_a_question_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n")
+
+    with pytest.raises(BadBatch, match="holds no questions"):
+        read_batch(path)

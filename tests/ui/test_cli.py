@@ -64,6 +64,16 @@ def test_a_dry_run_says_what_it_would_do(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.model
+def test_a_dry_run_makes_no_library(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("One note is about bread.\n")
+
+    done = sourcechat("ingest", "--dry-run", "--library", tmp_path / "new", tmp_path / "one.txt", folder=folder)
+
+    assert done.stdout.startswith("Would add 1, ")
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.model
 def test_one_passage_is_no_plural(folder: Path) -> None:
     listed = sourcechat("library", "list", folder=folder).stdout
 
@@ -128,6 +138,7 @@ def test_a_document_is_listed_shown_searched_alone_and_removed(folder: Path, tmp
         (["ingest", "missing.txt"], "missing.txt: no such file or folder"),
         (["ask", "--batch", "missing.jsonl"], "cannot be read"),
         (["library", "show", "zzz"], "no document with an id that begins so"),
+        (["library", "show", ""], "the id of a document is empty"),
         (["ask", "--document", "zzz", "Q?"], "no document with an id"),
     ],
 )
