@@ -11,17 +11,18 @@ from __future__ import annotations
 TITLES = frozenset(
     (
         # English
-        "dr mr mrs ms prof st mt sr jr rev hon gen col capt lt sgt maj gov govs sen sens rep reps pres fr msgr messrs "
-        "no nos vol vols fig figs eq sec art ch pp p para al vs cf e.g i.e viz approx est ca c op ed eds trans ref nr "
+        "dr mr mrs ms prof pr st mt sr jr rev hon gen col capt lt sgt maj gov govs sen sens rep reps pres fr msgr "
+        "messrs no nos vol vols fig figs eq sec art ch pp p para al vs cf e.g i.e viz approx est ca c op ed eds "
+        "trans ref nr "
         # German, Dutch, Nordic
         "hr dipl ing mag bzw vgl bd abb kap abs hrsg sog str dhr mevr mw drs bijv bv frk hv mht jf kgl "
         # French, Spanish, Italian, Portuguese
         "mme mlle mm mgr av boul bd sra srta srs sras dra dras dn dña ud uds avda pág págs núm cía dott sig sigg avv "
-        "geom rag arch spett pag pagg ee ff rr jj exmo exma "
+        "geom rag arch spett pag pagg ee ff rr jj exmo exma séc sécs "
         # Polish, Czech, Hungarian, Turkish
-        "ul al os pl inż mgr doc bc mudr judr phdr gen płk por św tzn tj mj tzv ifj özv bkz sn yrd doç "
+        "ul al os pl inż mgr doc bc mudr judr phdr gen płk por św tzn tj mj tzv vč ifj özv bkz sn yrd doç cad mah "
         # Russian, Ukrainian, Greek, Hindi
-        "ул пр просп пер обл р-н гр им проф акад ст вул бул просп кв м-н σελ κ κα βλ डॉ प्रो श्री"
+        "ул пр просп пер обл р-н гр им проф акад доц ст вул бул просп кв м-н σελ κ κα βλ डॉ प्रो श्री रु"
     ).split()
 )
 
@@ -31,20 +32,38 @@ BEFORE_NUMBERS = frozenset(
         "ext apt bldg chap rm tel tab ver par pt pts lot pos "
         "s str seite zf ziff anm aufl abschn anl lfd "
         "tél env chap pág cap capít tel tav vol blz afb hfdst nr par kl kap sid fig "
-        "godz pok rys rozdz poz str obr č čl odst kpl ks sz old şek "
-        "стр рис табл гл разд пункт каб тел буд рис див см кв εικ σελ"
+        "godz pok rys rozdz poz ust ok str obr č čl odst kpl ks ark sz old kb şek "
+        "стр рис табл гл разд пункт каб тел буд рис див см кв εικ κεφ σελ"
     ).split()
 )
+
+# The last of a list, or a unit after its number: ends a sentence when a capital follows.
+LAST = frozenset(
+    (
+        "etc usw usf enz ecc itd itp apod atd т.д т.п vb m.m m.fl osv o.s.v stb jne κ.λπ κλπ e.v e.a "
+        "ft lb lbs oz km kg cm mm tbsp tsp руб коп грн"
+    ).split()
+)
+
+# Times of the day, which a name may follow at the beginning of a sentence only: “At 5 p.m. Ms. Lind came.”
+HOURS = frozenset("a.m p.m π.μ μ.μ".split())
+
+# Of a name's titles, those that are ordinary words in small letters somewhere: “frågade hon.”, “3. maj.”
+CAPITALISED = frozenset("hon maj col capt lt sgt rev sen sens rep reps pres gov govs mag".split())
+
+# Follow another title: “Dr. med.”, “dr hab.”
+DEGREES = frozenset("med phil jur rer nat ing hab techn oec vet dent theol hc".split())
 
 # Ends a sentence only when a word follows that begins one.
 WITHIN = frozenset(
     (
         "inc ltd corp co plc llc bros dept univ assn ave blvd rd jan feb mar apr jun jul aug sep sept oct nov "
-        "dec mon tue tues wed thu thur thurs fri sat sun etc a.m p.m u.s u.k u.n e.u u.s.a d.c ph.d m.d b.a m.a b.sc "
-        "m.sc min max hr hrs sq ft lb lbs oz km kg cm mm incl excl "
-        "usw usf ggf evtl inkl exkl zzgl mwst mio mrd std jh chr gmbh tägl wöchentl verh "
-        "aprox dto pza ecc p.es s.p.a enz o.a d.w.z m.a.w osv bl.a t.ex f.eks t.d m.m "
-        "m.in itd itp np tzn atd apod pl stb vb vs т.е т.д т.п др руб коп млн млрд тыс грн тис"
+        "dec okt dez janv févr juil déc ene abr dic giu lug ott mrt mon tue tues wed thu thur thurs fri sat sun "
+        "u.s u.k u.n e.u u.s.a d.c ph.d m.d b.a m.a b.sc "
+        "m.sc min max hr hrs sq lbs incl excl "
+        "ggf evtl inkl exkl zzgl mwst mio mrd std jh chr gmbh tägl wöchentl verh "
+        "aprox dto pza p.es s.p.a o.a d.w.z m.a.w bl.a t.ex f.eks t.d "
+        "m.in np tzn pl vs т.е др млн млрд тыс тис"
     ).split()
 )
 
@@ -68,7 +87,10 @@ OPENERS = frozenset(
 
 # Months that are written with a capital and follow their day's number and its stop: “3. Mai”.
 DOTTED_MONTHS = frozenset(
-    "januar jänner februar feber märz april mai juni juli august september oktober november dezember".split()
+    (
+        "januar jänner februar feber märz april mai juni juli august september oktober november dezember "
+        "jan feb mär apr jun jul aug sep sept okt nov dez"
+    ).split()
 )
 
 # German words before a number whose stop makes it an ordinal: “im 19. Jahrhundert”.

@@ -15,7 +15,7 @@ from ingest.units import Unit, units_of
 ChunkId = NewType("ChunkId", str)
 TokenCounter = Callable[[str], int]
 
-CHUNKER_VERSION = 2
+CHUNKER_VERSION = 3
 """Grows when the same document would be chunked otherwise; a library then chunks its documents anew."""
 
 
