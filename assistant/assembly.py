@@ -28,13 +28,15 @@ from assistant.scanning.scanner import Scanner
 from assistant.settings import Settings, Strictness, load_settings
 from assistant.ways import Way
 from ingest.documents import DocumentId
+from vectorstore.checking import CheckReport
 from vectorstore.embedders import load_embedder
 from vectorstore.embedding import Embedder
-from vectorstore.library import CheckReport, Library
+from vectorstore.library import Library
 
 if TYPE_CHECKING:
     from assistant.chain import AnswerChain
     from assistant.writing.models import LangChainModel
+    from vectorstore.neighbours import OnFollowing
     from vectorstore.reports import MirrorReport, OnProgress
 
 
@@ -112,10 +114,10 @@ class Assistant:
         """Compare catalogue and index."""
         return self.library.check()
 
-    def rebuild(self) -> int:
+    def rebuild(self, *, on_progress: OnFollowing | None = None) -> int:
         """Make the index anew, embedding nothing; return how many passages it holds. Raises LibraryLocked."""
         with self._writer() as writer:
-            return writer.rebuild()
+            return writer.rebuild(on_progress=on_progress)
 
     def close(self) -> None:
         """Let go of the library's files."""

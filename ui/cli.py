@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui import serving_commands, upkeep_commands
 from ui.options import (
     PERSONS_ERROR,
     DebugOption,
@@ -22,7 +23,6 @@ from ui.options import (
     opened,
     reported,
 )
-from ui.serving_commands import add_commands
 
 if TYPE_CHECKING:
     from rich.progress import Progress as ProgressBar
@@ -228,7 +228,7 @@ def settings(library: LibraryOption = None, as_json: JsonOption = False, debug: 
             typer.echo(f"{name:<{width}}  {shown}  ({origin})")
 
 
-add_commands(app)
+serving_commands.add_commands(app)
 
 
 @library_app.command("list")
@@ -288,25 +288,7 @@ def remove(
             typer.echo(f"Removed {record.title}.")
 
 
-@library_app.command()
-def check(library: LibraryOption = None, debug: DebugOption = False) -> None:
-    """Compare the catalogue with the index."""
-    with reported(debug=debug), _reading(library) as assistant:
-        report = assistant.check()
-        typer.echo(
-            f"{_count(report.documents, 'document')}, {_count(report.chunks, 'passage')}, {report.indexed} in the index"
-        )
-        for problem in report.problems:
-            typer.echo(f"sourcechat: {problem}", err=True)
-    if report.problems:
-        raise typer.Exit(PERSONS_ERROR)
-
-
-@library_app.command()
-def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
-    """Make the index anew from the catalogue, without embedding anything again."""
-    with reported(debug=debug), _reading(library) as assistant:
-        typer.echo(f"The index holds {_count(assistant.rebuild(), 'passage')}.")
+upkeep_commands.add_commands(library_app)
 
 
 def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, object]) -> None:

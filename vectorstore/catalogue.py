@@ -235,6 +235,23 @@ class Catalogue:
             _grow(connection)
         return tuple(before)
 
+    def compact(self, model: str, *, keep: int | None) -> None:
+        """Drop vectors that no chunk needs or that are not of `model`, and all but the latest `keep` revisions.
+
+        The present revision stays in any case. Then give back the space to the disk.
+        """
+        with self._connections.transaction() as connection:
+            connection.execute(
+                "DELETE FROM vectors WHERE model <> ?"
+                " OR NOT EXISTS (SELECT 1 FROM chunks c WHERE c.text_hash = vectors.text_hash)",
+                (model,),
+            )
+            if keep is not None:
+                connection.execute(_EARLIER, (max(keep - 1, 0),))
+            connection.execute("INSERT INTO keywords (keywords) VALUES ('optimize')")
+        self._connections.rows("VACUUM")
+        self._connections.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
     # -- problems -------------------------------------------------------------------------------------------------
 
     def note_failure(self, uri: str, name: str, message: str) -> None:
@@ -412,6 +429,15 @@ class Catalogue:
         return row
 
 
+# Besides the present one, as many as are asked for are kept, the latest first.
+_EARLIER = """
+DELETE FROM revisions WHERE rowid IN (
+    SELECT number FROM (
+        SELECT r.rowid AS number, row_number() OVER (PARTITION BY r.document_id ORDER BY r.dated DESC) AS place
+        FROM revisions r JOIN documents d ON d.id = r.document_id WHERE r.revision <> d.revision
+    ) WHERE place > ?
+)
+"""
 _TABLES = ("facts", "documents", "revisions", "chunks", "vectors", "keywords")
 _OURS = f"SELECT count(*) FROM sqlite_master WHERE name IN {_TABLES}"  # noqa: S608 - no value in it
 

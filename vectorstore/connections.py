@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, Self, cast
 from urllib.parse import quote
 
 from vectorstore.errors import LibraryDamaged, LibraryLocked, LibraryUnwritable
@@ -33,7 +34,7 @@ class Connections:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: list[_Connection] = []
 
     def close(self) -> None:
         """Close every connection."""
@@ -44,14 +45,12 @@ class Connections:
 
     def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
         """Return the rows of a query. Raises LibraryDamaged, LibraryLocked and LibraryUnwritable."""
-        with translated(self.path):
-            return self.connection().execute(query, values).fetchall()
+        return self.connection().execute(query, values).fetchall()
 
     def one(self, query: str, *values: object) -> sqlite3.Row | None:
         """Return the first row of a query, None for none. Raises as `rows` does."""
-        with translated(self.path):
-            row: sqlite3.Row | None = self.connection().execute(query, values).fetchone()
-            return row
+        row: sqlite3.Row | None = self.connection().execute(query, values).fetchone()
+        return row
 
     def number(self, query: str, *values: object) -> int:
         """Return the number that a query counts. Raises as `rows` does."""
@@ -90,10 +89,12 @@ class Connections:
                     connection.execute("ROLLBACK")
 
     def connection(self) -> sqlite3.Connection:
-        """Return this thread's connection, for what is asked of it within `translated`."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        """Return this thread's connection. Whatever it is asked raises LibraryDamaged and its kin."""
+        connection: _Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = _connect(self.path)
+            with translated(self.path):
+                connection = _connect(self.path)
+            connection.path = self.path
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
@@ -129,11 +130,11 @@ def damaged(path: Path, what: str) -> LibraryDamaged:
     )
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> _Connection:
     """Connect for writing, or for reading where nothing can be written; never make a file."""
     connection = _opened(path, "mode=rw")
     try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        sqlite3.Cursor(connection).execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
         log = path.with_name(f"{path.name}-wal")
@@ -148,6 +149,48 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _opened(path: Path, mode: str) -> sqlite3.Connection:
+def _opened(path: Path, mode: str) -> _Connection:
     address = f"file:{quote(str(path.absolute()))}?{mode}"
-    return sqlite3.connect(address, uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(
+        address, uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False, factory=_Connection
+    )
+
+
+class _Connection(sqlite3.Connection):
+    """A connection whose errors are ours, whoever asks it."""
+
+    path = Path()
+
+    def cursor(self, factory: object = None) -> sqlite3.Cursor:  # type: ignore[override]  # ours are of one kind
+        del factory
+        return super().cursor(_Cursor)
+
+    def execute(self, *query: Any) -> sqlite3.Cursor:  # noqa: ANN401 - handed through
+        return self.cursor().execute(*query)
+
+    def executemany(self, *query: Any) -> sqlite3.Cursor:  # noqa: ANN401 - handed through
+        return self.cursor().executemany(*query)
+
+
+class _Cursor(sqlite3.Cursor):
+    """What a connection answers with. Rows that are iterated over are not looked at, for speed: see `stream`."""
+
+    def execute(self, *query: Any) -> Self:  # noqa: ANN401 - handed through
+        with translated(self._path):
+            return super().execute(*query)
+
+    def executemany(self, *query: Any) -> Self:  # noqa: ANN401 - handed through
+        with translated(self._path):
+            return super().executemany(*query)
+
+    def fetchone(self) -> Any:  # noqa: ANN401 - SQLite's own
+        with translated(self._path):
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with translated(self._path):
+            return super().fetchall()
+
+    @property
+    def _path(self) -> Path:
+        return cast("_Connection", self.connection).path

@@ -21,6 +21,17 @@ class LibraryFolder:
         return self.path / "catalogue.sqlite"
 
     @property
+    def damaged(self) -> Path:
+        """The file of a catalogue that was damaged, after a new one was made of it."""
+        return self.path / "catalogue.damaged.sqlite"
+
+    @property
+    def size(self) -> int:
+        """The bytes that the catalogue and the index take."""
+        beside = self.path.glob(f"{self.catalogue.name}*")
+        return sum(file.stat().st_size for file in (*beside, *self.index.rglob("*")) if file.is_file())
+
+    @property
     def index(self) -> Path:
         """The folder of the index."""
         return self.path / "chroma"

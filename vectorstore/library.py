@@ -7,7 +7,7 @@ Chroma, only their doors.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from ingest.documents import Box, Document, DocumentId, Revision
 from ingest.packing import pack_boxes
 from ingest.readers import READING_VERSION
 from vectorstore.catalogue import Catalogue, DocumentRecord, RevisionRecord
+from vectorstore.checking import CheckReport
 from vectorstore.chroma import VectorIndex
 from vectorstore.chunk_rows import StoredChunk
 from vectorstore.digests import text_hash
@@ -41,21 +42,6 @@ MADE_WITH = f"reading {READING_VERSION}, chunking {CHUNKER_VERSION}"
 """The versions of what turns a source into chunks; documents made with others are made anew."""
 
 DEPTH = 40  # of each list before fusion: deeper ones changed no result among the first twelve on the news questions
-
-
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """What a check found. No problems means that catalogue and index agree.
-
-    `indexed` are the passages that a search finds by their vectors, `pending` those that it finds, but that the next
-    writer has still to bring into the index.
-    """
-
-    documents: int
-    chunks: int
-    indexed: int
-    pending: int
-    problems: tuple[str, ...]
 
 
 class Library:
@@ -222,6 +208,16 @@ class Library:
         self._neighbours.rebuild(on_progress)
         return self._catalogue.count_vectors(self._model)
 
+    def repair_index(self) -> None:
+        """Look at every passage of the index, and put right what is wrong."""
+        self._may_write()
+        self._neighbours.repair()
+
+    def compact(self, *, keep: int | None = None) -> None:
+        """Drop vectors that no passage needs, all but the latest `keep` revisions where given, and free the space."""
+        self._may_write()
+        self._catalogue.compact(self._model, keep=keep)
+
     # -- searching --------------------------------------------------------------------------------------------------
 
     def search(self, query: str, *, limit: int = 8, documents: Sequence[DocumentId] = ()) -> tuple[Passage, ...]:
@@ -268,7 +264,10 @@ class Library:
         return passage, _rank(chunk_id, list(fused))
 
     def check(self) -> CheckReport:
-        """Compare catalogue and index; a writer brings the index in step before."""
+        """Compare catalogue and index at a glance; a writer brings the index in step before.
+
+        `vectorstore.checking.check` looks at everything.
+        """
         if self._lock is not None:
             self._neighbours.follow()
         return CheckReport(

@@ -57,6 +57,11 @@ class Neighbours:
             self._size = (generation, self._catalogue.count_chunks())
         return self._size[1] > EXACT_MOST
 
+    @property
+    def has_index(self) -> bool:
+        """Whether an index is kept, that is as the catalogue says."""
+        return self.is_large and self._catalogue.outbox.stamp() is not None
+
     # -- searching ----------------------------------------------------------------------------------------------------
 
     def nearest(self, vector: Vectors, *, limit: int, documents: Sequence[DocumentId] = ()) -> tuple[ChunkId, ...]:
@@ -163,6 +168,12 @@ class Neighbours:
         if notes.stamp is None or not self._is_as_left(notes.stamp) or not self._lists_what_it_should(notes.pending):
             self._examine()
         self.follow()
+
+    def repair(self) -> None:
+        """Look at every passage of the index, whatever its files say, and put right what is wrong."""
+        if self.has_index:
+            self._examine()
+        self.heal()
 
     def rebuild(self, on_progress: OnFollowing | None = None) -> None:
         """Make the index anew from the catalogue's vectors; where it is broken off, the next writer goes on."""

@@ -42,7 +42,7 @@ CREATE TABLE vectors (
 );
 """
 # Marks belong to words: without them the words of Indian scripts break at their vowel signs.
-_KEYWORDS = """
+KEYWORDS = """
 CREATE VIRTUAL TABLE keywords USING fts5 (title, heading, text, content='',
     tokenize="porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")
 """
@@ -54,7 +54,7 @@ def bring_up(connection: sqlite3.Connection) -> None:
     if version == 0:
         for statement in _TABLES.split(";\n"):
             connection.execute(statement)
-        connection.execute(_KEYWORDS)
+        connection.execute(KEYWORDS)
     if version == 1:
         _to_format_2(connection)
     if version < FORMAT:
@@ -107,7 +107,7 @@ def _to_format_3(connection: sqlite3.Connection) -> None:
 
 def _index_keywords(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TABLE keywords")
-    connection.execute(_KEYWORDS)
+    connection.execute(KEYWORDS)
     chunks = connection.execute(
         "SELECT c.number, d.title, c.heading, c.text FROM chunks c JOIN documents d ON d.id = c.document_id"
     )
