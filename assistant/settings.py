@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -83,11 +83,20 @@ class ModelSettings(_Group):
 
 
 class WebSettings(_Group):
-    """Where the web chat listens, and the largest file it takes, in megabytes."""
+    """Where the web chat listens, and the largest file it takes, in megabytes.
+
+    `public_url` is the address that others know it by, behind a proxy for one. `stop_within` is how many seconds
+    answers have to become whole when it is stopped; `log` is `warnings`, or `json` for a line about each request.
+    `open_to_everyone` lets it listen beyond this machine without asking who comes.
+    """
 
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     max_upload_mb: int = Field(default=50, ge=1)
+    public_url: str = Field(default="", pattern=r"^(https?://[^/?#\s]+/?)?$")
+    open_to_everyone: bool = False
+    stop_within: float = Field(default=10.0, ge=0)
+    log: Literal["warnings", "json"] = "warnings"
 
 
 class Settings(_Group):

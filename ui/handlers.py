@@ -6,11 +6,9 @@ An error becomes a message in the conversation; the conversation goes on.
 from __future__ import annotations
 
 import logging
-import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Protocol
 
 from assistant.answers import Answer, Verdict
@@ -20,7 +18,6 @@ from ingest.errors import SourcechatError
 from ui.exchanges import Exchange
 from ui.keeping import Act
 from vectorstore.errors import UnknownDocument
-from vectorstore.reports import MirrorReport, OnProgress
 from vectorstore.views import Texts
 
 logger = logging.getLogger(__name__)
@@ -52,15 +49,6 @@ class ChatAssistant(Protocol):
     @property
     def suggestions(self) -> Callable[[], tuple[str, ...]]:
         """Draws questions that the library can answer."""
-        ...
-
-    @property
-    def uploads(self) -> Path:
-        """The folder that uploaded files are kept in."""
-        ...
-
-    def ingest(self, locations: Sequence[str], *, on_progress: OnProgress | None = None) -> MirrorReport:
-        """Bring the library in step with files."""
         ...
 
     def remove(self, document_id: DocumentId) -> None:
@@ -117,18 +105,6 @@ def restored(assistant: ChatAssistant, exchanges: Sequence[Exchange]) -> tuple[E
         replace(one, texts=_texts(assistant.library, one.answer)) if one.answer is not None else one
         for one in exchanges
     )
-
-
-def upload(assistant: ChatAssistant, files: Sequence[str], on_progress: OnProgress) -> list[str]:
-    """Keep uploaded files, take them into the library, and return what became of them, a line each."""
-    kept = [_keep(Path(file), assistant.uploads) for file in files]
-    try:
-        report = assistant.ingest([str(file) for file in kept], on_progress=on_progress)
-    except SourcechatError as error:
-        return [str(error)]
-    lines = [f"{name}: added" for name in report.added] + [f"{name}: updated" for name in report.updated]
-    lines += [f"{name}: already here" for name in report.unchanged]
-    return lines + [failure.message for failure in report.failed]
 
 
 def remove(assistant: ChatAssistant, documents: Sequence[str]) -> list[str]:
@@ -190,11 +166,3 @@ def _text(library: Texts, document: DocumentId, revision: Revision) -> str | Non
         return library.text(document, revision)
     except UnknownDocument:
         return None
-
-
-def _keep(file: Path, folder: Path) -> Path:
-    """Copy an upload, which the server will delete, into the library; the same name replaces the file before."""
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / file.name
-    shutil.copyfile(file, kept)
-    return kept

@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import socket
 
 from assistant.errors import AssistantError
+from assistant.settings import WebSettings
+
+
+class OpenToOthers(AssistantError):
+    """It would listen beyond this machine, and ask nobody who they are."""
 
 
 class PortInUse(AssistantError):
     """Something else listens on the port, or nobody may."""
+
+
+def require_company(web: WebSettings) -> None:
+    """Raise OpenToOthers where others would come in unasked, and nobody has said that they may."""
+    if is_loopback(web.host) or web.open_to_everyone:
+        return
+    raise OpenToOthers(
+        f"{web.host} can be reached from other machines, and whoever comes could read, add and remove documents; "
+        "ask for a password with --auth, or say --open-to-everyone"
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is one that only this machine reaches."""
+    bare = host.strip("[]").lower()
+    if bare == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(bare).is_loopback
+    except ValueError:
+        return False
 
 
 def take_address(host: str, port: int) -> socket.socket:

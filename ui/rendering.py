@@ -219,6 +219,15 @@ def document_page(document: Document, text: str, quote: Span | None, style: str)
 # -- the side ----------------------------------------------------------------------------------------------------------
 
 
+def adding(file_types: Sequence[str]) -> str:
+    """Return what files are chosen with; the script sends them."""
+    types = escape(",".join(file_types))
+    return (
+        '<label class="adding">Add documents'
+        f'<input type="file" multiple accept="{types}" id="files" aria-label="Add documents"></label>'
+    )
+
+
 def notice(lines: Sequence[str]) -> str:
     """Return what is said of an upload, a line each."""
     return "".join(f'<p class="notice">{escape(line)}</p>' for line in lines)

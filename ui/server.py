@@ -1,142 +1,178 @@
-"""The web server: the page mounted behind security headers, with a page for each document. Loopback by default."""
+"""The web server: the page mounted in the application of the API, for a library or for the review of questions."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from threading import Thread
-from typing import Protocol
-from urllib.parse import urlsplit
 
 import gradio as gr
-import uvicorn
-from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from fastapi import FastAPI
+from starlette.routing import Mount
 
 from assistant.evaluation.review import ReviewedFile
-from ingest.documents import DocumentId, Revision, Span
+from assistant.settings import Settings
+from ingest.documents import DocumentId
 from ingest.errors import SourcechatError
 from ingest.formats import READERS
-from ui.handlers import ChatAssistant
-from ui.rendering import document_page
 from ui.review import build_review
+from ui.serving.addresses import Addresses
+from ui.serving.answering import Answering, AnsweringOptions
+from ui.serving.application import create_api, guard
+from ui.serving.guarding import Guard, Limits
+from ui.serving.metrics import Metrics
+from ui.serving.serving import Served, ServedAssistant, ServedLibrary
+from ui.serving.state import State
+from ui.serving.stopping import Server
+from ui.serving.uploads import UploadRules
 from ui.theme import script, stylesheet, theme
 from ui.web import build_page
-from vectorstore.errors import UnknownDocument
 from vectorstore.views import SearchedLibrary
 
 logger = logging.getLogger(__name__)
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
-_ANY = ("0.0.0.0", "::")  # noqa: S104 - recognised, not bound
-_HEADERS = {
-    # Gradio runs inline scripts and compiles its templates; nothing from elsewhere is loaded, sent to or framed.
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'none'; "
-        "frame-src 'none'; frame-ancestors 'none'; object-src 'none'; base-uri 'self'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
+_AT_ONCE = 64  # visitors whose events run at the same time; what they wait for is answered in `Answering`'s threads
 
 
-class WarmedAssistant(ChatAssistant, Protocol):
-    """An assistant whose models can be loaded before the first question."""
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """Where the server listens and what it takes: `patience` is how many seconds answers have to end in when it stops.
 
-    def warm_up(self) -> None:
-        """Load the models. Raises DamagedReader."""
-        ...
+    `name` is what others call the library.
+    """
+
+    addresses: Addresses = field(default_factory=Addresses)
+    name: str = "library"
+    max_upload_mb: int = 50
+    patience: float = 10.0
+    answering: AnsweringOptions = field(default_factory=AnsweringOptions)
+
+    @classmethod
+    def of(cls, settings: Settings) -> ServerOptions:
+        """Return the options that the settings stand for."""
+        web = settings.web
+        return cls(
+            Addresses(web.host, web.public_url),
+            settings.library.resolve().name or "library",
+            web.max_upload_mb,
+            web.stop_within,
+        )
 
 
-def create_app(assistant: ChatAssistant, *, host: str = "127.0.0.1", max_upload_mb: int = 50) -> FastAPI:
-    """Return the application: the chat at /, documents at /documents/ID, and /health."""
-    app = _guarded(host)
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An application with what must be told when the server begins or stops."""
 
-    @app.get("/health")
-    def health() -> JSONResponse:
-        return JSONResponse({"status": "ok", "documents": len(assistant.library.documents())})
+    app: FastAPI
+    served: Served
+    state: State
+    release: Callable[[], None]
 
-    @app.get("/documents/{document_id}")
-    def document(document_id: str, revision: str = "", start: int = 0, end: int = 0) -> HTMLResponse:
-        return HTMLResponse(_document_page(assistant, DocumentId(document_id), Revision(revision), Span(start, end)))
 
-    page = build_page(assistant, file_types=sorted(READERS))
-    return _mounted(app, page, css=stylesheet(), head=script(), max_upload_mb=max_upload_mb)
+def create_app(assistant: ServedAssistant, options: ServerOptions | None = None) -> FastAPI:
+    """Return the application: the chat at /, the API below /v1, documents at /documents/ID, /health and its kin."""
+    return make_application(assistant, options).app
+
+
+def make_application(assistant: ServedAssistant, options: ServerOptions | None = None) -> Application:
+    """Return the application with what whoever runs it must know."""
+    options = options or ServerOptions()
+    metrics, state = Metrics(), State()
+    served = Served(
+        assistant,
+        Answering(assistant.pipeline, options.answering, watcher=metrics),
+        metrics,
+        options.addresses,
+        UploadRules(frozenset(READERS), options.max_upload_mb * 2**20),
+        options.name,
+    )
+    app = create_api(served, state, style=stylesheet())
+    page = build_page(_PageAssistant(served), file_types=sorted(READERS))
+    gradio = _mount(app, page, css=stylesheet(), head=script(), max_upload_mb=options.max_upload_mb)
+    guard(app, served)
+    return Application(app, served, state, _released(gradio))
 
 
 def create_review_app(file: ReviewedFile, library: SearchedLibrary, *, host: str = "127.0.0.1") -> FastAPI:
     """Return the application for reviewing the questions of one file."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     css = stylesheet() + stylesheet("review")
-    return _mounted(_guarded(host), build_review(file, library), css=css, head=script("review"), max_upload_mb=1)
+    _mount(app, build_review(file, library), css=css, head=script("review"), max_upload_mb=1)
+    app.add_middleware(Guard, addresses=Addresses(host), limits=Limits(upload=0))
+    return app
 
 
 def serve(
-    assistant: WarmedAssistant,
+    assistant: ServedAssistant,
     address: socket.socket,
+    options: ServerOptions | None = None,
     *,
-    host: str,
-    max_upload_mb: int = 50,
     announce: Callable[[], None],
 ) -> None:
     """Serve the chat until interrupted; `announce` it once it is there, and load the models meanwhile."""
+    options = options or ServerOptions()
+    made = make_application(assistant, options)
 
     def begin() -> None:
         announce()
-        Thread(target=_warm_up, args=(assistant,), daemon=True).start()
+        Thread(target=_warm_up, args=(assistant, made.state), daemon=True).start()
 
-    app = create_app(assistant, host=host, max_upload_mb=max_upload_mb)
-    _Server(app, begin).serve_until_interrupted(address)
+    server = Server(
+        made.app,
+        begin=begin,
+        release=made.release,
+        answering=made.served.answering,
+        state=made.state,
+        patience=options.patience,
+    )
+    server.serve_until_interrupted(address)
 
 
 def serve_review(
     file: ReviewedFile, library: SearchedLibrary, address: socket.socket, *, host: str, announce: Callable[[], None]
 ) -> None:
     """Serve the review until interrupted; `announce` it once it is there."""
-    _Server(create_review_app(file, library, host=host), announce).serve_until_interrupted(address)
+    Server(create_review_app(file, library, host=host), begin=announce).serve_until_interrupted(address)
 
 
-class _Server(uvicorn.Server):
-    """Calls `begin` once it listens."""
+@dataclass(frozen=True, slots=True)
+class _PageAssistant:
+    """The assistant as the page sees it: its questions are answered beside those of everybody else."""
 
-    def __init__(self, app: FastAPI, begin: Callable[[], None]) -> None:
-        super().__init__(uvicorn.Config(app, log_level="warning"))
-        self._begin = begin
+    served: Served
 
-    def serve_until_interrupted(self, address: socket.socket) -> None:
-        """Serve at an address that was taken; an interruption is how it ends."""
-        with suppress(KeyboardInterrupt):
-            self.run([address])
+    @property
+    def library(self) -> ServedLibrary:
+        return self.served.assistant.library
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, and say so."""
-        await super().startup(sockets)
-        if self.started:
-            self._begin()
+    @property
+    def pipeline(self) -> Answering:
+        return self.served.answering
+
+    @property
+    def suggestions(self) -> Callable[[], tuple[str, ...]]:
+        return self.served.assistant.suggestions
+
+    def remove(self, document_id: DocumentId) -> None:
+        self.served.assistant.remove(document_id)
 
 
-def _warm_up(assistant: WarmedAssistant) -> None:
+def _warm_up(assistant: ServedAssistant, state: State) -> None:
     try:
         assistant.warm_up()
     except SourcechatError as error:  # the first question meets it too, and says so where a person sees it
+        state.trouble = str(error)
         logger.warning("%s", error)
+    else:
+        state.loaded = True
 
 
-def _guarded(host: str) -> FastAPI:
-    """Return an application that answers those only who mean it."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.middleware("http")(_guard)
-    if host not in _ANY:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK, host])
-    return app
-
-
-def _mounted(app: FastAPI, page: gr.Blocks, *, css: str, head: str, max_upload_mb: int) -> FastAPI:
-    """Return the application with the page at /."""
+def _mount(app: FastAPI, page: gr.Blocks, *, css: str, head: str, max_upload_mb: int) -> FastAPI:
+    """Mount the page at /, and return Gradio's own application."""
+    page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
     gr.mount_gradio_app(
         app,
         page,
@@ -146,28 +182,25 @@ def _mounted(app: FastAPI, page: gr.Blocks, *, css: str, head: str, max_upload_m
         head=head,
         max_file_size=max_upload_mb * 2**20,
         footer_links=[],
+        run_history=False,
         show_error=False,
         ssr_mode=False,
         enable_monitoring=False,
+        mcp_server=False,
+        pwa=False,
     )
-    return app
+    mounted = app.routes[-1]
+    if not isinstance(mounted, Mount) or not isinstance(mounted.app, FastAPI):
+        raise TypeError("Gradio mounts otherwise than it did; see its mount_gradio_app")
+    return mounted.app
 
 
-async def _guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Refuse what another site's page sends, and put the security headers on every answer."""
-    origin = request.headers.get("origin")
-    if origin and urlsplit(origin).netloc != request.headers.get("host"):
-        return Response("requests from other sites are refused", status_code=403, headers=_HEADERS)
-    response = await call_next(request)
-    response.headers.update(_HEADERS)
-    return response
+def _released(gradio: FastAPI) -> Callable[[], None]:
+    """Return what ends the connections by which open tabs say that they are there."""
 
+    def release() -> None:
+        stop = getattr(gradio, "stop_event", None)
+        if isinstance(stop, asyncio.Event):
+            stop.set()
 
-def _document_page(assistant: ChatAssistant, document_id: DocumentId, revision: Revision, quote: Span) -> str:
-    try:
-        document = assistant.library.document(document_id)
-        text = assistant.library.text(document_id, revision or document.revision)
-    except UnknownDocument as error:
-        raise HTTPException(404, "no such document") from error
-    inside = 0 <= quote.start < quote.end <= len(text)
-    return document_page(document, text, quote if inside else None, stylesheet())
+    return release

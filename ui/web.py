@@ -12,8 +12,7 @@ from ui import handlers
 from ui.exchanges import Exchange
 from ui.handlers import ChatAssistant
 from ui.keeping import act_in, from_kept, to_kept
-from ui.rendering import notice, transcript
-from vectorstore.reports import Progress
+from ui.rendering import adding, notice, transcript
 
 _PANEL = '<div class="panel-empty">Press a number in an answer to read its source here.</div>'
 # A conversation is kept as long as its tab: whoever opens the page next on this computer does not find it.
@@ -33,9 +32,10 @@ def build_page(assistant: ChatAssistant, *, file_types: Sequence[str]) -> gr.Blo
                 chosen = gr.CheckboxGroup(
                     choices=handlers.choices(assistant), label="Documents", info="Tick some to ask only those."
                 )
-                upload = gr.UploadButton("Add documents", file_count="multiple", file_types=list(file_types), size="sm")
+                gr.HTML(adding(file_types), elem_id="adding")
                 remove = gr.Button("Remove ticked", size="sm", elem_id="remove")
                 status = gr.HTML("", elem_id="status")
+                look = gr.Button("Look again", elem_id="look", elem_classes="for-script")
             with gr.Column(scale=5, min_width=300, elem_id="conversation"):
                 shown = gr.HTML(transcript((), assistant.suggestions()), elem_id="transcript")
                 with gr.Row(elem_id="asking"):
@@ -51,7 +51,7 @@ def build_page(assistant: ChatAssistant, *, file_types: Sequence[str]) -> gr.Blo
         chat = _Chat(assistant, exchanges, kept, shown, chosen)
         chat.wire_asking(question, ask)
         chat.wire_acts(act, do, anew)
-        _wire_documents(assistant, upload=upload, remove=remove, chosen=chosen, status=status)
+        _wire_documents(assistant, look=look, remove=remove, chosen=chosen, status=status)
 
         def refresh(was_kept: str) -> tuple[Any, _Exchanges, str]:
             conversation = handlers.restored(assistant, from_kept(was_kept))
@@ -134,23 +134,21 @@ class _Chat:
 def _wire_documents(
     assistant: ChatAssistant,
     *,
-    upload: gr.UploadButton,
+    look: gr.Button,
     remove: gr.Button,
     chosen: gr.CheckboxGroup,
     status: gr.HTML,
 ) -> None:
-    def take_in(files: list[str], bar: gr.Progress = gr.Progress()) -> tuple[str, Any]:  # noqa: B008 - Gradio's way
-        def on_progress(done: Progress) -> None:
-            bar((done.done, done.total), desc=f"{done.done} of {done.total} · {done.chunks} passages")
+    """List the documents anew when the script has added some, and remove those that are ticked."""
 
-        lines = handlers.upload(assistant, files, on_progress)
-        return notice(lines), gr.update(choices=handlers.choices(assistant))
+    def listed() -> Any:  # noqa: ANN401 - Gradio's update
+        return gr.update(choices=handlers.choices(assistant))
 
     def take_out(documents: list[str]) -> tuple[str, Any]:
         lines = handlers.remove(assistant, documents)
         return notice(lines), gr.update(choices=handlers.choices(assistant), value=[])
 
-    upload.upload(take_in, inputs=upload, outputs=[status, chosen], api_visibility="private")
+    look.click(listed, outputs=chosen, show_progress="hidden", api_visibility="private")
     remove.click(
         take_out,
         inputs=chosen,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ from ui.exchanges import Exchange
 from ui.keeping import Act
 from vectorstore.errors import LibraryLocked
 from vectorstore.library import Library
-from vectorstore.reports import Failure, MirrorReport, OnProgress
 
 
 class Told:
@@ -39,23 +38,15 @@ class Desk:
 
     library: Library
     pipeline: Told
-    uploads: Path
-    report: MirrorReport | Exception = field(default_factory=MirrorReport)
     suggestions: Callable[[], tuple[str, ...]] = tuple
-
-    def ingest(self, locations: Sequence[str], *, on_progress: OnProgress | None = None) -> MirrorReport:
-        del locations, on_progress
-        if isinstance(self.report, Exception):
-            raise self.report
-        return self.report
 
     def remove(self, document_id: str) -> None:
         raise LibraryLocked(f"{document_id}: somebody is writing")
 
 
-def desk(tmp_path: Path, *answers: Answer | Exception, report: MirrorReport | Exception | None = None) -> Desk:
+def desk(tmp_path: Path, *answers: Answer | Exception) -> Desk:
     library = Library.open(tmp_path / "library", WordModel())
-    return Desk(library, Told(*answers), tmp_path / "uploads", report or MirrorReport())
+    return Desk(library, Told(*answers))
 
 
 def test_the_question_is_shown_at_once_and_then_its_answer(tmp_path: Path) -> None:
@@ -110,23 +101,6 @@ def test_a_bug_is_shown_as_a_message_without_its_words(tmp_path: Path) -> None:
 
     assert "secret" not in states[-1][0].message
     assert states[-1][0].message
-
-
-def test_uploads_are_kept_and_what_became_of_them_is_told(tmp_path: Path) -> None:
-    report = MirrorReport(added=("a.txt",), unchanged=("b.txt",), failed=(Failure("c.pdf", "c.pdf: damaged"),))
-    files = []
-    for name in ("a.txt", "b.txt", "c.pdf"):
-        (tmp_path / name).write_text(name)
-        files.append(str(tmp_path / name))
-
-    lines = handlers.upload(desk(tmp_path, report=report), files, lambda _: None)
-
-    assert lines == ["a.txt: added", "b.txt: already here", "c.pdf: damaged"]
-    assert sorted(path.name for path in (tmp_path / "uploads").iterdir()) == ["a.txt", "b.txt", "c.pdf"]
-
-
-def test_an_upload_while_another_writes_is_a_message(tmp_path: Path) -> None:
-    assert handlers.upload(desk(tmp_path, report=LibraryLocked("locked")), [], lambda _: None) == ["locked"]
 
 
 def test_removing_while_another_writes_is_a_message_and_titles_that_occur_twice_are_told_apart(tmp_path: Path) -> None:

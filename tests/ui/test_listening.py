@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ui.listening import PortInUse, take_address
+from assistant.settings import WebSettings
+from ui.listening import OpenToOthers, PortInUse, is_loopback, require_company, take_address
 
 
 @pytest.fixture
@@ -38,3 +39,30 @@ def test_an_address_that_was_let_go_can_be_taken_again() -> None:
         port = address.getsockname()[1]
 
     take_address("127.0.0.1", port).close()
+
+
+@pytest.mark.parametrize(
+    ("host", "alone"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("localhost", True),
+        ("::1", True),
+        ("[::1]", True),
+        ("0.0.0.0", False),  # noqa: S104 - not bound
+        ("::", False),
+        ("192.0.2.1", False),
+        ("example.org", False),
+        ("", False),
+    ],
+)
+def test_whether_only_this_machine_reaches_an_address(host: str, *, alone: bool) -> None:
+    assert is_loopback(host) is alone
+
+
+def test_beyond_this_machine_it_is_not_open_unless_somebody_says_so() -> None:
+    with pytest.raises(OpenToOthers, match="--auth, or say --open-to-everyone"):
+        require_company(WebSettings(host="0.0.0.0"))  # noqa: S104 - not bound
+
+    require_company(WebSettings(host="0.0.0.0", open_to_everyone=True))  # noqa: S104 - not bound
+    require_company(WebSettings())

@@ -155,6 +155,9 @@ class _Buggy:
     def remove(self, document_id: str) -> None:
         del document_id
 
+    def warm_up(self) -> None:
+        pass
+
 
 def test_an_exception_becomes_a_message_and_the_input_stays_usable(
     browser: Browser, serve: Callable[[object], str], assistant: Assistant, tmp_path: Path

@@ -83,7 +83,7 @@ def test_the_page_is_there_before_the_models_are_loaded(assistant: Assistant) ->
     slow, listening = Slow(assistant), threading.Event()
     address = take_address("127.0.0.1", 0)
     url = f"http://127.0.0.1:{address.getsockname()[1]}"
-    threading.Thread(target=lambda: serve(slow, address, host="127.0.0.1", announce=listening.set), daemon=True).start()
+    threading.Thread(target=lambda: serve(slow, address, announce=listening.set), daemon=True).start()
 
     assert listening.wait(60)
     response = httpx.get(url)
@@ -103,9 +103,7 @@ def test_models_that_cannot_be_loaded_are_told_of_and_the_page_stays(
 
     damaged, address = Damaged(assistant), take_address("127.0.0.1", 0)
     url = f"http://127.0.0.1:{address.getsockname()[1]}"
-    threading.Thread(
-        target=lambda: serve(damaged, address, host="127.0.0.1", announce=lambda: None), daemon=True
-    ).start()
+    threading.Thread(target=lambda: serve(damaged, address, announce=lambda: None), daemon=True).start()
 
     assert damaged.loaded.wait(60)
     assert httpx.get(f"{url}/health").status_code == 200

@@ -17,7 +17,20 @@ def page(tmp_path: Path) -> gr.Blocks:
 def test_the_page_has_what_the_script_and_a_reader_look_for(page: gr.Blocks) -> None:
     names = {getattr(block, "elem_id", None) for block in page.blocks.values()}
 
-    assert {"documents", "transcript", "question", "ask", "panel", "kept", "act", "do", "anew", "remove"} <= names
+    assert {
+        "documents",
+        "transcript",
+        "question",
+        "ask",
+        "panel",
+        "kept",
+        "act",
+        "do",
+        "anew",
+        "remove",
+        "adding",
+        "look",
+    } <= names
 
 
 def test_none_of_its_events_is_open_to_other_programs(page: gr.Blocks) -> None:

@@ -87,6 +87,42 @@
     document.addEventListener(moved, () => { growing = false; }, { passive: true });
   }
 
+  // Files go to the server's own address for them; what became of each is told below the button.
+  const tell = (lines) => {
+    document.querySelector("#status").replaceChildren(...lines.map((line) => {
+      const told = document.createElement("p");
+      told.className = "notice";
+      told.textContent = line;
+      return told;
+    }));
+  };
+
+  const OUTCOMES = { added: "added", updated: "updated", unchanged: "already here" };
+
+  const add = async (input) => {
+    const files = [...input.files];
+    if (!files.length) return;
+    tell([`Reading ${files.length === 1 ? files[0].name : `${files.length} files`}…`]);
+    const form = new FormData();
+    files.forEach((file) => form.append("file", file, file.name));
+    input.value = "";
+    try {
+      const answer = await fetch("/v1/documents", { method: "POST", body: form });
+      const said = await answer.json();
+      if (said.error) return tell([said.error.message]);
+      const lines = Object.entries(OUTCOMES).flatMap(([kind, word]) => said[kind].map((name) => `${name}: ${word}`));
+      tell([...lines, ...said.failed.map((one) => one.message)]);
+    } catch (lost) {
+      tell([`The files did not reach the server (${lost.message}); try again.`]);
+    } finally {
+      document.querySelector("#look").click();
+    }
+  };
+
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "files") add(event.target);
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") column()?.classList.remove("open");
   });

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import httpx
+
+
+def test_the_description_of_the_api_names_our_routes_and_no_others(client: httpx.Client) -> None:
+    described = client.get("/openapi.json").json()
+
+    assert sorted(described["paths"]) == [
+        "/health",
+        "/metrics",
+        "/ready",
+        "/v1/chat/completions",
+        "/v1/documents",
+        "/v1/documents/{document_id}",
+        "/v1/models",
+        "/v1/models/{model}",
+        "/v1/responses",
+        "/v1/search",
+    ]
+    assert client.get("/docs").status_code == 404
+
+
+def test_the_page_of_a_document_marks_only_what_is_inside_its_text(client: httpx.Client) -> None:
+    address = client.get("/v1/documents").json()["data"][0]["url"]
+    path = urlsplit(address).path
+
+    assert "<mark" in client.get(f"{path}?start=0&end=4").text
+    assert "<mark" not in client.get(f"{path}?start=5&end=2").text
+    assert "<mark" not in client.get(f"{path}?start=-3&end=99999999").text
+    assert client.get("/documents/unknown").status_code == 404
+    assert client.get(f"{path}?revision=unknown").status_code == 404

@@ -1,0 +1,55 @@
+"""The application: every route of ours, guarded and watched. Knows nothing of the page, which is mounted beside."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, HTTPException
+from fastapi.responses import HTMLResponse
+
+from ingest.documents import DocumentId, Revision, Span
+from ui.rendering import document_page
+from ui.serving.completions import completion_routes
+from ui.serving.faults import add_faults
+from ui.serving.guarding import STILL, Guard, Limits
+from ui.serving.responses import response_routes
+from ui.serving.serving import Served
+from ui.serving.shelf import shelf_routes
+from ui.serving.state import State
+from ui.serving.watching import Watched, watching_routes
+from vectorstore.errors import UnknownDocument
+
+_SUMMARY = "A library of documents that answers questions with the exact words that prove each answer."
+_FILES_AT_ONCE = 20  # of the largest size that one request may hold
+
+
+def create_api(served: Served, state: State, *, style: str) -> FastAPI:
+    """Return the application without its guards: the API, the pages of documents, and what watches it."""
+    app = FastAPI(title="sourcechat", summary=_SUMMARY, docs_url=None, redoc_url=None)
+    add_faults(app)
+    for routes in (completion_routes(served), response_routes(served), shelf_routes(served)):
+        app.include_router(routes)
+    app.include_router(watching_routes(served, state))
+
+    @app.get("/documents/{document_id}", include_in_schema=False)
+    def document(document_id: str, revision: str = "", start: int = 0, end: int = 0) -> HTMLResponse:
+        page = _document_page(served, DocumentId(document_id), Revision(revision), Span(start, end), style)
+        return HTMLResponse(page, headers={"Content-Security-Policy": STILL})
+
+    return app
+
+
+def guard(app: FastAPI, served: Served) -> None:
+    """Put the guards before an application that has all its routes."""
+    app.add_middleware(Watched, metrics=served.metrics)
+    limits = Limits(upload=served.uploads.most * _FILES_AT_ONCE)
+    app.add_middleware(Guard, addresses=served.addresses, limits=limits)
+
+
+def _document_page(served: Served, document_id: DocumentId, revision: Revision, quote: Span, style: str) -> str:
+    library = served.assistant.library
+    try:
+        document = library.document(document_id)
+        text = library.text(document_id, revision or document.revision)
+    except UnknownDocument as error:
+        raise HTTPException(404, "no such document") from error
+    inside = 0 <= quote.start < quote.end <= len(text)
+    return document_page(document, text, quote if inside else None, style)

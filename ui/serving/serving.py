@@ -1,0 +1,100 @@
+"""What is served: an assistant, how its questions are answered, and the name its library goes by.
+
+Values and protocols of this room; knows neither HTTP nor Gradio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from ingest.documents import DocumentId
+from ui.serving.addresses import Addresses
+from ui.serving.answering import Answering, Pipeline
+from ui.serving.metrics import Metrics
+from ui.serving.uploads import UploadRules
+from vectorstore.mirror import MirrorReport, OnProgress
+from vectorstore.views import Record, SearchedLibrary
+
+
+class ListedRecord(Record, Protocol):
+    """What is told of a document without its text."""
+
+    @property
+    def chunks(self) -> int:
+        """How many passages it has."""
+        ...
+
+    @property
+    def characters(self) -> int:
+        """How long its text is."""
+        ...
+
+    @property
+    def added(self) -> datetime:
+        """When the library first took it in."""
+        ...
+
+
+class ServedLibrary(SearchedLibrary, Protocol):
+    """A library whose documents are listed."""
+
+    def documents(self) -> Sequence[ListedRecord]:
+        """Return what is told of every document."""
+        ...
+
+
+class ServedAssistant(Protocol):
+    """What the server needs of an assistant. `assistant.assembly.Assistant` is one."""
+
+    @property
+    def library(self) -> ServedLibrary:
+        """The documents."""
+        ...
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """What answers."""
+        ...
+
+    @property
+    def suggestions(self) -> Callable[[], tuple[str, ...]]:
+        """Draws questions that the library can answer."""
+        ...
+
+    @property
+    def uploads(self) -> Path:
+        """The folder that uploaded files are kept in."""
+        ...
+
+    def ingest(self, locations: Sequence[str], *, on_progress: OnProgress | None = None) -> MirrorReport:
+        """Bring the library in step with files."""
+        ...
+
+    def remove(self, document_id: DocumentId) -> None:
+        """Remove a document."""
+        ...
+
+    def warm_up(self) -> None:
+        """Load the models. Raises DamagedReader."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One library being served: `name` is what others call it."""
+
+    assistant: ServedAssistant
+    answering: Answering
+    metrics: Metrics
+    addresses: Addresses
+    uploads: UploadRules
+    name: str = "library"
+
+    @property
+    def model(self) -> str:
+        """The name of the library as a model."""
+        return f"sourcechat:{self.name}"
