@@ -6,17 +6,18 @@ import threading
 import httpx
 import openai
 import pytest
+from openai.types.chat import ChatCompletionUserMessageParam
 
 from tests.ui.serving.desk import Desk
 from ui.serving.serving import Served
 
-ASKED = {"role": "user", "content": "When was the kettle founded?"}
+ASKED: ChatCompletionUserMessageParam = {"role": "user", "content": "When was the kettle founded?"}
 
 
 def test_openais_client_gets_an_answer_whose_annotations_prove_its_words(
     official: openai.OpenAI, client: httpx.Client
 ) -> None:
-    done = official.chat.completions.create(model="sourcechat:kettles", messages=[ASKED])  # type: ignore[list-item]
+    done = official.chat.completions.create(model="sourcechat:kettles", messages=[ASKED])
 
     message = done.choices[0].message
     assert message.content == "The kettle shop opens at nine. [1]\nThe kettle was founded in 1987. [2]"
@@ -33,7 +34,7 @@ def test_a_stream_grows_by_statements_and_ends_with_annotations_and_everything_k
     chunks = list(
         official.chat.completions.create(
             model="sourcechat:kettles",
-            messages=[ASKED],  # type: ignore[list-item]
+            messages=[ASKED],
             stream=True,
             stream_options={"include_usage": True},
         )
@@ -116,7 +117,7 @@ def test_the_library_is_listed_as_a_model(official: openai.OpenAI) -> None:
 
 def test_another_model_is_not_found_and_the_one_there_is_is_named(official: openai.OpenAI) -> None:
     with pytest.raises(openai.NotFoundError, match="there is sourcechat:kettles") as error:
-        official.chat.completions.create(model="gpt-9", messages=[ASKED])  # type: ignore[list-item]
+        official.chat.completions.create(model="gpt-9", messages=[ASKED])
 
     assert error.value.code == "model_not_found"
     with pytest.raises(openai.NotFoundError):
@@ -168,7 +169,7 @@ def test_openais_client_raises_where_an_answer_is_cut_in_the_middle(
     official: openai.OpenAI, served: Served, desk: Desk
 ) -> None:
     desk.pipeline.hold = threading.Event()
-    stream = official.chat.completions.create(model="sourcechat", messages=[ASKED], stream=True)  # type: ignore[list-item]
+    stream = official.chat.completions.create(model="sourcechat", messages=[ASKED], stream=True)
     chunks = iter(stream)
     next(chunks)
     assert desk.pipeline.began.wait(10)
@@ -179,6 +180,6 @@ def test_openais_client_raises_where_an_answer_is_cut_in_the_middle(
     with pytest.raises(openai.APIError, match="stopped before this answer was whole"):
         list(chunks)
     with pytest.raises(openai.InternalServerError) as error:
-        official.chat.completions.create(model="sourcechat", messages=[ASKED])  # type: ignore[list-item]
+        official.chat.completions.create(model="sourcechat", messages=[ASKED])
     assert error.value.code == "server_stopping"
     desk.pipeline.hold.set()

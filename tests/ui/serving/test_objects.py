@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from tests.ui.answers import answer_of, refusal_of
@@ -15,10 +17,10 @@ def test_an_answer_is_told_whole_with_addresses_and_without_folders() -> None:
     told = answer_object(answer_of("It is so."), link)
     refused = answer_object(refusal_of("No.", "Near."), link)
 
-    (cited,) = told["citations"]  # type: ignore[misc]
+    (cited,) = cast("list[dict[str, object]]", told["citations"])
     assert cited["source"] == "n.txt"
     assert cited["url"] == "http://here/documents/d1?revision=r1&start=0&end=9#quote"
-    assert refused["nearest"][0]["quote"] == "Near."  # type: ignore[index]
+    assert cast("list[dict[str, object]]", refused["nearest"])[0]["quote"] == "Near."
     assert "passages" not in told
     assert "passages" in answer_object(answer_of("It is so."), link, passages=True)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import openai
 import pytest
+from openai.types.responses import ResponseOutputMessage, ResponseOutputText
 
 ASKED = "When was the kettle founded?"
 
@@ -10,9 +11,12 @@ def test_openais_client_gets_a_response_with_flat_annotations(official: openai.O
     response = official.responses.create(model="sourcechat:kettles", input=ASKED)
 
     (item,) = response.output
-    (part,) = item.content  # type: ignore[union-attr]
+    assert isinstance(item, ResponseOutputMessage)
+    (part,) = item.content
+    assert isinstance(part, ResponseOutputText)
     assert response.output_text == "The kettle shop opens at nine. [1]\nThe kettle was founded in 1987. [2]"
-    assert [response.output_text[one.start_index : one.end_index] for one in part.annotations] == [  # type: ignore[union-attr]
+    cited = [one for one in part.annotations if one.type == "url_citation"]
+    assert [response.output_text[one.start_index : one.end_index] for one in cited] == [
         "The kettle shop opens at nine.",
         "The kettle was founded in 1987.",
     ]
