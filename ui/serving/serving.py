@@ -16,7 +16,8 @@ from ui.serving.addresses import Addresses
 from ui.serving.answering import Answering, Pipeline
 from ui.serving.metrics import Metrics
 from ui.serving.uploads import UploadRules
-from vectorstore.mirror import MirrorReport, OnProgress
+from vectorstore.ledger import Ledger
+from vectorstore.reports import MirrorReport, OnProgress
 from vectorstore.views import Record, SearchedLibrary
 
 
@@ -41,6 +42,11 @@ class ListedRecord(Record, Protocol):
 
 class ServedLibrary(SearchedLibrary, Protocol):
     """A library whose documents are listed."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """Which document each source is."""
+        ...
 
     def documents(self) -> Sequence[ListedRecord]:
         """Return what is told of every document."""

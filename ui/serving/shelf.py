@@ -16,7 +16,7 @@ from ui.serving.objects import document_object, passage_object
 from ui.serving.replying import check_documents, link_of
 from ui.serving.serving import ListedRecord, Served
 from ui.serving.uploads import Receiver, Uploaded, forget_upload
-from vectorstore.mirror import MirrorReport
+from vectorstore.reports import MirrorReport
 
 _MOST_LISTED = 1_000
 _FILES = {
@@ -76,8 +76,10 @@ def shelf_routes(served: Served) -> APIRouter:
     def remove(document_id: str) -> JSONResponse:
         """Remove a document from the library; a file that was uploaded goes too, any other stays where it is."""
         record = _find(served, document_id)
+        uris = served.assistant.library.ledger.of_document(record.id)
         served.assistant.remove(record.id)
-        forget_upload(record.uri, served.assistant.uploads)
+        for uri in uris:
+            forget_upload(uri, served.assistant.uploads)
         return JSONResponse({"id": record.id, "object": "document", "deleted": True})
 
     @routes.post("/search")
@@ -97,24 +99,29 @@ def take_in(served: Served, came: Sequence[Uploaded]) -> MirrorReport:
     try:
         return served.assistant.ingest([str(one.path) for one in came])
     finally:
-        known = tuple(record.uri for record in served.assistant.library.documents())
+        known = _documents_of(served, came)
         for one in came:
-            uri = one.path.resolve().as_uri()
-            if not any(name.startswith(uri) for name in known):
-                forget_upload(uri, served.assistant.uploads)
+            if one.uri not in known:
+                forget_upload(one.uri, served.assistant.uploads)
+
+
+def _documents_of(served: Served, came: Sequence[Uploaded]) -> dict[str, DocumentId]:
+    """Return which document each file became, by its address; of equal files several are one."""
+    found = served.assistant.library.ledger.at([one.uri for one in came])
+    return {uri: known.document_id for uri, known in found.items() if known.document_id is not None}
 
 
 def _take_in(served: Served, came: Sequence[Uploaded], request: Request) -> JSONResponse:
     report = take_in(served, came)
-    uris = tuple(one.path.resolve().as_uri() for one in came)
-    link = link_of(served, request)
-    records = [one for one in served.assistant.library.documents() if one.uri.startswith(uris)]
+    link, ids = link_of(served, request), set(_documents_of(served, came).values())
+    records = [one for one in served.assistant.library.documents() if one.id in ids]
     kept = [document_object(record, link) for record in records]
     failed = [{"name": one.location, "message": one.message} for one in report.failed]
     if not kept and failed:
         raise Fault(400, "; ".join(one["message"] for one in failed), code="cannot_be_read", param="file")
     status = 201 if report.added or report.updated else 200
-    names = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
+    unchanged = (*report.unchanged, *report.copied)
+    names = {"added": report.added, "updated": report.updated, "unchanged": unchanged}
     done = {word: list(which) for word, which in names.items()}
     return JSONResponse({"object": "list", "data": kept, **done, "failed": failed}, status)
 

@@ -43,6 +43,11 @@ class Uploaded:
     name: str
     path: Path
 
+    @property
+    def uri(self) -> str:
+        """Its address, by which the library knows it."""
+        return self.path.resolve().as_uri()
+
 
 @dataclass
 class _Part:

@@ -17,7 +17,8 @@ from ui.serving.metrics import Metrics
 from ui.serving.serving import Served
 from ui.serving.uploads import UploadRules
 from vectorstore.library import Library
-from vectorstore.mirror import MirrorReport, OnProgress, mirror
+from vectorstore.mirror import mirror
+from vectorstore.reports import MirrorReport, OnProgress
 
 
 def no_suggestions() -> tuple[str, ...]:
