@@ -43,11 +43,11 @@ def read_home_questions(path: Path = QUESTIONS) -> tuple[HomeQuestion, ...]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask, judge and print; return the exit status."""
     options = _parse(arguments)
-    questions = [one for one in read_home_questions() if options.half in {"all", one.half}]
+    questions = [one for one in read_home_questions(options.questions) if options.half in {"all", one.half}]
     if options.kinds:
         questions = [one for one in questions if one.kind in options.kinds]
     if not questions:
-        print(f"no such kind; there are {', '.join(_kinds(read_home_questions()))}", file=sys.stderr)
+        print(f"no such kind; there are {', '.join(_kinds(read_home_questions(options.questions)))}", file=sys.stderr)
         return 1
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -69,6 +69,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.home", description=__doc__)
     parser.add_argument("--half", choices=("build", "kept", "all"), default="build", help="which questions")
     parser.add_argument("--kinds", nargs="*", default=(), help="only these kinds of questions")
+    parser.add_argument("--questions", type=Path, default=QUESTIONS, help="another file of questions on the folder")
     parser.add_argument("--misses", action="store_true", help="list what was not answered rightly, with what was said")
     parser.add_argument("--json", type=Path, help="keep every answer in this file")
     parser.add_argument("--library", type=Path, help="keep the library here; a second run then reads no file again")
