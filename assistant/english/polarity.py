@@ -78,7 +78,7 @@ def bears(asking: Asking, sentence: str, around: str = "") -> bool:
     When something is asked for need not be said. Of a permission, a duty or what is included it must also speak.
     """
     own = _stems(sentence)
-    wanted = asking.wanted if asking.mode is Mode.FACT else asking.wanted - _TIMES
+    wanted = asking.wanted if asking.mode is Mode.FACT else _without_times(asking.wanted)
     if not wanted or not wanted <= own | _stems(around) or not wanted & own:
         return False
     return asking.mode is Mode.FACT or _SPEAKS[asking.mode].search(sentence) is not None
@@ -155,9 +155,9 @@ _VOCABULARY = {
     Mode.FACT: frozenset[str](),
 }
 # When it is asked for: what is allowed between two months bears on a third.
-_TIMES = _vocabulary(" ".join([*MONTHS, *WEEKDAYS, "spring summer autumn winter weekend morning evening night"]))
+_TIMES = _vocabulary(" ".join([*MONTHS, *WEEKDAYS, "spring summer autumn winter weekend morning evening night am pm"]))
 # Verbs that say no more than the permission does: "bring a dog", "have a barbecue".
-_LIGHT = _vocabulary("keep have bring use take get do make go come put")
+_LIGHT = _vocabulary("keep kept have bring use used take taken get do done make made go come put")
 _LIMITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("before", re.compile(r"\b(?:before|earlier than|prior to) (?:the )?(?:\w+ )?(?=\S*\d|[A-Z])")),
     ("after", re.compile(r"\b(?:after|later than) (?:the )?(?:\w+ )?(?=\S*\d|[A-Z])")),
@@ -174,6 +174,11 @@ _LIMITED = re.compile(
     r"\b(?:before|after|earlier than|later than|prior to|over|above|under|below"
     r"|(?:more|greater|longer|higher|larger|bigger|less|fewer|shorter|lower|smaller|cheaper) than)\b.*$"
 )
+
+
+def _without_times(stems: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for stem in stems - _TIMES if not stem[0].isdigit())
+
 
 # -- the sentence ------------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ Knows passages and readings; what a sentence answers is told by `english.polarit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,13 +46,20 @@ def decide(question: str, passages: Sequence[Passage], readings: Sequence[Readin
 def _agreed(telling: Sequence[tuple[Reading, Polarity]], open_: Sequence[Reading]) -> Decision:
     """Return the decision; a sentence on the same that decides nothing, such as an exception, leaves it open."""
     polarities = {polarity for _, polarity in telling}
-    sure = len(polarities) == 1 and not open_
+    if len(polarities) > 1:
+        first = {polarity: one for one, polarity in reversed(telling)}
+        return Decision(tuple(first.values()), None)
     shown = _likeliest([one for one, _ in telling] + list(open_))
+    documents = {one.passage.chunk.document_id for one in shown}
+    sure = not any(one.passage.chunk.document_id in documents for one in open_)
     return Decision(shown, polarities.pop() if sure else None)
 
 
 def _likeliest(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    return tuple(sorted(readings, key=lambda one: -one.probability)[:_MOST])
+    """Return the likeliest sentences of one document: those of another are of another house's rules."""
+    ordered = sorted(readings, key=lambda one: -one.probability)
+    own = [one for one in ordered if one.passage.chunk.document_id == ordered[0].passage.chunk.document_id]
+    return tuple(own[:_MOST])
 
 
 def _bearing(
@@ -77,9 +85,13 @@ def _around(passage: Passage, index: int) -> str:
     """Return what a sentence leaves to its surroundings: title, headings, and the sentence that it points back to."""
     chunk = passage.chunk
     labels = f"{chunk.title} {chunk.heading}"
-    if index and leans(quote(passage, chunk.sentences[index])):
+    text = quote(passage, chunk.sentences[index])
+    if index and (leans(text) or _POINTS_BACK.search(text)):
         return f"{labels} {quote(passage, chunk.sentences[index - 1])}"
     return labels
+
+
+_POINTS_BACK = re.compile(r"\b(?:there|then|them|these|those)\b", re.IGNORECASE)
 
 
 def _with_introduction(passage: Passage, index: int) -> str:

@@ -13,7 +13,7 @@ from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.english.expectation import expect
 from assistant.english.leaning import leans, may_be_impersonal
 from assistant.english.negation import denies
-from assistant.english.words import Word, split_words
+from assistant.english.words import Word, content_stems, split_words
 from assistant.proving.citations import Citations
 from assistant.proving.verification import weigh
 from assistant.reader.claims import Chances, Judge
@@ -42,6 +42,8 @@ _GOES_ON = re.compile(
     r"(?:The reasons? (?:is|was|are|were)\b|This is because\b)"
     r"|(?:These|They|Those|Among (?:them|these))(?: \w+)? (?:include|are|were|comprise|cover)\b"
 )
+_WANTS_STEPS = re.compile(r"\b(?:steps?|how (?:do|can|should|must|to)|instructions?|recipe)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s+\S")
 _REPEATED = 0.8  # share of its telling words that the shorter of two sentences has, where both say the same
 _BACKED = 0.8  # probability at which another document's sentence stands for one that is said
 _MAX_ITEMS = 15  # of one list
@@ -64,7 +66,7 @@ def answer_sentences(
     chosen = _choose(question, readings, threshold, options)
     citations = Citations()
     statements: list[Statement] = []
-    wants_list = expect(question).wants_list
+    wants_list = expect(question).wants_list or _WANTS_STEPS.search(question) is not None
     for reading in chosen:
         backed = _backed(reading, statements, citations, judge)
         if backed is not None:
@@ -108,7 +110,9 @@ def _choose(question: str, readings: Sequence[Reading], threshold: float, option
         return []
     share = options.list_keep if expect(question).wants_list else options.keep
     floor = max(threshold, readings[0].probability * share)
-    likely = [reading for reading in readings if reading.probability >= floor and not _asks(reading)]
+    likely = [one for one in readings if one.probability >= floor and not _asks(one)]
+    if share == options.keep:
+        likely = _belonging(question, likely)
     distinct: list[Reading] = []
     for reading in likely:
         if len(distinct) < options.max_statements and not any(_same(reading.text, one.text) for one in distinct):
@@ -119,6 +123,22 @@ def _choose(question: str, readings: Sequence[Reading], threshold: float, option
         if reading not in distinct and any(_same(reading.text, one.text) for one in distinct)
     ]
     return [*distinct, *echoes]
+
+
+def _belonging(question: str, likely: Sequence[Reading]) -> list[Reading]:
+    """Leave out the sentences of other documents that have fewer of the words that are asked for than the first has."""
+    if not likely:
+        return []
+    asked = content_stems(split_words(question))
+    least = len(asked & _known(likely[0]))
+    own = likely[0].passage.chunk.document_id
+    return [one for one in likely if one.passage.chunk.document_id == own or len(asked & _known(one)) >= least]
+
+
+def _known(reading: Reading) -> frozenset[str]:
+    """Return the stems of a sentence with its title and headings."""
+    chunk = reading.passage.chunk
+    return content_stems(split_words(f"{chunk.title} {chunk.heading} {reading.text}"))
 
 
 def _asks(reading: Reading) -> bool:
@@ -170,6 +190,8 @@ def _with_company(reading: Reading, *, whole: bool) -> Iterator[_Sentence]:
     sentences = reading.passage.chunk.sentences
     index = sentences.index(reading.sentence)
     start, end = _list_around(reading.passage, index)
+    if whole and start == end == index:
+        start, end = _numbered_around(reading.passage, index)
     if start == index and _follows(reading.passage, index) and _needs_the_one_before(reading.text):
         start -= 1
     if end == index and end + 1 < len(sentences) and _goes_on(reading.passage, index + 1):
@@ -204,6 +226,22 @@ def _list_around(passage: Passage, index: int) -> tuple[int, int]:
     if last == introduction == index:
         return index, min(index + 1, len(passage.chunk.sentences) - 1)
     return (introduction, last) if index <= last else (index, index)
+
+
+def _numbered_around(passage: Passage, index: int) -> tuple[int, int]:
+    """Return the first and last sentence of the run of numbered lines in which a sentence stands."""
+    if not _is_numbered(passage, index):
+        return index, index
+    first = last = index
+    while first > 0 and "\n" in _between(passage, first - 1) and _is_numbered(passage, first - 1):
+        first -= 1
+    while last + 1 < len(passage.chunk.sentences) and _is_numbered(passage, last + 1):
+        last += 1
+    return first, last
+
+
+def _is_numbered(passage: Passage, index: int) -> bool:
+    return _NUMBERED.match(quote(passage, passage.chunk.sentences[index])) is not None
 
 
 def _introduces(passage: Passage, index: int) -> bool:

@@ -5,11 +5,13 @@ The one place that tells in which order kinds are looked for; each is told by it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.english.polarity import Polarity
+from assistant.english.records import RecordType, records_of
 from assistant.quoting.deciding import Decision, decide
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
 from assistant.quoting.lookups import look_up
@@ -18,6 +20,11 @@ from assistant.reader.claims import Judge
 from assistant.reader.readings import Reading
 from vectorstore.passages import Passage
 
+# What is no answer without one: other words beside a name are no telephone number.
+_ADDRESSES = (
+    (re.compile(r"\b(?:tele)?phone numbers?\b|\bmobile number\b", re.IGNORECASE), RecordType.PHONE),
+    (re.compile(r"\be-?mail address", re.IGNORECASE), RecordType.MAIL),
+)
 _ANSWERED = 0.5  # a bare search of which a sentence is read so is taken for the question that it stands for
 _WORDS = {Polarity.YES: "Yes.", Polarity.NO: "No."}
 
@@ -53,6 +60,9 @@ class Quoter:
         return said
 
     def _quoted(self, question: str, readings: Sequence[Reading]) -> Said:
+        wanted = next((type_ for pattern, type_ in _ADDRESSES if pattern.search(question)), None)
+        if wanted is not None:
+            readings = [one for one in readings if records_of(one.text, wanted)]
         statements, citations = answer_sentences(
             question, readings, threshold=self.threshold, options=self.options, judge=self.judge
         )

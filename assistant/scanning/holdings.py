@@ -52,7 +52,7 @@ class Holdings:
         if kind and not records and not _IS_FORMAT.search(kind):
             return None
         lead = f"{_count(len(records), kind)} in your library."
-        return self._of(lead, records, dated=False)
+        return self._counted(lead, records) if _COUNTS.match(bare) else self._of(lead, records, dated=False)
 
     def _changed(self, asked: Asked, match: re.Match[str]) -> Answer | None:
         since = since_of(match.group("since") or match.group("when") or "recently", self._now())
@@ -74,6 +74,14 @@ class Holdings:
         ]
         more = [Statement(f"{len(records) - _MOST_SHOWN:,} more are not shown.")] if len(records) > _MOST_SHOWN else []
         return Answer("", "", statements=(Statement(lead), *items, *more), citations=tuple(citer.made))
+
+    def _counted(self, lead: str, records: Sequence[Record]) -> Answer:
+        """Return the count alone, proved by the opening words of each document."""
+        citer = Citer()
+        texts = texts_of(self._library, records[:_MOST_SHOWN])
+        numbers = tuple(citer.cite(record, text, opening_of(text)).number for record, text in texts)
+        counted = Statement(lead, numbers, _KNOWN, concluded=True) if numbers else Statement(lead)
+        return Answer("", "", statements=(counted,), citations=tuple(citer.made))
 
     def _unread(self) -> Answer:
         failures = self._library.failures()
@@ -140,6 +148,7 @@ _HELD_FORMS = (
     rf"what do (?:i|we|you) have{_PLACE}(?P<kind>)",
 )
 _HELD = tuple(re.compile(form, re.IGNORECASE) for form in _HELD_FORMS)
+_COUNTS = re.compile(r"how many\b", re.IGNORECASE)
 _NEW = "(?:new|(?:newly )?added|changed|updated|ingested|uploaded)"
 _WHEN = (
     r"(?: (?P<when>today|yesterday|this (?:week|month|year)|last week|recently|lately"

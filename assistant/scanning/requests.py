@@ -144,11 +144,15 @@ def _mention(wanted: Wanted, what: str, called: str, *, never: bool) -> Mention 
     return Mention(wanted, terms, left_out, never, any_of, kind) if terms else None
 
 
+# Whoever is called "Mrs Holm" in a question is "Ada Holm" in a list.
+_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame)\.?\s+(?=\S)", re.IGNORECASE)
+
+
 def _terms(said: str, *, any_of: bool) -> tuple[str, ...]:
     bare = said.strip()
     joint = _OR if any_of else _AND
     parts = [bare] if _QUOTED.fullmatch(_THE.sub("", bare)) else joint.split(bare)
-    cleaned = (_QUOTED.sub(r"\1", _THE.sub("", part.strip())).strip() for part in parts)
+    cleaned = (_TITLE.sub("", _QUOTED.sub(r"\1", _THE.sub("", part.strip()))).strip() for part in parts)
     return tuple(term for term in cleaned if any(character.isalnum() for character in term))
 
 

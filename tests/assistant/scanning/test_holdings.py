@@ -23,8 +23,6 @@ def ask(question: str, library: MemoryLibrary = LIBRARY, now: datetime = SATURDA
     "question",
     [
         "What documents do I have?",
-        "How many documents are there?",
-        "How many documents do you have?",
         "list my files",
         "Show me all documents",
         "What is in my library?",
@@ -36,6 +34,15 @@ def test_what_the_library_holds_is_counted_and_listed_each_with_its_opening_word
 
     assert answer is not None
     assert [statement.text for statement in answer.statements] == ["2 documents in your library.", "May", "June"]
+    assert [citation.quote for citation in answer.citations] == ["It rains.", "It snows."]
+
+
+@pytest.mark.parametrize("question", ["How many documents are there?", "How many documents do you have?"])
+def test_how_many_is_answered_with_the_count_alone_proved_by_each(question: str) -> None:
+    answer = ask(question)
+
+    assert answer is not None
+    assert answer.text == "2 documents in your library. [1] [2]"
     assert [citation.quote for citation in answer.citations] == ["It rains.", "It snows."]
 
 
