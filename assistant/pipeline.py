@@ -16,14 +16,14 @@ from assistant.answers import Answer, Citation, Statement
 from assistant.conversation.intents import Intent, intent_of
 from assistant.conversation.question import Question
 from assistant.conversation.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
-from assistant.conversation.spelling import mend, told
+from assistant.conversation.spelling import mend, names_meant, told
 from assistant.conversation.turns import searched_turns, stand_alone
 from assistant.errors import ModelError
 from assistant.proving.disagreement import disagreements
 from assistant.proving.verification import hold, verify
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter
-from assistant.quoting.refusals import refuse
+from assistant.quoting.refusals import Searched, refuse
 from assistant.quoting.summaries import documents_to_summarise, summarise
 from assistant.reader.claims import Judge
 from assistant.reader.matching import TextEmbedder
@@ -284,9 +284,16 @@ class Pipeline:
         """Hold every citation against the library; refuse where none holds."""
         verified = self._with_stale_sources(verify(_complete(draft), self._library, judge))
         if not any(statement.citations for statement in verified.statements):
-            refusal = refuse(draft.standalone, draft.passages, self._library.failures())
+            refusal = refuse(draft.standalone, draft.passages, self._searched(draft))
             verified = replace(verified, statements=(), citations=(), refusal=refusal, suggestions=self._suggest())
         return replace(draft, answer=self._with_disagreements(verified))
+
+    def _searched(self, draft: Draft) -> Searched:
+        """Return what was searched for an answer that was not found."""
+        chosen = draft.question.documents
+        count = len(chosen) if chosen else len(self._library.documents())
+        meant = tuple(one.meant for one in names_meant(draft.standalone, self._library))
+        return Searched(count, self._library.failures(), meant)
 
     def _with_stale_sources(self, answer: Answer) -> Answer:
         """Say of each citation whose source could not be read again that its words are of before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from assistant.answers import Refusal
@@ -36,13 +37,34 @@ _NOT_ENGLISH = (
 )
 
 
-def refuse(question: str, passages: Sequence[Passage], unread: Sequence[Problem] = ()) -> Refusal:
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was searched in vain: the number of documents, the sources that could not be read, and `meant`.
+
+    Those are names that the library has which are spelt nearly as one that was asked for.
+    """
+
+    documents: int = 0
+    unread: Sequence[Problem] = ()
+    meant: Sequence[str] = ()
+
+
+def refuse(question: str, passages: Sequence[Passage], searched: Searched | None = None) -> Refusal:
     """Return the refusal of `question`, with the nearest of the passages found for it, best first.
 
     Of the sources that could not be read, those are named whose name bears on the question.
     """
-    reason = " ".join((_reason(question, passages), *_bearing(question, unread)))
+    known = searched or Searched()
+    parts = (_reason(question, passages), *_where(known), *_bearing(question, known.unread))
+    reason = " ".join(parts)
     return Refusal(reason=reason, nearest=nearest(passages, limit=_NEAREST))
+
+
+def _where(searched: Searched) -> list[str]:
+    """Return what was searched, and which names may have been meant."""
+    said = [f"I searched {searched.documents:,} {'document' if searched.documents == 1 else 'documents'}."]
+    asked = [f"Did you mean {' or '.join(f'“{name}”' for name in searched.meant)}?"]
+    return (said if searched.documents else []) + (asked if searched.meant else [])
 
 
 def _bearing(question: str, unread: Sequence[Problem]) -> list[str]:

@@ -1,105 +1,237 @@
-"""Summaries: the sentences nearest to the middle of what a document says. Knows vectors, never a question."""
+"""Summaries: what a document is, its parts and its main figures and dates, in its own sentences and its own order.
+
+Sentences are chosen for coverage: each further one must say most that is central and not said yet. A sentence of
+contact ("Tel. ...") says nothing of what a document is about, and is never chosen. Knows vectors, never a question.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.english.leaning import leans
+from assistant.english.numbers import figures_of
+from assistant.english.records import RecordType, records_of
 from assistant.english.words import content_stems, split_words
 from assistant.proving.citations import Citations
 from assistant.reader.matching import TextEmbedder
 from assistant.reader.readings import quote
 from ingest.chunking import Chunk
-from ingest.documents import DocumentId, Span
+from ingest.documents import Block, Document, DocumentId, Span
 from vectorstore.passages import Passage
-from vectorstore.views import Record, Shelf
+from vectorstore.views import Record, SearchedLibrary
 
 Vectors = NDArray[np.float32]
 
-_SENTENCES = 4  # of one document
-_FEWER = 1  # of each of several documents
-_DOCUMENTS = 6  # at most, of a library
-_CHUNKS_READ = 3  # the most central chunks, whose sentences are compared
+_SENTENCES = 7  # of one document
+_FEWER = 1  # of each of several documents, or more where they are so few
+_LINES = 8  # of several documents together
+_DOCUMENTS = 12  # at most, of a library
+_SHORTLIST = 3  # times as many are looked at for saying the same in other words
+_SAME = 0.85  # cosine from which two sentences say the same
 _SHORTEST, _LONGEST = 6, 60  # words of a sentence that can stand in a summary
+_LONGEST_LINE = 200  # characters of a line that stands for a document without sentences
+_PARTS = 12  # headings named
+# What a sentence is worth beside its words: the first says what a document is, figures and parts not yet met are
+# wanted, a step of many is less.
+_FIRST, _FIGURE, _NEW_PART, _STEP = 1.5, 1.2, 1.3, 0.6
+_SAID = Support(Verdict.SUPPORTED, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Central:
+class _Candidate:
+    """A sentence that may stand in a summary, its stems, and the part of the document that it stands in."""
+
     passage: Passage
     span: Span
+    stems: frozenset[str]
+    part: str
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return quote(self.passage, self.span)
 
 
 def summarise(
-    records: Sequence[Record], shelf: Shelf, embedder: TextEmbedder
+    records: Sequence[Record], library: SearchedLibrary, embedder: TextEmbedder
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Return the central sentences of the documents, cited: a few of one, one of each of several."""
-    limit = _SENTENCES if len(records) == 1 else _FEWER
+    """Return the central sentences of the documents, cited: some of one with its parts, one of each of several."""
     citations = Citations()
+    if len(records) == 1:
+        statements = [
+            *_parts(records[0], library, citations),
+            *(_quoted(one, citations) for one in _chosen(records[0], library, embedder, _SENTENCES)),
+        ]
+        return tuple(statements), citations.made()
+    each = max(_FEWER, _LINES // len(records))
     statements = [
-        Statement(
-            quote(central.passage, central.span),
-            (citations.cite(central.passage, central.span),),
-            Support(Verdict.SUPPORTED, 1.0),
-        )
+        Statement(f"{_called(record)}: {one.text}", (citations.cite(one.passage, one.span),), _SAID, concluded=True)
         for record in records[:_DOCUMENTS]
-        for central in _central_sentences(record, shelf, embedder, limit)
+        for one in _chosen(record, library, embedder, each)
     ]
-    return tuple(statements), citations.made()
+    left = len(records) - _DOCUMENTS
+    more = [Statement(f"{left} more documents are not summarised here; name one of them.")] if left > 0 else []
+    return (*statements, *more), citations.made()
 
 
-def _central_sentences(record: Record, shelf: Shelf, embedder: TextEmbedder, limit: int) -> list[_Central]:
-    """Pick the sentences nearest to the document's mean vector, none like one before it, in reading order."""
-    chunks = shelf.chunks(record.id)
-    if not chunks:
+def _quoted(one: _Candidate, citations: Citations) -> Statement:
+    return Statement(one.text, (citations.cite(one.passage, one.span),), _SAID)
+
+
+def _called(record: Record) -> str:
+    name = unquote(record.uri.rstrip("/").rsplit("/", 1)[-1])
+    return record.title if name.rsplit(".", 1)[0] == record.title else f"{record.title} ({name})"
+
+
+def _parts(record: Record, library: SearchedLibrary, citations: Citations) -> list[Statement]:
+    """Return one statement that names the parts of a document by its headings, none where it has not several."""
+    document = library.document(record.id, record.revision)
+    headings = _main_headings(document)
+    chunks = library.chunks(record.id)
+    if len(headings) < 2 or not chunks:  # noqa: PLR2004 - one part is no part
         return []
-    vectors = shelf.vectors(record.id)
-    middle = vectors.mean(axis=0)
-    order = np.argsort(-(vectors @ middle))[:_CHUNKS_READ]
-    chosen = {0, *(int(index) for index in order)}
-    candidates = _candidates(record, [chunks[index] for index in sorted(chosen)])
+    whole = _passage_of(record, _whole(chunks[0], document))
+    numbers = tuple(citations.cite(whole, Span(one.start, one.end)) for one in headings)
+    names = " · ".join(document.text[one.start : one.end] for one in headings)
+    return [Statement(f"Parts: {names}", numbers, _SAID, concluded=True)]
+
+
+def _main_headings(document: Document) -> list[Block]:
+    """Return the headings of the highest level of which there are several, without the title."""
+    below = [one for one in document.headings if document.text[one.start : one.end].strip() != document.title.strip()]
+    levels = Counter(one.level for one in below)
+    level = next((level for level in sorted(levels) if levels[level] > 1), None)
+    return [one for one in below if one.level == level][:_PARTS]
+
+
+def _whole(chunk: Chunk, document: Document) -> Chunk:
+    return Chunk(chunk.id, chunk.document_id, 0, len(document.text), document.text, chunk.title, "", None, sentences=())
+
+
+def _passage_of(record: Record, chunk: Chunk) -> Passage:
+    return Passage(chunk, record.uri, record.revision, 1.0, 1.0, None, None)
+
+
+# -- which sentences ---------------------------------------------------------------------------------------------------
+
+
+def _chosen(record: Record, library: SearchedLibrary, embedder: TextEmbedder, limit: int) -> list[_Candidate]:
+    """Return at most `limit` sentences of a document, in its order, none that says the same as another."""
+    candidates = _candidates(record, library.chunks(record.id))
     if not candidates:
         return []
-    embedded = embedder.embed([quote(one.passage, one.span) for one in candidates])
-    picked = _pick(embedded, middle / np.linalg.norm(middle), limit)
-    return [candidates[index] for index in sorted(picked)]
+    ranked = cover(
+        [one.stems for one in candidates],
+        [_worth(one, first=index == 0) for index, one in enumerate(candidates)],
+        [one.part for one in candidates],
+        limit=limit * _SHORTLIST,
+    )
+    vectors = embedder.embed([candidates[index].text for index in ranked])
+    kept = _distinct(vectors, limit)
+    return [candidates[index] for index in sorted(ranked[place] for place in kept)]
 
 
-def _candidates(record: Record, chunks: Sequence[Chunk]) -> list[_Central]:
-    """Return the sentences that can stand alone; of a document that has none, such as a list, all of them."""
-    found: dict[Span, _Central] = {}
+def _worth(candidate: _Candidate, *, first: bool) -> float:
+    factors = ((first, _FIRST), (bool(figures_of(candidate.text)), _FIGURE), (_is_step(candidate.text), _STEP))
+    return math.prod(factor for holds, factor in factors if holds)
+
+
+def _is_step(text: str) -> bool:
+    return re.match(r"\s*\(?\d{1,2}[.)]\s", text) is not None
+
+
+def cover(
+    sentences: Sequence[frozenset[str]], worths: Sequence[float], parts: Sequence[str], *, limit: int
+) -> list[int]:
+    """Return the sentences, as places in the list, that together say most of what is central, the best first.
+
+    What is central is weighed by the number of sentences that speak of it, and counts once (concept coverage, Gillick
+    and Favre 2009, chosen greedily); `worths` are factors, and the first sentence of each part is worth more.
+    """
+    weights = {stem: math.log1p(count) for stem, count in Counter(stem for one in sentences for stem in one).items()}
+    picked: list[int] = []
+    said: set[str] = set()
+    met: set[str] = set()
+    while len(picked) < min(limit, len(sentences)):
+        gains = {
+            index: _gain(sentences[index] - said, weights, len(sentences[index]))
+            * worths[index]
+            * (1.0 if parts[index] in met else _NEW_PART)
+            for index in range(len(sentences))
+            if index not in picked
+        }
+        best = max(gains, key=lambda index: (gains[index], -index))
+        picked.append(best)
+        said |= sentences[best]
+        met.add(parts[best])
+    return picked
+
+
+def _gain(new: frozenset[str], weights: Mapping[str, float], length: int) -> float:
+    return sum(weights[stem] for stem in new) / math.sqrt(1 + length)
+
+
+def _distinct(vectors: Vectors, limit: int) -> list[int]:
+    kept: list[int] = []
+    for place in range(len(vectors)):
+        if len(kept) < limit and all(float(vectors[place] @ vectors[one]) < _SAME for one in kept):
+            kept.append(place)
+    return kept
+
+
+def _candidates(record: Record, chunks: Sequence[Chunk]) -> list[_Candidate]:
+    """Return the sentences that can stand alone; of a document that has none, such as a list, its lines."""
+    found: dict[Span, _Candidate] = {}
     for chunk in chunks:
-        passage = Passage(chunk, record.uri, record.revision, 1.0, 1.0, None, None)
+        passage = _passage_of(record, chunk)
         for span in chunk.sentences:
-            found.setdefault(span, _Central(passage, span))
-    everything = sorted(found.values(), key=lambda one: one.span.start)
-    return [one for one in everything if _can_stand(quote(one.passage, one.span))] or everything
+            text = quote(passage, span)
+            found.setdefault(span, _Candidate(passage, span, content_stems(split_words(text)), chunk.heading))
+    everything = [one for one in sorted(found.values(), key=lambda one: one.span.start) if _may_be_said(record, one)]
+    standing = [one for one in everything if _can_stand(one)]
+    return standing or [one for one in everything if one.stems and len(one.text) <= _LONGEST_LINE]
 
 
-def _can_stand(sentence: str) -> bool:
-    words = split_words(sentence)
+def _may_be_said(record: Record, candidate: _Candidate) -> bool:
+    return candidate.text.strip() != record.title and not is_contact(candidate.text)
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line only tells how somebody is reached."""
+    if not any(records_of(text, type_) for type_ in (RecordType.PHONE, RecordType.MAIL, RecordType.LINK)):
+        return False
+    return len(split_words(text)) <= _LONGEST_CONTACT or _CONTACT.search(text) is not None
+
+
+_LONGEST_CONTACT = 14  # words
+_CONTACT = re.compile(
+    r"\b(?:contact|telephone|phone|tel|fax|e-?mail|write to|call|questions? (?:to|go))\b", re.IGNORECASE
+)
+
+
+_FIGURE_LINE = re.compile(r"[^:.!?|]{3,60}:\s+\S.*\d.*")
+
+
+def _can_stand(candidate: _Candidate) -> bool:
+    text = candidate.text
+    words = split_words(text)
+    if _FIGURE_LINE.fullmatch(text.strip()) and len(words) <= _LONGEST:
+        return True
     return (
         _SHORTEST <= len(words) <= _LONGEST
-        and sentence.rstrip()[-1:] in tuple('.!”"。')
-        and not leans(sentence)
-        and bool(content_stems(words))
+        and text.rstrip()[-1:] in tuple('.!”"。')
+        and not leans(text)
+        and bool(candidate.stems)
     )
-
-
-def _pick(vectors: Vectors, middle: Vectors, limit: int) -> list[int]:
-    """Maximal marginal relevance (Carbonell & Goldstein 1998), relevance and novelty weighed 7 to 3."""
-    relevance = vectors @ middle
-    picked: list[int] = []
-    while len(picked) < min(limit, len(vectors)):
-        repeated = (vectors @ vectors[picked].T).max(axis=1) if picked else np.zeros(len(vectors))
-        score = 0.7 * relevance - 0.3 * repeated
-        score[picked] = -np.inf
-        picked.append(int(np.argmax(score)))
-    return picked
 
 
 # -- which documents -----------------------------------------------------------------------------------------------
@@ -114,7 +246,7 @@ _ASKING = content_stems(
 _ANY_DOCUMENT = content_stems(
     split_words(
         "document documents doc docs file files library text texts article articles paper papers book books report "
-        "reports page pages note notes everything collection material uploaded content contents"
+        "reports page pages note notes everything collection material uploaded content contents folder thread"
     )
 )
 _NAMED = 0.5  # of a title's words: "summarise the handbook" names "Employee handbook"
@@ -127,10 +259,17 @@ def documents_to_summarise(message: str, records: Sequence[Record], chosen: Sequ
     """
     open_to = [record for record in records if not chosen or record.id in chosen]
     wanted = content_stems(split_words(message)) - _ASKING
-    named = tuple(record for record in open_to if _names(wanted, record.title))
+    named = tuple(record for record in open_to if wanted and wanted <= _words_of(record))
+    named = named or tuple(record for record in open_to if _names(wanted, record.title))
     if named:
         return named
     return tuple(open_to) if wanted <= _ANY_DOCUMENT else ()
+
+
+def _words_of(record: Record) -> frozenset[str]:
+    """Return the stems of a document's title, and of the names of its file and of the folder that it lies in."""
+    place = re.sub(r"[\W_]+", " ", " ".join(unquote(record.uri).rsplit("/", 2)[-2:]))
+    return content_stems(split_words(f"{record.title} {place}")) | _ANY_DOCUMENT
 
 
 def _names(wanted: frozenset[str], title: str) -> bool:

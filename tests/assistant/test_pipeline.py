@@ -59,7 +59,9 @@ def test_without_an_answer_it_refuses_with_reason_nearest_passages_and_suggestio
 
     assert answer.refused
     assert answer.refusal is not None
-    assert answer.refusal.reason == "Not in your documents: the closest passages do not say when."
+    assert answer.refusal.reason == (
+        "Not in your documents: the closest passages do not say when. I searched 1 document."
+    )
     assert answer.refusal.nearest[0].quote == " ".join(SENTENCES)
     assert answer.suggestions == ("What is it about?",)
     assert not answer.statements

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quoting.refusals import refuse
+from assistant.quoting.refusals import Searched, refuse
 from tests.assistant.fakes import passage_in
 from vectorstore.problems import Problem
 
@@ -50,7 +50,13 @@ def test_a_source_that_could_not_be_read_is_named_where_its_name_bears_on_the_qu
         Problem("menu.pdf", "file:///b", ("menu.pdf: empty; there is nothing to read",)),
     ]
 
-    reason = refuse("How much is the lease of the boathouse?", [SHOP], unread).reason
+    reason = refuse("How much is the lease of the boathouse?", [SHOP], Searched(unread=unread)).reason
 
     assert reason.endswith("“boathouse_lease-2024.pdf” could not be read: locked with a password; save a copy.")
     assert "menu" not in reason
+
+
+def test_what_was_searched_is_said_and_a_name_that_may_be_meant_is_asked_after() -> None:
+    reason = refuse("Where does Ada Holn live?", [SHOP], Searched(documents=12, meant=("Holm",))).reason
+
+    assert reason.endswith("I searched 12 documents. Did you mean “Holm”?")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.quoting.summaries import documents_to_summarise, summarise
+from assistant.quoting.summaries import cover, documents_to_summarise, is_contact, summarise
 from tests.assistant.fakes import MemoryLibrary, WordEmbedder, document_of, passage_of
 
 TEA = document_of(
@@ -38,3 +38,38 @@ def test_the_documents_that_are_ticked_are_the_ones_summarised() -> None:
 
 def test_with_none_named_all_are_summarised() -> None:
     assert len(documents_to_summarise("Summarise my documents.", LIBRARY.documents(), ())) == 2
+
+
+def test_each_further_sentence_says_most_that_is_central_and_not_said_yet() -> None:
+    tea, market, moor = frozenset("tea hill".split()), frozenset("tea market".split()), frozenset(["moor"])
+
+    # "tea" stands in two sentences and weighs log 3, the others log 2; a first sentence is no longer than the second.
+    assert cover([tea, market, moor], [1.0, 1.0, 1.0], ["", "", ""], limit=2) == [0, 2]
+    assert cover([tea, market, moor], [1.0, 2.0, 1.0], ["", "", ""], limit=1) == [1]
+    assert cover([tea, market, moor], [1.0, 1.0, 1.0], ["a", "b", "a"], limit=2) == [0, 1]
+
+
+def test_a_line_of_contact_is_never_chosen() -> None:
+    assert is_contact("Questions go to ada@mill.example.")
+    assert is_contact("Tel. 0555 201 334")
+    assert not is_contact("Green tea grows on the hills.")
+    notes = document_of(
+        "Tel. 0555 201 334 at the mill office.", "The mill grinds oats and rye for the village.", title="M"
+    )
+    library = MemoryLibrary(passage_of(notes, *(f"{part}." for part in notes.text.split(". ")[:1])), documents=[notes])
+
+    statements, _ = summarise(library.documents(), library, WordEmbedder())
+
+    assert not any("0555" in statement.text for statement in statements)
+
+
+def test_a_document_is_also_named_by_its_file_or_folder() -> None:
+    chosen = documents_to_summarise("Summarise the file Tea growing.txt", LIBRARY.documents(), ())
+
+    assert [record.title for record in chosen] == ["Tea growing"]
+
+
+def test_of_several_documents_each_line_says_whose_it_is() -> None:
+    statements, _ = summarise(LIBRARY.documents(), LIBRARY, WordEmbedder())
+
+    assert all(statement.text.startswith(("Tea growing: ", "Moor birds: ")) for statement in statements)
