@@ -23,7 +23,8 @@ import pypdfium2
 
 from assistant.metrics import bootstrap
 from bench.office_files import office_files
-from ingest.documents import Document, PlaceKind
+from bench.spine import spine_texts
+from ingest.documents import Document
 from ingest.errors import IngestError
 from ingest.formats import READERS
 from ingest.isolation import IsolatedReader
@@ -168,7 +169,8 @@ def _peer(python: str, name: str) -> Callable[[Path], Read]:
 def _measure(read: Callable[[Path], Read], folder: Path, cases: Sequence[Case], judge: Judge) -> dict[str, Marks]:
     marks: dict[str, Marks] = {}
     for case in cases:
-        found = read((folder / case["file"]).resolve())
+        path = (folder / case["file"]).resolve()
+        found = read(path)
         judged = judge(case, found.text)
         for kind in ("scan" if "ocr" in case.get("tags", ()) else case["format"], "all"):
             mine = marks.setdefault(kind, Marks())
@@ -178,21 +180,37 @@ def _measure(read: Callable[[Path], Read], folder: Path, cases: Sequence[Case], 
             if judged["order"] is not None:
                 mine.order.append([judged["order"]])
             if found.document is not None:
-                mine.places.append(list(_places_right(case, found.document, judge)))
+                pages = spine_texts(path) if case["format"] == "epub" and case.get("places") else ()
+                mine.places.append(list(_places_right(case, found.document, judge, pages)))
             mine.failed += found.failed
             mine.seconds += found.seconds
     return marks
 
 
-def _places_right(case: Case, document: Document, judge: Judge) -> Iterator[bool]:
-    """Yield, for each place that is known, whether the place of that name, or number, holds the words."""
+def _places_right(case: Case, document: Document, judge: Judge, pages: Sequence[str] = ()) -> Iterator[bool]:
+    """Yield, for each place that is known, whether the place of that name holds the words.
+
+    Chapters are named by us, as the contents of the book name them, while the gold counts the `pages` of its spine, of
+    which one may hold several chapters or none: that place is right which holds the words and is of that page.
+    """
     for wanted in case.get("places") or ():
         kind, name = next((key, value) for key, value in wanted.items() if key != "words")
-        places = [place for place in document.places if place.kind is PlaceKind(kind)]
-        chapters = kind == "chapter" and isinstance(name, int)
-        named = places[name - 1 : name] if chapters else [place for place in places if place.name == str(name)]
-        only = {"must": [wanted["words"]], "must_not": []}
-        yield any(judge(only, document.text[place.start : place.end])["must"][0] for place in named)
+        texts = [(place, document.text[place.start : place.end]) for place in document.places if place.kind == kind]
+        named = [
+            text
+            for place, text in texts
+            if (_holds(judge, pages[name - 1], _longest_line(text), "loose") if pages else place.name == str(name))
+        ]
+        yield any(_holds(judge, text, wanted["words"], "must") for text in named)
+
+
+def _holds(judge: Judge, text: str, words: str, how: str) -> bool:
+    """Tell whether a text holds words, word for word ("must") or whatever blanks stand between them ("loose")."""
+    return bool(judge({"must": [words], "must_not": []}, text)[how][0])
+
+
+def _longest_line(text: str) -> str:
+    return max(text.split("\n"), key=len)
 
 
 def _lines(tables: dict[str, dict[str, Marks]]) -> Iterator[str]:

@@ -66,7 +66,11 @@ def _sound(reading: Reading) -> Reading:
 
 
 def _whole(text: str) -> str:
-    return _HALF.sub("\ufffd", text)
+    try:
+        text.encode()  # ten times as fast as looking for them, and few texts have any
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", text)
+    return text
 
 
 def _ignore(_done: int, _total: int) -> None:

@@ -70,6 +70,9 @@ def _characters(lines: Sequence[Line], turn: int) -> int:
 
 
 def _ordered(lines: Sequence[Line]) -> list[Column]:
+    downwards = all(line.top >= before.top - 1 for before, line in pairwise(lines))
+    if downwards and lines and all(len(line.cells) == 1 and not line.kind for line in lines):
+        return [Column.of(lines)]
     unwoven = _unwoven(lines)
     stacks = _with_rows(_stacks(unwoven))
     if all(line.top >= before.top - 1 for before, line in pairwise(unwoven)):

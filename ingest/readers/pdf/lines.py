@@ -67,10 +67,12 @@ class Line:
 
     def __post_init__(self) -> None:
         texts, lefts, tops, rights, bottoms = zip(*self.words, strict=True)
-        # A frozen value's own derived fields, all at once: lines are made by the thousand.
-        self.__dict__.update(
-            text=" ".join(texts), left=min(lefts), top=min(tops), right=max(rights), bottom=max(bottoms)
-        )
+        derived = self.__dict__  # a frozen value's own, set without detours: lines are made by the thousand
+        derived["text"] = " ".join(texts)
+        derived["left"], derived["right"] = min(lefts), max(rights)
+        derived["top"], derived["bottom"] = min(tops), max(bottoms)
+        if self.filled or not _has_wide_gap(lefts, rights, self.size):
+            derived["cells"] = (self.words,)
 
     def of_words(self, words: Sequence[Word]) -> Line:
         """Return a part of this line."""
@@ -87,7 +89,7 @@ class Line:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Its words, parted where a wide gap stands between them."""
-        return (self.words,) if self.filled else cells_of(self.words, self.size)
+        return cells_of(self.words, self.size)
 
     @cached_property
     def gaps(self) -> tuple[tuple[float, float], ...]:
@@ -104,9 +106,7 @@ def cells_of(words: Sequence[Word], size: float) -> tuple[Cell, ...]:
     wide = _CELL_GAP * size
     _, lefts, _, rights, _ = zip(*words, strict=True)
     gaps = list(map(sub, lefts[1:], rights))
-    if max(gaps, default=0.0) <= wide and max(map(sub, lefts, rights[1:]), default=0.0) <= wide:
-        return (tuple(words),)
-    if _justified(gaps, words, size):
+    if not _has_wide_gap(lefts, rights, size) or _justified(gaps, words, size):
         return (tuple(words),)
     ends = [
         index
@@ -114,6 +114,12 @@ def cells_of(words: Sequence[Word], size: float) -> tuple[Cell, ...]:
         if gap > wide or before.left - word.right > wide
     ]
     return tuple(tuple(words[start:end]) for start, end in pairwise((0, *ends, len(words))))
+
+
+def _has_wide_gap(lefts: Sequence[float], rights: Sequence[float], size: float) -> bool:
+    """Whether words of a line stand far apart, whichever way it runs."""
+    wide = _CELL_GAP * size
+    return max(map(sub, lefts[1:], rights), default=0.0) > wide or max(map(sub, lefts, rights[1:]), default=0.0) > wide
 
 
 def _justified(gaps: Sequence[float], words: Sequence[Word], size: float) -> bool:

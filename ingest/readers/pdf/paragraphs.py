@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from ingest.documents import BlockKind
@@ -382,12 +382,12 @@ class _Run:
                 parts.append([line])
         tight = len(parts) > 1 and all(len(part) == 1 for part in parts)
         for number, part in enumerate(parts):
-            yield replace(self._paragraph(part), tight=tight and number > 0, leads=tight)
+            yield self._paragraph(part, tight=tight and number > 0, leads=tight)
 
-    def _paragraph(self, lines: Sequence[Line]) -> Paragraph:
+    def _paragraph(self, lines: Sequence[Line], *, tight: bool, leads: bool) -> Paragraph:
         small = lines[0].size < _SMALL * self._usual.size
         kind = self._kind(lines, small=small)
-        return Paragraph(kind, tuple(lines), full=self._is_full(lines[-1]), small=small)
+        return Paragraph(kind, tuple(lines), full=self._is_full(lines[-1]), small=small, tight=tight, leads=leads)
 
     def _kind(self, lines: Sequence[Line], *, small: bool) -> BlockKind:
         text = lines[0].text

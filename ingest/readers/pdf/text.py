@@ -11,10 +11,11 @@ import math
 import re
 import sys
 import unicodedata
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -51,22 +52,26 @@ _UNTIDY = re.compile(
 _UNREADABLE = re.compile("[\ufffd\ue000-\uefff\x00-\x08\x0e-\x1f]")
 
 _Edges = tuple[float, float, float, float]
+_span_of = re.Match.span
 _new_word = tuple.__new__  # a named tuple's own constructor takes twice as long
 _address, _int = ctypes.c_void_p, ctypes.c_int
 
 
-def _by_address(function: object, result: type, *arguments: type) -> Callable[..., Any]:
-    """Return a function of PDFium that takes plain numbers and does not release Python's lock: it is done at once."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, _address).value or 0)  # type: ignore[arg-type]  # a function pointer
+def _by_address(function: object, result: type) -> Callable[..., Any]:
+    """Return a function of PDFium that does not release Python's lock: it is done at once.
+
+    It takes whole numbers and `c_void_p` only, and looks at neither: naming its arguments' types doubles its time.
+    """
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, _address).value or 0)  # type: ignore[arg-type]  # a function pointer
 
 
-_count_rects = _by_address(pdfium.FPDFText_CountRects, _int, _address, _int, _int)
-_get_rect = _by_address(pdfium.FPDFText_GetRect, _int, _address, _int, _address, _address, _address, _address)
-_get_object = _by_address(pdfium.FPDFText_GetTextObject, _address, _address, _int)
-_get_font = _by_address(pdfium.FPDFTextObj_GetFont, _address, _address)
-_get_size = _by_address(pdfium.FPDFText_GetFontSize, ctypes.c_double, _address, _int)
-_get_matrix = _by_address(pdfium.FPDFText_GetMatrix, _int, _address, _int, _address)
-_get_origin = _by_address(pdfium.FPDFText_GetCharOrigin, _int, _address, _int, _address, _address)
+_count_rects = _by_address(pdfium.FPDFText_CountRects, _int)
+_get_rect = _by_address(pdfium.FPDFText_GetRect, _int)
+_get_object = _by_address(pdfium.FPDFText_GetTextObject, _address)
+_get_font = _by_address(pdfium.FPDFTextObj_GetFont, _address)
+_get_size = _by_address(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_get_matrix = _by_address(pdfium.FPDFText_GetMatrix, _int)
+_get_origin = _by_address(pdfium.FPDFText_GetCharOrigin, _int)
 
 
 def sheet_of(page: pypdfium2.PdfPage, number: int) -> Sheet:
@@ -89,31 +94,22 @@ def _frame_of(page: pypdfium2.PdfPage) -> Frame:
     return Frame(left, bottom, right, top, page.get_rotation() // 90)
 
 
-class _Type(NamedTuple):
-    """How a character is set: the angle of its line against the clock, its size, and its font."""
-
-    angle: float
-    size: float
-    bold: bool
-    mono: bool
-
-
 class _PageText:
     """Reads one text page."""
 
     def __init__(self, textpage: pypdfium2.PdfTextPage, number: int, frame: Frame) -> None:
         self._handle = textpage.raw
-        self._at = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
+        self._at = ctypes.cast(textpage.raw, _address)
         self._text = _text_by_index(textpage)
+        self._plain = self._text.isascii()
         self._number = number
         self._frame = frame
         self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._types: dict[int, _Type] = {}  # by text object
         self._matrix = (ctypes.c_float * 6)()
-        self._matrix_at = ctypes.addressof(self._matrix)
-        self._edges = (ctypes.c_double * 4)()
-        start = ctypes.addressof(self._edges)
-        self._edge_at = (start, start + 8, start + 16, start + 24)
+        self._matrix_at = _address(ctypes.addressof(self._matrix))
+        self._edges = array("d", (0, 0, 0, 0))  # taken apart in a fifth of the time of one of ctypes
+        start, _ = self._edges.buffer_info()
+        self._edge_at = (_address(start), _address(start + 8), _address(start + 16), _address(start + 24))
 
     def sheet(self) -> Sheet:
         unreadable = len(_UNREADABLE.findall(self._text)) / max(len(self._text), 1)
@@ -132,32 +128,44 @@ class _PageText:
             begin = end + 1
 
     def _line(self, begin: int, end: int, *, parted: bool) -> Iterator[Line]:
-        spans = [match.span() for match in _WORD.finditer(self._text, begin, end)]
+        spans = list(map(_span_of, _WORD.finditer(self._text, begin, end)))
         if not spans:
             return
-        first, last = self._type(spans[0][0]), self._type(spans[-1][0])
         # The longest word tells where the line stands: a raised number or a bullet at its ends does not.
-        longest = max(spans, key=_length)[0]
-        usual = self._type(longest)
-        words = self._words(spans, usual.size)
+        lengths = [stop - start for start, stop in spans]
+        longest = spans[lengths.index(max(lengths))][0]
+        angle, size = self._setting(longest)
+        words = self._words(spans, size)
+        if angle and words:
+            words = self._on_page(words)
         if not words:
             return
         if parted:
             words[-1] = words[-1]._replace(text=words[-1].text.rstrip(_HYPHENS) + "-")
-        turn = round(usual.angle / _QUARTER) % 4 if usual.angle else 0
+        turn = round(angle / _QUARTER) % 4 if angle else 0
         if turn:
             words = [Word(text, *to_text(left, -low, right, -high, turn)) for text, left, high, right, low in words]
+        bold, mono = self._face(spans[0][0], spans[-1][0])
         line = Line(
             tuple(words),
             self._number,
             self._baseline(longest, turn),
-            usual.size,
-            first.bold and last.bold,
-            first.mono and last.mono,
+            size,
+            bold,
+            mono,
             turn,
             parted,
-            usual.angle != 0 and abs(math.remainder(usual.angle, _QUARTER)) > _STRAIGHT,
+            angle != 0 and abs(math.remainder(angle, _QUARTER)) > _STRAIGHT,
         )
+        yield from self._kept(line, upright=not angle)
+
+    def _kept(self, line: Line, *, upright: bool) -> Iterator[Line]:
+        """Yield a line without what stands outside the page as shown, as two where PDFium made one of them."""
+        if upright and not self._holds(line):
+            words = self._on_page(line.words)
+            if not words:
+                return
+            line = line.of_words(words)
         if line.bottom - line.top > _TALL * line.size:
             yield from _by_baseline(line)
         else:
@@ -171,26 +179,22 @@ class _PageText:
 
     def _words(self, spans: Sequence[tuple[int, int]], size: float) -> list[Word]:
         """Return words with their boxes, upright on the page: x, and y downwards from the page's origin."""
-        text, handle, edges, at = self._text, self._at, self._edges, self._edge_at
-        at0, at1, at2, at3 = at
-        west, south, east, north = self._frame.left, self._frame.bottom, self._frame.right, self._frame.top
-        plain, inside = text.isascii(), True
+        text, handle, edges, plain = self._text, self._at, self._edges, self._plain
+        at_left, at_top, at_right, at_bottom = self._edge_at
         words: list[Word] = []
         for start, end in spans:
             count = _count_rects(handle, start, end - start)
             if count == 1:
-                _get_rect(handle, 0, at0, at1, at2, at3)
-                left, top, right, bottom = edges[:]
+                _get_rect(handle, 0, at_left, at_top, at_right, at_bottom)
+                left, top, right, bottom = edges
                 word = text[start:end]
                 if not plain and not word.isascii():
                     word = self._cleaned(word, start)
                 if word:
                     words.append(_new_word(Word, (word, left, -top, right, -bottom)))
-                    inside = inside and west <= left and right <= east and south <= bottom and top <= north
             elif count:
                 words.extend(self._pieces(start, end, count, size, first=not words))
-                inside = False
-        return words if inside else self._on_page(words)
+        return words
 
     def _pieces(self, start: int, end: int, count: int, size: float, *, first: bool) -> Iterator[Word]:
         """Yield the words of a token that is drawn in several pieces, often one for each glyph.
@@ -226,7 +230,7 @@ class _PageText:
                 left, top, right, bottom = _union(shaped)
                 yield Word(word, left, -top, right, -bottom)
 
-    def _on_page(self, words: list[Word]) -> list[Word]:
+    def _on_page(self, words: Sequence[Word]) -> list[Word]:
         """Leave out what stands outside the page as it is shown."""
         left, bottom, right, top = self._frame.left, self._frame.bottom, self._frame.right, self._frame.top
         return [
@@ -235,10 +239,16 @@ class _PageText:
             if left <= (word[1] + word[3]) / 2 <= right and bottom <= -(word[2] + word[4]) / 2 <= top
         ]
 
+    def _holds(self, line: Line) -> bool:
+        """Whether an upright line stands wholly on the page as it is shown."""
+        frame = self._frame
+        across = frame.left <= line.left and line.right <= frame.right
+        return across and frame.bottom <= -line.bottom and -line.top <= frame.top
+
     def _rect(self, index: int) -> _Edges:
         """Return left, top, right, bottom of a piece of the token that was counted last."""
         _get_rect(self._at, index, *self._edge_at)
-        left, top, right, bottom = self._edges[:]
+        left, top, right, bottom = self._edges
         return left, top, right, bottom
 
     def _character_box(self, index: int) -> _Edges | None:
@@ -264,32 +274,33 @@ class _PageText:
         first, second = self._character_box(index), self._character_box(index + 1)
         return first is None or second is None or first == second
 
-    def _type(self, index: int) -> _Type:
-        """Return how a character is set, its height being the size whatever slant stands for italics."""
-        text_object = _get_object(self._at, index) or 0
-        known = self._types.get(text_object)
-        if known is not None:
-            return known
+    def _setting(self, index: int) -> tuple[float, float]:
+        """Return the angle of a character's line against the clock, and its height, whatever slant makes italics."""
         size, angle = _get_size(self._at, index), 0.0
-        bold, mono = self._font(_get_font(text_object) or 0) if text_object else (False, False)
         if _get_matrix(self._at, index, self._matrix_at):
-            a, b, c, d = self._matrix[:4]
+            a, b, c, d, _, _ = self._matrix
             along = math.hypot(a, b)
-            angle, size = math.atan2(b, a), size * abs(a * d - b * c) / along if along else size
-        found = _Type(angle, size if _SMALLEST <= size <= _LARGEST else _UNKNOWN, bold, mono)
-        self._types[text_object] = found
-        return found
+            if along:
+                angle, size = math.atan2(b, a), size * abs(a * d - b * c) / along
+        return angle, size if _SMALLEST <= size <= _LARGEST else _UNKNOWN
 
-    def _font(self, font: int) -> tuple[bool, bool]:
-        """Return whether a font is bold, and whether all its characters are of one width."""
+    def _face(self, first: int, last: int) -> tuple[bool, bool]:
+        """Return whether two characters are both set bold, and whether all of their fonts are of one width."""
+        one, other = _get_object(self._at, first), _get_object(self._at, last)
+        bold, mono = self._font(one)
+        if other == one:
+            return bold, mono
+        also_bold, also_mono = self._font(other)
+        return bold and also_bold, mono and also_mono
+
+    def _font(self, text_object: int | None) -> tuple[bool, bool]:
+        font = _get_font(_address(text_object)) if text_object else None
+        if not font:
+            return False, False
         if font not in self._fonts:
             name = _font_name(font)
             self._fonts[font] = (bool(_BOLD.search(name)), bool(_MONO.search(name)))
         return self._fonts[font]
-
-
-def _length(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
 
 
 def _text_by_index(textpage: pypdfium2.PdfTextPage) -> str:

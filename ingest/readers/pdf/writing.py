@@ -18,6 +18,7 @@ from ingest.readers.tables import Grid
 _BULLET = re.compile(f"[{re.escape(BULLETS)}]$")
 _INDENT = 0.6  # of the type size: the width of a character of code
 _TIGHT = (BlockKind.ITEM, BlockKind.FIELD)
+_new_box = tuple.__new__  # a named tuple's own constructor takes twice as long
 
 
 class Writer:
@@ -101,7 +102,7 @@ class Writer:
         _, _, x, _, y = shown
         for text, left, top, right, bottom in line.words:
             end = offset + len(text)
-            add(Box(offset, end, page, left + x, top + y, right + x, bottom + y))
+            add(_new_box(Box, (offset, end, page, left + x, top + y, right + x, bottom + y)))
             offset = end + 1
 
     def _on(self, line: Line) -> Shown:
