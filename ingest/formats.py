@@ -16,15 +16,17 @@ Reader = Callable[[bytes, Hints], Reading]
 
 # Kinds of code, settings and logs, of which each line stands as it is.
 _CODE = (
-    ".asm .awk .bash .bat .bib .c .cc .cfg .clj .cls .cmake .cmd .conf .cpp .cs .css .cxx .dart .diff .dockerfile .el "
-    ".erl .ex .exs .f .f90 .fish .fs .go .gradle .graphql .groovy .h .hcl .hh .hpp .hs .hxx .ini .java .jl .js .json5 "
-    ".jsonc .jsx .kt .kts .less .lisp .log .lua .m .makefile .mjs .mk .ml .nix .pas .patch .php .pl .pm .properties "
-    ".proto .ps1 .psm1 .py .pyi .r .rb .rs .sass .scala .scm .scss .sh .sol .sql .sty .sv .svelte .swift .tcl .tex "
-    ".tf .toml .ts .tsx .v .vb .vhd .vim .vue .yaml .yml .zig .zsh"
+    ".asm .atom .awk .bash .bat .bib .c .cc .cfg .clj .cls .cmake .cmd .conf .cpp .cs .css .cxx .dart .diff "
+    ".dockerfile .el .env .erl .ex .exs .f .f90 .fish .fs .go .gpx .gradle .graphql .groovy .h .hcl .hh .hpp .hs .hxx "
+    ".ini .java .jl .js .json5 .jsonc .jsx .kml .kt .kts .less .lisp .log .lua .m .makefile .mjs .mk .ml .nix .opml "
+    ".pas .patch .php .pl .plist .pm .po .properties .proto .ps1 .psm1 .py .pyi .r .rb .reg .rs .rss .sass .scala "
+    ".scm .scss .service .sh .sol .sql .srt .sty .sv .svelte .swift .tcl .tex .tf .toml .ts .tsx .v .vb .vhd .vim "
+    ".vtt .vue .xml .xsd .xsl .xslt .yaml .yml .zig .zsh"
 ).split()
 
 READERS: Mapping[str, str] = {
     **dict.fromkeys(_CODE, "text.code"),
+    ".adoc": "text.text",
     ".bmp": "ocr.image",
     ".bz2": "archive",
     ".csv": "sheets.delimited",
@@ -55,6 +57,8 @@ READERS: Mapping[str, str] = {
     ".markdown": "text.markdown",
     ".mbox": "mail.mbox",
     ".mbx": "mail.mbox",
+    ".mht": "mail.mail",
+    ".mhtml": "mail.mail",
     ".md": "text.markdown",
     ".msg": "mail.msg",
     ".ndjson": "sheets.records",
@@ -96,6 +100,11 @@ READERS: Mapping[str, str] = {
     ".zip": "archive",
 }
 """The reader of each kind of file, by its suffix: module `ingest.readers.ROOM.NAME`, function `read_NAME`."""
+
+
+_BEST_KNOWN = "csv docx eml epub html ipynb json md msg odt pdf png pptx rtf txt xlsx zip"
+KNOWN = f"{', '.join(f'.{name}' for name in _BEST_KNOWN.split())} and {len(READERS) - len(_BEST_KNOWN.split())} more"
+"""The formats that are read, as a person is told of them."""
 
 
 # Readers of text take what they are given: another format's text in such a file is quoted there, not held.
@@ -172,7 +181,7 @@ def read_file(data: bytes, hints: Hints) -> Reading:
     suffix = format_of(hints.suffix, data)
     name = READERS.get(suffix)
     if name is None:
-        raise CannotRead(f"no reader for “{hints.suffix}”; known are {', '.join(sorted(READERS))}")
+        raise CannotRead(f"no reader for “{hints.suffix}”; known are {KNOWN}")
     return reader_named(name)(data, replace(hints, suffix=suffix))
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from ingest.documents import Document
 from ingest.errors import NothingToRead, UnreadableFile, UnsupportedFormat
-from ingest.formats import READERS, format_of, read_file
+from ingest.formats import KNOWN, READERS, format_of, read_file
 from ingest.readers.reading import CannotRead, Hints, Reading
 from ingest.sources import Content
 
@@ -21,9 +21,7 @@ OnPart = Callable[[int, int], None]
 def read(content: Content, *, on_part: OnPart | None = None) -> Document:
     """Return the document. Raises UnsupportedFormat and UnreadableFile, which name the file and the remedy."""
     if format_of(content.suffix, content.data) not in READERS:
-        raise UnsupportedFormat(
-            f"{content.name}: no reader for “{content.suffix}”; known are {', '.join(sorted(READERS))}"
-        )
+        raise UnsupportedFormat(f"{content.name}: no reader for “{content.suffix}”; known are {KNOWN}")
     reading = _sound(_read(content, on_part or _ignore))
     if not reading.text.strip():
         may_hold_some = bool(reading.doubts) or content.suffix == ".pdf"

@@ -55,7 +55,7 @@ def _in_words(table: Table, row: Row, text: str) -> Iterator[tuple[Cell, str]]:
     for column, cell in zip(table.columns, row.cells, strict=True):
         words = text[cell.start : cell.end]
         if words:
-            yield cell, f"{_bare(column)}: {words}" if column else words
+            yield cell, f"{_bare(column)}: {words}" if column and not words.endswith(":") else words
 
 
 def _bare(label: str) -> str:

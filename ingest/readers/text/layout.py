@@ -18,6 +18,7 @@ _MOST_ALIGNED = 5_000  # rows; what is longer is a log
 _WIDEST = 400  # columns
 _LONGEST_MEAN_CELL = 30  # characters; wider columns are text set in two columns
 _MOSTLY = 0.8
+_MOST_HEADERS = 2  # lines above a drawn one; below more, it is drawn above a sum
 _TAB_STOP = 8
 
 
@@ -107,7 +108,7 @@ def _aligned(lines: Sequence[str]) -> Grid | None:
     if not cuts or sum(len(row) > 1 for row in filled) < _MOSTLY * len(rows) or not _are_columns(cells):
         return None
     header = next((number for number, line in enumerate(expanded) if _RULE.fullmatch(line)), 0)
-    return Grid.of_texts(cells, header_rows=header or None)
+    return Grid.of_texts(cells, header_rows=header if 0 < header <= _MOST_HEADERS else None)
 
 
 def _common_gaps(rows: Sequence[str]) -> list[int]:

@@ -33,6 +33,7 @@ _MOST_LINES = 5_000  # of a block
 _LONGEST_TITLE = 100  # characters
 _LONGEST_LONE_VALUE = 60  # characters of a label's value that stands between sentences
 _ENDINGS = ".,;:!?。，；：！？"
+_WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")
 _FEWEST_CAPITALS = 4  # letters of a heading in capitals
 _SOFT_HYPHEN_AT_END = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
 
@@ -93,7 +94,7 @@ class _Writer:
         heading, rest = _underlined(block)
         if heading:
             self._builder.heading(heading, _UNDERLINES.index(block[1].strip()[0]) // 2 + 1)
-        kept = without_rules(rest)
+        kept = [part for line in without_rules(rest) for part in _beside(line)]
         units = units_of(kept, width=self._width, words=self._words)
         labels = sum(field_of(unit.text) is not None for unit in units)
         indents = sorted({unit.indent for unit in units if is_item(unit.text)})
@@ -105,6 +106,14 @@ class _Writer:
             else:
                 single = unit.lines == 1 and len(units) > 1
                 (self._builder.line if single else self._builder.paragraph)(unit.text, BlockKind.PARAGRAPH)
+
+
+def _beside(line: str) -> list[str]:
+    """Part a line in which a label with its value stands beside something else, as letters have it at their head."""
+    gap = _WIDE_GAP.search(line.rstrip())
+    if gap is None or line[: gap.start()].rstrip().endswith((":", "：")) or field_of(line[gap.end() :]) is None:
+        return [line]
+    return [line[: gap.start()], *_beside(line[gap.end() :])]
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -257,3 +257,27 @@ def test_a_soft_hyphen_at_the_end_of_a_line_joins_its_word() -> None:
 
 def test_drawn_lines_are_no_words() -> None:
     assert read("One.\n\n-----\n\nTwo.").text == "One.\n\nTwo."
+
+
+def test_a_label_beside_an_address_is_a_line_of_its_own() -> None:
+    reading = read_text(
+        b"                INVOICE\nLang & Sons Ltd.           Invoice no.: 17\n12 Hill Road               Date: 4 May\n"
+    )
+
+    assert reading.text.splitlines() == [
+        "INVOICE",
+        "Lang & Sons Ltd.",
+        "Invoice no.: 17",
+        "12 Hill Road",
+        "Date: 4 May",
+    ]
+
+
+def test_a_line_drawn_above_a_sum_makes_no_header_of_what_is_above() -> None:
+    reading = read_text(
+        b"Qty   Item      Amount\n  2   Kettle     79.80\n 10   Cups       45.00\n"
+        b"                ------\n      Total:    124.80\n"
+    )
+
+    assert reading.tables[0].columns == ("Qty", "Item", "Amount")
+    assert len(reading.tables[0].rows) == 3
