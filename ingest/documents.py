@@ -81,14 +81,15 @@ class Block:
 class Cell(NamedTuple):
     """A cell of a table: its span of the text, empty for an empty cell, and its address in a sheet (“B7”) or "".
 
-    `hidden` marks the cells of a column that the source holds without showing it.
-    A tuple, as `Box` is: a workbook has thousands of them.
+    `hidden` marks the cells of a column that the source holds without showing it; `width` is the number of columns
+    that the cell is merged over, of which the further ones are empty. A tuple, as `Box` is: a workbook has thousands.
     """
 
     start: int
     end: int
     name: str = ""
     hidden: bool = False
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)

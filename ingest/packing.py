@@ -71,7 +71,8 @@ def unpack_document(packed: bytes) -> Document:
 
 # What these tuples' own constructors do, in a third of the time.
 _new_box = partial(tuple.__new__, Box)
-_SHOWN = 3  # values of a cell that is not hidden, which are kept without saying so
+_PLAIN = ("start", "end", "name")  # of a cell: what is kept of most
+_USUAL = (False, 1)  # their further values
 _new_cell = partial(tuple.__new__, Cell)
 
 
@@ -122,11 +123,11 @@ def _pack_table(table: Table) -> list[object]:
 
 
 def _pack_cell(cell: Cell) -> Sequence[object]:
-    return cell if cell.hidden else cell[:_SHOWN]
+    return cell[: len(_PLAIN)] if cell[len(_PLAIN) :] == _USUAL else cell
 
 
 def _unpack_cell(packed: Sequence[object]) -> Cell:
-    return _new_cell(packed if len(packed) > _SHOWN else (*packed, False))
+    return _new_cell(packed if len(packed) > len(_PLAIN) else (*packed, *_USUAL))
 
 
 def _unpack_table(

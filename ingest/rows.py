@@ -16,7 +16,7 @@ def row_in_words(table: Table, row: Row, text: str) -> str:
 
     `text` is the document's. A table of two columns without names reads as labels and values: “Plot: 37”. A row of
     one cell among rows of many names those that follow it: “Deferred tax · Item: Leases · 2019: 41”. A cell that is
-    merged with one above, in whose span it lies, is said in each of its rows.
+    merged over several rows or columns, in whose span each of them lies, is said in each.
     """
     words = [said for _, said in _in_words(table, row, text)]
     section = _section(table, row, text)
@@ -52,10 +52,16 @@ def cells_in_words(table: Table, row: Row, text: str) -> Iterator[tuple[Cell, st
 
 
 def _in_words(table: Table, row: Row, text: str) -> Iterator[tuple[Cell, str]]:
-    for column, cell in zip(table.columns, row.cells, strict=True):
+    """Yield the filled cells with what they say; one that is merged over several columns says it of each."""
+    for number, cell in enumerate(row.cells):
         words = text[cell.start : cell.end]
         if words:
-            yield cell, f"{_bare(column)}: {words}" if column and not words.endswith(":") else words
+            columns = table.columns[number : number + cell.width]
+            yield cell, " · ".join(dict.fromkeys(_said(column, words) for column in columns))
+
+
+def _said(column: str, words: str) -> str:
+    return f"{_bare(column)}: {words}" if column and not words.endswith(":") else words
 
 
 def _bare(label: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from ingest.documents import Block, BlockKind, Cell, Row, Table
@@ -312,6 +312,7 @@ def _row_text(line: _Line, start: int, above: Sequence[tuple[GridCell, Cell]]) -
     text = ""
     cells: list[Cell] = []
     written = line.written
+    merged = any(cell.repeats for cell in line.cells)
     last = next((number for number in reversed(range(len(written))) if written[number]), 0)
     for number, cell in enumerate(line.cells):
         if 0 < number <= last:
@@ -320,7 +321,8 @@ def _row_text(line: _Line, start: int, above: Sequence[tuple[GridCell, Cell]]) -
         if cell.repeats:
             cells.append(_repeated(cell, above[number] if above else None, here))
             continue
-        cells.append(Cell(here, here + len(cell.text), cell.name, cell.hidden))
+        width = _width(line, number) if merged else 1
+        cells.append(Cell(here, here + len(cell.text), cell.name, cell.hidden, width))
         text += cell.text
     return text, tuple(cells)
 
@@ -330,6 +332,14 @@ def _repeated(cell: GridCell, above: tuple[GridCell, Cell] | None, here: int) ->
     if above is not None and above[0].text == cell.text and above[1].end > above[1].start:
         return Cell(above[1].start, above[1].end, cell.name, cell.hidden)
     return Cell(here, here, cell.name, cell.hidden)
+
+
+def _width(line: _Line, number: int) -> int:
+    """Return how many columns a cell is merged over; all of a row are none of them."""
+    cell = line.cells[number]
+    further = takewhile(lambda one: one.repeats and one.text == cell.text, line.cells[number + 1 :])
+    width = 1 + sum(1 for _ in further) if cell.text else 1
+    return width if width < len(line.cells) else 1
 
 
 # -- column names -----------------------------------------------------------------------------------------------

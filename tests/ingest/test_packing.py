@@ -28,7 +28,13 @@ WHOLE = Structure(
     blocks=(Block(BlockKind.HEADING, 0, 3, 2), Block(BlockKind.ROW, 4, 9, hidden=True)),
     places=(Place(PlaceKind.SHEET, "Ausgaben “Mai”", 0, 9),),
     tables=(
-        Table(4, 9, ("Item", ""), (Row(4, 9, (Cell(4, 5, "A2", hidden=True), Cell(8, 9)), hidden=True),), "Prices"),
+        Table(
+            4,
+            9,
+            ("Item", ""),
+            (Row(4, 9, (Cell(4, 5, "A2", hidden=True), Cell(8, 9, width=2)), hidden=True),),
+            "Prices",
+        ),
     ),
     doubts=(Doubt(DoubtKind.RECOGNISED, "page 1 was read by OCR", 0, 9, 0.91),),
 )

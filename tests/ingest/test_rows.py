@@ -102,3 +102,12 @@ def test_a_cell_merged_over_rows_is_said_in_each() -> None:
     rows: list[list[str | GridCell]] = [["Region", "Town", "Houses"], ["North", "Alm", "12"], [north, "Birk", "9"]]
 
     assert in_words(rows)[1] == "Region: North · Town: Birk · Houses: 9"
+
+
+def test_a_cell_merged_over_columns_is_said_of_each() -> None:
+    saw = (GridCell("Saw"), GridCell("free"), GridCell("free", repeats=True))
+    written = table_of(Grid(((GridCell("Tool"), GridCell("Day"), GridCell("Week")), saw), header_rows=1))
+
+    assert written is not None
+    assert written.table is not None
+    assert row_in_words(written.table, written.table.rows[0], written.text) == "Tool: Saw · Day: free · Week: free"

@@ -349,6 +349,9 @@ def _titled(titles: Sequence[SheetRow], region: _Region) -> _Region:
 
 def _is_title_of(title: SheetRow, region: _Region) -> bool:
     near = title.number < region.first[0] <= title.number + _TITLE_GAP
+    first = region.rows[0].cells
+    if len(first) == 1 and first[0].column < title.cells[0].column:
+        return False  # it has a title of its own
     above = min(region.columns) - 1 <= title.cells[0].column <= max(region.columns)
     return near and above
 
