@@ -36,8 +36,10 @@ from vectorstore.library import Library
 if TYPE_CHECKING:
     from assistant.chain import AnswerChain
     from assistant.writing.models import LangChainModel
+    from ingest.locations import Location
     from vectorstore.neighbours import OnFollowing
     from vectorstore.reports import MirrorReport, OnProgress
+    from vectorstore.taking import MirrorOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +97,64 @@ class Assistant:
         return self.settings.library / "uploads"
 
     def ingest(
-        self, locations: Sequence[str], *, on_progress: OnProgress | None = None, dry_run: bool = False
+        self,
+        locations: Sequence[str | Location],
+        *,
+        on_progress: OnProgress | None = None,
+        dry_run: bool = False,
+        options: MirrorOptions | None = None,
     ) -> MirrorReport:
-        """Bring the library in step with files, folders and web pages. Raises LibraryLocked and SourceNotFound."""
+        """Bring the library in step with files, folders and web pages, and remember them.
+
+        `options` are by default those of the settings. Raises LibraryLocked and SourceNotFound.
+        """
         from vectorstore.mirror import mirror  # noqa: PLC0415 - fetching and reading, which whoever asks does not need
 
-        if dry_run:
-            return mirror(self.library, locations, on_progress=on_progress, dry_run=True)
+        chosen = options or self.mirror_options()
+        if dry_run or chosen.dry_run:
+            return mirror(self.library, locations, on_progress=on_progress, dry_run=True, options=chosen)
         with self._writer() as writer:
-            return mirror(writer, locations, on_progress=on_progress)
+            return mirror(writer, locations, on_progress=on_progress, options=chosen)
+
+    def sync(self, *, on_progress: OnProgress | None = None, options: MirrorOptions | None = None) -> MirrorReport:
+        """Bring the library in step with every place that it remembers. Raises LibraryLocked."""
+        from vectorstore.mirror import sync  # noqa: PLC0415 - as above
+
+        chosen = options or self.mirror_options()
+        if chosen.dry_run:
+            return sync(self.library, on_progress=on_progress, options=chosen)
+        with self._writer() as writer:
+            return sync(writer, on_progress=on_progress, options=chosen)
+
+    def mirror_options(self) -> MirrorOptions:
+        """Return how the settings would have places mirrored."""
+        from ingest.addresses import FetchOptions  # noqa: PLC0415 - as above
+        from vectorstore.taking import MirrorOptions  # noqa: PLC0415 - as above
+
+        chosen = self.settings.sources
+        return MirrorOptions(
+            most_gone=chosen.most_gone,
+            keep=chosen.keep,
+            most_bytes=chosen.max_file_mb * 2**20,
+            fetch=FetchOptions(allow_private=chosen.allow_private),
+        )
+
+    def forget(self, place: Location) -> tuple[str, ...]:
+        """Mirror a place no more; return the titles of the documents that went with it. Raises LibraryLocked."""
+        from vectorstore.mirror import forget_place  # noqa: PLC0415 - as above
+
+        with self._writer() as writer:
+            return forget_place(writer, place)
 
     def remove(self, document_id: DocumentId) -> None:
-        """Remove a document. Raises LibraryLocked and UnknownDocument."""
+        """Remove a document, and mirror its file or address no more where that was named by itself.
+
+        Raises LibraryLocked and UnknownDocument.
+        """
         with self._writer() as writer:
+            sources = writer.ledger.of_document(document_id)
             writer.remove(document_id)
+            writer.ledger.forget(sources)
 
     def check(self) -> CheckReport:
         """Compare catalogue and index."""

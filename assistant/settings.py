@@ -99,6 +99,20 @@ class WebSettings(_Group):
     log: Literal["warnings", "json"] = "warnings"
 
 
+class SourceSettings(_Group):
+    """What is mirrored, and how far.
+
+    `most_gone` is the share of a place's documents that may be gone at once before somebody is asked, `keep` is how
+    many earlier revisions of a document are kept, `max_file_mb` how large a file or page may be, `allow_private`
+    whether addresses of this machine and its own network are fetched.
+    """
+
+    most_gone: float = Field(default=0.5, ge=0, le=1)
+    keep: int = Field(default=10, ge=0)
+    max_file_mb: int = Field(default=256, ge=1)
+    allow_private: bool = False
+
+
 class Settings(_Group):
     """Everything that can be set. `library` is the folder of documents, `cache` that of exported models."""
 
@@ -109,6 +123,7 @@ class Settings(_Group):
     answer: AnswerSettings = AnswerSettings()
     model: ModelSettings = ModelSettings()
     web: WebSettings = WebSettings()
+    sources: SourceSettings = SourceSettings()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,38 +4,33 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui import serving_commands, upkeep_commands
+from ui import library_commands, mirroring_commands, serving_commands, upkeep_commands
 from ui.options import (
-    PERSONS_ERROR,
     DebugOption,
+    JsonOption,
     LibraryOption,
     ModelOption,
     ModelUrlOption,
     StrictnessOption,
+    find_document,
     flags_of,
-    opened,
+    reading,
     reported,
+    required,
 )
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as ProgressBar
-
     from assistant.answers import Answer
     from assistant.assembly import Assistant
     from ingest.documents import DocumentId
     from ui.batch import Row
     from ui.evaluating import Files, Plan
-    from vectorstore.catalogue import Catalogue, DocumentRecord
-    from vectorstore.folder import LibraryFolder
-    from vectorstore.problems import Problem
-    from vectorstore.reports import MirrorReport, OnProgress
 
 _BELOW_A_GATE = 3
 _SECONDS_BETWEEN_LINES = 3.0  # of progress, where no bar can be drawn
@@ -83,10 +78,6 @@ JudgeOption = Annotated[
 JudgeUrlOption = Annotated[
     str | None, typer.Option("--judge-url", metavar="URL", help="URL of an OpenAI-compatible server for the judge.")
 ]
-ProblemsOption = Annotated[
-    bool, typer.Option("--problems", help="List what could not be read, or not for sure, and why.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def main() -> None:
@@ -112,26 +103,6 @@ def _options(
 
 
 @app.command()
-def ingest(
-    locations: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or web addresses.")],
-    library: LibraryOption = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Add documents, or bring the library in step with folders it has.
-
-    Files that did not change are not read again; files that are gone from a given folder are removed.
-    """
-    with reported(debug=debug), _taking_in(library, dry_run=dry_run) as assistant:
-        with _progress() as on_progress:
-            report = assistant.ingest(locations, on_progress=on_progress, dry_run=dry_run)
-        _print_report(report, as_json=as_json, dry_run=dry_run)
-    if report.found_nothing:
-        raise typer.Exit(PERSONS_ERROR)
-
-
-@app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="What you want to know.", show_default=False)] = None,
     library: LibraryOption = None,
@@ -154,8 +125,8 @@ def ask(
         raise typer.BadParameter("--passage goes with --explain and one question")
     with reported(debug=debug):
         rows = _rows_of(question, batch)
-        with _reading(library, flags_of(strictness, model, model_url)) as assistant:
-            documents = tuple(_find(assistant.library.documents(), prefix).id for prefix in document or ())
+        with reading(library, flags_of(strictness, model, model_url)) as assistant:
+            documents = tuple(find_document(assistant.library.documents(), prefix).id for prefix in document or ())
             for row in rows:
                 is_shown = batch is None and not as_json
                 answer = (_watched if is_shown else _answer)(assistant, row, documents)
@@ -228,66 +199,9 @@ def settings(library: LibraryOption = None, as_json: JsonOption = False, debug: 
             typer.echo(f"{name:<{width}}  {shown}  ({origin})")
 
 
+mirroring_commands.add_commands(app)
 serving_commands.add_commands(app)
-
-
-@library_app.command("list")
-def list_documents(
-    library: LibraryOption = None,
-    problems: ProblemsOption = False,
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """List the documents."""
-    with reported(debug=debug), _catalogue(library) as catalogue:
-        if problems:
-            _print_problems(catalogue.problems(), as_json=as_json)
-            return
-        records = catalogue.documents()
-        if as_json:
-            typer.echo(json.dumps([_record_object(record) for record in records], ensure_ascii=False, indent=2))
-        elif not records:
-            typer.echo("The library is empty; add documents with `sourcechat ingest PATH`.")
-        for record in () if as_json else records:
-            typer.echo(f"{record.id}  {record.title}  ({_count(record.chunks, 'passage')}, {record.updated:%Y-%m-%d})")
-
-
-@library_app.command()
-def show(
-    document: Annotated[str, typer.Argument(help="Id of a document, or its beginning.")],
-    library: LibraryOption = None,
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Show one document as it was read: its text, with its structure, places and doubts."""
-    with reported(debug=debug), _catalogue(library) as catalogue:
-        from ui.document_text import to_lines, to_object
-
-        record = _find(catalogue.documents(), document)
-        read = catalogue.document(record.id)
-        if as_json:
-            typer.echo(json.dumps({**_record_object(record), **to_object(read)}, ensure_ascii=False))
-            return
-        passages = _count(record.chunks, "passage")
-        typer.echo(f"{record.title}\n{record.uri}\n{passages}, updated {record.updated:%Y-%m-%d}\n")
-        for line in to_lines(read):
-            typer.echo(line)
-
-
-@library_app.command()
-def remove(
-    documents: Annotated[list[str], typer.Argument(help="Ids of documents, or their beginnings.")],
-    library: LibraryOption = None,
-    debug: DebugOption = False,
-) -> None:
-    """Remove documents from the library; the files they came from stay."""
-    with reported(debug=debug), _reading(library) as assistant:
-        records = assistant.library.documents()
-        for record in [_find(records, document) for document in documents]:
-            assistant.remove(record.id)
-            typer.echo(f"Removed {record.title}.")
-
-
+library_commands.add_commands(library_app)
 upkeep_commands.add_commands(library_app)
 
 
@@ -296,7 +210,7 @@ def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, ob
     from ui.evaluating import failed_gates, run_plan
     from ui.report_text import to_lines
 
-    with _reading(library, flags) as assistant:
+    with reading(library, flags) as assistant:
         report = run_plan(plan, assistant, library=library, flags=flags, watch=_counted)
     files.write(report)
     for line in to_lines(report):
@@ -315,7 +229,7 @@ def _review(path: Path, library: Path | None) -> None:
 
     file = ReviewedFile.open(path)
     web = load_settings({"library": library}).settings.web
-    with _reading(library) as assistant, take_address(web.host, web.port) as address:
+    with reading(library) as assistant, take_address(web.host, web.port) as address:
         from ui.server import serve_review
 
         said = f"{path} is reviewed at http://{web.host}:{web.port}; stop with Ctrl+C"
@@ -326,7 +240,7 @@ def _print_questions(library: Path | None, number: int, flags: dict[str, object]
     from assistant.evaluation.questions import to_row
     from ui.evaluating import make_questions
 
-    _require_library(library)
+    required(library)
     made = make_questions(number, library=library, flags=flags, on_progress=_counted({}))
     for question in made.questions:
         typer.echo(json.dumps(to_row(question), ensure_ascii=False))
@@ -340,57 +254,6 @@ def _print_questions(library: Path | None, number: int, flags: dict[str, object]
 
 
 # -- the assistant -----------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _reading(library: Path | None, flags: dict[str, object] | None = None) -> Iterator[Assistant]:
-    """Give the assistant of a library that there is: only what adds documents makes one."""
-    _require_library(library)
-    with opened(library, flags) as assistant:
-        yield assistant
-
-
-@contextmanager
-def _taking_in(library: Path | None, *, dry_run: bool) -> Iterator[Assistant]:
-    """Give the assistant of a library, which is made if need be; for a dry run, of an empty one that is gone after."""
-    from tempfile import TemporaryDirectory
-
-    from assistant.settings import load_settings
-
-    with ExitStack() as stack:
-        if dry_run and not load_settings({"library": library}).settings.library.exists():
-            library = Path(stack.enter_context(TemporaryDirectory())) / "library"
-        yield stack.enter_context(opened(library))
-
-
-@contextmanager
-def _catalogue(library: Path | None) -> Iterator[Catalogue]:
-    """Give what is kept of the documents, without the models that asking takes."""
-    from vectorstore.catalogue import Catalogue
-
-    with closing(Catalogue.open(_require_library(library).catalogue)) as catalogue:
-        yield catalogue
-
-
-def _require_library(library: Path | None) -> LibraryFolder:
-    from assistant.settings import load_settings
-    from vectorstore.folder import LibraryFolder
-
-    folder = LibraryFolder(load_settings({"library": library}).settings.library)
-    folder.require()
-    return folder
-
-
-def _find(records: Sequence[DocumentRecord], prefix: str) -> DocumentRecord:
-    from vectorstore.errors import UnknownDocument
-
-    if not prefix.strip():
-        raise UnknownDocument("the id of a document is empty; see `sourcechat library list`")
-    found = [record for record in records if record.id.startswith(prefix)]
-    if len(found) != 1:
-        what = "no document" if not found else f"{len(found)} documents"
-        raise UnknownDocument(f"{prefix}: {what} with an id that begins so; see `sourcechat library list`")
-    return found[0]
 
 
 def _rows_of(question: str | None, batch: Path | None) -> tuple[Row, ...]:
@@ -420,50 +283,6 @@ def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -
 # -- printing ----------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _progress() -> Iterator[OnProgress]:
-    """Show documents, passages, rate and time left on stderr as a bar; where that is no terminal, as lines."""
-    if not sys.stderr.isatty():
-        yield _progress_lines()
-        return
-    from vectorstore.reports import Progress
-
-    with _bar() as bar:
-        task = bar.add_task("", total=None, chunks=0, rate="")
-
-        def advance(progress: Progress) -> None:
-            seconds = bar.tasks[0].elapsed or 0
-            rate = f"{progress.done / seconds:.1f}/s" if seconds else ""
-            bar.update(
-                task,
-                total=progress.total,
-                completed=progress.done,
-                description=progress.name[:40],
-                chunks=progress.chunks,
-                rate=rate,
-            )
-
-        yield advance
-
-
-def _progress_lines() -> OnProgress:
-    """Return what says on stderr how far it is, every few seconds."""
-    from time import monotonic
-
-    from vectorstore.reports import Progress
-
-    said = monotonic()
-
-    def say(progress: Progress) -> None:
-        nonlocal said
-        if monotonic() - said >= _SECONDS_BETWEEN_LINES:
-            said = monotonic()
-            passages = _count(progress.chunks, "passage")
-            typer.echo(f"{progress.done} of {progress.total} documents, {passages}: {progress.name}", err=True)
-
-    return say
-
-
 def _counted(chosen: Mapping[str, str]) -> Callable[[int, int], None]:
     """Return what says on stderr how many questions are done, and under which settings of a sweep.
 
@@ -479,55 +298,6 @@ def _counted(chosen: Mapping[str, str]) -> Callable[[int, int], None]:
             typer.echo(f"{done} of {total} questions{under}", err=True)
 
     return advance
-
-
-def _bar() -> ProgressBar:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    return Progress(
-        MofNCompleteColumn(),
-        TextColumn("documents"),
-        BarColumn(),
-        TextColumn("{task.fields[chunks]} passages"),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}", markup=False),
-        console=Console(stderr=True),
-        transient=True,
-    )
-
-
-def _print_report(report: MirrorReport, *, as_json: bool, dry_run: bool) -> None:
-    from dataclasses import asdict
-
-    from ui.ingest_report import problem_lines, summary_line
-
-    if as_json:
-        typer.echo(json.dumps(asdict(report), ensure_ascii=False))
-        return
-    for line in problem_lines(report):
-        typer.echo(f"sourcechat: {line}", err=True)
-    typer.echo(summary_line(report, dry_run=dry_run))
-
-
-def _print_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
-    """Print what could not be read, and the documents with a doubt."""
-    from dataclasses import asdict
-
-    if as_json:
-        typer.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
-        return
-    if not problems:
-        typer.echo("Everything was read, and nothing is in doubt.")
-    for problem in problems:
-        typer.echo(f"{problem.document_id or 'not read'}  {problem.name}  ({problem.uri})")
-        for message in problem.messages:
-            typer.echo(f"    {message}")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _print_answer(answer: Answer, *, explain: bool) -> None:
@@ -554,16 +324,3 @@ def _object(answer: Answer) -> dict[str, object]:
     from assistant.answer_json import to_object
 
     return to_object(answer)
-
-
-def _record_object(record: DocumentRecord) -> dict[str, object]:
-    return {
-        "id": record.id,
-        "title": record.title,
-        "source": record.uri,
-        "passages": record.chunks,
-        "characters": record.characters,
-        "revision": record.revision,
-        "added": record.added.isoformat(),
-        "updated": record.updated.isoformat(),
-    }

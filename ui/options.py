@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.assembly import Assistant
+    from vectorstore.catalogue import Catalogue, DocumentRecord
+    from vectorstore.folder import LibraryFolder
 
 PERSONS_ERROR = 1
 """The status of a command that a person's error ended."""
@@ -24,6 +28,7 @@ _INTERRUPTED = 130  # as shells do: 128 and the number of the signal
 
 LibraryOption = Annotated[Path | None, typer.Option("--library", help="Folder of the library.", show_default=False)]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 StrictnessOption = Annotated[
     str | None,
     typer.Option(
@@ -70,6 +75,51 @@ def opened(library: Path | None, flags: dict[str, object] | None = None) -> Iter
     loaded = load_settings({"library": library, **(flags or {})})
     with closing(assemble(loaded.settings)) as assistant:
         yield assistant
+
+
+@contextmanager
+def reading(library: Path | None, flags: dict[str, object] | None = None) -> Iterator[Assistant]:
+    """Give the assistant of a library that there is: only what adds documents makes one. Raises NoLibrary."""
+    required(library)
+    with opened(library, flags) as assistant:
+        yield assistant
+
+
+@contextmanager
+def catalogue_of(library: Path | None) -> Iterator[Catalogue]:
+    """Give what is kept of the documents, without the models that asking takes. Raises NoLibrary."""
+    from vectorstore.catalogue import Catalogue
+
+    with closing(Catalogue.open(required(library).catalogue)) as catalogue:
+        yield catalogue
+
+
+def required(library: Path | None) -> LibraryFolder:
+    """Return the folder of a library that there is. Raises NoLibrary."""
+    from assistant.settings import load_settings
+    from vectorstore.folder import LibraryFolder
+
+    folder = LibraryFolder(load_settings({"library": library}).settings.library)
+    folder.require()
+    return folder
+
+
+def find_document(records: Sequence[DocumentRecord], prefix: str) -> DocumentRecord:
+    """Return the document whose id begins so. Raises UnknownDocument for none and for several."""
+    from vectorstore.errors import UnknownDocument
+
+    if not prefix.strip():
+        raise UnknownDocument("the id of a document is empty; see `sourcechat library list`")
+    found = [record for record in records if record.id.startswith(prefix)]
+    if len(found) != 1:
+        what = "no document" if not found else f"{len(found)} documents"
+        raise UnknownDocument(f"{prefix}: {what} with an id that begins so; see `sourcechat library list`")
+    return found[0]
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number of things in words: "1 passage", "2 passages"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def flags_of(strictness: str | None, model: str | None, model_url: str | None) -> dict[str, object]:

@@ -15,6 +15,7 @@ from rich.text import Text
 from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement, Verdict
 from assistant.explaining import Cut, PassageTrace
 from ui.flags import flag_of, is_struck
+from ui.plain_text import plain
 from vectorstore.passages import Passage
 
 _LONGEST_QUOTE = 240  # characters of a quote in the list of sources
@@ -65,7 +66,7 @@ def print_passages(console: Console, passages: Sequence[Passage]) -> None:
     for number, passage in enumerate(passages, start=1):
         ranks = f"dense {passage.dense_rank or '-'}, keywords {passage.lexical_rank or '-'}"
         figures = f"search score {passage.score:.4f}, cosine {passage.similarity:.3f}"
-        console.print(_styled(f"  {number}. {_plain(passage.chunk.title)} ({ranks}; {figures})", "dim"))
+        console.print(_styled(f"  {number}. {plain(passage.chunk.title)} ({ranks}; {figures})", "dim"))
 
 
 def print_trace(console: Console, trace: PassageTrace | None) -> None:
@@ -75,7 +76,7 @@ def print_trace(console: Console, trace: PassageTrace | None) -> None:
         console.print(_styled("  No passage of the library holds that text.", "dim"))
         return
     chunk = trace.passage.chunk
-    console.print(_styled(f"  {chunk.title}: “{_clipped(_plain(chunk.text))}”", "dim"))
+    console.print(_styled(f"  {chunk.title}: “{_clipped(plain(chunk.text))}”", "dim"))
     ranks = (
         ("keywords (BM25)", trace.passage.lexical_rank),
         ("vectors", trace.passage.dense_rank),
@@ -92,7 +93,7 @@ def print_trace(console: Console, trace: PassageTrace | None) -> None:
 
 def to_text(statement: Statement) -> Text:
     """Return a statement with the words that answer in bold and its markers behind it."""
-    text = Text(_plain(statement.text))
+    text = Text(plain(statement.text))
     for span in statement.highlights:
         text.stylize("bold", span.start, span.end)
     if is_struck(statement):
@@ -115,10 +116,10 @@ def _print_sources(console: Console, heading: str, citations: Sequence[Citation]
 def _source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
     for citation in citations:
         line = Text(f"  [{citation.number}] ", "cyan")
-        line.append(_plain(citation.label), "bold")
-        line.append(f"\n      “{_clipped(_plain(citation.quote))}”", "dim")
+        line.append(plain(citation.label), "bold")
+        line.append(f"\n      “{_clipped(plain(citation.quote))}”", "dim")
         if citation.doubt:
-            line.append(f"\n      {_plain(citation.doubt)}", "yellow")
+            line.append(f"\n      {plain(citation.doubt)}", "yellow")
         yield line
 
 
@@ -130,22 +131,14 @@ def _contrasted(disagreement: Disagreement) -> Text:
     ):
         label = f"{citation.title}, {date}" if date else citation.title
         text.append(f"  [{citation.number}] ", "cyan")
-        text.append(f"{_plain(label)}: “{_clipped(_plain(citation.quote))}”\n", "default")
+        text.append(f"{plain(label)}: “{_clipped(plain(citation.quote))}”\n", "default")
     return text
 
 
 def _styled(text: str, style: str = "") -> Text:
-    return Text(_plain(text), style)
+    return Text(plain(text), style)
 
 
 def _clipped(quote: str) -> str:
     flat = " ".join(quote.split())
     return flat if len(flat) <= _LONGEST_QUOTE else flat[: _LONGEST_QUOTE - 1].rstrip() + "…"
-
-
-def _plain(text: str) -> str:
-    """Return text that cannot steer a terminal: every control character but the newline becomes a blank.
-
-    Lengths stay as they are, so that spans still fit.
-    """
-    return "".join(character if character == "\n" or character.isprintable() else " " for character in text)

@@ -101,7 +101,9 @@ class _Mirroring:
         if not self._options.dry_run:
             self._forget_failures(found, taker)
             remember(self._library, self._places)
-        return taker.report(found, time.monotonic() - started)
+            _forget_left(self._library)
+        away = tuple(one.name for one in self._missing if one.kind is not LocationKind.FILE)
+        return replace(taker.report(found, time.monotonic() - started), away=away)
 
     def _take(self, taker: Taker, plan: Plan, found: Found, on_progress: OnProgress | None) -> None:
         settled = len(plan.unchanged) + len(plan.failing) + len(plan.moved) + len(plan.copied)
@@ -149,9 +151,23 @@ class _Mirroring:
 def remember(library: Library, places: Sequence[Location]) -> None:
     """Remember places to mirror, but not those that lie in another; a folder takes the place of what lies in it."""
     remembered = [one.location for one in library.ledger.remembered()]
+    known = library.ledger.at([one.uri for one in places if one.kind is LocationKind.ADDRESS])
+    places = [one for one in places if one.kind is not LocationKind.ADDRESS or one.uri in known]  # others gave nothing
     folders = [one for one in (*remembered, *places) if one.kind is LocationKind.FOLDER]
     library.ledger.remember([one for one in places if not _is_covered(one, folders)])
     library.ledger.forget([one.uri for one in remembered if _is_covered(one, folders)])
+
+
+def _forget_left(library: Library) -> None:
+    """Forget folders that are not there and of which nothing is left: what they held has moved elsewhere."""
+    left = [
+        one.location.uri
+        for one in library.ledger.remembered()
+        if one.location.kind is LocationKind.FOLDER and _is_missing(one.location)
+    ]
+    gone = [uri for uri in left if not library.ledger.below(uri)]
+    library.ledger.forget(gone)
+    library.forget_failures(gone)
 
 
 def _is_covered(place: Location, folders: Sequence[Location]) -> bool:

@@ -58,9 +58,9 @@ class MirrorReport:
 
     `copied` are new places of a text that was known, `emptied` those that hold no text any more, `skipped` files in
     folders that no reader is known for, `outside` links that lead out of their folder, `doubted` those of the added
-    and updated that could not be read for sure. `held` are places that seem to be missing; `stopped` tells that
-    nothing at all was done because of them. `chunks` counts the passages of the sources added or updated, `embedded`
-    the texts that no vector was known for.
+    and updated that could not be read for sure. `held` are places that seem to be missing, `away` those that are;
+    `stopped` tells that nothing at all was done because of them. `chunks` counts the passages of the sources added or
+    updated, `embedded` the texts that no vector was known for.
     """
 
     added: tuple[str, ...] = ()
@@ -75,6 +75,7 @@ class MirrorReport:
     outside: tuple[str, ...] = ()
     doubted: tuple[Doubted, ...] = ()
     held: tuple[Held, ...] = ()
+    away: tuple[str, ...] = ()
     stopped: bool = False
     chunks: int = 0
     embedded: int = 0
@@ -92,4 +93,5 @@ class MirrorReport:
             or self.emptied
             or self.removed
             or self.held
+            or self.away
         )
