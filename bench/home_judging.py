@@ -239,24 +239,24 @@ def polarity_of(said: Said) -> str:
 
 
 def _figure(question: HomeQuestion, said: Said) -> Judged:
-    """Judge by the figure and by figures that are neither it, nor asked with, nor quoted, nor a count of rows."""
+    """Judge by what is said first: the figure, and none that is neither it, nor asked with, nor quoted, nor counts."""
     sought = Decimal(str(question.figure))
     if question.rivals and any(says_any(said.text, (rival,)) for rival in question.rivals):
         return Judged(Verdict.WRONG, "says a wrong figure")
     if not any(_near(one, sought) for one in figures(said.text)):
         return Judged(Verdict.WRONG, f"does not say {question.figure:g}")
+    leading = "\n".join(said.statements[:_HEADLINE])
     asked = " ".join((question.question, *(turn.question for turn in question.history)))
     allowed = {*figures(asked), *figures(" ".join(said.quoted))}
-    strange = [one for one in figures(_COUNTED.sub(" ", said.text)) if not _near(one, sought) and one not in allowed]
+    strange = [one for one in figures(_COUNTED.sub(" ", leading)) if not _near(one, sought) and one not in allowed]
     if strange:
         return Judged(Verdict.WRONG, f"says {strange[0]} too")
-    leading = "\n".join(said.statements[:_HEADLINE])
     if not any(_near(one, sought) for one in figures(leading)):
         return Judged(Verdict.HALF, "says the figure late")
     return Judged(Verdict.RIGHT)
 
 
-_HEADLINE = 2  # statements among which the figure that was asked for must be
+_HEADLINE = 2  # statements among which the figure that was asked for must be, below which rows or titles follow
 _HUNDREDTH = Decimal("0.006")  # figures are told with two decimals
 _COUNTED = re.compile(
     r"\b\d+(?:\.\d+)? (?:of \d+ )?(?:other |more |further )?"

@@ -118,6 +118,12 @@ def test_a_figure_is_wrong_beside_one_that_nobody_asked_or_wrote(text: str, verd
     assert judge(question, said(text, quoted=("licence: 59.00",))).verdict is verdict
 
 
+def test_figures_in_titles_listed_below_do_no_harm() -> None:
+    assert (
+        judge(asked(figure=7), said("7 documents in your library.", "Moss", "Minutes 3 (b)")).verdict is Verdict.RIGHT
+    )
+
+
 def test_a_figure_that_comes_after_rows_is_half_right() -> None:
     assert judge(asked(figure=7), said("a", "b", "c", "It is seven.")).verdict is Verdict.HALF
 
