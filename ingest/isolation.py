@@ -6,6 +6,7 @@ What it answers is plain text and numbers: a reader that a file took over can sa
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import logging
@@ -34,6 +35,7 @@ _PROGRAM = "from ingest.isolation import main; main()"
 _HEAD = 8  # bytes that say how long a message is
 _TO_END = 10.0  # seconds; a process whose input has ended ends by itself
 _MEGABYTE = 2**20
+_SELDOM = 50_000  # new values between two searches for rings of them, of which readers make few: 700 cost a twentieth
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,4 +239,6 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not fall among the answers
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
     serve(sys.stdin.buffer, answers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -170,6 +170,10 @@ class Builder:
     def box(self, box: Box) -> None:
         """Say where a word stands on its page."""
         self._boxes.append(box)
+
+    def boxes(self, boxes: Iterable[Box]) -> None:
+        """Say where several words stand."""
+        self._boxes.extend(boxes)
 
     def include(self, reading: Reading) -> Span:
         """Add another reading, such as an attachment's, with all that is said of it; its title is left out."""

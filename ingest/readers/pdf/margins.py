@@ -77,7 +77,8 @@ def _running(sheets: Sequence[Sheet], body_size: float) -> Iterator[_Edge]:
 def _edges(sheet: Sheet) -> Iterator[_Edge]:
     """Yield the outermost lines of a page, top and bottom, as most of its text stands."""
     turns = [line.turn for line in sheet.lines]
-    lines = [line for line in sheet.lines if line.turn == max(set(turns), key=turns.count) and not line.askew]
+    usual = max(set(turns), key=turns.count, default=0)
+    lines = [line for line in sheet.lines if line.turn == usual and not line.askew]
     downwards = sorted(lines, key=lambda line: line.top)
     upwards = sorted(lines, key=lambda line: -line.bottom)
     seen: set[int] = set()

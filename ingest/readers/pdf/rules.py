@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.documents import BlockKind
+from ingest.readers.pdf.calls import Address, by_address
 from ingest.readers.pdf.lines import Line, Sheet, Word
 
 _THICKEST = 3.0  # points: a thicker box is a background
@@ -29,6 +30,8 @@ _FILLED = 0.4  # of the cells
 _ENDED = 0.5  # of the lines in cells end where the next word had room: several rows stand between two rules
 _FEW_LINES = 3
 _PARTED = re.compile(r"\w[-\u00ad\u2010]$")
+_get_object = by_address(pdfium.FPDFPage_GetObject, Address)
+_get_type = by_address(pdfium.FPDFPageObj_GetType, ctypes.c_int)
 _RECTANGLE = (4, 5)  # segments of a path
 
 
@@ -90,10 +93,11 @@ def _rules(page: pypdfium2.PdfPage) -> tuple[list[_Rule], list[_Rule]]:
     level: list[_Rule] = []
     upright: list[_Rule] = []
     count = pdfium.FPDFPage_CountObjects(page.raw)
+    at = ctypes.cast(page.raw, Address)
     for index in range(count if count <= _MOST_OBJECTS else 0):
-        drawn = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
-            _add_rules(drawn, level, upright)
+        drawn = Address(_get_object(at, index))
+        if _get_type(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
+            _add_rules(ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT), level, upright)
     return (level, upright) if max(len(level), len(upright)) <= _MOST_RULES else ([], [])
 
 

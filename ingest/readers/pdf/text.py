@@ -12,15 +12,15 @@ import re
 import sys
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.encoding import tidy
+from ingest.readers.pdf.calls import Address, by_address
 from ingest.readers.pdf.lines import Frame, Line, Sheet, Word, to_text
 
 _WORD = re.compile(r"[^\s\ufffe\x02]+")
@@ -54,24 +54,17 @@ _UNREADABLE = re.compile("[\ufffd\ue000-\uefff\x00-\x08\x0e-\x1f]")
 _Edges = tuple[float, float, float, float]
 _span_of = re.Match.span
 _new_word = tuple.__new__  # a named tuple's own constructor takes twice as long
-_address, _int = ctypes.c_void_p, ctypes.c_int
+_int = ctypes.c_int
 
 
-def _by_address(function: object, result: type) -> Callable[..., Any]:
-    """Return a function of PDFium that does not release Python's lock: it is done at once.
-
-    It takes whole numbers and `c_void_p` only, and looks at neither: naming its arguments' types doubles its time.
-    """
-    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, _address).value or 0)  # type: ignore[arg-type]  # a function pointer
-
-
-_count_rects = _by_address(pdfium.FPDFText_CountRects, _int)
-_get_rect = _by_address(pdfium.FPDFText_GetRect, _int)
-_get_object = _by_address(pdfium.FPDFText_GetTextObject, _address)
-_get_font = _by_address(pdfium.FPDFTextObj_GetFont, _address)
-_get_size = _by_address(pdfium.FPDFText_GetFontSize, ctypes.c_double)
-_get_matrix = _by_address(pdfium.FPDFText_GetMatrix, _int)
-_get_origin = _by_address(pdfium.FPDFText_GetCharOrigin, _int)
+_count_rects = by_address(pdfium.FPDFText_CountRects, _int)
+_get_rect = by_address(pdfium.FPDFText_GetRect, _int)
+_get_unicode = by_address(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_get_object = by_address(pdfium.FPDFText_GetTextObject, Address)
+_get_font = by_address(pdfium.FPDFTextObj_GetFont, Address)
+_get_size = by_address(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_get_matrix = by_address(pdfium.FPDFText_GetMatrix, _int)
+_get_origin = by_address(pdfium.FPDFText_GetCharOrigin, _int)
 
 
 def sheet_of(page: pypdfium2.PdfPage, number: int) -> Sheet:
@@ -99,17 +92,17 @@ class _PageText:
 
     def __init__(self, textpage: pypdfium2.PdfTextPage, number: int, frame: Frame) -> None:
         self._handle = textpage.raw
-        self._at = ctypes.cast(textpage.raw, _address)
+        self._at = ctypes.cast(textpage.raw, Address)
         self._text = _text_by_index(textpage)
         self._plain = self._text.isascii()
         self._number = number
         self._frame = frame
         self._fonts: dict[int, tuple[bool, bool]] = {}
         self._matrix = (ctypes.c_float * 6)()
-        self._matrix_at = _address(ctypes.addressof(self._matrix))
+        self._matrix_at = Address(ctypes.addressof(self._matrix))
         self._edges = array("d", (0, 0, 0, 0))  # taken apart in a fifth of the time of one of ctypes
         start, _ = self._edges.buffer_info()
-        self._edge_at = (_address(start), _address(start + 8), _address(start + 16), _address(start + 24))
+        self._edge_at = (Address(start), Address(start + 8), Address(start + 16), Address(start + 24))
 
     def sheet(self) -> Sheet:
         unreadable = len(_UNREADABLE.findall(self._text)) / max(len(self._text), 1)
@@ -294,7 +287,7 @@ class _PageText:
         return bold and also_bold, mono and also_mono
 
     def _font(self, text_object: int | None) -> tuple[bool, bool]:
-        font = _get_font(_address(text_object)) if text_object else None
+        font = _get_font(Address(text_object)) if text_object else None
         if not font:
             return False, False
         if font not in self._fonts:
@@ -309,7 +302,8 @@ def _text_by_index(textpage: pypdfium2.PdfTextPage) -> str:
     text = textpage.get_text_range() if count else ""
     if len(text) == count:
         return str(text)
-    codes = [pdfium.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]
+    at = ctypes.cast(textpage.raw, Address)
+    codes = [_get_unicode(at, index) for index in range(count)]
     return "".join(
         "\ufffd" if code == 0 or code in _SURROGATES or code > sys.maxunicode else chr(code) for code in codes
     )

@@ -91,19 +91,21 @@ class Writer:
 
     def _boxes(self, line: Line, offset: int) -> None:
         """Say where the words of a line stand, which begin in the text at an offset."""
-        shown, page, add = self._on(line), line.page + 1, self._builder.box
+        shown, page = self._on(line), line.page + 1
         if not self._starts or self._starts[-1][1] != line.page:
             self._starts.append((offset, line.page))
         if not shown.moved:
             for word in line.words:
-                add(Box(offset, offset + len(word.text), page, *shown.box(word)))
+                self._builder.box(Box(offset, offset + len(word.text), page, *shown.box(word)))
                 offset += len(word.text) + 1
             return
         _, _, x, _, y = shown
+        boxes: list[Box] = []
         for text, left, top, right, bottom in line.words:
             end = offset + len(text)
-            add(_new_box(Box, (offset, end, page, left + x, top + y, right + x, bottom + y)))
+            boxes.append(_new_box(Box, (offset, end, page, left + x, top + y, right + x, bottom + y)))
             offset = end + 1
+        self._builder.boxes(boxes)
 
     def _on(self, line: Line) -> Shown:
         """Return how a line's frame is shown, noting where its page begins."""
