@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from assistant.answers import Answer, Citation, Disagreement, Statement
+from assistant.answers import Answer, Citation, Computation, Disagreement, Statement
 from vectorstore.passages import Passage
 
 _DIGITS = 6
@@ -35,6 +35,7 @@ def to_object(answer: Answer) -> dict[str, object]:
         "timings": {stage: _rounded(seconds) for stage, seconds in answer.timings.items()},
         "model": answer.model,
         "way": answer.way,
+        "computation": _computation(answer.computation),
     }
 
 
@@ -84,6 +85,10 @@ def _disagreement(disagreement: Disagreement) -> dict[str, object]:
         "citations": [disagreement.first.number, disagreement.second.number],
         "dates": [disagreement.first_date, disagreement.second_date],
     }
+
+
+def _computation(computation: Computation | None) -> dict[str, object] | None:
+    return None if computation is None else {"words": computation.words, "sql": computation.sql}
 
 
 def _passage(passage: Passage) -> dict[str, object]:

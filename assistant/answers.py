@@ -115,6 +115,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Computation:
+    """How a figure was computed: what was counted or added, in words, and the same as SQL over the document's table."""
+
+    words: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the assistant says to one question.
 
@@ -122,7 +130,8 @@ class Answer:
     by stage. `suggestions` are questions that the library can answer, offered beside a greeting or a refusal.
     `disagreements` are contradictions of what is cited with another source. `notes` say how the answer was found, and
     how far that can be trusted; `fallback` why the chat model that was asked gave none, "" where it did. `way` names
-    the way of its own that the kind of question was answered in, "" for a search.
+    the way of its own that the kind of question was answered in, "" for a search. `computation` tells how what was
+    computed from tables was.
     """
 
     question: str
@@ -139,6 +148,7 @@ class Answer:
     disagreements: tuple[Disagreement, ...] = ()
     fallback: str = ""
     way: str = ""
+    computation: Computation | None = None
 
     @property
     def refused(self) -> bool:

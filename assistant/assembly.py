@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from assistant.answers import Answer
+from assistant.computing.asking import may_be_computed
 from assistant.conversation.question import Question, to_question
 from assistant.conversation.turns import stand_alone
 from assistant.explaining import Explainer
@@ -26,7 +27,7 @@ from assistant.reader.trained import TrainedReader
 from assistant.scanning.holdings import Holdings
 from assistant.scanning.scanner import Scanner
 from assistant.settings import Settings, Strictness, load_settings
-from assistant.ways import Way
+from assistant.ways import Deferred, Way
 from ingest.documents import DocumentId
 from vectorstore.checking import CheckReport
 from vectorstore.embedders import load_embedder
@@ -230,7 +231,14 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
 
 def _ways(library: Library, readers: Readers) -> tuple[Way, ...]:
     """Return the ways of the kinds of question that have one, in the order in which they are tried."""
-    return (Holdings(library), Scanner(library), Comparer(library, readers), Lister(library))
+
+    def calculator() -> Way:
+        from assistant.computing.calculator import Calculator  # noqa: PLC0415 - DuckDB, only for what is computed
+
+        return Calculator(library)
+
+    compute = Deferred("compute", may_be=may_be_computed, make=calculator)
+    return (Holdings(library), compute, Scanner(library), Comparer(library, readers), Lister(library))
 
 
 def chat_model(settings: Settings) -> LangChainModel | None:

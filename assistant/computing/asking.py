@@ -1,0 +1,29 @@
+"""Asking: whether a question has the form of one that tables are computed for. Knows forms of English only.
+
+It costs nothing, so that questions of other forms never load what computes.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SUPERLATIVES = (
+    "most|least|highest|lowest|largest|smallest|biggest|greatest|fewest|longest|shortest|oldest|youngest|newest|latest"
+    "|earliest|cheapest|dearest|priciest|busiest|heaviest|lightest|tallest|fastest|slowest|best|worst|maximum|minimum"
+    "|top|bottom|first|last|next|previous"
+)
+_COMPARATIVES = "more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|older|younger|earlier|later|cheaper"
+_FORMS = re.compile(
+    r"\bhow (?:many|much|often)\b|\b(?:total|sum|average|mean|median|altogether|combined|in all|overall|count)\b"
+    rf"|\b(?:number|count|amount) of\b|\b(?:{_SUPERLATIVES})\b|\b(?:{_COMPARATIVES}) than\b"
+    r"|\b(?:above|over|under|below|at least|at most|between|before|after|since|until|exceed\w*) (?:the )?[$€£]?\w*\d"
+    r"|\b(?:difference|percent|percentage|change|ratio|proportion)\b|\b(?:for|in|of) each\b|\bby (?:month|year)\b"
+    r"|\bper (?:month|year|week|day|quarter|person|member|customer|category)\b"
+    r"|^\W*(?:list|show|name|give me|enumerate)\b|\b(?:which|what|who)\b.*\b(?:are|were|have|has|had)\b",
+    re.IGNORECASE,
+)
+
+
+def may_be_computed(question: str) -> bool:
+    """Tell whether a question's form is that of counting, adding, comparing, ordering or listing."""
+    return _FORMS.search(question) is not None

@@ -1,0 +1,719 @@
+"""Linking: the words of a question held against a table: which columns it names, which cells, which numbers and dates.
+
+Knows spellings and stems; never what is asked of them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+
+from assistant.computing.forms import Condition, Relation
+from assistant.computing.moments import Moment, moments_in
+from assistant.computing.tables import Column, Grid, Kind
+from assistant.english.numerals import COUNTS, SCALES
+from assistant.english.words import STOP_WORDS, Word, split_words
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a text: its stem without accents, and where it stands."""
+
+    stem: str
+    form: str
+    start: int
+    end: int
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it can name something."""
+        return self.form.lower() not in STOP_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLink:
+    """A column that a question names: by the words at `positions`, `share` of its name's weight; 0 where by a cue."""
+
+    column: int
+    positions: frozenset[int]
+    share: float
+    cued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A condition that words of the question may stand for, and how surely, in (0, 1]."""
+
+    condition: Condition
+    positions: frozenset[int]
+    score: float
+    sort: str
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Return a text in lower case without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+@lru_cache(maxsize=200_000)
+def terms_of(text: str) -> tuple[Term, ...]:
+    """Return the words of a text; numbers keep their digits."""
+    return tuple(_terms(text))
+
+
+def _terms(text: str) -> Iterator[Term]:
+    for word in split_words(text):
+        yield from _parts_of(word)
+
+
+_JOINED = re.compile(r"[^\W_]+")
+
+
+def _parts_of(word: Word) -> Iterator[Term]:
+    bare = _bare(word)
+    if bare[:1].isdigit() or not re.search(r"[-&./]", bare.strip(".")):
+        yield Term(_stem_of(bare, word), word.form, word.start, word.end)
+        return
+    for match in _JOINED.finditer(word.form):
+        inner = split_words(match.group())
+        if inner:
+            yield Term(fold(inner[0].stem), match.group(), word.start + match.start(), word.start + match.end())
+
+
+def _bare(word: Word) -> str:
+    return word.form.lower()
+
+
+def _stem_of(bare: str, word: Word) -> str:
+    if bare[:1].isdigit() or bare[:1] in "$€£¥":
+        return bare.strip("$€£¥%").replace(",", "")
+    return fold(word.stem)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of a grid's cells: which distinct texts of which column have each word."""
+
+    grid: Grid
+    texts: tuple[tuple[int, str, tuple[str, ...]], ...]  # column, the cell's own words, their stems
+    holding: Mapping[str, tuple[int, ...]]  # by stem: numbers of texts
+
+    @classmethod
+    def of(cls, grid: Grid) -> Vocabulary:
+        """Gather the words of every cell."""
+        texts: list[tuple[int, str, tuple[str, ...]]] = []
+        holding: dict[str, list[int]] = defaultdict(list)
+        for number, column in enumerate(grid.columns):
+            for text in dict.fromkeys(entry.text for entry in column.entries if not entry.is_blank):
+                stems = tuple(term.stem for term in terms_of(text))
+                for stem in set(stems):
+                    holding[stem].append(len(texts))
+                texts.append((number, text, stems))
+        return cls(grid, tuple(texts), {stem: tuple(numbers) for stem, numbers in holding.items()})
+
+    @cached_property
+    def long_words(self) -> tuple[str, ...]:
+        """The words that a misspelling can be of."""
+        return tuple(stem for stem in self.holding if len(stem) >= _LEAST_MISSPELT and stem.isalpha())
+
+    def _known(self, stem: str) -> str:
+        """Return a word as the cells have it: an abbreviation in the plural without its ending."""
+        short = stem.removesuffix("s")
+        return short if stem not in self.holding and short in self.holding and _PLURAL.fullmatch(stem) else stem
+
+    def matching(self, stems: Sequence[str]) -> Iterator[tuple[int, str, bool]]:
+        """Yield column and words of each distinct cell that holds the stems in a row, and whether it is no more."""
+        stems = [self._known(stem) for stem in stems]
+        sets = [self.holding.get(stem, ()) for stem in stems]
+        if not all(sets):
+            return
+        common = set(sets[0]).intersection(*sets[1:])
+        for number in sorted(common):
+            column, text, own = self.texts[number]
+            if _runs(own, stems):
+                yield column, text, len(own) == len(stems)
+
+
+_PLURAL = re.compile(r"[a-z]{2,4}s")
+
+
+def _runs(own: Sequence[str], wanted: Sequence[str]) -> bool:
+    first, size = wanted[0], len(wanted)
+    return any(
+        stem == first and tuple(own[at : at + size]) == tuple(wanted)
+        for at, stem in enumerate(own[: len(own) - size + 1])
+    )
+
+
+_LEAST_MISSPELT = 5  # letters
+_LONGEST_PHRASE = 9  # words
+_CLOSE = 0.82
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, taken into words."""
+
+    text: str
+    terms: tuple[Term, ...]
+    dates: tuple[Moment, ...] = field(default=())
+
+    @classmethod
+    def of(cls, question: str) -> Asked:
+        """Take a question into words."""
+        titled = _MONTHS.sub(lambda match: match.group().capitalize(), question)
+        return cls(question, terms_of(question), moments_in(titled))
+
+    def positions(self, start: int, end: int) -> frozenset[int]:
+        """Return the numbers of the words that stand in a span."""
+        return frozenset(n for n, term in enumerate(self.terms) if term.start < end and start < term.end)
+
+    @property
+    def content(self) -> frozenset[int]:
+        """The numbers of the words that say something."""
+        return frozenset(n for n, term in enumerate(self.terms) if term.is_content)
+
+
+_MONTHS = re.compile(r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b")
+
+
+# -- columns ------------------------------------------------------------------------------------------------------
+
+_CUES: tuple[tuple[str, str], ...] = (
+    (
+        r"\bwho|\bwhose|\bwhom",
+        (
+            r"name|player|driver|winner|candidate|person|member|artist|author|director|employee|rider|athlete|"
+            r"actor|captain|representative|representing|minister|president|customer|client|partner|opponent|"
+            r"nominee|medalist|competitor|skipper|pilot|coach|manager|singer|performer|party|team|nation|"
+            r"contact|staff|paid by"
+        ),
+    ),
+    (r"\bwhen\b|\bhow long ago", r"date|year|day|time|season|term|when|released?|joined|built|born|due"),
+    (
+        r"\bwhere\b",
+        (
+            r"location|place|venue|city|country|town|site|address|where|region|state|stadium|ground|hometown|"
+            r"residence|room"
+        ),
+    ),
+    (r"\bhow (?:tall|high)\b|\btall(?:er|est)?\b|\bhigh(?:er|est)\b", r"height|elevation|altitude|prominence"),
+    (
+        r"\bhow (?:big|large)\b|\b(?:large|big)(?:r|st|er|est|ger|gest)?\b|\bsize\b",
+        r"area|size|population|capacity|square",
+    ),
+    (
+        r"\bhow long\b|\blong(?:er|est)?\b|\bshort(?:er|est)?\b",
+        r"length|duration|time|span|runtime|minutes|distance|hours",
+    ),
+    (
+        (
+            r"\bhow (?:far|close)\b|\bfar(?:ther|thest)\b|\bfurther|\bfurthest\b|\bclose(?:r|st)\b|\bnear(?:er|"
+            r"est)\b"
+        ),
+        r"distance|km|kilomet|miles?|mi\b|isolation",
+    ),
+    (
+        r"\bhow (?:old|young)\b|\bold(?:er|est)?\b|\byoung(?:er|est)?\b",
+        r"age|born|birth|built|founded|established|opened|year",
+    ),
+    (r"\bheav(?:y|ier|iest)\b|\bweigh", r"weight|mass|kg|lbs?"),
+    (r"\bfast(?:er|est)?\b|\bslow(?:er|est)?\b|\bhow fast", r"speed|time|pace|duration"),
+    (r"\bpopulat|\bpeople\b|\binhabitants\b|\bresidents\b", r"population|inhabitants|people"),
+    (
+        (
+            r"\bexpensive|\bcheap|\bcosts?\b|\bpaid?\b|\bpay\b|\bspen[dt]|\bspending|\bprice|\bmoney\b|\bexpens|"
+            r"\bhow much|\bowed?\b|\binvoiced?\b|\bcharged?\b"
+        ),
+        (
+            r"price|cost|amount|fee|value|total|sum|prize|budget|gross|salary|spent|paid|expens|payment|money|"
+            r"net|earnings|winnings|revenue|betrag|kosten|preis|\$|€|£"
+        ),
+    ),
+    (r"\bearn|\bincome\b|\bwages?\b|\bsalar", r"salary|earnings|winnings|income|wage|pay|money|prize|revenue|amount"),
+    (
+        r"\bbest\b|\bworst\b|\brank|\bfinish|\bplaced?\b|\bposition",
+        r"rank|position|place|pos\b|finish|result|standing|#",
+    ),
+    (r"\bscored?\b|\bscor", r"score|points|goals|result|pts"),
+    (r"\battend", r"attendance|crowd|spectators|attended"),
+    (r"\bnationalit|\bcountr|\bnations?\b", r"nationality|country|nation|nat\b"),
+    (r"\bdeep(?:er|est)?\b", r"depth"),
+    (r"\bwide(?:r|st)?\b", r"width|span"),
+    (r"\bdays?\b|\bmonths?\b", r"date|day|month"),
+    (r"\byears?\b", r"year|season|date|period"),
+    (r"\bcompan(?:y|ies)\b|\bsuppliers?\b|\bvendors?\b", r"company|supplier|vendor|client|customer|name|payee"),
+)
+_COMPILED = tuple(
+    (re.compile(cue, re.IGNORECASE), re.compile(rf"(?<![^\W_])(?:{names})", re.IGNORECASE)) for cue, names in _CUES
+)
+
+
+def column_links(asked: Asked, grid: Grid) -> tuple[ColumnLink, ...]:
+    """Return the columns that a question names, with the words that name them; one link for each column at most."""
+    names = [
+        tuple(dict.fromkeys(t.stem for t in terms_of(column.name) if t.is_content or len(column.name) < _SHORT))
+        for column in grid.columns
+    ]
+    frequency: dict[str, int] = defaultdict(int)
+    for name in names:
+        for stem in name:
+            frequency[stem] += 1
+    weights = {stem: math.log(1 + len(names) / count) for stem, count in frequency.items()}
+    links = (_column_link(asked, number, name, weights) for number, name in enumerate(names))
+    named = {link.column: link for link in links if link is not None}
+    for number, column in enumerate(grid.columns):
+        if number not in named and column.name:
+            cue = _cued(asked, column.name)
+            if cue is not None:
+                named[number] = ColumnLink(number, cue, 0.0, cued=True)
+    return tuple(named.values())
+
+
+_SHORT = 4  # characters of a name whose words all count: "#", "No"
+
+
+def _column_link(asked: Asked, number: int, name: Sequence[str], weights: Mapping[str, float]) -> ColumnLink | None:
+    if not name:
+        return None
+    found: dict[str, list[int]] = defaultdict(list)
+    for position, term in enumerate(asked.terms):
+        stem = next((stem for stem in name if _same_word(term.stem, stem)), None)
+        if stem is not None and (term.is_content or len(name) == 1):
+            found[stem].append(position)
+    if not found:
+        return None
+    share = sum(weights[stem] for stem in found) / sum(weights[stem] for stem in name)
+    return ColumnLink(number, frozenset(p for positions in found.values() for p in positions), share)
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Tell whether two stems are of one word: equal, or one begins the other by most of its letters."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return (
+        len(short) >= _LEAST_PREFIX
+        and long.startswith(short)
+        and len(long) - len(short) <= _LONGEST_ENDING
+        and short.isalpha()
+    )
+
+
+_LEAST_PREFIX = 4
+_LONGEST_ENDING = 4
+
+
+def _cued(asked: Asked, name: str) -> frozenset[int] | None:
+    for cue, names in _COMPILED:
+        match = cue.search(asked.text)
+        if match is not None and names.search(name):
+            return asked.positions(match.start(), match.end())
+    return None
+
+
+# -- cells --------------------------------------------------------------------------------------------------------
+
+
+def value_pieces(asked: Asked, vocabulary: Vocabulary) -> tuple[Piece, ...]:
+    """Return the cells that the question's words stand for: the longest phrases of each column, and misspelt words."""
+    pieces: list[Piece] = []
+    taken: dict[int, list[frozenset[int]]] = defaultdict(list)
+    size = len(asked.terms)
+    for length in range(min(_LONGEST_PHRASE, size), 0, -1):
+        for start in range(size - length + 1):
+            positions = frozenset(range(start, start + length))
+            if not _can_name(asked.terms[start : start + length]):
+                continue
+            for piece in _phrase_pieces(asked, vocabulary, positions):
+                if not any(positions < other for other in taken[piece.condition.column]):
+                    taken[piece.condition.column].append(positions)
+                    pieces.append(piece)
+    matched = {position for piece in pieces for position in piece.positions}
+    return (*pieces, *_misspelt(asked, vocabulary, matched))
+
+
+def _can_name(terms: Sequence[Term]) -> bool:
+    first, last = terms[0], terms[-1]
+    return all(map(_is_sayable, (first, last))) and any(
+        len(term.stem) > 1 or term.stem.isdigit() or term.form.isupper() for term in terms
+    )
+
+
+def _is_sayable(term: Term) -> bool:
+    return term.is_content or (len(term.form) == 1 and term.form.isupper() and term.start > 0)
+
+
+def _phrase_pieces(asked: Asked, vocabulary: Vocabulary, positions: frozenset[int]) -> Iterator[Piece]:
+    first, last = min(positions), max(positions)
+    stems = [term.stem for term in asked.terms[first : last + 1]]
+    phrase = asked.text[asked.terms[first].start : asked.terms[last].end]
+    yield from _pieces_of(vocabulary, stems, phrase, positions, "phrase")
+
+
+def _pieces_of(
+    vocabulary: Vocabulary, stems: Sequence[str], phrase: str, positions: frozenset[int], sort: str
+) -> Iterator[Piece]:
+    whole: dict[int, list[str]] = defaultdict(list)
+    held: dict[int, list[str]] = defaultdict(list)
+    shares: dict[int, float] = defaultdict(float)
+    for column, text, exact in vocabulary.matching(stems):
+        (whole if exact else held)[column].append(text)
+        shares[column] = max(shares[column], len(stems) / max(len(terms_of(text)), 1))
+    for column in {**whole, **held}:
+        if vocabulary.grid.columns[column].kind in {Kind.NUMBER, Kind.DURATION} and stems[0][:1].isdigit():
+            continue  # by their worth, below
+        if whole[column]:
+            yield Piece(
+                Condition(column, Relation.IS, tuple(whole[column]), phrase=phrase), positions, 1.0, f"{sort} whole"
+            )
+        if held[column]:
+            texts = (*whole[column], *held[column])
+            yield Piece(
+                Condition(column, Relation.IS, texts, phrase=phrase),
+                positions,
+                0.4 + 0.5 * shares[column],
+                f"{sort} held",
+            )
+
+
+def _misspelt(asked: Asked, vocabulary: Vocabulary, matched: set[int]) -> Iterator[Piece]:
+    """Yield pieces for words that no cell has: of which one is close by its letters, or by how it begins."""
+    for position, term in enumerate(asked.terms):
+        if position in matched or not term.is_content or len(term.stem) < _LEAST_MISSPELT or not term.stem.isalpha():
+            continue
+        close = get_close_matches(term.stem, vocabulary.long_words, n=2, cutoff=_CLOSE)
+        begun = [
+            w for w in vocabulary.long_words if w[:_SAME_BEGINNING] == term.stem[:_SAME_BEGINNING] and w not in close
+        ]
+        for words, sort in ((close[:1], "misspelt"), (begun[:2], "begun")):
+            for word in words:
+                yield from _pieces_of(vocabulary, [word], term.form, frozenset({position}), sort)
+
+
+_SAME_BEGINNING = 5  # letters: "Canadian", "Canada"
+
+
+# -- numbers ------------------------------------------------------------------------------------------------------
+
+_WORDS = {**COUNTS, "once": 1, "twice": 2, "thrice": 3, "dozen": 12, "half": 0.5}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+    )
+}
+_FIGURE = (
+    r"[$€£]?\s?\d+(?:[,.]\d+)*(?:\s?(?:k|m|bn)\b)?|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|twenty|thirty|forty|fifty|hundred|a dozen)\b"
+)
+_SCALED = rf"(?P<figure>{_FIGURE})(?:\s(?P<scale>hundred|thousand|million|billion)s?\b)?"
+_COMPARED: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
+    (test, re.compile(pattern.replace("N", _SCALED), re.IGNORECASE))
+    for test, pattern in (
+        (
+            Relation.AT_MOST,
+            (
+                r"\b(?:at most|no more than|not more than|no higher than|no greater than|up to|a maximum of|"
+                r"not (?:over|above)|maximum) N"
+            ),
+        ),
+        (Relation.AT_LEAST, r"\b(?:at least|no less than|no fewer than|not less than|not under|minimum(?: of)?) N"),
+        (
+            Relation.AT_LEAST,
+            r"\bN(?: \w+)? (?:or|and) (?:more|above|over|higher|greater|up|larger|longer|better|later)\b",
+        ),
+        (Relation.AT_MOST, r"\bN(?: \w+)? (?:or|and) (?:less|below|under|lower|fewer|smaller|shorter)\b"),
+        (
+            Relation.ABOVE,
+            (
+                r"\b(?:more|greater|higher|larger|bigger|taller|longer|better|older|heavier|faster|farther|"
+                r"further|deeper|later|wider) than N"
+            ),
+        ),
+        (Relation.ABOVE, r"\b(?:over|above|exceed(?:s|ed|ing)?|beyond|past|upwards of|topped|surpass\w*) N"),
+        (
+            Relation.BELOW,
+            (
+                r"\b(?:less|fewer|lower|smaller|shorter|younger|lighter|slower|worse|under|cheaper|"
+                r"earlier) than N"
+            ),
+        ),
+        (Relation.BELOW, r"\b(?:under|below|beneath) N"),
+        (Relation.EQUALS, r"(?<![\w.,$€£/:-])N"),
+    )
+)
+_BETWEEN = re.compile(rf"\b(?:between|from) (?P<low>{_FIGURE}) (?:and|to) (?P<high>{_FIGURE})", re.IGNORECASE)
+_UNITS_OF_DATE = {Kind.DATE, Kind.YEAR}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in the question, how it compares, and where it stands."""
+
+    test: Relation
+    value: float
+    positions: frozenset[int]
+    bare: bool = False
+
+
+def figures(asked: Asked) -> tuple[Figure, ...]:
+    """Return the numbers of the question with the words that say how cells compare with them."""
+    found: list[Figure] = []
+    for test, pattern in _COMPARED:
+        for match in pattern.finditer(asked.text):
+            value = figure_value(match["figure"], match["scale"])
+            positions = asked.positions(match.start(), match.end())
+            if value is None or any(positions & other.positions for other in found):
+                continue
+            found.append(Figure(test, value, positions, bare=test is Relation.EQUALS))
+    return tuple(found)
+
+
+def figure_value(text: str, scale: str | None = None) -> float | None:
+    """Return what a number in digits or as a word is worth."""
+    bare = text.strip().lower().strip("$€£ ").replace(",", "")
+    letter = {"k": 1e3, "m": 1e6, "bn": 1e9}.get(re.sub(r"[\d.\s]", "", bare), 1.0)
+    digits = re.sub(r"[^\d.]", "", bare).rstrip(".")
+    if digits.count(".") > 1:
+        return None
+    value = (
+        float(digits) * letter
+        if digits
+        else float(_WORDS.get(bare.removeprefix("a "), 1 if bare == "a" else SCALES.get(bare, 0)))
+    )
+    return value * SCALES[scale.lower()] if scale else value
+
+
+_SCALE_WORTH = {"": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+def number_pieces(asked: Asked, grid: Grid) -> tuple[Piece, ...]:
+    """Return what the question's numbers may say of each column that has numbers."""
+    dated = {
+        position
+        for moment in asked.dates
+        if not moment.is_year
+        for position in asked.positions(moment.start, moment.end)
+    }
+    pieces: list[Piece] = []
+    for one in figures(asked):
+        if one.positions & dated:
+            continue
+        for number, column in enumerate(grid.columns):
+            pieces += _number_pieces(one, number, column)
+    return (*pieces, *_between(asked, grid), *_ordinals(asked, grid))
+
+
+def _number_pieces(one: Figure, number: int, column: Column) -> Iterator[Piece]:
+    if column.kind in _UNITS_OF_DATE or (column.kind is Kind.TEXT and not _has_keys(column)):
+        return
+    limits = dict.fromkeys((one.value, one.value / _SCALE_WORTH.get(column.scale, 1.0)))
+    if column.kind is Kind.DURATION:
+        limits = dict.fromkeys((one.value * 60, one.value, one.value * 3600))
+    keys = {entry.key for entry in column.entries if entry.key is not None}
+    for at, limit in enumerate(limits):
+        if one.test is Relation.EQUALS:
+            if limit in keys:
+                yield Piece(
+                    Condition(number, Relation.EQUALS, limit=limit, phrase=f"{limit:g}"),
+                    one.positions,
+                    0.8 - 0.2 * at,
+                    "equals",
+                )
+        elif any(_splits(one.test, key, limit) for key in keys):
+            yield Piece(Condition(number, one.test, limit=limit), one.positions, 0.8 - 0.2 * at, "compared")
+
+
+def _splits(test: Relation, key: float, limit: float) -> bool:
+    return (
+        key > limit
+        if test is Relation.ABOVE
+        else key < limit
+        if test is Relation.BELOW
+        else key >= limit
+        if test is Relation.AT_LEAST
+        else key <= limit
+    )
+
+
+def _has_keys(column: Column) -> bool:
+    return sum(entry.key is not None for entry in column.entries) > len(column.entries) / 2
+
+
+def _between(asked: Asked, grid: Grid) -> Iterator[Piece]:
+    del asked, grid
+    yield from ()
+
+
+_ORDINAL = re.compile(
+    rf"\b(?P<word>{'|'.join(_ORDINALS)})\b|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b|(?:#|\bnumber |"
+    rf"\bno\.? ?)(?P<hash>\d{{1,3}})\b",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"rank|pos(?:ition)?\b|place|finish|fin\b|#|no\.?$|number|result|round|edition|tier|level", re.IGNORECASE
+)
+
+
+def _ordinals(asked: Asked, grid: Grid) -> Iterator[Piece]:
+    """Yield "second place" and "ranked #1" as conditions of the columns that rank."""
+    for match in _ORDINAL.finditer(asked.text):
+        value = float(_ORDINALS[match["word"].lower()] if match["word"] else match["digits"] or match["hash"])
+        positions = asked.positions(match.start(), match.end())
+        for number, column in enumerate(grid.columns):
+            ranked = column.kind is Kind.RANK or (column.kind is Kind.NUMBER and _RANKED.search(column.name))
+            if not ranked:
+                continue
+            if any(entry.key == value for entry in column.entries):
+                condition = Condition(number, Relation.EQUALS, limit=value, phrase=match.group())
+                yield Piece(condition, positions, 0.7, "ordinal")
+            test = _rank_test(asked.text[: match.start()])
+            if test is not None and any(entry.key is not None for entry in column.entries):
+                yield Piece(Condition(number, test, limit=value), positions, 0.9, "ordinal compared")
+
+
+_BETTER = re.compile(r"\b(?:above|better than|higher than|ahead of|over)\s+(?:the\s+)?$", re.IGNORECASE)
+_WORSE = re.compile(r"\b(?:below|worse than|lower than|behind|under)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _rank_test(before: str) -> Relation | None:
+    """Return how a place compares with a rank: above fourth place are the ranks of smaller numbers."""
+    if _BETTER.search(before):
+        return Relation.BELOW
+    return Relation.ABOVE if _WORSE.search(before) else None
+
+
+def ordinal_positions(asked: Asked) -> Iterator[tuple[int, frozenset[int]]]:
+    """Yield the ordinals of the question, from 1, and where they stand."""
+    for match in _ORDINAL.finditer(asked.text):
+        if match["hash"]:
+            continue
+        value = _ORDINALS[match["word"].lower()] if match["word"] else int(match["digits"])
+        yield value, asked.positions(match.start(), match.end())
+
+
+# -- dates --------------------------------------------------------------------------------------------------------
+
+_AFTER = re.compile(
+    r"\b(?:after|since|later than|following|past|newer than|as of)\s+(?:the\s+)?(?:year\s+)?$", re.IGNORECASE
+)
+_SINCE = re.compile(r"\b(?:since|from|starting(?: in)?|as of)\s+(?:the\s+)?(?:year\s+)?$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:before|prior to|earlier than|until|by|older than|up to|pre)[\s-]+(?:the\s+)?(?:year\s+)?$", re.IGNORECASE
+)
+_LATER = re.compile(r"^\s*(?:or|and) (?:later|after|onwards?|newer)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_RANGE_MIDDLE = re.compile(r"^\s*(?:and|to|through|until|-|–)\s*$", re.IGNORECASE)
+_DAYS_OF_YEAR = 365
+
+
+def date_pieces(asked: Asked, grid: Grid) -> tuple[Piece, ...]:
+    """Return what the question's dates may say of each column that has dates."""
+    pieces: list[Piece] = []
+    moments = asked.dates
+    for at, moment in enumerate(moments):
+        second = moments[at + 1] if at + 1 < len(moments) else None
+        ranged = (
+            second is not None
+            and _RANGE.search(asked.text[: moment.start])
+            and _RANGE_MIDDLE.match(asked.text[moment.end : second.start])
+        )
+        for number, column in enumerate(grid.columns):
+            dates = [entry.moment for entry in column.entries if entry.moment is not None]
+            if not dates or (column.kind not in _UNITS_OF_DATE and len(dates) * 2 < len(column.entries)):
+                continue
+            if ranged and second is not None and column.kind in _UNITS_OF_DATE:
+                pieces += _range_pieces(asked, number, column.kind, moment, second)
+            pieces += _date_pieces(asked, number, _completed(moment, dates), column)
+    return tuple(pieces)
+
+
+def _range_pieces(asked: Asked, number: int, kind: Kind, first: Moment, second: Moment) -> Iterator[Piece]:
+    if first.year is None and second.year is not None:
+        first = Moment(second.year, first.month, first.day, first.start, first.end)
+    if first.key is None or second.key is None:
+        return
+    positions = asked.positions(first.start, second.end)
+    low, high = (first.year, second.year) if kind is Kind.YEAR else (first.key, _last_day(second))
+    yield Piece(Condition(number, Relation.AT_LEAST, limit=float(low or 0)), positions, 0.9, "range")
+    yield Piece(Condition(number, Relation.AT_MOST, limit=float(high or 0)), positions, 0.9, "range end")
+
+
+def _completed(moment: Moment, dates: Sequence[Moment]) -> Moment:
+    """Return a date without a year with that of the column, where it has one only."""
+    years = {one.year for one in dates if one.year is not None}
+    if moment.year is None and len(years) == 1:
+        return replace(moment, year=next(iter(years)))
+    return moment
+
+
+def _date_pieces(asked: Asked, number: int, moment: Moment, column: Column) -> Iterator[Piece]:
+    before, behind = asked.text[: moment.start], asked.text[moment.end :]
+    is_year = column.kind is Kind.YEAR
+    key = float(moment.year or 0) if is_year else moment.key
+    ordered = column.kind in _UNITS_OF_DATE
+    dates = [entry.moment for entry in column.entries if entry.moment is not None]
+    yearless = moment.year is None and any(own.year is not None for own in dates)
+    if key is not None and not yearless and ordered:
+        led = max(
+            (m.start() for pattern in (_AFTER, _BEFORE, _SINCE) if (m := pattern.search(before))), default=moment.start
+        )
+        wide = asked.positions(led, moment.end)
+        if _SINCE.search(before) or _LATER.search(behind):
+            yield Piece(Condition(number, Relation.AT_LEAST, limit=key), wide, 0.9, "since")
+        elif _AFTER.search(before):
+            yield Piece(
+                Condition(number, Relation.ABOVE, limit=key if is_year else _last_day(moment)), wide, 0.9, "after"
+            )
+        if _BEFORE.search(before):
+            yield Piece(Condition(number, Relation.BELOW, limit=key), wide, 0.9, "before")
+    yield from _dated(asked, number, moment, column)
+
+
+def _dated(asked: Asked, number: int, moment: Moment, column: Column) -> Iterator[Piece]:
+    """Yield the cells of a date: by its parts, or by their own words where they are spans of years, or no dates."""
+    positions = asked.positions(moment.start, moment.end)
+    phrase = asked.text[moment.start : moment.end]
+    passing = [
+        e for e in column.entries if e.moment is not None and (e.moment.states(moment) or _within(e.moment, moment))
+    ]
+    if not passing:
+        return
+    spans = any(entry.moment is not None and entry.moment.end_year for entry in passing)
+    if column.kind in _UNITS_OF_DATE and not spans:
+        parts = (moment.year, moment.month, moment.day)
+        yield Piece(Condition(number, Relation.DATED, date=parts, phrase=phrase), positions, 0.9, "dated")
+    else:
+        texts = tuple(dict.fromkeys(entry.text for entry in passing))
+        yield Piece(
+            Condition(number, Relation.IS, texts, date=(moment.year, None, None), phrase=phrase),
+            positions,
+            0.85,
+            "dated",
+        )
+
+
+def _within(own: Moment, wanted: Moment) -> bool:
+    return own.end_year is not None and wanted.year is not None and (own.year or 0) <= wanted.year <= own.end_year
+
+
+def _last_day(moment: Moment) -> float:
+    """Return the last day that a date may mean: of its year or month where it names no more."""
+    key = moment.key or 0.0
+    if moment.month is None:
+        following = Moment((moment.year or 1) + 1, None, None, 0, 0).key
+        return (following or key + _DAYS_OF_YEAR) - 1
+    if moment.day is None:
+        year, month = (moment.year or 1), moment.month
+        following = Moment(year + month // 12, month % 12 + 1, None, 0, 0).key
+        return (following or key + 30) - 1
+    return key

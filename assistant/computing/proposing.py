@@ -1,0 +1,27 @@
+"""Proposing: every form that a question may mean of a table, each once.
+
+Knows who proposes; never what.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from assistant.computing.candidates import Candidate, View
+from assistant.computing.choosing import CHOOSERS
+from assistant.computing.comparing import COMPARERS
+from assistant.computing.forms import Form
+from assistant.computing.summing import SUMMERS
+
+_MOST_CANDIDATES = 4_000
+
+
+def propose(view: View) -> tuple[Candidate, ...]:
+    """Return the candidates, at most some thousands."""
+    found: dict[Form, Candidate] = {}
+    for proposer in (*CHOOSERS, *SUMMERS, *COMPARERS):
+        for candidate in islice(proposer(view), _MOST_CANDIDATES):
+            known = found.get(candidate.form)
+            if known is None or len(candidate.covered) > len(known.covered):
+                found[candidate.form] = candidate
+    return tuple(islice(found.values(), _MOST_CANDIDATES))

@@ -1,0 +1,80 @@
+"""Reading: what a question means of the tables that it may be on, how far to trust that, and what else it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.computing.candidates import View
+from assistant.computing.execution import Executor
+from assistant.computing.gathering import Choice, Held, choose, sample_of
+from assistant.computing.linking import Asked
+from assistant.computing.proposing import propose
+from assistant.computing.weighing import Computed, Weights, compute, readings, trust, weighable
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """How many tables are looked into, and the share of belief from which on another reading is told."""
+
+    tables: int = 4
+    other: float = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was computed, how far that is trusted to be meant, and what else the question may have meant."""
+
+    computed: Computed
+    confidence: float
+    others: tuple[Computed, ...]
+
+
+class Reader:
+    """Reads questions by weights fitted on others."""
+
+    def __init__(self, weights: Weights | None = None, options: ReaderOptions | None = None) -> None:
+        self._weights = weights or Weights.load()
+        self._options = options or ReaderOptions()
+
+    def read(self, question: str, tables: Sequence[Held]) -> Result | None:
+        """Return how a question is best read over some tables; None where it is not read at all."""
+        computed = computed_of(question, tables, limit=self._options.tables)
+        candidates = [weighable(one) for one in computed]
+        found = readings(candidates, self._weights)
+        if not found:
+            return None
+        others = tuple(_of_whole(computed[one.number]) for one in found[1:3] if one.probability >= self._options.other)
+        return Result(_of_whole(computed[found[0].number]), trust(found, candidates, self._weights), others)
+
+
+def computed_of(question: str, tables: Sequence[Held], *, limit: int = ReaderOptions().tables) -> list[Computed]:
+    """Return all that a question may mean of the tables that it is likeliest on, with what each gives."""
+    found: list[Computed] = []
+    for choice in choose(Asked.of(question), tables, limit=limit):
+        for view in _views(question, choice):
+            found += compute(view, propose(view))
+    return found
+
+
+def _views(question: str, choice: Choice) -> Iterator[View]:
+    """Yield the question held against a table, and against the same read by its columns; of a large one by a sample."""
+    held, chosen = choice.held, (choice.naming, choice.share)
+    if len(held.grid) > _LARGE:
+        yield View.of(question, sample_of(held, Asked.of(question)), chosen=chosen, whole=held.grid)
+        return
+    yield View.of(question, held.grid, held.vocabulary, chosen)
+    if held.turned is not None:
+        yield View.of(question, held.turned, held.turned_vocabulary, chosen)
+
+
+_LARGE = 2_000  # rows, from which on candidates are computed of a sample, and the best of the whole
+
+
+def _of_whole(computed: Computed) -> Computed:
+    """Return what a candidate gives of the whole table, where it was computed of a sample."""
+    whole = computed.view.whole
+    if whole is None:
+        return computed
+    view = replace(computed.view, grid=whole, whole=None, executor=Executor(whole))
+    return replace(computed, view=view, outcome=view.executor.run(computed.candidate.form))

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from assistant.computing.execution import Executor
+from assistant.computing.linking import Asked, Vocabulary, value_pieces
+from assistant.computing.selecting import EVERYTHING, selections
+from tests.assistant.computing.grids import grid
+
+
+def _rows(question: str) -> list[tuple[int, ...]]:
+    made = grid()
+    executor = Executor(made)
+    asked = Asked.of(question)
+    return [executor.rows(one.rows) for one in selections(asked, value_pieces(asked, Vocabulary.of(made)), executor)]
+
+
+def test_conditions_on_several_columns_hold_together() -> None:
+    assert _rows("figma software")[0] == (0, 4)
+
+
+def test_two_cells_of_one_column_are_joined_by_or() -> None:
+    assert (1, 2) in _rows("rail and github")
+
+
+def test_what_is_left_out_is_negated() -> None:
+    assert _rows("other than travel")[0] == (0, 2, 4)
+
+
+def test_all_rows_come_last() -> None:
+    made = grid()
+    asked = Asked.of("figma")
+
+    found = selections(asked, value_pieces(asked, Vocabulary.of(made)), Executor(made))
+
+    assert found[-1] == EVERYTHING

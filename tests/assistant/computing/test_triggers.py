@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.computing.linking import Asked
+from assistant.computing.triggers import Trigger, Wh, intent_of
+
+
+@pytest.mark.parametrize(
+    ("question", "wh", "trigger"),
+    [
+        ("how many vendors are there", Wh.HOW_MANY, Trigger.COUNT),
+        ("what is the average amount", Wh.AMOUNT, Trigger.MEAN),
+        ("who paid the most", Wh.WHO, Trigger.LARGEST),
+        ("which came right after the hotel", Wh.WHAT, Trigger.NEXT),
+        ("in what year was the change largest", Wh.WHEN, Trigger.CHANGE),
+        ("is the hotel dearer or the train", Wh.YES_NO, Trigger.OR),
+    ],
+)
+def test_words_pull_triggers(question: str, wh: Wh, trigger: Trigger) -> None:
+    intent = intent_of(Asked.of(question))
+
+    assert intent.wh is wh
+    assert trigger in intent
+
+
+def test_the_focus_is_the_noun_that_is_asked_for() -> None:
+    asked = Asked.of("how many different software vendors were paid in May")
+
+    assert [asked.terms[number].form for number in sorted(intent_of(asked).focus)] == ["software", "vendors"]

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.computing.execution import Executor
+from assistant.computing.forms import (
+    Aggregate,
+    Cells,
+    Condition,
+    Count,
+    Extreme,
+    Form,
+    Function,
+    Groups,
+    Part,
+    Relation,
+    Rows,
+)
+from assistant.computing.wording import account, omissions, result, written
+from tests.assistant.computing.grids import grid
+
+SOFTWARE = Rows((Condition(2, Relation.IS, ("Software",)),))
+
+
+@pytest.mark.parametrize(
+    ("form", "figure", "counted"),
+    [
+        (
+            Aggregate(SOFTWARE, 3, Function.SUM),
+            "€160.50",
+            "the sum of Amount over 2 rows of “Expenses”, where Category is “Software”",
+        ),
+        (Count(Rows()), "5", "5 rows of “Expenses”"),
+        (
+            Cells(Rows(extreme=Extreme(3, largest=True)), 1),
+            "Hotel",
+            "Vendor in 1 row of “Expenses”, with the largest Amount",
+        ),
+        (
+            Groups(Rows(), 0, Part.MONTH, 3, largest=True),
+            "February 2026 (€350)",
+            "the sum of Amount for each month of Date, of which the largest, from 2 rows of “Expenses”",
+        ),
+    ],
+)
+def test_a_result_is_told_with_what_was_counted(form: Form, figure: str, counted: str) -> None:
+    made = grid()
+    outcome = Executor(made).run(form)
+
+    assert result(form, outcome, made) == figure
+    assert account(form, outcome, made) == counted
+
+
+def test_what_is_left_out_is_told() -> None:
+    made = grid()
+    form = Aggregate(SOFTWARE, 3, Function.SUM)
+
+    assert omissions(form, Executor(made).run(form), made) == (
+        "1 row has no number in Amount (“tbc”) and is left out.",
+    )
+
+
+def test_totals_are_told_where_they_would_have_been_counted_again() -> None:
+    made = grid()
+    form = Count(Rows())
+
+    assert omissions(form, Executor(made).run(form), made) == ("1 row that sums others up is not counted again.",)
+
+
+def test_numbers_have_no_idle_noughts() -> None:
+    assert [written(1234.5), written(20.0), written(2 / 3, decimals=2)] == ["1,234.5", "20", "0.67"]
