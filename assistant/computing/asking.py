@@ -24,6 +24,12 @@ _FORMS = re.compile(
 )
 
 
+_RULES = re.compile(r"\b(?:should|must|can|allowed|may (?:i|we|you|one|they|the|a|an)|why)\b|^\W*may\b", re.IGNORECASE)
+
+
 def may_be_computed(question: str) -> bool:
-    """Tell whether a question's form is that of counting, adding, comparing, ordering or listing."""
-    return _FORMS.search(question) is not None
+    """Tell whether a question's form is that of counting, adding, comparing, ordering or listing.
+
+    What one should, must or may is a rule, which no table computes.
+    """
+    return _FORMS.search(question) is not None and _RULES.search(question) is None

@@ -20,6 +20,14 @@ def test_counting_adding_comparing_and_listing_may_be_computed(question: str) ->
     assert may_be_computed(question)
 
 
-@pytest.mark.parametrize("question", ["Why was the bridge closed?", "Is smoking allowed?", "Explain the travel policy"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was the bridge closed?",
+        "Is smoking allowed?",
+        "Explain the travel policy",
+        "How often should it be cleaned?",
+    ],
+)
 def test_other_questions_load_nothing(question: str) -> None:
     assert not may_be_computed(question)
