@@ -1,14 +1,15 @@
-"""Contacts: the cards of a vCard file (2.1, 3.0, 4.0) as labels with values. Knows no mail."""
+"""Contacts: a card of a vCard file (2.1, 3.0, 4.0) as labels with values, several as a table. Knows no mail."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.documents import BlockKind
 from ingest.readers.encoding import decode
 from ingest.readers.mail.contentlines import Property, properties
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.tables import Grid
 
 _LABELS = {
     "NICKNAME": "Nickname",
@@ -27,6 +28,8 @@ _LABELS = {
     "CATEGORIES": "Categories",
     "NOTE": "Note",
 }
+_NAME = "Name"
+_Card = Mapping[str, Sequence[str]]
 _UNTOLD = frozenset("pref internet voice x-internet uri text".split())  # sorts that say nothing to a person
 _SCHEMES = re.compile(r"(?i)^(?:tel|mailto|xmpp|skype):")
 _APPLE = re.compile(r"_\$!<(.*)>!\$_")
@@ -38,12 +41,14 @@ def read_contacts(content: bytes, hints: Hints = Hints()) -> Reading:
     decoded = decode(content, hints.encoding)
     if "BEGIN:VCARD" not in decoded.text.upper():
         raise CannotRead("no contacts, or damaged ones; export them again as .vcf")
-    cards = list(_cards(decoded.text))
+    cards = [_card(found) for found in _cards(decoded.text)]
+    hints.progress(len(cards), len(cards))
     builder = Builder()
-    for number, card in enumerate(cards, 1):
-        _write(card, builder, headed=len(cards) > 1)
-        hints.progress(number, len(cards))
-    return decoded.told(builder.reading(_name(cards[0]) if len(cards) == 1 else ""))
+    if len(cards) == 1:
+        _write(cards[0], builder)
+    else:
+        builder.table(_grid(cards), progress=hints.progress)
+    return decoded.told(builder.reading(cards[0].get(_NAME, [""])[0] if len(cards) == 1 else ""))
 
 
 def _cards(text: str) -> Iterator[Sequence[Property]]:
@@ -57,21 +62,30 @@ def _cards(text: str) -> Iterator[Sequence[Property]]:
             card.append(found)
 
 
-def _write(card: Sequence[Property], builder: Builder, *, headed: bool) -> None:
-    name = _name(card)
-    if headed:
-        builder.heading(name, 1)
-    else:
-        builder.line(f"Name: {name}" if name else "", BlockKind.FIELD)
-    named = {one.group: _APPLE.sub(r"\1", one.text) for one in card if one.name == "X-ABLABEL"}
-    for found in card:
-        lines = _value(found).split("\n") if found.name in _LABELS else []
-        for number, line in enumerate(filter(None, lines)):
-            if number == 0:
-                builder.line(f"{_label(found, named.get(found.group, ''))}: {line}", BlockKind.FIELD)
-            else:
+def _card(found: Sequence[Property]) -> _Card:
+    """Return what a card says: by each label, in the order of the file, the lines of its values."""
+    card: dict[str, list[str]] = {_NAME: [_name(found)]}
+    named = {one.group: _APPLE.sub(r"\1", one.text) for one in found if one.name == "X-ABLABEL"}
+    for one in found:
+        if one.name in _LABELS and (value := _value(one)):
+            card.setdefault(_label(one, named.get(one.group, "")), []).append(value)
+    return card
+
+
+def _write(card: _Card, builder: Builder) -> None:
+    for label, values in card.items():
+        for value in values:
+            first, *further = value.split("\n")
+            builder.line(f"{label}: {first}" if first else "", BlockKind.FIELD)
+            for line in further:
                 builder.line(line, BlockKind.PARAGRAPH)
-    builder.gap()
+
+
+def _grid(cards: Sequence[_Card]) -> Grid:
+    """Return a row for each card, so that it says by itself whose number it holds."""
+    labels = list(dict.fromkeys(label for card in cards for label in card))
+    rows = [labels, *([", ".join(card.get(label, ())) for label in labels] for card in cards)]
+    return Grid.of_texts(rows, header_rows=1)
 
 
 def _name(card: Sequence[Property]) -> str:

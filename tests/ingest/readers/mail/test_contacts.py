@@ -4,6 +4,7 @@ import pytest
 
 from ingest.readers.mail.contacts import read_contacts
 from ingest.readers.reading import CannotRead
+from ingest.rows import row_in_words
 
 CARD = """BEGIN:VCARD
 VERSION:3.0
@@ -37,13 +38,19 @@ def test_a_card_is_labels_with_values_of_what_sort_they_are() -> None:
     ]
 
 
-def test_several_cards_stand_under_their_names() -> None:
-    old = "BEGIN:VCARD\nVERSION:2.1\nN:Lang;Ida\nTEL;HOME:tel:555\nEND:VCARD\n"
+def test_several_cards_are_rows_that_say_whose_they_are() -> None:
+    old = "BEGIN:VCARD\nVERSION:2.1\nN:Lang;Ida\nTEL;CELL:tel:555\nTEL;CELL:556\nEND:VCARD\n"
 
     reading = read_contacts((CARD + old).encode())
 
-    assert [reading.text[one.start : one.end] for one in reading.headings] == ["Dr. Mira Oka", "Ida Lang"]
-    assert reading.text.endswith("Ida Lang\nTelephone (home): 555")
+    assert [row_in_words(reading.tables[0], row, reading.text) for row in reading.tables[0].rows] == [
+        (
+            "Name: Dr. Mira Oka · Organisation: Clinic West, Hearts · Telephone (cell): +49 170 555 0101"
+            " · Email (Work): mira@clinic.example · Address (home): Linden 5, Berlin, 10115, Germany"
+            " · Birthday: 1979-03-12 · Note: Calls before noon. Speaks Igbo."
+        ),
+        "Name: Ida Lang · Telephone (cell): 555, 556",
+    ]
 
 
 def test_what_is_no_card_is_refused_with_the_remedy() -> None:
