@@ -53,6 +53,7 @@ _LIKELIHOOD = {
 _LATIN = "cp1252"
 _SIGNS = frozenset("©®°±½¼¾§€£¥’‘“”–—•…«»¿¡™ºª·×²³µ")  # all code pages of Windows have most of them in one place
 _ALPHABETS = frozenset(("LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC", "THAI"))
+_BEFORE_FIGURE = re.compile(r"(?<!\w)[^\W\d_a-zA-Z](?=\d)")  # a letter where a sign of money stands
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -128,6 +129,7 @@ def _oddities(text: str) -> int:
     """Count what no language writes: mixed alphabets, signs and capitals inside words, characters of no use."""
     counts = Counter(filter(None, map(_alphabet, filter(str.isalpha, text))))
     odd = sum(_is_odd_sign(*around) for around in zip(f" {text}", text, f"{text[1:]} ", strict=False))
+    odd += len(_BEFORE_FIGURE.findall(text))
     for word in _WORD.findall(text):
         if word.isascii():
             continue

@@ -86,8 +86,14 @@ def _decode(content: bytes, declared: str | None) -> Decoded:
     return _guessed(content)
 
 
+_SHIFTS = re.compile(rb"\x1b\$(?:[@B]|\(D|\)C)")  # from ASCII to two bytes a character
+_SHIFTING = ("iso2022_jp", "iso2022_jp_2", "iso2022_kr")
+
+
 def _candidates(content: bytes, declared: str | None) -> Iterator[Decoded | None]:
     encodings = [known for known in map(_known, (declared, _declaration(content))) if known]
+    if not encodings and _SHIFTS.search(content):
+        yield from (_strict(content, encoding) for encoding in _SHIFTING)
     if not any(_stretches(encoding) for encoding in encodings):
         yield _strict(content, "utf-8")
     for encoding in encodings:

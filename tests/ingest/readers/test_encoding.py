@@ -134,3 +134,12 @@ def test_a_replaced_byte_is_found_again_in_what_was_read() -> None:
     reading = decoded.told(Reading("", "Grüße – gut\ufffd"))
 
     assert [(doubt.start, doubt.end) for doubt in reading.doubts] == [(11, 12)]
+
+
+def test_text_that_shifts_between_sets_of_characters_is_known_without_a_declaration() -> None:
+    assert decode("鍵は三階にあります。".encode("iso2022_jp")).text == "鍵は三階にあります。"
+    assert decode(b"\x1b[32mgreen\x1b[0m").text == "\x1b[32mgreen\x1b[0m"
+
+
+def test_a_letter_before_a_figure_is_no_price() -> None:
+    assert decode("The café’s naïve résumé costs £5 – “fine”.".encode("cp1252")).text.count("£5") == 1
