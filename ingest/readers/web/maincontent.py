@@ -26,6 +26,7 @@ _LINKED = 0.5  # of a block's characters: more lead elsewhere
 _MOST_NOISE = 0.5  # of the page's unlinked words that an element said to be noise may hold
 _PROVED = 0.6  # of an element's words that are found in the extract, against its name
 _FEWEST_PROVED = 200  # characters of those
+_HARDLY_LINKED = 0.2  # of a block's characters
 _ALL = 0.9  # of a part's characters: it is nothing but links
 _SHORTEST_TELLING = 12  # characters that are found again in an extract by no chance
 _PIECE = 40  # characters of a longer part that are looked for
@@ -38,10 +39,13 @@ _EDGE_TAGS = frozenset(("header", "footer", "aside"))
 _HOLDS_EDGES = frozenset(("main", "article", "blockquote", "figure"))
 _ROLES = frozenset("navigation banner search contentinfo menu menubar alertdialog".split())
 _FIRM = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|(?:sub|main|top)?-?menu|breadcrumbs?\d?|cookies?|cookie-?\w+|gdpr|consent"
+    r"(?:^|[\s_-])(?:cookies?|cookie-?\w+|gdpr|consent"
     r"|comments?(?:-?(?:list|area|section|form|respond))?|respond|disqus\w*|sharedaddy|share|sharing|addthis\w*"
-    r"|pagination|pager|skip-?(?:to-?\w*|links?)|catlinks|navbox|toc|login|signup|advert(?:isement)?s?)(?:$|[\s_-])",
+    r"|pagination|pager|skip-?(?:to-?\w*|links?)|catlinks|navbox|login|signup|advert(?:isement)?s?)(?:$|[\s_-])",
     re.IGNORECASE,
+)
+_LEADING = re.compile(  # what a restaurant's dishes, or a page's summary, may be called too
+    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|(?:sub|main|top)?-?menu|breadcrumbs?\d?|toc)(?:$|[\s_-])", re.IGNORECASE
 )
 _SOFT = re.compile(
     r"(?:^|[\s_-])(?:side-?bar|(?:site|page)?-?(?:footer|header)|masthead|social\w*|related\w*|recommend\w*|newsletter"
@@ -91,7 +95,8 @@ def _without_noise(parts: Sequence[Part]) -> list[Part]:
 
     def judged(element: etree._Element) -> bool:
         if element not in noise:
-            noise[element] = _is_firm_noise(element) and weights.share(element) < _MOST_NOISE
+            said = _is_firm_noise(element) or (_is_called(element, _LEADING) and not weights.is_told(element))
+            noise[element] = said and weights.share(element) < _MOST_NOISE
         return noise[element]
 
     return [part for part in parts if not any(judged(one) for one in _line(part.element))]
@@ -108,8 +113,7 @@ def _without_edges(parts: list[Part]) -> list[Part]:
     weights = _Weights(parts, ())
 
     def is_edge(element: etree._Element) -> bool:
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        return element.tag not in _PAGE_TAGS and bool(_EDGE.search(named)) and weights.share(element) < _MOST_NOISE
+        return _is_called(element, _EDGE) and weights.share(element) < _MOST_NOISE
 
     return [part for part in parts if not any(is_edge(one) for one in _line(part.element))]
 
@@ -121,7 +125,14 @@ def _is_firm_noise(element: etree._Element) -> bool:
         return True
     if element.tag in _NOISE_TAGS or (element.get("role") or "").lower() in _ROLES:
         return True
-    return bool(_FIRM.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    return _is_called(element, _FIRM)
+
+
+def _is_called(element: etree._Element, name: re.Pattern[str]) -> bool:
+    """Whether an element of a page has a class or an id of such a name."""
+    return element.tag not in _PAGE_TAGS and bool(
+        name.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    )
 
 
 def _is_soft_noise(element: etree._Element) -> bool:
@@ -129,7 +140,7 @@ def _is_soft_noise(element: etree._Element) -> bool:
         return False
     if element.tag in _EDGE_TAGS and not any(one.tag in _HOLDS_EDGES for one in element.iterancestors()):
         return True
-    return bool(_SOFT.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    return _is_called(element, _SOFT)
 
 
 class _Weights:
@@ -165,6 +176,11 @@ class _Weights:
     def is_structured(self, element: etree._Element) -> bool:
         """Whether there is a heading, a table or a numbered item in the element."""
         return element in self._structured
+
+    def is_told(self, element: etree._Element) -> bool:
+        """Whether the element has structure of its own, and hardly a link."""
+        plain, linked = self._plain[element], self._linked[element]
+        return self.is_structured(element) and linked < _HARDLY_LINKED * (plain + linked)
 
     def leads_elsewhere(self, element: etree._Element) -> bool:
         """Whether most of the element is links."""

@@ -100,7 +100,14 @@ def cell_text(cell: etree._Element, flow: Flow) -> str:
     for part in parts:
         if part.element.tag in _EXPLAINED:
             flow.aside(part.text, part.element)
-    return " ".join(part.words for part in parts if part.words and part.element.tag not in _EXPLAINED)
+    words = " ".join(part.words for part in parts if part.words and part.element.tag not in _EXPLAINED)
+    return words or " ".join(filter(None, map(_meant, cell.iterdescendants("img", "i", "span", "svg"))))
+
+
+def _meant(sign: etree._Element) -> str:
+    """Return what a picture or sign that is all of a cell says to who does not see it, such as “yes”."""
+    said = " ".join(tidy(sign.get("alt") or sign.get("aria-label") or "").split())
+    return "" if visibility.is_unseen(sign) or visibility.is_hidden(sign) or _FILE_NAME.fullmatch(said) else said
 
 
 # -- elements with a way of their own ----------------------------------------------------------------------------------

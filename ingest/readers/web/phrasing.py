@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from lxml import etree
 
@@ -72,6 +73,8 @@ def parted_at_seam(before: str, after: str) -> bool:
     left, right = before[-1:], after[:1]
     if not left or not right or left.isspace() or right.isspace():
         return False
+    if unicodedata.category(right) == "Sc":
+        return left.isalnum()
     if right.isupper():
         return left.islower() or left.isdigit() or left in ".,;:!?)»”"
     if right.isdigit():

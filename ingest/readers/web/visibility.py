@@ -40,6 +40,8 @@ def is_unseen(element: etree._Element) -> bool:
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether an element is hidden for good; what unfolds (tab panels, accordions) is not."""
+    if element.tag == "dialog" and element.get("open") is None:
+        return True
     hidden = element.get("hidden")
     if (hidden is None or hidden == "until-found") and not _is_hidden_by_style(element.get("style") or ""):
         return False

@@ -14,6 +14,7 @@ _MOST_CELLS = 200_000  # of a grid: spans can claim millions
 _LONG_CELL = 600  # characters: of data, a cell holds less
 _LAYOUT_BLOCKS = "h1 h2 h3 h4 p ul ol pre form article section".split()
 _DEEPEST = 10  # tables that one with data may lie in
+_FEW_WORDS = 12  # of a cell that is a value, on however many lines
 _MANY_BLOCKS = 4  # in one cell, above which it is a column of a page
 
 
@@ -27,6 +28,8 @@ def is_layout(table: etree._Element) -> bool:
         return False
     rows = list(_rows(table))
     if max((len(row) for row in rows), default=0) <= 1:
+        return True
+    if len(rows) == 1 and any(_holds_blocks(cell) for cell in _cells(rows[0])):
         return True
     return any(_is_column_of_page(cell) for row in rows for cell in _cells(row))
 
@@ -107,6 +110,12 @@ def _count_headers(table: etree._Element, rows: list[etree._Element]) -> int | N
 
 def _has_headers(table: etree._Element) -> bool:
     return table.find("thead") is not None or any(cell.tag == "th" for row in _rows(table) for cell in _cells(row))
+
+
+def _holds_blocks(cell: etree._Element) -> bool:
+    """Whether a cell holds what stands below each other, as the columns of a page do."""
+    lines = sum(1 for _ in cell.iterdescendants("br", "p", "div", "li"))
+    return lines > 2 and len(" ".join(cell.itertext()).split()) > _FEW_WORDS  # noqa: PLR2004 - three lines
 
 
 def _is_column_of_page(cell: etree._Element) -> bool:

@@ -72,3 +72,23 @@ def test_what_leads_around_the_site_is_left_out(body: str) -> None:
     around = ("Contact us", "You may also like", "Install", "© Copyright", "3 comments", "silly remark", "calendar now")
 
     assert [words for words in around if words in text] == []
+
+
+DISHES = "<div><b>Cacio e pepe</b> €12</div><div><b>Saltimbocca</b> €18</div>"
+
+
+def test_a_menu_of_dishes_is_content_and_one_of_links_is_not() -> None:
+    body = f"<section id=menu><h2>Menu</h2>{DISHES}</section><p>{TEXT * 8}</p>"
+
+    assert "Saltimbocca €18" in text_of(body)
+    assert "Our boats" not in text_of(f"<div class=menu><h2>Menu</h2><a href=x>Our boats</a></div><p>{TEXT * 8}</p>")
+
+
+def test_a_table_of_one_row_with_lines_below_each_other_lays_a_page_out() -> None:
+    lines = (
+        "<b>Training</b><br>Monday 18:00 juniors<br>Wednesday 19:00 seniors<br>The boat house was renewed last year."
+    )
+
+    text = text_of(f"<table><tr><td><a href=x>News</a></td><td>{lines}</td></tr></table>")
+
+    assert {"Training", "Monday 18:00 juniors", "Wednesday 19:00 seniors"} <= set(text.splitlines())

@@ -173,3 +173,22 @@ def test_a_link_tells_whom_it_reaches_where_its_words_do_not(link: str, text: st
 
 def test_the_source_of_a_quotation_is_kept() -> None:
     assert read("<blockquote><p>Row on.</p><footer>A. Rower</footer></blockquote>").text == "Row on.\n\nA. Rower"
+
+
+def test_a_sign_that_is_all_of_a_cell_is_said() -> None:
+    cells = "<td><img src=y.png alt=yes></td><td><i aria-label=included></i></td><td><img alt='y.png'></td>"
+
+    assert read(f"<table><tr><th>Plan<th>A<th>B<th>C<tr><td>Disk</td>{cells}</table>").text.endswith(
+        "Disk | yes | included"
+    )
+
+
+def test_a_price_that_touches_a_name_is_parted_from_it() -> None:
+    assert read("<div><span>Saltimbocca</span><span>€18</span></div>").text == "Saltimbocca €18"
+
+
+def test_a_closed_dialog_is_left_out_and_told() -> None:
+    reading = read("<p>Seen.</p><dialog>The offer ends on Friday at noon.</dialog><dialog open>Shown.</dialog>")
+
+    assert reading.text == "Seen.\n\nShown."
+    assert reading.doubts[0].message == "hidden text is left out: “The offer ends on Friday at noon.”"
