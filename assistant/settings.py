@@ -87,13 +87,14 @@ class WebSettings(_Group):
 
     `public_url` is the address that others know it by, behind a proxy for one. `stop_within` is how many seconds
     answers have to become whole when it is stopped; `log` is `warnings`, or `json` for a line about each request.
-    `open_to_everyone` lets it listen beyond this machine without asking who comes.
+    `auth` lets in only who has an account; `open_to_everyone` lets it listen beyond this machine without asking.
     """
 
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     max_upload_mb: int = Field(default=50, ge=1)
     public_url: str = Field(default="", pattern=r"^(https?://[^/?#\s]+/?)?$")
+    auth: bool = False
     open_to_everyone: bool = False
     stop_within: float = Field(default=10.0, ge=0)
     log: Literal["warnings", "json"] = "warnings"

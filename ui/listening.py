@@ -20,7 +20,7 @@ class PortInUse(AssistantError):
 
 def require_company(web: WebSettings) -> None:
     """Raise OpenToOthers where others would come in unasked, and nobody has said that they may."""
-    if is_loopback(web.host) or web.open_to_everyone:
+    if is_loopback(web.host) or web.auth or web.open_to_everyone:
         return
     raise OpenToOthers(
         f"{web.host} can be reached from other machines, and whoever comes could read, add and remove documents; "

@@ -219,6 +219,10 @@ def document_page(document: Document, text: str, quote: Span | None, style: str)
 # -- the side ----------------------------------------------------------------------------------------------------------
 
 
+LEAVE = '<button type="button" class="leave">Leave</button>'
+"""What ends the session of whoever entered with a password; the script does it."""
+
+
 def adding(file_types: Sequence[str]) -> str:
     """Return what files are chosen with; the script sends them."""
     types = escape(",".join(file_types))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Thread
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.routing import Mount
 
 from assistant.evaluation.review import ReviewedFile
@@ -19,6 +19,7 @@ from ingest.documents import DocumentId
 from ingest.errors import SourcechatError
 from ingest.formats import READERS
 from ui.review import build_review
+from ui.serving.accounts import Accounts
 from ui.serving.addresses import Addresses
 from ui.serving.answering import Answering, AnsweringOptions
 from ui.serving.application import create_api, guard
@@ -49,6 +50,7 @@ class ServerOptions:
     max_upload_mb: int = 50
     patience: float = 10.0
     answering: AnsweringOptions = field(default_factory=AnsweringOptions)
+    accounts: Accounts | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> ServerOptions:
@@ -59,6 +61,7 @@ class ServerOptions:
             settings.library.resolve().name or "library",
             web.max_upload_mb,
             web.stop_within,
+            accounts=Accounts.of(settings.library) if web.auth else None,
         )
 
 
@@ -90,9 +93,10 @@ def make_application(assistant: ServedAssistant, options: ServerOptions | None =
         options.name,
     )
     app = create_api(served, state, style=stylesheet())
-    page = build_page(_PageAssistant(served), file_types=sorted(READERS))
-    gradio = _mount(app, page, css=stylesheet(), head=script(), max_upload_mb=options.max_upload_mb)
-    guard(app, served)
+    asks_who = options.accounts is not None
+    page = build_page(_PageAssistant(served), file_types=sorted(READERS), leaving=asks_who)
+    gradio = _mount(app, page, css=stylesheet(), head=script(), user=_user_of if asks_who else None)
+    guard(app, served, accounts=options.accounts, style=stylesheet())
     return Application(app, served, state, _released(gradio))
 
 
@@ -100,7 +104,7 @@ def create_review_app(file: ReviewedFile, library: SearchedLibrary, *, host: str
     """Return the application for reviewing the questions of one file."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     css = stylesheet() + stylesheet("review")
-    _mount(app, build_review(file, library), css=css, head=script("review"), max_upload_mb=1)
+    _mount(app, build_review(file, library), css=css, head=script("review"))
     app.add_middleware(Guard, addresses=Addresses(host), limits=Limits(upload=0))
     return app
 
@@ -170,8 +174,10 @@ def _warm_up(assistant: ServedAssistant, state: State) -> None:
         state.loaded = True
 
 
-def _mount(app: FastAPI, page: gr.Blocks, *, css: str, head: str, max_upload_mb: int) -> FastAPI:
-    """Mount the page at /, and return Gradio's own application."""
+def _mount(
+    app: FastAPI, page: gr.Blocks, *, css: str, head: str, user: Callable[[Request], str | None] | None = None
+) -> FastAPI:
+    """Mount the page at /, and return Gradio's own application. Files do not come by way of Gradio."""
     page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
     gr.mount_gradio_app(
         app,
@@ -180,7 +186,8 @@ def _mount(app: FastAPI, page: gr.Blocks, *, css: str, head: str, max_upload_mb:
         theme=theme(),
         css=css,
         head=head,
-        max_file_size=max_upload_mb * 2**20,
+        auth_dependency=user,
+        max_file_size=1,
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -193,6 +200,12 @@ def _mount(app: FastAPI, page: gr.Blocks, *, css: str, head: str, max_upload_mb:
     if not isinstance(mounted, Mount) or not isinstance(mounted.app, FastAPI):
         raise TypeError("Gradio mounts otherwise than it did; see its mount_gradio_app")
     return mounted.app
+
+
+def _user_of(request: Request) -> str | None:
+    """Return who the entrance found a request to come from."""
+    user = getattr(request.state, "user", None)
+    return user if isinstance(user, str) else None
 
 
 def _released(gradio: FastAPI) -> Callable[[], None]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,10 +26,15 @@ if TYPE_CHECKING:
 
     from assistant.assembly import Assistant
     from assistant.settings import Settings
+    from ui.serving.accounts import Accounts
 
 PublicUrlOption = Annotated[
     str | None,
     typer.Option("--public-url", metavar="URL", help="Address that others know it by, behind a proxy for one."),
+]
+AuthOption = Annotated[
+    bool | None,
+    typer.Option("--auth", help="Let in only who has an account; see `sourcechat user`.", show_default=False),
 ]
 OpenOption = Annotated[
     bool | None,
@@ -40,9 +49,20 @@ LogOption = Annotated[
 ]
 
 
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The user's name.")]
+PasswordOption = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from standard input instead of asking for it.")
+]
+
+user_app = typer.Typer(help="Say who may use a library that is served.", no_args_is_help=True, rich_markup_mode=None)
+key_app = typer.Typer(help="Give a user's programs keys.", no_args_is_help=True, rich_markup_mode=None)
+
+
 def add_commands(app: typer.Typer) -> None:
     """Give the commands of this module to the command line."""
     app.command()(ui)
+    app.add_typer(user_app, name="user")
+    app.add_typer(key_app, name="key")
 
 
 def ui(
@@ -50,6 +70,7 @@ def ui(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default="7860")] = None,
     public_url: PublicUrlOption = None,
+    auth: AuthOption = None,
     open_to_everyone: OpenOption = None,
     log: LogOption = None,
     strictness: StrictnessOption = None,
@@ -63,6 +84,7 @@ def ui(
         "web.host": host,
         "web.port": port,
         "web.public_url": public_url,
+        "web.auth": auth,
         "web.open_to_everyone": open_to_everyone,
         "web.log": log,
         **flags_of(strictness, model, model_url),
@@ -73,6 +95,7 @@ def ui(
 
         settings = load_settings(flags).settings
         require_company(settings.web)
+        _require_users(settings)
         with take_address(settings.web.host, settings.web.port) as address, opened(library, flags) as assistant:
             _serve(assistant, settings, address)
 
@@ -92,3 +115,109 @@ def _serve(assistant: Assistant, settings: Settings, address: socket) -> None:
         ServerOptions.of(settings),
         announce=lambda: typer.echo(f"sourcechat is at {where}", err=True),
     )
+
+
+@user_app.command("add")
+def add_user(
+    name: NameArgument, library: LibraryOption = None, stdin: PasswordOption = False, debug: DebugOption = False
+) -> None:
+    """Add a user, and ask for the password."""
+    with reported(debug=debug), _accounts(library) as accounts:
+        accounts.add(name, _password(stdin=stdin))
+        typer.echo(f"Added {name}. Serve the library with `sourcechat ui --auth`.")
+
+
+@user_app.command()
+def passwd(
+    name: NameArgument, library: LibraryOption = None, stdin: PasswordOption = False, debug: DebugOption = False
+) -> None:
+    """Change a user's password, and end every session of theirs."""
+    with reported(debug=debug), _accounts(library) as accounts:
+        accounts.change_password(name, _password(stdin=stdin))
+        typer.echo(f"Changed the password of {name}.")
+
+
+@user_app.command("list")
+def list_users(library: LibraryOption = None, debug: DebugOption = False) -> None:
+    """List the users."""
+    with reported(debug=debug), _accounts(library) as accounts:
+        users = accounts.users()
+        if not users:
+            typer.echo("There are no users; add one with `sourcechat user add NAME`.")
+        for user in users:
+            typer.echo(f"{user.name}  (since {user.added:%Y-%m-%d}, keys: {user.keys})")
+
+
+@user_app.command("remove")
+def remove_user(name: NameArgument, library: LibraryOption = None, debug: DebugOption = False) -> None:
+    """Remove a user, with sessions and keys."""
+    with reported(debug=debug), _accounts(library) as accounts:
+        accounts.remove(name)
+        typer.echo(f"Removed {name}.")
+
+
+@key_app.command("add")
+def add_key(
+    name: NameArgument,
+    label: Annotated[str, typer.Option("--label", help="What the key is for.")] = "",
+    library: LibraryOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Make a key for a user's programs, and print it, once."""
+    with reported(debug=debug), _accounts(library) as accounts:
+        typer.echo(accounts.add_key(name, label))
+        typer.echo("Keep it well: it is shown only now.", err=True)
+
+
+@key_app.command("list")
+def list_keys(library: LibraryOption = None, debug: DebugOption = False) -> None:
+    """List the keys by their last letters."""
+    with reported(debug=debug), _accounts(library) as accounts:
+        keys = accounts.keys()
+        if not keys:
+            typer.echo("There are no keys; make one with `sourcechat key add NAME`.")
+        for key in keys:
+            used = f"{key.used:%Y-%m-%d}" if key.used else "never"
+            typer.echo(f"…{key.ending}  {key.user}  {key.label or '-'}  (since {key.added:%Y-%m-%d}, used: {used})")
+
+
+@key_app.command("remove")
+def remove_key(
+    ending: Annotated[str, typer.Argument(metavar="ENDING", help="The last four letters of the key.")],
+    library: LibraryOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Remove a key."""
+    with reported(debug=debug), _accounts(library) as accounts:
+        accounts.remove_key(ending)
+        typer.echo("Removed the key.")
+
+
+@contextmanager
+def _accounts(library: Path | None) -> Iterator[Accounts]:
+    """Give the accounts of a library that there is."""
+    from assistant.settings import load_settings
+    from ui.serving.accounts import Accounts
+    from vectorstore.folder import LibraryFolder
+
+    folder = LibraryFolder(load_settings({"library": library}).settings.library)
+    folder.require()
+    with closing(Accounts.of(folder.path)) as accounts:
+        yield accounts
+
+
+def _require_users(settings: Settings) -> None:
+    """Raise AccountError where nobody could enter."""
+    if not settings.web.auth:
+        return
+    from ui.serving.accounts import AccountError, Accounts
+
+    with closing(Accounts.of(settings.library)) as accounts:
+        if not accounts.users():
+            raise AccountError("nobody has an account yet; add one with `sourcechat user add NAME`")
+
+
+def _password(*, stdin: bool) -> str:
+    if stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))

@@ -12,7 +12,7 @@ from ui import handlers
 from ui.exchanges import Exchange
 from ui.handlers import ChatAssistant
 from ui.keeping import act_in, from_kept, to_kept
-from ui.rendering import adding, notice, transcript
+from ui.rendering import LEAVE, adding, notice, transcript
 
 _PANEL = '<div class="panel-empty">Press a number in an answer to read its source here.</div>'
 # A conversation is kept as long as its tab: whoever opens the page next on this computer does not find it.
@@ -21,8 +21,11 @@ _KEPT = "() => sessionStorage.getItem('sourcechat') ?? ''"
 _Exchanges = tuple[Exchange, ...]
 
 
-def build_page(assistant: ChatAssistant, *, file_types: Sequence[str]) -> gr.Blocks:
-    """Return the page. Each visitor has a conversation of their own, which their tab keeps."""
+def build_page(assistant: ChatAssistant, *, file_types: Sequence[str], leaving: bool = False) -> gr.Blocks:
+    """Return the page. Each visitor has a conversation of their own, which their tab keeps.
+
+    With `leaving` there is a button for whoever entered with a password.
+    """
     page: gr.Blocks
     with gr.Blocks(title="sourcechat", analytics_enabled=False, fill_width=True) as page:
         exchanges = gr.State(())
@@ -32,7 +35,7 @@ def build_page(assistant: ChatAssistant, *, file_types: Sequence[str]) -> gr.Blo
                 chosen = gr.CheckboxGroup(
                     choices=handlers.choices(assistant), label="Documents", info="Tick some to ask only those."
                 )
-                gr.HTML(adding(file_types), elem_id="adding")
+                gr.HTML(adding(file_types) + (LEAVE if leaving else ""), elem_id="adding")
                 remove = gr.Button("Remove ticked", size="sm", elem_id="remove")
                 status = gr.HTML("", elem_id="status")
                 look = gr.Button("Look again", elem_id="look", elem_classes="for-script")

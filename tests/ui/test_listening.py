@@ -65,4 +65,5 @@ def test_beyond_this_machine_it_is_not_open_unless_somebody_says_so() -> None:
         require_company(WebSettings(host="0.0.0.0"))  # noqa: S104 - not bound
 
     require_company(WebSettings(host="0.0.0.0", open_to_everyone=True))  # noqa: S104 - not bound
+    require_company(WebSettings(host="0.0.0.0", auth=True))  # noqa: S104 - not bound
     require_company(WebSettings())

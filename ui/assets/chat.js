@@ -119,6 +119,14 @@
     }
   };
 
+  // Whoever leaves takes the conversation of this tab along.
+  document.addEventListener("click", async (event) => {
+    if (!event.target.closest(".leave")) return;
+    sessionStorage.clear();
+    await fetch("/leave", { method: "POST", redirect: "manual" });
+    location.assign("/enter");
+  });
+
   document.addEventListener("change", (event) => {
     if (event.target.id === "files") add(event.target);
   });

@@ -7,7 +7,9 @@ from fastapi.responses import HTMLResponse
 
 from ingest.documents import DocumentId, Revision, Span
 from ui.rendering import document_page
+from ui.serving.accounts import Accounts
 from ui.serving.completions import completion_routes
+from ui.serving.entering import Entrance
 from ui.serving.faults import add_faults
 from ui.serving.guarding import STILL, Guard, Limits
 from ui.serving.responses import response_routes
@@ -37,8 +39,10 @@ def create_api(served: Served, state: State, *, style: str) -> FastAPI:
     return app
 
 
-def guard(app: FastAPI, served: Served) -> None:
-    """Put the guards before an application that has all its routes."""
+def guard(app: FastAPI, served: Served, *, accounts: Accounts | None = None, style: str = "") -> None:
+    """Put the guards before an application that has all its routes: with `accounts` only who has one is let in."""
+    if accounts is not None:
+        app.add_middleware(Entrance, accounts=accounts, addresses=served.addresses, style=style)
     app.add_middleware(Watched, metrics=served.metrics)
     limits = Limits(upload=served.uploads.most * _FILES_AT_ONCE)
     app.add_middleware(Guard, addresses=served.addresses, limits=limits)
