@@ -3,76 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from threading import Thread
+from dataclasses import dataclass, replace
 
 import gradio as gr
 from fastapi import FastAPI, Request
 from starlette.routing import Mount
 
 from assistant.evaluation.review import ReviewedFile
-from assistant.settings import Settings
 from ingest.documents import DocumentId
-from ingest.errors import SourcechatError
 from ingest.formats import READERS
 from ui.review import build_review
-from ui.serving.accounts import Accounts
 from ui.serving.addresses import Addresses
-from ui.serving.answering import Answering, AnsweringOptions
-from ui.serving.application import create_api, guard
+from ui.serving.answering import Answering
+from ui.serving.application import guard
 from ui.serving.guarding import Guard, Limits
-from ui.serving.metrics import Metrics
+from ui.serving.running import Application, ServerOptions, api_of, run
 from ui.serving.serving import Served, ServedAssistant, ServedLibrary
-from ui.serving.state import State
 from ui.serving.stopping import Server
-from ui.serving.uploads import UploadRules
 from ui.theme import script, stylesheet, theme
 from ui.web import build_page
 from vectorstore.views import SearchedLibrary
 
-logger = logging.getLogger(__name__)
-
 _AT_ONCE = 64  # visitors whose events run at the same time; what they wait for is answered in `Answering`'s threads
-
-
-@dataclass(frozen=True, slots=True)
-class ServerOptions:
-    """Where the server listens and what it takes: `patience` is how many seconds answers have to end in when it stops.
-
-    `name` is what others call the library.
-    """
-
-    addresses: Addresses = field(default_factory=Addresses)
-    name: str = "library"
-    max_upload_mb: int = 50
-    patience: float = 10.0
-    answering: AnsweringOptions = field(default_factory=AnsweringOptions)
-    accounts: Accounts | None = None
-
-    @classmethod
-    def of(cls, settings: Settings) -> ServerOptions:
-        """Return the options that the settings stand for."""
-        web = settings.web
-        return cls(
-            Addresses(web.host, web.public_url),
-            settings.library.resolve().name or "library",
-            web.max_upload_mb,
-            web.stop_within,
-            accounts=Accounts.of(settings.library) if web.auth else None,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """An application with what must be told when the server begins or stops."""
-
-    app: FastAPI
-    served: Served
-    state: State
-    release: Callable[[], None]
 
 
 def create_app(assistant: ServedAssistant, options: ServerOptions | None = None) -> FastAPI:
@@ -83,21 +37,12 @@ def create_app(assistant: ServedAssistant, options: ServerOptions | None = None)
 def make_application(assistant: ServedAssistant, options: ServerOptions | None = None) -> Application:
     """Return the application with what whoever runs it must know."""
     options = options or ServerOptions()
-    metrics, state = Metrics(), State()
-    served = Served(
-        assistant,
-        Answering(assistant.pipeline, options.answering, watcher=metrics),
-        metrics,
-        options.addresses,
-        UploadRules(frozenset(READERS), options.max_upload_mb * 2**20),
-        options.name,
-    )
-    app = create_api(served, state, style=stylesheet())
+    made = api_of(assistant, options, style=stylesheet())
     asks_who = options.accounts is not None
-    page = build_page(_PageAssistant(served), file_types=sorted(READERS), leaving=asks_who)
-    gradio = _mount(app, page, css=stylesheet(), head=script(), user=_user_of if asks_who else None)
-    guard(app, served, accounts=options.accounts, style=stylesheet())
-    return Application(app, served, state, _released(gradio))
+    page = build_page(_PageAssistant(made.served), file_types=sorted(READERS), leaving=asks_who)
+    gradio = _mount(made.app, page, css=stylesheet(), head=script(), user=_user_of if asks_who else None)
+    guard(made.app, made.served, accounts=options.accounts, style=stylesheet())
+    return replace(made, release=_released(gradio))
 
 
 def create_review_app(file: ReviewedFile, library: SearchedLibrary, *, host: str = "127.0.0.1") -> FastAPI:
@@ -118,21 +63,7 @@ def serve(
 ) -> None:
     """Serve the chat until interrupted; `announce` it once it is there, and load the models meanwhile."""
     options = options or ServerOptions()
-    made = make_application(assistant, options)
-
-    def begin() -> None:
-        announce()
-        Thread(target=_warm_up, args=(assistant, made.state), daemon=True).start()
-
-    server = Server(
-        made.app,
-        begin=begin,
-        release=made.release,
-        answering=made.served.answering,
-        state=made.state,
-        patience=options.patience,
-    )
-    server.serve_until_interrupted(address)
+    run(make_application(assistant, options), address, patience=options.patience, announce=announce)
 
 
 def serve_review(
@@ -162,16 +93,6 @@ class _PageAssistant:
 
     def remove(self, document_id: DocumentId) -> None:
         self.served.assistant.remove(document_id)
-
-
-def _warm_up(assistant: ServedAssistant, state: State) -> None:
-    try:
-        assistant.warm_up()
-    except SourcechatError as error:  # the first question meets it too, and says so where a person sees it
-        state.trouble = str(error)
-        logger.warning("%s", error)
-    else:
-        state.loaded = True
 
 
 def _mount(

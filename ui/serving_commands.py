@@ -61,6 +61,7 @@ key_app = typer.Typer(help="Give a user's programs keys.", no_args_is_help=True,
 def add_commands(app: typer.Typer) -> None:
     """Give the commands of this module to the command line."""
     app.command()(ui)
+    app.command()(mcp)
     app.add_typer(user_app, name="user")
     app.add_typer(key_app, name="key")
 
@@ -100,8 +101,49 @@ def ui(
             _serve(assistant, settings, address)
 
 
+def mcp(
+    library: LibraryOption = None,
+    http: Annotated[bool, typer.Option("--http", help="Serve over HTTP, at /mcp, beside the API.")] = False,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default="7860")] = None,
+    auth: AuthOption = None,
+    strictness: StrictnessOption = None,
+    model: ModelOption = None,
+    model_url: ModelUrlOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Give the library to other assistants as tools (Model Context Protocol), over standard input and output."""
+    flags: dict[str, object] = {
+        "library": library,
+        "web.host": host,
+        "web.port": port,
+        "web.auth": auth,
+        **flags_of(strictness, model, model_url),
+    }
+    with reported(debug=debug):
+        from assistant.settings import load_settings
+        from ui.listening import require_company, take_address
+        from ui.serving.running import ServerOptions, serve_api, serve_tools
+        from vectorstore.folder import LibraryFolder
+
+        settings = load_settings(flags).settings
+        LibraryFolder(settings.library).require()
+        options = ServerOptions.of(settings)
+        if not http:
+            with opened(library, flags) as assistant:
+                serve_tools(assistant, options)
+            return
+        web = settings.web
+        require_company(web)
+        _require_users(settings)
+        said = f"sourcechat's tools are at http://{web.host}:{web.port}/mcp"
+        with take_address(web.host, web.port) as address, opened(library, flags) as assistant:
+            serve_api(assistant, address, options, announce=lambda: typer.echo(said, err=True))
+
+
 def _serve(assistant: Assistant, settings: Settings, address: socket) -> None:
-    from ui.server import ServerOptions, serve
+    from ui.server import serve
+    from ui.serving.running import ServerOptions
 
     web = settings.web
     if web.log == "json":

@@ -79,3 +79,12 @@ def test_what_a_person_does_wrong_is_one_line_with_the_remedy(library: str) -> N
     assert "no library at" in nowhere.output
     assert "sourcechat user add NAME" in empty.output
     assert "--open-to-everyone" in open_.output
+
+
+def test_tools_are_served_of_a_library_that_there_is(library: str) -> None:
+    nowhere = run("mcp", "--library", "elsewhere")
+    nobody = run("mcp", "--http", "--auth", "--library", library)
+
+    assert (nowhere.exit_code, nobody.exit_code) == (1, 1)
+    assert "no library at" in nowhere.output
+    assert "sourcechat user add NAME" in nobody.output

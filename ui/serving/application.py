@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI, HTTPException
 from fastapi.responses import HTMLResponse
 
@@ -16,6 +19,7 @@ from ui.serving.responses import response_routes
 from ui.serving.serving import Served
 from ui.serving.shelf import shelf_routes
 from ui.serving.state import State
+from ui.serving.tools import http_routes, make_tools
 from ui.serving.watching import Watched, watching_routes
 from vectorstore.errors import UnknownDocument
 
@@ -25,7 +29,15 @@ _FILES_AT_ONCE = 20  # of the largest size that one request may hold
 
 def create_api(served: Served, state: State, *, style: str) -> FastAPI:
     """Return the application without its guards: the API, the pages of documents, and what watches it."""
-    app = FastAPI(title="sourcechat", summary=_SUMMARY, docs_url=None, redoc_url=None)
+    tools, tools_served = http_routes(make_tools(served))
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with tools_served():
+            yield
+
+    app = FastAPI(title="sourcechat", summary=_SUMMARY, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.router.routes.extend(tools)
     add_faults(app)
     for routes in (completion_routes(served), response_routes(served), shelf_routes(served)):
         app.include_router(routes)

@@ -18,7 +18,8 @@ import sys, threading
 from pathlib import Path
 from tests.ui.serving.desk import desk_at
 from ui.listening import take_address
-from ui.server import ServerOptions, serve
+from ui.server import serve
+from ui.serving.running import ServerOptions
 
 folder, held, patience = Path(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3])
 desk = desk_at(folder)

@@ -1,0 +1,127 @@
+"""Running: an API with what must be told when it begins and stops, and the tools over standard input and output.
+
+Knows settings and sockets; never the page.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Thread
+
+from fastapi import FastAPI
+
+from assistant.settings import Settings
+from ingest.errors import SourcechatError
+from ingest.formats import READERS
+from ui.serving.accounts import Accounts
+from ui.serving.addresses import Addresses
+from ui.serving.answering import Answering, AnsweringOptions
+from ui.serving.application import create_api, guard
+from ui.serving.metrics import Metrics
+from ui.serving.serving import Served, ServedAssistant
+from ui.serving.state import State
+from ui.serving.stopping import Server
+from ui.serving.tools import make_tools
+from ui.serving.uploads import UploadRules
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """Where the server listens and what it takes: `patience` is how many seconds answers have to end in when it stops.
+
+    `name` is what others call the library.
+    """
+
+    addresses: Addresses = field(default_factory=Addresses)
+    name: str = "library"
+    max_upload_mb: int = 50
+    patience: float = 10.0
+    answering: AnsweringOptions = field(default_factory=AnsweringOptions)
+    accounts: Accounts | None = None
+
+    def serving(self, assistant: ServedAssistant) -> Served:
+        """Return an assistant as it is served."""
+        metrics = Metrics()
+        return Served(
+            assistant,
+            Answering(assistant.pipeline, self.answering, watcher=metrics),
+            metrics,
+            self.addresses,
+            UploadRules(frozenset(READERS), self.max_upload_mb * 2**20),
+            self.name,
+        )
+
+    @classmethod
+    def of(cls, settings: Settings) -> ServerOptions:
+        """Return the options that the settings stand for."""
+        web = settings.web
+        return cls(
+            Addresses(web.host, web.public_url),
+            settings.library.resolve().name or "library",
+            web.max_upload_mb,
+            web.stop_within,
+            accounts=Accounts.of(settings.library) if web.auth else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An application with what must be told when the server begins or stops."""
+
+    app: FastAPI
+    served: Served
+    state: State
+    release: Callable[[], None] = lambda: None
+
+
+def api_of(assistant: ServedAssistant, options: ServerOptions, *, style: str) -> Application:
+    """Return the API of an assistant, not guarded yet: the page may still be mounted in it."""
+    served, state = options.serving(assistant), State()
+    return Application(create_api(served, state, style=style), served, state)
+
+
+def run(made: Application, address: socket.socket, *, patience: float, announce: Callable[[], None]) -> None:
+    """Serve at an address until interrupted; `announce` it once it is there, and load the models meanwhile."""
+
+    def begin() -> None:
+        announce()
+        Thread(target=_warm_up, args=(made.served.assistant, made.state), daemon=True).start()
+
+    server = Server(
+        made.app,
+        begin=begin,
+        release=made.release,
+        answering=made.served.answering,
+        state=made.state,
+        patience=patience,
+    )
+    server.serve_until_interrupted(address)
+
+
+def serve_api(
+    assistant: ServedAssistant, address: socket.socket, options: ServerOptions, *, announce: Callable[[], None]
+) -> None:
+    """Serve the API and the tools without the page, until interrupted."""
+    made = api_of(assistant, options, style="")
+    guard(made.app, made.served, accounts=options.accounts)
+    run(made, address, patience=options.patience, announce=announce)
+
+
+def serve_tools(assistant: ServedAssistant, options: ServerOptions) -> None:
+    """Serve the tools over standard input and output, until the input ends."""
+    make_tools(options.serving(assistant)).run("stdio")
+
+
+def _warm_up(assistant: ServedAssistant, state: State) -> None:
+    try:
+        assistant.warm_up()
+    except SourcechatError as error:  # the first question meets it too, and says so where a person sees it
+        state.trouble = str(error)
+        logger.warning("%s", error)
+    else:
+        state.loaded = True
