@@ -23,6 +23,7 @@ from assistant.reader.matching import MatchingReader, Weights
 from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
 from assistant.reader.readers import Readers
 from assistant.reader.readings import CurvePoint, point_for
+from assistant.reader.sharing import SharedNetwork
 from assistant.reader.trained import TrainedReader
 from assistant.scanning.holdings import Holdings
 from assistant.scanning.scanner import Scanner
@@ -210,7 +211,7 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
     embedder = load_embedder(settings.embedding.model, cache=settings.cache)
     library = Library.open(settings.library, embedder)
     suggestions = Suggester(library)
-    network = network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache))
+    network = SharedNetwork(network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache)))
     judge = ClaimReader(network, ClaimWeights.load())
     readers, note = _readers(settings, embedder, network, judge)
     pipeline = Pipeline(

@@ -4,8 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from tests.vectorstore.fakes import WordModel, note
 from ui.cli import app

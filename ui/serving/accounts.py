@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import AssistantError
 from ui.serving.passwords import SHORTEST, hash_password, is_password
@@ -200,7 +201,7 @@ class Accounts:
         if not connection.execute("SELECT 1 FROM users WHERE name = ?", (name,)).fetchone():
             raise AccountError(f"{name}: no such user; see `sourcechat user list`")
 
-    def _rows(self, query: str, *values: object) -> list[tuple[str | float, ...]]:
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._guard:
             return self._opened().execute(query, values).fetchall()
 
@@ -246,5 +247,5 @@ def _digest(word: str) -> str:
     return hashlib.sha256(word.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _date(seconds: float | str) -> datetime:
-    return datetime.fromtimestamp(float(seconds), UTC)
+def _date(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -21,6 +21,7 @@ def hash_password(password: str) -> str:
 def is_password(password: str, kept: str | None) -> bool:
     """Whether this is the password that was kept; for None, whoever it is, it takes as long and is not."""
     try:
-        return _HASHER.verify(kept or _NOBODYS, password) and kept is not None
+        _HASHER.verify(kept or _NOBODYS, password)
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None
