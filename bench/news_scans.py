@@ -71,9 +71,12 @@ class Scan:
 
 
 def mentions(text: str, name: str) -> bool:
-    """Whether the words of the name stand in the text, whole, in any case and with any blanks between."""
+    """Whether the words of the name stand in the text, whole, in any case, with any blanks between.
+
+    An "s" may follow: of several, or of what is theirs, which some write without its apostrophe.
+    """
     words = r"\s+".join(map(re.escape, name.split()))
-    return re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE) is not None
+    return re.search(rf"(?<!\w){words}s?(?!\w)", text, re.IGNORECASE) is not None
 
 
 _COUNTED = (

@@ -23,6 +23,7 @@ def answered(scan: Scan, text: str, *uris: str) -> Found:
 
 def test_a_name_is_mentioned_as_whole_words_in_any_case() -> None:
     assert mentions("The grey\nHeron's nest", "grey heron")
+    assert mentions("the Herons nest", "heron")
     assert not mentions("Ducklings", "duck")
 
 
