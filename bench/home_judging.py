@@ -259,7 +259,7 @@ def _figure(question: HomeQuestion, said: Said) -> Judged:
 _HEADLINE = 2  # statements among which the figure that was asked for must be, below which rows or titles follow
 _HUNDREDTH = Decimal("0.006")  # figures are told with two decimals
 _COUNTED = re.compile(
-    r"\b\d+(?:\.\d+)? (?:of \d+ )?(?:other |more |further )?"
+    r"\b\d+ (?:(?:of|out|the|all|these|those|other|more|further|\d+) )*"
     r"(?:cells?|columns?|documents?|entries|files?|lines?|pages?|passages?|records?|rows?|sheets?|tables?|values?)\b",
     re.IGNORECASE,
 )
