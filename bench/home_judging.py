@@ -248,7 +248,11 @@ def _figure(question: HomeQuestion, said: Said) -> Judged:
     leading = "\n".join(said.statements[:_HEADLINE])
     asked = " ".join((question.question, *(turn.question for turn in question.history)))
     allowed = {*figures(asked), *figures(" ".join(said.quoted))}
-    strange = [one for one in figures(_COUNTED.sub(" ", leading)) if not _near(one, sought) and one not in allowed]
+    strange = [
+        one
+        for one in figures(_NAMED.sub(" ", _COUNTED.sub(" ", leading)))
+        if not _near(one, sought) and one not in allowed
+    ]
     if strange:
         return Judged(Verdict.WRONG, f"says {strange[0]} too")
     if not any(_near(one, sought) for one in figures(leading)):
@@ -258,6 +262,7 @@ def _figure(question: HomeQuestion, said: Said) -> Judged:
 
 _HEADLINE = 2  # statements among which the figure that was asked for must be, below which rows or titles follow
 _HUNDREDTH = Decimal("0.006")  # figures are told with two decimals
+_NAMED = re.compile("“[^”]*”")  # titles of documents and values that rows were chosen by
 _COUNTED = re.compile(
     r"\b\d+ (?:(?:of|out|the|all|these|those|other|more|further|\d+) )*"
     r"(?:cells?|columns?|documents?|entries|files?|lines?|pages?|passages?|records?|rows?|sheets?|tables?|values?)\b",

@@ -107,6 +107,7 @@ def test_what_depends_needs_its_condition() -> None:
         ("128.84 euros, the sum of 8 rows.", Verdict.RIGHT),
         ("128.84 euros; 3 of 8 rows have no amount.", Verdict.RIGHT),
         ("128.84 euros, from 8 of the 88 rows.", Verdict.RIGHT),
+        ("128.84 euros, from “expenses 2024”.", Verdict.RIGHT),
         ("128.84 or 140.00 euros.", Verdict.WRONG),
         ("140 euros.", Verdict.WRONG),
         ("In 2025: 128.84 euros.", Verdict.RIGHT),
