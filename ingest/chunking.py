@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -93,8 +94,9 @@ def chunk_document(
     each further one, a table its caption; an item of several sentences is parted only where it must be.
     """
     chosen = options or ChunkingOptions()
+    counted = functools.cache(count_tokens)  # a sentence is asked for twice, a title by every section
     return tuple(
-        chunk for section in _sections(document) for chunk in _chunk_section(document, section, count_tokens, chosen)
+        chunk for section in _sections(document) for chunk in _chunk_section(document, section, counted, chosen)
     )
 
 

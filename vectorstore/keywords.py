@@ -16,6 +16,7 @@ _PAIRED = re.compile(
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 _ASCII = re.compile("[a-z0-9]+")
+_WITHIN = re.compile("[a-z0-9\u0080-\U0010ffff]+")  # no word goes beyond it; most of a typical text are ASCII ones
 _LETTER_MARK = re.compile("(?<=[og])['’‘ʻʼ`](?=[a-z])")  # of Uzbek's oʻ and gʻ, which are typed in five ways
 
 
@@ -29,8 +30,13 @@ def words_of(text: str) -> Iterator[str]:
     if text.isascii():
         yield from _ASCII.findall(_LETTER_MARK.sub("", text.lower()))
         return
-    for word in _runs(_LETTER_MARK.sub("", unicodedata.normalize("NFKC", text).casefold())):
-        yield from _pieces(word)
+    for match in _WITHIN.finditer(_LETTER_MARK.sub("", unicodedata.normalize("NFKC", text).casefold())):
+        part = match.group()
+        if part.isascii():
+            yield part
+        else:
+            for word in _runs(part):
+                yield from _pieces(word)
 
 
 def _runs(text: str) -> Iterator[str]:
