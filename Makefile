@@ -56,6 +56,9 @@ $(PEERS)/.installed: bench/extractors.txt
 	touch $@
 
 DATA ?= ../shared/data
+torture: install ## Kill the writer of a library at 200 random points, and compare what is found afterwards
+	$(BIN)/python -m tests.vectorstore.torture --kills 200 $(ARGS)
+
 evaluate: install ## Measure answers on the examples, and on the measuring data where it is; fail below the baseline
 	$(BIN)/python -m bench.scorecard --data $(DATA) $(ARGS)
 

@@ -67,7 +67,7 @@ def catalogue_problems(connections: Connections, say: OnStage) -> tuple[str, ...
             for stage, look in _LOOKS.items():
                 say(stage)
                 found.extend(look(connection))
-    except LibraryDamaged as error:
+    except (LibraryDamaged, sqlite3.OperationalError) as error:  # the latter for a table that is not there
         found.append(str(error))
     return tuple(found)
 

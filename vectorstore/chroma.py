@@ -40,6 +40,7 @@ _REFUSALS = (
     "read-only file system",
     "permission denied",
     "file too large",
+    "disk i/o error",
 )
 _REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
 

@@ -89,7 +89,10 @@ class Library:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        if kind is None:
+            self.close()
+        else:  # what is outstanding stays so: whatever went wrong would go wrong again
+            self._let_go()
 
     def close(self) -> None:
         """Let go of the files and of the writer's lock; a writer brings the index in step before."""
@@ -97,10 +100,13 @@ class Library:
             if self._lock is not None and self._lock.is_locked:
                 self._neighbours.follow()
         finally:
-            self._index.close()
-            self._catalogue.close()
-            if self._lock is not None:
-                self._lock.release()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._index.close()
+        self._catalogue.close()
+        if self._lock is not None:
+            self._lock.release()
 
     # -- what is kept ---------------------------------------------------------------------------------------------
 

@@ -55,7 +55,9 @@ class _Salvage:
 
     def run(self, on_document: OnDocument | None) -> Salvaged:
         """Take over all there is, document by document. Raises sqlite3.DatabaseError where it is no catalogue."""
-        self._damaged.execute("SELECT name FROM sqlite_master").fetchall()
+        tables = self._damaged.execute("SELECT name FROM sqlite_master WHERE name = 'documents'").fetchall()
+        if not tables:
+            raise sqlite3.DatabaseError("it is emptied, or another program's")
         self._copy("facts", (row for row in self._rows("facts", "name") if row["name"] != "index"))
         records = list(self._rows("documents", "rowid"))
         whole = 0

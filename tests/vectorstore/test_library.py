@@ -568,3 +568,24 @@ def test_the_index_of_a_library_that_became_small_goes(
 
     assert before
     assert not (tmp_path / "library" / "chroma").exists()
+
+
+@pytest.mark.usefixtures("large")
+def test_what_is_outstanding_when_something_goes_wrong_is_left_to_the_next_writer(
+    tmp_path: Path, model: WordModel
+) -> None:
+    class Wrong(Exception):
+        pass
+
+    def write_and_fail() -> None:
+        with Library.open(tmp_path / "library", model, write=True) as library:
+            library.put(TEA)
+            raise Wrong
+
+    with pytest.raises(Wrong):
+        write_and_fail()
+
+    assert not (tmp_path / "library" / "chroma").exists()
+    with Library.open(tmp_path / "library", model, write=True) as library:
+        assert library.check().problems == ()
+        assert titles(library, "tea room")[0] == "tea"

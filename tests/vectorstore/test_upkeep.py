@@ -117,15 +117,16 @@ def test_any_page_that_is_lost_leaves_a_library_that_is_whole(
     assert check(folder).problems == ()
 
 
+@pytest.mark.parametrize("content", [b"not a database" * 1_000, b""])
 def test_a_file_of_which_nothing_can_be_read_is_an_error_with_the_remedy(
-    folder: LibraryFolder, model: WordModel
+    folder: LibraryFolder, model: WordModel, content: bytes
 ) -> None:
-    folder.catalogue.write_bytes(b"not a database" * 1_000)
+    folder.catalogue.write_bytes(content)
 
     with pytest.raises(LibraryDamaged, match="import a backup into another folder"):
         repair(folder, model)
 
-    assert folder.catalogue.read_bytes() == b"not a database" * 1_000
+    assert folder.catalogue.read_bytes() == content
 
 
 def test_asking_a_damaged_library_is_an_error_with_the_remedy(folder: LibraryFolder, model: WordModel) -> None:
