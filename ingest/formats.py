@@ -57,8 +57,8 @@ READERS: Mapping[str, str] = {
     ".markdown": "text.markdown",
     ".mbox": "mail.mbox",
     ".mbx": "mail.mbox",
-    ".mht": "mail.mail",
-    ".mhtml": "mail.mail",
+    ".mht": "mail.saved",
+    ".mhtml": "mail.saved",
     ".md": "text.markdown",
     ".msg": "mail.msg",
     ".ndjson": "sheets.records",
@@ -137,7 +137,7 @@ def format_of(suffix: str, data: bytes) -> str:
     return suffix
 
 
-_OF_MAIL = frozenset(("mail.mail", "mail.mbox", "mail.calendar", "mail.contacts"))
+_OF_MAIL = frozenset(("mail.mail", "mail.mbox", "mail.calendar", "mail.contacts", "mail.saved"))
 
 
 def _shown_by_text(suffix: str, data: bytes) -> str:

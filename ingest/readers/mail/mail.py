@@ -29,6 +29,7 @@ _KNOWN = re.compile(
 _HEAD = 16_384  # bytes in which a mail shows that it is one
 _DEEPEST = 60  # parts inside parts
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
+_UNSEEN = ("text/css", "text/javascript", "application/javascript")
 _ENCRYPTED = ("application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _SUFFIXES = {
@@ -173,7 +174,7 @@ def _alternative(message: Message, depth: int) -> Iterator[Part]:
 def _leaf(message: Message, kind: str) -> Iterator[Part]:
     name = _file_name(message)
     attached = message.get_content_disposition() == "attachment"
-    if kind in _SIGNATURES:
+    if kind in _SIGNATURES or (kind in _UNSEEN and not attached):
         return
     if kind in _TNEF or name.lower() == "winmail.dat":
         yield Unread(f"“{name or 'winmail.dat'}” was not read: Outlook's own format; ask for the mail as text or HTML")

@@ -1,0 +1,40 @@
+"""Saved pages (.mhtml): the web page that a browser packed as a mail, with its frames. Knows how they are packed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import Message
+
+from ingest.formats import read_file
+from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+
+_DEEPEST = 20  # parts inside parts
+
+
+def read_saved(content: bytes, hints: Hints = Hints()) -> Reading:
+    """Return the page, with what its frames hold below it; pictures and styles are passed over."""
+    pages = list(_pages(message_from_bytes(content, policy=policy.compat32), 0))
+    if not pages:
+        raise CannotRead("holds no page; save the page anew from a browser, as .html or .mhtml")
+    readings = [read_file(data, hints.inside(hints.name, ".html", charset)) for data, charset in pages]
+    if len(readings) == 1:
+        return readings[0]
+    builder = Builder()
+    for reading in readings:
+        builder.include(reading)
+    return builder.reading(readings[0].title)
+
+
+def _pages(message: Message, depth: int) -> Iterator[tuple[bytes, str | None]]:
+    if depth > _DEEPEST:
+        raise CannotRead("its parts lie too deep in one another; save the page anew from a browser")
+    if message.get_content_type() in ("text/html", "application/xhtml+xml"):
+        data = message.get_payload(decode=True)
+        if isinstance(data, bytes) and data.strip():
+            yield data, message.get_content_charset()
+        return
+    payload = message.get_payload()
+    for part in payload if isinstance(payload, list) else ():
+        if isinstance(part, Message):
+            yield from _pages(part, depth + 1)
