@@ -106,6 +106,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _canonical(name) in self._parts
 
+    def size(self, name: str) -> int:
+        """Return the bytes that a part says it has; 0 for one that is missing."""
+        info = self._parts.get(_canonical(name))
+        return info.file_size if info is not None else 0
+
     def read(self, name: str) -> bytes:
         """Return a part's bytes. Raises CannotRead where it is missing, damaged, encrypted or grows without measure."""
         info = self._parts.get(_canonical(name))

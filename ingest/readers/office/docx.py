@@ -9,6 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ingest.documents import DoubtKind
+from ingest.readers.office.pictures import write_pictures
 from ingest.readers.office.stories import Story
 from ingest.readers.packages import Package
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
@@ -20,7 +21,7 @@ _OTHERS = {
 }
 
 
-def read_docx(content: bytes, _hints: Hints = Hints()) -> Reading:
+def read_docx(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return what a Word file (.docx, .docm, .dotx) shows, its changes accepted. Raises CannotRead."""
     package = Package.open(content)
     name = _main_part(package)
@@ -29,6 +30,7 @@ def read_docx(content: bytes, _hints: Hints = Hints()) -> Reading:
     story = Story(package, name, builder)
     story.write(root)
     story.close()
+    write_pictures(package, builder, hints)
     return builder.reading(story.title or builder.first_heading or _named_title(package))
 
 

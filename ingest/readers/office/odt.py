@@ -13,6 +13,7 @@ from ingest.documents import BlockKind
 from ingest.readers.office.odf import OFFICE, STYLE, open_document
 from ingest.readers.office.odf_flow import OdfFlow
 from ingest.readers.office.odf_styles import styles_of
+from ingest.readers.office.pictures import write_pictures
 from ingest.readers.reading import Builder, Hints, Reading
 
 _REPEATED = tuple(
@@ -21,7 +22,7 @@ _REPEATED = tuple(
 _PAGE_WORDS = 3  # beside a page's number: "Page … of …"
 
 
-def read_odt(content: bytes, _hints: Hints = Hints()) -> Reading:
+def read_odt(content: bytes, hints: Hints = Hints()) -> Reading:
     """Return what a text (.odt, .ott, .fodt) shows, without what tracked changes deleted. Raises CannotRead."""
     builder = Builder()
     file = open_document(content, builder)
@@ -32,6 +33,8 @@ def read_odt(content: bytes, _hints: Hints = Hints()) -> Reading:
         if line not in said:
             builder.paragraph(line, BlockKind.NOTE)
     flow.losses.tell(builder)
+    if file.package is not None:
+        write_pictures(file.package, builder, hints)
     return builder.reading(flow.title or builder.first_heading or file.title)
 
 

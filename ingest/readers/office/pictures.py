@@ -1,11 +1,25 @@
-"""Pictures in Office files: what is said of them for those who do not see them, and which of two drawings is read."""
+"""Pictures in Office files: what is said of them for those who do not see them, and the words in scanned pages.
+
+Knows too which of two drawings of one thing is read.
+"""
 
 from __future__ import annotations
 
+import posixpath
 import re
+from dataclasses import replace
 
 from lxml import etree
 
+from ingest.documents import DoubtKind
+from ingest.formats import read_file
+from ingest.readers.packages import Package
+from ingest.readers.reading import Builder, CannotRead, Hints
+
+_PICTURE = re.compile(r"(?:^|/)(?:media|Pictures)/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?|webp)$", re.IGNORECASE)
+_SMALLEST, _LARGE = 4_096, 20_480  # bytes: of a picture that may be a page; of one that is told of where it is not read
+_LITTLE = 200  # characters of a file that is but pictures
+_MOST_READ = 50  # pictures of a file
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Words that programs put there, not people: a file's name, "Picture 3", what a model saw.
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
@@ -13,6 +27,41 @@ _COUNTED = re.compile(r"[^\W\d_]+ \d+")
 _BY_MACHINE = re.compile(
     r"\s*(?:Description automatically generated[^\n]*|AI-generated content may be incorrect\.?)\s*"
 )
+
+
+def write_pictures(package: Package, builder: Builder, hints: Hints) -> None:
+    """Read the pictures of a file that holds little else, such as scanned pages; of others, say that they are not read.
+
+    Small ones are signs and logos, of which nothing is said.
+    """
+    sizes = {name: package.size(name) for name in package.names if _PICTURE.search(name)}
+    scans = sorted((name for name, size in sizes.items() if size >= _SMALLEST), key=_in_order)
+    if scans and len("".join(builder.since(0).split())) < _LITTLE:
+        for number, name in enumerate(scans[:_MOST_READ], 1):
+            hints.progress(number, len(scans))
+            _read(package, name, number, builder, hints)
+        scans = scans[_MOST_READ:]
+    unread = [name for name in scans if sizes[name] >= _LARGE]
+    if unread:
+        pictures = "1 picture is" if len(unread) == 1 else f"{len(unread):,} pictures are"
+        builder.doubt(DoubtKind.MISSING, f"{pictures} not read; save the words in them as text, or ingest them alone")
+
+
+def _read(package: Package, name: str, number: int, builder: Builder, hints: Hints) -> None:
+    suffix = posixpath.splitext(name)[1].lower()
+    try:
+        reading = read_file(package.read(name), hints.inside(posixpath.basename(name), suffix))
+    except CannotRead as error:
+        builder.doubt(DoubtKind.MISSING, f"picture {number} could not be read: {error}")
+        return
+    doubts = tuple(replace(one, message=one.message.replace("page 1", f"picture {number}")) for one in reading.doubts)
+    builder.include(replace(reading, places=(), boxes=(), doubts=doubts))  # its pages are none of the file's
+
+
+def _in_order(name: str) -> tuple[int, str]:
+    """Return the number that programs give a picture, then its name."""
+    number = re.search(r"(\d+)\.\w+$", name)
+    return int(number.group(1)) if number else 0, name
 
 
 def alternative(element: etree._Element) -> list[str]:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
 from ingest.readers.office.charts import chart_of, diagram_of
-from ingest.readers.office.pictures import worded
+from ingest.readers.office.pictures import worded, write_pictures
 from ingest.readers.office.runs import Losses, begin_paragraph
 from ingest.readers.office.slide_texts import DRAWING, grid_of, paragraphs_of, text_of
 from ingest.readers.office.slides import NUMBER, REPEATED, SLIDE, Layouts, Shape, fixed_texts, shapes_of
@@ -43,6 +43,7 @@ def read_pptx(content: bytes, hints: Hints = Hints()) -> Reading:
             deck.write_slide(part, number)
         hints.progress(number, len(slides))
     deck.close()
+    write_pictures(package, builder, hints)
     return builder.reading(deck.title or builder.first_heading)
 
 
