@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -41,6 +42,7 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_TAGS = frozenset(("html", "body", "main", "article"))
+_HIGHEST = 12  # elements around a part that are looked at: pages nest thousands deep
 _LARGEST = 600  # characters of a block that holds an address, its hours and what they are of
 _LINKED = 0.5  # of a part's characters, above which it leads elsewhere
 _ALSO_LINKED = ("tel:", "mailto:")  # addresses of links that are themselves what is looked for
@@ -112,14 +114,14 @@ class _Blocks:
     def of(cls, parts: Iterable[Part]) -> _Blocks:
         held: dict[etree._Element, list[Part]] = defaultdict(list)
         for part in parts:
-            for element in _line(part.element):
+            for element in islice(_line(part.element), _HIGHEST):
                 held[element].append(part)
         return cls(held)
 
     def around(self, part: Part, edge: etree._Element) -> list[Part]:
         """Return a part that tells something, with what it stands under in the smallest block with a heading."""
         own = list(self.held[part.element])
-        for element in _line(part.element):
+        for element in islice(_line(part.element), _HIGHEST):
             beside = self.held[element]
             if sum(len(one.words) for one in beside) > _LARGEST:
                 break
