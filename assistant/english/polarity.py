@@ -14,6 +14,7 @@ from itertools import groupby
 
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.dates import Date
+from assistant.english.irregular import BASES
 from assistant.english.names import is_name
 from assistant.english.numbers import Number, figures_of
 from assistant.english.words import Word, split_words
@@ -66,8 +67,8 @@ def asking_of(question: str) -> Asking | None:
     rest = _LIMITED.sub(" ", bare[opening.end() :]) if limit else bare[opening.end() :]
     dropped = _VOCABULARY[mode] | (_LIGHT if mode in {Mode.PERMISSION, Mode.DUTY} else frozenset())
     words = [word for word in split_words(rest) if word.is_content and word.lower not in _PEOPLE]
-    wanted = frozenset(word.stem for word in words if word.stem not in dropped) or frozenset(
-        word.stem for word in words if word.stem not in _VOCABULARY[mode]
+    wanted = frozenset(_base(word) for word in words if word.stem not in dropped) or frozenset(
+        _base(word) for word in words if word.stem not in _VOCABULARY[mode]
     )
     return Asking(mode, not _CONTRARY.search(bare), wanted, opening.group(1).lower(), limit, bare) if wanted else None
 
@@ -93,6 +94,8 @@ def polarity_of(asking: Asking, sentence: str, around: str = "") -> Polarity | N
         return None
     if asking.limit:
         return _by_limit(asking, sentence, around)
+    if not _has_quantifiers(asking, sentence):
+        return None
     found = {one for one in (_of_clause(asking, clause, around) for clause in _clauses(sentence)) if one is not None}
     return found.pop() if len(found) == 1 else None
 
@@ -108,8 +111,8 @@ _PREAMBLE = re.compile(
 )
 _OPENING = re.compile(rf"({_AUXILIARIES})\b(?!n['’]t)", re.IGNORECASE)
 _NO_PLAIN_ANSWER = re.compile(
-    r"\bor\b|\bnot\b|n['’]t\b|\bnever\b|\bno\b|\bwithout\b|\b(?:all|every|always|only|any(?:one|body|thing)? else|most"
-    r"|each|both|either|ever|still|yet|already|again|too|enough|usually|often|mainly|more|less|fewer|rather)\b"
+    r"\bor\b|\bnot\b|n['’]t\b|\bnever\b|\bno\b|\bwithout\b|\b(?:any(?:one|body|thing)? else|either|ever|still|yet"
+    r"|already|too|enough|usually|often|mainly|more|less|fewer|rather)\b"
     r"(?! than \S*\d)|\bif\b|\bunless\b|[?].*[?]|;",
     re.IGNORECASE,
 )
@@ -190,6 +193,7 @@ _UNSURE = re.compile(
     r"|seems?|appears?|unclear|doubt\w*|otherwise|would)\b",
     re.IGNORECASE,
 )
+_QUANTIFIER = re.compile(r"\b(?:all|every|always|only|most|each|both|everyone|everybody)\b", re.IGNORECASE)
 _EDGE = re.compile(
     r"[;:]\s+|,?\s+(?=but not\b)|,\s+(?=(?:and|but|while|because|although|which|who|so|as|since|though|where|when)\s)"
     r"|\s+(?=(?:but|while|because|although|which|though)\s)|\s[–—-]\s"
@@ -239,7 +243,7 @@ _HARMLESS = re.compile(
 _CONDITION = re.compile(
     r"\b(?:only|unless|except\w*|if|provided|as long as|so long as|without|subject to|consent|permission"
     r"|approval|while|when|whenever|apart from|other than|at least|more than|less than|fewer than"
-    r"|limited|in advance|on request|some|certain|most|partly|occasionally|sometimes|exceptions?)\b",
+    r"|limited|in advance|on request|some|certain|most|partly|occasionally|sometimes|exceptions?|on average)\b",
     re.IGNORECASE,
 )
 _SPEAKS = {
@@ -280,19 +284,28 @@ _NEGATIVE = {
 _MUST_NOT = re.compile(r"\bmust(?:n['’]t| not| never)\b|\b(?:is|are) not to be\b|\bshall not\b", re.IGNORECASE)
 
 
+def _has_quantifiers(asking: Asking, sentence: str) -> bool:
+    """Whether a sentence says of all, or of only one, what is asked of all, or of only one."""
+    asked = {match.group().lower() for match in _QUANTIFIER.finditer(asking.text)}
+    return asked <= {match.group().lower() for match in _QUANTIFIER.finditer(sentence)}
+
+
 def _of_clause(asking: Asking, clause: _Clause, around: str) -> Polarity | None:
     text = clause.text if not clause.before else f"{clause.before} {clause.text}"
     own = _stems(clause.text)
     known = own | _stems(clause.before)
     lent = _stems(around)
-    if not asking.wanted <= known | lent or not _told_apart(asking, clause, own):
+    lacking = len(_without_times(asking.wanted - known))
+    if asking.wanted - known - lent or lacking > len(asking.wanted & known) or not _told_apart(asking, clause, own):
         return None
-    if _names_differ(asking, known | lent) or not _agrees_in_figures(asking.text, text):
+    if _names_differ(asking, known | lent) or not _agrees_in_figures(asking.text, f"{text}. {around}"):
         return None
     sign = _sign(asking, clause)
     if sign is None:
         return None
     if _is_restricted(asking, clause.text, sign, lent):
+        return None
+    if not sign and _QUANTIFIER.search(asking.text):
         return None
     return Polarity.YES if sign == asking.positive else Polarity.NO
 
@@ -370,8 +383,8 @@ def _has_verb(asking: Asking, text: str) -> bool:
 
 def _in_order(asking: Asking, text: str) -> bool:
     """Whether what is asked stands in the order of the question: who did it to whom is not told by the words alone."""
-    asked = [word.stem for word in split_words(asking.text) if word.stem in asking.wanted]
-    said = [word.stem for word in split_words(text) if word.stem in asking.wanted]
+    asked = [_base(word) for word in split_words(asking.text) if _base(word) in asking.wanted]
+    said = [_base(word) for word in split_words(text) if _base(word) in asking.wanted]
     common = [stem for stem in dict.fromkeys(asked) if stem in said]
     places = [said.index(stem) for stem in common]
     if places == sorted(places):
@@ -392,10 +405,14 @@ def _names_differ(asking: Asking, known: frozenset[str]) -> bool:
 
 def _agrees_in_figures(question: str, text: str) -> bool:
     asked, said = figures_of(question), figures_of(text)
-    numbers = all(
-        any(one.value == other.value and one.unit == other.unit for other in said.numbers) for one in asked.numbers
-    )
+    numbers = all(any(_same_number(question, one, other) for other in said.numbers) for one in asked.numbers)
     return numbers and all(any(other.states(one) for other in said.dates) for one in asked.dates)
+
+
+def _same_number(question: str, asked: Number, said: Number) -> bool:
+    """Whether two numbers are one: of one unit, or part of a name, behind which no unit stands ("Kestrel 3")."""
+    behind_name = re.search(r"\b[A-Z][\w-]+ $", question[: asked.span.start]) is not None
+    return asked.value == said.value and (asked.unit == said.unit or behind_name)
 
 
 _PREPOSITIONS = (
@@ -406,6 +423,9 @@ _PREPOSITION = re.compile(
     rf"(?P<phrase>(?:(?!(?:(?:and|or)\s+)?(?:{_PREPOSITIONS})\b)[\w'’-]+\s?){{1,4}})",
     re.IGNORECASE,
 )
+_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+_PRESENT = frozenset("is are am".split())
+_UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
 _OF = re.compile(r"\bof\b", re.IGNORECASE)
 
 
@@ -418,8 +438,8 @@ def _is_restricted(asking: Asking, text: str, sign: bool, lent: frozenset[str]) 
     asked = _stems(asking.text)
     if any(match.group().lower() not in asking.text.lower() for match in _CONDITION.finditer(text)):
         return True
-    if sign and asking.mode in {Mode.FACT, Mode.INCLUSION}:
-        return False
+    if sign and asking.mode in {Mode.FACT, Mode.INCLUSION} and not _ONLY.search(asking.text):
+        return asking.verb in _PRESENT and _UNTIL.search(text) is not None
     said = _OF.sub(" ", text) if sign and asking.mode is Mode.DUTY else text
     return any(not _licensed(match, asked | lent) for match in _PREPOSITION.finditer(said))
 
@@ -478,7 +498,13 @@ def _yes(so: bool) -> Polarity:  # noqa: FBT001 - a value
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in _content(text))
+    return frozenset(_base(word) for word in _content(text))
+
+
+def _base(word: Word) -> str:
+    """Return the stem of a word, of an irregular verb that of its base."""
+    base = BASES.get(word.lower)
+    return split_words(base)[0].stem if base else word.stem
 
 
 def _content(text: str) -> Iterator[Word]:

@@ -71,10 +71,10 @@ def _bearing(
             if (passage.chunk.document_id, span) in seen:
                 continue
             seen.add((passage.chunk.document_id, span))
-            text, around = said(passage, span), _around(passage, index)
+            text, around = _with_introduction(passage, index), _around(passage, index)
             if not bears(asking, text, around):
                 continue
-            polarity = polarity_of(asking, _with_introduction(passage, index), around)
+            polarity = polarity_of(asking, text, around)
             reading = read.get((passage.chunk.id, span), Reading(passage, span, 0.0))
             least = _BEARS if polarity is None and asking.mode is not Mode.FACT else 0.0
             least = least if polarity is None else _DECIDES
@@ -86,12 +86,14 @@ def _around(passage: Passage, index: int) -> str:
     chunk = passage.chunk
     labels = f"{chunk.title} {chunk.heading}"
     text = quote(passage, chunk.sentences[index])
-    if index and (leans(text) or _POINTS_BACK.search(text)):
-        return f"{labels} {quote(passage, chunk.sentences[index - 1])}"
-    return labels
+    if not index or not (leans(text) or _POINTS_BACK.search(text)):
+        return labels
+    before = quote(passage, chunk.sentences[index - 1])
+    further = quote(passage, chunk.sentences[index - 2]) if index > 1 and leans(before) else ""
+    return f"{labels} {further} {before}"
 
 
-_POINTS_BACK = re.compile(r"\b(?:there|then|them|these|those)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:there|them|these|those|it)\b", re.IGNORECASE)
 
 
 def _with_introduction(passage: Passage, index: int) -> str:

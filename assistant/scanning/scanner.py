@@ -75,9 +75,12 @@ class Scanner:
         silent: list[_Item] = []
         times = 0
         for record, text in self._read(records):
-            found = _found(terms, text, any_of=request.any_of)
-            times += sum(one.sure for term in terms for one in finds(term, text)) if found else 0
-            if any(next(finds(term, text), None) for term in without):
+            lowered = text.lower()
+            found = _found([term for term in terms if term.may_be_in(lowered)], text)
+            found = found[:1] if request.any_of else found * (len(found) == len(terms))
+            if request.wanted is Wanted.TIMES and found:
+                times += sum(one.sure for term in terms for one in finds(term, text))
+            if any(term.may_be_in(lowered) and next(finds(term, text), None) for term in without):
                 continue
             if not found:
                 silent.append(_Item(record, text, opening_of(text), called(record)))
@@ -110,13 +113,10 @@ def _silent(done: int, of: int) -> None:
     del done, of
 
 
-def _found(terms: Sequence[Term], text: str, *, any_of: bool) -> list[Find]:
-    """Return a find of each of the terms, the sure ones first, or of any; none where one is missing."""
+def _found(terms: Sequence[Term], text: str) -> list[Find]:
+    """Return the first find of each of the terms that are there, a sure one where there is one; the sure ones first."""
     each = [max(finds(term, text), key=lambda one: (one.sure, -one.span.start), default=None) for term in terms]
-    there = [one for one in each if one is not None]
-    if any_of:
-        return sorted(there, key=lambda one: not one.sure)[:1]
-    return there if len(there) == len(terms) else []
+    return sorted((one for one in each if one is not None), key=lambda one: not one.sure)
 
 
 # -- in words ----------------------------------------------------------------------------------------------------------

@@ -70,12 +70,13 @@ class Citer:
     """Gathers citations, numbered from 1."""
 
     made: list[Citation] = field(default_factory=list)
+    _known: dict[tuple[DocumentId, Span], Citation] = field(default_factory=dict)
 
     def cite(self, record: Record, text: str, span: Span) -> Citation:
         """Return the citation of a span of a document's text."""
-        for citation in self.made:
-            if (citation.document_id, citation.start, citation.end) == (record.id, span.start, span.end):
-                return citation
+        known = self._known.get((record.id, span))
+        if known is not None:
+            return known
         citation = Citation(
             number=len(self.made) + 1,
             document_id=record.id,
@@ -88,6 +89,7 @@ class Citer:
             quote=text[span.start : span.end],
         )
         self.made.append(citation)
+        self._known[record.id, span] = citation
         return citation
 
 

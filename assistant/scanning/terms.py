@@ -12,23 +12,29 @@ from ingest.documents import Span
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that are looked for, one after another, in any form: "solar panel" finds "Solar panels".
+    """Words that are looked for, one after another, in either number: "solar panel" finds "Solar panels".
 
-    A word that is asked for with a capital is a name: written without one it is a doubtful find.
+    A word that is asked for with a capital is a name: it has one number, and written without the capital it is a
+    doubtful find. `least` are letters that a text must have for the pattern to be worth trying.
     """
 
     words: str
     pattern: re.Pattern[str]
-    stems: tuple[str, ...]
     names: tuple[bool, ...]
+    least: tuple[str, ...]
 
     @classmethod
     def of(cls, words: str) -> Term:
         """Make a term of words as a person wrote them."""
         parts = _pieces(words)
-        forms = r"[\W_]+".join(_beginning(part.form) for part in parts)
+        forms = r"[\W_]+".join(f"(?:{'|'.join(map(re.escape, _forms(part)))})(?:['’]s?)?" for part in parts)
         pattern = re.compile(rf"(?<![^\W_]){forms}(?![^\W_])", re.IGNORECASE)
-        return cls(words, pattern, tuple(part.stem for part in parts), tuple(part.form[0].isupper() for part in parts))
+        names = tuple(part.is_capitalised for part in parts)
+        return cls(words, pattern, names, tuple(min(_forms(part), key=len)[:-1].lower() for part in parts))
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Whether a text, given in lower case, may have it."""
+        return all(letters in lowered for letters in self.least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,8 @@ def finds(term: Term, text: str) -> Iterator[Find]:
     """Yield every place of `text` that has the term."""
     for match in term.pattern.finditer(text):
         words = _pieces(match.group())
-        if tuple(word.stem for word in words) == term.stems:
-            sure = all(not name or word.form[0].isupper() for name, word in zip(term.names, words, strict=True))
-            yield Find(Span(match.start(), match.end()), sure)
+        sure = all(not name or word.is_capitalised for name, word in zip(term.names, words, strict=False))
+        yield Find(Span(match.start(), match.end()), sure)
 
 
 def _pieces(text: str) -> tuple[Word, ...]:
@@ -53,13 +58,18 @@ def _pieces(text: str) -> tuple[Word, ...]:
     return split_words(re.sub(r"(?<=\w)[-.&](?=\w)", " ", text))
 
 
-_SHORTEST_STEM = 4  # letters; what is shorter is looked for with an ending of "s" only
+_SHORTEST = 3  # letters of a word that has another number
 
 
-def _beginning(form: str) -> str:
-    """Return a pattern of a word and its forms: its stem's letters and any ending, which the stem is held against."""
-    bare = re.sub(r"['’]s?$", "", form)
-    if not bare.isalpha() or len(bare) < _SHORTEST_STEM:
-        return rf"{re.escape(bare)}(?:['’]?s)?(?:['’])?"
-    kept = re.escape(bare[: max(3, len(bare) - 3)])
-    return rf"{kept}[^\W\d_]*(?:['’]s?)?"
+def _forms(word: Word) -> tuple[str, ...]:
+    """Return a word as it is written, and unless it is a name, in the other number: "panel", "panels"."""
+    bare = re.sub(r"['’]s?$", "", word.form)
+    if word.is_capitalised or not bare.isalpha() or len(bare) < _SHORTEST:
+        return (bare,)
+    if bare.endswith("ies"):
+        return (bare, f"{bare[:-3]}y")
+    if bare.endswith("s") and not bare.endswith(("ss", "us", "is")):
+        return (bare, bare[:-1], *([bare[:-2]] if bare.endswith("es") else []))
+    if re.search(r"[^aeiou]y$", bare):
+        return (bare, f"{bare[:-1]}ies")
+    return (bare, f"{bare}s", f"{bare}es")

@@ -55,6 +55,12 @@ CASES: tuple[tuple[str, str, str, Polarity | None], ...] = (
     ("Did the mayor resign?", "The paper said that the mayor resigned.", "", None),
     ("Did the mayor resign in 2020?", "The mayor resigned in 2021.", "", None),
     ("Did the crew visit Oslo?", "The crew did not visit Oslo in 1990.", "", None),
+    # all, or only one
+    ("Are all dogs allowed?", "Dogs are allowed.", "", None),
+    ("Are all dogs allowed?", "All dogs are allowed.", "", YES),
+    ("Does every member have a key?", "Not every member has a key.", "", None),
+    ("Is the Heron 7 a bicycle?", "The Heron 7 is a touring bicycle.", "", YES),
+    ("Does the edition of May 2026 replace the list?", "It replaces the list.", "Edition of May 2026.", YES),
     # dates and numbers that are asked to lie somewhere
     ("Was the concert before July?", "The concert takes place on 20 June 2026.", "", YES),
     ("Is the concert after 1 July 2026?", "The concert takes place on 20 June 2026.", "", NO),
@@ -80,7 +86,7 @@ def test_a_sentence_answers_yes_or_no_only_where_that_is_certain(
         "Who leads the shop?",
         "Is it open or closed?",
         "Isn't smoking allowed?",
-        "Are all dogs allowed?",
+        "Are dogs still allowed?",
         "Is it?",
         "",
     ],
