@@ -31,7 +31,7 @@ class Comparison:
 
 def comparison_of(question: str) -> Comparison | None:
     """Return what a question compares; None for one that does not compare two things by name."""
-    bare = _POLITE.sub("", question.strip()).rstrip(" ?.!")
+    bare = _BY_HOW_MUCH.sub("", _POLITE.sub("", question.strip()).rstrip(" ?.!"))
     for form in _FORMS:
         match = form.fullmatch(bare)
         if match is not None:
@@ -84,6 +84,7 @@ _HAS = re.compile(r" (?:have|has|had|need|needs)(?: an?| the)?$", re.IGNORECASE)
 _POLITE = re.compile(
     r"^(?:(?:please|can you|could you|would you|tell me|show me|give me|i want to know|and|so)[\s,]+)+", re.IGNORECASE
 )
+_BY_HOW_MUCH = re.compile(r",?(?: and)? (?:by|at) how much(?: [\w ]+)?$", re.IGNORECASE)
 _COMPARATIVE = r"(?:(?:more|less|fewer) \w+|more|less|fewer|better|worse|\w{2,}er)"
 _AND = r"(?: and | with | to | versus | vs\.? | against )"
 _OF_BOTH = r"(?:which|who|what)(?: (?:one|of them|is|of the two))? ?(?P<aspect>[\w' -]*?) ?"

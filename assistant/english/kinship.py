@@ -27,6 +27,6 @@ def _table(rows: str) -> Mapping[str, str]:
 
 _MEASURES = _table(
     "deep depth;long length;wide width;high tall height;thick thickness;heavy weight weigh;old age;warm hot temperature"
-    ";fast speed;cost price;supply supplier;deliver delivery;begin start;end finish;telephone phone tel"
-    ";email e-mail mail"
+    ";fast speed;cost price cheap dear expensive;supply supplier;deliver delivery;begin start;end finish"
+    ";telephone phone tel;email e-mail mail"
 )

@@ -198,7 +198,7 @@ def _with_unit(gap: Decimal, *figures: _Figure) -> str:
     value = f"{gap.normalize():,f}"
     larger = max(figures, key=lambda figure: figure.number.value)
     sign = re.match(r"[$€£¥]", larger.words)
-    unit = re.search(r"\s?(%|[^\W\d_]+)$", larger.words)
+    unit = re.search(r"\s?([%$€£¥]|[^\W\d_]+)$", larger.words)
     if sign:
         return f"{sign.group()}{value}"
     return f"{value}{(unit.group().removesuffix('s') if gap == 1 else unit.group()) if unit else ''}"
@@ -242,6 +242,7 @@ def _single(text: str) -> Iterator[Number]:
 
 
 def _as_written(text: str, number: Number) -> _Figure:
-    behind = re.match(r"[\s-]?(?:%|[^\W\d_]+)", text[number.span.end :]) if number.unit else None
+    unit = r"[\s-]?(?:[%$€£¥]|[^\W\d_]+)" if number.unit else r"\s?[%$€£¥]"
+    behind = re.match(unit, text[number.span.end :])
     end = number.span.end + (behind.end() if behind and not re.match(r"[$€£¥]", text[number.span.start :]) else 0)
     return _Figure(number, text[number.span.start : end])

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from enum import StrEnum
+from itertools import groupby, zip_longest
 
 from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.words import content_stems, split_words
 from assistant.proving.citations import Citations
 from assistant.ways import Asked
-from ingest.documents import Block, BlockKind, Document, Span, Table
+from ingest.documents import BlockKind, Document, Span, Table
+from vectorstore.errors import UnknownDocument
 from vectorstore.passages import Passage
 from vectorstore.views import SearchedLibrary
 
@@ -25,34 +27,54 @@ _FEWEST = 2  # items of a list
 _LONGEST_INTRODUCTION = 12  # words
 
 
+class By(StrEnum):
+    """How a list is asked for: by its name ("list the suppliers"), as steps, or as what is to be done or brought."""
+
+    NAME = "name"
+    STEPS = "steps"
+    DEED = "deed"
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What is to be listed, as stems, and of what: the suppliers (of the café)."""
+    """What is to be listed, as stems, and of what: the suppliers (of the café).
+
+    `by` tells what makes a list the right one: a list or a column that is called so, or what introduces steps.
+    """
 
     what: frozenset[str]
     of: frozenset[str]
+    by: By
 
 
 def listed_in(question: str) -> Listed | None:
     """Return what a question wants listed; None for one that wants no list by name."""
     bare = _POLITE.sub("", question.strip()).rstrip(" ?.!")
-    match = next((found for form in _FORMS if (found := form.fullmatch(bare))), None)
-    if match is None:
+    found = next(((by, match) for by, form in _FORMS if (match := form.fullmatch(bare))), None)
+    if found is None:
         return None
-    what = content_stems(split_words(match.group("what")))
-    return Listed(what, content_stems(split_words(match.group("of") or ""))) if what else None
+    by, match = found
+    what = _stems(match.group("what"))
+    return Listed(what, _stems(match.group("of") or ""), by) if what else None
 
 
 _POLITE = re.compile(r"^(?:(?:please|can you|could you|would you|tell me|show me|give me)[\s,]+)+", re.IGNORECASE)
-_OF = r"(?: (?:of|in|at|for|from|on) (?P<of>.+))?"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"(?:list|name|enumerate)(?: me)?(?: all| every| each)?(?: of)?(?: the| our| my)? (?P<what>[\w' -]+?){_OF}",
-        rf"(?:what|which|who) (?:are|were) (?:all )?(?:of )?(?:the|our|my) (?P<what>[\w'-]+(?: [\w'-]+)?){_OF}",
-        rf"all (?:of )?(?:the|our|my) (?P<what>[\w' -]+?){_OF}",
-    )
+_OF = r"(?: (?:of|in|at|for|from|on|until|by) (?P<of>.+))?"
+_OF_STEPS = r"(?: (?:of|in|at|for|from|on|to|with) (?P<of>.+))?"
+_STEPS = (
+    r"(?:what (?:must|should|do|shall) (?:i|we|you|one) (?:have to )?do to|how (?:do|can|should|must) (?:i|we|you|one)"
+    r"|how to|(?:what are )?(?:the )?(?:steps|instructions) (?:to|for|of))"
 )
+_MUST = "(?:do|does|must|should|can|shall)"
+_ALL = r"(?: all| every| each)?(?: of)?(?: the| our| my)?"
+_WRITTEN_FORMS = (
+    (By.NAME, rf"(?:list|name|enumerate)(?: me)?{_ALL} (?P<what>[\w' -]+?){_OF}"),
+    (By.NAME, rf"(?:what|which|who) (?:are|were){_ALL} (?P<what>[\w'-]+(?: [\w'-]+)?){_OF}"),
+    (By.NAME, rf"all (?:of )?(?:the|our|my) (?P<what>[\w' -]+?){_OF}"),
+    (By.STEPS, rf"{_STEPS} (?:to )?(?P<what>[\w' -]+?){_OF_STEPS}"),
+    (By.DEED, rf"what {_MUST} [\w' -]+? (?:have to |need to )?(?P<what>[\w'-]+){_OF_STEPS}"),
+)
+_FORMS = tuple((by, re.compile(form, re.IGNORECASE)) for by, form in _WRITTEN_FORMS)
 
 
 class Lister:
@@ -78,7 +100,10 @@ class Lister:
 
     def _items(self, listed: Listed, passage: Passage) -> Iterator[tuple[Passage, Span, str]]:
         """Yield the items that a document has, each as a span of it, with what they are introduced by."""
-        document = self._library.document(passage.chunk.document_id, passage.revision)
+        try:
+            document = self._library.document(passage.chunk.document_id, passage.revision)
+        except UnknownDocument:  # removed since it was found
+            return
         whole = _whole(passage, document)
         for span in items_of(listed, document):
             yield whole, span, document.text[span.start : span.end]
@@ -97,16 +122,47 @@ def _whole(passage: Passage, document: Document) -> Passage:
 def items_of(listed: Listed, document: Document) -> tuple[Span, ...]:
     """Return the spans of the items of the list that is called so in a document, () for none."""
     title = _stems(document.title)
-    for table in document.tables:
+    for table in document.tables if listed.by is By.NAME else ():
         column = _column(listed, table, document, title)
         if column is not None:
             cells = [row.cells[column] for row in table.rows if not row.hidden]
             return tuple(Span(cell.start, cell.end) for cell in cells if cell.end > cell.start)
-    for introduction, items in _lists(document):
-        named = _stems(introduction)
-        if listed.what <= named and listed.of <= named | title and len(items) >= _FEWEST:
-            return tuple(Span(item.start, item.end) for item in items)
-    return ()
+    found = [
+        items
+        for introduction, items in (*_lists(document), *_lines_under_headings(document))
+        if len(items) >= _FEWEST and _is_called(listed, _stems(introduction), document)
+    ]
+    if listed.by is By.STEPS:
+        found.sort(key=lambda items: not _NUMBERED.match(document.text, items[0].start))
+    return found[0] if found else ()
+
+
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
+_LONGEST_LINE = 15  # words
+
+
+def _lines_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield the short lines under each heading, where all that stands there are such: slides have lists so."""
+    for heading, following in zip_longest(document.headings, document.headings[1:]):
+        end = following.start if following else len(document.text)
+        lines = [match for match in _LINE.finditer(document.text, heading.end, end) if match.group().strip()]
+        if lines and all(len(line.group().split()) <= _LONGEST_LINE and " | " not in line.group() for line in lines):
+            yield (
+                document.text[heading.start : heading.end],
+                tuple(Span(line.start(), line.start() + len(line.group().rstrip())) for line in lines),
+            )
+
+
+_LINE = re.compile(r"[^\s][^\n]*")
+
+
+def _is_called(listed: Listed, introduction: frozenset[str], document: Document) -> bool:
+    """Whether a list is the one asked for, by its introduction; what steps are of may stand anywhere."""
+    if listed.by is By.NAME:
+        known = introduction | _stems(document.title)
+        return listed.what <= introduction and (not listed.of or bool(listed.of & known))
+    around = _stems(document.title) if listed.by is By.DEED else _stems(f"{document.title} {document.text}")
+    return listed.what <= introduction and listed.of <= around | introduction
 
 
 def _column(listed: Listed, table: Table, document: Document, title: frozenset[str]) -> int | None:
@@ -119,7 +175,7 @@ def _column(listed: Listed, table: Table, document: Document, title: frozenset[s
     return columns.index(listed.what) if listed.of <= around else None
 
 
-def _lists(document: Document) -> Iterator[tuple[str, list[Block]]]:
+def _lists(document: Document) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Yield each run of items with what introduces it: its heading, and the line before it where that is short."""
     blocks = [block for block in document.blocks if not block.hidden]
     for is_item, run in groupby(blocks, key=lambda block: block.kind is BlockKind.ITEM):
@@ -128,12 +184,16 @@ def _lists(document: Document) -> Iterator[tuple[str, list[Block]]]:
             continue
         line = document.text[: items[0].start].rstrip().rsplit("\n", 1)[-1]
         short = line if len(line.split()) <= _LONGEST_INTRODUCTION else ""
-        yield f"{_heading(document, items[0].start)} {short}", items
+        yield f"{_heading(document, items[0].start)} {short}", tuple(Span(one.start, one.end) for one in items)
 
 
 def _heading(document: Document, place: int) -> str:
+    """Return the heading of a place, behind the one that it lies under."""
     before = [block for block in document.headings if block.start < place]
-    return document.text[before[-1].start : before[-1].end] if before else ""
+    if not before:
+        return ""
+    above = next((block for block in reversed(before) if block.level < before[-1].level), before[-1])
+    return " ".join(document.text[block.start : block.end] for block in dict.fromkeys((above, before[-1])))
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -14,6 +14,8 @@ from assistant.english.comparisons import Comparison, Extreme, comparison_of, ex
         ("Which desk is cheaper, the oak or the elm?", Comparison(("oak", "elm"), "desk", "cheaper")),
         ("Which has the longer drawer, the oak desk or the elm desk?",
          Comparison(("oak desk", "elm desk"), "drawer", "longer")),
+        ("What is cheaper, the oak desk or the elm desk, and by how much?",
+         Comparison(("oak desk", "elm desk"), "", "cheaper")),
         ("Is the oak desk heavier than the elm desk?", Comparison(("oak desk", "elm desk"), "", "heavier")),
         ("Does the oak desk have a longer drawer than the elm desk?",
          Comparison(("oak desk", "elm desk"), "drawer", "longer")),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.conversation.question import Question
-from assistant.quoting.listing import Listed, Lister, items_of, listed_in
+from assistant.quoting.listing import By, Listed, Lister, items_of, listed_in
 from assistant.ways import Asked
 from ingest.documents import Block, BlockKind, Cell, Document, Row, Source, Table
 from tests.assistant.fakes import MemoryLibrary, passage_of
@@ -35,8 +35,9 @@ LIBRARY = MemoryLibrary(passage_of(SHED, "Hoe | 2", "Rake | 3"), documents=[SHED
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("List the tools.", Listed(frozenset({"tool"}), frozenset())),
-        ("What are the rules of the shed?", Listed(frozenset({"rule"}), frozenset({"shed"}))),
+        ("List the tools.", Listed(frozenset({"tool"}), frozenset(), By.NAME)),
+        ("How do I clean the hoe?", Listed(frozenset({"clean", "hoe"}), frozenset(), By.STEPS)),
+        ("What are the rules of the shed?", Listed(frozenset({"rule"}), frozenset({"shed"}), By.NAME)),
         ("Who leads the shop?", None),
     ],
 )
@@ -67,3 +68,18 @@ def test_a_list_of_something_else_is_none() -> None:
     assert listed is not None
     assert items_of(listed, SHED) == ()
     assert Lister(LIBRARY).answer(Asked(Question("Who?"), "Who leads it?")) is None
+
+
+def test_short_lines_under_a_heading_are_a_list_and_steps_are_those_that_are_numbered() -> None:
+    text = "Oat cake\nTo bring\noats\nrye\nSteps\n1. Mix it.\n2. Bake it."
+    headings = ((1, "Oat cake"), (2, "To bring"), (2, "Steps"))
+    blocks = tuple(Block(BlockKind.HEADING, *span(words, text), level) for level, words in headings)
+    cake = Document(Source("file:///cake.md", "0"), "Recipes", text, blocks=blocks)
+
+    def listed(question: str) -> list[str]:
+        wanted = listed_in(question)
+        assert wanted is not None
+        return [text[one.start : one.end] for one in items_of(wanted, cake)]
+
+    assert listed("What do we have to bring?") == ["oats", "rye"]
+    assert listed("What are the steps of the recipes?") == ["1. Mix it.", "2. Bake it."]
