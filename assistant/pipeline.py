@@ -67,6 +67,7 @@ class Draft:
 
     question: Question
     standalone: str = ""
+    mended: str = ""
     passages: tuple[Passage, ...] = ()
     readings: tuple[Reading, ...] = ()
     threshold: float = 1.0
@@ -155,10 +156,11 @@ class Pipeline:
             logger.warning("%s; answering in the documents' own words", error)
             yield self._quoted(_without_model(draft, error), stages)
         else:
-            yield _timed(stages.run("verify", self._verify_written, draft))
+            yield _with_spelling(_timed(stages.run("verify", self._verify_written, draft)), draft.mended)
 
     def _quoted(self, draft: Draft, stages: _Stages) -> Answer:
-        return _timed(stages.run("verify", self._verify_quoted, stages.run("answer", self._answer, draft)))
+        answer = _timed(stages.run("verify", self._verify_quoted, stages.run("answer", self._answer, draft)))
+        return _with_spelling(answer, draft.mended)
 
     # -- what needs no search ------------------------------------------------------------------------------------
 
@@ -207,9 +209,8 @@ class Pipeline:
         answer = _timed(verified)
         if claimed and not answer.citations:
             return None
-        notes = (*draft.notes, *answer.notes)
         asked = replace(answer, question=draft.question.text, standalone_question=draft.standalone)
-        return replace(asked, way=way.name, notes=notes)
+        return _with_spelling(replace(asked, way=way.name), draft.mended)
 
     def _verify_way(self, draft: Draft) -> Draft:
         """Hold the citations against the library; what is concluded from them is proved by the rule that did so."""
@@ -220,7 +221,7 @@ class Pipeline:
 
     def _rewrite(self, draft: Draft) -> Draft:
         standalone, mended = mend(self._wording.rewrite(draft.question), self._library)
-        return replace(draft, standalone=standalone, notes=(told(mended),) if mended else ())
+        return replace(draft, standalone=standalone, mended=told(mended) if mended else "")
 
     def _retrieve(self, draft: Draft) -> Draft:
         passages = self._library.search(draft.standalone, limit=self._options.top_k, documents=draft.question.documents)
@@ -234,7 +235,7 @@ class Pipeline:
             passages=read.passages,
             readings=read.readings,
             threshold=read.threshold,
-            notes=(*draft.notes, note) if note else draft.notes,
+            notes=(note,) if note else (),
         )
 
     def _answer(self, draft: Draft) -> Draft:
@@ -343,6 +344,15 @@ def _complete(draft: Draft) -> Answer:
 
 def _timed(draft: Draft) -> Answer:
     return replace(_complete(draft), timings=draft.timings)
+
+
+def _with_spelling(answer: Answer, mended: str) -> Answer:
+    """Say first which words were searched for instead of those that were written."""
+    if not mended:
+        return answer
+    if answer.refusal is not None:
+        return replace(answer, refusal=replace(answer.refusal, reason=f"{answer.refusal.reason} {mended}"))
+    return replace(answer, statements=(Statement(mended), *answer.statements))
 
 
 def _without_model(draft: Draft, error: ModelError) -> Draft:

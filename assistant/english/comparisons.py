@@ -21,12 +21,14 @@ class Extreme(StrEnum):
 class Comparison:
     """Two sides as they are named, and what of them is compared ("the warranty of"), "" for anything.
 
-    `quality` is the comparative that asks which side has more of it ("faster"), "" for none.
+    `quality` is the comparative that asks which side has more of it ("faster"), "" for none. `asks` tells whether it is
+    asked of the first side ("Is the one faster than the other?"), which is answered with yes or no.
     """
 
     sides: tuple[str, str]
     aspect: str
     quality: str = ""
+    asks: bool = False
 
 
 def comparison_of(question: str) -> Comparison | None:
@@ -58,7 +60,7 @@ def _comparison(parts: dict[str, str]) -> Comparison | None:
     one, aspect = _HAS.sub("", one), " ".join(word for word in aspect.split() if word.lower() not in _VERBS)
     if re.match(r"\W?\d", other) or not _content(one) or not _content(other) or one.lower() == other.lower():
         return None
-    return Comparison((one, other), _bare(aspect), quality.lower())
+    return Comparison((one, other), _bare(aspect), quality.lower(), bool(parts.get("asks")))
 
 
 def _owned(one: str, other: str) -> tuple[str, str, str]:
@@ -93,7 +95,7 @@ _DIFFERENCE = (
 )
 _SEEN_BY = r"(?: (?:in terms of|with regard to|regarding|by|on) (?P<aspect>[\w' -]+))?"
 _EITHER = r"[,:;]? (?P<one>(?:the |our |my )?[\w'’. -]+?) or (?P<other>[\w'’. -]+)"
-_IS_ONE = r"(?:is|are|was|were|does|do|did|has|have) (?P<one>.+?)"
+_IS_ONE = r"(?P<asks>is|are|was|were|does|do|did|has|have) (?P<one>.+?)"
 _WRITTEN_FORMS = (
     rf"compare (?P<one>.+?){_AND}(?P<other>.+?){_SEEN_BY}",
     rf"{_DIFFERENCE} (?:in (?P<aspect>[\w' -]+) )?between (?P<one>.+?) and (?P<other>.+)",

@@ -190,7 +190,8 @@ def _difference(comparison: Comparison, pair: tuple[Reading, Reading]) -> str:
         return f"{one}: {first.words}; {other}: {second.words}; difference: {_with_unit(gap, first, second)}."
     wins = (first.number.value > second.number.value) == (extreme is Extreme.MORE)
     best, figure, rest = (one, first, second) if wins else (other, second, first)
-    return f"{best}: {figure.words}, against {rest.words}; difference: {_with_unit(gap, first, second)}."
+    word = ("Yes. " if wins else "No. ") if comparison.asks else ""
+    return f"{word}{best}: {figure.words}, against {rest.words}; difference: {_with_unit(gap, first, second)}."
 
 
 def _with_unit(gap: Decimal, *figures: _Figure) -> str:

@@ -72,7 +72,7 @@ _WRITTEN_FORMS = (
     (By.NAME, rf"(?:what|which|who) (?:are|were){_ALL} (?P<what>[\w'-]+(?: [\w'-]+)?){_OF}"),
     (By.NAME, rf"all (?:of )?(?:the|our|my) (?P<what>[\w' -]+?){_OF}"),
     (By.STEPS, rf"{_STEPS} (?:to )?(?P<what>[\w' -]+?){_OF_STEPS}"),
-    (By.DEED, rf"what {_MUST} [\w' -]+? (?:have to |need to )?(?P<what>[\w'-]+){_OF_STEPS}"),
+    (By.DEED, rf"what {_MUST} (?!never|not)[\w' -]+? (?:have to |need to )?(?P<what>[\w'-]+){_OF_STEPS}"),
 )
 _FORMS = tuple((by, re.compile(form, re.IGNORECASE)) for by, form in _WRITTEN_FORMS)
 

@@ -81,7 +81,15 @@ _ANY = re.compile(
 
 _SAY = (
     r"(?:mentions?|names?|contains?|refers? to|talks? (?:about|of)|speaks? of|discuss(?:es)?|cites?|uses?|includes?"
-    r"|says?)"
+    r"|says?|(?:is|are) (?:all )?about|deals? with|covers?)"
+)
+_ABOUT = re.compile(
+    r"(?:(?:do|have) (?:i|we|you) (?:have |got )?|(?:is|are) there )(?:any |an? |some )?(?P<kind>[\w-]+) "
+    r"(?:about|on|that mentions?|mentioning) (?P<what>.+)"
+    r"|(?:what (?:do|does)|list everything|show everything|everything|what is (?:said|there)) ?"
+    r"(?P<all>(?:the |my |our |all )*(?:library|documents?|files?|texts?)?)(?: say| tell(?: me)?)? ?(?:about|of|on) "
+    r"(?P<which>.+)",
+    re.IGNORECASE,
 )
 _LEAD = (
     r"(?:(?P<count>how many)|(?P<list>which|what|in which|(?:list|name|find|show|give)(?: me)?(?: (?:all|every|each))?"
@@ -120,6 +128,10 @@ def _mention_of(bare: str) -> Mention | None:
         wanted = Wanted.COUNT if passive.group("how").lower() == "how many" else Wanted.LIST
         what, never = passive.group("what") or passive.group("other"), passive.group("never") or passive.group("never2")
         return _mention(wanted, what, passive.group("kind"), never=bool(never))
+    about = _ABOUT.fullmatch(bare)
+    if about is not None:
+        kind, what = about.group("kind") or "documents", about.group("what") or about.group("which")
+        return _mention(Wanted.LIST, what, kind, never=False) if documents_called(kind) == "" else None
     active = _ACTIVE.fullmatch(bare)
     if active is None or _NO_DOCUMENTS.search(active.group("kind")):
         return None

@@ -175,6 +175,26 @@ def test_a_way_whose_citations_do_not_hold_is_not_heard() -> None:
     assert (answer.text, answer.way) == ("The shop opens at nine. [1]", "")
 
 
+class Misspelling(MemoryLibrary):
+    """Knows a shop."""
+
+    def meant_by(self, word: str) -> str | None:
+        return "shop" if word == "shpo" else None
+
+
+def test_what_was_searched_for_instead_of_a_misspelt_word_is_said_first() -> None:
+    document = document_of(*SENTENCES)
+    library = Misspelling(passage_of(document, *SENTENCES), documents=[document])
+
+    told = pipeline_of("nine", library=library).answer(Question("When does the shpo open?"))
+    refused = pipeline_of(library=library).answer(Question("When was the shpo founded?"))
+
+    assert told.text == "Searched for “shpo” → “shop”.\nThe shop opens at nine. [1]"
+    assert told.standalone_question == "When does the shop open?"
+    assert refused.refusal is not None
+    assert refused.refusal.reason.endswith("Searched for “shpo” → “shop”.")
+
+
 def test_a_summary_is_sentences_of_the_document_with_citations() -> None:
     answer = pipeline_of().answer(Question("Summarise my documents."))
 

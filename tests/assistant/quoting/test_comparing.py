@@ -40,6 +40,10 @@ def test_the_side_that_has_more_of_it_is_named_first() -> None:
     )
 
 
+def test_whether_the_first_side_has_more_of_it_is_answered_with_yes_or_no() -> None:
+    assert lines("Does the oak desk have a longer drawer than the elm desk?")[0].startswith("No. elm desk: 75")
+
+
 def test_two_things_are_compared_in_the_sentences_that_say_the_same_of_both() -> None:
     said = lines("Compare the oak desk and the elm desk.")
 
