@@ -381,6 +381,9 @@ def _has_verb(asking: Asking, text: str) -> bool:
     return True
 
 
+_OF_STATE = frozenset("is are was were am".split())
+
+
 def _in_order(asking: Asking, text: str) -> bool:
     """Whether what is asked stands in the order of the question: who did it to whom is not told by the words alone."""
     asked = [_base(word) for word in split_words(asking.text) if _base(word) in asking.wanted]
@@ -389,7 +392,7 @@ def _in_order(asking: Asking, text: str) -> bool:
     places = [said.index(stem) for stem in common]
     if places == sorted(places):
         return True
-    return not _two_names(asking.text, common)
+    return asking.verb in _OF_STATE and not _two_names(asking.text, common)
 
 
 def _two_names(question: str, common: Sequence[str]) -> bool:
@@ -423,6 +426,22 @@ _PREPOSITION = re.compile(
     rf"(?P<phrase>(?:(?!(?:(?:and|or)\s+)?(?:{_PREPOSITIONS})\b)[\w'’-]+\s?){{1,4}})",
     re.IGNORECASE,
 )
+_MODAL = re.compile(
+    r"\b(?:must(?:n['’]t| not| never)?|may(?: not)?|can(?:not|['’]t)?|never|do not|don['’]t|shall not)\b", re.IGNORECASE
+)
+_PHRASE_END = re.compile(rf"[,;.]|\b(?:{_PREPOSITIONS})\b", re.IGNORECASE)
+
+
+def _is_of_another_deed(asking: Asking, text: str, lent: frozenset[str]) -> bool:
+    """Whether a modal allows or forbids more than is asked: what must not be left unattended may well be used."""
+    modal = _MODAL.search(text)
+    if modal is None:
+        return False
+    phrase = _PHRASE_END.split(text[modal.end() :], maxsplit=1)[0]
+    deed = frozenset(_base(word) for word in _content(phrase) if not word.is_number)
+    return bool(deed - asking.wanted - _LIGHT - _VOCABULARY[Mode.PERMISSION] - lent)
+
+
 _ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
 _PRESENT = frozenset("is are am".split())
 _UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
@@ -437,6 +456,8 @@ def _is_restricted(asking: Asking, text: str, sign: bool, lent: frozenset[str]) 
     """
     asked = _stems(asking.text)
     if any(match.group().lower() not in asking.text.lower() for match in _CONDITION.finditer(text)):
+        return True
+    if asking.mode is Mode.PERMISSION and _is_of_another_deed(asking, text, lent):
         return True
     if sign and asking.mode in {Mode.FACT, Mode.INCLUSION} and not _ONLY.search(asking.text):
         return asking.verb in _PRESENT and _UNTIL.search(text) is not None

@@ -25,6 +25,8 @@ CASES: tuple[tuple[str, str, str, Polarity | None], ...] = (
     ("May staff work from home?", "Staff may work from home after their first six months.", "", None),
     ("Are dogs allowed?", "Dogs are not allowed in the pool.", "", None),
     ("Can the tenant paint the walls?", "The tenant may paint the walls unless the house is listed.", "", None),
+    ("Are hoses allowed?", "Hoses must not be left unattended.", "", None),
+    ("Are dogs allowed?", "Dogs may bark.", "", None),
     # duties
     ("Do trips by ferry need consent?", "Trips by ferry need no consent.", "", NO),
     ("Do flights need consent?", "Flights need the consent of the head.", "", YES),
@@ -52,6 +54,7 @@ CASES: tuple[tuple[str, str, str, Polarity | None], ...] = (
     ("Will the fair meet in Bergen?", "The fair may meet in Bergen next year.", "", None),
     ("Did the firm buy the mill?", "The firm decided to buy the mill.", "", None),
     ("Did Ada Holm sell the mill to Finn Berg?", "Finn Berg sold the mill to Ada Holm.", "", None),
+    ("Did the firm sell the mill to Berg?", "Berg sold the mill to the firm.", "", None),
     ("Did the mayor resign?", "The paper said that the mayor resigned.", "", None),
     ("Did the mayor resign in 2020?", "The mayor resigned in 2021.", "", None),
     ("Did the crew visit Oslo?", "The crew did not visit Oslo in 1990.", "", None),
