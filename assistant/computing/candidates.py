@@ -20,10 +20,11 @@ from assistant.computing.linking import (
     column_links,
     date_pieces,
     number_pieces,
+    terms_of,
     value_pieces,
 )
 from assistant.computing.selecting import Selection, selections
-from assistant.computing.tables import Grid, Kind
+from assistant.computing.tables import Column, Grid, Kind
 from assistant.computing.triggers import Intent, Trigger, intent_of
 
 
@@ -80,6 +81,7 @@ class View:
             *number_pieces(self.asked, self.grid),
             *date_pieces(self.asked, self.grid),
             *self._presences(),
+            *self._denials(),
         )
         return (*found, *_references(self.asked, found, self.grid))
 
@@ -107,6 +109,9 @@ class View:
                 continue
             column = self.grid.columns[link.column]
             negated = Trigger.BLANK in self.intent
+            if _is_choice(column):
+                yield _answered(link.column, column, link.positions, negated=negated)
+                continue
             if column.kind is Kind.NUMBER and any(entry.key == 0 for entry in column.entries):
                 test = Condition(link.column, Relation.EQUALS if negated else Relation.ABOVE, limit=0.0)
                 yield Piece(test, link.positions, 0.35, "nought" if negated else "some")
@@ -114,8 +119,36 @@ class View:
                 test = Condition(link.column, Relation.BLANK if negated else Relation.FILLED)
                 yield Piece(test, link.positions, 0.3, "blank" if negated else "filled")
 
+    def _denials(self) -> Iterator[Piece]:
+        """Yield "unpaid": a no in the column "Paid"."""
+        for number, column in enumerate(self.grid.columns):
+            for position, term in enumerate(self.asked.terms if _is_choice(column) else ()):
+                bare = term.form.lower().removeprefix("un").removeprefix("not-")
+                if bare != term.form.lower() and terms_of(bare)[:1] and terms_of(bare)[0].stem in _stems(column):
+                    yield _answered(number, column, frozenset({position}), negated=True)
+
+
+def _stems(column: Column) -> frozenset[str]:
+    return frozenset(term.stem for term in terms_of(column.name))
+
+
+def _is_choice(column: Column) -> bool:
+    """Tell whether a column holds nothing but yes and no."""
+    texts = {entry.text.strip() for entry in column.entries if not entry.is_blank}
+    return bool(texts) and all(_YES.fullmatch(text) or NO.fullmatch(text) for text in texts)
+
+
+def _answered(number: int, column: Column, positions: frozenset[int], *, negated: bool) -> Piece:
+    """Return the rows in which a column of yes and no has one of them."""
+    said = NO if negated else _YES
+    texts = tuple(sorted({entry.text for entry in column.entries if said.fullmatch(entry.text.strip())}))
+    return Piece(Condition(number, Relation.IS, texts), positions, 0.8, "blank" if negated else "filled")
+
 
 _NAMED = 0.99
+_YES = re.compile(r"yes|y|true|x|✓|✔|ja|oui|done|paid", re.IGNORECASE)
+NO = re.compile(r"no|n|false|✗|✘|nein|non|open|unpaid", re.IGNORECASE)
+"""How cells say no."""
 _FEW = 4  # rows
 _THAN = re.compile(
     r"\b(?P<more>more|greater|higher|larger|bigger|longer|taller|older|later|better|faster|further|farther|heavier|above"

@@ -5,6 +5,7 @@ Knows triggers, links and selections; never which candidate is right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -125,11 +126,26 @@ def _superlatives(view: View) -> Iterator[Candidate]:
         if trigger not in view.intent:
             continue
         for selection in view.selections:
-            for column in view.ordered:
+            for column in _orderable(view):
                 yield from _extremes(view, selection, Extreme(column, largest), pulled(view, trigger))
                 for number, words in tops:
                     top = Extreme(column, largest, number)
                     yield from _extremes(view, selection, top, pulled(view, trigger) | words)
+
+
+def _orderable(view: View) -> Iterator[int]:
+    """Yield the columns that a superlative may be of: of dates only where it is said of time, or they are named."""
+    timely = _TIMELY.search(view.asked.text) is not None
+    for column in view.ordered:
+        link = view.links.get(column)
+        if timely or view.grid.columns[column].kind is not Kind.DATE or (link is not None and not link.cued):
+            yield column
+
+
+_TIMELY = re.compile(
+    r"\b(?:latest|newest|oldest|youngest|earliest|recent(?:ly)?|last|first|soonest|longest ago|when|dates?)\b",
+    re.IGNORECASE,
+)
 
 
 def _top_numbers(view: View) -> list[tuple[int, frozenset[int]]]:

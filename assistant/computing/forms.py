@@ -181,3 +181,14 @@ class Existence:
 
 Number = Cells | Count | Aggregate
 Form = Cells | Count | Aggregate | Arithmetic | Groups | Choice | Comparison | Existence
+
+
+def conditions_of(form: Form) -> tuple[Condition, ...]:
+    """Return all conditions of a form."""
+    match form:
+        case Arithmetic() | Comparison():
+            return (*form.left.rows.conditions, *form.right.rows.conditions)
+        case Choice():
+            return tuple(condition for rows in form.options for condition in rows.conditions)
+        case _:
+            return form.rows.conditions

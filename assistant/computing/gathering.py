@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from assistant.computing.linking import Asked, Vocabulary, fold, terms_of, value_pieces
+from assistant.computing.linking import UNIT_NAMES, Asked, Vocabulary, fold, terms_of, value_pieces
 from assistant.computing.tables import Column, Entry, Grid, Kind, column_like, grid_of, turned
 from ingest.documents import Document, DocumentId, Revision
 from vectorstore.views import Texts
@@ -47,8 +47,9 @@ class Held:
 
     @cached_property
     def column_words(self) -> frozenset[str]:
-        """The stems of its columns' names."""
-        return frozenset(term.stem for column in self.grid.columns for term in terms_of(column.name))
+        """The stems of its columns' names, and what the units among them are called."""
+        stems = {term.stem for column in self.grid.columns for term in terms_of(column.name)}
+        return frozenset(stems.union(*(UNIT_NAMES[stem] for stem in stems & UNIT_NAMES.keys())))
 
     def has(self, stem: str) -> bool:
         """Whether a word stands in it, or in what it is called."""

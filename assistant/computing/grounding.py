@@ -5,18 +5,21 @@ A model of what a question means of a table cannot tell that it means another th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from assistant.computing.candidates import View
-from assistant.computing.forms import Cells, Count
-from assistant.computing.linking import Asked
+from assistant.computing.candidates import NO, View, pulled
+from assistant.computing.forms import Cells, Condition, Count, Groups, Relation, conditions_of
+from assistant.computing.linking import Asked, cue_words
+from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.weighing import Computed
+from assistant.english.calendar import MONTHS, WEEKDAYS
 
 _FOREIGN = 0.25  # of the words that say something
 _SHORT = 40  # characters of a cell that a word of the question may stand for
 _GENERIC = frozenset(
     "row rows entry entries item items record records table list listed people person persons thing things names name "
-    "value values figure figures data all many much each every".split()
+    "value values money figure figures data all many much each every".split()
 )
 
 
@@ -28,13 +31,14 @@ def is_grounded(computed: Computed) -> bool:
     """
     view = computed.view
     own = _own(view)
-    said = computed.candidate.covered | own | view.intent.words
+    said = computed.candidate.covered | own | view.intent.words | cue_words(view.asked, view.grid)
     foreign = view.asked.content - said
     if any(_is_name(view.asked.terms[number].form) for number in foreign if number > 0):
         return False
     if not own or len(foreign) > _FOREIGN * len(view.asked.content):
         return False
-    return _is_counted(computed, own) if isinstance(computed.candidate.form, Count) else _is_read(computed, foreign)
+    checks = (_is_counted(computed, own), _is_read(computed, foreign), _suits(computed), _keeps(computed, own))
+    return all(checks)
 
 
 def _own(view: View) -> frozenset[int]:
@@ -56,9 +60,58 @@ def _is_name(form: str) -> bool:
 
 
 def _is_counted(computed: Computed, own: frozenset[int]) -> bool:
-    """Tell whether the table speaks of what is counted."""
-    focus = computed.view.intent.focus
+    """Tell whether the table speaks of what is counted: what "how many" is said of stands there."""
+    view, form = computed.view, computed.candidate.form
+    counts = isinstance(form, Count) or (isinstance(form, Groups) and form.measure is None)
+    if not counts and view.intent.wh is not Wh.HOW_MANY:
+        return True
+    focus = view.intent.focus - (frozenset() if counts else cue_words(view.asked, view.grid))
     return not focus or bool(focus & own)
+
+
+_STRONG = (
+    Trigger.LARGEST,
+    Trigger.SMALLEST,
+    Trigger.MEAN,
+    Trigger.MEDIAN,
+    Trigger.DIFFERENCE,
+    Trigger.PERCENT,
+)
+
+
+def _keeps(computed: Computed, own: frozenset[int]) -> bool:
+    """Tell whether nothing of what is to be done is dropped: no "largest", no "average", no "not"."""
+    view, candidate = computed.view, computed.candidate
+    dropped = pulled(view, *_STRONG) - candidate.covered - own
+    if any(view.asked.terms[number].is_content or view.asked.terms[number].form in _LARGER for number in dropped):
+        return False
+    return Trigger.BLANK not in view.intent or any(map(_denies, conditions_of(candidate.form)))
+
+
+_LARGER = frozenset("most more".split())
+
+
+def _denies(condition: Condition) -> bool:
+    said_no = condition.test is Relation.IS and all(NO.fullmatch(text.strip()) for text in condition.texts)
+    none = condition.test is Relation.EQUALS and condition.limit == 0
+    return condition.negated or said_no or none or condition.test in {Relation.BLANK, Relation.AT_MOST}
+
+
+def _suits(computed: Computed) -> bool:
+    """Tell whether a result is of the sort that is asked for: nobody is called yes, and how much is a number."""
+    words, form, wh = computed.outcome.words, computed.candidate.form, computed.view.intent.wh
+    if not words or (isinstance(form, Groups) and form.largest is None):
+        return True
+    if wh is Wh.WHO:
+        return all(_LETTER.search(word) and word.strip().lower() not in _CHOICES for word in words)
+    if wh in {Wh.HOW_MANY, Wh.HOW_MUCH, Wh.WHEN}:
+        return all(any(map(str.isdigit, word)) or _MONTHS & set(word.lower().split()) for word in words)
+    return True
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+_CHOICES = frozenset("yes no true false y n x".split())
+_MONTHS = MONTHS | WEEKDAYS
 
 
 def _is_read(computed: Computed, foreign: frozenset[int]) -> bool:

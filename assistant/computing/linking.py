@@ -199,7 +199,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     (r"\bwhen\b|\bhow long ago", r"date|year|day|time|season|term|when|released?|joined|built|born|due"),
     (
-        r"\bwhere\b",
+        r"\bwhere\b|\blives?\b|\blocated\b|\bbased\b",
         (
             r"location|place|venue|city|country|town|site|address|where|region|state|stadium|ground|hometown|"
             r"residence|room"
@@ -295,9 +295,20 @@ def _column_link(asked: Asked, number: int, name: Sequence[str], weights: Mappin
     return ColumnLink(number, frozenset(p for positions in found.values() for p in positions), share)
 
 
+UNIT_NAMES = {
+    unit: frozenset(terms_of(names)[number].stem for number in range(len(names.split())))
+    for unit, names in {
+        "km": "kilometres kilometers kms", "kg": "kilograms kilogrammes kilos", "g": "grams grammes",
+        "l": "litres liters", "m": "metres meters", "mi": "miles", "h": "hours hrs", "min": "minutes mins",
+        "eur": "euros", "usd": "dollars", "gbp": "pounds", "kwh": "kilowatt-hours",
+    }.items()
+}  # fmt: skip
+"""What units are called, as stems, by their sign in lower case."""
+
+
 def _same_word(one: str, other: str) -> bool:
-    """Tell whether two stems are of one word: equal, or one begins the other by most of its letters."""
-    if one == other:
+    """Tell whether two stems are of one word: equal, one begins the other by most of its letters, or a unit's name."""
+    if one == other or one in UNIT_NAMES.get(other, ()):
         return True
     short, long = sorted((one, other), key=len)
     return (
@@ -310,6 +321,17 @@ def _same_word(one: str, other: str) -> bool:
 
 _LEAST_PREFIX = 4
 _LONGEST_ENDING = 4
+
+
+def cue_words(asked: Asked, grid: Grid) -> frozenset[int]:
+    """Return the words that say of some column of a grid what it holds, without naming it: "spend", "lives"."""
+    found = (
+        asked.positions(match.start(), match.end())
+        for cue, names in _COMPILED
+        if any(names.search(column.name) for column in grid.columns)
+        for match in cue.finditer(asked.text)
+    )
+    return frozenset().union(*found)
 
 
 def _cued(asked: Asked, name: str) -> frozenset[int] | None:

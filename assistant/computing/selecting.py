@@ -115,13 +115,14 @@ _NOT = re.compile(
     r"\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_SIGNED = {"filled", "blank", "some", "nought"}  # sorts of pieces in which a "not" is told already
 _NEGATABLE = {Relation.IS, Relation.DATED, Relation.EQUALS}
 
 
 def _signed(asked: Asked, piece: Piece) -> Piece:
     """Negate a condition that "not" or "other than" stands before."""
     before = asked.text[: asked.terms[min(piece.positions)].start]
-    if piece.condition.test in _NEGATABLE and _NOT.search(before):
+    if piece.sort not in _SIGNED and piece.condition.test in _NEGATABLE and _NOT.search(before):
         return replace(piece, condition=replace(piece.condition, negated=True), sort=f"not {piece.sort}")
     return piece
 

@@ -203,7 +203,7 @@ _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
         Trigger.BLANK,
         (
             r"\bno\b|\bnone\b|\bwithout\b|\bnot\b|n't\b|\bblank\b|\bempty\b|\bmissing\b|\bnever\b|\black(?:s|ed|"
-            r"ing)?\b|\bunpaid\b"
+            r"ing)?\b"
         ),
     ),
     (

@@ -191,7 +191,9 @@ def _test(condition: Condition, grid: Grid) -> str:
         case Relation.FILLED | Relation.BLANK:
             return f"{name} is{no} {said}"
         case _:
-            return f"{name} is{no} {said} {limit_words(condition, grid.columns[condition.column])}"
+            return " ".join(
+                filter(None, (f"{name} is{no}", said, limit_words(condition, grid.columns[condition.column])))
+            )
 
 
 _MOST_SAID = 4

@@ -39,3 +39,30 @@ def test_a_question_is_read_with_the_weights_of_the_package(
 
 def test_without_tables_nothing_is_read() -> None:
     assert Reader().read("How many payments were there?", []) is None
+
+
+BILLS = (
+    ("Bill", "Client", "Sum", "Paid"),
+    ("B-1", "Norden", "120", "yes"),
+    ("B-2", "Riga", "80", "no"),
+    ("B-3", "Palma", "64", "yes"),
+    ("B-4", "Norden", "230", "no"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("Which bills are paid?", ("B-1", "B-3")), ("Which bills are not paid?", ("B-2", "B-4"))],
+)
+def test_a_column_of_yes_and_no_is_read_by_its_name(question: str, words: tuple[str, ...]) -> None:
+    found = Reader().read(question, held_of(document_of(BILLS, title="Bills")))
+
+    assert found is not None
+    assert found.computed.outcome.words == words
+
+
+def test_what_is_unpaid_is_not_paid() -> None:
+    found = Reader().read("How many bills are unpaid?", held_of(document_of(BILLS, title="Bills")))
+
+    assert found is not None
+    assert found.computed.outcome.number == 2
