@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.computing.moments import Moment, moments_in, writes_month_first
 from assistant.computing.quantities import Quantity, Sort, is_blank, quantities_in, writes_decimal_comma
@@ -167,8 +167,9 @@ def grid_of(document: Document, table: Table) -> Grid | None:
     columns = tuple(column_of(name, [row[number] for row in texts]) for number, name in enumerate(names))
     if any(section.text for section in sections):
         columns = (*columns, column_of(_SECTION, sections))
+    identity, revision = document.id, document.revision  # each is a hash of the text
     lines = tuple(
-        Line(document.id, document.revision, row.start, row.end, _is_total(cells))
+        Line(identity, revision, row.start, row.end, _is_total(cells))
         for (row, _), cells in zip(labelled, texts, strict=True)
     )
     scale = _scale_of(document, table, names)
@@ -259,15 +260,24 @@ def column_of(name: str, cells: Sequence[_Cell]) -> Column:
 def _entry(cell: _Cell, *, comma: bool, month_first: bool) -> Entry:
     if is_blank(cell.text):
         return Entry(cell.text, cell.start, cell.end)
-    quantities = quantities_in(cell.text, decimal_comma=comma)
-    return Entry(
-        cell.text,
-        cell.start,
-        cell.end,
-        moment=next(iter(moments_in(cell.text, month_first=month_first)), None),
-        quantity=quantities[0] if quantities else None,
-        numbers=tuple(one.value for one in quantities),
-    )
+    moment, quantity, numbers = _worth(cell.text, comma=comma, month_first=month_first)
+    return Entry(cell.text, cell.start, cell.end, moment=moment, quantity=quantity, numbers=numbers)
+
+
+@lru_cache(maxsize=50_000)
+def _worth(text: str, *, comma: bool, month_first: bool) -> tuple[Moment | None, Quantity | None, tuple[float, ...]]:
+    """Return the first date of a cell, its first number, and all its numbers."""
+    quantities = quantities_in(text, decimal_comma=comma)
+    plain = _PLAIN.fullmatch(text) is not None or not (quantities or _MONTH_NAME.search(text))
+    moment = None if plain else next(iter(moments_in(text, month_first=month_first)), None)
+    return moment, quantities[0] if quantities else None, tuple(one.value for one in quantities)
+
+
+# What is no date, so that it need not be looked at for one: a sum of money, a number of other than four digits.
+_PLAIN = re.compile(
+    r"[-+−]?[$€£]?\s?(?:\d{1,3}|\d{1,3}(?:[.,]\d{3})*[.,]\d{2}|\d{5,}(?:[.,]\d+)?|\d+[.,]\d{1,2})\s?[$€£%]?"
+)
+_MONTH_NAME = re.compile(r"jan|j[aä]n|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]", re.IGNORECASE)
 
 
 def _kind(name: str, entries: Sequence[Entry]) -> Kind:
@@ -356,7 +366,7 @@ def _key(entry: Entry, kind: Kind) -> float | None:
         return entry.moment.key if entry.moment else None
     if entry.is_blank or entry.quantity is None:
         return None
-    if kind is not Kind.SCORE and _kind_of_entry(entry) is Kind.TEXT and kind is not Kind.TEXT:
+    if kind not in {Kind.SCORE, Kind.TEXT} and _kind_of_entry(entry) is Kind.TEXT:
         return None
     return entry.quantity.value
 

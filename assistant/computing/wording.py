@@ -177,7 +177,9 @@ def _place(position: int) -> str:
 
 
 def _test(condition: Condition, grid: Grid) -> str:
-    name, said = _name(grid, condition.column), _SAID[condition.test]
+    column = grid.columns[condition.column]
+    timely = _SAID_OF_DATES if column.kind in {Kind.DATE, Kind.YEAR} else {}
+    name, said = _name(grid, condition.column), timely.get(condition.test, _SAID[condition.test])
     no = " not" if condition.negated else ""
     match condition.test:
         case Relation.IS:
@@ -191,12 +193,16 @@ def _test(condition: Condition, grid: Grid) -> str:
         case Relation.FILLED | Relation.BLANK:
             return f"{name} is{no} {said}"
         case _:
-            return " ".join(
-                filter(None, (f"{name} is{no}", said, limit_words(condition, grid.columns[condition.column])))
-            )
+            return " ".join(filter(None, (f"{name} is{no}", said, limit_words(condition, column))))
 
 
 _MOST_SAID = 4
+_SAID_OF_DATES: Mapping[Relation, str] = {
+    Relation.ABOVE: "after",
+    Relation.BELOW: "before",
+    Relation.AT_LEAST: "not before",
+    Relation.AT_MOST: "not after",
+}
 _SAID: Mapping[Relation, str] = {
     Relation.IS: "",
     Relation.ABOVE: "above",

@@ -67,5 +67,12 @@ def test_totals_are_told_where_they_would_have_been_counted_again() -> None:
     assert omissions(form, Executor(made).run(form), made) == ("1 row that sums others up is not counted again.",)
 
 
+def test_days_are_before_and_after() -> None:
+    made = grid()
+    form = Count(Rows((Condition(0, Relation.ABOVE, limit=739647.0),)))
+
+    assert account(form, Executor(made).run(form), made) == "3 rows of “Expenses”, where Date is after 31 January 2026"
+
+
 def test_numbers_have_no_idle_noughts() -> None:
     assert [written(1234.5), written(20.0), written(2 / 3, decimals=2)] == ["1,234.5", "20", "0.67"]
