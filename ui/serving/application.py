@@ -15,6 +15,7 @@ from ui.serving.completions import completion_routes
 from ui.serving.entering import Entrance
 from ui.serving.faults import add_faults
 from ui.serving.guarding import STILL, Guard, Limits
+from ui.serving.history import history_routes
 from ui.serving.responses import response_routes
 from ui.serving.serving import Served
 from ui.serving.shelf import shelf_routes
@@ -39,7 +40,7 @@ def create_api(served: Served, state: State, *, style: str) -> FastAPI:
     app = FastAPI(title="sourcechat", summary=_SUMMARY, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.router.routes.extend(tools)
     add_faults(app)
-    for routes in (completion_routes(served), response_routes(served), shelf_routes(served)):
+    for routes in (completion_routes(served), response_routes(served), shelf_routes(served), history_routes(served)):
         app.include_router(routes)
     app.include_router(watching_routes(served, state))
 

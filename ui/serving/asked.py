@@ -42,12 +42,14 @@ class Message(BaseModel):
 class Wishes(BaseModel):
     """What only this server understands, in the field `sourcechat`.
 
-    `documents` are the ids to look in; `footnotes` adds the sources below the text; `passages` adds all that was read;
-    `events` sends what a client of that name makes source chips of.
+    `documents` are the ids to look in; `conversation` is the id of one that the answer is kept in, and whose turns are
+    the history where the request brings none; `footnotes` adds the sources below the text; `passages` adds all that
+    was read; `events` sends what a client of that name makes source chips of.
     """
 
     model_config = ConfigDict(extra="forbid")
     documents: list[str] = []
+    conversation: str = ""
     footnotes: bool = False
     passages: bool = False
     events: Literal["", "open_webui"] = ""

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field, replace
 
 from fastapi import Request
 from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
 
 from assistant.answers import Answer, Citation
-from assistant.conversation.question import Question
+from assistant.conversation.question import Question, Turn
 from assistant.english.words import split_words
 from ingest.errors import SourcechatError
+from ui.exchanges import Exchange
 from ui.serving.addresses import citation_path
 from ui.serving.asked import Asked, Wishes
 from ui.serving.faults import Fault, fault_of
@@ -49,6 +51,7 @@ class Reply:
     question: Question
     wishes: Wishes
     link: Link
+    user: str = ""
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     created: int = field(default_factory=lambda: int(time.time()))
 
@@ -60,6 +63,7 @@ class Reply:
     async def whole(self) -> Finished:
         """Return the whole answer. Raises as the answering does."""
         answer = await self.served.answering.answer(self.question)
+        await self._keep(answer)
         marked = mark(answer)
         return Finished(answer, marked.text + self._footnotes(answer), marked.marks)
 
@@ -76,6 +80,7 @@ class Reply:
             return
         if answer is None:
             raise RuntimeError("a question reached its end without an answer")
+        await self._keep(answer)
         below = self._footnotes(answer)
         if rest := growth.end(answer) + below:
             yield rest
@@ -100,6 +105,12 @@ class Reply:
         """Return how many words were asked and said: tokens are nothing that is paid for here."""
         return len(split_words(self.question.text)), len(split_words(finished.text))
 
+    async def _keep(self, answer: Answer) -> None:
+        """Keep a whole answer in the conversation that was named."""
+        if self.wishes.conversation:
+            exchange = Exchange(self.question.text, answer)
+            await run_in_threadpool(self.served.conversations.add, self.user, self.wishes.conversation, exchange)
+
     def _footnotes(self, answer: Answer) -> str:
         if not self.wishes.footnotes or answer.refused:
             return ""
@@ -110,13 +121,24 @@ class Reply:
 
 
 def reply_to(served: Served, asked: Asked, question: Question, request: Request) -> Reply:
-    """Return the reply to a request, before anything is answered. Raises Fault for a model or document not here."""
+    """Return the reply to a request, before anything is answered. Raises Fault for what is not here."""
     check_model(served, asked.model)
     check_documents(served, question.documents)
     wishes = asked.sourcechat
     if request.headers.get(_EVENTS) == "open_webui":
         wishes = wishes.model_copy(update={"events": "open_webui"})
-    return Reply(served, question, wishes, link_of(served, request))
+    user = user_of(request)
+    if wishes.conversation:
+        kept = served.conversations.read(user, wishes.conversation).exchanges
+        turns = tuple(Turn(one.question, one.answer.text) for one in kept if one.answer is not None)
+        question = replace(question, history=question.history or turns)
+    return Reply(served, question, wishes, link_of(served, request), user)
+
+
+def user_of(request: Request) -> str:
+    """Return who asks; "" where nobody needs an account."""
+    user = getattr(request.state, "user", "")
+    return user if isinstance(user, str) else ""
 
 
 def link_of(served: Served, request: Request) -> Link:

@@ -20,6 +20,7 @@ from ui.serving.accounts import Accounts
 from ui.serving.addresses import Addresses
 from ui.serving.answering import Answering, AnsweringOptions
 from ui.serving.application import create_api, guard
+from ui.serving.conversations import FILE_NAME, Conversations
 from ui.serving.metrics import Metrics
 from ui.serving.serving import Served, ServedAssistant
 from ui.serving.state import State
@@ -53,6 +54,7 @@ class ServerOptions:
             metrics,
             self.addresses,
             UploadRules(frozenset(READERS), self.max_upload_mb * 2**20),
+            Conversations(assistant.uploads.parent / FILE_NAME),
             self.name,
         )
 

@@ -14,6 +14,7 @@ from typing import Protocol
 from ingest.documents import DocumentId
 from ui.serving.addresses import Addresses
 from ui.serving.answering import Answering, Pipeline
+from ui.serving.conversations import Conversations
 from ui.serving.metrics import Metrics
 from ui.serving.uploads import UploadRules
 from vectorstore.ledger import Ledger
@@ -98,6 +99,7 @@ class Served:
     metrics: Metrics
     addresses: Addresses
     uploads: UploadRules
+    conversations: Conversations
     name: str = "library"
 
     @property

@@ -13,6 +13,7 @@ from ingest.documents import DocumentId
 from tests.vectorstore.fakes import WordModel
 from ui.serving.addresses import Addresses
 from ui.serving.answering import Answering
+from ui.serving.conversations import Conversations
 from ui.serving.metrics import Metrics
 from ui.serving.serving import Served
 from ui.serving.uploads import UploadRules
@@ -118,4 +119,5 @@ def served_of(desk: Desk, *, addresses: Addresses | None = None, most: int = 2**
     metrics = Metrics()
     rules = UploadRules(frozenset({".txt", ".md"}), most)
     answering = Answering(desk.pipeline, watcher=metrics)
-    return Served(desk, answering, metrics, addresses or Addresses(), rules, "kettles")
+    conversations = Conversations(desk.folder / "conversations.sqlite")
+    return Served(desk, answering, metrics, addresses or Addresses(), rules, conversations, "kettles")

@@ -135,3 +135,17 @@ def test_tries_are_forgotten_after_a_while() -> None:
     assert tries.wait("ada", "elsewhere") == 10
     seconds[0] = 10.5
     assert tries.wait("ada") == 0
+
+
+def test_two_users_at_once_see_nothing_of_each_others_conversations(address: str, accounts: Accounts) -> None:
+    hers, his = (
+        httpx.Client(base_url=address, headers={"Authorization": f"Bearer {accounts.add_key(name, '')}"})
+        for name in ("ada", "bob")
+    )
+    with hers, his:
+        conversation = hers.post("/v1/conversations", json={"name": "Hers"}).json()["id"]
+
+        assert his.get("/v1/conversations").json()["data"] == []
+        assert his.get(f"/v1/conversations/{conversation}").status_code == 404
+        assert his.delete(f"/v1/conversations/{conversation}").status_code == 404
+        assert hers.get(f"/v1/conversations/{conversation}").json()["name"] == "Hers"

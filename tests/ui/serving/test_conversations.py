@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.ui.answers import answer_of, refusal_of
+from ui.exchanges import Exchange
+from ui.serving.conversations import Conversations, UnknownConversation
+
+OPENS, FOUNDED = Exchange("When does it open?", answer_of("At nine.")), Exchange("Founded?", answer_of("In 1987."))
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Conversations]:
+    seconds = iter(range(1_000_000, 2_000_000))
+    with closing(Conversations(tmp_path / "kept.sqlite", now=lambda: next(seconds))) as conversations:
+        yield conversations
+
+
+def test_a_conversation_survives_a_restart_with_its_citations(kept: Conversations, tmp_path: Path) -> None:
+    one = kept.begin("ada")
+    kept.add("ada", one, OPENS)
+    kept.add("ada", one, Exchange("Mayor?", refusal_of("No.", "Near.")))
+    kept.close()
+
+    with closing(Conversations(tmp_path / "kept.sqlite")) as again:
+        read = again.read("ada", one)
+
+    assert read.exchanges == (OPENS, Exchange("Mayor?", refusal_of("No.", "Near.")))
+    assert (read.summary.name, read.summary.exchanges) == ("When does it open?", 2)
+    assert stat.S_IMODE((tmp_path / "kept.sqlite").stat().st_mode) == 0o600
+
+
+def test_users_see_nothing_of_each_other(kept: Conversations) -> None:
+    hers = kept.begin("ada", "Hers")
+
+    assert kept.of("bob") == ()
+    for failing in (
+        lambda: kept.read("bob", hers),
+        lambda: kept.add("bob", hers, OPENS),
+        lambda: kept.put("bob", hers, ()),
+        lambda: kept.rename("bob", hers, "His"),
+        lambda: kept.remove("bob", hers),
+    ):
+        with pytest.raises(UnknownConversation):
+            failing()
+    assert [one.name for one in kept.of("ada")] == ["Hers"]
+
+
+def test_they_are_listed_by_their_last_change_and_found_by_name_question_and_answer(kept: Conversations) -> None:
+    shop, other = kept.begin("ada", "The 100% shop"), kept.begin("ada", "Other")
+    kept.add("ada", shop, replace(OPENS, question="ÖFFNUNG?"))
+
+    assert [one.id for one in kept.of("ada")] == [shop, other]
+    for letters in ("SHOP", "öffnung", "nine", "100%"):
+        assert [one.id for one in kept.of("ada", letters)] == [shop]
+    for letters in ("zebra", "%%", "_"):
+        assert kept.of("ada", letters) == ()
+
+
+def test_one_is_renamed_changed_and_removed(kept: Conversations) -> None:
+    one = kept.begin("", "x" * 200)
+    kept.put("", one, (OPENS, FOUNDED))
+    kept.put("", one, (FOUNDED,))
+    kept.rename("", one, " The  shop ")
+
+    assert kept.read("", one).exchanges == (FOUNDED,)
+    assert [summary.name for summary in kept.of("")] == ["The shop"]
+    kept.remove("", one)
+    assert kept.of("") == ()
+
+
+def test_five_hundred_turns_are_added_and_read(kept: Conversations) -> None:
+    one = kept.begin("")
+    for number in range(500):
+        kept.add("", one, replace(OPENS, question=f"Question {number}?"))
+
+    read = kept.read("", one)
+
+    assert [exchange.question for exchange in read.exchanges] == [f"Question {number}?" for number in range(500)]
+
+
+def test_nothing_of_a_change_that_failed_is_kept(kept: Conversations) -> None:
+    one = kept.begin("")
+    kept.add("", one, OPENS)
+
+    with pytest.raises(AttributeError):
+        kept.put("", one, (FOUNDED, None))  # type: ignore[arg-type]
+
+    assert kept.read("", one).exchanges == (OPENS,)
