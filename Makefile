@@ -1,6 +1,6 @@
 # Everything runs in one virtual environment, made by the first target that needs it.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check chromium fix bench bench-reading evaluate evaluate-home clean
+.PHONY: help install run test check chromium fix bench bench-reading bench-server evaluate evaluate-home clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -54,6 +54,9 @@ $(PEERS)/.installed: bench/extractors.txt
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/extractors.txt
 	touch $@
+
+bench-server: install ## Measure twenty askers at once; ARGS="--against ../other" measures another tree in turns
+	$(BIN)/python -m bench.server $(ARGS)
 
 DATA ?= ../shared/data
 torture: install ## Kill the writer of a library at 200 random points, and compare what is found afterwards

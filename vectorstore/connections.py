@@ -34,13 +34,15 @@ class Connections:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._opened: list[_Connection] = []
+        self._opened: list[tuple[threading.Thread, _Connection]] = []
+        self._guard = threading.Lock()
 
     def close(self) -> None:
         """Close every connection."""
-        for connection in self._opened:
-            connection.close()
-        self._opened.clear()
+        with self._guard:
+            for _, connection in self._opened:
+                connection.close()
+            self._opened.clear()
         self._local = threading.local()
 
     def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
@@ -99,8 +101,17 @@ class Connections:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
             self._local.connection = connection
-            self._opened.append(connection)
+            self._note(connection)
         return connection
+
+    def _note(self, connection: _Connection) -> None:
+        """Note a connection of this thread, and close those of threads that have ended: a server's come and go."""
+        with self._guard:
+            for thread, left in self._opened:
+                if not thread.is_alive():
+                    left.close()
+            self._opened = [one for one in self._opened if one[0].is_alive()]
+            self._opened.append((threading.current_thread(), connection))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,3 +85,14 @@ def test_a_full_disk_is_named_and_nothing_is_lost(connections: Connections) -> N
 def test_a_mistake_in_a_query_stays_a_mistake(connections: Connections) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         connections.rows("SELECT 1 FROM recipes")
+
+
+def test_the_connections_of_threads_that_have_ended_are_closed(connections: Connections) -> None:
+    for _ in range(20):
+        thread = threading.Thread(target=lambda: connections.rows("SELECT text FROM notes"))
+        thread.start()
+        thread.join()
+
+    connections.rows("SELECT text FROM notes")
+
+    assert len(connections._opened) == 1

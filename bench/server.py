@@ -1,0 +1,198 @@
+"""What a served library does when many ask at once: answers a minute, how long each took, none lost, memory.
+
+Askers use the page as a browser does, so that another tree of the project can be measured in the same run, in turns:
+`python -m bench.server --against ../other-tree`. Each tree ingests the documents into a library of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from statistics import quantiles
+
+import httpx
+
+ROOT = Path(__file__).parent.parent
+_PATIENCE = 300.0  # seconds for one answer
+_QUESTIONS = 400
+
+
+@dataclass
+class Tally:
+    """What became of the questions asked of one tree: seconds of each answer, and how many got none."""
+
+    seconds: list[float] = field(default_factory=list)
+    lost: int = 0
+    asked_for: float = 0.0
+    memory: list[float] = field(default_factory=list)
+
+    @property
+    def a_minute(self) -> float:
+        """Answers a minute."""
+        return 60 * len(self.seconds) / self.asked_for if self.asked_for else 0.0
+
+    def line(self, name: str) -> str:
+        """Return the figures as a line of the table."""
+        cuts = quantiles(self.seconds, n=20, method="inclusive") if len(self.seconds) > 1 else [0.0] * 19
+        grown = self.memory[-1] - self.memory[0] if self.memory else 0.0
+        figures = f"{self.a_minute:6.1f} {cuts[9]:8.1f} {cuts[18]:8.1f} {self.lost:6d}"
+        return f"{name:<24} {len(self.seconds):6d} {figures} {self.memory[-1]:9.0f} {grown:8.0f}"
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    options = _options()
+    trees = {"this tree": ROOT, **({"the other tree": options.against.resolve()} if options.against else {})}
+    tallies = {name: Tally() for name in trees}
+    with tempfile.TemporaryDirectory() as folder:
+        libraries = {name: Path(folder) / f"library{number}" for number, name in enumerate(trees)}
+        for name, tree in trees.items():
+            _run(tree, "ingest", "--library", str(libraries[name]), str(options.documents.resolve()))
+        questions = _questions(libraries["this tree"])
+        _measure(trees, libraries, questions, options, tallies)
+    print(f"{len(questions)} questions, {options.askers} askers, {options.turns} times {options.seconds} s")
+    print(f"{'':<24} {'count':>6} {'a min':>6} {'p50 s':>8} {'p95 s':>8} {'lost':>6} {'MB':>9} {'growth':>8}")
+    for name, tally in tallies.items():
+        print(tally.line(name))
+
+
+def _measure(
+    trees: Mapping[str, Path],
+    libraries: Mapping[str, Path],
+    questions: list[str],
+    options: argparse.Namespace,
+    tallies: Mapping[str, Tally],
+) -> None:
+    """Let each tree be asked in turns."""
+    for turn in range(options.turns):
+        for name, tree in trees.items():
+            print(f"turn {turn + 1}, {name}: {options.askers} askers for {options.seconds} s", file=sys.stderr)
+            with _server(tree, libraries[name]) as (url, process):
+                asyncio.run(_ask_all(url, process, questions, options, tallies[name]))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=Path, default=ROOT / "docs", help="what is ingested and asked")
+    parser.add_argument("--against", type=Path, help="another tree of the project, measured in turns with this one")
+    parser.add_argument("--askers", type=int, default=20)
+    parser.add_argument("--seconds", type=int, default=60, help="how long each turn asks")
+    parser.add_argument("--turns", type=int, default=1)
+    return parser.parse_args()
+
+
+def _questions(library: Path) -> list[str]:
+    """Return questions made of the library's own documents, all different."""
+    made = _run(ROOT, "evaluate", "--generate", str(_QUESTIONS), "--library", str(library))
+    return [json.loads(line)["question"] for line in made.splitlines()]
+
+
+def _run(tree: Path, *arguments: str) -> str:
+    """Run a command of a tree, and return what it prints."""
+    command = [sys.executable, "-m", "ui", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(tree)}
+    return subprocess.run(command, cwd=tree, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+@contextmanager
+def _server(tree: Path, library: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve the library from a tree until the measurement is done."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "ui", "ui", "--library", str(library.resolve()), "--port", str(port)]
+    environment = {**os.environ, "PYTHONPATH": str(tree)}
+    process = subprocess.Popen(command, cwd=tree, env=environment)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url)
+        yield url, process
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+def _wait_for(url: str) -> None:
+    """Wait until the server answers, and until the models have been loaded by a first question."""
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            httpx.get(f"{url}/health", timeout=5).raise_for_status()
+        except httpx.TransportError:
+            time.sleep(0.5)
+        else:
+            return
+    raise RuntimeError("the server did not come up")
+
+
+async def _ask_all(
+    url: str, process: subprocess.Popen[bytes], questions: list[str], options: argparse.Namespace, tally: Tally
+) -> None:
+    numbers = count()
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    async with httpx.AsyncClient(base_url=url, timeout=_PATIENCE, limits=limits) as client:
+        event = await _asking_event(client)
+        await _ask(client, event, questions[0])
+        tally.memory.append(_memory(process.pid))
+        started = time.monotonic()
+
+        async def asker() -> None:
+            while time.monotonic() < started + options.seconds:
+                question = questions[next(numbers) % len(questions)]
+                asked = time.monotonic()
+                if await _ask(client, event, question):
+                    tally.seconds.append(time.monotonic() - asked)
+                else:
+                    tally.lost += 1
+
+        await asyncio.gather(*(asker() for _ in range(options.askers)))
+        tally.asked_for += time.monotonic() - started
+    tally.memory.append(_memory(process.pid))
+
+
+async def _asking_event(client: httpx.AsyncClient) -> int:
+    """Return the number of the page's event that asks a question."""
+    config = (await client.get("/config")).json()
+    button = next(one["id"] for one in config["components"] if one["props"].get("elem_id") == "ask")
+    return next(one["id"] for one in config["dependencies"] if [button, "click"] in one["targets"])
+
+
+async def _ask(client: httpx.AsyncClient, event: int, question: str) -> bool:
+    """Ask one question in a new tab, and read its answer to the end; return whether one came."""
+    tab = uuid.uuid4().hex
+    asked = {"data": [question, None, []], "fn_index": event, "session_hash": tab, "event_data": None}
+    (await client.post("/gradio_api/queue/join", json=asked)).raise_for_status()
+    async with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": tab}) as stream:
+        async for line in stream.aiter_lines():
+            if not line.startswith("data:"):
+                continue
+            message = json.loads(line[5:])
+            if message["msg"] == "process_completed":
+                return bool(message["success"])
+    return False
+
+
+def _memory(process: int) -> float:
+    """Return how many MB a process has in memory."""
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+if __name__ == "__main__":
+    main()
