@@ -52,7 +52,8 @@ _PAGE = (
 _NOT_OURS = (
     "/gradio_api/",
     "/monitoring",
-    "/login_check",
+    "/login",
+    "/logout",
     "/svelte/",
     "/custom_component",
     "/pwa_icon",

@@ -118,6 +118,7 @@ def test_a_body_of_no_said_length_ends_at_the_limit(serve_app: ServeApp) -> None
         "/gradio_api/runs",
         "/gradio_api/vibe-edit/",
         "/monitoring",
+        "/login",
         "/svelte/x",
     ],
 )
