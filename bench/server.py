@@ -168,7 +168,7 @@ async def _asking_event(client: httpx.AsyncClient) -> int:
     """Return the number of the page's event that asks a question."""
     config = (await client.get("/config")).json()
     button = next(one["id"] for one in config["components"] if one["props"].get("elem_id") == "ask")
-    return next(one["id"] for one in config["dependencies"] if [button, "click"] in one["targets"])
+    return int(next(one["id"] for one in config["dependencies"] if [button, "click"] in one["targets"]))
 
 
 async def _ask(client: httpx.AsyncClient, event: int, question: str) -> bool:
