@@ -79,7 +79,7 @@ def _why_empty(content: Content, reading: Reading) -> str:
     if reading.doubts:
         return reading.doubts[0].message
     if content.suffix == ".pdf" and content.data:
-        return "no text layer, only images; run OCR on it first"
+        return "its pages are blank; there is nothing to read"
     return "empty; there is nothing to read"
 
 

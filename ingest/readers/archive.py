@@ -134,7 +134,10 @@ def _unpacked(member: _Member, left: int) -> bytes:
     if member.encrypted:
         raise CannotRead("encrypted; unpack it with its password first")
     grows = member.size > _HARMLESS and member.size > _MOST_GROWTH * max(member.packed, 1)
-    if grows or member.size > min(_LARGEST, left):
+    if grows:
+        growth = member.size / max(member.packed, 1)
+        raise _TooLarge(f"too large when unpacked: {growth:,.0f} times its size, as is done to do harm")
+    if member.size > min(_LARGEST, left):
         raise _TooLarge("too large when unpacked; unpack it, and ingest what is needed")
     try:
         with member.open() as source:

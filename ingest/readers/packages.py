@@ -151,7 +151,13 @@ class Package:
     def _bound(self, info: zipfile.ZipInfo) -> None:
         grown = info.file_size > _HARMLESS and info.file_size > _MOST_GROWTH * max(info.compress_size, 1)
         self._left -= info.file_size
-        if grown or info.file_size > _LARGEST_PART or self._left < 0:
+        if grown:
+            raise CannotRead(
+                f"unpacks to more than can be read (its part {info.filename}: "
+                f"{info.file_size / max(info.compress_size, 1):,.0f} times its size, as is done to do harm); "
+                "open it in its program and save it anew"
+            )
+        if info.file_size > _LARGEST_PART or self._left < 0:
             raise CannotRead(
                 f"unpacks to more than can be read (its part {info.filename}: {info.file_size / 2**20:,.0f} MB); "
                 "split it into smaller files"

@@ -57,12 +57,12 @@ def test_a_format_without_a_reader_names_those_there_are() -> None:
 
 @pytest.mark.parametrize("data", [b"not a pdf", b"%PDF-1.4\n", pdf_of(["Hello"])[:200]])
 def test_a_damaged_pdf_is_an_error_that_names_it(data: bytes) -> None:
-    with pytest.raises(UnreadableFile, match=r"broken\.pdf: (damaged or not a PDF|no text layer)"):
+    with pytest.raises(UnreadableFile, match=r"broken\.pdf: (damaged or not a PDF|its pages are blank)"):
         read(content("broken.pdf", data))
 
 
-def test_a_pdf_of_pictures_only_asks_for_ocr() -> None:
-    with pytest.raises(UnreadableFile, match="no text layer, only images; run OCR"):
+def test_a_pdf_of_blank_pages_says_so() -> None:
+    with pytest.raises(UnreadableFile, match="its pages are blank; there is nothing to read"):
         read(content("scan.pdf", pdf_of([], [])))
 
 

@@ -27,6 +27,8 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _PAGE_WORDS = re.compile(
     r"\W*(?:(?:p|pp|pg|page|seite|s|página|pagina|pag|strona|sida|side|стр|страница)\.?)?\W*", re.IGNORECASE
 )
+_SPOKEN = re.compile(r"[^\W\d_]{3,}")
+_PAGE_WORD = re.compile(r"\S+://\S+|\b(?:page|pag|seite|página|pagina|strona|sida|side|стр|страница|von)\b")
 _OF_PAGES = re.compile(r"\s*(?:/|of|von|de|di|sur|van|av|z|из)\s*#\W*", re.IGNORECASE)
 _RULE = re.compile(r"\s+[|·•—–/]\s+|[|·•—–]")
 
@@ -54,6 +56,25 @@ def without_running_heads(sheets: Sequence[Sheet], body_size: float) -> tuple[Sh
     return tuple(
         replace(sheet, lines=tuple(line for line in sheet.lines if id(line) not in running)) for sheet in sheets
     )
+
+
+def said_nowhere_else(sheets: Sequence[Sheet], kept: Sequence[Sheet]) -> tuple[str, ...]:
+    """Return the lines that were left out although the pages as kept do not hold all their words, each once."""
+    left = {id(line) for sheet in kept for line in sheet.lines}
+    dropped = {
+        _NUMBER.sub("#", line.text): line.text
+        for sheet in reversed(sheets)
+        for line in sheet.lines
+        if id(line) not in left
+    }
+    if not dropped:
+        return ()
+    text = " ".join(line.text for sheet in kept for line in sheet.lines).casefold()
+    return tuple(line for line in reversed(dropped.values()) if any(word not in text for word in _words(line)))
+
+
+def _words(line: str) -> list[str]:
+    return _SPOKEN.findall(_PAGE_WORD.sub(" ", line.casefold()))
 
 
 def _running(sheets: Sequence[Sheet], body_size: float) -> Iterator[_Edge]:

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
 import pypdfium2
 
-from ingest.documents import BlockKind, DoubtKind
+from ingest.documents import BlockKind, DoubtKind, Span
+from ingest.readers.pdf.comments import comments_of
 from ingest.readers.pdf.flow import joined
 from ingest.readers.pdf.forms import with_fields
 from ingest.readers.pdf.headings import Outline, with_levels
 from ingest.readers.pdf.hyphens import Hyphens
 from ingest.readers.pdf.layout import columns_of
 from ingest.readers.pdf.lines import Frame, Sheet
-from ingest.readers.pdf.margins import without_running_heads
+from ingest.readers.pdf.margins import said_nowhere_else, without_running_heads
 from ingest.readers.pdf.paragraphs import Paragraph, Type, paragraphs_of
 from ingest.readers.pdf.rules import with_ruled_tables
 from ingest.readers.pdf.scans import is_scan, read_scan
@@ -30,6 +31,7 @@ from ingest.readers.pdf.writing import Writer
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _logger = logging.getLogger(__name__)
+_NAMED_AT_MOST = 3  # running heads
 _USELESS_TITLE = re.compile(
     r"(?:untitled|\(?anonymous\)?$|unspecified$|microsoft word|document\d*$|about:blank"
     r"|.*\.(?:docx?|html?|tex|pdf|indd|odt|rtf|pptx?|xlsx?)\b)",
@@ -47,9 +49,13 @@ class BrokenPdf(CannotRead):
 
 @dataclass(slots=True)
 class _Pages:
-    """What was read page by page: `scans` are numbers of pages read by OCR and how sure that is."""
+    """What was read page by page: `scans` are numbers of pages read by OCR and how sure that is.
+
+    `comments` are what readers wrote on the pages, by number.
+    """
 
     sheets: list[Sheet] = field(default_factory=list)
+    comments: dict[int, tuple[str, ...]] = field(default_factory=dict)
     scans: dict[int, float] = field(default_factory=dict)
     doubts: list[tuple[DoubtKind, int, str]] = field(default_factory=list)
 
@@ -114,6 +120,9 @@ def _read_page(
             sheet = with_fields(sheet, page, form)
         sheet = _scanned(page, sheet, pages, on_line) if is_scan(page, sheet) else with_ruled_tables(sheet, page)
         pages.sheets.append(sheet)
+        comments = comments_of(page)
+        if comments:
+            pages.comments[number] = comments
     finally:
         page.close()
 
@@ -136,25 +145,45 @@ def _written(pages: _Pages, outline: Outline, title: str) -> Reading:
     builder = Builder()
     hyphens = Hyphens([line.text for sheet in sheets for line in sheet.lines])
     writer = Writer(builder, {sheet.number: sheet.frame for sheet in sheets}, hyphens)
-    _write(flow, sheets, writer)
+    _write(flow, sheets, pages.comments, writer)
     writer.finish(pages.scans)
+    heads = said_nowhere_else(pages.sheets, sheets)
+    if heads:
+        builder.doubt(DoubtKind.LEFT_OUT, _heads_left_out(heads), Span(0, 0))
     for kind, number, message in pages.doubts:
         builder.doubt(kind, message, writer.start_of(number))
     return builder.reading(title)
 
 
-def _write(flow: Sequence[Paragraph], sheets: Sequence[Sheet], writer: Writer) -> None:
-    empty = [sheet.number for sheet in sheets if not sheet.lines]
+def _heads_left_out(heads: Sequence[str]) -> str:
+    named = ", ".join(f"“{head}”" for head in heads[:_NAMED_AT_MOST])
+    further = f" and {len(heads) - _NAMED_AT_MOST} more" if len(heads) > _NAMED_AT_MOST else ""
+    return f"left out, as it only repeats from page to page: {named}{further}"
+
+
+def _write(
+    flow: Sequence[Paragraph], sheets: Sequence[Sheet], comments: Mapping[int, Sequence[str]], writer: Writer
+) -> None:
+    """Write the paragraphs, each page's comments after those that begin on it, and pages without any."""
+    left = [sheet.number for sheet in sheets if not sheet.lines or sheet.number in comments]
+    filled = {sheet.number for sheet in sheets if sheet.lines}
     page = 0
     for paragraph, following in _with_next(flow):
-        while empty and empty[0] < paragraph.page:
-            writer.empty_page(empty.pop(0))
+        while left and left[0] < paragraph.page:
+            _write_rest(left.pop(0), filled, comments, writer)
         if paragraph.page != page:
             writer.gap()
         page = paragraph.lines[-1].page
         list_follows = following is not None and following.kind is BlockKind.ITEM
         writer.write(paragraph, leads=paragraph.leads or (list_follows and paragraph.kind is BlockKind.PARAGRAPH))
-    for number in empty:
+    for number in left:
+        _write_rest(number, filled, comments, writer)
+
+
+def _write_rest(number: int, filled: set[int], comments: Mapping[int, Sequence[str]], writer: Writer) -> None:
+    if number in comments:
+        writer.comments(comments[number], number)
+    elif number not in filled:
         writer.empty_page(number)
 
 

@@ -48,6 +48,15 @@ class Writer:
         """Note a page without any text."""
         self._starts.append((max(self._builder.position - 2, 0), number))
 
+    def comments(self, comments: Sequence[str], page: int) -> None:
+        """Add what readers wrote on a page."""
+        self._builder.gap()
+        if not self._starts or self._starts[-1][1] != page:
+            self._starts.append((self._builder.position, page))
+        for comment in comments:
+            self._builder.line(f"Comment: {comment}", BlockKind.NOTE)
+        self._builder.gap()
+
     def finish(self, scans: Mapping[int, float]) -> None:
         """Name the page of all that was written, and say which pages were recognised from images, and how surely."""
         ends = [*(start for start, _ in self._starts[1:]), self._builder.position]

@@ -95,6 +95,7 @@ def test_a_file_that_grows_without_measure_is_not_unpacked(monkeypatch: pytest.M
 
     assert reading.text == "In the shed."
     assert "too large" in reading.doubts[0].message
+    assert "times its size" in reading.doubts[0].message
 
 
 def test_there_are_bounds_on_files_and_on_all_they_hold(monkeypatch: pytest.MonkeyPatch) -> None:

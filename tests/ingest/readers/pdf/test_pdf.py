@@ -31,11 +31,28 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
         for number, word in enumerate(("alpha", "beta", "gamma"), start=1)
     ]
 
-    text = read_pdf(pdf_of(*pages)).text
+    reading = read_pdf(pdf_of(*pages))
+    text = reading.text
 
+    assert [(doubt.kind, doubt.message) for doubt in reading.doubts] == [
+        (DoubtKind.LEFT_OUT, "left out, as it only repeats from page to page: “Annual report of the moor”")
+    ]
     assert "Annual report" not in text
     assert not any(line.strip().isdigit() for line in text.splitlines())
     assert all(word in text for word in ("alpha", "beta", "gamma"))
+
+
+def test_a_running_head_that_the_text_says_too_is_dropped_without_a_doubt() -> None:
+    findings = ("This is the annual report", "of the moor, which", "was written in spring.")
+    pages = [
+        ["Report of the moor", f"{finding} ({name})", f"Page {number}"]
+        for number, (finding, name) in enumerate(zip(findings, "ABC", strict=True), start=1)
+    ]
+
+    reading = read_pdf(pdf_of(*pages))
+
+    assert "Report of the moor" not in reading.text
+    assert reading.doubts == ()
 
 
 def test_the_title_is_the_metadata_s_unless_it_is_a_file_name() -> None:
