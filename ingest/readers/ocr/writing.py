@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ingest.documents import BlockKind, Box, DoubtKind, Span
+from ingest.readers.hyphens import Hyphens
 from ingest.readers.ocr.lines import RecognisedLine, RecognisedWord
 from ingest.readers.ocr.paragraphs import has_bullet
 from ingest.readers.reading import Builder
@@ -15,7 +16,7 @@ _NOTHING = (
     "holds no words that could be read: it is blank, a picture, or in a script that OCR does not know "
     "(install Tesseract with its language)"
 )
-_HYPHENS = ("-", "‐", "¬", "\u00ad")
+_NOT_SIGN = "¬"  # what a hyphen at the end of a line is often taken for
 
 
 def write_recognised(builder: Builder, lines: Sequence[RecognisedLine], *, page: int, scale: float) -> Span:
@@ -29,33 +30,46 @@ def write_recognised(builder: Builder, lines: Sequence[RecognisedLine], *, page:
         return Span(builder.position, builder.position)
     builder.gap()
     start, end = builder.position, builder.position
+    hyphens = Hyphens([line.text for line in lines])
     for _, block in groupby(lines, key=lambda line: line.block):
         members = list(block)
-        write = _write_table if members[0].kind is BlockKind.ROW else _write_paragraph
-        end = write(builder, members, page, scale)
+        if members[0].kind is BlockKind.ROW:
+            end = _write_table(builder, members, page, scale)
+        else:
+            span, places = _write_words(builder, members, hyphens)
+            for word, place in places:
+                _box(builder, word, span.start + place, page, scale)
+            end = span.end
     confidence = _mean_confidence(lines)
     message = f"page {page} was read by OCR (confidence {confidence:.2f})"
     builder.doubt(DoubtKind.RECOGNISED, message, Span(start, end), confidence=confidence)
     return Span(start, end)
 
 
-def _write_paragraph(builder: Builder, lines: Sequence[RecognisedLine], page: int, scale: float) -> int:
-    words = [word for line in lines for word in line.words]
-    firsts = {id(line.words[0]) for line in lines[1:]}
-    if has_bullet(lines[0]):
-        words = words[1:]
-    text, starts = "", []
-    for word in words:
-        if id(word) in firsts and text.endswith(_HYPHENS) and word.text[:1].islower():
-            text = text[:-1]
-        elif text:
-            text += " "
-        starts.append(len(text))
-        text += word.text
-    span = _add(builder, lines[0], text)
-    for word, start in zip(words, starts, strict=True):
-        _box(builder, word, span.start + start, page, scale)
-    return span.end
+def _write_words(
+    builder: Builder, lines: Sequence[RecognisedLine], hyphens: Hyphens
+) -> tuple[Span, list[tuple[RecognisedWord, int]]]:
+    """Add the words of a paragraph; return its span, and where in it each word begins."""
+    text = ""
+    starts: list[tuple[RecognisedWord, int]] = []
+    for number, line in enumerate(lines):
+        if number:
+            text = _before_next(text, line, hyphens)
+        for place, word in enumerate(line.words[1:] if not number and has_bullet(line) else line.words):
+            text += " " if place else ""
+            starts.append((word, len(text)))
+            text += word.text
+    return _add(builder, lines[0], text), starts
+
+
+def _before_next(text: str, line: RecognisedLine, hyphens: Hyphens) -> str:
+    """Return the text as the next line goes on with it: a parted word without its hyphen, a new one after a blank."""
+    if text.endswith(_NOT_SIGN) and line.text[:1].islower():
+        text = text.removesuffix(_NOT_SIGN) + "-"
+    glue = hyphens.glue(text, line.text)
+    if glue == "":
+        return text[:-1]
+    return text if glue == "-" else text + " "
 
 
 def _add(builder: Builder, first: RecognisedLine, text: str) -> Span:

@@ -15,11 +15,11 @@ from itertools import pairwise
 import pypdfium2
 
 from ingest.documents import BlockKind, DoubtKind, Span
+from ingest.readers.hyphens import Hyphens
 from ingest.readers.pdf.comments import comments_of
 from ingest.readers.pdf.flow import joined
 from ingest.readers.pdf.forms import with_fields
 from ingest.readers.pdf.headings import Outline, with_levels
-from ingest.readers.pdf.hyphens import Hyphens
 from ingest.readers.pdf.layout import columns_of
 from ingest.readers.pdf.lines import Frame, Sheet
 from ingest.readers.pdf.margins import said_nowhere_else, without_running_heads

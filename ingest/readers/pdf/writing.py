@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingest.documents import BlockKind, Box, DoubtKind, Place, PlaceKind, Span
-from ingest.readers.pdf.hyphens import Hyphens
+from ingest.readers.hyphens import Hyphens
 from ingest.readers.pdf.lines import Frame, Line, Shown, Word
 from ingest.readers.pdf.paragraphs import BULLETS, Paragraph
 from ingest.readers.reading import Builder

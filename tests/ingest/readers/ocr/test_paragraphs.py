@@ -27,6 +27,12 @@ def test_a_line_ended_before_the_next_word_had_no_room_is_a_line_of_its_own() ->
     assert _blocks(recipe) == [["four eggs"], ["flour, butter"], ["two cups of milk, salt, cinnamon and cloves"]]
 
 
+def test_lines_of_labels_and_values_stand_for_themselves_however_long() -> None:
+    form = column_of(["Holder: Ada Berg of Halden", "Valid from: 3 May to 9 July", "Vehicle: a cart of two wheels"], 0)
+
+    assert [len(block) for block in _blocks(form)] == [1, 1, 1]
+
+
 def test_wrapped_lines_are_one_paragraph_until_a_wider_gap() -> None:
     first = column_of(["The bridge was closed in spring because", "its planks had rotted over the winter."], 0)
     second = column_of(["It opened again in June after carpenters", "had laid new ones of oak from Halden."], 0, 75)

@@ -28,6 +28,17 @@ def test_a_word_parted_at_the_end_of_a_line_is_whole_again() -> None:
     assert reading.text == "The planks of the old bridge had rotted over the winter and were replaced."
 
 
+def test_a_compound_parted_at_its_hyphen_keeps_it() -> None:
+    reading = _written(
+        *column_of(
+            ["The press of the old bindery is self-", "contained, and its owner a well-known Anglo-", "Saxon."], 0
+        )
+    )
+
+    assert "self-contained, and its owner a well-known Anglo-Saxon." in reading.text
+    assert all(" " not in reading.text[box.start : box.end] for box in reading.boxes)
+
+
 def test_every_word_has_its_box_in_points() -> None:
     reading = _written(fragment_of("Mill closed", 20, 40))
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.readers.pdf.hyphens import Hyphens
+from ingest.readers.hyphens import Hyphens
 
 
 @pytest.mark.parametrize(
