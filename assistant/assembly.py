@@ -19,10 +19,11 @@ from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.listing import Lister
 from assistant.quoting.suggestions import Suggester
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
-from assistant.reader.matching import MatchingReader, Weights
+from assistant.reader.matching import MATCHING, MatchingReader, Weights
+from assistant.reader.multilingual import ACROSS, WITHIN, MixedReader, MultilingualReader
 from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
 from assistant.reader.readers import Readers
-from assistant.reader.readings import CurvePoint, point_for
+from assistant.reader.readings import CurvePoint, Reader, point_for
 from assistant.reader.sharing import SharedNetwork
 from assistant.reader.trained import TrainedReader
 from assistant.scanning.holdings import Holdings
@@ -31,9 +32,9 @@ from assistant.settings import Settings, Strictness, load_settings
 from assistant.ways import Deferred, Way
 from ingest.documents import DocumentId
 from vectorstore.checking import CheckReport
-from vectorstore.embedders import load_embedder
+from vectorstore.embedders import MULTILINGUAL, load_embedder
 from vectorstore.embedding import Embedder
-from vectorstore.library import Library
+from vectorstore.library import Library, model_of
 
 if TYPE_CHECKING:
     from assistant.chain import AnswerChain
@@ -185,15 +186,26 @@ _FALSE_ANSWERS: Mapping[Strictness, float] = {
 
 def _readers(settings: Settings, embedder: Embedder, network: Network, judge: Judge) -> tuple[Readers, str]:
     """Return who reads, held to the threshold that is set or else to the strictness, and what is known of that."""
-    weights, fallback = TrainedReader.load_weights(), Weights.load()
+    weights = TrainedReader.load_weights()
     threshold = settings.answer.threshold
     if threshold is None:
         point = point_for(weights.curve, false_answers=_FALSE_ANSWERS[settings.answer.strictness])
         weights, note = replace(weights, threshold=point.threshold), _describe(settings.answer.strictness, point)
     else:
-        weights, fallback, note = replace(weights, threshold=threshold), replace(fallback, threshold=threshold), ""
-    reader, matching = TrainedReader(network, weights), MatchingReader(embedder, fallback)
-    return Readers(reader, fallback=matching, judge=judge), note
+        weights, note = replace(weights, threshold=threshold), ""
+    main, fallback = TrainedReader(network, weights), _fallback(settings, embedder)
+    mixed = MixedReader(main, fallback) if isinstance(fallback, MultilingualReader) else None
+    return Readers(main, fallback=fallback, judge=judge, mixed=mixed), note
+
+
+def _fallback(settings: Settings, embedder: Embedder) -> Reader:
+    """Return who reads what is not in English: across languages, where the embedder knows them."""
+    several = embedder.name == MULTILINGUAL
+    names = (WITHIN, ACROSS) if several else (MATCHING,)
+    weights = [Weights.load(name) for name in names]
+    if settings.answer.threshold is not None:
+        weights = [replace(one, threshold=settings.answer.threshold) for one in weights]
+    return MultilingualReader(embedder, *weights) if several else MatchingReader(embedder, *weights)
 
 
 def _describe(strictness: Strictness, point: CurvePoint) -> str:
@@ -208,7 +220,7 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
 
     Raises VectorStoreError and DamagedReader.
     """
-    embedder = load_embedder(settings.embedding.model, cache=settings.cache)
+    embedder = load_embedder(settings.embedding.model or model_of(settings.library), cache=settings.cache)
     library = Library.open(settings.library, embedder)
     suggestions = Suggester(library)
     network = SharedNetwork(network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache)))

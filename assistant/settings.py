@@ -30,9 +30,12 @@ class _Group(BaseModel):
 
 
 class EmbeddingSettings(_Group):
-    """The model that turns texts into vectors: its name, or a folder."""
+    """The model that turns texts into vectors: its name, or a folder.
 
-    model: str = "all-MiniLM-L6-v2"
+    "" is that of the library, all-MiniLM-L6-v2 for a new one.
+    """
+
+    model: str = ""
 
 
 class RetrievalSettings(_Group):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +34,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command()(check)
     app.command()(repair)
     app.command()(rebuild)
+    app.command()(reembed)
     app.command()(compact)
     app.command()(export)
     app.command("import")(import_file)
@@ -84,6 +85,27 @@ def rebuild(library: LibraryOption = None, debug: DebugOption = False) -> None:
         with opened(library) as assistant:
             made = assistant.rebuild(on_progress=_counted("passages"))
             typer.echo(f"The index holds {_count(made, 'passage')}.")
+
+
+def reembed(
+    embedding: Annotated[
+        str, typer.Option("--embedding", help="multilingual, all-MiniLM-L6-v2, or the folder of a model.")
+    ],
+    library: LibraryOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Give the library the vectors of another embedding model; until all are made, it answers with those it has."""
+    with reported(debug=debug):
+        from assistant.settings import load_settings
+        from vectorstore.embedders import load_embedder
+        from vectorstore.reembedding import reembed as make_anew
+
+        settings = load_settings({"library": library}).settings
+        embedder = load_embedder(embedding, cache=settings.cache)
+        embedded = make_anew(_folder(library).path, embedder, on_progress=_counted("passages"))
+        typer.echo(f"The library is of {embedder.name} now; {_count(embedded, 'text')} embedded.")
+        if settings.embedding.model not in {"", embedding, embedder.name}:
+            typer.echo(f"sourcechat: embedding.model is {settings.embedding.model}: set it to {embedding}", err=True)
 
 
 def compact(library: LibraryOption = None, keep: KeepOption = None, debug: DebugOption = False) -> None:
@@ -140,9 +162,14 @@ def _folder(library: Path | None) -> LibraryFolder:
 def _embedder(library: Path | None) -> Embedder:
     from assistant.settings import load_settings
     from vectorstore.embedders import load_embedder
+    from vectorstore.errors import LibraryDamaged
+    from vectorstore.library import model_of
 
     settings = load_settings({"library": library}).settings
-    return load_embedder(settings.embedding.model, cache=settings.cache)
+    name = settings.embedding.model
+    with suppress(LibraryDamaged):  # what is damaged cannot say whose vectors it holds: the default's, mostly
+        name = name or model_of(settings.library)
+    return load_embedder(name, cache=settings.cache)
 
 
 def _staged() -> Callable[[str], None]:

@@ -29,6 +29,8 @@ from vectorstore.outbox import Outbox, enqueue
 from vectorstore.problems import Problem
 from vectorstore.schema import FORMAT, bring_up
 
+_KEEP_VECTOR = "INSERT OR REPLACE INTO vectors (text_hash, model, vector, checksum) VALUES (?, ?, ?, ?)"
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
@@ -202,8 +204,7 @@ class Catalogue:
                 ),
             )
             connection.executemany(
-                "INSERT OR REPLACE INTO vectors (text_hash, model, vector, checksum) VALUES (?, ?, ?, ?)",
-                ((digest, model, vector, checksum(vector)) for digest, vector in vectors.items()),
+                _KEEP_VECTOR, ((digest, model, vector, checksum(vector)) for digest, vector in vectors.items())
             )
             after = {chunk.id: insert_chunk(connection, chunk) for chunk in chunks}
             forget_vectors(connection, before)
@@ -251,6 +252,13 @@ class Catalogue:
             connection.execute("INSERT INTO keywords (keywords) VALUES ('optimize')")
         self._connections.rows("VACUUM")
         self._connections.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
+        """Keep vectors of a model, by the `text_hash` of their texts."""
+        with self._connections.transaction() as connection:
+            connection.executemany(
+                _KEEP_VECTOR, ((digest, model, vector, checksum(vector)) for digest, vector in vectors.items())
+            )
 
     # -- problems -------------------------------------------------------------------------------------------------
 

@@ -6,16 +6,18 @@ from pathlib import Path
 
 from vectorstore.embedding import DEFAULT_MODEL, Embedder, SentenceEmbedder
 
-MULTILINGUAL = "multilingual"
+MULTILINGUAL = "multilingual-e5-small"
+_SHORT = "multilingual"
 
 
-def load_embedder(name: str = DEFAULT_MODEL, *, cache: Path) -> Embedder:
+def load_embedder(name: str = "", *, cache: Path) -> Embedder:
     """Load a model by its name, or a sentence-transformers model by its folder, making its graph in `cache` once.
 
+    "" is the default one, "multilingual" for short the one of many languages.
     Raises EmbeddingModelNotFound when there is no such model or its weights are not the expected ones.
     """
-    if name == MULTILINGUAL:
+    if name in {MULTILINGUAL, _SHORT}:
         from vectorstore.multilingual.embedder import MultilingualEmbedder  # noqa: PLC0415 - only where it is chosen
 
         return MultilingualEmbedder.load(cache=cache)
-    return SentenceEmbedder.load(name, cache=cache)
+    return SentenceEmbedder.load(name or DEFAULT_MODEL, cache=cache)

@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -82,6 +82,15 @@ class Embedder(Protocol):
     def to_similarity(self, cosines: Vectors) -> Vectors:
         """Return cosines of questions and passages, of any shape, on one scale for all models: that of the default."""
         ...
+
+
+def facts_of(embedder: Embedder) -> Mapping[str, str]:
+    """Return what a library remembers of the model whose vectors it holds."""
+    return {
+        "model": embedder.name,
+        "model_hash": embedder.weights_hash,
+        "dimension": str(embedder.dimension),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from vectorstore.checking import CheckReport
 from vectorstore.chroma import VectorIndex
 from vectorstore.chunk_rows import StoredChunk
 from vectorstore.digests import text_hash
-from vectorstore.embedding import Embedder
+from vectorstore.embedding import Embedder, facts_of
 from vectorstore.errors import LibraryLocked, OtherEmbeddingModel, UnknownDocument
 from vectorstore.exact import Vectors
 from vectorstore.folder import LibraryFolder
@@ -308,6 +308,21 @@ class Library:
         return dict(zip(cosines, similarities.tolist(), strict=True))
 
 
+def model_of(folder: Path) -> str:
+    """Return the name of the embedding model of the library in `folder`; "" where there is none yet.
+
+    Raises LibraryDamaged.
+    """
+    path = LibraryFolder(folder).catalogue
+    if not path.exists():
+        return ""
+    catalogue = Catalogue.open(path)
+    try:
+        return catalogue.facts().get("model", "")
+    finally:
+        catalogue.close()
+
+
 def _rank(one: ChunkId, ranking: Sequence[ChunkId]) -> int | None:
     return ranking.index(one) + 1 if one in ranking else None
 
@@ -322,17 +337,11 @@ def _agree_on_model(catalogue: Catalogue, embedder: Embedder, folder: Path, *, w
     facts = catalogue.facts()
     if "model" not in facts:
         if write:
-            catalogue.remember(
-                {
-                    "model": embedder.name,
-                    "model_hash": embedder.weights_hash,
-                    "dimension": str(embedder.dimension),
-                    "made_with": MADE_WITH,
-                }
-            )
+            catalogue.remember({**facts_of(embedder), "made_with": MADE_WITH})
         return
     if facts["model_hash"] != embedder.weights_hash:
         raise OtherEmbeddingModel(
             f"{folder}: made with the embedding model {facts['model']}, not {embedder.name}; "
-            "set embedding.model back, or ingest into another library"
+            "set embedding.model back, give the library the vectors of the other (`sourcechat library reembed`), or "
+            "ingest into another library"
         )

@@ -86,7 +86,9 @@ class Neighbours:
     def _by_index(self, vector: Vectors, limit: int) -> tuple[ChunkId, ...] | None:
         """Ask the index, and the catalogue for what the index has not followed yet. None where it cannot be asked."""
         notes = self._catalogue.outbox.notes()
-        if notes.stamp is None or len(notes.pending) > _MOST_PENDING or not self._loaded(notes.stamp):
+        if notes.stamp is None or len(notes.pending) > _MOST_PENDING or not self._is_of_this_model():
+            return None
+        if not self._loaded(notes.stamp):
             return None
         try:
             with self._guard:
@@ -99,6 +101,10 @@ class Neighbours:
         pending = set(notes.pending)
         cosines = self.cosines(vector, [*(one for one in found if one not in pending), *notes.pending])
         return tuple(sorted(cosines, key=lambda one: -cosines[one])[:limit])
+
+    def _is_of_this_model(self) -> bool:
+        """Whether the index holds the vectors of this model: another process may have given the library another one."""
+        return self._catalogue.facts().get("model_hash") == self._model
 
     def _loaded(self, stamp: str) -> bool:
         """Load the index where the catalogue says that it has changed; return whether it is as it was left."""

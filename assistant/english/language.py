@@ -1,8 +1,13 @@
-"""Language: whether a text may be English, the only one that the trained reader knows. The only door to py3langid."""
+"""Language: whether a text may be English, the only one that the trained reader knows, and whether two share one.
+
+The only door to py3langid.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
@@ -53,6 +58,37 @@ def are_mostly_english(texts: Sequence[str]) -> bool:
         return True
     others = (text for text, is_plain in zip(texts, plain, strict=True) if not is_plain)
     return sum(plain) + sum(map(may_be_english, others)) >= len(texts) * _HALF
+
+
+def share_language(question: str, text: str) -> bool:
+    """Whether a question and a text may be in one language: in one script and, where there are words to tell, alike.
+
+    A short question in Latin letters may be in any language that is written so.
+    """
+    script = _script(question)
+    if script != _script(text[:_ENOUGH]):
+        return False
+    if script in _OF_ONE_LANGUAGE or len(question.split()) < _FEWEST_WORDS:
+        return True
+    asked, said = (dict(_identifier().rank(one[:_ENOUGH].lower())) for one in (question, text))
+    return max(asked[one] * said[one] for one in asked) >= _LIKELY_ONE
+
+
+def _script(text: str) -> str:
+    """Return the name of the script of most of a text's letters, "" without any. Japanese is where there is kana."""
+    letters = Counter(_script_of(character) for character in text[:_ENOUGH] if character.isalpha())
+    if letters["HIRAGANA"] + letters["KATAKANA"] > 0:
+        return "KANA"
+    return max(letters, key=lambda name: letters[name], default="")
+
+
+@cache
+def _script_of(character: str) -> str:
+    return unicodedata.name(character, "").partition(" ")[0]
+
+
+_OF_ONE_LANGUAGE = frozenset("KANA CJK HANGUL GREEK THAI HEBREW ARMENIAN GEORGIAN TAMIL TELUGU KHMER LAO".split())
+_LIKELY_ONE = 0.05  # the chance that both are in one and the same language
 
 
 def _is_plainly_english(beginning: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Protocol
@@ -22,6 +22,7 @@ from assistant.reader.readings import CurvePoint, Reading, quote
 from ingest.documents import Span
 from vectorstore.passages import Passage
 
+MATCHING = "matching.json"
 _EMBEDDED = 48  # sentences embedded for one question: half a second on two cores; the rest share no word with it
 _HIGHLIGHT_FIT = 0.7  # a candidate of lesser fit is as likely wrong as right, and is not shown in bold
 _LIST_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s")
@@ -60,7 +61,7 @@ class Weights:
     whole: tuple[float, float] = (1.0, 0.0)
 
     @classmethod
-    def load(cls, name: str = "matching.json", names: Sequence[str] = FEATURE_NAMES) -> Weights:
+    def load(cls, name: str = MATCHING, names: Sequence[str] = FEATURE_NAMES) -> Weights:
         """Read weights that come with the package, of the features `names`."""
         table = json.loads(files(__package__).joinpath(name).read_text("utf-8"))
         slope, shift = table.get("whole", (1.0, 0.0))
@@ -90,11 +91,14 @@ class Weights:
 
 
 class MatchingReader:
-    """A `Reader` without a trained network."""
+    """A `Reader` without a trained network. `expected` takes the question apart."""
 
-    def __init__(self, embedder: TextEmbedder, weights: Weights) -> None:
+    def __init__(
+        self, embedder: TextEmbedder, weights: Weights, *, expected: Callable[[str], Expectation] = expect
+    ) -> None:
         self._embedder = embedder
         self._weights = weights
+        self._expected = expected
 
     @property
     def threshold(self) -> float:
@@ -103,7 +107,7 @@ class MatchingReader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         """Return a reading of every sentence that says something, once each, the likeliest answer first."""
-        expectation = expect(question)
+        expectation = self._expected(question)
         sentences = likeliest(expectation, sentences_of(passages))
         if not sentences:
             return ()

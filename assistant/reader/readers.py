@@ -27,11 +27,15 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Who reads: `main` what is in its language, `fallback` what is not; `judge` what supports what."""
+    """Who reads: `main` what is in its language, `fallback` what is not; `judge` what supports what.
+
+    `mixed`, where there is one, reads questions in the main language over passages in any.
+    """
 
     main: Reader
     fallback: Reader | None = None
     judge: Judge | None = None
+    mixed: Reader | None = None
 
     def read(self, question: str, passages: Sequence[Passage]) -> Read:
         """Read the passages that were found for a question that stands alone."""
@@ -45,5 +49,8 @@ class Readers:
         """Return who reads a question and the passages found for it: most of those must be in English for `main`."""
         if self.fallback is None:
             return self.main
-        english = may_be_english(question) and are_mostly_english([passage.chunk.text for passage in passages])
-        return self.main if english else self.fallback
+        if not may_be_english(question):
+            return self.fallback
+        if self.mixed is not None:
+            return self.mixed
+        return self.main if are_mostly_english([passage.chunk.text for passage in passages]) else self.fallback

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from assistant.english.language import are_mostly_english, may_be_english
+from assistant.english.language import are_mostly_english, may_be_english, share_language
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,29 @@ def test_plain_english_is_told_without_the_identifier() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "True True False\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Wann endet der Vertrag für die Wohnung?", "Der Vertrag endet am 31. Dezember, die Wohnung wird geräumt."),
+        ("会議はどこで行われますか", "会議は来週の月曜日に第二会議室で行われます。"),
+        ("Где пройдёт собрание садоводов?", "Собрание садоводов состоится в четверг в большом зале."),
+        ("Miete 2027", "Die Miete steigt im Jahr 2027."),
+    ],
+)
+def test_a_question_and_a_text_in_one_language_share_it(question: str, text: str) -> None:
+    assert share_language(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Wann endet der Vertrag für die Wohnung?", "The lease ends on 31 December, and the flat is to be cleared."),
+        ("会議はどこで行われますか", "会议将于下周一在第二会议室举行。"),
+        ("Где пройдёт собрание?", "Die Versammlung findet am Donnerstag im großen Saal statt."),
+        ("When does the lease end?", "Ο τόπος της συνάντησης είναι η αίθουσα."),
+    ],
+)
+def test_a_question_and_a_text_in_two_languages_do_not(question: str, text: str) -> None:
+    assert not share_language(question, text)

@@ -1,0 +1,83 @@
+"""The multilingual reader: finds answers by embeddings that know many languages, and by words where there is but one.
+
+Its weights are fitted by `training.multilingual`; it is for an embedder of many languages only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.english.expectation import Expectation, Kind, expect
+from assistant.english.language import may_be_english, share_language
+from assistant.reader.matching import MatchingReader, TextEmbedder, Weights
+from assistant.reader.readings import Reader, Reading
+from vectorstore.passages import Passage
+
+WITHIN, ACROSS = "within.json", "across.json"
+"""Weights for passages in the question's language, and for those in another."""
+
+
+class MultilingualReader:
+    """A `Reader` of questions and passages in any language, and across them."""
+
+    def __init__(self, embedder: TextEmbedder, within: Weights, across: Weights) -> None:
+        self._within = MatchingReader(embedder, within)
+        self._across = MatchingReader(embedder, across, expected=expect_without_words)
+
+    @property
+    def threshold(self) -> float:
+        """The probability below which a reading is no answer: that of passages in the question's own language."""
+        return self._within.threshold
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """Return a reading of every sentence that says something, once each, the likeliest answer first."""
+        alike = [share_language(question, passage.chunk.text) for passage in passages]
+        within = [passage for passage, one in zip(passages, alike, strict=True) if one]
+        across = [passage for passage, one in zip(passages, alike, strict=True) if not one]
+        stretched = stretch(self._across.read(question, across), self._across.threshold, self.threshold)
+        return tuple(
+            sorted((*self._within.read(question, within), *stretched), key=lambda reading: -reading.probability)
+        )
+
+
+def expect_without_words(question: str) -> Expectation:
+    """Take a question apart whose words are not those of the passages, but for its figures.
+
+    Nor is the form of its answer: how another language writes a date, a sum or a name is not known here.
+    """
+    whole = expect(question)
+    figures = tuple(word for word in whole.words if word.form[0].isdigit())
+    return replace(whole, kind=Kind.OTHER, words=figures, focus=frozenset(), identity=False)
+
+
+class MixedReader:
+    """A `Reader` of questions in English: `main` reads what is in English, `other` the rest."""
+
+    def __init__(self, main: Reader, other: Reader) -> None:
+        self._main = main
+        self._other = other
+
+    @property
+    def threshold(self) -> float:
+        """The probability below which a reading is no answer."""
+        return self._main.threshold
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """Return a reading of every sentence that says something, once each, the likeliest answer first."""
+        english = [may_be_english(passage.chunk.text) for passage in passages]
+        own = [passage for passage, one in zip(passages, english, strict=True) if one]
+        rest = [passage for passage, one in zip(passages, english, strict=True) if not one]
+        readings = self._main.read(question, own) if own else ()
+        others = self._other.read(question, rest) if rest else ()
+        stretched = stretch(others, self._other.threshold, self.threshold)
+        return tuple(sorted((*readings, *stretched), key=lambda reading: -reading.probability))
+
+
+def stretch(readings: Sequence[Reading], threshold: float, to: float) -> Iterator[Reading]:
+    """Yield readings with their probabilities stretched so that what was sure enough at `threshold` is so at `to`."""
+    for reading in readings:
+        probability = float(np.interp(reading.probability, (0.0, threshold, 1.0), (0.0, to, 1.0)))
+        yield replace(reading, probability=probability)

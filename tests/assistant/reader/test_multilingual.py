@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from assistant.reader.features import FEATURE_NAMES
+from assistant.reader.matching import Weights
+from assistant.reader.multilingual import MixedReader, MultilingualReader, expect_without_words
+from assistant.reader.readings import Reading
+from tests.assistant.fakes import ToldReader, WordEmbedder, passage_in
+from vectorstore.passages import Passage
+
+LADEN = passage_in("Der Laden öffnet um neun Uhr und schließt erst am Abend.", title="Laden")
+SHOP = passage_in("The shop opens at nine and closes in the evening.", title="Shop")
+SAD = passage_in("Собрание садоводов состоится в четверг в большом зале.", title="Сад")
+
+
+def weights(name: str, threshold: float = 0.5) -> Weights:
+    """Weights that heed one feature only."""
+    return Weights(0.0, {one: float(one == name) for one in FEATURE_NAMES}, threshold)
+
+
+@dataclass
+class Noting:
+    """A reader that notes which passages it was given."""
+
+    chance: float = 0.5
+    threshold: float = 0.5
+    given: list[Passage] = field(default_factory=list)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        del question
+        self.given.extend(passages)
+        return tuple(Reading(one, one.chunk.sentences[0], self.chance) for one in passages)
+
+
+def test_words_count_in_the_questions_own_language_only() -> None:
+    reader = MultilingualReader(WordEmbedder(), within=weights("covered"), across=weights("covered"))
+
+    readings = reader.read("Wann öffnet der Laden in der Stadt?", [LADEN, SAD, SHOP])
+
+    assert readings[0].passage == LADEN
+    assert readings[0].probability > 0.5
+    assert {one.probability for one in readings[1:]} == {0.5}
+
+
+@pytest.mark.parametrize("question", ["Wann beginnt die Sitzung 2027?", "会議は 2027 ですか", "When in 2027 is it?"])
+def test_a_question_across_languages_keeps_its_figures(question: str) -> None:
+    assert expect_without_words(question).numbers == {"2027"}
+    assert expect_without_words(question).names == frozenset()
+
+
+def test_each_reads_what_is_in_its_language() -> None:
+    main, other = Noting(), Noting()
+
+    MixedReader(main, other).read("When does the shop open?", [SHOP, LADEN, SAD])
+
+    assert main.given == [SHOP]
+    assert other.given == [LADEN, SAD]
+
+
+@pytest.mark.parametrize(("chance", "stretched"), [(0.2, 0.6), (0.1, 0.3), (0.6, 0.8), (1.0, 1.0)])
+def test_the_others_threshold_is_where_the_main_one_is(chance: float, stretched: float) -> None:
+    reader = MixedReader(Noting(threshold=0.6), Noting(chance, threshold=0.2))
+
+    assert reader.read("When does the shop open?", [LADEN])[0].probability == pytest.approx(stretched)
+    assert reader.threshold == 0.6
+
+
+def test_nothing_to_read_is_no_reading() -> None:
+    assert MixedReader(ToldReader(), ToldReader()).read("When does the shop open?", []) == ()

@@ -1,0 +1,133 @@
+"""Fitting: chooses the multilingual reader's weights on open data in five languages, and prints how good they are.
+
+    python -m training.multilingual --data DATA --write assistant/reader
+
+Each question is asked of its own context among the nearest others, and of those others alone. What is read across
+languages has little data of its own: the same questions stand for it, their words taken away, and questions of ours in
+six languages about passages in English (`across.jsonl`) say how sure it may be. Thresholds are chosen on contexts kept
+aside, and on those questions, so that false answers and false refusals are equally rare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+
+from assistant.english.expectation import Expectation, expect
+from assistant.reader.features import measure, sentences_of
+from assistant.reader.matching import Weights, likeliest
+from assistant.reader.multilingual import ACROSS, WITHIN, expect_without_words
+from assistant.reader.scoring import to_passage
+from ingest.documents import Span
+from training.fallback import Case, Paragraphs, Vectoriser, calibrate, equal_error_threshold, fit, report
+from training.rows import Asked, read_asked
+from vectorstore.embedders import MULTILINGUAL, load_embedder
+from vectorstore.passages import Passage
+
+_SOURCES: Collection[str] = ("jaquad", "piaf", "drcd_dev", "cmrc2018_dev", "arcd")
+_ENGLISH = "squad2_cs224n_dev"
+_TRANSLATED, _PASSAGES = (Path(__file__).with_name(name) for name in ("across.jsonl", "across_passages.json"))
+_OTHERS = 3  # contexts beside a question's own
+_SEED = 20261128
+_KEPT = 0.3  # of the questions, to choose the threshold by
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, choose the threshold, print the figures, and write the weights where asked to."""
+    options = _parse(arguments)
+    vectoriser = Vectoriser(load_embedder(MULTILINGUAL, cache=options.cache))
+    rows = tuple(_chosen(options.data, options.questions))
+    fitted: dict[str, tuple[Weights, list[Case], list[Case]]] = {}
+    for name, expected in ((WITHIN, expect), (ACROSS, expect_without_words)):
+        learned = list(_cases([row for row in rows if not _aside(row)], vectoriser, expected))
+        kept = list(_cases([row for row in rows if _aside(row)], vectoriser, expected))
+        fitted[name] = (calibrate(fit(learned), learned), learned, kept)
+    weights, learned, _ = fitted[ACROSS]
+    translated = list(translated_cases(vectoriser))
+    fitted[ACROSS] = (calibrate(weights, translated), learned, translated)
+    for name, (weights, learned, kept) in fitted.items():
+        weights = replace(weights, threshold=equal_error_threshold(weights, kept))  # noqa: PLW2901 - with a threshold
+        sys.stdout.write(f"{name}\n{report(weights, learned, kept)}")
+        if options.write:
+            table = {"bias": weights.bias, "threshold": weights.threshold, "features": dict(weights.features)}
+            (options.write / name).write_text(json.dumps(table, indent=2) + "\n", "utf-8")
+
+
+def _chosen(data: Path, limit: int) -> Iterator[Asked]:
+    """Yield at most so many questions of each source, of few contexts: each has to be embedded."""
+    foreign = read_asked(data / "multilingual" / "reader_train.jsonl.gz")
+    english = [row for row in read_asked(data / "reader_train.jsonl.gz") if row.source == _ENGLISH and row.answers]
+    rng = random.Random(_SEED)  # noqa: S311 - a sample, no secret
+    for source in (*_SOURCES, _ENGLISH):
+        own = [row for row in (*foreign, *english) if row.source == source]
+        contexts = sorted({row.context for row in own})
+        few = set(rng.sample(contexts, min(limit, len(contexts))))
+        by_context = {row.context: row for row in rng.sample(own, len(own)) if row.context in few}
+        yield from by_context.values()
+
+
+def _aside(row: Asked) -> bool:
+    return random.Random(row.context).random() < _KEPT  # noqa: S311 - the same every time
+
+
+def _cases(rows: Sequence[Asked], vectoriser: Vectoriser, expected: Callable[[str], Expectation]) -> Iterator[Case]:
+    for source in dict.fromkeys(row.source for row in rows):
+        own = [row for row in rows if row.source == source]
+        contexts = Paragraphs([row.context for row in own], vectoriser)
+        for row in own:
+            others = contexts.nearest(row.question, besides=row.context, limit=_OTHERS)
+            yield _case(row, (row.context, *others), vectoriser, expected)
+            yield _case(row, others, vectoriser, expected)
+        sys.stderr.write(f"{source}: {len(own)} questions\n")
+
+
+def translated_cases(vectoriser: Vectoriser) -> Iterator[Case]:
+    """Yield cases of questions about passages in another language, with that passage and without it."""
+    passages: Sequence[Sequence[str]] = json.loads(_PASSAGES.read_text("utf-8"))
+    texts = [" ".join(sentences) for sentences in passages]
+    for line in _TRANSLATED.read_text("utf-8").splitlines():
+        asked = json.loads(line)
+        context = texts[asked["passage"]]
+        answer = passages[asked["passage"]][asked["sentence"]]
+        start = context.index(answer)
+        row = Asked("across", asked["question"], context, (Span(start, start + len(answer)),))
+        others = [text for text in texts if text != context]
+        yield _case(row, (context, *others), vectoriser, expect_without_words)
+        yield _case(row, others, vectoriser, expect_without_words)
+
+
+def _case(row: Asked, contexts: Sequence[str], vectoriser: Vectoriser, expected: Callable[[str], Expectation]) -> Case:
+    expectation = expected(row.question)
+    similarities = vectoriser.similarities(row.question, contexts)
+    passages = [to_passage(text, one) for text, one in zip(contexts, similarities, strict=True)]
+    sentences = likeliest(expectation, sentences_of(passages))
+    features, _ = measure(
+        expectation, sentences, vectoriser.similarities(row.question, [sentence.text for sentence in sentences])
+    )
+    labels = [_answers(row, sentence.passage, sentence.span.start, sentence.span.end) for sentence in sentences]
+    return Case(features, np.array(labels, dtype=np.bool_), any(labels))
+
+
+def _answers(row: Asked, passage: Passage, start: int, end: int) -> bool:
+    return passage.chunk.text == row.context and any(start <= answer.start < end for answer in row.answers)
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of reader_train and multilingual/")
+    parser.add_argument("--cache", type=Path, default=platformdirs.user_cache_path("sourcechat"), help="for models")
+    parser.add_argument("--questions", type=int, default=60, help="of each data set, at most")
+    parser.add_argument("--write", type=Path, help="folder for the weights")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()
