@@ -25,7 +25,7 @@ from assistant.computing.weighing import Computed, Weights
 from assistant.computing.wording import account, omissions, reading_of_dates, result
 from assistant.ways import Asked
 from ingest.documents import Span
-from vectorstore.views import Texts
+from vectorstore.views import SearchedLibrary
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Calculator:
     name = "compute"
 
     def __init__(
-        self, library: Texts, *, weights: Weights | None = None, options: CalculatorOptions | None = None
+        self, library: SearchedLibrary, *, weights: Weights | None = None, options: CalculatorOptions | None = None
     ) -> None:
         self._library = library
         self._tables = Tables(library)
@@ -58,7 +58,7 @@ class Calculator:
 
     def answer(self, asked: Asked) -> Answer | None:
         """Return the answer that the tables give; None where none does for sure."""
-        tables = self._tables.held(asked.documents)
+        tables = self._tables.held(asked.standalone, asked.documents)
         best = self._reader.read(asked.standalone, tables) if tables else None
         if best is None or best.confidence < self._options.threshold or not is_grounded(best.computed):
             return None

@@ -15,9 +15,11 @@ from itertools import islice
 from assistant.computing.linking import UNIT_NAMES, Asked, Vocabulary, fold, terms_of, value_pieces
 from assistant.computing.tables import Column, Entry, Grid, Kind, column_like, grid_of, turned
 from ingest.documents import Document, DocumentId, Revision
-from vectorstore.views import Texts
+from vectorstore.views import SearchedLibrary
 
-_KEPT = 200  # documents whose tables are kept typed
+_KEPT = 400  # documents whose tables are kept typed
+_MOST_DOCUMENTS = 300  # from which on only those are looked in that a search finds
+_PASSAGES = 40
 _LEAST_UNITED = 2  # columns that tables of the same columns have
 
 
@@ -59,14 +61,21 @@ class Held:
 class Tables:
     """The tables of a library, typed once for each revision of a document."""
 
-    def __init__(self, library: Texts) -> None:
+    def __init__(self, library: SearchedLibrary) -> None:
         self._library = library
         self._typed: OrderedDict[tuple[DocumentId, Revision], tuple[Held, ...]] = OrderedDict()
         self._united: tuple[tuple[tuple[DocumentId, Revision], ...], tuple[Held, ...]] = ((), ())
 
-    def held(self, documents: Sequence[DocumentId] = ()) -> tuple[Held, ...]:
-        """Return the tables of some documents, or of all: like ones united, and each of these on its own as well."""
+    def held(self, question: str, documents: Sequence[DocumentId] = ()) -> tuple[Held, ...]:
+        """Return the tables that a question may be on, like ones united: of some documents, or of all.
+
+        In a large library these are the documents that a search for the question finds.
+        """
         records = [record for record in self._library.documents() if not documents or record.id in documents]
+        if len(records) > _MOST_DOCUMENTS:
+            passages = self._library.search(question, limit=_PASSAGES, documents=documents)
+            found = {passage.chunk.document_id for passage in passages}
+            records = [record for record in records if record.id in found]
         keys = tuple((record.id, record.revision) for record in records)
         if keys != self._united[0]:
             singles = [one for key in keys for one in self._of(key)]
