@@ -12,7 +12,8 @@ from ingest.errors import SourceNotFound
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _OTHER = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _SECRET = re.compile(
-    r"key|token|secret|passw|pwd|passphrase|signature|credential|\bsession ?id\b|\bauth|\bsig\b|\bsid\b|\bjwt\b",
+    r"key(?: ?id)?\b|token|secret|passw|\bpwd\b|passphrase|signature|credential|\bsession ?id\b|\bauth\b|authorization"
+    r"|\bsig\b|\bsid\b|\bjwt\b",
     re.IGNORECASE,
 )
 _IN_TEXT = re.compile(r"https?://[^\s<>\"'`)\]}]+", re.IGNORECASE)

@@ -15,6 +15,7 @@ import typer
 from ui.options import PERSONS_ERROR, DebugOption, JsonOption, LibraryOption, opened, reading, reported
 from ui.plain_text import plain_line
 from ui.progress import shown_progress
+from ui.watched import watch_until_interrupted
 
 if TYPE_CHECKING:
     from assistant.assembly import Assistant
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from vectorstore.taking import MirrorOptions
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+WatchOption = Annotated[
+    bool, typer.Option("--watch", help="Go on with folders whenever they change; stop with Ctrl+C.")
+]
 PruneOption = Annotated[
     bool, typer.Option("--prune", help="Remove what is gone, also where most of a place is, or all of it.")
 ]
@@ -58,6 +62,7 @@ def ingest(
     name: Annotated[str, typer.Option("--name", help="What standard input is called, with its suffix.")] = "",
     dry_run: DryRunOption = False,
     prune: PruneOption = False,
+    watch: WatchOption = False,
     allow_private: PrivateOption = False,
     max_file_mb: LargestOption = None,
     keep: KeepOption = None,
@@ -68,6 +73,8 @@ def ingest(
 
     Files that did not change are not opened; files that are gone from a given folder are removed.
     """
+    if watch and (dry_run or as_json):
+        raise typer.BadParameter("--watch goes with neither --dry-run nor --json")
     flags = _flags(allow_private=allow_private, max_file_mb=max_file_mb, keep=keep)
     with reported(debug=debug), _mirroring(library, flags, dry_run=dry_run) as assistant:
         from dataclasses import replace
@@ -82,6 +89,9 @@ def ingest(
         with shown_progress() as on_progress:
             report = assistant.ingest(_named(locations, name), on_progress=on_progress, options=options)
         print_report(report, as_json=as_json, dry_run=dry_run)
+        folders = [Path(one) for one in locations if Path(one).is_dir()]
+        if watch and folders and not report.stopped:
+            watch_until_interrupted(assistant, folders)
     if report.found_nothing or report.stopped:
         raise typer.Exit(PERSONS_ERROR)
 

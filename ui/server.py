@@ -39,7 +39,9 @@ def make_application(assistant: ServedAssistant, options: ServerOptions | None =
     options = options or ServerOptions()
     made = api_of(assistant, options, style=stylesheet())
     asks_who = options.accounts is not None
-    page = build_page(_PageAssistant(made.served), file_types=sorted(READERS), leaving=asks_who)
+    page = build_page(
+        _PageAssistant(made.served), file_types=sorted(READERS), leaving=asks_who, watched=options.watched
+    )
     gradio = _mount(made.app, page, css=stylesheet(), head=script(), user=_user_of if asks_who else None)
     guard(made.app, made.served, accounts=options.accounts, style=stylesheet())
     return replace(made, release=_released(gradio))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ from ui.options import (
     opened,
     reported,
 )
+from ui.watched import watching
 
 if TYPE_CHECKING:
     from socket import socket
@@ -43,6 +45,10 @@ OpenOption = Annotated[
         help="Listen beyond this machine without asking who comes: anyone there may read, add and remove documents.",
         show_default=False,
     ),
+]
+WatchOption = Annotated[
+    list[Path] | None,
+    typer.Option("--watch", metavar="FOLDER", help="Keep the library in step with a folder; may be repeated."),
 ]
 LogOption = Annotated[
     str | None, typer.Option("--log", help="warnings, or json: a line for each request.", show_default="warnings")
@@ -74,6 +80,7 @@ def ui(
     auth: AuthOption = None,
     open_to_everyone: OpenOption = None,
     log: LogOption = None,
+    watch: WatchOption = None,
     strictness: StrictnessOption = None,
     model: ModelOption = None,
     model_url: ModelUrlOption = None,
@@ -98,7 +105,7 @@ def ui(
         require_company(settings.web)
         _require_users(settings)
         with take_address(settings.web.host, settings.web.port) as address, opened(library, flags) as assistant:
-            _serve(assistant, settings, address)
+            _serve(assistant, settings, address, watch or ())
 
 
 def mcp(
@@ -141,7 +148,7 @@ def mcp(
             serve_api(assistant, address, options, announce=lambda: typer.echo(said, err=True))
 
 
-def _serve(assistant: Assistant, settings: Settings, address: socket) -> None:
+def _serve(assistant: Assistant, settings: Settings, address: socket, folders: Sequence[Path]) -> None:
     from ui.server import serve
     from ui.serving.running import ServerOptions
 
@@ -151,12 +158,13 @@ def _serve(assistant: Assistant, settings: Settings, address: socket) -> None:
 
         log_as_json()
     where = web.public_url or f"http://{f'[{web.host}]' if ':' in web.host else web.host}:{web.port}"
-    serve(
-        assistant,
-        address,
-        ServerOptions.of(settings),
-        announce=lambda: typer.echo(f"sourcechat is at {where}", err=True),
-    )
+    with watching(assistant, folders) as watched:
+        serve(
+            assistant,
+            address,
+            replace(ServerOptions.of(settings), watched=watched),
+            announce=lambda: typer.echo(f"sourcechat is at {where}", err=True),
+        )
 
 
 @user_app.command("add")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +21,20 @@ _KEPT = "() => sessionStorage.getItem('sourcechat') ?? ''"
 _Exchanges = tuple[Exchange, ...]
 
 
-def build_page(assistant: ChatAssistant, *, file_types: Sequence[str], leaving: bool = False) -> gr.Blocks:
+_SECONDS_BETWEEN_LOOKS = 4.0  # at how a watch stands
+
+
+def build_page(
+    assistant: ChatAssistant,
+    *,
+    file_types: Sequence[str],
+    leaving: bool = False,
+    watched: Callable[[], Sequence[str]] | None = None,
+) -> gr.Blocks:
     """Return the page. Each visitor has a conversation of their own, which their tab keeps.
 
-    With `leaving` there is a button for whoever entered with a password.
+    With `leaving` there is a button for whoever entered with a password. `watched` says how a watch of folders stands,
+    a line each.
     """
     page: gr.Blocks
     with gr.Blocks(title="sourcechat", analytics_enabled=False, fill_width=True) as page:
@@ -54,6 +64,8 @@ def build_page(assistant: ChatAssistant, *, file_types: Sequence[str], leaving: 
         chat = _Chat(assistant, exchanges, kept, shown, chosen)
         chat.wire_asking(question, ask)
         chat.wire_acts(act, do, anew)
+        if watched is not None:
+            _show_watch(assistant, watched, chosen)
         _wire_documents(assistant, look=look, remove=remove, chosen=chosen, status=status)
 
         def refresh(was_kept: str) -> tuple[Any, _Exchanges, str]:
@@ -132,6 +144,17 @@ class _Chat:
             to_kept, inputs=self.exchanges, outputs=self.kept, show_progress="hidden", api_visibility="private"
         )
         written.then(None, inputs=self.kept, js=_KEEP, show_progress="hidden", api_visibility="private")
+
+
+def _show_watch(assistant: ChatAssistant, watched: Callable[[], Sequence[str]], chosen: gr.CheckboxGroup) -> None:
+    """Show how the watch stands, and the documents that came and went with it, every few seconds."""
+    told = gr.HTML(notice(watched()), elem_id="watch")
+    timer = gr.Timer(_SECONDS_BETWEEN_LOOKS)
+
+    def look_again() -> tuple[str, Any]:
+        return notice(watched()), gr.update(choices=handlers.choices(assistant))
+
+    timer.tick(look_again, outputs=[told, chosen], show_progress="hidden", api_visibility="private")
 
 
 def _wire_documents(

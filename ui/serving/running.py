@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Thread
 
@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 class ServerOptions:
     """Where the server listens and what it takes: `patience` is how many seconds answers have to end in when it stops.
 
-    `name` is what others call the library.
+    `name` is what others call the library, `watched` says how a watch of folders stands, None where there is none.
     """
 
     addresses: Addresses = field(default_factory=Addresses)
@@ -44,6 +44,7 @@ class ServerOptions:
     patience: float = 10.0
     answering: AnsweringOptions = field(default_factory=AnsweringOptions)
     accounts: Accounts | None = None
+    watched: Callable[[], Sequence[str]] | None = None
 
     def serving(self, assistant: ServedAssistant) -> Served:
         """Return an assistant as it is served."""

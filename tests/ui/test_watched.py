@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.model
+def test_a_watched_folder_is_followed_until_it_is_interrupted(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.txt").write_text("Tea at nine.")
+    command = [sys.executable, "-m", "ui", "ingest", "--library", "library", "--watch", "notes"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        assert "Watching notes" in running.stderr.readline()
+        assert "unchanged 1" in running.stderr.readline()
+        time.sleep(1)
+
+        (tmp_path / "outside").mkdir()
+        (tmp_path / "outside" / "b.txt").write_text("Bread at dawn.")
+        (tmp_path / "outside").rename(tmp_path / "notes" / "moved")
+        assert "Added 1, " in running.stderr.readline()
+
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=30)
+    assert running.returncode == 0

@@ -1,0 +1,151 @@
+"""Watching: places are mirrored again when something in them changes, until that is stopped. The door to watchfiles.
+
+An event only says that something happened: what, is told by walking the place and comparing, since a folder that is
+moved in is one event whose files are never named, and a file that is saved may be several.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+from ingest.errors import SourcechatError
+from vectorstore.reports import MirrorReport
+
+logger = logging.getLogger(__name__)
+
+_QUIET = 800  # milliseconds without an event before something is done: an editor saves in several steps
+_LONGEST = 10_000  # milliseconds of events without end after which it is done all the same
+_LOOK_AGAIN = 60.0  # seconds after which a place that could not be watched, or a library that was busy, is tried again
+
+
+@dataclass(frozen=True, slots=True)
+class WatchState:
+    """What the watch is at: the folders, what was last done and when (seconds since 1970), and what is wrong.
+
+    `is_busy` tells that it mirrors just now.
+    """
+
+    places: tuple[str, ...]
+    is_busy: bool = False
+    last: MirrorReport | None = None
+    at: float = 0.0
+    problem: str = ""
+
+
+OnState = Callable[[WatchState], None]
+
+
+class Watch:
+    """Mirrors folders whenever they change. `refresh` brings the library in step with those of the given folders."""
+
+    def __init__(
+        self,
+        places: Sequence[Path],
+        refresh: Callable[[Sequence[str]], MirrorReport],
+        *,
+        on_state: OnState = lambda _state: None,
+        ignored: Sequence[Path] = (),
+        quiet: int = _QUIET,
+    ) -> None:
+        self._places = tuple(place.resolve() for place in places)
+        self._refresh = refresh
+        self._on_state = on_state
+        self._ignored = tuple(str(path.resolve()) for path in ignored)
+        self._quiet = quiet
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.state = WatchState(tuple(map(str, self._places)))
+
+    def start(self) -> None:
+        """Watch in a thread of its own."""
+        self._thread = threading.Thread(target=self.run, name="watch", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop watching, once what is being done is done."""
+        self._stop.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+
+    def run(self) -> None:
+        """Mirror the places, and again whenever something changes in them, until `stop` is called."""
+        waiting = self._done(self._places)
+        while not self._stop.is_set():
+            there = [place for place in self._places if place.is_dir()]
+            if not there:
+                self._stop.wait(_LOOK_AGAIN)
+                waiting = self._places
+            elif not waiting:
+                waiting = self._changed(there)
+            if waiting and not self._stop.is_set():
+                waiting = self._done(waiting)
+                if waiting:
+                    self._stop.wait(min(_LOOK_AGAIN, self._quiet / 1_000 * 5))
+
+    def _changed(self, there: Sequence[Path]) -> tuple[Path, ...]:
+        """Wait until something changes, and return the places in which it did."""
+        events = watch(
+            *there,
+            watch_filter=self._is_meant,
+            debounce=_LONGEST,
+            step=self._quiet,
+            stop_event=self._stop,
+            rust_timeout=int(_LOOK_AGAIN * 1_000),
+            yield_on_timeout=True,
+            raise_interrupt=False,
+            ignore_permission_denied=True,
+        )
+        try:
+            for changes in events:
+                if changes:
+                    return self._touched(path for _, path in changes)
+                if any(place.is_dir() != (place in there) for place in self._places):
+                    return self._places
+        except (OSError, RuntimeError) as error:  # a place went away, or the system watches no more folders
+            logger.warning("the watch was lost: %s", error)
+            self._say(
+                replace(self.state, problem=f"changes cannot be seen ({error}); looking every {_LOOK_AGAIN:.0f} s")
+            )
+            self._stop.wait(_LOOK_AGAIN)
+            return self._places
+        return ()
+
+    def _touched(self, paths: Iterable[str]) -> tuple[Path, ...]:
+        changed = [Path(path) for path in paths]
+        return tuple(place for place in self._places if any(place == one or place in one.parents for one in changed))
+
+    def _is_meant(self, _change: Change, path: str) -> bool:
+        name = path.rpartition("/")[2]
+        hidden = name.startswith(".") and name != ".sourcechatignore"
+        return not hidden and not name.endswith("~") and not path.startswith(self._ignored)
+
+    def _done(self, places: Sequence[Path]) -> tuple[Path, ...]:
+        """Mirror places; return those for which that has to be tried again."""
+        there = [str(place) for place in places if place.is_dir()]
+        if not there:
+            self._say(replace(self.state, problem=f"not there: {', '.join(map(str, places))}; what it held stays"))
+            return ()
+        self._say(replace(self.state, is_busy=True))
+        try:
+            report = self._refresh(there)
+        except SourcechatError as error:  # the library is busy, or a folder went away: later it may not be
+            self._say(replace(self.state, is_busy=False, problem=str(error)))
+            return tuple(places)
+        self._say(WatchState(self.state.places, last=report, at=time.time(), problem=_problem(report)))
+        return ()
+
+    def _say(self, state: WatchState) -> None:
+        self.state = state
+        self._on_state(state)
+
+
+def _problem(report: MirrorReport) -> str:
+    held = [f"{one.place}: {len(one.gone)} of its {one.held} documents are gone, and stay" for one in report.held]
+    return "; ".join(held)
