@@ -1,6 +1,7 @@
 """What can go wrong in the assistant.
 
 AssistantError
+├── BadAnswers      a file of kept answers is not what it should be
 ├── BadQuestions    a question file, a report or a wish of `evaluate` is not what it should be
 ├── JudgeFailed     what was to judge answers cannot be had
 ├── DamagedReader   the reader's weights are missing or not those of this release
@@ -28,6 +29,10 @@ from ingest.errors import SourcechatError
 
 class AssistantError(SourcechatError):
     """The assistant cannot do what is asked; the message names the thing and the remedy."""
+
+
+class BadAnswers(AssistantError):
+    """A file of kept answers is wrong; the message names the place and the remedy."""
 
 
 class BadQuestions(AssistantError):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.options import (
+    PERSONS_ERROR,
     DebugOption,
     JsonOption,
     LibraryOption,
@@ -21,6 +25,7 @@ from ui.options import (
 from ui.plain_text import plain, plain_line
 
 if TYPE_CHECKING:
+    from ingest.documents import Revision
     from vectorstore.catalogue import Catalogue, DocumentRecord
     from vectorstore.ledger import Remembered
     from vectorstore.problems import Problem
@@ -35,6 +40,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("list")(list_documents)
     app.command()(show)
     app.command()(remove)
+    app.command()(verify)
     app.command()(sources)
     app.command()(forget)
 
@@ -62,7 +68,13 @@ def list_documents(
 
 def show(
     document: Annotated[str, typer.Argument(help="Id of a document, or its beginning.")],
+    revision: Annotated[
+        str | None, typer.Argument(help="One of its revisions, or its beginning.", show_default="the present one")
+    ] = None,
     library: LibraryOption = None,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what changed since that revision, or since the one before.")
+    ] = False,
     as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -71,13 +83,47 @@ def show(
         from ui.document_text import to_lines, to_object
 
         record = find_document(catalogue.documents(), document)
-        read = catalogue.document(record.id)
+        chosen = _find_revision(catalogue, record, revision) if revision is not None else None
+        if diff:
+            for line in _changes(catalogue, record, chosen):
+                typer.echo(plain(line))
+            return
+        read = catalogue.document(record.id, chosen)
         if as_json:
             typer.echo(json.dumps({**_record_object(record), **to_object(read)}, ensure_ascii=False))
             return
         _print_heading(catalogue, record)
         for line in to_lines(read):
             typer.echo(plain(line))
+
+
+def verify(
+    answers: Annotated[Path, typer.Argument(metavar="ANSWERS.jsonl", help="What `ask --json` or --batch printed.")],
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Say which citations of kept answers still stand, moved or broke; ends with status 1 where any broke."""
+    with reported(debug=debug), catalogue_of(library) as catalogue:
+        from assistant.standing import Standing, check_answers
+
+        checked = list(check_answers(answers, catalogue))
+        for one in checked:
+            if as_json:
+                typer.echo(json.dumps(asdict(one), ensure_ascii=False))
+            elif one.standing is not Standing.STANDS:
+                kept = "its revision is kept" if one.is_kept else "its revision is not kept"
+                named = plain_line(f"{one.answer} [{one.number}] {one.title}: “{one.quote}”")
+                typer.echo(f"{one.standing}: {named} ({one.why}; {kept})")
+        tally = Counter(one.standing for one in checked)
+        if not as_json:
+            counts = ", ".join(f"{tally[kind]} {word}" for kind, word in zip(Standing, _STANDINGS, strict=True))
+            typer.echo(f"{count(len(checked), 'citation')}: {counts}.")
+    if tally[Standing.BROKE]:
+        raise typer.Exit(PERSONS_ERROR)
+
+
+_STANDINGS = ("stand", "moved", "broke")
 
 
 def remove(
@@ -125,6 +171,37 @@ def forget(
             typer.echo(f"Forgot {plain_line(one.location.name)}, and removed {count(len(gone), 'document')}.")
 
 
+def _find_revision(catalogue: Catalogue, record: DocumentRecord, prefix: str) -> Revision:
+    from vectorstore.errors import UnknownDocument
+
+    kept = catalogue.revisions(record.id)
+    found = [one.revision for one in kept if prefix.strip() and one.revision.startswith(prefix)]
+    if len(found) != 1:
+        named = ", ".join(f"{one.revision} ({one.dated:%Y-%m-%d %H:%M})" for one in kept)
+        raise UnknownDocument(f"{prefix}: no one revision begins so; kept are {named}")
+    return found[0]
+
+
+def _changes(catalogue: Catalogue, record: DocumentRecord, since: Revision | None) -> Iterator[str]:
+    """Yield what changed in a document since a revision, or since the one before the present, as a unified diff."""
+    from difflib import unified_diff
+
+    kept = catalogue.revisions(record.id)
+    before = next((one for one in kept[1:] if since in {None, one.revision}), None)
+    if before is None:
+        yield "No earlier revision is kept." if since is None else "That is the present revision."
+        return
+    yield from unified_diff(
+        catalogue.text(record.id, before.revision).splitlines(),
+        catalogue.text(record.id, record.revision).splitlines(),
+        f"{record.title}, revision {before.revision}",
+        f"{record.title}, revision {record.revision}",
+        f"{before.dated:%Y-%m-%d %H:%M}",
+        f"{record.updated:%Y-%m-%d %H:%M}",
+        lineterm="",
+    )
+
+
 def _print_heading(catalogue: Catalogue, record: DocumentRecord) -> None:
     passages = count(record.chunks, "passage")
     places = catalogue.ledger.of_document(record.id) or (record.uri,)
@@ -144,8 +221,6 @@ def _is_in(uri: str, place: Remembered) -> bool:
 
 
 def _find_source(remembered: Sequence[Remembered], named: str) -> Remembered:
-    from pathlib import Path
-
     from ingest.errors import SourceNotFound
     from ingest.walking import uri_of
 
@@ -188,8 +263,6 @@ def _source_object(catalogue: Catalogue, one: Remembered) -> dict[str, object]:
 
 def _print_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
     """Print what could not be read, and the documents with a doubt."""
-    from dataclasses import asdict
-
     if as_json:
         typer.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
         return
