@@ -113,7 +113,7 @@ class SourceSettings(_Group):
 
     most_gone: float = Field(default=0.5, ge=0, le=1)
     keep: int = Field(default=10, ge=0)
-    max_file_mb: int = Field(default=256, ge=1)
+    max_file_mb: int = Field(default=100, ge=1)
     allow_private: bool = False
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ingest.fetching import Fetched
 
 MEGABYTE = 2**20
-LARGEST_FILE = 256 * MEGABYTE
+LARGEST_FILE = 100 * MEGABYTE
 """Bytes of a file that is taken unless a person says otherwise: a larger one is seldom meant to be read."""
 _PIECE = 2**20  # bytes that are hashed at once
 

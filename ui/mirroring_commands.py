@@ -34,7 +34,7 @@ PrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Fetch addresses of this machine and its own network too.")
 ]
 LargestOption = Annotated[
-    int | None, typer.Option("--max-file-mb", min=1, help="The largest file or page.", show_default="256")
+    int | None, typer.Option("--max-file-mb", min=1, help="The largest file or page.", show_default="100")
 ]
 KeepOption = Annotated[
     int | None, typer.Option("--keep", min=0, help="Earlier revisions kept of each document.", show_default="10")

@@ -24,7 +24,7 @@ class Limits:
     """
 
     most_gone: float = 0.5
-    most_bytes: int = 256 * 2**20
+    most_bytes: int = 100 * 2**20
     prune: bool = False
 
 
