@@ -92,7 +92,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _LEAD = (
-    r"(?:(?P<count>how many)|(?P<list>which|what|in which|(?:list|name|find|show|give)(?: me)?(?: (?:all|every|each))?"
+    r"(?:(?P<count>how many|(?:the )?number of)"
+    r"|(?P<list>which|what|in which|(?:list|name|find|show|give)(?: me)?(?: (?:all|every|each))?"
     r"|all|every|each))(?: of)?"
 )
 _NEVER = r"(?P<never>never|do not|does not|don['’]t|doesn['’]t|did not|didn['’]t|not|fail to)"
@@ -101,18 +102,31 @@ _ACTIVE = re.compile(
     rf"(?: {_NEVER}(?: (?:even|ever))?)? {_SAY} (?P<what>.+)",
     re.IGNORECASE,
 )
+_BOTH = re.compile(
+    rf"{_LEAD} (?P<kind>[\w' -]{{3,60}}?) (?:that|which|who) {_SAY} (?P<what>.+?) {_NEVER}(?: (?:even|ever))? {_SAY} "
+    r"(?P<other>.+)",
+    re.IGNORECASE,
+)
+_WITH = re.compile(rf"{_LEAD} (?P<kind>[\w' -]{{3,60}}?) with (?P<what>.+)", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"in (?P<how>how many|which|what)(?: of)? (?P<kind>[\w' -]{3,60}?) "
     rf"(?:(?:is|are|was|were) (?P<what>.+?) (?:{_NEVER} )?(?:mentioned|named|discussed|cited|used|found)"
     rf"|(?:does|do|did) (?P<other>.+?) (?:{_NEVER.replace('never>', 'never2>')} )?(?:appear|occur|come up|stand))",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
-    r"how (?:often|many times) (?:is|are|was|were|does|do|did) (?P<what>.+?) (?:mentioned|named|appear|occur|come up)"
-    r"(?: (?:in|across) (?P<kind>.+))?",
+_RELATIVE = re.compile(
+    rf"{_LEAD} (?P<kind>[\w' -]{{3,60}}?) in which (?P<what>.+?) (?:is|are|was|were) (?:{_NEVER} )?"
+    r"(?:mentioned|named|discussed|cited|used|found)",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(r"\s*,?\s+(?:but (?:not|never)(?: mention)?|and not|without(?: mentioning)?)\s+", re.IGNORECASE)
+_TIMES = re.compile(
+    r"how (?:often|many times) (?:is|are|was|were|does|do|did) (?P<what>.+?) (?:mentioned|named|appear|occur|come up)"
+    r"(?:(?P<documents>,? (?:and )?in how many [\w' -]+)| (?:in|across) (?P<kind>.+))?",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(
+    r"\s*,?\s+(?:but (?:not|never|without)(?: mention(?:ing)?)?|and not|without(?: mentioning)?)\s+", re.IGNORECASE
+)
 _AND = re.compile(r"\s*,\s+and\s+|\s+and(?: also)?\s+|\s*,\s+|\s+as well as\s+", re.IGNORECASE)
 _OR = re.compile(r"\s*,?\s+or\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"'‘]([^“”\"]+?)[”\"'’]$")
@@ -122,7 +136,8 @@ _THE = re.compile(r"^(?:the |a |an |any |both |either |(?:words?|terms?|phrases?
 def _mention_of(bare: str) -> Mention | None:
     times = _TIMES.fullmatch(bare)
     if times is not None:
-        return _mention(Wanted.TIMES, times.group("what"), times.group("kind") or "documents", never=False)
+        wanted = Wanted.COUNT if times.group("documents") else Wanted.TIMES
+        return _mention(wanted, times.group("what"), times.group("kind") or "documents", never=False)
     passive = _PASSIVE.fullmatch(bare)
     if passive is not None:
         wanted = Wanted.COUNT if passive.group("how").lower() == "how many" else Wanted.LIST
@@ -132,11 +147,22 @@ def _mention_of(bare: str) -> Mention | None:
     if about is not None:
         kind, what = about.group("kind") or "documents", about.group("what") or about.group("which")
         return _mention(Wanted.LIST, what, kind, never=False) if documents_called(kind) == "" else None
-    active = _ACTIVE.fullmatch(bare)
+    both = _BOTH.fullmatch(bare)
+    if both is not None:
+        said = f"{both.group('what')} but not {both.group('other')}"
+        return _mention(Wanted.COUNT if both.group("count") else Wanted.LIST, said, both.group("kind"), never=False)
+    active = _RELATIVE.fullmatch(bare) or _ACTIVE.fullmatch(bare) or _with_something(bare)
     if active is None or _NO_DOCUMENTS.search(active.group("kind")):
         return None
     wanted = Wanted.COUNT if active.group("count") else Wanted.LIST
-    return _mention(wanted, active.group("what"), active.group("kind"), never=bool(active.group("never")))
+    never = bool(active.groupdict().get("never"))
+    return _mention(wanted, active.group("what"), active.group("kind"), never=never)
+
+
+def _with_something(bare: str) -> re.Match[str] | None:
+    """Return the match of documents of any kind with something in them; those of a kind may have it otherwise."""
+    match = _WITH.fullmatch(bare)
+    return match if match is not None and documents_called(match.group("kind")) == "" else None
 
 
 _NO_DOCUMENTS = re.compile(
