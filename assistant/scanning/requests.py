@@ -111,7 +111,8 @@ _WITH = re.compile(rf"{_LEAD} (?P<kind>[\w' -]{{3,60}}?) with (?P<what>.+)", re.
 _PASSIVE = re.compile(
     r"in (?P<how>how many|which|what)(?: of)? (?P<kind>[\w' -]{3,60}?) "
     rf"(?:(?:is|are|was|were) (?P<what>.+?) (?:{_NEVER} )?(?:mentioned|named|discussed|cited|used|found)"
-    rf"|(?:does|do|did) (?P<other>.+?) (?:{_NEVER.replace('never>', 'never2>')} )?(?:appear|occur|come up|stand))",
+    rf"|(?:does|do|did) (?P<other>.+?) (?:{_NEVER.replace('never>', 'never2>')} )?"
+    r"(?:appear|occur|come up|stand)(?: together| at once)?)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

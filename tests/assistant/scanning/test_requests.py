@@ -26,6 +26,7 @@ LIST, COUNT, TIMES = Wanted.LIST, Wanted.COUNT, Wanted.TIMES
         ("Do I have a document about hail?", Mention(LIST, ("hail",))),
         ("Which articles that mention hail never mention snow?", Mention(LIST, ("hail",), ("snow",))),
         ("List the articles with hail but without snow.", Mention(LIST, ("hail",), ("snow",))),
+        ("In how many articles do Oslo and Bergen appear together?", Mention(COUNT, ("Oslo", "Bergen"))),
         ("Number of articles that mention hail", Mention(COUNT, ("hail",))),
         ("how often is hail mentioned, in how many articles", Mention(COUNT, ("hail",))),
         ("Show me every document in which Ada Holm is named.", Mention(LIST, ("Ada Holm",))),
