@@ -16,7 +16,7 @@ from ingest.documents import Span
 from vectorstore.passages import Passage
 
 # Of a sentence that decides by its form, and of one that speaks of all that is asked without deciding it: at least so
-# likely an answer, whatever the network thinks. Right of those shown on our yes-or-no questions, rounded down.
+# likely an answer, whatever the network thinks. Chosen by judgement, not yet calibrated.
 _DECIDES, _BEARS = 0.9, 0.5
 _MOST = 2  # sentences shown
 

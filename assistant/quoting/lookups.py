@@ -18,7 +18,7 @@ from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span
 from vectorstore.passages import Passage
 
-_NAMED = 0.85  # probability of a row or value that is named so; right of those that our questions found, rounded down
+_NAMED = 0.85  # probability of a row or value that is named so: chosen by judgement, not yet calibrated
 _SURE = 0.8  # a sentence that is read as likely as this is the answer, whatever rows are named
 _MOST = 3  # rows or values that are named alike; of more, none is meant
 

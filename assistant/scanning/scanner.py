@@ -24,7 +24,7 @@ MOST_SHOWN = 200
 OnDocument = Callable[[int, int], None]
 """Told after each document how many of how many have been searched."""
 
-# Right of the items that are found by words alone, on our questions over news.
+# Of the items found by words more than this are right (`python -m bench.news_scans`); by rules, it is a judgement.
 _BY_WORDS = Support(Verdict.SUPPORTED, 0.95)
 _BY_RULES = Support(Verdict.SUPPORTED, 0.85)
 
