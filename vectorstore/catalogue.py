@@ -164,11 +164,12 @@ class Catalogue:
     ) -> tuple[ChunkId, ...]:
         """Replace a document in one transaction; return the ids of the chunks it had before.
 
-        `vectors` are those of texts not yet known, by `text_hash`.
+        `vectors` are those of texts not yet known, by `text_hash`. Raises LibraryDamaged where the chunks that it had
+        cannot be read; then it is as it was.
         """
         now = datetime.now(UTC).isoformat()
         with self._connections.transaction() as connection:
-            before = remove_chunks(connection, document.id)
+            before = self._take_out(connection, document.id)
             connection.execute(
                 "INSERT INTO documents"
                 " (id, uri, fingerprint, title, revision, made_with, chunks, characters, added, updated)"
@@ -225,11 +226,11 @@ class Catalogue:
     def remove(self, document_id: DocumentId) -> tuple[ChunkId, ...]:
         """Remove a document, its revisions and the vectors nothing else needs; return its chunk ids.
 
-        Raises UnknownDocument.
+        Raises UnknownDocument, and LibraryDamaged where its chunks cannot be read; then it is there still.
         """
         self._one("SELECT id FROM documents WHERE id = ?", document_id)
         with self._connections.transaction() as connection:
-            before = remove_chunks(connection, document_id)
+            before = self._take_out(connection, document_id)
             connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
             forget_vectors(connection, before)
             enqueue(connection, before)
@@ -421,6 +422,11 @@ class Catalogue:
             raise LibraryUnwritable(
                 f"{self._path}: of an earlier version, to be brought up to date by a command that may write there"
             ) from error
+
+    def _take_out(self, connection: sqlite3.Connection, document_id: DocumentId) -> dict[ChunkId, str]:
+        """Remove the chunks of a document; return the hash of each one's text. Raises LibraryDamaged."""
+        with self._understood():
+            return remove_chunks(connection, document_id)
 
     @contextmanager
     def _understood(self) -> Iterator[None]:

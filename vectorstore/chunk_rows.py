@@ -56,7 +56,7 @@ def searched(chunk: Chunk) -> tuple[str, str, str]:
 
 
 def remove_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> dict[ChunkId, str]:
-    """Remove the chunks of a document; return the hash of each one's text."""
+    """Remove the chunks of a document; return the hash of each one's text. Raises as `to_chunk` does."""
     query = f"{CHUNK_QUERY} WHERE c.document_id = ?"
     rows = connection.execute(query, (document_id,)).fetchall()
     for row in rows:
@@ -80,7 +80,7 @@ def forget_vectors(connection: sqlite3.Connection, removed: Mapping[ChunkId, str
 
 
 def to_chunk(row: sqlite3.Row) -> StoredChunk:
-    """Return the chunk of a row of CHUNK_QUERY. Raises ValueError and KeyError for a row that is damaged."""
+    """Return the chunk of a row of CHUNK_QUERY. Raises ValueError and TypeError for a row that is damaged."""
     chunk = Chunk(
         id=ChunkId(row["id"]),
         document_id=DocumentId(row["document_id"]),

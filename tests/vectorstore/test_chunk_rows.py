@@ -115,13 +115,6 @@ def test_a_chunk_is_found_by_title_heading_and_how_its_sentences_are_read(connec
     assert finds(connection, "roll") == 0  # as it stands, not as it is read
 
 
-def test_the_same_chunk_is_not_kept_twice(connection: sqlite3.Connection) -> None:
-    insert_chunk(connection, ROW)
-
-    with pytest.raises(sqlite3.IntegrityError):
-        insert_chunk(connection, ROW)
-
-
 # -- removing ----------------------------------------------------------------------------------------------------------
 
 
@@ -130,15 +123,6 @@ def test_removed_chunks_are_named_with_the_hash_of_their_texts(connection: sqlit
     other = insert_chunk(connection, replace(ROW, id=ChunkId("other"), heading=""))
 
     assert remove_chunks(connection, PRICES.id) == {ROW.id: digest, ChunkId("other"): other}
-
-
-def test_removed_chunks_are_found_by_no_word_and_others_still_are(connection: sqlite3.Connection) -> None:
-    insert_chunk(connection, ROW)
-
-    remove_chunks(connection, PRICES.id)
-
-    assert [finds(connection, word) for word in ("prices", "bakery", "loaf", "brotchen")] == [0, 0, 0, 0]
-    assert (finds(connection, "tea"), finds(connection, "curlews")) == (1, 1)
 
 
 def test_nothing_is_left_of_a_chunk_in_the_keyword_index(connection: sqlite3.Connection) -> None:
@@ -174,15 +158,6 @@ def test_the_vectors_of_removed_texts_are_forgotten_in_every_model(
     assert hashes(connection) == hashes_of(MOOR)
 
 
-def test_a_vector_that_another_chunk_needs_stays(catalogue: Catalogue, connection: sqlite3.Connection) -> None:
-    twin = Document(note("twin", "").source, TEA.title, TEA.text)
-    put(catalogue, twin)
-
-    forget_vectors(connection, remove_chunks(connection, twin.id))
-
-    assert hashes(connection) == hashes_of(TEA, MOOR)
-
-
 def test_vectors_of_chunks_that_are_still_there_stay_whatever_is_said(connection: sqlite3.Connection) -> None:
     (digest,) = hashes_of(TEA)
 
@@ -196,22 +171,11 @@ def test_vectors_of_chunks_that_are_still_there_stay_whatever_is_said(connection
 
 DAMAGES = [
     ("sentences", "no JSON"),
-    ("sentences", "[[0, 1"),
-    ("sentences", "[1, 2]"),
     ("sentences", "[[1]]"),
     ("sentences", "7"),
     ("stand_alone", '["'),
     ("stand_alone", "7"),
 ]
-
-
-@pytest.mark.parametrize(("column", "value"), DAMAGES)
-def test_a_damaged_row_is_told_from_a_chunk(connection: sqlite3.Connection, column: str, value: str) -> None:
-    insert_chunk(connection, ROW)
-    connection.execute(f"UPDATE chunks SET {column} = ? WHERE id = 'row'", (value,))  # noqa: S608 - a name of ours
-
-    with pytest.raises((ValueError, TypeError)):
-        kept(connection, ROW.id)
 
 
 @pytest.mark.parametrize(("column", "value"), DAMAGES)
