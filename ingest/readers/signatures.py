@@ -28,6 +28,8 @@ _MAGIC = (
     (257, b"ustar", ".tar"),
 )
 _PDF_WITHIN = 1_024  # bytes, as in Adobe's own reader
+_PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
+_PDF_OBJECT = re.compile(rb"\s\d+\s+\d+\s+obj\b")  # what texts about PDFs that quote the first words have none of
 _BITMAP = re.compile(rb"BM.{4}\x00\x00\x00\x00.\x00\x00\x00[\x0c\x28\x34\x38\x40\x6c\x7c]\x00\x00\x00", re.DOTALL)
 
 _OF_MIMETYPE = {
@@ -72,11 +74,14 @@ _FEWEST_MAIL_HEADERS = 3
 
 def signature_of(data: bytes) -> str:
     """Return the suffix of the format that the bytes are in for sure, "" where they do not say."""
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    head = data[:_PDF_WITHIN]
+    if _PDF.match(head):
         return ".pdf"
-    for offset, magic, suffix in _MAGIC:
+    for offset, magic, suffix in _MAGIC:  # before what may be the PDF that lies first in an archive
         if data.startswith(magic, offset):
             return _INSIDE[suffix](data) if suffix in _INSIDE else suffix
+    if b"%PDF-" in head and _PDF_OBJECT.search(data):
+        return ".pdf"
     return ".bmp" if _BITMAP.match(data) else ""
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tarfile
 import zipfile
 from io import BytesIO
 
@@ -56,6 +57,34 @@ def test_a_pdf_may_begin_after_other_bytes_but_not_far_behind() -> None:
     assert signature_of(content) == ".pdf"
     assert signature_of(b"\r\n" * 100 + content) == ".pdf"
     assert signature_of(b"\n" * 1_024 + content) == ""
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b"\n \n", b"HTTP/1.1 200 OK\r\n\r\n", b"\x00\x01\x02"])
+def test_what_stands_before_a_pdf_hides_it_not(before: bytes) -> None:
+    assert signature_of(before + pdf_of(["The mill is closed."])) == ".pdf"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"# Files of pages\n\nEach begins with `%PDF-1.7` and ends with `%%EOF`.\n",
+        b"def is_pages(data):\n    return data.startswith(b'%PDF-')\n",
+    ],
+)
+def test_a_text_that_quotes_how_a_pdf_begins_is_none(data: bytes) -> None:
+    assert signature_of(data) == ""
+
+
+def test_an_archive_whose_first_member_is_a_pdf_is_an_archive() -> None:
+    content = pdf_of(["The mill is closed."])
+    packed = BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        member = tarfile.TarInfo("mill.pdf")
+        member.size = len(content)
+        archive.addfile(member, BytesIO(content))
+
+    assert signature_of(packed.getvalue()) == ".tar"
+    assert signature_of(zip_of({"mill.pdf": content.decode("latin-1")})) == ".zip"
 
 
 @pytest.mark.parametrize(
