@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.answers import Answer, Computation, Statement, Support, Verdict
 from assistant.computing.citing import citations_of
 from assistant.computing.database import Database, QueryFailed
 from assistant.computing.execution import Outcome
+from assistant.computing.fitting import as_lookup
 from assistant.computing.forms import Arithmetic, Cells, Form, Groups
 from assistant.computing.gathering import Tables
 from assistant.computing.grounding import is_grounded
@@ -62,7 +63,7 @@ class Calculator:
         best = self._reader.read(asked.standalone, tables) if tables else None
         if best is None or best.confidence < self._options.threshold or not is_grounded(best.computed):
             return None
-        return self._answer(asked, best)
+        return self._answer(asked, replace(best, computed=as_lookup(best.computed)))
 
     def _answer(self, asked: Asked, best: Result) -> Answer | None:
         view, form = best.computed.view, best.computed.candidate.form

@@ -18,6 +18,7 @@ from assistant.computing.linking import (
     Piece,
     Vocabulary,
     column_links,
+    cue_words,
     date_pieces,
     number_pieces,
     terms_of,
@@ -91,6 +92,16 @@ class View:
         return selections(self.asked, self.pieces, self.executor)
 
     @cached_property
+    def unseen(self) -> frozenset[int]:
+        """The columns that the source does not show, without those that are asked for by a name that is theirs only."""
+        hidden = frozenset(number for number, column in enumerate(self.grid.columns) if column.hidden)
+        if not hidden or _HIDDEN.search(self.asked.text):
+            return frozenset()
+        common = cue_words(self.asked, self.grid)
+        named = (link for link in self.links.values() if link.share >= _NAMED and not link.positions <= common)
+        return hidden - {link.column for link in named}
+
+    @cached_property
     def ordered(self) -> tuple[int, ...]:
         """The columns that can be put in order."""
         return tuple(number for number, column in enumerate(self.grid.columns) if comparable(column))
@@ -146,6 +157,7 @@ def _answered(number: int, column: Column, positions: frozenset[int], *, negated
 
 
 _NAMED = 0.99
+_HIDDEN = re.compile(r"\bhidden\b", re.IGNORECASE)
 _YES = re.compile(r"yes|y|true|x|✓|✔|ja|oui|done|paid", re.IGNORECASE)
 NO = re.compile(r"no|n|false|✗|✘|nein|non|open|unpaid", re.IGNORECASE)
 """How cells say no."""

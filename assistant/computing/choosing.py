@@ -22,7 +22,7 @@ from assistant.computing.candidates import (
 from assistant.computing.forms import Cells, Condition, Count, Extreme, Part, Relation, Rows
 from assistant.computing.linking import ordinal_positions
 from assistant.computing.selecting import EVERYTHING, Selection
-from assistant.computing.tables import Kind
+from assistant.computing.tables import Column, Kind
 from assistant.computing.triggers import Trigger, Wh
 
 _MOST_NEIGHBOURS = 6
@@ -134,18 +134,29 @@ def _superlatives(view: View) -> Iterator[Candidate]:
 
 
 def _orderable(view: View) -> Iterator[int]:
-    """Yield the columns that a superlative may be of: of dates only where it is said of time, or they are named."""
-    timely = _TIMELY.search(view.asked.text) is not None
-    for column in view.ordered:
-        link = view.links.get(column)
-        if timely or view.grid.columns[column].kind is not Kind.DATE or (link is not None and not link.cued):
-            yield column
+    """Yield the columns that a superlative may be of: no codes, and dates only where it is said of time."""
+    timely = TIMELY.search(view.asked.text) is not None
+    for number in view.ordered:
+        column = view.grid.columns[number]
+        if not _are_codes(column) and (timely or column.kind is not Kind.DATE):
+            yield number
 
 
-_TIMELY = re.compile(
-    r"\b(?:latest|newest|oldest|youngest|earliest|recent(?:ly)?|last|first|soonest|longest ago|when|dates?)\b",
+TIMELY = re.compile(
+    r"\b(?:latest|newest|oldest|youngest|earliest|recent(?:ly)?|last|first|soonest|next|previous|longest ago|when"
+    r"|dates?|days?|years?|months?|earlier|later|start\w*|begin\w*|end\w*|final|initial)\b",
     re.IGNORECASE,
 )
+"""Words of a question that is on time."""
+
+
+def _are_codes(column: Column) -> bool:
+    """Tell whether what has numbers in it are names with letters before them: the largest of "P3" and "P4" is none."""
+    keyed = [entry.text for entry in column.entries if entry.key is not None]
+    return column.kind is Kind.TEXT and not all(map(_STARTS_WITH_NUMBER.match, keyed))
+
+
+_STARTS_WITH_NUMBER = re.compile(r"\W{0,3}\d")
 
 
 def _top_numbers(view: View) -> list[tuple[int, frozenset[int]]]:

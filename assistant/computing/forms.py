@@ -192,3 +192,16 @@ def conditions_of(form: Form) -> tuple[Condition, ...]:
             return tuple(condition for rows in form.options for condition in rows.conditions)
         case _:
             return form.rows.conditions
+
+
+def columns_of(form: Form) -> frozenset[int]:
+    """Return all columns that a form reads, those of its conditions among them."""
+    parts: tuple[Number | Groups | Choice | Existence, ...]
+    parts = (form.left, form.right) if isinstance(form, Arithmetic | Comparison) else (form,)
+    found: set[int | None] = {condition.column for condition in conditions_of(form)}
+    for one in parts:
+        for rows in one.options if isinstance(one, Choice) else (one.rows,):
+            found.add(rows.extreme.column if rows.extreme else None)
+        found.add(None if isinstance(one, Existence) else one.column)
+        found.add(one.measure if isinstance(one, Groups) else None)
+    return frozenset(column for column in found if column is not None)

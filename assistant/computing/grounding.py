@@ -9,22 +9,30 @@ import re
 from collections.abc import Iterator
 
 from assistant.computing.candidates import NO, View, pulled
+from assistant.computing.fitting import exact, fits
 from assistant.computing.forms import Cells, Condition, Count, Groups, Relation, conditions_of
 from assistant.computing.linking import Asked, cue_words
 from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS
+from assistant.english.numerals import COUNTS
 
-_FOREIGN = 0.25  # of the words that say something
 _SHORT = 40  # characters of a cell that a word of the question may stand for
 _GENERIC = frozenset(
     "row rows entry entries item items record records table list listed people person persons thing things names name "
     "value values money figure figures data all many much each every".split()
 )
+_LIGHT = frozenset(
+    "get gets got make makes made take takes took taken go goes went gone come comes came use uses used need"
+    " needs needed do done happen happened exist exists stand stands look give gave given show shows please tell"
+    " say says said know find found pay pays paid spend spent cost costs buy buys bought me us altogether"
+    " hidden".split()
+    + list(COUNTS)
+)
 
 
 def is_grounded(computed: Computed) -> bool:
-    """Tell whether the words of a question stand in the table, or say what to compute; few may be of neither.
+    """Tell whether the words of a question stand in the table, or say what to compute; only light verbs need not.
 
     A name or a number that the table does not have is never let pass, nor a thing counted of which it does not speak:
     what is asked of it is not there.
@@ -33,11 +41,15 @@ def is_grounded(computed: Computed) -> bool:
     own = _own(view)
     said = computed.candidate.covered | own | view.intent.words | cue_words(view.asked, view.grid)
     foreign = view.asked.content - said
-    if any(_is_name(view.asked.terms[number].form) for number in foreign if number > 0):
+    if not own or any(view.asked.terms[number].form.lower() not in _LIGHT for number in foreign):
         return False
-    if not own or len(foreign) > _FOREIGN * len(view.asked.content):
-        return False
-    checks = (_is_counted(computed, own), _is_read(computed, foreign), _suits(computed), _keeps(computed, own))
+    checks = (
+        _is_counted(computed),
+        _is_read(computed, foreign),
+        _suits(computed),
+        _keeps(computed, own),
+        fits(computed),
+    )
     return all(checks)
 
 
@@ -55,18 +67,26 @@ def _generic(asked: Asked) -> frozenset[int]:
     return frozenset(number for number, term in enumerate(asked.terms) if term.form.lower() in _GENERIC)
 
 
-def _is_name(form: str) -> bool:
-    return form[0].isupper() or form[0].isdigit()
-
-
-def _is_counted(computed: Computed, own: frozenset[int]) -> bool:
-    """Tell whether the table speaks of what is counted: what "how many" is said of stands there."""
+def _is_counted(computed: Computed) -> bool:
+    """Tell whether the table speaks of what is counted: the noun of "how many" stands there, and what is before it."""
     view, form = computed.view, computed.candidate.form
     counts = isinstance(form, Count) or (isinstance(form, Groups) and form.measure is None)
     if not counts and view.intent.wh is not Wh.HOW_MANY:
         return True
-    focus = view.intent.focus - (frozenset() if counts else cue_words(view.asked, view.grid))
-    return not focus or bool(focus & own)
+    known = exact(view) | _generic(view.asked)
+    if not counts:
+        return not (focus := view.intent.focus - cue_words(view.asked, view.grid)) or bool(focus & known)
+    return _head(view) <= known | view.intent.words
+
+
+def _head(view: View) -> frozenset[int]:
+    """Return the words up to the noun in the plural that is asked for, or the first: no verb behind it."""
+    focus = [number for number in sorted(view.intent.focus) if view.asked.terms[number].is_content]
+    plural = (at for at, number in enumerate(focus) if _PLURAL.fullmatch(view.asked.terms[number].form))
+    return frozenset(focus[: next(plural, 0) + 1])
+
+
+_PLURAL = re.compile(r"\w+[^s\W]s|people|children|men|women", re.IGNORECASE)
 
 
 _STRONG = (

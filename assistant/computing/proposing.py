@@ -10,17 +10,19 @@ from itertools import islice
 from assistant.computing.candidates import Candidate, View
 from assistant.computing.choosing import CHOOSERS
 from assistant.computing.comparing import COMPARERS
-from assistant.computing.forms import Form
+from assistant.computing.forms import Form, columns_of
 from assistant.computing.summing import SUMMERS
 
 _MOST_CANDIDATES = 4_000
 
 
 def propose(view: View) -> tuple[Candidate, ...]:
-    """Return the candidates, at most some thousands."""
+    """Return the candidates, at most some thousands; none of a hidden column that is not asked for."""
     found: dict[Form, Candidate] = {}
     for proposer in (*CHOOSERS, *SUMMERS, *COMPARERS):
         for candidate in islice(proposer(view), _MOST_CANDIDATES):
+            if view.unseen and view.unseen & columns_of(candidate.form):
+                continue
             known = found.get(candidate.form)
             if known is None or len(candidate.covered) > len(known.covered):
                 found[candidate.form] = candidate

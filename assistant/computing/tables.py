@@ -54,7 +54,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what it holds, the unit of its numbers ("€", "%", "ft", "") and their scale ("million")."""
+    """A column: its name, what it holds, the unit of its numbers ("€", "%", "ft", "") and their scale ("million").
+
+    `hidden` tells that the source holds it without showing it.
+    """
 
     name: str
     kind: Kind
@@ -62,6 +65,7 @@ class Column:
     unit: str = ""
     scale: str = ""
     month_first: bool | None = None
+    hidden: bool = False
 
     @property
     def is_ordered(self) -> bool:
@@ -164,7 +168,10 @@ def grid_of(document: Document, table: Table) -> Grid | None:
     texts = [[_Cell(document.text[c.start : c.end], c.start, c.end) for c in row.cells] for row, _ in labelled]
     names = [name or _unnamed(number) for number, name in enumerate(table.columns)]
     sections = [section for _, section in labelled]
-    columns = tuple(column_of(name, [row[number] for row in texts]) for number, name in enumerate(names))
+    columns = tuple(
+        replace(column_of(name, [row[number] for row in texts]), hidden=all(row.cells[number].hidden for row in rows))
+        for number, name in enumerate(names)
+    )
     if any(section.text for section in sections):
         columns = (*columns, column_of(_SECTION, sections))
     identity, revision = document.id, document.revision  # each is a hash of the text
@@ -390,10 +397,16 @@ def turned(grid: Grid, header: tuple[str, int]) -> Grid | None:
     It must have labels in its first column and numbers in at least two others. `header` is the text of its header
     rows and where that begins, so that the names of columns can be cited.
     """
-    measures = [column for column in grid.columns[1:] if column.kind is not Kind.TEXT or _is_figures(column)]
-    own = [column for column in grid.columns[1:] if column.name != _SECTION]
+    shown = [column for column in grid.columns[1:] if not column.hidden]
+    measures = [column for column in shown if column.kind is not Kind.TEXT or _is_figures(column)]
+    own = [column for column in shown if column.name != _SECTION]
     numbers = sum(column.kind in {Kind.NUMBER, Kind.DURATION} or _is_figures(column) for column in own)
-    if grid.columns[0].kind is not Kind.TEXT or len(measures) < _LEAST_TURNED or len(grid) > _MOST_TURNED:
+    if (
+        grid.columns[0].kind is not Kind.TEXT
+        or grid.columns[0].hidden
+        or len(measures) < _LEAST_TURNED
+        or len(grid) > _MOST_TURNED
+    ):
         return None
     if numbers < _ALIKE * len(own):
         return None
@@ -460,5 +473,5 @@ def column_like(columns: Sequence[Column]) -> Column:
     kinds = Counter(column.kind for column in columns)
     if len(kinds) == 1 and whole.kind is columns[0].kind:
         entries = tuple(entry for column in columns for entry in column.entries)
-        return replace(columns[0], entries=entries)
-    return whole
+        whole = replace(columns[0], entries=entries)
+    return replace(whole, hidden=any(column.hidden for column in columns))

@@ -1,0 +1,299 @@
+"""Fitting: whether what was computed is of the sort that the question asks for, so that nothing near is told for it.
+
+Kilograms are not counted in rows, the heaviest is no date, the price of one thing is no sum over several, and a yes
+or no has both its sides in the table. Knows words and columns; never which candidate is likeliest.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TypeGuard
+
+from assistant.computing.candidates import View, words_of
+from assistant.computing.choosing import TIMELY
+from assistant.computing.forms import (
+    Aggregate,
+    Arithmetic,
+    Cells,
+    Choice,
+    Comparison,
+    Condition,
+    Count,
+    Form,
+    Function,
+    Groups,
+    Part,
+    Relation,
+    columns_of,
+    conditions_of,
+)
+from assistant.computing.linking import UNIT_NAMES, Term, terms_of
+from assistant.computing.tables import Column, Kind
+from assistant.computing.triggers import Wh
+from assistant.computing.weighing import Computed
+from assistant.english.units import ANY_UNIT, CURRENCIES, TIMES
+
+
+def fits(computed: Computed) -> bool:
+    """Tell whether a form is of the sort that is asked for: its measure, its order, how many rows it puts together."""
+    checks = (_has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided)
+    return all(check(computed) for check in checks)
+
+
+def as_lookup(computed: Computed) -> Computed:
+    """Return the one cell of which a sum is made, where the price of a thing is asked for; else what is given."""
+    form = computed.candidate.form
+    if not _is_sum(form) or len(computed.outcome.rows) != 1 or _priced(computed.view) is None:
+        return computed
+    read = Cells(form.rows, form.column, distinct=False)
+    return replace(computed, candidate=replace(computed.candidate, form=read), outcome=computed.view.executor.run(read))
+
+
+def exact(view: View) -> frozenset[int]:
+    """Return the words that stand in the table or in what it is called, as they are: none that is only like one."""
+    pieces = (piece.positions for piece in view.pieces if not piece.sort.endswith("begun"))
+    return frozenset().union(view.naming, *pieces, *(link.positions for link in view.links.values() if not link.cued))
+
+
+# -- units ---------------------------------------------------------------------------------------------------------
+
+_SIGNS = {"€": "eur", "$": "usd", "£": "gbp"}
+_CLOCKED = frozenset(term.stem for term in terms_of("seconds minutes hours"))
+
+
+def _has_unit(computed: Computed) -> bool:
+    """Tell whether "how many kilograms" is answered by kilograms: never by rows, nor by a column of another unit."""
+    view, form = computed.view, computed.candidate.form
+    units = [view.asked.terms[n] for n in sorted(view.intent.focus) if _is_unit(view.asked.terms[n])]
+    if view.intent.wh not in {Wh.HOW_MANY, Wh.HOW_LONG} or not units:
+        return True
+    columns = [view.grid.columns[number] for number in _measured(form)]
+    return all(_carries(column, units[0]) for column in columns) if columns else not _counts(form)
+
+
+def _is_unit(term: Term) -> bool:
+    known = term.stem in _NAMES or _UNIT.fullmatch(term.form) is not None
+    return known and (term.stem in _CLOCKED or _COUNTABLE.fullmatch(term.form) is None)
+
+
+_NAMES = frozenset[str]().union(*UNIT_NAMES.values())
+_UNIT = re.compile(rf"(?:{ANY_UNIT}|percent|calories|cents)", re.IGNORECASE)
+_COUNTABLE = re.compile(rf"(?:{TIMES}|bars?|sums?|.)", re.IGNORECASE)  # of which rows may be kept, or that are words
+
+
+def _counts(form: Form) -> bool:
+    return isinstance(form, Count) or (isinstance(form, Groups) and form.measure is None)
+
+
+def _measured(form: Form) -> tuple[int, ...]:
+    """Return the columns that the numbers of a result are of."""
+    if isinstance(form, Groups):
+        return () if form.measure is None else (form.measure,)
+    return (form.column,) if isinstance(form, Aggregate | Cells) else ()
+
+
+def _carries(column: Column, unit: Term) -> bool:
+    """Tell whether a column is of a unit: by its cells, by its name, or as a duration."""
+    if column.kind is Kind.DURATION and unit.stem in _CLOCKED:
+        return True
+    signs = {term.stem for term in terms_of(column.name)} | {_SIGNS.get(sign, sign.lower()) for sign in (column.unit,)}
+    signs |= {code for sign, code in _SIGNS.items() if sign in column.name}
+    return any(unit.stem == sign or unit.stem in UNIT_NAMES.get(sign, ()) for sign in signs) or (
+        unit.stem in _CURRENCIES and not column.unit and _MONEY.search(column.name) is not None
+    )
+
+
+_CURRENCIES = CURRENCIES.keys() | UNIT_NAMES["eur"] | UNIT_NAMES["usd"] | UNIT_NAMES["gbp"]
+_MONEY = re.compile(
+    r"\b(?:prices?|costs?|amounts?|fees?|values?|totals?|sums?|budgets?|salary|spent|paid|payments?|net|gross|revenue"
+    r"|betrag|kosten|preis)\b|[$€£]|\b(?:EUR|USD|GBP|CHF)\b",
+    re.IGNORECASE,
+)
+
+
+# -- groups --------------------------------------------------------------------------------------------------------
+
+_EACH = re.compile(r"\b(?:each|every|per)\s+(?P<noun>[\w'’-]+)", re.IGNORECASE)
+
+
+_NUMEROUS = re.compile(
+    r"\b(?:most|fewest|least|more|fewer|busiest|top|often|common|popular|frequent\w*|numbers?|counts?|times|groups?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_by_size(text: str) -> bool:
+    """Tell whether the largest is not said of how many there are: the largest parcel is no matter of counting."""
+    return _NUMEROUS.search(text) is None
+
+
+def _is_grouped_well(computed: Computed) -> bool:
+    """Tell whether the groups are of what stands behind "each", where that names a column or the rows themselves."""
+    view, form = computed.view, computed.candidate.form
+    match = _EACH.search(view.asked.text)
+    if isinstance(form, Groups) and form.measure is None and form.largest is not None and _is_by_size(view.asked.text):
+        return False
+    if match is None or not isinstance(form, Groups) or form.part is not Part.WHOLE:
+        return True
+    noun = view.asked.positions(*match.span("noun"))
+    named = {link.column for link in view.links.values() if link.positions & noun and not link.cued}
+    return form.column in named if named else form.column == view.grid.entity or not noun <= view.naming
+
+
+# -- order ---------------------------------------------------------------------------------------------------------
+
+_DIMENSIONS = tuple(
+    (re.compile(rf"\b(?:{said})\b", re.IGNORECASE), re.compile(rf"(?<![^\W_])(?:{named})", re.IGNORECASE), kinds)
+    for said, named, kinds in (
+        ("heaviest|lightest", r"weight|mass|load|kg\b|lbs?\b|t\b|g\b", ()),
+        ("cheapest|dearest|priciest|costliest|(?:most|least) expensive", rf"{_MONEY.pattern}|rent|price", ()),
+        ("fastest|slowest", r"speed|time|pace|km/h|mph|duration", (Kind.DURATION,)),
+        (
+            "longest|shortest",
+            (
+                r"length|duration|time|span|runtime|distance|term|minutes|hours|days|weeks|months|years|pages|height"
+                r"|(?:km|m|mi|cm|mm|ft|h|min)\b|miles|met(?:re|er)s?\b"
+            ),
+            (Kind.DURATION,),
+        ),
+        ("tallest", r"height|elevation|size|m\b|cm\b|ft\b|storeys|floors", ()),
+        ("deepest|shallowest", r"depth|m\b|ft\b", ()),
+        ("widest|narrowest", r"width|span|m\b|cm\b|mm\b", ()),
+        (
+            "oldest|youngest|latest|newest|earliest|soonest|most recent",
+            r"age|born|birth|year|since|date|time",
+            (Kind.DATE, Kind.YEAR, Kind.DURATION, Kind.RANK),
+        ),
+        ("hottest|warmest|coldest|coolest", r"temp|°|degrees|celsius|high|low|max|min", ()),
+        ("farthest|furthest|nearest|closest", r"distance|km\b|mi\b|miles|met(?:re|er)s|m\b|minutes", (Kind.DURATION,)),
+    )
+)
+_NUMBERING = re.compile(
+    r"^\W*(?:no|nr|id|number|code|ref(?:erence)?|zip|postcode|phone)\b|\b(?:no|nr|id|number)\W*$", re.IGNORECASE
+)
+
+
+def _is_ordered_well(computed: Computed) -> bool:
+    """Tell whether the largest is so by a column that has sizes of the sort that the superlative names."""
+    view, form = computed.view, computed.candidate.form
+    if isinstance(form, Arithmetic | Choice | Comparison) or form.rows.extreme is None:
+        return True
+    text, by = view.asked.text, view.grid.columns[form.rows.extreme.column]
+    timely, named = TIMELY.search(text) is not None, _is_named(view, form.rows.extreme.column)
+    if by.kind is Kind.DATE and not timely:
+        return False
+    if not named and ((by.kind is Kind.YEAR and not timely) or _NUMBERING.search(by.name)):
+        return False
+    told = [one for one in _DIMENSIONS if one[0].search(text)]
+    if (
+        told
+        and not named
+        and not any(by.kind in kinds or said.search(f"{by.name} {by.unit}") for _, said, kinds in told)
+    ):
+        return False
+    return not isinstance(form, Cells) or _is_thing(view, form, timely=timely)
+
+
+def _is_thing(view: View, form: Cells, *, timely: bool) -> bool:
+    """Tell whether the cell of an extreme may be what is asked for: no date where the question says nothing of time."""
+    dated = view.grid.columns[form.column].kind is Kind.DATE
+    return not dated or timely or view.intent.wh is Wh.WHEN or _is_named(view, form.column)
+
+
+_NAMED = 0.99
+
+
+def _is_named(view: View, column: int) -> bool:
+    link = view.links.get(column)
+    return link is not None and not link.cued and link.share >= _NAMED
+
+
+# -- prices --------------------------------------------------------------------------------------------------------
+
+_COSTS = re.compile(
+    r"\bhow much (?P<verb>do|does|did|will|would) (?P<what>.+?) cost\b"
+    r"|\bhow much (?P<is>is|are|was|were) (?:an?|one|the|each) (?P<thing>[^?]+)",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b(?:total|sum|altogether|together|combined|overall|in all|all|both)\b", re.IGNORECASE)
+
+
+def _priced(view: View) -> frozenset[int] | None:
+    """Return the words of the thing whose price is asked for; None where none is, or that of several together."""
+    match = _COSTS.search(view.asked.text)
+    if match is None or _ALL.search(view.asked.text):
+        return None
+    words = view.asked.positions(*match.span("what" if match["what"] else "thing"))
+    return words & view.asked.content
+
+
+def _is_sum(form: Form) -> TypeGuard[Aggregate]:
+    return isinstance(form, Aggregate) and form.function is Function.SUM
+
+
+def _is_price(computed: Computed) -> bool:
+    """Tell whether the price of a thing is that of the rows that name it: of one row, where nothing was spent yet."""
+    view, form = computed.view, computed.candidate.form
+    things = _priced(view)
+    if things is None:
+        return True
+    if "cost" in view.asked.text.lower() and not all(_is_money(view, number) for number in _measured(form)):
+        return False
+    if not _is_sum(form):
+        return True
+    match = _COSTS.search(view.asked.text)
+    conditioned = _conditioned(view, form)
+    in_cells = frozenset().union(*(piece.positions for piece in view.pieces))
+    if match is not None and match["what"]:
+        named = conditioned | (view.naming - in_cells) | words_of(view, *columns_of(form))
+        if not things <= named or not things & (conditioned | view.naming):
+            return False
+    lasting = match is not None and (match["verb"] or "did").lower() in {"do", "does"}
+    entity = any(one.column == view.grid.entity and one.test is Relation.IS for one in conditions_of(form))
+    return len(computed.outcome.rows) == 1 or not (lasting or (match is not None and match["is"] and entity))
+
+
+def _is_money(view: View, number: int) -> bool:
+    """Tell whether a column is of money, or the only one of numbers, in whatever currency."""
+    column = view.grid.columns[number]
+    named = column.unit in _SIGNS or _MONEY.search(column.name) is not None
+    return named or not column.is_measure or view.measures == (number,)
+
+
+def _conditioned(view: View, form: Form) -> frozenset[int]:
+    """Return the words that the conditions of a form stand for."""
+    conditions = {_bare(condition) for condition in conditions_of(form)}
+    return frozenset().union(*(piece.positions for piece in view.pieces if _bare(piece.condition) in conditions))
+
+
+def _bare(condition: Condition) -> Condition:
+    return replace(condition, negated=False)
+
+
+# -- yes and no ----------------------------------------------------------------------------------------------------
+
+_LIMITS = frozenset({Relation.ABOVE, Relation.BELOW, Relation.AT_LEAST, Relation.AT_MOST, Relation.EQUALS})
+
+
+def _is_decided(computed: Computed) -> bool:
+    """Tell whether both sides of a yes-or-no question are of the table: all its words, and the column of its number."""
+    view, form = computed.view, computed.candidate.form
+    if view.intent.wh is not Wh.YES_NO:
+        return True
+    used = columns_of(form)
+    in_cells = frozenset().union(*(p.positions for p in view.pieces if not p.sort.endswith("begun")))
+    named = words_of(view, *used) | _conditioned(view, form) | (view.naming - in_cells)
+    left = view.asked.content - named - view.intent.words
+    if any(not any(_carries(view.grid.columns[n], view.asked.terms[at]) for n in used) for at in left):
+        return False
+    return all(_is_limit_of(view, one) for one in conditions_of(form) if one.test in _LIMITS)
+
+
+def _is_limit_of(view: View, condition: Condition) -> bool:
+    """Tell whether a number is held against the column that the question names, or the only one that has numbers."""
+    column = view.grid.columns[condition.column]
+    if not column.is_measure or condition.column in view.links or len(view.measures) == 1:
+        return True
+    units = [term for term in view.asked.terms if _is_unit(term)]
+    return any(_carries(column, unit) for unit in units)

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.computing.calculator import Calculator
+from assistant.computing.candidates import View
+from assistant.computing.forms import columns_of
+from assistant.computing.gathering import held_of
+from assistant.computing.proposing import propose
+from assistant.conversation.question import Question
+from assistant.ways import Asked
+from ingest.documents import Document, Source
+from ingest.readers.sheets.xlsx import read_xlsx
+from tests.assistant.computing.grids import document_of
+from tests.assistant.fakes import MemoryLibrary
+from tests.ingest.readers.sheets.workbooks import number, row, sheet, text, workbook
+
+BOATS = (
+    ("Boat", "Skipper", "Berth fee", "Checked on"),
+    ("Heron", "Ilse", "€310", "2025-03-02"),
+    ("Otter", "Bram", "€140", "2025-04-09"),
+    ("Grebe", "Ilse", "€95", "2025-05-20"),
+)
+TOOLS = (
+    ("Item", "Unit", "Price"),
+    ("Hammer", "piece", "€14.50"),
+    ("Bolt M6", "hundred", "€8.20"),
+    ("Bolt M8", "hundred", "€11.40"),
+    ("Chisel", "piece", "€19.00"),
+)
+PARCELS = (
+    ("Parcel", "Carrier", "Delivered"),
+    ("P1", "Swift", "2025-01-03"),
+    ("P2", "Brown", "2025-02-14"),
+    ("P3", "Swift", "2025-03-20"),
+)
+CHORES = (
+    ("Person", "Chore", "Room"),
+    ("Lena", "Dusting", "attic"),
+    ("Lena", "Sweeping", "hall"),
+    ("Paul", "Ironing", "hall"),
+    ("Paul", "Sweeping", "cellar"),
+)
+
+
+def _said(question: str, rows: Sequence[Sequence[str]], title: str) -> str:
+    library = MemoryLibrary(documents=[document_of(rows, title=title)])
+    answer = Calculator(library).answer(Asked(Question(question), question))
+    return "" if answer is None else answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the mooring of the Heron more than 90 euros?",  # a thing of which the table has nothing
+        "Is the insurance above 100 euros a month?",
+        "Did Bram sail more than 50 miles?",
+        "Are there more than 20 swimmers?",
+    ],
+)
+def test_yes_and_no_are_not_told_of_what_the_table_does_not_have(question: str) -> None:
+    assert not _said(question, BOATS, "Boats")
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [("How much does the hammer cost?", "€14.50"), ("How much does a chisel cost?", "€19.00")],
+)
+def test_the_price_of_one_thing_is_read_from_its_row(question: str, figure: str) -> None:
+    said = _said(question, TOOLS, "Tools")
+
+    assert said.startswith(f"{figure} – Price in 1 row")
+
+
+@pytest.mark.parametrize("question", ["How much does a bolt cost?", "How much does the anvil cost?"])
+def test_the_price_of_one_thing_is_no_sum_over_others(question: str) -> None:
+    assert "sum" not in _said(question, TOOLS, "Tools")
+
+
+def test_the_price_of_two_things_together_is_their_sum() -> None:
+    said = _said("How much do the hammer and the chisel cost together?", TOOLS, "Tools")
+
+    assert said.startswith("€33.50 – the sum of Price over 2 rows")
+
+
+@pytest.mark.parametrize("question", ["largest parcel", "heaviest parcel", "biggest delivery", "most expensive parcel"])
+def test_a_size_is_neither_a_date_nor_a_code_nor_a_count(question: str) -> None:
+    assert not _said(question, PARCELS, "Parcels")
+
+
+def test_a_superlative_takes_the_column_of_its_sort() -> None:
+    assert _said("Which boat has the most expensive berth?", BOATS, "Boats").startswith("Heron")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many kilograms did each person lift",
+        "how many hours did each person sweep",
+        "How many litres did Lena use for sweeping?",
+        "how many euros did each person get",
+        "how many buckets did Paul use",
+    ],
+)
+def test_a_measure_that_no_column_has_is_not_counted_in_rows(question: str) -> None:
+    assert not _said(question, CHORES, "Chores")
+
+
+def test_rows_are_grouped_by_what_each_is_said_of() -> None:
+    assert "for each Chore" not in _said("how many chores does each person do", CHORES, "Chores")
+
+
+def test_rows_are_still_counted_where_they_are_asked_for() -> None:
+    assert _said("How many chores are in the hall?", CHORES, "Chores").startswith("2 – 2 rows")
+
+
+# -- hidden columns ------------------------------------------------------------------------------------------------
+
+
+def _seeds() -> Document:
+    rows = row(text("Seed"), text("Price"), text("Cost"), number=1)
+    for at, (seed, price, cost) in enumerate((("Radish", 24, 11), ("Leek", 31, 16), ("Kale", 28, 12)), start=2):
+        rows += row(text(seed), number(price), number(cost), number=at)
+    written = sheet(rows, before='<cols><col min="3" max="3" hidden="1"/></cols>')
+    reading = read_xlsx(workbook({"Seeds": written}))
+    return Document(Source("file:///seeds", "seeds"), "Seeds", reading.text, tables=reading.tables)
+
+
+@pytest.mark.parametrize(
+    "question", ["How much does the leek cost?", "What is the total cost of the seeds?", "Which seed costs the most?"]
+)
+def test_a_hidden_column_is_not_computed_with(question: str) -> None:
+    answer = Calculator(MemoryLibrary(documents=[_seeds()])).answer(Asked(Question(question), question))
+
+    assert answer is None or "Cost" not in answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "is_read"),
+    [
+        ("What is the total of the hidden cost?", True),
+        ("How much does the leek cost?", False),  # the verb names no column
+        ("What is the total of the seeds?", False),
+    ],
+)
+def test_a_hidden_column_is_proposed_where_it_is_asked_for(question: str, *, is_read: bool) -> None:
+    held = held_of(_seeds())
+
+    read = [2 in columns_of(one.form) for one in propose(View.of(question, held[0].grid))]
+
+    assert any(read) == is_read
+
+
+def test_the_price_of_a_thing_is_no_number_of_another_sort() -> None:
+    rows = (("Seed", "Price", "Packets"), ("Leek", "3.10", "12"), ("Kale", "2.80", "20"))
+
+    assert "Packets in" not in _said("How much does a packet of leek cost?", rows, "Seeds")
