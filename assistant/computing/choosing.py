@@ -204,11 +204,20 @@ def _positions(view: View) -> Iterator[Candidate]:
     """Propose the first, the last, the third row, by place in the table, and the first and last by date."""
     for operation, position, trigger in (("first", 0, Trigger.FIRST), ("last", -1, Trigger.LAST)):
         if trigger in view.intent:
-            yield from _placed(view, operation, position, pulled(view, trigger))
+            if not (_BY_TIME.search(view.asked.text) and _has_dates(view)):
+                yield from _placed(view, operation, position, pulled(view, trigger))
             yield from _by_date(view, pulled(view, trigger), latest=position == -1)
     for ordinal, positions in ordinal_positions(view.asked):
         if ordinal > 1:
             yield from _placed(view, "nth", ordinal - 1, positions)
+
+
+_BY_TIME = re.compile(r"\b(?:latest|newest|earliest|oldest|most recent(?:ly)?)\b", re.IGNORECASE)
+
+
+def _has_dates(view: View) -> bool:
+    """Tell whether rows have dates, so that the latest is not the one that stands last."""
+    return any(column.kind in {Kind.DATE, Kind.YEAR} for column in view.grid.columns)
 
 
 def _placed(view: View, operation: str, position: int, words: frozenset[int]) -> Iterator[Candidate]:

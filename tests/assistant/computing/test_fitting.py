@@ -116,6 +116,13 @@ def test_rows_are_still_counted_where_they_are_asked_for() -> None:
     assert _said("How many chores are in the hall?", CHORES, "Chores").startswith("2 – 2 rows")
 
 
+def test_the_latest_is_so_by_its_date_and_not_by_its_place() -> None:
+    rows = (("Key", "Holder", "Given on"), ("K7", "Ruth", "2024-02-02"), ("K8", "Omar", "2024-03-09"),
+            ("K9", "Ida", "2024-01-11"))  # fmt: skip
+
+    assert not _said("latest key", rows, "Keys").startswith("K9")
+
+
 # -- hidden columns ------------------------------------------------------------------------------------------------
 
 
