@@ -201,6 +201,18 @@ def test_known_bytes_in_a_second_place_are_a_copy(catalogue: Catalogue, folder: 
     assert (made.moved, made.pending) == ([], [])
 
 
+def test_bytes_that_earlier_versions_read_elsewhere_are_read_and_not_copied(
+    catalogue: Catalogue, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "again.txt").write_bytes((folder / "tea.txt").read_bytes())
+
+    made = plan(catalogue, other, made_with="reader 2")
+
+    assert ([one.located.name for one in made.pending], made.copied) == (["again.txt"], [])
+
+
 def test_of_two_new_places_of_a_file_that_is_gone_one_is_its_own_and_one_a_copy(
     catalogue: Catalogue, folder: Path
 ) -> None:

@@ -163,6 +163,7 @@ def test_other_bytes_that_read_the_same_change_the_fingerprint_only(desk: Desk) 
     assert desk.known("tea.txt").fingerprint != before.fingerprint
     (record,) = desk.library.documents()
     assert (record.id, len(desk.library.revisions(record.id))) == (before.document_id, 1)
+    assert desk.library.document(record.id).source.fingerprint == desk.known("tea.txt").fingerprint
 
 
 def test_what_earlier_versions_made_is_made_anew(desk: Desk) -> None:
@@ -310,6 +311,19 @@ def test_a_file_much_like_one_that_is_gone_is_that_one_moved_and_edited(desk: De
     assert (len(report.moved), report.updated, report.added, report.removed) == (1, ("loaf.txt",), (), ("moor",))
     assert desk.document_of("loaf.txt") == document_id
     assert len(desk.library.revisions(document_id)) == 2
+
+
+def test_of_two_files_much_like_one_that_is_gone_one_is_that_one_and_one_is_new(desk: Desk) -> None:
+    desk.write("bread.txt", RECIPE)
+    desk.take("bread.txt")
+    gone = [desk.known("bread.txt")]
+    desk.write("loaf.txt", f"{RECIPE} Eat it warm.")
+    desk.write("roll.txt", f"{RECIPE} Eat it cold.")
+
+    report = desk.take("loaf.txt", "roll.txt", plan=Plan(gone=gone))
+
+    assert (len(report.moved), report.updated, report.added) == (1, ("loaf.txt",), ("roll.txt",))
+    assert desk.document_of("loaf.txt") != desk.document_of("roll.txt")
 
 
 def test_a_file_unlike_what_is_gone_is_a_new_document(desk: Desk) -> None:
