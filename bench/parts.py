@@ -57,11 +57,11 @@ class Bench:
 
 def fill_examples(assistant: Assistant) -> None:
     """Let the library hold the example documents of this working copy, and none of another that shares the folder."""
-    assistant.ingest([str(EXAMPLES)])
     own = f"{EXAMPLES.resolve().as_uri()}/"
-    for record in assistant.library.documents():
+    for record in assistant.library.documents():  # before: the same file in both would be one document of two places
         if not record.uri.startswith(own):
             assistant.remove(record.id)
+    assistant.ingest([str(EXAMPLES)])
 
 
 # -- libraries ---------------------------------------------------------------------------------------------------------
