@@ -258,7 +258,7 @@ def _on_a_full_disk(work: Callable[[], None], size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     try:
         work()
-    except LibraryUnwritable:
+    except (LibraryUnwritable, shutil.Error):  # the latter of what a scenario itself copies before it begins
         os._exit(_TOLD)
 
 

@@ -7,15 +7,17 @@ from email import message_from_bytes, policy
 from email.message import Message
 
 from ingest.formats import read_file
+from ingest.readers.encoding import decode
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _DEEPEST = 20  # parts inside parts
 
 
 def read_saved(content: bytes, hints: Hints = Hints()) -> Reading:
-    """Return the page, with what its frames hold below it; pictures and styles are passed over."""
+    """Return the page, with what its frames hold below it; pictures and styles are passed over. Raises CannotRead."""
     pages = list(_pages(message_from_bytes(content, policy=policy.compat32), 0))
     if not pages:
+        decode(content)  # which says so of what is no text at all
         raise CannotRead("holds no page; save the page anew from a browser, as .html or .mhtml")
     readings = [read_file(data, hints.inside(hints.name, ".html", charset)) for data, charset in pages]
     if len(readings) == 1:
