@@ -9,16 +9,14 @@ import hashlib
 import re
 import secrets
 import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from assistant.errors import AssistantError
+from ui.serving.database import PrivateDatabase
 from ui.serving.passwords import SHORTEST, hash_password, is_password
 
 FILE_NAME = "accounts.sqlite"
@@ -29,8 +27,6 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _IDLE = 12 * 3600  # seconds after which a session that nobody uses ends
 _LONGEST = 14 * 24 * 3600  # seconds after which any session ends
 _TOUCHED = 60  # seconds: a session's use is noted no more often
-_BUSY = 10.0  # seconds to wait for another process
-_OWNER_ONLY = 0o600
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS users (name TEXT PRIMARY KEY, password TEXT NOT NULL, added REAL NOT NULL);
@@ -73,10 +69,8 @@ class Accounts:
     """The accounts of one library. Safe for several threads and processes."""
 
     def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
-        self._path = path
+        self._database = PrivateDatabase(path, _SCHEMA)
         self._now = now
-        self._guard = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
 
     @classmethod
     def of(cls, library: Path) -> Accounts:
@@ -85,10 +79,7 @@ class Accounts:
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._guard:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+        self._database.close()
 
     # -- users --------------------------------------------------------------------------------------------------------
 
@@ -97,7 +88,7 @@ class Accounts:
         if not _NAME.fullmatch(name):
             raise AccountError(f"{name!r} cannot be a user's name; use letters, digits and . _ @ - (64 at most)")
         kept = hash_password(_checked(password))
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             if connection.execute("SELECT 1 FROM users WHERE name = ?", (name,)).fetchone():
                 raise AccountError(
                     f"{name}: is a user already; change the password with `sourcechat user passwd {name}`"
@@ -107,25 +98,25 @@ class Accounts:
     def change_password(self, name: str, password: str) -> None:
         """Change a password; every session of the user ends. Raises AccountError."""
         kept = hash_password(_checked(password))
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             self._require(connection, name)
             connection.execute("UPDATE users SET password = ? WHERE name = ?", (kept, name))
             connection.execute("DELETE FROM sessions WHERE user = ?", (name,))
 
     def remove(self, name: str) -> None:
         """Remove a user with sessions and keys. Raises AccountError."""
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             self._require(connection, name)
             connection.execute("DELETE FROM users WHERE name = ?", (name,))
 
     def users(self) -> tuple[User, ...]:
         """Return every user, by name."""
         query = "SELECT u.name, u.added, (SELECT count(*) FROM keys k WHERE k.user = u.name) FROM users u ORDER BY name"
-        return tuple(User(name, _date(added), keys) for name, added, keys in self._rows(query))
+        return tuple(User(name, _date(added), keys) for name, added, keys in self._database.rows(query))
 
     def is_right(self, name: str, password: str) -> bool:
         """Whether this is the user's password; it takes as long for a user that is not there."""
-        rows = self._rows("SELECT password FROM users WHERE name = ?", name)
+        rows = self._database.rows("SELECT password FROM users WHERE name = ?", name)
         return is_password(password, rows[0][0] if rows else None)
 
     # -- sessions -----------------------------------------------------------------------------------------------------
@@ -133,7 +124,7 @@ class Accounts:
     def begin(self, name: str) -> str:
         """Begin a session of a user; return the word that a browser is to show."""
         word, now = secrets.token_urlsafe(32), self._now()
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             connection.execute("DELETE FROM sessions WHERE used < ? OR began < ?", (now - _IDLE, now - _LONGEST))
             connection.execute("INSERT INTO sessions VALUES (?, ?, ?, ?)", (_digest(word), name, now, now))
         return word
@@ -141,17 +132,17 @@ class Accounts:
     def user_of_session(self, word: str) -> str | None:
         """Return whose session it is that a browser shows the word of; None where there is none, or no more."""
         now = self._now()
-        rows = self._rows("SELECT user, began, used FROM sessions WHERE digest = ?", _digest(word))
+        rows = self._database.rows("SELECT user, began, used FROM sessions WHERE digest = ?", _digest(word))
         if not rows or rows[0][1] < now - _LONGEST or rows[0][2] < now - _IDLE:
             return None
         if rows[0][2] < now - _TOUCHED:
-            with self._changing() as connection:
+            with self._database.changing() as connection:
                 connection.execute("UPDATE sessions SET used = ? WHERE digest = ?", (now, _digest(word)))
         return str(rows[0][0])
 
     def end(self, word: str) -> None:
         """End a session."""
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             connection.execute("DELETE FROM sessions WHERE digest = ?", (_digest(word),))
 
     # -- keys ---------------------------------------------------------------------------------------------------------
@@ -159,7 +150,7 @@ class Accounts:
     def add_key(self, name: str, label: str) -> str:
         """Make a key for a user's programs, and return it: it is kept nowhere. Raises AccountError."""
         key = KEY_PREFIX + secrets.token_urlsafe(32)
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             self._require(connection, name)
             connection.execute(
                 "INSERT INTO keys VALUES (?, ?, ?, ?, ?, NULL)", (_digest(key), name, label, key[-4:], self._now())
@@ -168,7 +159,7 @@ class Accounts:
 
     def keys(self) -> tuple[Key, ...]:
         """Return every key as it is listed, by user."""
-        rows = self._rows("SELECT user, label, ending, added, used FROM keys ORDER BY user, added")
+        rows = self._database.rows("SELECT user, label, ending, added, used FROM keys ORDER BY user, added")
         return tuple(
             Key(user, label, ending, _date(added), None if used is None else _date(used))
             for user, label, ending, added, used in rows
@@ -176,7 +167,7 @@ class Accounts:
 
     def remove_key(self, ending: str) -> None:
         """Remove the key that ends so. Raises AccountError where none or several do."""
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             found = connection.execute("SELECT digest FROM keys WHERE ending = ?", (ending[-4:],)).fetchall()
             if len(found) != 1:
                 what = "no key" if not found else f"{len(found)} keys"
@@ -186,11 +177,11 @@ class Accounts:
     def user_of_key(self, key: str) -> str | None:
         """Return whose key it is, None where it is nobody's."""
         digest, now = _digest(key), self._now()
-        rows = self._rows("SELECT user, used FROM keys WHERE digest = ?", digest)
+        rows = self._database.rows("SELECT user, used FROM keys WHERE digest = ?", digest)
         if not rows:
             return None
         if rows[0][1] is None or rows[0][1] < now - _TOUCHED:
-            with self._changing() as connection:
+            with self._database.changing() as connection:
                 connection.execute("UPDATE keys SET used = ? WHERE digest = ?", (now, digest))
         return str(rows[0][0])
 
@@ -200,40 +191,6 @@ class Accounts:
     def _require(connection: sqlite3.Connection, name: str) -> None:
         if not connection.execute("SELECT 1 FROM users WHERE name = ?", (name,)).fetchone():
             raise AccountError(f"{name}: no such user; see `sourcechat user list`")
-
-    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._guard:
-            return self._opened().execute(query, values).fetchall()
-
-    @contextmanager
-    def _changing(self) -> Iterator[sqlite3.Connection]:
-        with self._guard:
-            connection = self._opened()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
-
-    def _opened(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._connection = open_private(self._path, _SCHEMA)
-        return self._connection
-
-
-def open_private(path: Path, schema: str) -> sqlite3.Connection:
-    """Open an SQLite file that only its owner reads, making it and its tables if need be."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=_OWNER_ONLY)
-    connection = sqlite3.connect(path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
-    with closing(connection.cursor()) as cursor:
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.executescript(schema)
-    return connection
 
 
 def _checked(password: str) -> str:

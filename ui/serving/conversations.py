@@ -6,18 +6,16 @@ An exchange is kept as it was answered: quotes, places and revisions, so that no
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ui.exchanges import Exchange
 from ui.keeping import from_kept, to_kept
-from ui.serving.accounts import open_private
+from ui.serving.database import PrivateDatabase
 from ui.serving.faults import Fault
 
 FILE_NAME = "conversations.sqlite"
@@ -68,22 +66,17 @@ class Conversations:
     """
 
     def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
-        self._path = path
+        self._database = PrivateDatabase(path, _SCHEMA, prepare=_folding)
         self._now = now
-        self._guard = threading.RLock()
-        self._connection: sqlite3.Connection | None = None
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._guard:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+        self._database.close()
 
     def begin(self, user: str, name: str = "") -> str:
         """Begin a conversation and return its id; without a name it takes that of its first question."""
         made, now = uuid.uuid4().hex, self._now()
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             connection.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, ?)", (made, user, _name(name), now, now))
         return made
 
@@ -96,21 +89,20 @@ class Conversations:
             " (SELECT 1 FROM exchanges e WHERE e.conversation = c.id AND e.searched LIKE ?2 ESCAPE '!'))"
             " ORDER BY c.changed DESC, c.id"
         )
-        with self._guard:
-            return tuple(_summary(*row) for row in self._opened().execute(query, (user, like)))
+        return tuple(_summary(*row) for row in self._database.rows(query, user, like))
 
     def read(self, user: str, conversation: str) -> Conversation:
         """Return a conversation. Raises UnknownConversation."""
-        with self._guard:
+        with self._database.reading():
             found = self._find(user, conversation)
-            rows = self._opened().execute(
-                "SELECT kept FROM exchanges WHERE conversation = ? ORDER BY number", (conversation,)
+            rows = self._database.rows(
+                "SELECT kept FROM exchanges WHERE conversation = ? ORDER BY number", conversation
             )
             return Conversation(found, tuple(one for (kept,) in rows for one in from_kept(kept)))
 
     def add(self, user: str, conversation: str, exchange: Exchange) -> None:
         """Add an exchange that was answered to the end of a conversation. Raises UnknownConversation."""
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             found = self._find(user, conversation)
             number = connection.execute(
                 "SELECT coalesce(max(number), 0) + 1 FROM exchanges WHERE conversation = ?", (conversation,)
@@ -126,7 +118,7 @@ class Conversations:
 
         Raises UnknownConversation.
         """
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             self._find(user, conversation)
             connection.execute("DELETE FROM exchanges WHERE conversation = ?", (conversation,))
             for number, exchange in enumerate(exchanges, start=1):
@@ -135,32 +127,28 @@ class Conversations:
 
     def rename(self, user: str, conversation: str, name: str) -> None:
         """Give a conversation another name. Raises UnknownConversation."""
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             self._find(user, conversation)
             connection.execute("UPDATE conversations SET name = ? WHERE id = ?", (_name(name), conversation))
 
     def remove(self, user: str, conversation: str) -> None:
         """Remove a conversation. Raises UnknownConversation."""
-        with self._changing() as connection:
+        with self._database.changing() as connection:
             self._find(user, conversation)
             connection.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
     def _find(self, user: str, conversation: str) -> Summary:
-        row = (
-            self._opened()
-            .execute(
-                "SELECT c.id, c.name, c.began, c.changed,"
-                " (SELECT count(*) FROM exchanges e WHERE e.conversation = c.id)"
-                " FROM conversations c WHERE c.id = ? AND c.user = ?",
-                (conversation, user),
-            )
-            .fetchone()
+        rows = self._database.rows(
+            "SELECT c.id, c.name, c.began, c.changed, (SELECT count(*) FROM exchanges e WHERE e.conversation = c.id)"
+            " FROM conversations c WHERE c.id = ? AND c.user = ?",
+            conversation,
+            user,
         )
-        if row is None:
+        if not rows:
             raise UnknownConversation
-        return _summary(*row)
+        return _summary(*rows[0])
 
     @staticmethod
     def _keep(connection: sqlite3.Connection, conversation: str, number: int, exchange: Exchange) -> None:
@@ -169,23 +157,9 @@ class Conversations:
         row = (conversation, number, to_kept((exchange,)), searched)
         connection.execute("INSERT INTO exchanges VALUES (?, ?, ?, ?)", row)
 
-    @contextmanager
-    def _changing(self) -> Iterator[sqlite3.Connection]:
-        with self._guard:
-            connection = self._opened()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
 
-    def _opened(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._connection = open_private(self._path, _SCHEMA)
-            self._connection.create_function("casefold", 1, str.casefold, deterministic=True)
-        return self._connection
+def _folding(connection: sqlite3.Connection) -> None:
+    connection.create_function("casefold", 1, str.casefold, deterministic=True)
 
 
 def _name(name: str) -> str:
