@@ -26,8 +26,8 @@ def to_object(answer: Answer) -> dict[str, object]:
         "reason": answer.refusal.reason if answer.refusal else None,
         "confidence": _rounded(answer.confidence),
         "statements": [_statement(statement) for statement in answer.statements],
-        "citations": [_citation(citation) for citation in answer.citations],
-        "nearest": [_citation(citation) for citation in (answer.refusal.nearest if answer.refusal else ())],
+        "citations": [citation_object(citation) for citation in answer.citations],
+        "nearest": [citation_object(citation) for citation in (answer.refusal.nearest if answer.refusal else ())],
         "passages": [_passage(passage) for passage in answer.passages],
         "disagreements": [_disagreement(one) for one in answer.disagreements],
         "notes": list(answer.notes),
@@ -62,7 +62,8 @@ def _statement(statement: Statement) -> dict[str, object]:
     }
 
 
-def _citation(citation: Citation) -> dict[str, object]:
+def citation_object(citation: Citation) -> dict[str, object]:
+    """Return a citation as every program is given it."""
     return {
         "number": citation.number,
         "document_id": citation.document_id,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from assistant.answer_json import to_object
+from assistant import answer_json
 from assistant.answers import Answer, Citation
 from ui.serving.addresses import citation_path, document_path
 from ui.serving.marking import Mark
@@ -21,7 +21,7 @@ Link = Callable[[str], str]
 
 def answer_object(answer: Answer, link: Link, *, passages: bool = False) -> dict[str, object]:
     """Return all that is known of an answer: as `ask --json` does, with addresses; `passages` adds what was read."""
-    whole = to_object(answer)
+    whole = answer_json.to_object(answer)
     nearest = answer.refusal.nearest if answer.refusal else ()
     left_out = set() if passages else {"passages"}
     return {
@@ -32,22 +32,9 @@ def answer_object(answer: Answer, link: Link, *, passages: bool = False) -> dict
 
 
 def citation_object(citation: Citation, link: Link) -> dict[str, object]:
-    """Return a citation with the address of its words."""
-    return {
-        "number": citation.number,
-        "document_id": citation.document_id,
-        "revision": citation.revision,
-        "title": citation.title,
-        "source": source_name(citation.source),
-        "place": citation.place,
-        "page": citation.page,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-        "told": citation.told,
-        "doubt": citation.doubt,
-        "url": link(citation_path(citation)),
-    }
+    """Return a citation with the address of its words, and without the folders of its source."""
+    written = answer_json.citation_object(citation)
+    return {**written, "source": source_name(citation.source), "url": link(citation_path(citation))}
 
 
 def annotation(mark: Mark, link: Link) -> dict[str, object]:
