@@ -71,12 +71,12 @@ class FullText:
         return " ".join(" ".join(row) for row in rows)
 
     def _telling(self, terms: Sequence[str]) -> Sequence[str]:
-        """Leave out the terms that stand in too many chunks, unless they are all there is."""
+        """Leave out the terms that stand in too many chunks, unless all that stand in any do."""
         chunks = self._connections.number("SELECT count(*) FROM chunks")
         if chunks < _COMMON_FROM:
             return terms
         most = _COMMON_SHARE * chunks
-        rare = [term for term in terms if self._frequency(term, most) <= most]
+        rare = [term for term in terms if 0 < self._frequency(term, most) <= most]
         return rare or terms
 
     def _frequency(self, term: str, most: float) -> int:

@@ -113,6 +113,7 @@ def test_words_that_stand_nearly_everywhere_are_left_out_of_a_search_of_a_large_
     (only,) = found
     assert catalogue.chunks([only])[only].chunk.title == "rare"
     assert len(catalogue.search("common", limit=5)) == 5  # there is nothing else to go by
+    assert len(catalogue.search("common zeppelin", limit=5)) == 5  # nor is there with a word that stands nowhere
 
 
 def test_a_question_of_many_words_is_cut(catalogue: Catalogue) -> None:
