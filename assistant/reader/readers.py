@@ -16,7 +16,8 @@ from vectorstore.passages import Passage
 class Read:
     """What was read: the passages, best first, what is said of their sentences, and how sure that must be.
 
-    `by_fallback` says that it was read by who knows any language, and errs more often; the search's order stays then.
+    `by_fallback` says that the likeliest was read by who knows any language, and errs more often; where all was, the
+    search's order stays.
     """
 
     passages: tuple[Passage, ...]
@@ -43,7 +44,8 @@ class Readers:
         readings = read_told(reader, question, passages)
         if reader is self.fallback:
             return Read(tuple(passages), readings, reader.threshold, by_fallback=True)
-        return Read(by_score_and_reading(passages, readings), readings, reader.threshold)
+        foreign = reader is self.mixed and bool(readings) and not may_be_english(readings[0].passage.chunk.text)
+        return Read(by_score_and_reading(passages, readings), readings, reader.threshold, by_fallback=foreign)
 
     def reader_for(self, question: str, passages: Sequence[Passage]) -> Reader:
         """Return who reads a question and the passages found for it: most of those must be in English for `main`."""

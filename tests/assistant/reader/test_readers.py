@@ -40,3 +40,12 @@ def test_without_a_fallback_everything_is_read_by_one() -> None:
     readers = Readers(ToldReader())
 
     assert readers.reader_for("Wann öffnet der Laden in der Stadt?", [LADEN]) is readers.main
+
+
+def test_an_answer_from_a_text_in_another_language_says_so_where_both_are_read() -> None:
+    for told, is_foreign in (("neun", True), ("nine", False)):
+        readers = Readers(ToldReader(), fallback=ToldReader(), mixed=ToldReader(told))
+
+        read = readers.read("When does the shop open?", [SHOP, LADEN])
+
+        assert read.by_fallback is is_foreign
