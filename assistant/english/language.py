@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -60,17 +60,24 @@ def are_mostly_english(texts: Sequence[str]) -> bool:
     return sum(plain) + sum(map(may_be_english, others)) >= len(texts) * _HALF
 
 
-def share_language(question: str, text: str) -> bool:
-    """Whether a question and a text may be in one language: in one script and, where there are words to tell, alike.
+def share_language(question: str, texts: Sequence[str]) -> list[bool]:
+    """Whether a question and each text may be in one language: in one script and, where there are words to tell, alike.
 
     A short question in Latin letters may be in any language that is written so.
     """
     script = _script(question)
-    if script != _script(text[:_ENOUGH]):
-        return False
-    if script in _OF_ONE_LANGUAGE or len(question.split()) < _FEWEST_WORDS:
-        return True
-    asked, said = (dict(_identifier().rank(one[:_ENOUGH].lower())) for one in (question, text))
+    in_script = [script == _script(text) for text in texts]
+    if script in _OF_ONE_LANGUAGE or len(question.split()) < _FEWEST_WORDS or not any(in_script):
+        return in_script
+    asked = _chances(question)
+    return [one and _are_alike(asked, _chances(text)) for one, text in zip(in_script, texts, strict=True)]
+
+
+def _chances(text: str) -> Mapping[str, float]:
+    return dict(_identifier().rank(text[:_ENOUGH].lower()))
+
+
+def _are_alike(asked: Mapping[str, float], said: Mapping[str, float]) -> bool:
     return max(asked[one] * said[one] for one in asked) >= _LIKELY_ONE
 
 

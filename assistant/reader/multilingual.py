@@ -34,7 +34,7 @@ class MultilingualReader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         """Return a reading of every sentence that says something, once each, the likeliest answer first."""
-        alike = [share_language(question, passage.chunk.text) for passage in passages]
+        alike = share_language(question, [passage.chunk.text for passage in passages])
         within = [passage for passage, one in zip(passages, alike, strict=True) if one]
         across = [passage for passage, one in zip(passages, alike, strict=True) if not one]
         stretched = stretch(self._across.read(question, across), self._across.threshold, self.threshold)

@@ -99,7 +99,7 @@ def test_plain_english_is_told_without_the_identifier() -> None:
     ],
 )
 def test_a_question_and_a_text_in_one_language_share_it(question: str, text: str) -> None:
-    assert share_language(question, text)
+    assert share_language(question, [text]) == [True]
 
 
 @pytest.mark.parametrize(
@@ -112,4 +112,15 @@ def test_a_question_and_a_text_in_one_language_share_it(question: str, text: str
     ],
 )
 def test_a_question_and_a_text_in_two_languages_do_not(question: str, text: str) -> None:
-    assert not share_language(question, text)
+    assert share_language(question, [text]) == [False]
+
+
+def test_of_several_texts_each_is_told_by_itself() -> None:
+    texts = [
+        "Der Vertrag endet am 31. Dezember.",
+        "The lease ends on 31 December, and the flat is to be cleared.",
+        "終了",
+    ]
+
+    assert share_language("Wann endet der Vertrag für die Wohnung?", texts) == [True, False, False]
+    assert share_language("Wann endet der Vertrag für die Wohnung?", []) == []
