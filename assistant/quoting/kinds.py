@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Statement, Support, Verdict
+from assistant.english.expectation import Kind, expect
 from assistant.english.polarity import Polarity
 from assistant.english.records import RecordType, records_of
+from assistant.english.words import content_stems, split_words
 from assistant.quoting.deciding import Decision, decide
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
 from assistant.quoting.lookups import look_up
@@ -25,6 +27,13 @@ _ADDRESSES = (
     (re.compile(r"\b(?:tele)?phone numbers?\b|\bmobile number\b", re.IGNORECASE), RecordType.PHONE),
     (re.compile(r"\be-?mail address", re.IGNORECASE), RecordType.MAIL),
 )
+_WAYS_TO_REACH = (RecordType.PHONE, RecordType.MAIL, RecordType.LINK)
+_REACHING = content_stems(
+    split_words(
+        "contact reach call write telephone phone tel mobile cell fax number e-mail email mail web website link"
+    )
+)
+_FIGURES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.DURATION, Kind.DATE})
 _ANSWERED = 0.5  # a bare search of which a sentence is read so is taken for the question that it stands for
 _WORDS = {Polarity.YES: "Yes.", Polarity.NO: "No."}
 
@@ -63,6 +72,8 @@ class Quoter:
         wanted = next((type_ for pattern, type_ in _ADDRESSES if pattern.search(question)), None)
         if wanted is not None:
             readings = [one for one in readings if records_of(one.text, wanted)]
+        elif expect(question).kind in _FIGURES and not content_stems(split_words(question)) & _REACHING:
+            readings = [one for one in readings if not _only_reaches(one.text)]
         statements, citations = answer_sentences(
             question, readings, threshold=self.threshold, options=self.options, judge=self.judge
         )
@@ -76,3 +87,10 @@ class Quoter:
         cited = tuple(one.number for one in said.citations)
         lead = Statement(_WORDS[decision.polarity], cited, Support(Verdict.SUPPORTED, said.confidence), concluded=True)
         return Said((lead, *said.statements), said.citations, said.confidence)
+
+
+def _only_reaches(text: str) -> bool:
+    """Whether a line tells how somebody is reached, and nothing else: its digits are no age, sum or date."""
+    spans = [record.span for type_ in _WAYS_TO_REACH for record in records_of(text, type_)]
+    words = [word for word in split_words(text) if not any(one.start <= word.start < one.end for one in spans)]
+    return bool(spans) and content_stems(words) <= _REACHING

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from assistant.answers import Support, Verdict
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter
@@ -26,3 +28,30 @@ def test_any_other_question_is_answered_by_the_likeliest_sentences() -> None:
 
     assert [statement.text for statement in said.statements] == ["The huts are warm."]
     assert said.confidence == 0.8
+
+
+@pytest.mark.parametrize("line", ["Tel. 0555 123 456.", "Mobile: +44 20 7946 0123", "E-mail: ada7@quill.example"])
+@pytest.mark.parametrize(
+    "question",
+    ["How old is Ada Quill?", "How many plots has Ada Quill?", "When was Ada Quill born?", "How much is it?"],
+)
+def test_how_somebody_is_reached_is_no_figure(question: str, line: str) -> None:
+    passage = passage_in("Ada Quill keeps the keys.", line)
+
+    assert QUOTER.say(question, [passage], [reading_of(passage, line, 0.6)]).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("What is the number to call for the keys?", "Tel. 0555 123 456."),
+        ("When was the shop opened?", "Opened in 1987, tel. 0555 123 456."),
+        ("Who keeps the keys?", "Mobile: +44 20 7946 0123"),
+    ],
+)
+def test_what_says_more_or_is_asked_for_is_said(question: str, line: str) -> None:
+    passage = passage_in(line)
+
+    said = QUOTER.say(question, [passage], [reading_of(passage, line, 0.6)])
+
+    assert [statement.text for statement in said.statements] == [line]
