@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -66,3 +67,21 @@ def test_several_threads_and_processes_write_at_once(path: Path) -> None:
     assert one.rows("SELECT count(*) FROM notes") == [(40,)]
     one.close()
     other.close()
+
+
+@pytest.mark.parametrize("name", [str(number) for number in range(10)])
+def test_several_that_make_the_file_at_once_all_write(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    several = [PrivateDatabase(path, SCHEMA) for _ in range(8)]
+    together = threading.Barrier(len(several))
+
+    def begin(database: PrivateDatabase) -> None:
+        together.wait()
+        put(database, "tea")
+
+    with ThreadPoolExecutor(len(several)) as threads:
+        list(threads.map(begin, several))
+
+    assert several[0].rows("SELECT count(*) FROM notes") == [(len(several),)]
+    for database in several:
+        database.close()
