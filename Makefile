@@ -1,6 +1,6 @@
 # Everything runs in one virtual environment, made by the first target that needs it.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check chromium fix bench bench-reading bench-server evaluate evaluate-home clean
+.PHONY: help install run test check chromium fix bench bench-reading bench-server postgres evaluate evaluate-home clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,7 +15,7 @@ install: $(INSTALLED) ## Make .venv with everything in it
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sourcechat needs Python 3.11 or newer: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,openai,ollama,anthropic]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,openai,ollama,anthropic,postgres]'
 	touch $@
 
 run: install ## Ingest the example documents, answer a first question, open the web chat on 127.0.0.1:7860
@@ -61,6 +61,9 @@ bench-server: install ## Measure twenty askers at once; ARGS="--against ../other
 DATA ?= ../shared/data
 torture: install ## Kill the writer of a library at 200 random points, and compare what is found afterwards
 	$(BIN)/python -m tests.vectorstore.torture --kills 200 $(ARGS)
+
+postgres: install ## Serve a PostgreSQL of your own to try, until interrupted
+	$(BIN)/python -m tests.postgres_server .sourcechat/postgres
 
 evaluate: install ## Measure answers on the examples, and on the measuring data where it is; fail below the baseline
 	$(BIN)/python -m bench.scorecard --data $(DATA) $(ARGS)

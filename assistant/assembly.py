@@ -173,7 +173,7 @@ class Assistant:
         self.library.close()
 
     def _writer(self) -> Library:
-        return Library.open(self.settings.library, self.embedder, write=True)
+        return Library.open(self.settings.folder, self.embedder, write=True)
 
 
 # Strictness in figures: the most questions without an answer that may be answered, on `reader_dev`.
@@ -220,8 +220,8 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
 
     Raises VectorStoreError and DamagedReader.
     """
-    embedder = load_embedder(settings.embedding.model or model_of(settings.library), cache=settings.cache)
-    library = Library.open(settings.library, embedder)
+    embedder = load_embedder(settings.embedding.model or model_of(settings.folder), cache=settings.cache)
+    library = Library.open(settings.folder, embedder)
     suggestions = Suggester(library)
     network = SharedNetwork(network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache)))
     judge = ClaimReader(network, ClaimWeights.load())

@@ -16,11 +16,14 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from assistant.errors import SettingsError
+from vectorstore.folder import Engines, LibraryFolder
 
 FILE_NAME = "sourcechat.toml"
 _PREFIX = "SOURCECHAT_"
 _PARTER = "__"
 _DEFAULT = "default"
+_SHORT = {"index": "index.engine"}
+_DATABASE = re.compile(r"(postgres(?:ql)?:)//\S*@")  # a password may hold anything, written as it should be or not
 _CREDENTIALS = re.compile(r"//[^/\s]*@")  # of an address
 _SECRET = re.compile(r"([?&][^=&#\s]*(?:key|token|secret|password|signature)[^=&#\s]*=)[^&#\s]+", re.IGNORECASE)
 
@@ -117,17 +120,42 @@ class SourceSettings(_Group):
     allow_private: bool = False
 
 
+class CatalogueSettings(_Group):
+    """Where the catalogue is: in the library's folder, or in the PostgreSQL at `url`, as the library called `name`."""
+
+    url: str = Field(default="", pattern=r"^(postgres(ql)?://.*)?$", repr=False)
+    name: str = Field(default="sourcechat", pattern=r"^[a-z][a-z0-9_]{0,40}$")
+
+
+class IndexSettings(_Group):
+    """What finds the nearest neighbours in a large library; "" is what goes with the catalogue.
+
+    `engine` is `chroma` or `pgvector`, the latter for a catalogue in PostgreSQL; `url` is that of a Chroma server.
+    """
+
+    engine: Literal["", "chroma", "pgvector"] = ""
+    url: str = Field(default="", pattern=r"^(https?://[^/?#\s]+/?)?$", repr=False)
+
+
 class Settings(_Group):
     """Everything that can be set. `library` is the folder of documents, `cache` that of exported models."""
 
     library: Path = Field(default_factory=lambda: platformdirs.user_data_path("sourcechat") / "library")
     cache: Path = Field(default_factory=lambda: platformdirs.user_cache_path("sourcechat"))
+    catalogue: CatalogueSettings = CatalogueSettings()
+    index: IndexSettings = IndexSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answer: AnswerSettings = AnswerSettings()
     model: ModelSettings = ModelSettings()
     web: WebSettings = WebSettings()
     sources: SourceSettings = SourceSettings()
+
+    @property
+    def folder(self) -> LibraryFolder:
+        """The folder of the library, with what keeps it."""
+        engines = Engines(self.catalogue.url, self.catalogue.name, self.index.engine, self.index.url)
+        return LibraryFolder(self.library, engines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +173,7 @@ class LoadedSettings:
 
 def without_credentials(value: str) -> str:
     """Return a value as it may be shown: an address without user, password and keys."""
-    return _SECRET.sub(r"\1***", _CREDENTIALS.sub("//***@", value))
+    return _SECRET.sub(r"\1***", _CREDENTIALS.sub("//***@", _DATABASE.sub(r"\1//***@", value)))
 
 
 def key_of(variable: str) -> SecretStr | None:
@@ -173,7 +201,8 @@ def load_settings(
         {name: (value, called) for name, value in (flags or {}).items() if value is not None},
     )
     for source in sources:
-        for name, (value, origin) in source.items():
+        for given, (value, origin) in source.items():
+            name = _SHORT.get(given, given)
             _check_known(name, origin)
             merged[name], origins[name] = value, origin
     try:
@@ -244,4 +273,5 @@ def _check_known(name: str, origin: str) -> None:
 def _explain(error: ValidationError, origins: Mapping[str, str]) -> str:
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"])
-    return f"setting {name} = {first['input']!r} ({origins.get(name, _DEFAULT)}) will not do: {first['msg']}"
+    value = without_credentials(repr(first["input"]))
+    return f"setting {name} = {value} ({origins.get(name, _DEFAULT)}) will not do: {first['msg']}"

@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 
 import pytest
+
+from vectorstore.postgres.addresses import Address
+
+_NUMBERS = count()
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_settings_of_this_machine() -> None:
     for name in [name for name in os.environ if name.startswith("SOURCECHAT_")]:
         del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a PostgreSQL for all tests that ask for one; started for the first of them."""
+    from tests.postgres_server import served  # noqa: PLC0415 - a server, only for whoever asks
+
+    with tempfile.TemporaryDirectory(prefix="sourcechat-postgres-") as folder, served(Path(folder)) as url:
+        yield url
+
+
+@pytest.fixture
+def address(postgres_url: str) -> Iterator[Address]:
+    """The address of a library in PostgreSQL that no other test has."""
+    import psycopg  # noqa: PLC0415 - as above
+    from psycopg import sql  # noqa: PLC0415
+
+    name = f"library_{next(_NUMBERS)}"
+    yield Address.of(postgres_url, name)
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(name)))

@@ -26,7 +26,8 @@ from ui.plain_text import plain, plain_line
 
 if TYPE_CHECKING:
     from ingest.documents import Revision
-    from vectorstore.catalogue import Catalogue, DocumentRecord
+    from vectorstore.catalogue import DocumentRecord
+    from vectorstore.engines import AnyCatalogue
     from vectorstore.ledger import Remembered
     from vectorstore.problems import Problem
 
@@ -171,7 +172,7 @@ def forget(
             typer.echo(f"Forgot {plain_line(one.location.name)}, and removed {count(len(gone), 'document')}.")
 
 
-def _find_revision(catalogue: Catalogue, record: DocumentRecord, prefix: str) -> Revision:
+def _find_revision(catalogue: AnyCatalogue, record: DocumentRecord, prefix: str) -> Revision:
     from vectorstore.errors import UnknownDocument
 
     kept = catalogue.revisions(record.id)
@@ -182,7 +183,7 @@ def _find_revision(catalogue: Catalogue, record: DocumentRecord, prefix: str) ->
     return found[0]
 
 
-def _changes(catalogue: Catalogue, record: DocumentRecord, since: Revision | None) -> Iterator[str]:
+def _changes(catalogue: AnyCatalogue, record: DocumentRecord, since: Revision | None) -> Iterator[str]:
     """Yield what changed in a document since a revision, or since the one before the present, as a unified diff."""
     from difflib import unified_diff
 
@@ -202,7 +203,7 @@ def _changes(catalogue: Catalogue, record: DocumentRecord, since: Revision | Non
     )
 
 
-def _print_heading(catalogue: Catalogue, record: DocumentRecord) -> None:
+def _print_heading(catalogue: AnyCatalogue, record: DocumentRecord) -> None:
     passages = count(record.chunks, "passage")
     places = catalogue.ledger.of_document(record.id) or (record.uri,)
     typer.echo("\n".join(plain_line(one) for one in (record.title, *places)))
@@ -231,7 +232,7 @@ def _find_source(remembered: Sequence[Remembered], named: str) -> Remembered:
     raise SourceNotFound(f"{named}: no such place is mirrored; see `sourcechat library sources`")
 
 
-def _source_line(catalogue: Catalogue, one: Remembered) -> str:
+def _source_line(catalogue: AnyCatalogue, one: Remembered) -> str:
     from ingest.locations import LocationKind
 
     location = one.location
@@ -242,13 +243,13 @@ def _source_line(catalogue: Catalogue, one: Remembered) -> str:
     return f"{plain_line(location.name)}  ({plain_line(about)})"
 
 
-def _held(catalogue: Catalogue, one: Remembered) -> int:
+def _held(catalogue: AnyCatalogue, one: Remembered) -> int:
     uri = one.location.uri
     known = catalogue.ledger.below(uri) if uri.endswith("/") else catalogue.ledger.at([uri])
     return len({source.document_id for source in known.values() if source.document_id is not None})
 
 
-def _source_object(catalogue: Catalogue, one: Remembered) -> dict[str, object]:
+def _source_object(catalogue: AnyCatalogue, one: Remembered) -> dict[str, object]:
     return {
         "source": one.location.uri,
         "kind": one.location.kind,

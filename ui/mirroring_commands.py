@@ -153,15 +153,15 @@ def _options(assistant: Assistant, *, prune: bool, dry_run: bool) -> MirrorOptio
 def _mirroring(library: Path | None, flags: dict[str, object], *, dry_run: bool) -> Iterator[Assistant]:
     """Give the assistant of a library, which is made if need be: for a dry run in a place that is gone after it."""
     from assistant.settings import load_settings
-    from vectorstore.folder import LibraryFolder
+    from vectorstore.engines import is_there
 
-    folder = LibraryFolder(load_settings({"library": library}).settings.library)
+    folder = load_settings({"library": library}).settings.folder
     is_something_else = folder.path.exists() and not folder.path.is_dir()
-    if not dry_run or is_something_else or folder.catalogue.is_file():
+    if not dry_run or is_something_else or is_there(folder):
         with opened(library, flags) as assistant:
             yield assistant
         return
-    with TemporaryDirectory() as nowhere, opened(Path(nowhere), flags) as assistant:
+    with TemporaryDirectory() as nowhere, opened(Path(nowhere), {**flags, "catalogue.url": ""}) as assistant:
         yield assistant
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.assembly import Assistant
-    from vectorstore.catalogue import Catalogue, DocumentRecord
+    from vectorstore.catalogue import DocumentRecord
+    from vectorstore.engines import AnyCatalogue
     from vectorstore.folder import LibraryFolder
 
 PERSONS_ERROR = 1
@@ -86,21 +87,21 @@ def reading(library: Path | None, flags: dict[str, object] | None = None) -> Ite
 
 
 @contextmanager
-def catalogue_of(library: Path | None) -> Iterator[Catalogue]:
+def catalogue_of(library: Path | None) -> Iterator[AnyCatalogue]:
     """Give what is kept of the documents, without the models that asking takes. Raises NoLibrary."""
-    from vectorstore.catalogue import Catalogue
+    from vectorstore.engines import open_catalogue
 
-    with closing(Catalogue.open(required(library).catalogue)) as catalogue:
+    with closing(open_catalogue(required(library))) as catalogue:
         yield catalogue
 
 
 def required(library: Path | None) -> LibraryFolder:
     """Return the folder of a library that there is. Raises NoLibrary."""
     from assistant.settings import load_settings
-    from vectorstore.folder import LibraryFolder
+    from vectorstore.engines import require
 
-    folder = LibraryFolder(load_settings({"library": library}).settings.library)
-    folder.require()
+    folder = load_settings({"library": library}).settings.folder
+    require(folder)
     return folder
 
 

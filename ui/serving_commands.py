@@ -131,10 +131,10 @@ def mcp(
         from assistant.settings import load_settings
         from ui.listening import require_company, take_address
         from ui.serving.running import ServerOptions, serve_api, serve_tools
-        from vectorstore.folder import LibraryFolder
+        from vectorstore.engines import require
 
         settings = load_settings(flags).settings
-        LibraryFolder(settings.library).require()
+        require(settings.folder)
         options = ServerOptions.of(settings)
         if not http:
             with opened(library, flags) as assistant:
@@ -248,10 +248,10 @@ def _accounts(library: Path | None) -> Iterator[Accounts]:
     """Give the accounts of a library that there is."""
     from assistant.settings import load_settings
     from ui.serving.accounts import Accounts
-    from vectorstore.folder import LibraryFolder
+    from vectorstore.engines import require
 
-    folder = LibraryFolder(load_settings({"library": library}).settings.library)
-    folder.require()
+    folder = load_settings({"library": library}).settings.folder
+    require(folder)
     with closing(Accounts.of(folder.path)) as accounts:
         yield accounts
 

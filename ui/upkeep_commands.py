@@ -102,7 +102,7 @@ def reembed(
 
         settings = load_settings({"library": library}).settings
         embedder = load_embedder(embedding, cache=settings.cache)
-        embedded = make_anew(_folder(library).path, embedder, on_progress=_counted("passages"))
+        embedded = make_anew(_folder(library), embedder, on_progress=_counted("passages"))
         typer.echo(f"The library is of {embedder.name} now; {_count(embedded, 'text')} embedded.")
         if settings.embedding.model not in {"", embedding, embedder.name}:
             typer.echo(f"sourcechat: embedding.model is {settings.embedding.model}: set it to {embedding}", err=True)
@@ -130,14 +130,13 @@ def import_file(file: FileArgument, library: LibraryOption = None, debug: DebugO
     """Make a library of a file that `export` or `backup` wrote."""
     with reported(debug=debug):
         from assistant.settings import load_settings
-        from vectorstore.catalogue import Catalogue
-        from vectorstore.folder import LibraryFolder
+        from vectorstore.engines import describe, open_catalogue
         from vectorstore.upkeep import import_file as read
 
-        folder = LibraryFolder(load_settings({"library": library}).settings.library)
+        folder = load_settings({"library": library}).settings.folder
         read(file, folder)
-        with closing(Catalogue.open(folder.catalogue)) as catalogue:
-            typer.echo(f"{_count(len(catalogue.documents()), 'document')} in {folder.path}.")
+        with closing(open_catalogue(folder)) as catalogue:
+            typer.echo(f"{_count(len(catalogue.documents()), 'document')} in {describe(folder)}.")
 
 
 def backup(file: FileArgument, library: LibraryOption = None, debug: DebugOption = False) -> None:
@@ -152,10 +151,10 @@ def backup(file: FileArgument, library: LibraryOption = None, debug: DebugOption
 def _folder(library: Path | None) -> LibraryFolder:
     """Return the folder of a library that there is."""
     from assistant.settings import load_settings
-    from vectorstore.folder import LibraryFolder
+    from vectorstore.engines import require
 
-    folder = LibraryFolder(load_settings({"library": library}).settings.library)
-    folder.require()
+    folder = load_settings({"library": library}).settings.folder
+    require(folder)
     return folder
 
 
@@ -168,7 +167,7 @@ def _embedder(library: Path | None) -> Embedder:
     settings = load_settings({"library": library}).settings
     name = settings.embedding.model
     with suppress(LibraryDamaged):  # what is damaged cannot say whose vectors it holds: the default's, mostly
-        name = name or model_of(settings.library)
+        name = name or model_of(settings.folder)
     return load_embedder(name, cache=settings.cache)
 
 

@@ -20,7 +20,7 @@ from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Box, Document, DocumentId, Revision, Source
 from ingest.packing import pack_boxes, pack_structure, unpack_boxes, unpack_structure
 from vectorstore.chunk_rows import CHUNK_QUERY, StoredChunk, forget_vectors, insert_chunk, remove_chunks, to_chunk
-from vectorstore.connections import Connections, damaged, translated
+from vectorstore.connections import Connections, Row, damaged, translated
 from vectorstore.digests import checksum, digest_of
 from vectorstore.errors import LibraryDamaged, LibraryUnwritable, UnknownDocument
 from vectorstore.fulltext import FullText
@@ -105,7 +105,7 @@ class Catalogue:
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Return a record of every document, by title."""
         rows = self._connections.rows("SELECT * FROM documents ORDER BY title COLLATE NOCASE, uri")
-        return tuple(_to_record(row) for row in rows)
+        return tuple(to_record(row) for row in rows)
 
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
         """Return a document as it is now, or as it was in `revision`, without its boxes. Raises UnknownDocument."""
@@ -478,7 +478,8 @@ def _grow(connection: sqlite3.Connection) -> None:
     )
 
 
-def _to_record(row: sqlite3.Row) -> DocumentRecord:
+def to_record(row: Row) -> DocumentRecord:
+    """Return the record of a row."""
     return DocumentRecord(
         id=DocumentId(row["id"]),
         title=row["title"],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId, Revision, Span
+from vectorstore.connections import Row
 from vectorstore.digests import text_hash
 from vectorstore.keywords import to_words
 
@@ -79,7 +80,7 @@ def forget_vectors(connection: sqlite3.Connection, removed: Mapping[ChunkId, str
     )
 
 
-def to_chunk(row: sqlite3.Row) -> StoredChunk:
+def to_chunk(row: Row) -> StoredChunk:
     """Return the chunk of a row of CHUNK_QUERY. Raises ValueError and TypeError for a row that is damaged."""
     chunk = Chunk(
         id=ChunkId(row["id"]),

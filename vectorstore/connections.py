@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Protocol, Self, cast
 from urllib.parse import quote
 
 from vectorstore.errors import LibraryDamaged, LibraryLocked, LibraryUnwritable
@@ -26,6 +26,14 @@ _UNWRITABLE = {
     sqlite3.SQLITE_IOERR: "the disk does not do what it is asked (full, or failing); nothing that was kept is lost",
 }
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+
+
+class Row(Protocol):
+    """A row of a table, whichever engine keeps it: a value for each column's name."""
+
+    def __getitem__(self, name: str, /) -> Any:  # noqa: ANN401 - a column's own kind
+        """Return the value of a column."""
+        ...
 
 
 class Connections:

@@ -3,6 +3,8 @@
 VectorStoreError
 ├── NoLibrary               nothing is kept in the folder, or nothing can be
 ├── LibraryLocked           another process is writing
+├── LibraryAway             the server that keeps it does not answer
+│   └── LibraryRefuses      it does not let us in
 ├── LibraryUnwritable       the disk is full, or the folder may not be written to
 ├── LibraryDamaged          the catalogue cannot be read
 ├── IndexDamaged            the index cannot be read; it is rebuilt from the catalogue
@@ -24,6 +26,14 @@ class NoLibrary(VectorStoreError):
 
 class LibraryLocked(VectorStoreError):
     """Another process is writing to the library."""
+
+
+class LibraryAway(VectorStoreError):
+    """The server that keeps the library does not answer, or went away."""
+
+
+class LibraryRefuses(LibraryAway):
+    """The server that keeps the library answers, and does not let us in."""
 
 
 class LibraryUnwritable(VectorStoreError):

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vectorstore.errors import NoLibrary
 
 
 @dataclass(frozen=True, slots=True)
+class Engines:
+    """What keeps a library: `catalogue` is the address of a PostgreSQL, "" for SQLite in the library's folder.
+
+    `name` is the library's name there. `index` is "chroma" or "pgvector", "" for what goes with the catalogue, and
+    `index_url` the address of a Chroma server, "" for Chroma in the library's folder.
+    """
+
+    catalogue: str = field(default="", repr=False)
+    name: str = "sourcechat"
+    index: str = ""
+    index_url: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryFolder:
-    """Where a library keeps its catalogue, its index and the lock of whoever writes."""
+    """Where a library keeps its catalogue, its index and the lock of whoever writes, as far as its engines do not."""
 
     path: Path
+    engines: Engines = Engines()
 
     @property
     def catalogue(self) -> Path:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from ingest.documents import DocumentId, Source
 from ingest.locations import Location, LocationKind
 from ingest.stamps import Stamp
-from vectorstore.connections import Connections
+from vectorstore.connections import Connections, Row
 
 _TABLES = """
 CREATE TABLE remembered (
@@ -86,7 +86,7 @@ class Ledger:
     def remembered(self) -> tuple[Remembered, ...]:
         """Return the places that are mirrored, by kind and name."""
         rows = self._connections.rows("SELECT * FROM remembered ORDER BY kind, name, uri")
-        return tuple(_to_remembered(row) for row in rows)
+        return tuple(to_remembered(row) for row in rows)
 
     def remember(self, locations: Sequence[Location]) -> None:
         """Remember places as mirrored now; those of the same address keep the time at which they were added."""
@@ -95,7 +95,7 @@ class Ledger:
             connection.executemany(
                 "INSERT INTO remembered VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (uri) DO UPDATE SET kind = excluded.kind,"
                 " name = excluded.name, options = excluded.options, synced = excluded.synced",
-                ((one.uri, one.kind, one.name, _packed_options(one), now, now) for one in locations),
+                ((one.uri, one.kind, one.name, packed_options(one), now, now) for one in locations),
             )
 
     def forget(self, uris: Sequence[str]) -> None:
@@ -119,7 +119,7 @@ class Ledger:
             f"{_KNOWN_QUERY} WHERE s.fingerprint = ? AND s.document_id IS NOT NULL AND f.uri IS NULL ORDER BY s.uri",
             fingerprint,
         )
-        return tuple(map(_to_known, rows))
+        return tuple(map(to_known, rows))
 
     def of_document(self, document_id: DocumentId) -> tuple[str, ...]:
         """Return the addresses of the sources of a document: the one that the catalogue names, then the others."""
@@ -140,7 +140,7 @@ class Ledger:
             connection.executemany(
                 "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    (one.uri, one.document_id, one.fingerprint, one.made_with, _packed_stamp(one.stamp), one.validator)
+                    (one.uri, one.document_id, one.fingerprint, one.made_with, packed_stamp(one.stamp), one.validator)
                     for one in sources
                 ),
             )
@@ -155,7 +155,7 @@ class Ledger:
             for one in moves.values():
                 connection.execute(
                     "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
-                    (one.uri, one.document_id, one.fingerprint, one.made_with, _packed_stamp(one.stamp), one.validator),
+                    (one.uri, one.document_id, one.fingerprint, one.made_with, packed_stamp(one.stamp), one.validator),
                 )
             for _, one in named:
                 connection.execute("UPDATE documents SET uri = ? WHERE id = ?", (one.uri, one.document_id))
@@ -180,7 +180,7 @@ class Ledger:
 
     def _known(self, where: str, *values: str) -> dict[str, Known]:
         rows = self._connections.rows(f"{_KNOWN_QUERY} WHERE {where} ORDER BY s.uri", *values)
-        return {row["uri"]: _to_known(row) for row in rows}
+        return {row["uri"]: to_known(row) for row in rows}
 
 
 _KNOWN_QUERY = (
@@ -212,12 +212,14 @@ def _grow(connection: sqlite3.Connection) -> None:
     )
 
 
-def _packed_options(location: Location) -> str:
+def packed_options(location: Location) -> str:
+    """Return how a place is mirrored, as text."""
     options = {"exclude": location.exclude, "depth": location.depth, "has_secrets": location.has_secrets}
     return json.dumps(options, ensure_ascii=False)
 
 
-def _to_remembered(row: sqlite3.Row) -> Remembered:
+def to_remembered(row: Row) -> Remembered:
+    """Return the place of a row."""
     options = json.loads(row["options"])
     location = Location(
         uri=row["uri"],
@@ -231,14 +233,16 @@ def _to_remembered(row: sqlite3.Row) -> Remembered:
     return Remembered(location, datetime.fromisoformat(row["added"]), datetime.fromisoformat(row["synced"]))
 
 
-def _packed_stamp(stamp: Stamp | None) -> str:
+def packed_stamp(stamp: Stamp | None) -> str:
+    """Return how a file looked, as text; "" for None."""
     if stamp is None:
         return ""
     numbers = (stamp.size, stamp.modified, stamp.changed, stamp.inode, stamp.device, stamp.looked)
     return " ".join(map(str, numbers))
 
 
-def _to_known(row: sqlite3.Row) -> Known:
+def to_known(row: Row) -> Known:
+    """Return the source of a row."""
     return Known(
         uri=row["uri"],
         document_id=DocumentId(row["document_id"]) if row["document_id"] else None,

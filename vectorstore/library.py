@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import numpy as np
 
@@ -19,24 +19,28 @@ from ingest.chunking import CHUNKER_VERSION, Chunk, ChunkId, chunk_document
 from ingest.documents import Box, Document, DocumentId, Revision
 from ingest.packing import pack_boxes
 from ingest.readers import READING_VERSION
-from vectorstore.catalogue import Catalogue, DocumentRecord, RevisionRecord
+from vectorstore.catalogue import DocumentRecord, RevisionRecord
 from vectorstore.checking import CheckReport
 from vectorstore.chroma import VectorIndex
 from vectorstore.chunk_rows import StoredChunk
 from vectorstore.digests import text_hash
 from vectorstore.embedding import Embedder, facts_of
+from vectorstore.engines import (
+    AnyCatalogue,
+    AnyLedger,
+    WritersLock,
+    describe,
+    is_there,
+    open_catalogue,
+    open_kept,
+)
 from vectorstore.errors import LibraryLocked, OtherEmbeddingModel, UnknownDocument
 from vectorstore.exact import Vectors
 from vectorstore.folder import LibraryFolder
 from vectorstore.fusion import fuse
-from vectorstore.ledger import Ledger
-from vectorstore.locking import take_lock
 from vectorstore.neighbours import BATCH, Neighbours, OnFollowing
 from vectorstore.passages import Passage
 from vectorstore.problems import Problem
-
-if TYPE_CHECKING:
-    from filelock import FileLock
 
 MADE_WITH = f"reading {READING_VERSION}, chunking {CHUNKER_VERSION}"
 """The versions of what turns a source into chunks; documents made with others are made anew."""
@@ -51,7 +55,12 @@ class Library:
     """
 
     def __init__(
-        self, folder: LibraryFolder, catalogue: Catalogue, index: VectorIndex, embedder: Embedder, lock: FileLock | None
+        self,
+        folder: LibraryFolder,
+        catalogue: AnyCatalogue,
+        index: VectorIndex,
+        embedder: Embedder,
+        lock: WritersLock | None,
     ) -> None:
         self._folder = folder
         self._catalogue = catalogue
@@ -62,21 +71,21 @@ class Library:
         self._records: tuple[int, tuple[DocumentRecord, ...]] = (-1, ())
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder, *, write: bool = False) -> Library:
+    def open(cls, folder: Path | LibraryFolder, embedder: Embedder, *, write: bool = False) -> Library:
         """Open the library in `folder`, making it if need be.
 
         Raises LibraryLocked when `write` and another process is writing, OtherEmbeddingModel when its vectors are of
-        another model, NoLibrary when the folder cannot be made, and LibraryDamaged.
+        another model, NoLibrary when the folder cannot be made, LibraryAway, and LibraryDamaged.
         """
-        place = LibraryFolder(folder)
+        place = folder if isinstance(folder, LibraryFolder) else LibraryFolder(folder)
         place.make()
-        lock = take_lock(place) if write else None
+        catalogue, lock = open_kept(place, write=write)
         try:
-            catalogue = Catalogue.open(place.catalogue)
-            _agree_on_model(catalogue, embedder, folder, write=write)
+            _agree_on_model(catalogue, embedder, describe(place), write=write)
         except BaseException:
             if lock is not None:
                 lock.release()
+            catalogue.close()
             raise
         library = cls(place, catalogue, VectorIndex(place.index), embedder, lock)
         if write:
@@ -152,7 +161,7 @@ class Library:
         return self._neighbours.exact([document_id]).vectors
 
     @property
-    def ledger(self) -> Ledger:
+    def ledger(self) -> AnyLedger:
         """Which places are mirrored, and which document each source there is; it is written by whoever mirrors."""
         return self._catalogue.ledger
 
@@ -292,7 +301,7 @@ class Library:
 
     def _may_write(self) -> None:
         if self._lock is None:
-            raise LibraryLocked(f"{self._folder.path}: opened for reading only; open it with write=True")
+            raise LibraryLocked(f"{describe(self._folder)}: opened for reading only; open it with write=True")
 
     def _embed_unknown(self, chunks: Sequence[Chunk]) -> Mapping[str, bytes]:
         texts = {text_hash(chunk.embedded_text): chunk.embedded_text for chunk in chunks}
@@ -308,15 +317,15 @@ class Library:
         return dict(zip(cosines, similarities.tolist(), strict=True))
 
 
-def model_of(folder: Path) -> str:
+def model_of(folder: Path | LibraryFolder) -> str:
     """Return the name of the embedding model of the library in `folder`; "" where there is none yet.
 
-    Raises LibraryDamaged.
+    Raises LibraryAway and LibraryDamaged.
     """
-    path = LibraryFolder(folder).catalogue
-    if not path.exists():
+    place = folder if isinstance(folder, LibraryFolder) else LibraryFolder(folder)
+    if not is_there(place):
         return ""
-    catalogue = Catalogue.open(path)
+    catalogue = open_catalogue(place)
     try:
         return catalogue.facts().get("model", "")
     finally:
@@ -333,7 +342,7 @@ def _to_passage(
     return Passage(stored.chunk, stored.uri, stored.revision, score, similarity, dense_rank, lexical_rank)
 
 
-def _agree_on_model(catalogue: Catalogue, embedder: Embedder, folder: Path, *, write: bool) -> None:
+def _agree_on_model(catalogue: AnyCatalogue, embedder: Embedder, name: str, *, write: bool) -> None:
     facts = catalogue.facts()
     if "model" not in facts:
         if write:
@@ -341,7 +350,7 @@ def _agree_on_model(catalogue: Catalogue, embedder: Embedder, folder: Path, *, w
         return
     if facts["model_hash"] != embedder.weights_hash:
         raise OtherEmbeddingModel(
-            f"{folder}: made with the embedding model {facts['model']}, not {embedder.name}; "
+            f"{name}: made with the embedding model {facts['model']}, not {embedder.name}; "
             "set embedding.model back, give the library the vectors of the other (`sourcechat library reembed`), or "
             "ingest into another library"
         )

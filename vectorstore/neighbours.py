@@ -15,8 +15,8 @@ import numpy as np
 
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
-from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import VectorIndex
+from vectorstore.engines import AnyCatalogue
 from vectorstore.errors import IndexDamaged
 from vectorstore.exact import ExactIndex, Vectors
 from vectorstore.folder import LibraryFolder
@@ -38,7 +38,7 @@ OnFollowing = Callable[[int, int], None]
 class Neighbours:
     """The nearest-neighbour search of one library."""
 
-    def __init__(self, folder: LibraryFolder, catalogue: Catalogue, index: VectorIndex, model: str) -> None:
+    def __init__(self, folder: LibraryFolder, catalogue: AnyCatalogue, index: VectorIndex, model: str) -> None:
         self._folder = folder
         self._catalogue = catalogue
         self._index = index

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from ingest.chunking import ChunkId
 from vectorstore.connections import Connections
 
-_STAMP = "index"  # the fact that tells the state of the index's files
+STAMP = "index"
+"""The fact that tells the state of the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Outbox:
     def notes(self) -> IndexNotes:
         """Return what is known of the index, as of one moment."""
         rows = self._connections.rows(
-            "SELECT value, 1 AS is_stamp FROM facts WHERE name = ? UNION ALL SELECT chunk_id, 0 FROM outbox", _STAMP
+            "SELECT value, 1 AS is_stamp FROM facts WHERE name = ? UNION ALL SELECT chunk_id, 0 FROM outbox", STAMP
         )
         stamps = [row["value"] for row in rows if row["is_stamp"]]
         pending = tuple(ChunkId(row["value"]) for row in rows if not row["is_stamp"])
@@ -47,7 +48,7 @@ class Outbox:
 
     def stamp(self) -> str | None:
         """Return how the index's files were left, None for no index."""
-        row = self._connections.one("SELECT value FROM facts WHERE name = ?", _STAMP)
+        row = self._connections.one("SELECT value FROM facts WHERE name = ?", STAMP)
         return str(row["value"]) if row else None
 
     def count(self) -> int:
@@ -69,7 +70,7 @@ class Outbox:
         with self._connections.transaction() as connection:
             connection.execute("DELETE FROM outbox")
             connection.execute("INSERT INTO outbox SELECT id FROM chunks")
-            connection.execute("DELETE FROM facts WHERE name = ?", (_STAMP,))
+            connection.execute("DELETE FROM facts WHERE name = ?", (STAMP,))
 
     def settle(self, ids: Sequence[ChunkId], stamp: str) -> None:
         """Note that the index has followed these chunks, and how its files are now."""
@@ -77,7 +78,7 @@ class Outbox:
             connection.execute(
                 "DELETE FROM outbox WHERE chunk_id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
             )
-            connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_STAMP, stamp))
+            connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (STAMP, stamp))
 
     def drop(self) -> None:
         """Forget everything: no index is kept."""
@@ -85,4 +86,4 @@ class Outbox:
             return
         with self._connections.transaction() as connection:
             connection.execute("DELETE FROM outbox")
-            connection.execute("DELETE FROM facts WHERE name = ?", (_STAMP,))
+            connection.execute("DELETE FROM facts WHERE name = ?", (STAMP,))

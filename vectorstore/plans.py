@@ -12,7 +12,8 @@ from ingest.locations import Location, LocationKind
 from ingest.sources import Found, fingerprint_of
 from ingest.stamps import Stamp
 from ingest.walking import Located, is_there, path_of
-from vectorstore.ledger import Known, Ledger
+from vectorstore.engines import AnyLedger
+from vectorstore.ledger import Known
 from vectorstore.reports import Held
 
 
@@ -65,7 +66,9 @@ class Plan:
     held: list[Held] = field(default_factory=list)
 
 
-def make_plan(found: Found, locations: Sequence[Location], ledger: Ledger, *, made_with: str, limits: Limits) -> Plan:
+def make_plan(
+    found: Found, locations: Sequence[Location], ledger: AnyLedger, *, made_with: str, limits: Limits
+) -> Plan:
     """Return what is to be done to bring the ledger in step with `found`, which is what `locations` hold.
 
     Locations that are files and are not among what was found are gone.
@@ -75,7 +78,7 @@ def make_plan(found: Found, locations: Sequence[Location], ledger: Ledger, *, ma
 
 class _Planner:
     def __init__(
-        self, found: Found, locations: Sequence[Location], ledger: Ledger, *, made_with: str, limits: Limits
+        self, found: Found, locations: Sequence[Location], ledger: AnyLedger, *, made_with: str, limits: Limits
     ) -> None:
         self._found = found
         self._ledger = ledger
@@ -223,7 +226,7 @@ class _Planner:
         )
 
 
-def _rows(found: Found, locations: Sequence[Location], ledger: Ledger) -> dict[str, Known]:
+def _rows(found: Found, locations: Sequence[Location], ledger: AnyLedger) -> dict[str, Known]:
     """Return what is known of the places: below the folders that are there, and at the other locations."""
     rows = {uri: row for folder in found.folders for uri, row in ledger.below(folder).items()}
     return {**rows, **ledger.at([one.uri for one in locations if one.kind is LocationKind.FILE])}

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from vectorstore.catalogue import Catalogue
 from vectorstore.digests import text_hash
 from vectorstore.embedding import Embedder, facts_of
+from vectorstore.engines import AnyCatalogue, open_kept
 from vectorstore.folder import LibraryFolder
-from vectorstore.locking import take_lock
 
 _AT_ONCE = 32  # texts embedded and kept in one transaction: what a kill costs
 
@@ -20,25 +19,23 @@ OnTexts = Callable[[int, int], None]
 """Told how many of how many texts have a vector of the new model."""
 
 
-def reembed(folder: Path, embedder: Embedder, *, on_progress: OnTexts | None = None) -> int:
+def reembed(folder: Path | LibraryFolder, embedder: Embedder, *, on_progress: OnTexts | None = None) -> int:
     """Make a library that of another model; return how many texts had to be embedded.
 
     Raises LibraryLocked when another process is writing, and LibraryDamaged.
     """
-    place = LibraryFolder(folder)
+    place = folder if isinstance(folder, LibraryFolder) else LibraryFolder(folder)
     place.make()
-    lock = take_lock(place)
+    catalogue, lock = open_kept(place, write=True)
     try:
-        catalogue = Catalogue.open(place.catalogue)
-        try:
-            return _reembed(catalogue, embedder, on_progress)
-        finally:
-            catalogue.close()
+        return _reembed(catalogue, embedder, on_progress)
     finally:
-        lock.release()
+        catalogue.close()
+        if lock is not None:
+            lock.release()
 
 
-def _reembed(catalogue: Catalogue, embedder: Embedder, on_progress: OnTexts | None) -> int:
+def _reembed(catalogue: AnyCatalogue, embedder: Embedder, on_progress: OnTexts | None) -> int:
     model = embedder.weights_hash
     total = catalogue.count_chunks()
     done = embedded = 0
@@ -60,7 +57,7 @@ def _reembed(catalogue: Catalogue, embedder: Embedder, on_progress: OnTexts | No
     return embedded
 
 
-def _batches(catalogue: Catalogue) -> Iterator[dict[str, str]]:
+def _batches(catalogue: AnyCatalogue) -> Iterator[dict[str, str]]:
     """Yield the texts of all chunks by their hashes, some at once."""
     for record in catalogue.documents():
         chunks: Sequence[str] = [chunk.embedded_text for chunk in catalogue.chunks_of(record.id)]

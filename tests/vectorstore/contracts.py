@@ -17,10 +17,13 @@ from numpy.typing import NDArray
 
 from ingest.chunking import Chunk, ChunkId, chunk_document
 from ingest.documents import Document, DocumentId
+from ingest.locations import Location, LocationKind
+from ingest.stamps import Stamp
 from tests.vectorstore.fakes import WordModel, note
-from vectorstore.catalogue import Catalogue
 from vectorstore.digests import text_hash
+from vectorstore.engines import AnyCatalogue, AnyLedger
 from vectorstore.errors import UnknownDocument
+from vectorstore.ledger import Known
 
 MODEL = "w1"
 TEA = note("tea", "The tea room opens at nine. It closes at five.")
@@ -42,7 +45,7 @@ def vectors_of(chunks: Sequence[Chunk]) -> dict[str, bytes]:
     return {text_hash(text): vector.tobytes() for text, vector in zip(texts, _MODEL.embed(texts), strict=True)}
 
 
-def put(catalogue: Catalogue, *documents: Document) -> None:
+def put(catalogue: AnyCatalogue, *documents: Document) -> None:
     """Keep documents with their chunks and vectors."""
     for document in documents:
         chunks = chunks_of(document)
@@ -53,54 +56,54 @@ class CatalogueContract:
     """What every catalogue must do. `catalogue` is empty; `opened_again` is what another process sees of it."""
 
     @pytest.fixture
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> AnyCatalogue:
         raise NotImplementedError
 
     @pytest.fixture
-    def opened_again(self) -> Callable[[], Catalogue]:
+    def opened_again(self) -> Callable[[], AnyCatalogue]:
         raise NotImplementedError
 
     # -- facts
 
-    def test_facts_are_remembered_and_replaced_by_name(self, catalogue: Catalogue) -> None:
+    def test_facts_are_remembered_and_replaced_by_name(self, catalogue: AnyCatalogue) -> None:
         catalogue.remember({"model": "a", "dimension": "4"})
         catalogue.remember({"model": "b"})
 
         assert {"model": "b", "dimension": "4"}.items() <= catalogue.facts().items()
 
-    def test_an_empty_catalogue_holds_nothing(self, catalogue: Catalogue) -> None:
+    def test_an_empty_catalogue_holds_nothing(self, catalogue: AnyCatalogue) -> None:
         assert catalogue.documents() == ()
         assert catalogue.count_chunks() == 0
         assert catalogue.generation == 0
         assert list(catalogue.vectors(MODEL)) == []
         assert catalogue.search("anything", limit=5) == {}
 
-    def test_the_generation_grows_with_every_change_of_a_document(self, catalogue: Catalogue) -> None:
+    def test_the_generation_grows_with_every_change_of_a_document(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA)
         catalogue.touch(TEA.id, "other bytes", "reader 1")
         catalogue.remove(TEA.id)
 
         assert catalogue.generation == 3
 
-    def test_facts_change_no_generation(self, catalogue: Catalogue) -> None:
+    def test_facts_change_no_generation(self, catalogue: AnyCatalogue) -> None:
         catalogue.remember({"model": "a"})
 
         assert catalogue.generation == 0
 
     # -- documents
 
-    def test_a_document_comes_back_as_it_was(self, catalogue: Catalogue) -> None:
+    def test_a_document_comes_back_as_it_was(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR)
 
         assert catalogue.document(TEA.id) == TEA
         assert catalogue.document(MOOR.id) == MOOR
 
-    def test_records_are_ordered_by_title_whatever_its_case(self, catalogue: Catalogue) -> None:
+    def test_records_are_ordered_by_title_whatever_its_case(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR, BREAD)
 
         assert [record.title for record in catalogue.documents()] == ["Bread", "moor", "tea"]
 
-    def test_a_record_says_what_is_known_without_the_text(self, catalogue: Catalogue) -> None:
+    def test_a_record_says_what_is_known_without_the_text(self, catalogue: AnyCatalogue) -> None:
         before = datetime.now(UTC)
         put(catalogue, TEA)
 
@@ -111,7 +114,7 @@ class CatalogueContract:
         assert (record.made_with, record.chunks, record.characters) == ("reader 1", 1, len(TEA.text))
         assert before <= record.added == record.updated <= datetime.now(UTC)
 
-    def test_a_document_put_again_is_replaced_and_keeps_the_day_it_was_added(self, catalogue: Catalogue) -> None:
+    def test_a_document_put_again_is_replaced_and_keeps_the_day_it_was_added(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA)
         (first,) = catalogue.documents()
         longer = note("tea", "The tea room is closed. Nobody knows why. It was loved.")
@@ -123,7 +126,7 @@ class CatalogueContract:
         assert (second.revision, second.characters) == (longer.revision, len(longer.text))
         assert catalogue.count_chunks() == len(chunks_of(longer))
 
-    def test_put_returns_the_chunks_that_were_there_before(self, catalogue: Catalogue) -> None:
+    def test_put_returns_the_chunks_that_were_there_before(self, catalogue: AnyCatalogue) -> None:
         chunks = chunks_of(TEA)
 
         first = catalogue.put(TEA, chunks, vectors_of(chunks), model=MODEL, made_with="reader 1")
@@ -132,14 +135,14 @@ class CatalogueContract:
         assert first == ()
         assert second == tuple(chunk.id for chunk in chunks)
 
-    def test_every_revision_of_a_text_can_be_read(self, catalogue: Catalogue) -> None:
+    def test_every_revision_of_a_text_can_be_read(self, catalogue: AnyCatalogue) -> None:
         later = note("tea", "The tea room is closed.")
         put(catalogue, TEA, later)
 
         assert catalogue.text(TEA.id, TEA.revision) == TEA.text
         assert catalogue.text(TEA.id, later.revision) == later.text
 
-    def test_touching_a_document_changes_what_it_was_made_of_and_nothing_else(self, catalogue: Catalogue) -> None:
+    def test_touching_a_document_changes_what_it_was_made_of_and_nothing_else(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA)
 
         catalogue.touch(TEA.id, "other bytes", "reader 2")
@@ -148,7 +151,7 @@ class CatalogueContract:
         assert (record.fingerprint, record.made_with) == ("other bytes", "reader 2")
         assert catalogue.document(TEA.id).text == TEA.text
 
-    def test_a_removed_document_leaves_nothing(self, catalogue: Catalogue) -> None:
+    def test_a_removed_document_leaves_nothing(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR)
 
         gone = catalogue.remove(TEA.id)
@@ -159,7 +162,7 @@ class CatalogueContract:
         assert catalogue.search("tea", limit=5) == {}
         assert catalogue.known_hashes(list(vectors_of(chunks_of(TEA))), MODEL) == frozenset()
 
-    def test_what_is_not_there_is_an_error_that_says_where_to_look(self, catalogue: Catalogue) -> None:
+    def test_what_is_not_there_is_an_error_that_says_where_to_look(self, catalogue: AnyCatalogue) -> None:
         for ask in (
             lambda: catalogue.document(TEA.id),
             lambda: catalogue.text(TEA.id, TEA.revision),
@@ -168,13 +171,13 @@ class CatalogueContract:
             with pytest.raises(UnknownDocument, match="sourcechat library list"):
                 ask()
 
-    def test_a_revision_that_never_was_is_an_error(self, catalogue: Catalogue) -> None:
+    def test_a_revision_that_never_was_is_an_error(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA)
 
         with pytest.raises(UnknownDocument):
             catalogue.text(TEA.id, MOOR.revision)
 
-    def test_any_characters_are_kept(self, catalogue: Catalogue) -> None:
+    def test_any_characters_are_kept(self, catalogue: AnyCatalogue) -> None:
         strange = note("🙂 漢字", "Zero\x00width\u200b, “quotes” & <marks>; O'Neill -- DROP TABLE documents.")
 
         put(catalogue, strange)
@@ -183,12 +186,12 @@ class CatalogueContract:
 
     # -- chunks
 
-    def test_chunks_come_back_as_they_were_in_the_order_of_the_text(self, catalogue: Catalogue) -> None:
+    def test_chunks_come_back_as_they_were_in_the_order_of_the_text(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TWO)
 
         assert catalogue.chunks_of(TWO.id) == chunks_of(TWO)
 
-    def test_a_chunk_is_found_by_its_id_with_its_source_and_revision(self, catalogue: Catalogue) -> None:
+    def test_a_chunk_is_found_by_its_id_with_its_source_and_revision(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA)
         (chunk,) = chunks_of(TEA)
 
@@ -198,7 +201,7 @@ class CatalogueContract:
         assert found[chunk.id].chunk == chunk
         assert (found[chunk.id].uri, found[chunk.id].revision) == (TEA.source.uri, TEA.revision)
 
-    def test_many_ids_are_no_matter(self, catalogue: Catalogue) -> None:
+    def test_many_ids_are_no_matter(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA)
         (chunk,) = chunks_of(TEA)
         ids = [*(ChunkId(f"unknown {number}") for number in range(50_000)), chunk.id]
@@ -207,7 +210,7 @@ class CatalogueContract:
         assert list(catalogue.vectors_of(ids, MODEL)) == [chunk.id]
         assert catalogue.document_of(ids) == {chunk.id: TEA.id}
 
-    def test_the_document_of_a_chunk_is_known(self, catalogue: Catalogue) -> None:
+    def test_the_document_of_a_chunk_is_known(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR)
         ids = [chunk.id for chunk in (*chunks_of(TEA), *chunks_of(MOOR))]
 
@@ -215,7 +218,7 @@ class CatalogueContract:
 
     # -- vectors
 
-    def test_the_vectors_of_all_chunks_are_yielded_by_document_and_place(self, catalogue: Catalogue) -> None:
+    def test_the_vectors_of_all_chunks_are_yielded_by_document_and_place(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR, TWO)
 
         ids = [one for one, _ in catalogue.vectors(MODEL)]
@@ -223,7 +226,7 @@ class CatalogueContract:
         documents = sorted((TEA, MOOR, TWO), key=lambda document: document.id)
         assert ids == [chunk.id for document in documents for chunk in chunks_of(document)]
 
-    def test_vectors_are_the_bytes_that_were_given(self, catalogue: Catalogue) -> None:
+    def test_vectors_are_the_bytes_that_were_given(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA)
         (chunk,) = chunks_of(TEA)
         (given,) = vectors_of([chunk]).values()
@@ -232,14 +235,14 @@ class CatalogueContract:
         assert catalogue.vectors_of([chunk.id], MODEL) == {chunk.id: given}
         assert catalogue.sample(MODEL, 1) == {chunk.id: given}
 
-    def test_vectors_can_be_those_of_some_documents(self, catalogue: Catalogue) -> None:
+    def test_vectors_can_be_those_of_some_documents(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR)
 
         assert [one for one, _ in catalogue.vectors(MODEL, documents=[MOOR.id])] == [
             chunk.id for chunk in chunks_of(MOOR)
         ]
 
-    def test_another_model_has_no_vectors(self, catalogue: Catalogue) -> None:
+    def test_another_model_has_no_vectors(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA)
         (chunk,) = chunks_of(TEA)
 
@@ -247,13 +250,13 @@ class CatalogueContract:
         assert catalogue.vectors_of([chunk.id], "other") == {}
         assert catalogue.known_hashes(list(vectors_of([chunk])), "other") == frozenset()
 
-    def test_a_sample_holds_no_more_than_is_asked_and_no_more_than_there_is(self, catalogue: Catalogue) -> None:
+    def test_a_sample_holds_no_more_than_is_asked_and_no_more_than_there_is(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR, BREAD)
 
         assert len(catalogue.sample(MODEL, 2)) == 2
         assert len(catalogue.sample(MODEL, 9)) == 3
 
-    def test_equal_texts_share_a_vector_until_the_last_is_gone(self, catalogue: Catalogue) -> None:
+    def test_equal_texts_share_a_vector_until_the_last_is_gone(self, catalogue: AnyCatalogue) -> None:
         (chunk,) = chunks_of(TEA)
         twin = Document(note("twin", "").source, TEA.title, TEA.text)
         put(catalogue, TEA, twin)
@@ -266,7 +269,7 @@ class CatalogueContract:
         assert with_one == frozenset(hashes)
         assert catalogue.known_hashes(hashes, MODEL) == frozenset()
 
-    def test_vectors_of_texts_that_a_new_revision_dropped_are_gone(self, catalogue: Catalogue) -> None:
+    def test_vectors_of_texts_that_a_new_revision_dropped_are_gone(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, note("tea", "The tea room is closed."))
 
         assert catalogue.known_hashes(list(vectors_of(chunks_of(TEA))), MODEL) == frozenset()
@@ -274,7 +277,7 @@ class CatalogueContract:
 
     # -- keyword search
 
-    def test_words_are_found_by_their_stem_best_first(self, catalogue: Catalogue) -> None:
+    def test_words_are_found_by_their_stem_best_first(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR, note("nests", "Nests, nests and nesting curlews."))
 
         found = catalogue.search("nested curlew", limit=5)
@@ -283,14 +286,14 @@ class CatalogueContract:
         assert titles == ["nests", "moor"]
         assert list(found.values()) == sorted(found.values(), reverse=True)
 
-    def test_a_keyword_search_keeps_to_its_limit_and_to_some_documents(self, catalogue: Catalogue) -> None:
+    def test_a_keyword_search_keeps_to_its_limit_and_to_some_documents(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, BREAD, MOOR)
 
         assert len(catalogue.search("at the moor", limit=1)) == 1
         assert set(catalogue.search("the at", limit=5, documents=[TEA.id])) <= {chunk.id for chunk in chunks_of(TEA)}
 
     @pytest.mark.parametrize("query", ["", "   ", "?!", "NEAR(", '"', "tea*", "a OR", "\x00", "' OR 1=1 --", "🙂"])
-    def test_no_query_breaks_a_keyword_search(self, catalogue: Catalogue, query: str) -> None:
+    def test_no_query_breaks_a_keyword_search(self, catalogue: AnyCatalogue, query: str) -> None:
         put(catalogue, TEA)
 
         assert len(catalogue.search(query, limit=5)) <= 1
@@ -298,7 +301,7 @@ class CatalogueContract:
     # -- others
 
     def test_another_process_sees_what_was_done(
-        self, catalogue: Catalogue, opened_again: Callable[[], Catalogue]
+        self, catalogue: AnyCatalogue, opened_again: Callable[[], AnyCatalogue]
     ) -> None:
         other = opened_again()
         put(catalogue, TEA)
@@ -459,3 +462,112 @@ class IndexContract(SearchContract):
         index.close()
 
         assert opened_again().nearest(rows(UP)[0], limit=1) == (UP,)
+
+
+# -- ledgers
+
+STAMP = Stamp(size=5, modified=1, changed=2, inode=3, device=4, looked=5)
+NOTES = Location("file:///notes/", LocationKind.FOLDER, "/notes", exclude=("*.log", "!keep.log"))
+SITE = Location("https://example.org/", LocationKind.ADDRESS, "https://example.org/", depth=2)
+
+
+def source(uri: str, document_id: DocumentId | None = TEA.id, **values: object) -> Known:
+    return Known(uri, document_id, "", "f", "1", **values)  # type: ignore[arg-type]  # of a test's own choice
+
+
+class LedgerContract:
+    """What the ledger of every catalogue must do. `catalogue` holds two notes, tea and moor."""
+
+    @pytest.fixture
+    def catalogue(self) -> AnyCatalogue:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def ledger(self, catalogue: AnyCatalogue) -> AnyLedger:
+        return catalogue.ledger
+
+    def test_a_document_that_is_put_has_its_source(self, ledger: AnyLedger) -> None:
+        known = ledger.at([TEA.source.uri])[TEA.source.uri]
+
+        assert (known.document_id, known.title, known.fingerprint) == (TEA.id, TEA.title, TEA.source.fingerprint)
+        assert (known.stamp, known.failure) == (None, "")
+
+    def test_sources_are_found_below_their_folder_and_not_beside_it(self, ledger: AnyLedger) -> None:
+        ledger.enter([source("file:///notes2/tea.txt"), source("file:///notes/deep/tea.txt")])
+
+        assert [uri.removeprefix("file://") for uri in ledger.below("file:///notes/")] == [
+            "/notes/deep/tea.txt",
+            "/notes/moor.txt",
+            "/notes/tea.txt",
+        ]
+
+    def test_stamps_and_validators_are_kept(self, ledger: AnyLedger) -> None:
+        ledger.enter([source("file:///notes/copy.txt", stamp=STAMP, validator='"v1"')])
+
+        known = ledger.at(["file:///notes/copy.txt"])["file:///notes/copy.txt"]
+
+        assert (known.stamp, known.validator) == (STAMP, '"v1"')
+
+    def test_places_are_remembered_with_their_options_until_they_are_forgotten(self, ledger: AnyLedger) -> None:
+        ledger.remember([NOTES, SITE])
+        ledger.remember([NOTES])
+
+        remembered = ledger.remembered()
+
+        assert [one.location for one in remembered] == [SITE, NOTES]
+        assert all(one.added <= one.synced for one in remembered)
+
+        ledger.forget([NOTES.uri, SITE.uri])
+        assert ledger.remembered() == ()
+
+    def test_equal_bytes_are_found_but_not_those_that_could_not_be_read(
+        self, catalogue: AnyCatalogue, ledger: AnyLedger
+    ) -> None:
+        ledger.enter([source("file:///notes/copy.txt"), source("file:///notes/bad.txt"), source("file:///b", None)])
+        catalogue.note_failure("file:///notes/bad.txt", "bad.txt", "bad.txt: damaged")
+
+        assert [one.uri for one in ledger.of_fingerprint("f")] == ["file:///notes/copy.txt"]
+        assert ledger.at(["file:///notes/bad.txt"])["file:///notes/bad.txt"].failure == "bad.txt: damaged"
+
+    def test_a_document_with_two_sources_outlives_one_of_them(self, catalogue: AnyCatalogue, ledger: AnyLedger) -> None:
+        ledger.enter([source("file:///other/tea.txt")])
+        assert ledger.of_document(TEA.id) == (TEA.source.uri, "file:///other/tea.txt")
+
+        assert ledger.drop([TEA.source.uri]) == ()
+        assert catalogue.document(TEA.id).source.uri == "file:///other/tea.txt"
+
+        assert ledger.drop(["file:///other/tea.txt"]) == (TEA.id,)
+
+    def test_a_source_that_is_no_document_goes_without_one(self, ledger: AnyLedger) -> None:
+        ledger.enter([source("file:///notes/bad.pdf", None)])
+
+        assert ledger.drop(["file:///notes/bad.pdf", "file:///unknown"]) == ()
+
+    def test_a_moved_source_keeps_its_document(self, catalogue: AnyCatalogue, ledger: AnyLedger) -> None:
+        before = catalogue.generation
+
+        ledger.move({TEA.source.uri: source("file:///new/tea.txt")})
+
+        assert catalogue.document(TEA.id).source.uri == "file:///new/tea.txt"
+        assert ledger.of_document(TEA.id) == ("file:///new/tea.txt",)
+        assert catalogue.generation > before
+
+    def test_two_files_may_change_places(self, catalogue: AnyCatalogue, ledger: AnyLedger) -> None:
+        ledger.move({TEA.source.uri: source(MOOR.source.uri, TEA.id), MOOR.source.uri: source(TEA.source.uri, MOOR.id)})
+
+        assert catalogue.document(TEA.id).source.uri == MOOR.source.uri
+        assert catalogue.document(MOOR.id).source.uri == TEA.source.uri
+
+    def test_a_second_source_that_moves_leaves_the_name(self, ledger: AnyLedger) -> None:
+        ledger.enter([source("file:///other/tea.txt")])
+
+        ledger.move({"file:///other/tea.txt": source("file:///third/tea.txt")})
+
+        assert ledger.of_document(TEA.id) == (TEA.source.uri, "file:///third/tea.txt")
+
+    def test_a_removed_document_takes_its_sources_along(self, catalogue: AnyCatalogue, ledger: AnyLedger) -> None:
+        catalogue.remove(TEA.id)
+
+        assert ledger.at([TEA.source.uri]) == {}
+        assert not ledger.is_taken(TEA.id)
+        assert ledger.is_taken(MOOR.id)

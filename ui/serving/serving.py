@@ -17,7 +17,7 @@ from ui.serving.answering import Answering, Pipeline
 from ui.serving.conversations import Conversations
 from ui.serving.metrics import Metrics
 from ui.serving.uploads import UploadRules
-from vectorstore.ledger import Ledger
+from vectorstore.engines import AnyLedger
 from vectorstore.reports import MirrorReport, OnProgress
 from vectorstore.views import Record, SearchedLibrary
 
@@ -45,7 +45,7 @@ class ServedLibrary(SearchedLibrary, Protocol):
     """A library whose documents are listed."""
 
     @property
-    def ledger(self) -> Ledger:
+    def ledger(self) -> AnyLedger:
         """Which document each source is."""
         ...
 

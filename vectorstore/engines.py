@@ -1,0 +1,119 @@
+"""Engines: what keeps a library, opened as its folder says: SQLite in it, or PostgreSQL somewhere else.
+
+Knows which module opens what; loads nothing that is not asked for.
+"""
+
+from __future__ import annotations
+
+import shlex
+from contextlib import closing
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from vectorstore.catalogue import Catalogue
+from vectorstore.errors import NoLibrary
+from vectorstore.folder import LibraryFolder
+from vectorstore.ledger import Ledger
+from vectorstore.locking import take_lock
+
+if TYPE_CHECKING:
+    from vectorstore.postgres.addresses import Address
+    from vectorstore.postgres.catalogue import PostgresCatalogue
+    from vectorstore.postgres.ledger import PostgresLedger
+
+AnyCatalogue: TypeAlias = "Catalogue | PostgresCatalogue"
+"""A catalogue, whichever engine keeps it: what they have in common is what `CatalogueContract` in the tests says."""
+
+AnyLedger: TypeAlias = "Ledger | PostgresLedger"
+"""The ledger of such a catalogue."""
+
+
+class WritersLock(Protocol):
+    """The lock of whoever writes to a library."""
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it is held."""
+        ...
+
+    def release(self) -> object:
+        """Let others write."""
+        ...
+
+
+def open_catalogue(folder: LibraryFolder) -> AnyCatalogue:
+    """Open the catalogue of a library, making it if need be. Raises LibraryAway, LibraryDamaged, LibraryUnwritable."""
+    if not folder.engines.catalogue:
+        return Catalogue.open(folder.catalogue)
+    return _open_at(_address(folder))
+
+
+def open_kept(folder: LibraryFolder, *, write: bool) -> tuple[AnyCatalogue, WritersLock | None]:
+    """Open the catalogue of a library, making it if need be, with the writer's lock where `write`.
+
+    Raises as `open_catalogue` does, and LibraryLocked, which names whoever is writing.
+    """
+    if not folder.engines.catalogue:
+        return _open_in(folder, write=write)
+    catalogue = _open_at(_address(folder))
+    from vectorstore.postgres.locking import take_advisory_lock  # noqa: PLC0415 - psycopg, which is an extra
+
+    try:
+        return catalogue, take_advisory_lock(catalogue.connections) if write else None
+    except BaseException:
+        catalogue.close()
+        raise
+
+
+def is_there(folder: LibraryFolder) -> bool:
+    """Whether there is a library. Raises LibraryAway."""
+    if not folder.engines.catalogue:
+        return folder.catalogue.is_file()
+    address = _address(folder)
+    from vectorstore.postgres.connections import Connections  # noqa: PLC0415 - as above
+    from vectorstore.postgres.schema import exists  # noqa: PLC0415
+
+    with closing(Connections(address)) as connections:
+        return exists(connections)
+
+
+def require(folder: LibraryFolder) -> None:
+    """Raise NoLibrary where no library is, for whoever only reads and should make none. Raises LibraryAway."""
+    if not folder.engines.catalogue:
+        folder.require()
+    elif not is_there(folder):
+        command = f"sourcechat ingest --library {shlex.quote(str(folder.path))} FOLDER"
+        raise NoLibrary(f"{_address(folder)}: there is none; run `{command}`")
+
+
+def describe(folder: LibraryFolder) -> str:
+    """Return what a person knows a library by: its folder, or where in PostgreSQL it is, without a password."""
+    return str(_address(folder)) if folder.engines.catalogue else str(folder.path)
+
+
+def _open_in(folder: LibraryFolder, *, write: bool) -> tuple[Catalogue, WritersLock | None]:
+    lock = take_lock(folder) if write else None
+    try:
+        return Catalogue.open(folder.catalogue), lock
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _open_at(address: Address) -> PostgresCatalogue:
+    from vectorstore.postgres.catalogue import PostgresCatalogue  # noqa: PLC0415 - as above
+
+    return PostgresCatalogue.open(address)
+
+
+def _address(folder: LibraryFolder) -> Address:
+    from vectorstore.postgres.addresses import Address  # noqa: PLC0415 - as above
+
+    try:
+        import psycopg  # noqa: F401, PLC0415 - whether it is installed
+    except ImportError as error:
+        raise NoLibrary(
+            "catalogue.url is set, but what speaks with PostgreSQL is not installed; "
+            "run `pip install 'sourcechat[postgres]'`"
+        ) from error
+    return Address.of(folder.engines.catalogue, folder.engines.name)

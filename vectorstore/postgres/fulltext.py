@@ -1,0 +1,201 @@
+"""Full text: chunks by their words, ranked by BM25 as SQLite ranks them. Knows its tables, never a document.
+
+PostgreSQL's own ranking knows neither how rare a word is nor how long a text. So the words of each chunk are kept as
+numbers in one column, which a GIN index finds, and their weights in another, from which the score is made in SQL.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.chunking import Chunk, ChunkId
+from ingest.documents import DocumentId
+from vectorstore.keywords import words_of
+from vectorstore.postgres.connections import Connection, Connections, copy_in, execute
+from vectorstore.postgres.words import SCALE, Stems, Term
+from vectorstore.vocabulary import may_be_misspelt, nearest_word
+
+# k1 and b as in SQLite's FTS5, after Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework".
+_SATURATION = 1.2
+_LENGTHS_COUNT = 0.75
+_LEAST_TELLING = 1e-6  # of a word in more than half of all chunks, as in FTS5
+
+_MOST_TERMS = 48  # of a query: the first ones; more only cost time
+_COMMON_SHARE = 0.2  # of the chunks: a term so frequent says nothing of a chunk
+_COMMON_FROM = 1_000  # chunks: in a smaller library no term is slow
+_FIRST_FROM = 5_000  # chunks: in a smaller library all that share a word are scored at once
+_ENOUGH = 200  # chunks of the rarest words that are scored before it is known which others need be
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A word that is asked for: its number, its share in the score, and in how many chunks it stands."""
+
+    key: int
+    share: float
+    chunks: int
+
+    @property
+    def most(self) -> float:
+        """What it can add to a score."""
+        return self.share * (_SATURATION + 1)
+
+
+class FullText:
+    """The keyword index of one catalogue."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._stems = Stems()
+
+    # -- keeping it, inside the transaction of a document -------------------------------------------------------------
+
+    def add(self, connection: Connection, chunks: Mapping[int, Chunk]) -> None:
+        """Enter chunks by their numbers."""
+        words = {number: self._stems.of_chunk(chunk) for number, chunk in chunks.items()}
+        copy_in(
+            connection,
+            "keywords",
+            ("number", "length", "words", "weights"),
+            (
+                (number, one.length, [term.key for term in one.weights], list(one.weights.values()))
+                for number, one in words.items()
+            ),
+        )
+        counted: Counter[Term] = Counter()
+        for one in words.values():
+            counted.update(one.weights.keys())
+        execute(
+            connection,
+            "INSERT INTO terms SELECT * FROM unnest(%s::bigint[], %s::text[], %s::integer[])"
+            " ON CONFLICT (key) DO UPDATE SET chunks = terms.chunks + excluded.chunks",
+            [term.key for term in counted],
+            [term.text for term in counted],
+            list(counted.values()),
+        )
+        total = sum(one.length for one in words.values())
+        execute(connection, "UPDATE totals SET chunks = chunks + %s, words = words + %s", len(words), total)
+
+    def forget(self, connection: Connection, document_id: DocumentId) -> None:
+        """Forget the chunks of a document, before they are removed."""
+        execute(
+            connection,
+            "WITH gone AS (SELECT k.length FROM keywords k JOIN chunks c USING (number) WHERE c.document_id = %s)"
+            " UPDATE totals SET chunks = chunks - (SELECT count(*) FROM gone),"
+            " words = words - (SELECT coalesce(sum(length), 0) FROM gone)",
+            document_id,
+        )
+        execute(
+            connection,
+            "UPDATE terms t SET chunks = t.chunks - gone.chunks FROM (SELECT word, count(*) AS chunks"
+            " FROM keywords k JOIN chunks c USING (number), unnest(k.words) AS word WHERE c.document_id = %s"
+            " GROUP BY word) gone WHERE t.key = gone.word",
+            document_id,
+        )
+
+    # -- searching ----------------------------------------------------------------------------------------------------
+
+    def search(self, query: str, *, limit: int, documents: Sequence[DocumentId]) -> dict[ChunkId, float]:
+        """Return the chunks that share words with `query` and their BM25, best first. Any text is a safe query."""
+        words = [term for terms in self._stems.of(_terms_of(query)) for term in terms]
+        totals = self._connections.one("SELECT chunks, words FROM totals")
+        if not words or totals is None or not totals["chunks"]:
+            return {}
+        asked = self._telling(words, totals["chunks"])
+        length = totals["words"] / totals["chunks"]
+        if totals["chunks"] < _FIRST_FROM:
+            return self._scored(asked, len(asked), limit, length, documents)
+        first = _first(asked, max(limit, _ENOUGH))
+        found = self._scored(asked, first, limit, length, documents)
+        least = min(found.values()) if len(found) == limit else 0.0
+        # Whoever has none of the first words scores no more than all the others can add.
+        needed = next((n for n in range(len(asked)) if sum(one.most for one in asked[n:]) < least), len(asked))
+        return found if needed <= first else self._scored(asked, needed, limit, length, documents)
+
+    def meant_by(self, word: str) -> str | None:
+        """Return the word of the library that a misspelt one is meant for; None where it is known, or may mean none."""
+        if not may_be_misspelt(word):
+            return None
+        terms = [term for terms in self._stems.of(words_of(word)) for term in terms]
+        if any(self._chunks_with([term.key for term in terms]).values()):
+            return None
+        return nearest_word(word, self._beginning_with(word[0].lower()), self._text_with)
+
+    def _telling(self, words: Sequence[Term], total: int) -> list[_Asked]:
+        """Return the words that stand in some chunks, the rarest first, without those that stand in too many."""
+        times = Counter(term.key for term in words)
+        chunks = {key: number for key, number in self._chunks_with(list(times)).items() if number > 0}
+        if total >= _COMMON_FROM:
+            chunks = {key: number for key, number in chunks.items() if number <= _COMMON_SHARE * total} or chunks
+        asked = [_Asked(key, times[key] * _telling_share(number, total), number) for key, number in chunks.items()]
+        return sorted(asked, key=lambda one: (-one.share, one.key))
+
+    def _scored(
+        self, asked: Sequence[_Asked], first: int, limit: int, length: float, documents: Sequence[DocumentId]
+    ) -> dict[ChunkId, float]:
+        """Return the best chunks that have one of the `first` words, scored by all of them."""
+        if not asked:
+            return {}
+        weights = ", ".join(
+            f"coalesce(k.weights[array_position(k.words, %s::bigint)], 0) / {SCALE}.0::float8 AS w{place}"
+            for place in range(len(asked))
+        )
+        score = " + ".join(f"%s::float8 * w{place} / (w{place} + saturation)" for place in range(len(asked)))
+        here = " AND k.number IN (SELECT number FROM chunks WHERE document_id = ANY(%s::text[]))" if documents else ""
+        rows = self._connections.rows(
+            f"SELECT c.id, best.score FROM (SELECT number, {score} AS score FROM"  # noqa: S608 - no value in it
+            f" (SELECT k.number, %s::float8 + %s::float8 * k.length AS saturation, {weights}"
+            f" FROM keywords k WHERE k.words && %s::bigint[]{here} OFFSET 0) weighed"
+            " ORDER BY score DESC, number LIMIT %s) best JOIN chunks c USING (number) ORDER BY score DESC, number",
+            *(one.most for one in asked),
+            _SATURATION * (1 - _LENGTHS_COUNT),
+            _SATURATION * _LENGTHS_COUNT / length,
+            *(one.key for one in asked),
+            [one.key for one in asked[:first]],
+            *([list(documents)] if documents else []),
+            limit,
+        )
+        return {ChunkId(row["id"]): row["score"] for row in rows}
+
+    def _chunks_with(self, keys: Sequence[int]) -> dict[int, int]:
+        """Return in how many chunks each of these words stands."""
+        rows = self._connections.rows("SELECT key, chunks FROM terms WHERE key = ANY(%s::bigint[])", list(keys))
+        return {row["key"]: row["chunks"] for row in rows}
+
+    def _beginning_with(self, letter: str) -> dict[str, int]:
+        """Return the words of the index that begin with a letter, with the number of chunks of each."""
+        query = "SELECT term, chunks FROM terms WHERE term >= %s AND term < %s AND chunks > 0 ORDER BY term"
+        return {row["term"]: row["chunks"] for row in self._connections.rows(query, letter, chr(ord(letter) + 1))}
+
+    def _text_with(self, term: str) -> str:
+        """Return titles, headings and texts of some chunks that have a word of the index; "" for none."""
+        rows = self._connections.rows(
+            "SELECT d.title, c.heading, c.text FROM chunks c JOIN documents d ON d.id = c.document_id"
+            " WHERE c.number IN (SELECT number FROM keywords WHERE words @>"
+            " ARRAY(SELECT key FROM terms WHERE term = %s) ORDER BY number LIMIT 5)",
+            term,
+        )
+        return " ".join(" ".join(row.values()) for row in rows)
+
+
+def _terms_of(query: str) -> list[str]:
+    """Return the words of a query that are looked up, each once, in order."""
+    return list(dict.fromkeys(words_of(query)))[:_MOST_TERMS]
+
+
+def _telling_share(chunks: int, total: int) -> float:
+    """Return how much a word tells that stands in so many of all chunks: its inverse document frequency."""
+    return max(math.log((total - chunks + 0.5) / (chunks + 0.5)), _LEAST_TELLING)
+
+
+def _first(asked: Sequence[_Asked], enough: int) -> int:
+    """Return how many of the rarest words there are enough chunks of."""
+    found = 0
+    for place, one in enumerate(asked, start=1):
+        found += one.chunks
+        if found >= enough:
+            return place
+    return len(asked)
