@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import trafilatura
 from lxml import etree
@@ -21,6 +22,7 @@ from ingest.readers.web.flow import HEADINGS, Part
 
 _SMALL_PAGE = 600  # characters: of so few every one counts
 _MOST_JUDGED = 20_000  # parts of a page; of a whole book, or of a table of data, there is little to be told
+_DEEPEST_JUDGED = 250  # levels: the parser of the judgement drops what lies deeper, and says nothing
 _FOUND_ENOUGH = 0.25  # of the page's words outside links: with less found, the judgement is not worth much
 _LINKED = 0.5  # of a block's characters: more lead elsewhere
 _MOST_NOISE = 0.5  # of the page's unlinked words that an element said to be noise may hold
@@ -74,7 +76,7 @@ def _main(parts: Sequence[Part], page: str) -> list[Part]:
     if _unlinked(firm) < _SMALL_PAGE:
         return _without_edges(firm) or list(parts)
     proved: list[Part] = []
-    if len(firm) <= _MOST_JUDGED:
+    if len(firm) <= _MOST_JUDGED and not any(_is_deep(part.element) for part in firm):
         extract = _Extract.of(page)
         proved = [part for part in firm if extract.holds(part)]
     weights = _Weights(firm, proved)
@@ -276,6 +278,10 @@ def _line(element: etree._Element) -> Iterator[etree._Element]:
     """Yield an element and all that it lies in."""
     yield element
     yield from element.iterancestors()
+
+
+def _is_deep(element: etree._Element) -> bool:
+    return next(islice(element.iterancestors(), _DEEPEST_JUDGED, None), None) is not None
 
 
 def _unlinked(parts: Iterable[Part]) -> int:

@@ -168,6 +168,13 @@ def test_nesting_that_the_parser_drops_is_read_without_structure_and_told() -> N
     assert "nested too deep" in doubts_of(page)[0]
 
 
+def test_every_level_of_a_deep_thread_is_read() -> None:
+    depth = 400
+    thread = "".join(f"<blockquote>Reply {level} says a little more. " for level in range(depth))
+    text = text_of(f"<body>{thread}{'</blockquote>' * depth}</body>")
+    assert all(f"Reply {level} says" in text for level in range(depth))
+
+
 def test_nesting_of_a_thousand_levels_is_read() -> None:
     assert text_of("<div>" * 1_000 + "deep" + "</div>" * 1_000 + "<p>after") == "deep\n\nafter"
 
