@@ -47,6 +47,8 @@ class _Sort:
     sums: tuple[str, ...] = ()  # of the first measure, for a cell {v} of the first group
     dates: tuple[str, ...] = ()  # verbs: "joined"
     dear: str = ""  # what the month or group with the largest sum is called: "most expensive"
+    paid: str = ""  # a column that is empty, or says so, where nothing is paid yet
+    limits: tuple[tuple[str, str], ...] = ()  # how people ask for rows above {n} of a measure
 
 
 def _one_of(words: str) -> Callable[[random.Random, int], object]:
@@ -69,6 +71,13 @@ def _money(low: int, high: int) -> Callable[[random.Random, int], object]:
 
 def _day(year: int, days: int) -> Callable[[random.Random, int], object]:
     return lambda chance, _: date(year, 1, 1) + timedelta(days=chance.randrange(days))
+
+
+def _or_empty(day: Callable[[random.Random, int], object]) -> Callable[[random.Random, int], object]:
+    return lambda chance, number: "" if chance.random() < _UNPAID else day(chance, number)
+
+
+_UNPAID = 0.3
 
 
 def _numbered(prefix: str) -> Callable[[random.Random, int], object]:
@@ -168,6 +177,42 @@ _SORTS: tuple[_Sort, ...] = (
         },
         ("how much revenue did we make in the {v}?", "total revenue of region {v}", "how much did we sell in the {v}?"), ("sold",), "best",
     ),
+    _Sort(
+        "Piano lessons", "pupil", "pupils", "Pupil", ("Teacher", "Stage"), ("Fee",), "Started",
+        {
+            "Pupil": _each(_PEOPLE), "Teacher": _one_of("Ms Abel|Mr Crane|Ms Oduya"), "Stage": _one_of("Beginner|Middle|Advanced"), "Started": _day(2020, 1900), "Fee": _whole(40, 160), "Paid on": _or_empty(_day(2026, 120)),
+        },
+        ("how much do the pupils of {v} pay together?", "total fee of {v}'s pupils"), ("started",), "", "Paid on",
+        (("which pupils pay more than {n}?", "Fee"), ("who pays less than {n}?", "Fee")),
+    ),
+    _Sort(
+        "Storage units", "unit", "units", "Renter", ("Hall", "Heated"), ("Size (m²)", "Rent per month"), "",
+        {
+            "No": lambda _, number: number + 1, "Renter": _each("Abbott|Bruno|Castell|Drew|Esposito|Frost|Gruber|Hollis|Ivey|Jansen|Kessler|Lowe|Mertens|Nolan|Orr|Pavlov"), "Hall": _one_of("North|South"), "Heated": _one_of("yes|no"), "Size (m²)": _whole(4, 60), "Rent per month": _whole(30, 400),
+        },
+        ("how much rent comes in from hall {v}?", "total rent of the {v} hall"),
+        limits=(("who pays more than {n}?", "Rent per month"), ("which renters have more than {n} m²?", "Size (m²)"), ("who has less than {n} square metres?", "Size (m²)"), ("who pays less than {n} a month?", "Rent per month")),
+    ),
+    _Sort(
+        "Deliveries owed", "delivery", "deliveries", "Delivery", ("Baker", "Status"), ("Price",), "Ordered",
+        {
+            "Delivery": _numbered("L"), "Baker": _one_of("Mill Lane|Old Oven|Crumb & Co"), "Ordered": _day(2026, 150), "Due": _day(2026, 200), "Price": _money(15, 300), "Status": _one_of("paid|open|paid"),
+        },
+        ("how much did we order from {v}?", "what did the deliveries of {v} cost in total?"), ("ordered",), "", "Status",
+    ),
+    _Sort(
+        "Activity diary", "session", "sessions", "Session", ("Sport", "Name"), ("Distance (km)", "Minutes"), "Day",
+        {
+            "Session": lambda _, number: number + 1, "Day": _day(2026, 100), "Name": _one_of("Mara|Owen|Lucia"), "Sport": _one_of("row|walk|climb|skate"), "Distance (km)": _whole(2, 30), "Minutes": _whole(15, 180),
+        },
+        ("how many km did we {v} in all?",), ("done",),
+    ),
+    _Sort(
+        "Meter of the hall", "reading", "readings", "Day", ("Read by", "Read by"), ("Water (m³)", "Heat (kWh)"), "",
+        {
+            "Day": lambda _, number: date(2025 + number // 12, number % 12 + 1, 1), "Read by": _one_of("Mara|Owen"), "Water (m³)": lambda chance, number: 400 + 11 * number + chance.randint(0, 9), "Heat (kWh)": lambda chance, number: 9000 + 310 * number + chance.randint(0, 250),
+        },
+    ),
 )  # fmt: skip
 
 _OFF_TOPIC = tuple(
@@ -185,7 +230,7 @@ _OFF_TOPIC = tuple(
 )
 
 
-def libraries(count: int = 9, *, sorts_each: int = 4) -> Iterator[Library]:
+def libraries(count: int = 15, *, sorts_each: int = 4) -> Iterator[Library]:
     """Yield libraries of a few sorts of tables each, every one drawn with _SEED."""
     chance = random.Random(_SEED)  # noqa: S311 - a draw that the seed repeats
     for number in range(count):
@@ -265,7 +310,7 @@ def _sums(sort: _Sort, rows: Rows, chance: random.Random) -> Iterator[Asked]:
         month = [row for row in rows if _month(row, sort) == f"{day:%B %Y}"]
         lead = (
             sort.sums[0].partition(" on {v}")[0]
-            if " on {v}" in sort.sums[0]
+            if sort.sums and " on {v}" in sort.sums[0]
             else f"what was the total {sort.measures[0].lower()}"
         )
         yield f"{lead} in {day:%B %Y}?", [_sum(month, sort.measures[0])]
@@ -283,6 +328,8 @@ def _counts(sort: _Sort, rows: Rows, chance: random.Random) -> Iterator[Asked]:
         f"how many {sort.nouns} are {value}?",
         f"how many {sort.nouns} have {column.lower()} {value}?",
         f"number of {sort.nouns} with {value}",
+        f"number of {sort.nouns} by {value}",
+        f"how many {sort.nouns} did {value} have?",
         f"how many {sort.nouns} does {value} have?",
     )
     yield chance.choice(patterns), [len(_where(rows, column, value))]
@@ -369,6 +416,60 @@ def _were(verb: str, *, one: bool = False) -> str:
     return verb if verb in {"joined", "started", "arrived"} else f"{'was' if one else 'were'} {verb}"
 
 
+def _owing(sort: _Sort, rows: Rows, _: random.Random) -> Iterator[Asked]:
+    if not sort.paid:
+        return
+    left = [row for row in rows if row[sort.paid] in {"", "open"}]
+    measure, column = sort.measures[0], sort.groups[0]
+    if not left:
+        return
+    yield f"which {sort.nouns} are still unpaid?", _names(left, sort.entity)
+    yield f"list the {sort.nouns} that have not been paid", _names(left, sort.entity)
+    yield f"how much {measure.lower()} is still owed?", [_sum(left, measure)]
+    yield f"total {measure.lower()} outstanding", [_sum(left, measure)]
+    yield f"how many {sort.nouns} are not paid yet?", [len(left)]
+    value = left[0][column]
+    yield f"how much is still unpaid of {value}?", [_sum(_where(left, column, value), measure)]
+
+
+def _limits(sort: _Sort, rows: Rows, chance: random.Random) -> Iterator[Asked]:
+    for pattern, measure in sort.limits:
+        limit = round(_num(chance.choice(rows), measure))
+        above = [row for row in rows if _num(row, measure) > limit]
+        below = [row for row in rows if _num(row, measure) < limit]
+        yield pattern.format(n=limit), _names(above if "more" in pattern else below, sort.entity)
+
+
+def _people(sort: _Sort, rows: Rows, chance: random.Random) -> Iterator[Asked]:
+    if sort.entity not in {"Name", "Pupil"} or not sort.dated:
+        return
+    verb = sort.dates[0]
+    days = sorted(str(row[sort.dated]) for row in rows)
+    first, last = ([row for row in rows if str(row[sort.dated]) == day] for day in (days[0], days[-1]))
+    yield f"who {verb} last?", _names(last, sort.entity)
+    yield f"who {verb} first?", _names(first, sort.entity)
+    yield f"who is the newest {sort.noun}?", _names(last, sort.entity)
+    year = chance.choice(days)[:4]
+    yield f"how many {verb} after {year}?", [sum(day[:4] > year for day in days)] if days[-1][:4] > year else []
+    yield f"how many {verb} before {year}?", [sum(day[:4] < year for day in days)] if days[0][:4] < year else []
+    yield f"who {verb} in {year}?", _names([r for r in rows if str(r[sort.dated]).startswith(year)], sort.entity)
+
+
+def _counters(sort: _Sort, rows: Rows, chance: random.Random) -> Iterator[Asked]:
+    if not sort.title.startswith("Meter"):
+        return
+    for measure in sort.measures:
+        what, _, unit = measure.rstrip(")").partition(" (")
+        at = chance.randrange(len(rows) - 1)
+        start, end = rows[at], rows[at + 1]
+        used = [_num(end, measure) - _num(start, measure)]
+        yield f"how much {what.lower()} was used in {start['Day']:%B %Y}?", used
+        yield f"how many {unit} of {what.lower()} did we use in {start['Day']:%B %Y}?", used
+        first, last = rows[0], rows[-1]
+        whole = [_num(last, measure) - _num(first, measure)]
+        yield f"{what.lower()} used between {first['Day']:%d %B %Y} and {last['Day']:%d %B %Y}", whole
+
+
 def _groups(sort: _Sort, rows: Rows, chance: random.Random) -> Iterator[Asked]:
     measure, column = sort.measures[0], chance.choice(sort.groups)
     sums: dict[object, float] = defaultdict(float)
@@ -382,6 +483,10 @@ def _groups(sort: _Sort, rows: Rows, chance: random.Random) -> Iterator[Asked]:
     most = [name for name, count in counts.items() if count == max(counts.values())]
     yield f"which {column.lower()} has the most {sort.nouns}?", most
     yield f"how many {sort.nouns} are there per {column.lower()}?", list(counts)
+    yield f"{measure.lower()} of each {column.lower()}", list(sums)
+    yield f"how much {measure.lower()} did each {column.lower()} have?", list(sums)
+    if column == "Name":
+        yield "how many km did each person do?", list(sums)
     if sort.dated:
         yield from _months(sort, rows)
 
@@ -398,7 +503,7 @@ def _months(sort: _Sort, rows: Rows) -> Iterator[Asked]:
     yield f"which month had the highest total {sort.measures[0].lower()}?", [best]
     yield f"in which month was the total {sort.measures[0].lower()} lowest?", [least]
     yield f"{sort.measures[0].lower()} per month", list(sums)
-    if " on {v}" in sort.sums[0]:
+    if sort.sums and " on {v}" in sort.sums[0]:
         yield f"{sort.sums[0].partition(' on {v}')[0]} per month?", list(sums)
 
 
@@ -409,7 +514,7 @@ def _pairs(sort: _Sort, rows: Rows, chance: random.Random) -> Iterator[Asked]:
         one, other = chance.sample(names, 2)
         first, second = (_sum(_where(rows, column, name), measure) for name in (one, other))
         yield f"what is the difference in {measure.lower()} between {one} and {other}?", [abs(first - second)]
-        if " on {v}" in sort.sums[0]:
+        if sort.sums and " on {v}" in sort.sums[0]:
             lead = (
                 sort.sums[0]
                 .partition(" on {v}")[0]
@@ -452,6 +557,10 @@ _MAKERS: tuple[Callable[[_Sort, Rows, random.Random], Iterator[Asked]], ...] = (
     _extremes,
     _above,
     _dated,
+    _owing,
+    _limits,
+    _people,
+    _counters,
     _groups,
     _pairs,
     _cells,

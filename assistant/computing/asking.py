@@ -18,7 +18,8 @@ _FORMS = re.compile(
     rf"|\b(?:number|count|amount) of\b|\b(?:{_SUPERLATIVES})\b|\b(?:{_COMPARATIVES}) than\b"
     r"|\b(?:above|over|under|below|at least|at most|between|before|after|since|until|exceed\w*) (?:the )?[$€£]?\w*\d"
     r"|\b(?:difference|percent|percentage|change|ratio|proportion)\b|\b(?:for|in|of) each\b|\bby (?:month|year)\b"
-    r"|\bper (?:month|year|week|day|quarter|person|member|customer|category)\b"
+    r"|\bper [a-z]{3,}\b|^\W*which \w+|^\W*who (?:else )?\w+s?\b"
+    r"|^\W*what (?:is|are|was|were) (?!the|an?\b|my|our|your|th|there|it)\w+(?:ed|en|wn|t) (?:in|on|at|by|for|during)\b"
     r"|^\W*(?:list|show|name|give me|enumerate)\b|\b(?:which|what|who)\b.*\b(?:are|were|have|has|had)\b",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from assistant.answers import Answer, Computation, Statement, Support, Verdict
 from assistant.computing.citing import citations_of
+from assistant.computing.currencies import per_currency
 from assistant.computing.database import Database, QueryFailed
 from assistant.computing.execution import Outcome
 from assistant.computing.fitting import as_lookup
@@ -51,7 +52,7 @@ class Calculator:
         self._library = library
         self._tables = Tables(library)
         self._options = options or CalculatorOptions()
-        self._reader = Reader(weights, self._options.reading)
+        self._reader = Reader(weights, self._options.reading, allowed=is_grounded)
 
     @cached_property
     def _database(self) -> Database:
@@ -61,9 +62,9 @@ class Calculator:
         """Return the answer that the tables give; None where none does for sure."""
         tables = self._tables.held(asked.standalone, asked.documents)
         best = self._reader.read(asked.standalone, tables) if tables else None
-        if best is None or best.confidence < self._options.threshold or not is_grounded(best.computed):
+        if best is None or best.confidence < self._options.threshold:
             return None
-        return self._answer(asked, replace(best, computed=as_lookup(best.computed)))
+        return self._answer(asked, replace(best, computed=per_currency(as_lookup(best.computed))))
 
     def _answer(self, asked: Asked, best: Result) -> Answer | None:
         view, form = best.computed.view, best.computed.candidate.form

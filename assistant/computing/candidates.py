@@ -24,6 +24,8 @@ from assistant.computing.linking import (
     terms_of,
     value_pieces,
 )
+from assistant.computing.owing import owed_pieces
+from assistant.computing.roles import adds_up, is_counter, is_numbering
 from assistant.computing.selecting import Selection, selections
 from assistant.computing.tables import Column, Grid, Kind
 from assistant.computing.triggers import Intent, Trigger, intent_of
@@ -83,6 +85,7 @@ class View:
             *date_pieces(self.asked, self.grid),
             *self._presences(),
             *self._denials(),
+            *owed_pieces(self.asked, self.grid),
         )
         return (*found, *_references(self.asked, found, self.grid))
 
@@ -112,6 +115,11 @@ class View:
         return tuple(
             number for number, column in enumerate(self.grid.columns) if column.is_measure or column.kind == Kind.SCORE
         )
+
+    @cached_property
+    def addable(self) -> tuple[int, ...]:
+        """The columns of which a sum says something."""
+        return tuple(number for number in self.measures if adds_up(self.grid, number))
 
     def _presences(self) -> Iterator[Piece]:
         """Yield "won gold", "no silver": cells of a named column that are nought or not, filled or not."""
@@ -197,6 +205,10 @@ def role_marks(view: View, role: str, column: int) -> dict[str, float]:
     link = view.links.get(column)
     kind = view.grid.columns[column].kind
     marks = {f"{role} kind {kind}": 1.0, f"{role} {kind} for {view.intent.wh}": 1.0}
+    if is_numbering(view.grid.columns[column]):
+        marks[f"{role} numbering"] = 1.0
+    if is_counter(view.grid.columns[column]):
+        marks[f"{role} counter"] = 1.0
     if column == view.grid.entity:
         marks[f"{role} is entity"] = 1.0
     if link is None:
@@ -229,12 +241,33 @@ def candidate(
     own = {f"op {operation}": 1.0, f"op {operation} for {view.intent.wh}": 1.0, **marks}
     for piece in selection.pieces:
         own[f"piece {piece.sort}"] = own.get(f"piece {piece.sort}", 0.0) + 1.0
+        for name in _naming_marks(view, piece):
+            own[name] = own.get(name, 0.0) + 1.0
     if selection.rows.any_of:
         own["union"] = 1.0
         own[f"union {operation}"] = 1.0
     own["weight"] = selection.weight
     own[f"conditions {min(len(selection.pieces), 3)}"] = 1.0
     return Candidate(form, covered | selection.positions, own, operation)
+
+
+def _naming_marks(view: View, piece: Piece) -> Iterator[str]:
+    """Yield whether a limit or a date is held against the column that the question names, or past one that it names.
+
+    "How many joined after 2021" is on the day of joining, not on that of paying.
+    """
+    if piece.condition.test in {Relation.IS, Relation.FILLED, Relation.BLANK}:
+        return
+    link = view.links.get(piece.condition.column)
+    if link is not None and not link.positions <= piece.positions:
+        yield "limit cued" if link.cued else "limit named"
+        return
+    rivals = (other.condition.column for other in view.pieces if other.positions == piece.positions)
+    links = [view.links[column] for column in rivals if column in view.links]
+    if any(not one.cued and not one.positions <= piece.positions for one in links):
+        yield "limit past named"
+    elif any(one.cued and not one.positions <= piece.positions for one in links):
+        yield "limit past cued"
 
 
 def size_marks(view: View, size: int) -> dict[str, float]:

@@ -5,9 +5,10 @@ Knows triggers, links and selections; never which candidate is right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 
 from assistant.computing.candidates import (
     Candidate,
@@ -34,7 +35,8 @@ from assistant.computing.forms import (
     Relation,
     Rows,
 )
-from assistant.computing.linking import Piece
+from assistant.computing.linking import Piece, periods
+from assistant.computing.roles import counts_up
 from assistant.computing.selecting import EVERYTHING, Selection
 from assistant.computing.tables import Kind
 from assistant.computing.triggers import Trigger, Wh
@@ -194,9 +196,15 @@ def _latest_changes(view: View) -> Iterator[Candidate]:
 
 def _column_pairs(view: View) -> Iterator[Candidate]:
     """Propose what is done with two columns of one row: "how much did fees exceed costs in March"."""
-    named = [link.column for link in view.links.values() if not link.cued and link.column in view.measures]
+    numeric = [link.column for link in view.links.values() if not link.cued and link.column in view.measures]
+    dated = [
+        link.column
+        for link in view.links.values()
+        if not link.cued and view.grid.columns[link.column].kind is Kind.DATE
+    ]
     operations = _operations(view)
-    for one, other in islice(combinations(named, 2) if operations else (), _MOST_COLUMN_PAIRS):
+    both = chain(combinations(dated, 2), combinations(numeric, 2)) if operations else ()
+    for one, other in islice(both, _MOST_COLUMN_PAIRS):
         positions = view.links[one].positions, view.links[other].positions
         if positions[0] <= positions[1] or positions[1] <= positions[0]:
             continue
@@ -204,7 +212,8 @@ def _column_pairs(view: View) -> Iterator[Candidate]:
         for selection in view.selections:
             if len(view.executor.rows(selection.rows)) == 1:
                 for operation, words in operations:
-                    yield from _of_columns(view, selection, (first, second), operation, words)
+                    if one not in dated or operation in _DATED:
+                        yield from _of_columns(view, selection, (first, second), operation, words)
 
 
 def _of_columns(
@@ -219,6 +228,35 @@ def _of_columns(
                 marks[name] = marks.get(name, 0.0) + value
         covered = words | words_of(view, *columns)
         yield candidate(view, form, f"columns {operation}", selection, covered, marks)
+
+
+# -- counters ------------------------------------------------------------------------------------------------------
+
+
+def _used(view: View) -> Iterator[Candidate]:
+    """Propose what a counter went up by in a month, a year or between two days: the readings at both ends."""
+    match = _USED.search(view.asked.text)
+    dated = [number for number, column in enumerate(view.grid.columns) if column.kind is Kind.DATE]
+    counters = [number for number in view.measures if counts_up(view.grid, number)]
+    if match is None or not dated or not counters:
+        return
+    days = {entry.key: entry.moment for entry in view.grid.columns[dated[0]].entries if entry.key is not None}
+    for starts, ends, taken in periods(view.asked, [moment for moment in days.values() if moment is not None]):
+        start, end = (next((days[day] for day in some if day in days), None) for some in (starts, ends))
+        if start is None or end is None:
+            continue
+        sides = [
+            Rows((Condition(dated[0], Relation.DATED, date=(one.year, one.month, one.day)),)) for one in (end, start)
+        ]
+        for column in counters:
+            form = Arithmetic(Operation.CHANGE, Cells(sides[0], column), Cells(sides[1], column))
+            covered = taken | words_of(view, column) | view.asked.positions(*match.span())
+            yield candidate(view, form, "used", EVERYTHING, covered, role_marks(view, "used", column))
+
+
+_USED = re.compile(
+    r"\b(?:us(?:e[ds]?|age)|consum\w+|dr(?:ive|ove|iven)|travel\w*|burn\w*|went through|cover(?:ed)?)\b", re.IGNORECASE
+)
 
 
 # -- which, whether ------------------------------------------------------------------------------------------------
@@ -301,4 +339,4 @@ def _truths(view: View) -> Iterator[Candidate]:
             yield candidate(view, Existence(selection.rows), "exists", selection, view.intent.focus, marks)
 
 
-COMPARERS: Sequence[Proposer] = (_differences, _latest_changes, _column_pairs, _choices, _truths)
+COMPARERS: Sequence[Proposer] = (_differences, _latest_changes, _column_pairs, _used, _choices, _truths)

@@ -12,6 +12,7 @@ from typing import TypeGuard
 
 from assistant.computing.candidates import View, words_of
 from assistant.computing.choosing import TIMELY
+from assistant.computing.currencies import is_of_one_currency
 from assistant.computing.forms import (
     Aggregate,
     Arithmetic,
@@ -23,12 +24,15 @@ from assistant.computing.forms import (
     Form,
     Function,
     Groups,
+    Operation,
     Part,
     Relation,
     columns_of,
     conditions_of,
 )
-from assistant.computing.linking import UNIT_NAMES, Term, terms_of
+from assistant.computing.linking import UNIT_NAMES, Piece, Term, terms_of
+from assistant.computing.owing import heeds_debts
+from assistant.computing.roles import is_numbering
 from assistant.computing.tables import Column, Kind
 from assistant.computing.triggers import Wh
 from assistant.computing.weighing import Computed
@@ -37,8 +41,15 @@ from assistant.english.units import ANY_UNIT, CURRENCIES, TIMES
 
 def fits(computed: Computed) -> bool:
     """Tell whether a form is of the sort that is asked for: its measure, its order, how many rows it puts together."""
-    checks = (_has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided)
+    checks = (
+        _has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided, _heeds_debts, _is_limited_well,
+        _reads_focus, is_of_one_currency,
+    )  # fmt: skip
     return all(check(computed) for check in checks)
+
+
+def _heeds_debts(computed: Computed) -> bool:
+    return heeds_debts(computed.view.asked, computed.view.grid, computed.candidate.form)
 
 
 def as_lookup(computed: Computed) -> Computed:
@@ -59,6 +70,7 @@ def exact(view: View) -> frozenset[int]:
 # -- units ---------------------------------------------------------------------------------------------------------
 
 _SIGNS = {"€": "eur", "$": "usd", "£": "gbp"}
+_CALENDAR = frozenset(term.stem for term in terms_of("days weeks months years"))
 _CLOCKED = frozenset(term.stem for term in terms_of("seconds minutes hours"))
 
 
@@ -90,12 +102,19 @@ def _measured(form: Form) -> tuple[int, ...]:
     """Return the columns that the numbers of a result are of."""
     if isinstance(form, Groups):
         return () if form.measure is None else (form.measure,)
+    if isinstance(form, Arithmetic) and form.operation not in _UNITLESS:
+        return tuple(dict.fromkeys(number for side in (form.left, form.right) for number in _measured(side)))
     return (form.column,) if isinstance(form, Aggregate | Cells) else ()
+
+
+_UNITLESS = frozenset({Operation.PERCENT_CHANGE, Operation.RATIO, Operation.SHARE})
 
 
 def _carries(column: Column, unit: Term) -> bool:
     """Tell whether a column is of a unit: by its cells, by its name, or as a duration."""
     if column.kind is Kind.DURATION and unit.stem in _CLOCKED:
+        return True
+    if column.kind in {Kind.DATE, Kind.YEAR} and unit.stem in _CALENDAR:
         return True
     signs = {term.stem for term in terms_of(column.name)} | {_SIGNS.get(sign, sign.lower()) for sign in (column.unit,)}
     signs |= {code for sign, code in _SIGNS.items() if sign in column.name}
@@ -114,6 +133,7 @@ _MONEY = re.compile(
 
 # -- groups --------------------------------------------------------------------------------------------------------
 
+_LISTING = re.compile(r"^\W*(?:please )?(?:list|name|show|enumerate|give)(?: me| us)? every\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|every|per)\s+(?P<noun>[\w'’-]+)", re.IGNORECASE)
 
 
@@ -134,11 +154,20 @@ def _is_grouped_well(computed: Computed) -> bool:
     match = _EACH.search(view.asked.text)
     if isinstance(form, Groups) and form.measure is None and form.largest is not None and _is_by_size(view.asked.text):
         return False
+    if match is not None and isinstance(form, Aggregate | Count) and not _is_of_column(view, match):
+        return False
+    if isinstance(form, Groups) and form.largest is None and _LISTING.search(view.asked.text):
+        return False
     if match is None or not isinstance(form, Groups) or form.part is not Part.WHOLE:
         return True
     noun = view.asked.positions(*match.span("noun"))
     named = {link.column for link in view.links.values() if link.positions & noun and not link.cued}
     return form.column in named if named else form.column == view.grid.entity or not noun <= view.naming
+
+
+def _is_of_column(view: View, match: re.Match[str]) -> bool:
+    """Tell whether "per litre" is in a column's own name, so that nothing is asked for each litre."""
+    return any(match.group().lower() in column.name.lower() for column in view.grid.columns)
 
 
 # -- order ---------------------------------------------------------------------------------------------------------
@@ -169,9 +198,8 @@ _DIMENSIONS = tuple(
         ("farthest|furthest|nearest|closest", r"distance|km\b|mi\b|miles|met(?:re|er)s|m\b|minutes", (Kind.DURATION,)),
     )
 )
-_NUMBERING = re.compile(
-    r"^\W*(?:no|nr|id|number|code|ref(?:erence)?|zip|postcode|phone)\b|\b(?:no|nr|id|number)\W*$", re.IGNORECASE
-)
+_RIVALS = 2  # rows of which one can be the largest
+_RANKED = re.compile(r"\b(?:first|last|top|bottom|latest|earliest|highest|lowest|numbers?|rank\w*|no)\b", re.IGNORECASE)
 
 
 def _is_ordered_well(computed: Computed) -> bool:
@@ -179,20 +207,26 @@ def _is_ordered_well(computed: Computed) -> bool:
     view, form = computed.view, computed.candidate.form
     if isinstance(form, Arithmetic | Choice | Comparison) or form.rows.extreme is None:
         return True
-    text, by = view.asked.text, view.grid.columns[form.rows.extreme.column]
-    timely, named = TIMELY.search(text) is not None, _is_named(view, form.rows.extreme.column)
+    if len(view.executor.rows(replace(form.rows, extreme=None, position=None, step=0))) < _RIVALS:
+        return False
+    timely = TIMELY.search(view.asked.text) is not None
+    return _has_sizes(view, form.rows.extreme.column, timely=timely) and (
+        not isinstance(form, Cells) or _is_thing(view, form, timely=timely)
+    )
+
+
+def _has_sizes(view: View, column: int, *, timely: bool) -> bool:
+    """Tell whether a column is of what the superlative is said of: dates of time, weights of what is heaviest."""
+    text, by, named = view.asked.text, view.grid.columns[column], _is_named(view, column)
     if by.kind is Kind.DATE and not timely:
         return False
-    if not named and ((by.kind is Kind.YEAR and not timely) or _NUMBERING.search(by.name)):
+    if is_numbering(by) and not (named and _RANKED.search(text)):
         return False
+    if named:
+        return True
     told = [one for one in _DIMENSIONS if one[0].search(text)]
-    if (
-        told
-        and not named
-        and not any(by.kind in kinds or said.search(f"{by.name} {by.unit}") for _, said, kinds in told)
-    ):
-        return False
-    return not isinstance(form, Cells) or _is_thing(view, form, timely=timely)
+    fit = any(by.kind in kinds or said.search(f"{by.name} {by.unit}") for _, said, kinds in told)
+    return (fit or not told) and (timely or by.kind is not Kind.YEAR)
 
 
 def _is_thing(view: View, form: Cells, *, timely: bool) -> bool:
@@ -288,6 +322,61 @@ def _is_decided(computed: Computed) -> bool:
     if any(not any(_carries(view.grid.columns[n], view.asked.terms[at]) for n in used) for at in left):
         return False
     return all(_is_limit_of(view, one) for one in conditions_of(form) if one.test in _LIMITS)
+
+
+def _is_limited_well(computed: Computed) -> bool:
+    """Tell whether numbers and dates are held against the columns that the question names, where it names any.
+
+    Where it names none, only one column may have such numbers.
+    """
+    view = computed.view
+    conditions = set(conditions_of(computed.candidate.form))
+    pieces = [piece for piece in view.pieces if piece.condition in conditions and piece.condition.test in _HELD]
+    return all(_is_meant(view, piece) for piece in pieces)
+
+
+_HELD = _LIMITS | {Relation.DATED, Relation.IS}
+
+
+def _is_meant(view: View, piece: Piece) -> bool:
+    column = piece.condition.column
+    rivals = {one.condition.column for one in view.pieces if one.positions == piece.positions} - {column}
+    if _is_told(view, column, piece, cued=False):
+        return True
+    if any(_is_told(view, rival, piece, cued=False) for rival in rivals):
+        return False
+    if _is_told(view, column, piece, cued=True):
+        return True
+    if piece.condition.test is Relation.IS:
+        return True
+    alike = {rival for rival in rivals if not is_numbering(view.grid.columns[rival])}
+    kinds = {view.grid.columns[rival].kind for rival in alike}
+    return view.grid.turned or view.grid.columns[column].kind not in kinds
+
+
+def _is_told(view: View, column: int, piece: Piece, *, cued: bool) -> bool:
+    """Tell whether words beside a limit name a column, or its unit; `cued` lets them only hint at what it holds."""
+    link = view.links.get(column)
+    if link is not None and not link.positions <= piece.positions and (cued or not link.cued):
+        return True
+    units = [term for term in view.asked.terms if _is_unit(term)]
+    return any(_carries(view.grid.columns[column], unit) for unit in units)
+
+
+def _reads_focus(computed: Computed) -> bool:
+    """Tell whether what is read are cells of the column that "which plots" names, where it names one."""
+    view, form = computed.view, computed.candidate.form
+    if not isinstance(form, Cells) or view.intent.wh not in {Wh.WHAT, Wh.LIST}:
+        return True
+    focus = {view.asked.terms[number].stem for number in view.intent.focus}
+    named = {
+        link.column
+        for link in view.links.values()
+        if link.share >= _NAMED
+        and not link.cued
+        and focus & {t.stem for t in terms_of(view.grid.columns[link.column].name)}
+    }
+    return not named or form.column in named
 
 
 def _is_limit_of(view: View, condition: Condition) -> bool:

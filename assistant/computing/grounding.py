@@ -12,6 +12,7 @@ from assistant.computing.candidates import NO, View, pulled
 from assistant.computing.fitting import exact, fits
 from assistant.computing.forms import Cells, Condition, Count, Groups, Relation, conditions_of
 from assistant.computing.linking import Asked, cue_words
+from assistant.computing.owing import says_unpaid
 from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS
@@ -20,13 +21,15 @@ from assistant.english.numerals import COUNTS
 _SHORT = 40  # characters of a cell that a word of the question may stand for
 _GENERIC = frozenset(
     "row rows entry entries item items record records table list listed people person persons thing things names name "
-    "value values money figure figures data all many much each every".split()
+    "value values money figure figures data all many much each every chart page column columns".split()
 )
 _LIGHT = frozenset(
     "get gets got make makes made take takes took taken go goes went gone come comes came use uses used need"
     " needs needed do done happen happened exist exists stand stands look give gave given show shows please tell"
     " say says said know find found pay pays paid spend spent cost costs buy buys bought me us altogether"
-    " hidden".split()
+    " hidden bring brings brought have has had own owns owned add adds added belong belongs visit visited still"
+    " already yet ever far only now currently actually exactly overall really till until look looks looked care"
+    " cares cared".split()
     + list(COUNTS)
 )
 
@@ -48,6 +51,7 @@ def is_grounded(computed: Computed) -> bool:
         _is_read(computed, foreign),
         _suits(computed),
         _keeps(computed, own),
+        _is_beside(computed),
         fits(computed),
     )
     return all(checks)
@@ -102,6 +106,8 @@ _STRONG = (
 def _keeps(computed: Computed, own: frozenset[int]) -> bool:
     """Tell whether nothing of what is to be done is dropped: no "largest", no "average", no "not"."""
     view, candidate = computed.view, computed.candidate
+    if _drops_cells(computed):
+        return False
     dropped = pulled(view, *_STRONG) - candidate.covered - own
     if any(view.asked.terms[number].is_content or view.asked.terms[number].form in _LARGER for number in dropped):
         return False
@@ -111,8 +117,20 @@ def _keeps(computed: Computed, own: frozenset[int]) -> bool:
 _LARGER = frozenset("most more".split())
 
 
+def _drops_cells(computed: Computed) -> bool:
+    """Tell whether a number of the question, or a name that stands in a cell of its own, is not heeded."""
+    view = computed.view
+    numbers = frozenset(n for n, term in enumerate(view.asked.terms) if term.form[:1].isdigit())
+    whole = frozenset().union(*(piece.positions for piece in view.pieces if piece.sort == "phrase whole"))
+    heeded = computed.candidate.covered | view.naming
+    named = frozenset().union(*_named(view), view.intent.words, cue_words(view.asked, view.grid))
+    return bool((numbers - heeded) | (whole - heeded - named))
+
+
 def _denies(condition: Condition) -> bool:
-    said_no = condition.test is Relation.IS and all(NO.fullmatch(text.strip()) for text in condition.texts)
+    said_no = condition.test is Relation.IS and all(
+        NO.fullmatch(text.strip()) or says_unpaid(text) for text in condition.texts
+    )
     none = condition.test is Relation.EQUALS and condition.limit == 0
     return condition.negated or said_no or none or condition.test in {Relation.BLANK, Relation.AT_MOST}
 
@@ -129,6 +147,23 @@ def _suits(computed: Computed) -> bool:
     return True
 
 
+def _is_beside(computed: Computed) -> bool:
+    """Tell whether the row beside is asked for: by "next" or "previous", or by "after" with what it is after."""
+    view, form = computed.view, computed.candidate.form
+    if not isinstance(form, Cells) or not form.rows.step:
+        return True
+    if _NEXT.search(view.asked.text):
+        return True
+    conditions = set(form.rows.conditions)
+    starts = {min(piece.positions) for piece in view.pieces if piece.condition in conditions}
+    words = pulled(view, Trigger.NEXT if form.rows.step > 0 else Trigger.PREVIOUS)
+    reached = {at for word in words for at in range(word + 1, word + 1 + _REACH)}
+    between = {at for at in reached if not any(word < one < at for word in words for one in view.asked.content)}
+    return bool(starts & between)
+
+
+_NEXT = re.compile(r"\b(?:next|previous|following|preceding|subsequent)\b", re.IGNORECASE)
+_REACH = 4  # words between "after" and what it is after: "after the one of"
 _LETTER = re.compile(r"[^\W\d_]")
 _CHOICES = frozenset("yes no true false y n x".split())
 _MONTHS = MONTHS | WEEKDAYS
@@ -140,4 +175,13 @@ def _is_read(computed: Computed, foreign: frozenset[int]) -> bool:
     if not isinstance(form, Cells) or form.rows.extreme or form.rows.position is not None or form.rows.step:
         return True
     texts = [text for condition in form.rows.conditions for text in condition.texts]
-    return not foreign and all(len(text) <= _SHORT for text in texts)
+    return (not foreign or _is_filtered(computed)) and all(len(text) <= _SHORT for text in texts)
+
+
+def _is_filtered(computed: Computed) -> bool:
+    """Tell whether cells of a named column are read in the rows of a named cell: "which crops does Ida look after"."""
+    view, form = computed.view, computed.candidate.form
+    link = view.links.get(form.column) if isinstance(form, Cells) else None
+    whole = {piece.condition for piece in view.pieces if piece.sort == "phrase whole"}
+    told = link is not None and not link.cued and bool(link.positions & view.intent.focus)
+    return told and bool(conditions_of(form)) and set(conditions_of(form)) <= whole

@@ -13,10 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from assistant.computing.forms import Condition, Relation
 from assistant.computing.moments import Moment, moments_in
 from assistant.computing.tables import Column, Grid, Kind
+from assistant.english.irregular import BASES
 from assistant.english.numerals import COUNTS, SCALES
 from assistant.english.words import STOP_WORDS, Word, split_words
 
@@ -169,6 +171,8 @@ class Asked:
     @classmethod
     def of(cls, question: str) -> Asked:
         """Take a question into words."""
+        for words, sign in _UNIT_WORDS:
+            question = words.sub(sign, question)
         titled = _MONTHS.sub(lambda match: match.group().capitalize(), question)
         return cls(question, terms_of(question), moments_in(titled))
 
@@ -182,6 +186,15 @@ class Asked:
         return frozenset(n for n, term in enumerate(self.terms) if term.is_content)
 
 
+_UNIT_WORDS = tuple(
+    (re.compile(words, re.IGNORECASE), sign)
+    for words, sign in (
+        (r"\bkilowatt[ -]hours?\b", "kWh"),
+        (r"\bsquare met(?:re|er)s?\b", "m²"),
+        (r"\bcubic met(?:re|er)s?\b", "m³"),
+        (r"\bkilomet(?:re|er)s per hour\b", "km/h"),
+    )
+)
 _MONTHS = re.compile(r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b")
 
 
@@ -189,12 +202,12 @@ _MONTHS = re.compile(r"\b(?:january|february|march|april|june|july|august|septem
 
 _CUES: tuple[tuple[str, str], ...] = (
     (
-        r"\bwho|\bwhose|\bwhom",
+        r"\bwho|\bwhose|\bwhom|\bpersons?\b|\beach of us\b|\beveryone\b|\beverybody\b",
         (
-            r"name|player|driver|winner|candidate|person|member|artist|author|director|employee|rider|athlete|"
+            r"who\b|name|player|driver|winner|candidate|person|member|artist|author|director|employee|rider|athlete|"
             r"actor|captain|representative|representing|minister|president|customer|client|partner|opponent|"
             r"nominee|medalist|competitor|skipper|pilot|coach|manager|singer|performer|party|team|nation|"
-            r"contact|staff|paid by"
+            r"contact|staff|paid by|read by|by\b"
         ),
     ),
     (r"\bwhen\b|\bhow long ago", r"date|year|day|time|season|term|when|released?|joined|built|born|due"),
@@ -235,7 +248,7 @@ _CUES: tuple[tuple[str, str], ...] = (
         ),
         (
             r"price|cost|amount|fee|value|total|sum|prize|budget|gross|salary|spent|paid|expens|payment|money|"
-            r"net|earnings|winnings|revenue|betrag|kosten|preis|\$|€|£"
+            r"net|earnings|winnings|revenue|rent|dues|fare|tuition|subscription|betrag|kosten|preis|\$|€|£"
         ),
     ),
     (r"\bearn|\bincome\b|\bwages?\b|\bsalar", r"salary|earnings|winnings|income|wage|pay|money|prize|revenue|amount"),
@@ -310,6 +323,8 @@ def _same_word(one: str, other: str) -> bool:
     """Tell whether two stems are of one word: equal, one begins the other by most of its letters, or a unit's name."""
     if one == other or one in UNIT_NAMES.get(other, ()):
         return True
+    if _base(one) == _base(other):
+        return True
     short, long = sorted((one, other), key=len)
     return (
         len(short) >= _LEAST_PREFIX
@@ -319,6 +334,13 @@ def _same_word(one: str, other: str) -> bool:
     )
 
 
+def _base(stem: str) -> str:
+    """Return the stem of a verb of which another form is given: "sow" of "sown"."""
+    return _BASES.get(stem, stem)
+
+
+_LIGHT_VERBS = frozenset("pay make take give go come get keep find say see have do".split())
+_BASES = {terms_of(form)[0].stem: terms_of(base)[0].stem for form, base in BASES.items() if base not in _LIGHT_VERBS}
 _LEAST_PREFIX = 4
 _LONGEST_ENDING = 4
 
@@ -394,17 +416,23 @@ def _pieces_of(
         if vocabulary.grid.columns[column].kind in {Kind.NUMBER, Kind.DURATION} and stems[0][:1].isdigit():
             continue  # by their worth, below
         if whole[column]:
+            whole[column] += [text for text in held[column] if phrase.lower() in _listed(text)]
             yield Piece(
                 Condition(column, Relation.IS, tuple(whole[column]), phrase=phrase), positions, 1.0, f"{sort} whole"
             )
         if held[column]:
-            texts = (*whole[column], *held[column])
+            texts = tuple(dict.fromkeys((*whole[column], *held[column])))
             yield Piece(
                 Condition(column, Relation.IS, texts, phrase=phrase),
                 positions,
                 0.4 + 0.5 * shares[column],
                 f"{sort} held",
             )
+
+
+def _listed(text: str) -> list[str]:
+    """Return the parts of a cell that is a list: "morning and evening"."""
+    return [part.strip() for part in re.split(r"[,;/&+]|\band\b", text.lower())]
 
 
 def _misspelt(asked: Asked, vocabulary: Vocabulary, matched: set[int]) -> Iterator[Piece]:
@@ -495,6 +523,8 @@ def figures(asked: Asked) -> tuple[Figure, ...]:
             value = figure_value(match["figure"], match["scale"])
             positions = asked.positions(match.start(), match.end())
             if value is None or any(positions & other.positions for other in found):
+                continue
+            if test is Relation.EQUALS and match["figure"].lower() == "a" and not match["scale"]:
                 continue
             found.append(Figure(test, value, positions, bare=test is Relation.EQUALS))
     return tuple(found)
@@ -654,15 +684,18 @@ def date_pieces(asked: Asked, grid: Grid) -> tuple[Piece, ...]:
             if not dates or (column.kind not in _UNITS_OF_DATE and len(dates) * 2 < len(column.entries)):
                 continue
             if ranged and second is not None and column.kind in _UNITS_OF_DATE:
-                pieces += _range_pieces(asked, number, column.kind, moment, second)
+                pieces += _range_pieces(
+                    asked, number, column.kind, (_completed(moment, dates), _completed(second, dates))
+                )
             pieces += _date_pieces(asked, number, _completed(moment, dates), column)
     return tuple(pieces)
 
 
-def _range_pieces(asked: Asked, number: int, kind: Kind, first: Moment, second: Moment) -> Iterator[Piece]:
+def _range_pieces(asked: Asked, number: int, kind: Kind, ends: tuple[Moment, Moment]) -> Iterator[Piece]:
+    first, second = ends
     if first.year is None and second.year is not None:
         first = Moment(second.year, first.month, first.day, first.start, first.end)
-    if first.key is None or second.key is None:
+    if first.key is None or second.key is None or first.year is None:
         return
     positions = asked.positions(first.start, second.end)
     low, high = (first.year, second.year) if kind is Kind.YEAR else (first.key, _last_day(second))
@@ -722,6 +755,25 @@ def _dated(asked: Asked, number: int, moment: Moment, column: Column) -> Iterato
             0.85,
             "dated",
         )
+
+
+def periods(
+    asked: Asked, dates: Sequence[Moment]
+) -> Iterator[tuple[tuple[float, ...], tuple[float, ...], frozenset[int]]]:
+    """Yield the spans of days that a question names: the days that a reading at either end may be of, and the words.
+
+    A month begins with its first day or the last of the month before; it ends with its last day or the next one.
+    """
+    moments = [_completed(moment, dates) for moment in asked.dates]
+    for first, second in pairwise(moments):
+        stated = None not in (first.year, first.day, second.year, second.day)
+        middle = asked.text[first.end : second.start]
+        if stated and _RANGE_MIDDLE.match(middle) and first.key is not None and second.key is not None:
+            yield (first.key,), (second.key,), asked.positions(first.start, second.end)
+    for moment in moments:
+        if moment.year is not None and moment.day is None and moment.key is not None and moment.end_year is None:
+            last = _last_day(moment)
+            yield (moment.key, moment.key - 1), (last + 1, last), asked.positions(moment.start, moment.end)
 
 
 def _within(own: Moment, wanted: Moment) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.computing.candidates import View
@@ -10,7 +10,7 @@ from assistant.computing.execution import Executor
 from assistant.computing.gathering import Choice, Held, choose, sample_of
 from assistant.computing.linking import Asked
 from assistant.computing.proposing import propose
-from assistant.computing.weighing import Computed, Weights, compute, readings, trust, weighable
+from assistant.computing.weighing import Computed, Weighable, Weights, compute, readings, trust, weighable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +31,45 @@ class Result:
 
 
 class Reader:
-    """Reads questions by weights fitted on others."""
+    """Reads questions by weights fitted on others; what is not `allowed` is no reading."""
 
-    def __init__(self, weights: Weights | None = None, options: ReaderOptions | None = None) -> None:
+    def __init__(
+        self,
+        weights: Weights | None = None,
+        options: ReaderOptions | None = None,
+        *,
+        allowed: Callable[[Computed], bool] | None = None,
+    ) -> None:
         self._weights = weights or Weights.load()
         self._options = options or ReaderOptions()
+        self._allowed = allowed
 
     def read(self, question: str, tables: Sequence[Held]) -> Result | None:
         """Return how a question is best read over some tables; None where it is not read at all."""
-        computed = computed_of(question, tables, limit=self._options.tables)
-        candidates = [weighable(one) for one in computed]
+        everything = computed_of(question, tables, limit=self._options.tables)
+        weighed = [weighable(one) for one in everything]
+        kept = self._likely(everything, weighed)
+        computed, candidates = [everything[number] for number in kept], [weighed[number] for number in kept]
         found = readings(candidates, self._weights)
         if not found:
             return None
+        confidence = trust(found, candidates, self._weights, among=len({one.result for one in weighed}))
         others = tuple(_of_whole(computed[one.number]) for one in found[1:3] if one.probability >= self._options.other)
-        return Result(_of_whole(computed[found[0].number]), trust(found, candidates, self._weights), others)
+        return Result(_of_whole(computed[found[0].number]), confidence, others)
+
+    def _likely(self, computed: Sequence[Computed], weighed: Sequence[Weighable]) -> list[int]:
+        """Return which of the likeliest candidates are allowed; all of them where everything is."""
+        if self._allowed is None:
+            return list(range(len(computed)))
+        scores = [self._weights.score(one.marks) for one in weighed]
+        highest = max(scores, default=0.0)
+        near = [number for number, score in enumerate(scores) if score >= highest - _BELIEVABLE]
+        near.sort(key=lambda number: -scores[number])
+        return sorted(number for number in near[:_MOST_HELD] if self._allowed(computed[number]))
+
+
+_BELIEVABLE = 7.0  # how far below the likeliest a candidate's score may be: a thousandth of its belief
+_MOST_HELD = 200  # candidates of a question that are held against what is allowed
 
 
 def computed_of(question: str, tables: Sequence[Held], *, limit: int = ReaderOptions().tables) -> list[Computed]:

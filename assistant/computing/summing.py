@@ -25,13 +25,14 @@ _PULLED_BY: tuple[tuple[Function, tuple[Trigger, ...]], ...] = (
     (Function.LEAST, (Trigger.SMALLEST,)),
     (Function.RANGE, (Trigger.DIFFERENCE,)),
 )
+_ADDING = {Function.SUM}
 
 
 def _aggregates(view: View) -> Iterator[Candidate]:
     for function, triggers in _PULLED_BY:
         if any(trigger in view.intent for trigger in triggers):
             for selection in view.selections:
-                for column in view.measures:
+                for column in view.addable if function in _ADDING else view.measures:
                     yield _aggregate(view, selection, column, function, pulled(view, *triggers))
 
 
@@ -54,7 +55,7 @@ def _sums_of_extremes(view: View) -> Iterator[Candidate]:
     for figure in figures(view.asked):
         if not figure.bare or not 1 < figure.value < _MOST_TOP:
             continue
-        for column in view.measures:
+        for column in view.addable:
             for largest, trigger in directions:
                 if trigger in view.intent:
                     rows = Rows(extreme=Extreme(column, largest, int(figure.value)))
@@ -124,7 +125,7 @@ def _grouped(view: View, selection: Selection, form: Groups, words: frozenset[in
     if form.least is not None:
         return
     function = Function.MEAN if Trigger.MEAN in view.intent else Function.SUM
-    for measure in view.measures:
+    for measure in view.addable if function is Function.SUM else view.measures:
         if measure != form.column:
             summed = replace(form, measure=measure, function=function)
             taken = covered | words_of(view, measure) | pulled(view, Trigger.SUM, Trigger.MEAN)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from assistant.computing.linking import Asked
+from assistant.computing.linking import Asked, figures
 
 
 class Trigger(StrEnum):
@@ -134,6 +134,7 @@ _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
             r"many) [\w ]{0,40}?(?:more|less|fewer|higher|lower|longer) [\w ]{0,30}?than\b|\bby how (?:much|"
             r"many)\b|\bcompared (?:to|with)\b|\bdiffer\b|\bseparat|\bapart\b|\bgap\b|\bhow long\b|"
             r"\bhow (?:many|much) [\w ]{0,30}?(?:between|after|before|from)\b|\bin excess\b|\bincreased?\b|"
+            r"\bhow many (?:days|weeks|months|years)\b(?=.{0,80}\b(?:between|from|till|until)\b)|"
             r"\bdecreased?\b"
         ),
     ),
@@ -269,14 +270,21 @@ class Intent:
 def intent_of(asked: Asked) -> Intent:
     """Return what a question asks to be done."""
     found = {}
+    limits = [figure.positions for figure in figures(asked) if not figure.bare]
     for trigger, pattern in _COMPILED:
         positions = [asked.positions(match.start(), match.end()) for match in pattern.finditer(asked.text)]
+        if trigger in _ORDERING:
+            positions = [one for one in positions if not any(one <= limit for limit in limits)]
         if positions:
             found[trigger] = frozenset().union(*positions)
     wh = next((wh for wh, pattern in _OPENINGS if pattern.search(asked.text)), Wh.WHAT)
     return Intent(asked, found, wh, _focus(asked))
 
 
+# Triggers that the words of a limit do not pull: "more than 100" asks for no largest, "below 40" for no neighbour.
+_ORDERING = frozenset(
+    {Trigger.LARGEST, Trigger.SMALLEST, Trigger.FIRST, Trigger.LAST, Trigger.NEXT, Trigger.PREVIOUS, Trigger.DIFFERENCE}
+)
 _FOCUS = re.compile(
     r"\b(?:how many(?: times)?|number of|amount of|which|what(?: is| was| are| were|'s)?(?: the)?|"
     r"name(?: of)?(?: the| all(?: the| of the)?)?|list(?: all| every| the)*(?: of the)?|whose|"

@@ -135,13 +135,17 @@ def _result_marks(view: View, outcome: Outcome, operation: str) -> dict[str, flo
     return marks
 
 
-def trust(found: Sequence[Reading], candidates: Sequence[Weighable], weights: Weights) -> float:
-    """Return the calibrated probability that the first of some readings is right."""
-    marks = trust_marks(found, candidates)
+def trust(
+    found: Sequence[Reading], candidates: Sequence[Weighable], weights: Weights, *, among: int | None = None
+) -> float:
+    """Return the calibrated probability that the first of some readings is right; `among` so many, if more were."""
+    marks = trust_marks(found, candidates, among=among)
     return 1 / (1 + math.exp(-sum(weights.trust.get(name, 0.0) * value for name, value in marks.items())))
 
 
-def trust_marks(found: Sequence[Reading], candidates: Sequence[Weighable]) -> dict[str, float]:
+def trust_marks(
+    found: Sequence[Reading], candidates: Sequence[Weighable], *, among: int | None = None
+) -> dict[str, float]:
     """Return what tells how far the first of some readings can be trusted."""
     first = found[0]
     marks = candidates[first.number].marks
@@ -151,7 +155,7 @@ def trust_marks(found: Sequence[Reading], candidates: Sequence[Weighable]) -> di
         "bias": 1.0,
         "share": math.log(share / (1 - share)),
         "ahead": math.log(first.probability + _LEAST) - math.log(second + _LEAST),
-        "readings": math.log(len(found)),
+        "readings": math.log(among or len(found)),
         **{name: marks.get(name, 0.0) for name in ("missed", "missed share", "missed exact", "echo")},
         f"operation {candidates[first.number].operation}": 1.0,
     }

@@ -16,6 +16,7 @@ _VERBS = (
     "; stick stuck; strike struck; swim swam swum; take took taken; teach taught; tear tore torn; tell told"
     "; think thought; throw threw thrown; understand understood; wake woke woken; wear wore worn; win won"
     "; write wrote written; breed bred; die died; lay laid; sweep swept; bend bent; bind bound; bite bit bitten"
+    "; sow sowed sown; sew sewed sewn; mow mowed mown; show showed shown; weave wove woven; hang hung; spin spun"
     "; blow blew blown; dig dug; flee fled; forbid forbade forbidden; shut; spread; wind wound"
 )
 BASES: Mapping[str, str] = {

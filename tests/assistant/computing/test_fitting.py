@@ -164,3 +164,53 @@ def test_the_price_of_a_thing_is_no_number_of_another_sort() -> None:
     rows = (("Seed", "Price", "Packets"), ("Leek", "3.10", "12"), ("Kale", "2.80", "20"))
 
     assert "Packets in" not in _said("How much does a packet of leek cost?", rows, "Seeds")
+
+
+MOORINGS = (
+    ("Mooring", "Skipper", "Length (m)", "Fee per year", "Joined", "Paid on"),
+    ("1", "Ilse", "110", "€95", "2019-03-02", "2025-01-04"),
+    ("2", "Bram", "60", "€140", "2022-04-09", ""),
+    ("3", "Orla", "150", "€310", "2023-05-20", "2025-02-01"),
+    ("4", "Finn", "80", "€205", "2021-07-01", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("Which moorings pay more than 100?", "2; 3; 4 –"),  # by the fee, not by the length
+        ("Who has the largest mooring?", ""),  # not by the number of the mooring
+        ("How many joined after 2021?", "2 –"),  # by the day of joining, not of paying
+        ("How much is still unpaid?", "€345"),
+        ("Which skippers have not paid?", "Bram; Finn"),
+    ],
+)
+def test_limits_and_superlatives_are_of_the_column_that_is_meant(question: str, start: str) -> None:
+    said = _said(question, MOORINGS, "Moorings")
+
+    assert said.startswith(start) if start else not said.startswith("Finn")
+
+
+def test_what_is_asked_for_each_is_no_single_sum() -> None:
+    said = _said("How many sweeps did each person do?", CHORES, "Chores")
+
+    assert "Dusting" not in said
+
+
+def test_the_days_between_two_dates_of_a_row_are_counted() -> None:
+    rows = (("Job", "Begun", "Due"), ("J1", "2025-02-11", "2025-02-25"), ("J2", "2025-03-01", "2025-03-31"))
+
+    assert _said("How many days are there between begun and due of J1?", rows, "Jobs").startswith("14 days")
+
+
+def test_what_a_counter_went_up_by_is_the_difference_of_its_readings() -> None:
+    rows = (
+        ("Day", "Heat (kWh)", "Read by"),
+        ("2025-01-01", "9000", "Ilse"),
+        ("2025-02-01", "9410", "Bram"),
+        ("2025-03-01", "9700", "Ilse"),
+        ("2025-04-01", "9890", "Ilse"),
+    )
+
+    assert _said("How much heat was used in January 2025?", rows, "Meter readings").startswith("410")
+    assert "19" not in _said("How much heat was used in May 2025?", rows, "Meter readings")

@@ -28,3 +28,12 @@ def test_the_focus_is_the_noun_that_is_asked_for() -> None:
     asked = Asked.of("how many different software vendors were paid in May")
 
     assert [asked.terms[number].form for number in sorted(intent_of(asked).focus)] == ["software", "vendors"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Which boats pay more than 100?", "List all berths below 40", "Who has at least 5 knots?"]
+)
+def test_a_limit_asks_for_no_largest_and_no_neighbour(question: str) -> None:
+    intent = intent_of(Asked.of(question))
+
+    assert not {Trigger.LARGEST, Trigger.SMALLEST, Trigger.NEXT, Trigger.PREVIOUS} & set(intent.triggers)

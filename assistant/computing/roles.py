@@ -1,0 +1,64 @@
+"""Roles: what a column's numbers are good for: those that only number the rows, rates and counters do not add up.
+
+Knows columns, their names and cells; never a question.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.computing.tables import Column, Grid, Kind
+
+_FEWEST_NUMBERED = 4  # rows
+_NUMBERING = re.compile(
+    r"^\W*(?:no|nr|id|number|code|ref(?:erence)?|zip|postcode|phone)\b|\b(?:no|nr|id|number)\W*$", re.IGNORECASE
+)
+_RATE = re.compile(
+    r"\bper (?!year|annum|month|week|quarter|season)\w|\b(?:unit|single) (?:price|cost)\b|\b(?:price|cost)s? each\b"
+    r"|\b(?:rates?|ratio|average|avg|mean|median|percent(?:age)?|temperature|pulse|age|rating|grade)\b"
+    r"|[€$£]\s?/|/\s?(?:kg|l|h|km|m²|unit|100)\b|°",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(
+    r"\b(?:odometer|mileage|(?:meter|counter) ?(?:readings?|stand)?|readings|balance|cumulative|running total"
+    r"|z[aä]hlerstand|kilometerstand|saldo)\b",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"\b(?:price|preis|cost)\b", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"\b(?:qty|quantity|litres?|liters?|stock|pieces?|copies|units|pcs|count|menge|st[uü]ck|anzahl)\b", re.IGNORECASE
+)
+
+
+def is_numbering(column: Column) -> bool:
+    """Tell whether a column only tells its rows apart: by its name, or as it counts them up one by one."""
+    if _NUMBERING.search(column.name):
+        return True
+    keys = [entry.key for entry in column.entries if entry.key is not None]
+    if column.kind is not Kind.NUMBER or column.unit or len(keys) < _FEWEST_NUMBERED:
+        return False
+    return all(second - first == 1 for first, second in pairwise(keys))
+
+
+def is_counter(column: Column) -> bool:
+    """Tell whether a column's numbers are readings of what only grows: what was used is their difference."""
+    return _COUNTER.search(column.name) is not None
+
+
+def counts_up(grid: Grid, number: int) -> bool:
+    """Tell whether a column is of a counter: by its name, or as it only grows in a table of readings."""
+    column = grid.columns[number]
+    if is_counter(column):
+        return True
+    keys = [entry.key for entry in column.entries if entry.key is not None]
+    named = _COUNTER.search(f"{grid.title} {grid.source} {grid.sheet}") is not None
+    return named and len(keys) >= _FEWEST_NUMBERED and all(first <= second for first, second in pairwise(keys))
+
+
+def adds_up(grid: Grid, number: int) -> bool:
+    """Tell whether the sum of a column says something: of amounts it does, of numberings, rates and counters not."""
+    column = grid.columns[number]
+    if is_numbering(column) or counts_up(grid, number) or _RATE.search(column.name):
+        return False
+    return _PRICE.search(column.name) is None or not any(_QUANTITY.search(other.name) for other in grid.columns)
