@@ -43,8 +43,11 @@ _PREPOSITION = re.compile(r"^(in|at|on|for|from|with|by|to|during|under|before|a
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:the|a|an|my|your|his|her|their|its|our)\b", re.IGNORECASE)
+_OF_THING = re.compile(r" (?:of|for) (?:(?:the|a|an|my|your|his|her|their|its|our) )(.+)$", re.IGNORECASE)
+_WHO = re.compile(r"^\W*who", re.IGNORECASE)
 _LONGEST_OTHER = 6  # words of another thing; what says more is a question of its own
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
+_ASKING_WHEN = re.compile(rf"^\W*(?:{_PREPOSITIONS} )?when\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:if|when|while|because|although)\b", re.IGNORECASE)
 
 
@@ -87,11 +90,25 @@ def _asked_of(other: str, before: str, talk: Talk) -> str:
     named = any(one.named for one in mentions_in(f"of {other}"))
     subject = last_focus(talk, named=named)
     aspect = next((one.is_aspect for one in reversed(mentions_in(other))), False)
-    subordinate = _SUBORDINATE.search(before)
+    asking = _ASKING_WHEN.match(before)
+    subordinate = _SUBORDINATE.search(before, asking.end() if asking else 0)
     aside = subject is None or (subordinate is not None and subordinate.start() < subject.start)
     if subject is None or aside or aspect or other.split(" ", 1)[0].endswith("ing"):
         return in_brackets(f"What about {other}?", topic(talk))
-    return _in_place_of(_name_in(subject) if named else subject, other, before)
+    if named:
+        return _in_place_of(_name_in(subject), other, before)
+    return _in_place_of(_thing_in(subject, other, before), other, before)
+
+
+def _thing_in(subject: Mention, other: str, before: str) -> Mention:
+    """Return the thing of which something is asked, where another is named: the oven, of "the price of the oven".
+
+    Of who somebody is, the whole is replaced: "and the coach?" after "who is the captain of the team?".
+    """
+    thing = _OF_THING.search(subject.text)
+    if thing is None or _WHO.match(before) or not _DETERMINED.match(other):
+        return subject
+    return part_of(subject, thing.group(1), at_end=True)
 
 
 def _name_in(subject: Mention) -> Mention:

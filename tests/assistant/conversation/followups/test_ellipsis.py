@@ -61,3 +61,17 @@ def test_there_is_nothing_to_complete_without_a_question_before() -> None:
 @pytest.mark.parametrize("said", ["I meant what I said.", "I meant it!", "No, I meant to ask for the fare."])
 def test_what_was_meant_is_asked_of_nothing_where_no_thing_is_named(said: str) -> None:
     assert complete(said, _after("How fast can the tram go?")) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("Until when is the guarantee of the oven?", "and the lamp?", "Until when is the guarantee of the lamp?"),
+        ("Where is the key of the cellar?", "And the attic?", "Where is the key of the attic?"),
+        ("Who is the captain of the team?", "and the coach?", "Who is the coach?"),
+    ],
+)
+def test_another_thing_is_asked_of_what_was_asked_of_the_thing_before(
+    before: str, question: str, expected: str
+) -> None:
+    assert complete(question, _after(before)) == expected
