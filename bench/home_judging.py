@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.answers import Answer, Citation
 from assistant.conversation.history import EarlierTurn, read_history
+from assistant.english.calendar import MONTH_NAMES
 
 Alternatives = tuple[str, ...]
 """Ways of saying one thing, any of which will do."""
@@ -340,6 +341,7 @@ def _summary(question: HomeQuestion, said: Said) -> Judged:
 
 _SMALL = {word: str(at) for at, word in enumerate("zero one two three four five six seven eight nine ten".split())}
 _NUMBER = re.compile(r"(?<![\w.,:/-])[-−]?\d+(?:\.\d+)?(?![\w:/-]|[.,]\d)")
+_DATE = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(name.lower() for name in MONTH_NAMES)})(?: \d{{4}})?\b")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d]|,\d)")
 _ROUND = re.compile(r"(?<=\d)\.0+(?!\d)|(?<=\d)(\.\d*[1-9])0+(?!\d)")
 _SPACE = re.compile(r"\s+")
@@ -367,7 +369,7 @@ def _place(text: str, way: str) -> int:
 
 def figures(text: str) -> tuple[Decimal, ...]:
     """Return the numbers of a text that stand alone: no parts of dates, times, ranges or names."""
-    return tuple(Decimal(one.replace("−", "-")) for one in _NUMBER.findall(plain(text)))
+    return tuple(Decimal(one.replace("−", "-")) for one in _NUMBER.findall(_DATE.sub(" ", plain(text))))
 
 
 @dataclass(frozen=True, slots=True)
