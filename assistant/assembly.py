@@ -16,6 +16,7 @@ from assistant.explaining import Explainer
 from assistant.pipeline import Pipeline, PipelineOptions, Wording
 from assistant.quoting.comparing import Comparer
 from assistant.quoting.extractive import ExtractiveOptions
+from assistant.quoting.halving import Halver
 from assistant.quoting.listing import Lister
 from assistant.quoting.suggestions import Suggester
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
@@ -251,7 +252,8 @@ def _ways(library: Library, readers: Readers) -> tuple[Way, ...]:
         return Calculator(library)
 
     compute = Deferred("compute", may_be=may_be_computed, make=calculator)
-    return (Holdings(library), compute, Scanner(library), Comparer(library, readers), Lister(library))
+    quoted = (Comparer(library, readers), Lister(library), Halver(library, readers))
+    return (Holdings(library), compute, Scanner(library), *quoted)
 
 
 def chat_model(settings: Settings) -> LangChainModel | None:

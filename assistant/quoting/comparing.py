@@ -73,7 +73,7 @@ class Comparer:
         one, other = sides
         if one is None or other is None:
             return []
-        return [(one, other)] if one.sentence != other.sentence or one.passage != other.passage else []
+        return [] if _is_same(one, other) else [(one, other)]
 
     def _of_side(self, comparison: Comparison, side: str, passages: Sequence[Passage]) -> Reading | None:
         """Return what is said of what is compared of one side: by its words, or by the reader where they are there."""
@@ -83,8 +83,23 @@ class Comparer:
             return named[0]
         read = self._readers.read(f"What is the {question}?", passages)
         wanted = content_stems(split_words(side))
-        likely = (one for one in read.readings if one.probability >= read.threshold)
+        likely = (one for one in read.readings if one.probability >= read.threshold and _tells(comparison, one))
         return next((one for one in likely if wanted <= _known(one.passage, one.sentence)), None)
+
+
+def _is_same(one: Reading, other: Reading) -> bool:
+    """Tell whether two readings are one sentence, whichever passages it was read in."""
+    return one.passage.chunk.document_id == other.passage.chunk.document_id and one.sentence == other.sentence
+
+
+def _tells(comparison: Comparison, reading: Reading) -> bool:
+    """Tell whether a sentence speaks of what is compared: by its word, or by a figure where that has a size."""
+    if comparison.aspect or not comparison.quality:
+        return True
+    base = _base(comparison.quality)
+    if any(kin(base, stem) for stem in content_stems(split_words(reading.text))):
+        return True
+    return extreme_of(comparison.quality) is not Extreme.NONE and bool(figures_of(reading.text).numbers)
 
 
 def _known(passage: Passage, span: Span) -> frozenset[str]:

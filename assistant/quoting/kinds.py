@@ -18,6 +18,7 @@ from assistant.quoting.deciding import Decision, decide
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
 from assistant.quoting.lookups import look_up
 from assistant.quoting.searching import is_bare, places_of_words
+from assistant.quoting.wholes import of_many
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reading
 from vectorstore.passages import Passage
@@ -60,12 +61,13 @@ class Quoter:
         decision = decide(question, passages, readings)
         if decision is not None:
             return self._decided(question, decision)
-        named = look_up(question, passages, readings)
+        readings = of_many(question, readings)
+        named = of_many(question, look_up(question, passages, readings))
         if named:
             return self._quoted(question, named)
         said = self._quoted(question, readings)
         if is_bare(question) and said.confidence < _ANSWERED:
-            return self._quoted(question, places_of_words(question, passages, readings) or readings)
+            return self._quoted(question, of_many(question, places_of_words(question, passages, readings)) or readings)
         return said
 
     def _quoted(self, question: str, readings: Sequence[Reading]) -> Said:

@@ -15,7 +15,8 @@ from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.words import content_stems, split_words
 from assistant.proving.citations import Citations
 from assistant.ways import Asked
-from ingest.documents import BlockKind, Document, Span, Table
+from ingest.documents import Block, BlockKind, Document, Span, Table
+from ingest.sentences import split_sentences
 from vectorstore.errors import UnknownDocument
 from vectorstore.passages import Passage
 from vectorstore.views import SearchedLibrary
@@ -28,11 +29,12 @@ _LONGEST_INTRODUCTION = 12  # words
 
 
 class By(StrEnum):
-    """How a list is asked for: by its name ("list the suppliers"), as steps, or as what is to be done or brought."""
+    """How a list is asked for: by its name ("list the suppliers"), as steps, as what is to be done, or is forbidden."""
 
     NAME = "name"
     STEPS = "steps"
     DEED = "deed"
+    BAN = "ban"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,16 @@ _STEPS = (
 )
 _MUST = "(?:do|does|must|should|can|shall)"
 _ALL = r"(?: all| every| each)?(?: of)?(?: the| our| my)?"
+_HAVE = "(?:have|need|own|use|offer|sell|keep|require|provide|carry|want|recommend)(?: with (?:him|her|it|them))?"
+_THERE = "(?:there|needed|required|included|available|necessary|recommended|mentioned|listed)"
+_BANNED = "(?:forbidden|prohibited|banned|not (?:allowed|permitted))"
 _WRITTEN_FORMS = (
+    (By.BAN, rf"what(?: things)? (?:is|are) (?P<what>{_BANNED}) (?:in|at|on|for|during|when|while) (?P<of>.+)"),
     (By.NAME, rf"(?:list|name|enumerate)(?: me)?{_ALL} (?P<what>[\w' -]+?){_OF}"),
     (By.NAME, rf"(?:what|which|who) (?:are|were){_ALL} (?P<what>[\w'-]+(?: [\w'-]+)?){_OF}"),
     (By.NAME, rf"all (?:of )?(?:the|our|my) (?P<what>[\w' -]+?){_OF}"),
+    (By.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:do|does) (?P<of>[\w' .-]+?) {_HAVE}"),
+    (By.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:are|is) {_THERE}{_OF}"),
     (By.STEPS, rf"{_STEPS} (?:to )?(?P<what>[\w' -]+?){_OF_STEPS}"),
     (By.DEED, rf"what {_MUST} (?!never|not)[\w' -]+? (?:have to |need to )?(?P<what>[\w'-]+){_OF_STEPS}"),
 )
@@ -121,6 +129,8 @@ def _whole(passage: Passage, document: Document) -> Passage:
 
 def items_of(listed: Listed, document: Document) -> tuple[Span, ...]:
     """Return the spans of the items of the list that is called so in a document, () for none."""
+    if listed.by is By.BAN:
+        return _bans(listed, document)
     title = _stems(document.title)
     for table in document.tables if listed.by is By.NAME else ():
         column = _column(listed, table, document, title)
@@ -137,6 +147,37 @@ def items_of(listed: Listed, document: Document) -> tuple[Span, ...]:
     return found[0] if found else ()
 
 
+def _bans(listed: Listed, document: Document) -> tuple[Span, ...]:
+    """Return what is forbidden under the heading that names the place: items under a ban, or sentences that are one."""
+    for heading, following in zip_longest(document.headings, document.headings[1:]):
+        end = following.start if following else len(document.text)
+        named = _stems(document.text[heading.start : heading.end])
+        if not listed.of <= named | _stems(document.title) or not (named & listed.of or _is_ban(document, heading)):
+            continue
+        whole = _is_ban(document, heading)
+        spans = (
+            Span(one.start + heading.end, one.end + heading.end)
+            for one in split_sentences(document.text[heading.end : end])
+        )
+        found = [one for one in spans if whole or _BAN.search(_text(document, one))]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _text(document: Document, span: Span | Block) -> str:
+    return document.text[span.start : span.end]
+
+
+def _is_ban(document: Document, heading: Block) -> bool:
+    return re.search(_BANNED, _text(document, heading), re.IGNORECASE) is not None
+
+
+_BAN = re.compile(
+    r"\b(?:must|may|shall|can|do|should) ?(?:not|never)\b|\bcannot\b|\bno \w+ing\b"
+    r"|\b(?:forbidden|prohibited|banned|not (?:allowed|permitted)|never)\b",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _LONGEST_LINE = 15  # words
 

@@ -65,3 +65,7 @@ def test_the_difference_is_concluded_from_both_citations() -> None:
 def test_a_side_that_is_not_found_leaves_the_question() -> None:
     assert compare("Compare the drawer of the oak desk and the ash desk.") is None
     assert compare("Who made the oak desk?") is None
+
+
+def test_a_property_of_which_nothing_is_said_is_not_compared() -> None:
+    assert compare("Which is louder, the oak desk or the elm desk?") is None

@@ -83,3 +83,27 @@ def test_short_lines_under_a_heading_are_a_list_and_steps_are_those_that_are_num
 
     assert listed("What do we have to bring?") == ["oats", "rye"]
     assert listed("What are the steps of the recipes?") == ["1. Mix it.", "2. Bake it."]
+
+
+def test_what_is_forbidden_at_a_place_is_listed_from_under_its_heading() -> None:
+    text = (
+        "Harbour rules\nOn the pier\nDogs must not run free.\nThe light burns at night.\nFishing is forbidden.\n"
+        "Sheds\nNo smoking."
+    )
+    headings = tuple(Block(BlockKind.HEADING, *span(words, text), level=2) for words in ("On the pier", "Sheds"))
+    document = Document(Source("file:///rules.md", "0"), "Harbour rules", text, blocks=headings)
+    listed = listed_in("What is forbidden on the pier?")
+
+    assert listed is not None
+    assert [text[one.start : one.end] for one in items_of(listed, document)] == [
+        "Dogs must not run free.",
+        "Fishing is forbidden.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "of"),
+    [("What tools does the smith have?", {"smith"}), ("Which tools are needed in the shed?", {"shed"})],
+)
+def test_a_list_is_named_by_whose_it_is(question: str, of: set[str]) -> None:
+    assert listed_in(question) == Listed(frozenset({"tool"}), frozenset(of), By.NAME)

@@ -1,0 +1,60 @@
+"""Wholes: questions on many rows at once (how many, in all, the largest, which ones), which no single row answers.
+
+Knows forms of English and how a row reads; never what is in a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.english.expectation import expect
+from assistant.english.words import content_stems, split_words
+from assistant.reader.readings import Reading, quote, said
+
+_COUNTED = re.compile(r"\bhow many\b|\b(?:number|count|amount) of\b|\bhow often\b", re.IGNORECASE)
+_SUMMED = re.compile(
+    r"\b(?:in total|in all|altogether|all together|combined|sum of|total of|average|mean|median)\b"
+    r"|\bper (?:month|year|week|person|head|category)\b|\bfor each\b|\beach of\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:most|least|highest|lowest|largest|smallest|biggest|greatest|fewest|longest|shortest|oldest|youngest|newest"
+    r"|cheapest|dearest|priciest|heaviest|lightest|tallest|fastest|slowest)\b",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|older|younger|cheaper) than [$€£]?\d"
+    r"|\b(?:above|over|under|below|at least|at most) [$€£]?\d",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+
+
+def of_many(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings without the rows of tables that answer but a part of what is asked of many rows."""
+    if not _is_of_many(question):
+        return tuple(readings)
+    return tuple(one for one in readings if not is_row(one) or _tells(question, one))
+
+
+def is_row(reading: Reading) -> bool:
+    """Tell whether a reading is a row of a table, which reads with the names of its columns."""
+    told = said(reading.passage, reading.sentence)
+    return told != quote(reading.passage, reading.sentence) and " · " in told
+
+
+def _is_of_many(question: str) -> bool:
+    return any(form.search(question) for form in (_COUNTED, _SUMMED, _MOST, _LIMIT)) or expect(question).wants_list
+
+
+def _tells(question: str, row: Reading) -> bool:
+    """Tell whether a row says itself what is counted, by a column, or that it is the largest."""
+    told = said(row.passage, row.sentence)
+    counted = _COUNTED.search(question)
+    noun = content_stems(split_words(question[counted.end() :])[:1]) if counted else frozenset()
+    cells = (part.partition(": ") for part in told.split(" · "))
+    if any(noun & content_stems(split_words(name)) and _DIGIT.search(value) for name, _, value in cells):
+        return True
+    extremes = {match.group().lower() for match in _MOST.finditer(question)}
+    return bool(extremes) and extremes <= {word.form.lower() for word in split_words(told)}

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.quoting.wholes import is_row, of_many
+from assistant.reader.readings import Reading
+from tests.assistant.fakes import passage_in, reading_of
+
+ROW = "Teal | 14 | Jon Wik"
+TOLD = "Boat: Teal · Seats: 14 · Owner: Jon Wik"
+
+
+def _row() -> Reading:
+    passage = passage_in(ROW, title="Boats")
+    return reading_of(replace(passage, chunk=replace(passage.chunk, stand_alone=(TOLD,))), ROW, 0.9)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many boats does Jon Wik own?",
+        "Which boats have more than 10 seats?",
+        "Which boat has the most seats?",
+        "Which boats belong to Jon Wik?",
+    ],
+)
+def test_one_row_is_no_answer_to_what_is_asked_of_many(question: str) -> None:
+    assert of_many(question, [_row()]) == ()
+
+
+@pytest.mark.parametrize("question", ["Who owns the Teal?", "How many seats has the Teal?", "seats of the Teal"])
+def test_a_row_answers_what_is_asked_of_it(question: str) -> None:
+    assert of_many(question, [_row()]) == (_row(),)
+
+
+def test_a_sentence_is_never_left_out() -> None:
+    sentence = reading_of(passage_in("Jon Wik owns three boats."), "Jon Wik owns three boats.", 0.8)
+
+    assert not is_row(sentence)
+    assert of_many("How many boats does Jon Wik own?", [sentence]) == (sentence,)
