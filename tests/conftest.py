@@ -7,10 +7,14 @@ import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from vectorstore.postgres.addresses import Address
+
+if TYPE_CHECKING:
+    from tests.chroma_server import ChromaServer
 
 _NUMBERS = count()
 
@@ -40,3 +44,12 @@ def address(postgres_url: str) -> Iterator[Address]:
     yield Address.of(postgres_url, name)
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def chroma_server() -> Iterator[ChromaServer]:
+    """A Chroma server for all tests that ask for one; started for the first of them."""
+    from tests.chroma_server import chroma  # noqa: PLC0415 - as above
+
+    with tempfile.TemporaryDirectory(prefix="sourcechat-chroma-") as folder, chroma(Path(folder)) as server:
+        yield server

@@ -143,12 +143,13 @@ class Catalogue:
         """Return the revisions of a document that are kept, the present one first. Raises UnknownDocument."""
         self._one("SELECT id FROM documents WHERE id = ?", document_id)
         rows = self._connections.rows(
-            "SELECT r.revision, r.dated, length(r.text) AS characters FROM revisions r JOIN documents d"
+            "SELECT r.revision, r.dated, r.text FROM revisions r JOIN documents d"
             " ON d.id = r.document_id WHERE d.id = ? ORDER BY r.revision = d.revision DESC, r.dated DESC",
             document_id,
         )
         return tuple(
-            RevisionRecord(Revision(row["revision"]), datetime.fromisoformat(row["dated"]), row["characters"])
+            # SQLite's own length of a text ends at the first U+0000.
+            RevisionRecord(Revision(row["revision"]), datetime.fromisoformat(row["dated"]), len(row["text"]))
             for row in rows
         )
 

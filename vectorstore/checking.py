@@ -12,15 +12,14 @@ from dataclasses import dataclass
 
 from ingest.chunking import Chunk
 from vectorstore.catalogue import Catalogue
-from vectorstore.chroma import VectorIndex
 from vectorstore.chunk_rows import CHUNK_QUERY, searched, to_chunk
 from vectorstore.connections import Connections
 from vectorstore.digests import checksum, digest_of, text_hash
+from vectorstore.engines import AnyCatalogue, open_catalogue, open_index
 from vectorstore.errors import LibraryDamaged
 from vectorstore.folder import LibraryFolder
 from vectorstore.locking import is_being_written
 from vectorstore.neighbours import Neighbours
-from vectorstore.probing import probe
 from vectorstore.schema import KEYWORDS
 
 REPAIR = "run `sourcechat library repair`"
@@ -48,15 +47,24 @@ class CheckReport:
 def check(folder: LibraryFolder, *, on_stage: OnStage | None = None) -> CheckReport:
     """Look at everything in a library, whoever reads or writes meanwhile. Raises LibraryDamaged for a foreign file."""
     say = on_stage or (lambda _: None)
-    with closing(Catalogue.open(folder.catalogue)) as catalogue, closing(Connections(folder.catalogue)) as connections:
-        problems = catalogue_problems(connections, say)
+    with closing(open_catalogue(folder)) as catalogue:
+        problems = _catalogue_problems(folder, catalogue, say)
         if problems:
             return CheckReport(*_numbers(catalogue), problems=problems)
         model = catalogue.facts().get("model_hash", "")
         say("the index")
-        with closing(VectorIndex(folder.index)) as index:
-            problems = _index_problems(folder, Neighbours(folder, catalogue, index, model), model)
+        with closing(open_index(folder, catalogue)) as index:
+            problems = _index_problems(folder, Neighbours(folder, catalogue, index, model))
         return CheckReport(*_numbers(catalogue), problems=problems)
+
+
+def _catalogue_problems(folder: LibraryFolder, catalogue: AnyCatalogue, say: OnStage) -> tuple[str, ...]:
+    if isinstance(catalogue, Catalogue):
+        with closing(Connections(folder.catalogue)) as connections:
+            return catalogue_problems(connections, say)
+    from vectorstore.postgres.checking import problems_of  # noqa: PLC0415 - psycopg, which is an extra
+
+    return problems_of(catalogue, say)
 
 
 def catalogue_problems(connections: Connections, say: OnStage) -> tuple[str, ...]:
@@ -72,7 +80,7 @@ def catalogue_problems(connections: Connections, say: OnStage) -> tuple[str, ...
     return tuple(found)
 
 
-def _numbers(catalogue: Catalogue) -> tuple[int, int, int, int]:
+def _numbers(catalogue: AnyCatalogue) -> tuple[int, int, int, int]:
     """Return how many documents, chunks, chunks with vectors and chunks outstanding there are, 0 where unreadable."""
     try:
         model = catalogue.facts().get("model_hash", "")
@@ -86,13 +94,13 @@ def _numbers(catalogue: Catalogue) -> tuple[int, int, int, int]:
         return 0, 0, 0, 0
 
 
-def _index_problems(folder: LibraryFolder, neighbours: Neighbours, model: str) -> tuple[str, ...]:
+def _index_problems(folder: LibraryFolder, neighbours: Neighbours) -> tuple[str, ...]:
     if is_being_written(folder):
         return ()  # it is behind, and the writer's own affair
     problems = neighbours.problems()
     if problems or not neighbours.has_index:
         return problems
-    found = probe(folder, model)
+    found = neighbours.probed()
     if found.broken:
         return (f"the index cannot be used: {found.broken}; {REPAIR}",)
     if found.wrong:

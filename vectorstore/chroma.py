@@ -27,7 +27,7 @@ from vectorstore.exact import Vectors
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
-    from chromadb.api.types import Embeddings
+    from chromadb.api.types import Embeddings, Where
 
 _COLLECTION = "chunks"
 _BATCH = 1_000  # rows; Chroma refuses more than 5,461 at once
@@ -47,6 +47,15 @@ _REFUSED = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, 
 
 class VectorIndex:
     """One library's index in a folder."""
+
+    is_local = True
+    """Whether its files are in the library's folder, and may be damaged there."""
+
+    finds_within = False
+    """Whether it finds the nearest of some documents only: Chroma's filter takes half a second, and may miss."""
+
+    most_exact: int | None = None
+    """Up to so many chunks it is not worth its while; None for what is usual."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -88,14 +97,22 @@ class VectorIndex:
             for start in range(0, len(ids), _BATCH):
                 self._opened().delete(ids=list(ids[start : start + _BATCH]))
 
-    def nearest(self, vector: Vectors, *, limit: int) -> tuple[ChunkId, ...]:
-        """Return the ids of the vectors nearest to `vector`, shape (dimension,). Raises IndexDamaged."""
-        return self.nearest_each(vector.reshape(1, -1), limit=limit)[0]
+    def nearest(self, vector: Vectors, *, limit: int, documents: Sequence[DocumentId] = ()) -> tuple[ChunkId, ...]:
+        """Return the ids of the vectors nearest to `vector`, shape (dimension,), from `documents` where any are given.
 
-    def nearest_each(self, vectors: Vectors, *, limit: int) -> tuple[tuple[ChunkId, ...], ...]:
+        Raises IndexDamaged.
+        """
+        return self.nearest_each(vector.reshape(1, -1), limit=limit, documents=documents)[0]
+
+    def nearest_each(
+        self, vectors: Vectors, *, limit: int, documents: Sequence[DocumentId] = ()
+    ) -> tuple[tuple[ChunkId, ...], ...]:
         """Return the ids nearest to each vector, shape (queries, dimension). Raises IndexDamaged."""
+        where = cast("Where", {"document_id": {"$in": list(documents)}}) if documents else None
         with self._translated():
-            found = self._opened().query(query_embeddings=cast("Embeddings", vectors), n_results=limit, include=[])
+            found = self._opened().query(
+                query_embeddings=cast("Embeddings", vectors), n_results=limit, include=[], where=where
+            )
         return tuple(tuple(ChunkId(one) for one in ids) for ids in found["ids"])
 
     def vectors(self, ids: Sequence[ChunkId]) -> dict[ChunkId, Vectors]:

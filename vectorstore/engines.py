@@ -6,7 +6,9 @@ Knows which module opens what; loads nothing that is not asked for.
 from __future__ import annotations
 
 import shlex
+import socket
 from contextlib import closing
+from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from vectorstore.catalogue import Catalogue
@@ -16,15 +18,24 @@ from vectorstore.ledger import Ledger
 from vectorstore.locking import take_lock
 
 if TYPE_CHECKING:
+    from vectorstore.chroma import VectorIndex
     from vectorstore.postgres.addresses import Address
     from vectorstore.postgres.catalogue import PostgresCatalogue
+    from vectorstore.postgres.index import PgvectorIndex
     from vectorstore.postgres.ledger import PostgresLedger
 
 AnyCatalogue: TypeAlias = "Catalogue | PostgresCatalogue"
 """A catalogue, whichever engine keeps it: what they have in common is what `CatalogueContract` in the tests says."""
 
+AnyIndex: TypeAlias = "VectorIndex | PgvectorIndex"
+"""An index, whichever engine keeps it: what they have in common is what `IndexContract` in the tests says."""
+
 AnyLedger: TypeAlias = "Ledger | PostgresLedger"
 """The ledger of such a catalogue."""
+
+
+_CHROMA, _PGVECTOR = "chroma", "pgvector"
+_LETTERS = 32  # of what a library is called in a server of Chroma's
 
 
 class WritersLock(Protocol):
@@ -62,6 +73,32 @@ def open_kept(folder: LibraryFolder, *, write: bool) -> tuple[AnyCatalogue, Writ
     except BaseException:
         catalogue.close()
         raise
+
+
+def open_index(folder: LibraryFolder, catalogue: AnyCatalogue) -> AnyIndex:
+    """Give the index of a library, which connects to nothing before it is asked. Raises NoLibrary where none can be."""
+    engines = folder.engines
+    if engines.index == _PGVECTOR and (engines.index_url or isinstance(catalogue, Catalogue)):
+        what = "index.url is Chroma's" if engines.index_url else "the catalogue is in SQLite"
+        raise NoLibrary(f"index.engine is pgvector, and {what}; set catalogue.url, and no index.url")
+    if engines.index_url:
+        from vectorstore.chroma_server import ServedIndex  # noqa: PLC0415 - only where it is chosen
+
+        return ServedIndex(engines.index_url, f"sourcechat-{_identity(folder, catalogue)}", folder.index)
+    if isinstance(catalogue, Catalogue) or engines.index == _CHROMA:
+        from vectorstore.chroma import VectorIndex  # noqa: PLC0415 - as above
+
+        return VectorIndex(folder.index)
+    from vectorstore.postgres.index import PgvectorIndex  # noqa: PLC0415 - as above
+
+    return PgvectorIndex(catalogue.connections)
+
+
+def _identity(folder: LibraryFolder, catalogue: AnyCatalogue) -> str:
+    """Return what no other library that shares a server is called: where it is, or what PostgreSQL gave it."""
+    if isinstance(catalogue, Catalogue):
+        return sha256(f"{socket.gethostname()} {folder.path.resolve()}".encode()).hexdigest()[:_LETTERS]
+    return catalogue.facts()["identity"][:_LETTERS]
 
 
 def is_there(folder: LibraryFolder) -> bool:

@@ -7,6 +7,7 @@ VectorStoreError
 │   └── LibraryRefuses      it does not let us in
 ├── LibraryUnwritable       the disk is full, or the folder may not be written to
 ├── LibraryDamaged          the catalogue cannot be read
+├── IndexAway               the server that keeps the index does not answer; the catalogue has all that it has
 ├── IndexDamaged            the index cannot be read; it is rebuilt from the catalogue
 ├── OtherEmbeddingModel     the library was made with another model
 ├── EmbeddingModelNotFound  no such model here, or not the one expected
@@ -46,6 +47,10 @@ class LibraryDamaged(VectorStoreError):
 
 class IndexDamaged(VectorStoreError):
     """The index cannot be read or written; the catalogue is whole."""
+
+
+class IndexAway(VectorStoreError):
+    """The server that keeps the index does not answer; the catalogue is whole, and has all that the index has."""
 
 
 class OtherEmbeddingModel(VectorStoreError):

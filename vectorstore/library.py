@@ -21,17 +21,18 @@ from ingest.packing import pack_boxes
 from ingest.readers import READING_VERSION
 from vectorstore.catalogue import DocumentRecord, RevisionRecord
 from vectorstore.checking import CheckReport
-from vectorstore.chroma import VectorIndex
 from vectorstore.chunk_rows import StoredChunk
 from vectorstore.digests import text_hash
 from vectorstore.embedding import Embedder, facts_of
 from vectorstore.engines import (
     AnyCatalogue,
+    AnyIndex,
     AnyLedger,
     WritersLock,
     describe,
     is_there,
     open_catalogue,
+    open_index,
     open_kept,
 )
 from vectorstore.errors import LibraryLocked, OtherEmbeddingModel, UnknownDocument
@@ -58,7 +59,7 @@ class Library:
         self,
         folder: LibraryFolder,
         catalogue: AnyCatalogue,
-        index: VectorIndex,
+        index: AnyIndex,
         embedder: Embedder,
         lock: WritersLock | None,
     ) -> None:
@@ -81,13 +82,14 @@ class Library:
         place.make()
         catalogue, lock = open_kept(place, write=write)
         try:
+            index = open_index(place, catalogue)
             _agree_on_model(catalogue, embedder, describe(place), write=write)
         except BaseException:
             if lock is not None:
                 lock.release()
             catalogue.close()
             raise
-        library = cls(place, catalogue, VectorIndex(place.index), embedder, lock)
+        library = cls(place, catalogue, index, embedder, lock)
         if write:
             library._neighbours.heal()
         return library

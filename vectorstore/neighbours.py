@@ -15,13 +15,12 @@ import numpy as np
 
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
-from vectorstore.chroma import VectorIndex
-from vectorstore.engines import AnyCatalogue
-from vectorstore.errors import IndexDamaged
+from vectorstore.engines import AnyCatalogue, AnyIndex
+from vectorstore.errors import IndexAway, IndexDamaged
 from vectorstore.exact import ExactIndex, Vectors
 from vectorstore.folder import LibraryFolder
 from vectorstore.locking import index_lock, is_being_written
-from vectorstore.probing import probe
+from vectorstore.probing import Probed, probe_any
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +37,7 @@ OnFollowing = Callable[[int, int], None]
 class Neighbours:
     """The nearest-neighbour search of one library."""
 
-    def __init__(self, folder: LibraryFolder, catalogue: AnyCatalogue, index: VectorIndex, model: str) -> None:
+    def __init__(self, folder: LibraryFolder, catalogue: AnyCatalogue, index: AnyIndex, model: str) -> None:
         self._folder = folder
         self._catalogue = catalogue
         self._index = index
@@ -55,7 +54,7 @@ class Neighbours:
         generation = self._catalogue.generation
         if self._size[0] != generation:
             self._size = (generation, self._catalogue.count_chunks())
-        return self._size[1] > EXACT_MOST
+        return self._size[1] > (EXACT_MOST if self._index.most_exact is None else self._index.most_exact)
 
     @property
     def has_index(self) -> bool:
@@ -67,11 +66,13 @@ class Neighbours:
     def nearest(self, vector: Vectors, *, limit: int, documents: Sequence[DocumentId] = ()) -> tuple[ChunkId, ...]:
         """Return the ids of the chunks nearest to `vector`, shape (dimension,), from `documents` where any are given.
 
-        Chroma's filter costs half a second at 100,000 chunks and may miss; the vectors of a few documents are few.
+        Where an index finds within documents slowly, the catalogue's vectors do: those of a few documents are few.
         """
-        if documents:
+        if documents and not (self._index.finds_within and self.is_large):
             return self.exact(documents).nearest(vector, limit=limit)
-        by_index = self._by_index(vector, limit) if self.is_large else None
+        by_index = self._by_index(vector, limit, documents) if self.is_large else None
+        if by_index is None and documents:
+            return self.exact(documents).nearest(vector, limit=limit)
         return self._all_vectors().nearest(vector, limit=limit) if by_index is None else by_index
 
     def exact(self, documents: Sequence[DocumentId] = ()) -> ExactIndex:
@@ -83,24 +84,33 @@ class Neighbours:
         vectors = self._catalogue.vectors_of(ids, self._model)
         return {one: float(np.frombuffer(vectors[one], np.float32) @ vector) for one in ids if one in vectors}
 
-    def _by_index(self, vector: Vectors, limit: int) -> tuple[ChunkId, ...] | None:
+    def _by_index(self, vector: Vectors, limit: int, documents: Sequence[DocumentId]) -> tuple[ChunkId, ...] | None:
         """Ask the index, and the catalogue for what the index has not followed yet. None where it cannot be asked."""
         notes = self._catalogue.outbox.notes()
         if notes.stamp is None or len(notes.pending) > _MOST_PENDING or not self._is_of_this_model():
             return None
-        if not self._loaded(notes.stamp):
-            return None
+        most = limit + min(len(notes.pending), BATCH)
         try:
+            if not self._loaded(notes.stamp):
+                return None
             with self._guard:
-                found = self._index.nearest(vector, limit=limit + min(len(notes.pending), BATCH))
-        except IndexDamaged as error:
+                found = self._index.nearest(vector, limit=most, documents=documents)
+        except (IndexAway, IndexDamaged) as error:
             logger.warning("the index failed, and the catalogue is searched instead: %s", error)
             return None
         if not notes.pending:
             return found
-        pending = set(notes.pending)
-        cosines = self.cosines(vector, [*(one for one in found if one not in pending), *notes.pending])
+        pending = self._of(notes.pending, documents)
+        gone = set(notes.pending)
+        cosines = self.cosines(vector, [*(one for one in found if one not in gone), *pending])
         return tuple(sorted(cosines, key=lambda one: -cosines[one])[:limit])
+
+    def _of(self, ids: Sequence[ChunkId], documents: Sequence[DocumentId]) -> Sequence[ChunkId]:
+        """Return those of these chunks that are of some documents, or all where none are given."""
+        if not documents:
+            return ids
+        wanted = set(documents)
+        return [one for one, document in self._catalogue.document_of(ids).items() if document in wanted]
 
     def _is_of_this_model(self) -> bool:
         """Whether the index holds the vectors of this model: another process may have given the library another one."""
@@ -146,8 +156,15 @@ class Neighbours:
     def follow(self, *, at_least: int = 1, on_progress: OnFollowing | None = None) -> None:
         """Bring the index after the catalogue, where so many chunks are outstanding.
 
-        Raises LibraryUnwritable; the chunks are outstanding still, and the next writer brings them in.
+        Where its server is away that is said, and they stay outstanding: search finds them, and the next writer brings
+        them in. So they do where LibraryUnwritable is raised.
         """
+        try:
+            self._follow(at_least, on_progress)
+        except IndexAway as error:
+            logger.warning("%s; nothing is lost: the catalogue is searched, and the next writer goes on", error)
+
+    def _follow(self, at_least: int, on_progress: OnFollowing | None) -> None:
         outbox = self._catalogue.outbox
         total = outbox.count()
         if total < at_least:
@@ -166,29 +183,51 @@ class Neighbours:
             self._empty_outbox(outbox.count(), on_progress)
 
     def heal(self) -> None:
-        """Look whether the index is as the catalogue says, put right what is not, and bring it in step."""
+        """Look whether the index is as the catalogue says, put right what is not, and bring it in step.
+
+        Where its server is away that is said, and the next writer looks.
+        """
+        try:
+            self._heal()
+        except IndexAway as error:
+            logger.warning("%s; nothing is lost: the catalogue is searched, and the next writer looks", error)
+
+    def _heal(self) -> None:
         if not self.is_large:
             self._keep_none()
             return
         notes = self._catalogue.outbox.notes()
         if notes.stamp is None or not self._is_as_left(notes.stamp) or not self._lists_what_it_should(notes.pending):
             self._examine()
-        self.follow()
+        self._follow(1, None)
 
     def repair(self) -> None:
-        """Look at every passage of the index, whatever its files say, and put right what is wrong."""
+        """Look at every passage of the index, whatever its files say, and put right what is wrong. Raises IndexAway."""
         if self.has_index:
             self._examine()
-        self.heal()
+        self._heal()
 
     def rebuild(self, on_progress: OnFollowing | None = None) -> None:
-        """Make the index anew from the catalogue's vectors; where it is broken off, the next writer goes on."""
+        """Make the index anew from the catalogue's vectors; where it is broken off, the next writer goes on.
+
+        Raises IndexAway.
+        """
         if self.is_large:
             self._begin_anew()
-        self.follow(on_progress=on_progress)
+        self._follow(1, on_progress)
+
+    def probed(self) -> Probed:
+        """Look at every passage of the index, and return what is wrong. Raises IndexAway."""
+        return probe_any(self._folder, self._catalogue, self._index, self._model)
 
     def problems(self) -> tuple[str, ...]:
         """Return what is wrong with the index at a glance: with its files, and with what it lists."""
+        try:
+            return self._problems()
+        except IndexAway as error:
+            return (f"{error}; until then the catalogue is searched, more slowly",)
+
+    def _problems(self) -> tuple[str, ...]:
         notes = self._catalogue.outbox.notes()
         if not self.is_large or notes.stamp is None:
             return ()
@@ -199,8 +238,9 @@ class Neighbours:
         return ()
 
     def _keep_none(self) -> None:
+        was_kept = self._catalogue.outbox.stamp() is not None
         self._catalogue.outbox.drop()
-        if self._index.exists:
+        if (was_kept or self._index.is_local) and self._index.exists:
             self._index.clear()
 
     def _begin_anew(self) -> None:
@@ -240,7 +280,7 @@ class Neighbours:
 
     def _examine(self) -> None:
         """Find out, in a process of its own, which chunks the index has wrong, and note them."""
-        found = probe(self._folder, self._model) if self._index.exists else None
+        found = self.probed() if self._index.exists else None
         if found is None or found.broken:
             logger.info("the index cannot be used (%s); making it anew", found.broken if found else "there is none")
             self._begin_anew()

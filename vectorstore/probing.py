@@ -1,6 +1,7 @@
 """Probing: a look at every passage in the index, in a process of its own.
 
-A damaged graph can end, fill or hang the process that opens it; so this one is not ours.
+A damaged graph can end, fill or hang the process that opens it; so this one is not ours. Of an index in
+a server that is the server's affair.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from ingest.chunking import ChunkId
-from vectorstore.catalogue import Catalogue
-from vectorstore.chroma import VectorIndex
+from vectorstore.engines import AnyCatalogue, AnyIndex, open_catalogue, open_index
+from vectorstore.errors import IndexDamaged
 from vectorstore.exact import ExactIndex
-from vectorstore.folder import LibraryFolder
+from vectorstore.folder import Engines, LibraryFolder
 
 _PROGRAM = "from vectorstore.probing import main; main()"
 _BATCH = 500  # passages asked for at once
@@ -39,15 +41,28 @@ class Probed:
     broken: str = ""
 
 
+def probe_any(folder: LibraryFolder, catalogue: AnyCatalogue, index: AnyIndex, model: str) -> Probed:
+    """Look at every passage of the index of a library, wherever that is. Raises IndexAway.
+
+    One that a server keeps is asked from here: it is the server that a damaged one would end.
+    """
+    if index.is_local:
+        return probe(folder, model)
+    try:
+        return Probed(tuple(sorted(_wrong(catalogue, index, model))))
+    except IndexDamaged as error:
+        return Probed(broken=str(error))
+
+
 def probe(folder: LibraryFolder, model: str) -> Probed:
-    """Look at every passage. The index should hold the vectors of `model` that are not outstanding."""
-    catalogue = Catalogue(folder.catalogue)
-    seconds = _SECONDS[0] + _SECONDS[1] * catalogue.count_chunks()
-    catalogue.close()
+    """Look at every passage of an index in a folder, which should hold the vectors of `model` not outstanding."""
+    with closing(open_catalogue(folder)) as catalogue:
+        seconds = _SECONDS[0] + _SECONDS[1] * catalogue.count_chunks()
     try:
         done = subprocess.run(  # noqa: S603 - this interpreter, and a module of ours
             [sys.executable, "-c", _PROGRAM, str(folder.path.absolute()), model],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            input=json.dumps(asdict(folder.engines)).encode(),  # an address may hold a password: no argument
             capture_output=True,
             timeout=seconds,
             check=False,
@@ -65,15 +80,16 @@ def probe(folder: LibraryFolder, model: str) -> Probed:
 
 def main() -> None:
     """Print the ids that are wrong, as JSON; end with a traceback where the index cannot be used."""
-    folder, model = LibraryFolder(Path(sys.argv[1])), sys.argv[2]
+    folder, model = LibraryFolder(Path(sys.argv[1]), Engines(**json.load(sys.stdin))), sys.argv[2]
     size = sum(path.stat().st_size for path in folder.index.rglob("*") if path.is_file())
     most = _MEMORY[0] + _MEMORY[1] * size
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    catalogue, index = Catalogue(folder.catalogue), VectorIndex(folder.index)
+    catalogue = open_catalogue(folder)
+    index = open_index(folder, catalogue)
     print(json.dumps(sorted(_wrong(catalogue, index, model))))  # noqa: T201 - for whoever has started us
 
 
-def _wrong(catalogue: Catalogue, index: VectorIndex, model: str) -> set[ChunkId]:
+def _wrong(catalogue: AnyCatalogue, index: AnyIndex, model: str) -> set[ChunkId]:
     pending = set(catalogue.outbox.notes().pending)
     surplus = {one for one in index.ids() if one not in pending}
     wrong: set[ChunkId] = set()
@@ -86,7 +102,7 @@ def _wrong(catalogue: Catalogue, index: VectorIndex, model: str) -> set[ChunkId]
     return wrong | surplus
 
 
-def _otherwise(index: VectorIndex, kept: ExactIndex) -> Iterator[ChunkId]:
+def _otherwise(index: AnyIndex, kept: ExactIndex) -> Iterator[ChunkId]:
     """Yield the ids whose vectors the index lacks or holds otherwise."""
     held = index.vectors(kept.ids)
     for one, vector in zip(kept.ids, kept.vectors, strict=True):
@@ -94,7 +110,7 @@ def _otherwise(index: VectorIndex, kept: ExactIndex) -> Iterator[ChunkId]:
             yield one
 
 
-def _unfound(index: VectorIndex, kept: ExactIndex) -> Iterator[ChunkId]:
+def _unfound(index: AnyIndex, kept: ExactIndex) -> Iterator[ChunkId]:
     """Yield the ids that do not find themselves, nor only their equals."""
     found = index.nearest_each(kept.vectors, limit=_FIRST)
     for one, vector, near in zip(kept.ids, kept.vectors, found, strict=True):
@@ -105,8 +121,6 @@ def _unfound(index: VectorIndex, kept: ExactIndex) -> Iterator[ChunkId]:
             yield one
 
 
-def _are_equals(
-    index: VectorIndex, ids: Sequence[ChunkId], vector: np.ndarray[tuple[int], np.dtype[np.float32]]
-) -> bool:
+def _are_equals(index: AnyIndex, ids: Sequence[ChunkId], vector: np.ndarray[tuple[int], np.dtype[np.float32]]) -> bool:
     """Whether so many passages have this very vector that one more finds no place."""
     return bool(ids) and all(np.linalg.norm(one - vector) < _SAME for one in index.vectors(ids).values())

@@ -7,11 +7,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from vectorstore import served
 from vectorstore.catalogue import Catalogue
 from vectorstore.checking import catalogue_problems
 from vectorstore.connections import Connections, damaged, translated
 from vectorstore.embedding import Embedder
+from vectorstore.engines import describe, is_there
 from vectorstore.errors import LibraryDamaged, NoLibrary
 from vectorstore.folder import LibraryFolder
 from vectorstore.library import Library
@@ -27,12 +30,12 @@ def repair(folder: LibraryFolder, embedder: Embedder, *, on_document: OnDocument
     A damaged catalogue is kept beside the new one, under `folder.damaged`. Raises LibraryDamaged where nothing of it
     can be read, LibraryLocked and LibraryUnwritable.
     """
-    lock = take_lock(folder)
-    try:
-        salvaged = _repair_catalogue(folder, embedder, on_document)
-    finally:
-        lock.release()
-    with Library.open(folder.path, embedder, write=True) as library:
+    if folder.engines.catalogue:
+        salvaged = None
+        served.repair(folder)
+    else:
+        salvaged = _repaired(folder, embedder, on_document)
+    with Library.open(folder, embedder, write=True) as library:
         library.repair_index()
     return salvaged
 
@@ -42,10 +45,10 @@ def compact(folder: LibraryFolder, embedder: Embedder, *, keep: int | None = Non
 
     Return the bytes of the library before and after. Raises LibraryLocked, LibraryUnwritable and LibraryDamaged.
     """
-    before = folder.size
-    with Library.open(folder.path, embedder, write=True) as library:
+    before = _size(folder)
+    with Library.open(folder, embedder, write=True) as library:
         library.compact(keep=keep)
-    return before, folder.size
+    return before, _size(folder)
 
 
 def export(folder: LibraryFolder, file: Path) -> None:
@@ -53,6 +56,10 @@ def export(folder: LibraryFolder, file: Path) -> None:
 
     Raises LibraryUnwritable where the file cannot be written, and LibraryDamaged.
     """
+    if folder.engines.catalogue:
+        with _written(file) as beside:
+            served.export(folder, beside)
+        return
     with _written(file) as beside, closing(Connections(folder.catalogue)) as connections:
         connections.rows("VACUUM INTO ?", str(beside))
 
@@ -60,8 +67,12 @@ def export(folder: LibraryFolder, file: Path) -> None:
 def back_up(folder: LibraryFolder, file: Path) -> None:
     """Write the library to one file as it is at this moment, page for page, while others may read and write it.
 
-    Faster than `export`, and as large as the library's own catalogue. Raises as `export` does.
+    Faster than `export`, and as large as the library's own catalogue. Raises as `export` does. Of a library in
+    PostgreSQL it is the same file.
     """
+    if folder.engines.catalogue:
+        export(folder, file)
+        return
     with (
         _written(file) as beside,
         closing(Connections(folder.catalogue)) as connections,
@@ -77,14 +88,34 @@ def import_file(file: Path, folder: LibraryFolder) -> None:
 
     Raises NoLibrary where there is one already or the file is none, and LibraryUnwritable.
     """
-    if folder.catalogue.exists():
-        raise NoLibrary(f"{folder.path}: there is a library already; name another folder with --library")
+    if is_there(folder):
+        other = "library with catalogue.name" if folder.engines.catalogue else "folder with --library"
+        raise NoLibrary(f"{describe(folder)}: there is a library already; name another {other}")
     if not file.is_file():
         raise NoLibrary(f"{file}: no such file; name one that `sourcechat library export` wrote")
     folder.make()
+    if folder.engines.catalogue:
+        with TemporaryDirectory() as nowhere:
+            copy = Path(nowhere) / "catalogue.sqlite"
+            _copy(file, copy)
+            _make_ready(file, copy)
+            served.import_file(copy, folder)
+        return
     with _written(folder.catalogue) as beside:
         _copy(file, beside)
         _make_ready(file, beside)
+
+
+def _size(folder: LibraryFolder) -> int:
+    return served.size(folder) if folder.engines.catalogue else folder.size
+
+
+def _repaired(folder: LibraryFolder, embedder: Embedder, on_document: OnDocument | None) -> Salvaged | None:
+    lock = take_lock(folder)
+    try:
+        return _repair_catalogue(folder, embedder, on_document)
+    finally:
+        lock.release()
 
 
 def _repair_catalogue(folder: LibraryFolder, embedder: Embedder, on_document: OnDocument | None) -> Salvaged | None:

@@ -7,7 +7,7 @@ class TestMine(IndexContract):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -373,10 +373,22 @@ class Index(Searched, Protocol):
     """What holds vectors in step with a catalogue."""
 
     def count(self) -> int: ...
+    def ids(self) -> Iterable[ChunkId]: ...
+    def stamp(self) -> str: ...
+    def settle(self) -> None: ...
     def put(self, ids: Sequence[ChunkId], vectors: Vectors, documents: Sequence[DocumentId]) -> None: ...
     def remove(self, ids: Sequence[ChunkId]) -> None: ...
     def clear(self) -> None: ...
     def close(self) -> None: ...
+
+
+class Within(Index, Protocol):
+    """An index that can be asked for the nearest of some documents."""
+
+    def nearest(self, vector: Vectors, *, limit: int, documents: Sequence[DocumentId] = ...) -> tuple[ChunkId, ...]: ...
+
+
+THERE = DocumentId("there")
 
 
 class IndexContract(SearchContract):
@@ -456,6 +468,20 @@ class IndexContract(SearchContract):
         index.close()
 
         assert index.nearest(rows(EAST)[0], limit=1) == (EAST,)
+
+    def test_the_nearest_can_be_those_of_some_documents(self, index: Within) -> None:
+        index.put([EAST, BETWEEN, NORTH], rows(EAST, BETWEEN, NORTH), [HERE, THERE, HERE])
+
+        assert index.nearest(rows(EAST)[0], limit=3, documents=[THERE]) == (BETWEEN,)
+        assert index.nearest(rows(EAST)[0], limit=3, documents=[HERE]) == (EAST, NORTH)
+        assert index.nearest(rows(EAST)[0], limit=3, documents=[DocumentId("nowhere")]) == ()
+
+    def test_its_stamp_stays_as_it_was_left(self, index: Index) -> None:
+        index.put([EAST], rows(EAST), [HERE])
+        index.settle()
+
+        assert index.stamp() == index.stamp()
+        assert list(index.ids()) == [EAST]
 
     def test_whoever_opens_it_later_finds_what_was_put(self, index: Index, opened_again: Callable[[], Index]) -> None:
         index.put([EAST, UP], rows(EAST, UP), [HERE, HERE])

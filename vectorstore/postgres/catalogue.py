@@ -213,7 +213,7 @@ class PostgresCatalogue:
 
         self.connections.change(work)
         for table in ("documents", "revisions", "chunks", "vectors", "keywords", "terms", "outbox"):
-            self.connections.rows(f"VACUUM (ANALYZE) {table}")
+            self.connections.run(f"VACUUM (ANALYZE) {table}")
 
     def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
         """Keep vectors of a model, by the `text_hash` of their texts."""
@@ -339,6 +339,35 @@ class PostgresCatalogue:
             " WHERE c.id = ANY(%s::text[])",
             model,
             list(ids),
+        )
+        return {ChunkId(row["id"]): row["vector"] for row in rows}
+
+    def pack(self, model: str) -> None:
+        """Nothing is to be packed: PostgreSQL keeps its indexes itself."""
+
+    def signs(self, model: str) -> tuple[()]:  # noqa: ARG002 - as in SQLite
+        """Return nothing: no signs are kept, and all vectors are looked at where no index is asked."""
+        return ()
+
+    def vectors_between(self, first: int, after: int | None, model: str) -> Iterator[tuple[ChunkId, bytes]]:
+        """Yield the id and the vector of each chunk from a number to before another, None for all that follow."""
+        rows = self.connections.stream(
+            "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = %s"
+            " WHERE c.number >= %s AND (%s::bigint IS NULL OR c.number < %s::bigint) ORDER BY c.number",
+            model,
+            first,
+            after,
+            after,
+        )
+        return ((ChunkId(row["id"]), row["vector"]) for row in rows)
+
+    def vectors_at(self, numbers: Sequence[int], model: str) -> dict[ChunkId, bytes]:
+        """Return the vectors of those of the chunks of these numbers that there are."""
+        rows = self.connections.rows(
+            "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = %s"
+            " WHERE c.number = ANY(%s::bigint[])",
+            model,
+            list(numbers),
         )
         return {ChunkId(row["id"]): row["vector"] for row in rows}
 

@@ -98,6 +98,10 @@ class Connections:
         row = self.one(query, *values)
         return int(next(iter(row.values()))) if row else 0
 
+    def run(self, statement: str) -> None:
+        """Run a statement that returns nothing and is in no transaction. Raises as `rows` does."""
+        self._patiently(lambda connection: execute(connection, statement))
+
     def stream(self, query: str, *values: object, at_once: int = 1_000) -> Iterator[Row]:
         """Yield the rows of a query as they come, for more than memory should hold. Raises as `rows` does."""
         self.rows("SELECT 1")  # a server that went away and is back costs nobody his question
@@ -159,6 +163,8 @@ class Connections:
             raise LibraryUnwritable(f"{self.address}: {_MINDED[type(error)]}") from error
         except (errors.UndefinedTable, errors.InvalidSchemaName) as error:
             raise NoLibrary(f"{self.address}: no library there; run `sourcechat ingest FOLDER`") from error
+        except (errors.FeatureNotSupported, errors.UndefinedFile):
+            raise  # they are OperationalErrors to psycopg, but of the query
         except (errors.DataCorrupted, errors.IndexCorrupted) as error:
             raise damaged(self.address, str(error)) from error
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:

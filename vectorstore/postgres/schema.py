@@ -19,6 +19,7 @@ FORMAT = 1
 _TABLES = """
 CREATE DOMAIN words AS text COLLATE "C";
 CREATE TABLE facts (name words PRIMARY KEY, value words NOT NULL);
+INSERT INTO facts VALUES ('identity', replace(gen_random_uuid()::text, '-', ''));
 CREATE TABLE totals (chunks bigint NOT NULL, words bigint NOT NULL);
 INSERT INTO totals VALUES (0, 0);
 CREATE TABLE documents (
@@ -100,6 +101,28 @@ def bring_up(connections: Connections) -> None:
         )
 
     connections.change(work)
+
+
+def rename(connections: Connections, name: str) -> None:
+    """Let a library be called otherwise. These connections are of no library then."""
+    old, new = sql.Identifier(connections.address.name), sql.Identifier(name)
+    statement = sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(old, new)
+    connections.change(lambda connection: connection.execute(statement))
+
+
+def drop(connections: Connections) -> None:
+    """Remove a library with all that it holds, if there is one."""
+    statement = sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(connections.address.name))
+    connections.change(lambda connection: connection.execute(statement))
+
+
+def size(connections: Connections) -> int:
+    """Return the bytes that a library takes, with its index where that is here."""
+    query = (
+        "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint AS bytes FROM pg_class c"
+        " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind = 'r'"
+    )
+    return connections.number(query, connections.address.name)
 
 
 def _version(connections: Connections) -> int:
