@@ -60,6 +60,14 @@ class Assistant:
     embedder: Embedder
     judge: Judge
     explainer: Explainer
+    vary: Callable[[Settings], tuple[Pipeline, Explainer]] | None = None
+
+    def answering_as(self, settings: Settings) -> tuple[Pipeline, Explainer]:
+        """Return what answers and explains by other settings, of the same library with the same networks.
+
+        Raises ModelError where the chat model that they name cannot be loaded.
+        """
+        return (self.pipeline, self.explainer) if self.vary is None else self.vary(settings)
 
     @classmethod
     def open(cls, library: Path | str, **settings: object) -> Assistant:
@@ -209,6 +217,12 @@ def _fallback(settings: Settings, embedder: Embedder) -> Reader:
     return MultilingualReader(embedder, *weights) if several else MatchingReader(embedder, *weights)
 
 
+def strictness_figures() -> dict[Strictness, CurvePoint]:
+    """Return what was measured of each strictness on test questions: shares of false answers and false refusals."""
+    curve = TrainedReader.load_weights().curve
+    return {strictness: point_for(curve, false_answers=most) for strictness, most in _FALSE_ANSWERS.items()}
+
+
 def _describe(strictness: Strictness, point: CurvePoint) -> str:
     return (
         f"Strictness {strictness}: on test questions, {point.false_answers:.0%} of those that the texts did not answer "
@@ -226,21 +240,21 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
     suggestions = Suggester(library)
     network = SharedNetwork(network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache)))
     judge = ClaimReader(network, ClaimWeights.load())
-    readers, note = _readers(settings, embedder, network, judge)
-    pipeline = Pipeline(
-        library,
-        readers,
-        embedder,
-        suggest=suggestions,
-        options=PipelineOptions(
-            top_k=settings.retrieval.top_k,
-            note=note,
-            extractive=ExtractiveOptions(max_statements=settings.answer.max_statements),
-        ),
-        wording=replace(_wording(settings, judge), ways=_ways(library, readers)),
-    )
-    explainer = Explainer(library, readers.reader_for, top_k=settings.retrieval.top_k)
-    return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer)
+
+    def answerers(chosen: Settings) -> tuple[Pipeline, Explainer]:
+        readers, note = _readers(chosen, embedder, network, judge)
+        wording = replace(_wording(chosen, judge), ways=_ways(library, readers))
+        options = _options(chosen, note)
+        pipeline = Pipeline(library, readers, embedder, suggest=suggestions, options=options, wording=wording)
+        return pipeline, Explainer(library, readers.reader_for, top_k=chosen.retrieval.top_k)
+
+    pipeline, explainer = answerers(settings)
+    return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer, answerers)
+
+
+def _options(settings: Settings, note: str) -> PipelineOptions:
+    extractive = ExtractiveOptions(max_statements=settings.answer.max_statements)
+    return PipelineOptions(top_k=settings.retrieval.top_k, note=note, extractive=extractive)
 
 
 def _ways(library: Library, readers: Readers) -> tuple[Way, ...]:

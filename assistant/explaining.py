@@ -73,6 +73,23 @@ class Explainer:
         cut, remedy = self._cut(answer, passage, fused_rank, probability, reader.threshold)
         return PassageTrace(passage, fused_rank, rank, probability, cut, remedy)
 
+    def considered(self, answer: Answer, documents: Sequence[DocumentId] = ()) -> tuple[PassageTrace, ...]:
+        """Return the ways of the passages that are read for the question of `answer`, best first.
+
+        They are found anew, in the library as it is now. `fused_rank` is their place in the search's list.
+        """
+        question = answer.standalone_question
+        passages = self._library.search(question, limit=self._top_k, documents=documents)
+        reader = self._reader_for(question, passages)
+        readings = read_told(reader, question, list(passages))
+        places = {one.chunk.id: _place(readings, one.chunk.id) for one in passages}
+        traces = []
+        for rank, passage in enumerate(passages, start=1):
+            read, probability = places[passage.chunk.id]
+            cut, remedy = self._cut(answer, passage, rank, probability, reader.threshold)
+            traces.append(PassageTrace(passage, rank, read, probability, cut, remedy))
+        return tuple(traces)
+
     def _find(self, text: str) -> Chunk | None:
         """Return the first chunk that holds the text, whatever its blanks and capitals, or the one most like it."""
         wanted = _flat(text)

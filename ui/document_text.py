@@ -23,7 +23,7 @@ def to_lines(document: Document) -> Iterator[str]:
     """Yield the text block by block, each marked with its kind, below the places that begin there."""
     announced = ""
     hidden = _hidden_cells(document)
-    for block in _all_blocks(document):
+    for block in all_blocks(document):
         place = _announced(document, block)
         if place != announced:
             yield f"── {place} ──"
@@ -65,6 +65,16 @@ def to_object(document: Document) -> dict[str, object]:
     }
 
 
+def all_blocks(document: Document) -> Iterator[Block]:
+    """Yield the blocks of a document, with what lies in none as paragraphs, a line each."""
+    at = 0
+    for block in document.blocks:
+        yield from _paragraphs(document.text, at, block.start)
+        yield block
+        at = max(at, block.end)
+    yield from _paragraphs(document.text, at, len(document.text))
+
+
 def _hidden_cells(document: Document) -> dict[int, str]:
     """Return what is said before a row, by its start, of those of its cells that stand in hidden columns."""
     names = {
@@ -74,16 +84,6 @@ def _hidden_cells(document: Document) -> dict[int, str]:
         if not row.hidden
     }
     return {start: f"({', '.join(filter(None, found))} hidden) " for start, found in names.items() if found}
-
-
-def _all_blocks(document: Document) -> Iterator[Block]:
-    """Yield the blocks, with what lies in none as paragraphs, a line each."""
-    at = 0
-    for block in document.blocks:
-        yield from _paragraphs(document.text, at, block.start)
-        yield block
-        at = max(at, block.end)
-    yield from _paragraphs(document.text, at, len(document.text))
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:

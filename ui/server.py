@@ -5,25 +5,25 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import gradio as gr
 from fastapi import FastAPI, Request
 from starlette.routing import Mount
 
 from assistant.evaluation.review import ReviewedFile
-from ingest.documents import DocumentId
 from ingest.formats import READERS
+from ui.page.answerers import Answerers
+from ui.page.layout import build_page, page_head
+from ui.page.routes import Desk, page_routes
 from ui.review import build_review
 from ui.serving.addresses import Addresses
-from ui.serving.answering import Answering
 from ui.serving.application import guard
 from ui.serving.guarding import Guard, Limits
 from ui.serving.running import Application, ServerOptions, api_of, run
-from ui.serving.serving import Served, ServedAssistant, ServedLibrary
+from ui.serving.serving import ServedAssistant
 from ui.serving.stopping import Server
 from ui.theme import script, stylesheet, theme
-from ui.web import build_page
 from vectorstore.views import SearchedLibrary
 
 _AT_ONCE = 64  # visitors whose events run at the same time; what they wait for is answered in `Answering`'s threads
@@ -39,10 +39,9 @@ def make_application(assistant: ServedAssistant, options: ServerOptions | None =
     options = options or ServerOptions()
     made = api_of(assistant, options, style=stylesheet())
     asks_who = options.accounts is not None
-    page = build_page(
-        _PageAssistant(made.served), file_types=sorted(READERS), leaving=asks_who, watched=options.watched
-    )
-    gradio = _mount(made.app, page, css=stylesheet(), head=script(), user=_user_of if asks_who else None)
+    page = build_page(file_types=sorted(READERS), leaving=asks_who)
+    made.app.include_router(page_routes(Desk(made.served, Answerers(assistant), options.watched)))
+    gradio = _mount(made.app, page, css="", head=page_head(), user=_user_of if asks_who else None)
     guard(made.app, made.served, accounts=options.accounts, style=stylesheet())
     return replace(made, release=_released(gradio))
 
@@ -73,28 +72,6 @@ def serve_review(
 ) -> None:
     """Serve the review until interrupted; `announce` it once it is there."""
     Server(create_review_app(file, library, host=host), begin=announce).serve_until_interrupted(address)
-
-
-@dataclass(frozen=True, slots=True)
-class _PageAssistant:
-    """The assistant as the page sees it: its questions are answered beside those of everybody else."""
-
-    served: Served
-
-    @property
-    def library(self) -> ServedLibrary:
-        return self.served.assistant.library
-
-    @property
-    def pipeline(self) -> Answering:
-        return self.served.answering
-
-    @property
-    def suggestions(self) -> Callable[[], tuple[str, ...]]:
-        return self.served.assistant.suggestions
-
-    def remove(self, document_id: DocumentId) -> None:
-        self.served.assistant.remove(document_id)
 
 
 def _mount(

@@ -24,11 +24,11 @@ def theme() -> gr.themes.Base:
     )
 
 
-def stylesheet(page: str = "chat") -> str:
-    """Return our own CSS for a page."""
+def stylesheet(page: str = "plain") -> str:
+    """Return our own CSS for a page: `plain` is for those without a script, and under those with one."""
     return files("ui").joinpath(f"assets/{page}.css").read_text("utf-8")
 
 
-def script(page: str = "chat") -> str:
+def script(page: str) -> str:
     """Return our own JavaScript for a page, as an element for its head."""
     return f"<script>{files('ui').joinpath(f'assets/{page}.js').read_text('utf-8')}</script>"

@@ -33,7 +33,7 @@ from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, docum
 from tests.assistant.judges import WordJudge
 from tests.stub_server import MODEL, Reply, StubServer, stub
 from ui.exchanges import Exchange
-from ui.rendering import transcript
+from ui.page.chat import transcript
 
 HONEST = "The shop opens at nine. [1]"
 FACTS = ("The shop opens at nine.", "It sells green tea.")
@@ -127,7 +127,7 @@ def test_a_model_that_obeys_all_the_same_is_not_believed(injection: Injection) -
     answer = answer_under(injection, lost(injection), Unsupported.STRIKE)
 
     assert not succeeds(injection, answer)
-    html = transcript([Exchange("Q?", answer)], ())
+    html = transcript([Exchange("Q?", answer)])
     assert all(mark not in html for mark in ("<img", "<script", "<a href='http", 'href="http'))
 
 

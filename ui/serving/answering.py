@@ -58,6 +58,7 @@ class _Run:
 
     question: Question
     tell: Callable[[Answer | Exception | None], None]
+    pipeline: Pipeline
     started: float = field(default_factory=time.perf_counter)
     left: Event = field(default_factory=Event)
     noted: bool = False
@@ -99,7 +100,7 @@ class Answering:
         Raises ServerBusy, ServerStopping, AnswerCut, AnswerFailed for a bug, and the pipeline's errors that are ours.
         """
         told: queue.SimpleQueue[Answer | Exception | None] = queue.SimpleQueue()
-        run = self._take(_Run(question, told.put))
+        run = self._take(_Run(question, told.put, self._pipeline))
         try:
             while (said := told.get()) is not None:
                 if isinstance(said, Exception):
@@ -108,8 +109,8 @@ class Answering:
         finally:
             run.left.set()
 
-    async def astream(self, question: Question) -> AsyncIterator[Answer]:
-        """Yield the answer as it grows; as `stream` does."""
+    async def astream(self, question: Question, *, through: Pipeline | None = None) -> AsyncIterator[Answer]:
+        """Yield the answer as it grows, as `stream` does; `through` another pipeline where one is given."""
         told: asyncio.Queue[Answer | Exception | None] = asyncio.Queue()
         loop = asyncio.get_running_loop()
 
@@ -117,7 +118,7 @@ class Answering:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(told.put_nowait, said)
 
-        run = self._take(_Run(question, tell))
+        run = self._take(_Run(question, tell, through or self._pipeline))
         try:
             while (said := await told.get()) is not None:
                 if isinstance(said, Exception):
@@ -188,7 +189,7 @@ class Answering:
     def _answer(self, run: _Run) -> None:
         answer = None
         try:
-            for answer in self._pipeline.stream(run.question):
+            for answer in run.pipeline.stream(run.question):
                 if run.left.is_set():
                     self._note("left", run)
                     return

@@ -20,6 +20,7 @@ from ui.serving.faults import Fault
 
 FILE_NAME = "conversations.sqlite"
 
+_LAST = 2**62  # beyond the number of any exchange
 _LONGEST_NAME = 80  # characters; a longer one is cut
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -53,10 +54,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A whole conversation."""
+    """A whole conversation; `numbers` are those of its exchanges, which stay theirs when others are removed."""
 
     summary: Summary
     exchanges: tuple[Exchange, ...]
+    numbers: tuple[int, ...] = ()
 
 
 class Conversations:
@@ -96,12 +98,23 @@ class Conversations:
         with self._database.reading():
             found = self._find(user, conversation)
             rows = self._database.rows(
-                "SELECT kept FROM exchanges WHERE conversation = ? ORDER BY number", conversation
+                "SELECT number, kept FROM exchanges WHERE conversation = ? ORDER BY number", conversation
             )
-            return Conversation(found, tuple(one for (kept,) in rows for one in from_kept(kept)))
+            kept = [(number, one) for number, text in rows for one in from_kept(text)]
+            return Conversation(found, tuple(one for _, one in kept), tuple(number for number, _ in kept))
 
-    def add(self, user: str, conversation: str, exchange: Exchange) -> None:
-        """Add an exchange that was answered to the end of a conversation. Raises UnknownConversation."""
+    def read_one(self, user: str, conversation: str, number: int) -> Exchange:
+        """Return one exchange. Raises UnknownConversation, also where the conversation has none of that number."""
+        with self._database.reading():
+            self._find(user, conversation)
+            query = "SELECT kept FROM exchanges WHERE conversation = ? AND number = ?"
+            found = [one for (kept,) in self._database.rows(query, conversation, number) for one in from_kept(kept)]
+        if not found:
+            raise UnknownConversation
+        return found[0]
+
+    def add(self, user: str, conversation: str, exchange: Exchange) -> int:
+        """Add an exchange to the end of a conversation and return its number. Raises UnknownConversation."""
         with self._database.changing() as connection:
             found = self._find(user, conversation)
             number = connection.execute(
@@ -112,6 +125,28 @@ class Conversations:
             connection.execute(
                 "UPDATE conversations SET changed = ?, name = ? WHERE id = ?", (self._now(), name, conversation)
             )
+            return int(number)
+
+    def change(self, user: str, conversation: str, number: int, exchange: Exchange) -> None:
+        """Let the exchange of a number be another, where it is still there. Raises UnknownConversation."""
+        with self._database.changing() as connection:
+            self._find(user, conversation)
+            deleted = connection.execute(
+                "DELETE FROM exchanges WHERE conversation = ? AND number = ?", (conversation, number)
+            )
+            if deleted.rowcount:
+                self._keep(connection, conversation, number, exchange)
+                connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", (self._now(), conversation))
+
+    def cut(self, user: str, conversation: str, number: int, *, only: bool = False) -> None:
+        """Remove an exchange and all that follow it, or it `only`. Raises UnknownConversation."""
+        with self._database.changing() as connection:
+            self._find(user, conversation)
+            last = number if only else _LAST
+            connection.execute(
+                "DELETE FROM exchanges WHERE conversation = ? AND number BETWEEN ? AND ?", (conversation, number, last)
+            )
+            connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", (self._now(), conversation))
 
     def put(self, user: str, conversation: str, exchanges: Sequence[Exchange]) -> None:
         """Let a conversation be these exchanges, after an earlier one was edited or removed.

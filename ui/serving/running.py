@@ -22,6 +22,7 @@ from ui.serving.answering import Answering, AnsweringOptions
 from ui.serving.application import create_api, guard
 from ui.serving.conversations import FILE_NAME, Conversations
 from ui.serving.metrics import Metrics
+from ui.serving.ratings import Ratings
 from ui.serving.serving import Served, ServedAssistant
 from ui.serving.state import State
 from ui.serving.stopping import Server
@@ -48,14 +49,16 @@ class ServerOptions:
 
     def serving(self, assistant: ServedAssistant) -> Served:
         """Return an assistant as it is served."""
-        metrics = Metrics()
+        metrics, kept = Metrics(), assistant.uploads.parent / FILE_NAME
+        conversations = Conversations(kept)
         return Served(
             assistant,
             Answering(assistant.pipeline, self.answering, watcher=metrics),
             metrics,
             self.addresses,
             UploadRules(frozenset(READERS), self.max_upload_mb * 2**20),
-            Conversations(assistant.uploads.parent / FILE_NAME),
+            conversations,
+            Ratings(kept, conversations),
             self.name,
         )
 

@@ -11,13 +11,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from ingest.documents import DocumentId
+from ingest.documents import Box, DocumentId, Revision
 from ui.serving.addresses import Addresses
 from ui.serving.answering import Answering, Pipeline
 from ui.serving.conversations import Conversations
 from ui.serving.metrics import Metrics
+from ui.serving.ratings import Ratings
 from ui.serving.uploads import UploadRules
 from vectorstore.engines import AnyLedger
+from vectorstore.problems import Problem
 from vectorstore.reports import MirrorReport, OnProgress
 from vectorstore.views import Record, SearchedLibrary
 
@@ -31,6 +33,11 @@ class ListedRecord(Record, Protocol):
         ...
 
     @property
+    def fingerprint(self) -> str:
+        """That of its source's bytes, when they were read."""
+        ...
+
+    @property
     def characters(self) -> int:
         """How long its text is."""
         ...
@@ -41,8 +48,22 @@ class ListedRecord(Record, Protocol):
         ...
 
 
+class DatedRevision(Protocol):
+    """A version of a document's text that is kept."""
+
+    @property
+    def revision(self) -> Revision:
+        """Which it is."""
+        ...
+
+    @property
+    def dated(self) -> datetime:
+        """Since when it is there."""
+        ...
+
+
 class ServedLibrary(SearchedLibrary, Protocol):
-    """A library whose documents are listed."""
+    """A library whose documents are listed and looked into."""
 
     @property
     def ledger(self) -> AnyLedger:
@@ -51,6 +72,18 @@ class ServedLibrary(SearchedLibrary, Protocol):
 
     def documents(self) -> Sequence[ListedRecord]:
         """Return what is told of every document."""
+        ...
+
+    def problems(self) -> Sequence[Problem]:
+        """Return what could not be read, and the documents of which something could not be read for sure."""
+        ...
+
+    def boxes(self, document_id: DocumentId, revision: Revision) -> Sequence[Box]:
+        """Return where the words of a revision stand on its pages; none without pages. Raises UnknownDocument."""
+        ...
+
+    def revisions(self, document_id: DocumentId) -> Sequence[DatedRevision]:
+        """Return the revisions of a document that are kept, the newest first. Raises UnknownDocument."""
         ...
 
 
@@ -100,6 +133,7 @@ class Served:
     addresses: Addresses
     uploads: UploadRules
     conversations: Conversations
+    ratings: Ratings
     name: str = "library"
 
     @property

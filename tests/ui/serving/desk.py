@@ -9,12 +9,14 @@ from pathlib import Path
 
 from assistant.answers import Answer, Citation, Refusal, Statement, Support, Verdict
 from assistant.conversation.question import Question
+from assistant.pipeline import Draft, Steps
 from ingest.documents import DocumentId
 from tests.vectorstore.fakes import WordModel
 from ui.serving.addresses import Addresses
 from ui.serving.answering import Answering
 from ui.serving.conversations import Conversations
 from ui.serving.metrics import Metrics
+from ui.serving.ratings import Ratings
 from ui.serving.serving import Served
 from ui.serving.uploads import UploadRules
 from vectorstore.library import Library
@@ -38,7 +40,9 @@ class Quoting:
     began: threading.Event = field(default_factory=threading.Event)
     asked: list[Question] = field(default_factory=list)
 
-    def stream(self, question: Question) -> Iterator[Answer]:
+    def stream(self, question: Question, steps: Steps | None = None, /) -> Iterator[Answer]:
+        if steps is not None:
+            steps.run("retrieve", lambda draft: draft, Draft(question))
         self.asked.append(question)
         if "bug" in question.text:
             raise KeyError("a secret")
@@ -120,4 +124,5 @@ def served_of(desk: Desk, *, addresses: Addresses | None = None, most: int = 2**
     rules = UploadRules(frozenset({".txt", ".md"}), most)
     answering = Answering(desk.pipeline, watcher=metrics)
     conversations = Conversations(desk.folder / "conversations.sqlite")
-    return Served(desk, answering, metrics, addresses or Addresses(), rules, conversations, "kettles")
+    ratings = Ratings(desk.folder / "conversations.sqlite", conversations)
+    return Served(desk, answering, metrics, addresses or Addresses(), rules, conversations, ratings, "kettles")

@@ -93,3 +93,27 @@ def test_nothing_of_a_change_that_failed_is_kept(kept: Conversations) -> None:
         kept.put("", one, (FOUNDED, None))  # type: ignore[arg-type]
 
     assert kept.read("", one).exchanges == (OPENS,)
+
+
+def test_an_exchange_is_changed_by_its_number_which_stays_its_own(kept: Conversations) -> None:
+    one = kept.begin("")
+    first, second = kept.add("", one, OPENS), kept.add("", one, Exchange("Founded?", message="not yet"))
+    kept.cut("", one, first, only=True)
+    kept.change("", one, second, FOUNDED)
+
+    read = kept.read("", one)
+
+    assert (read.exchanges, read.numbers) == ((FOUNDED,), (second,))
+    assert kept.read_one("", one, second) == FOUNDED
+    with pytest.raises(UnknownConversation):
+        kept.read_one("", one, first)
+
+
+def test_what_was_cut_meanwhile_is_not_brought_back(kept: Conversations) -> None:
+    one = kept.begin("")
+    for exchange in (OPENS, FOUNDED, OPENS):
+        kept.add("", one, exchange)
+    kept.cut("", one, 2)
+    kept.change("", one, 3, FOUNDED)
+
+    assert kept.read("", one).exchanges == (OPENS,)

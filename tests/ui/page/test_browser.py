@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page
 from assistant.answers import Answer
 from assistant.assembly import Assistant
 from assistant.conversation.question import Question
-from ui.handlers import Pipeline
+from assistant.pipeline import Steps
+from vectorstore.library import Library
 from vectorstore.reports import MirrorReport, OnProgress
-from vectorstore.views import Texts
 
 pytestmark = [
     pytest.mark.browser,
@@ -20,12 +20,9 @@ pytestmark = [
 ]
 
 _PATIENCE = 20_000  # milliseconds
-# The browser has kept the whole conversation on the page: the events of the last turn have ended.
-_IS_KEPT = """() => {
-  const shown = document.querySelectorAll("#transcript .exchange").length;
-  const pending = document.querySelector("#transcript .pending, #transcript .flag.checking");
-  return !pending && JSON.parse(sessionStorage.getItem("sourcechat") || "[]").length === shown;
-}"""
+_IS_QUIET = """() => document.documentElement.dataset.ready === "true"
+  && document.querySelector("#transcript").getAttribute("aria-busy") !== "true"
+  && !document.querySelector("#transcript .pending, #transcript .flag.checking")"""
 _LAST_IS_SEEN = """() => {
   const last = [...document.querySelectorAll(".acts")].at(-1).getBoundingClientRect();
   return last.bottom > 0 && last.bottom <= document.querySelector("#asking").getBoundingClientRect().top;
@@ -40,48 +37,64 @@ class Visit:
     requests: list[str] = field(default_factory=list)
 
     def ask(self, question: str) -> None:
-        replies = self.page.locator(".reply:not(.pending)").count()
+        replies = self.page.locator(".acts").count()
         self.page.fill("#question textarea, #question input", question)
         self.page.click("#ask")
-        self.page.locator(".reply:not(.pending)").nth(replies).wait_for(timeout=_PATIENCE)
-        self.is_kept()  # before that, a further question is not taken
+        self.page.locator(".acts").nth(replies).wait_for(timeout=_PATIENCE)
+        self.is_quiet()  # before that, a further question is not taken
 
-    def is_kept(self) -> None:
-        """Wait until the browser has kept what the page shows."""
-        self.page.wait_for_function(_IS_KEPT, timeout=_PATIENCE)
+    def is_quiet(self) -> None:
+        """Wait until no answer is under way."""
+        self.page.wait_for_function(_IS_QUIET, timeout=_PATIENCE)
 
     def act(self, kind: str, turn: int) -> None:
         """Press what is offered under an earlier question."""
         self.page.click(f'.act[data-act="{kind}"][data-turn="{turn}"]')
 
+    def open_source(self) -> None:
+        """Press the first number of the first answer."""
+        self.page.locator(".reply .chip").first.click()
+        self.page.wait_for_selector("#panel h2", timeout=_PATIENCE)
+
     def reload(self, *, turns: int) -> None:
-        """Load the page again, once the browser has kept the conversation; it then shows so many turns."""
-        self.is_kept()
+        """Load the page again; it then shows so many turns."""
+        self.is_quiet()
         self.page.reload()
         self.page.locator(".reply").nth(turns - 1).wait_for(timeout=_PATIENCE)
+        self.is_quiet()
+
+
+@pytest.fixture(scope="module")
+def address(serve: Callable[[Assistant], str], assistant: Assistant) -> str:
+    """Where the web chat is; every test of this module asks the same server."""
+    return serve(assistant)
 
 
 @pytest.fixture
-def visit(browser: Browser, serve: Callable[[Assistant], str], assistant: Assistant) -> Iterator[Visit]:
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
     """The web chat, opened."""
-    page = browser.new_page()
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(_PATIENCE)
     visit = Visit(page)
+    broken: list[object] = []
     page.on("request", lambda request: visit.requests.append(request.url))
-    address = serve(assistant)
+    page.on("pageerror", lambda error: broken.append(error))  # noqa: PLW0108 - Playwright marks what it is given
     page.goto(address)
     page.wait_for_selector(".welcome", timeout=_PATIENCE)
+    visit.is_quiet()
     yield visit
     page.close()
+    assert broken == []
     assert all(url.startswith((address, "data:", "blob:")) for url in visit.requests)
 
 
 def test_an_answer_has_a_chip_that_opens_the_source_at_the_quote(visit: Visit) -> None:
     visit.ask("When does the tea shop open?")
 
-    visit.page.locator(".reply .chip").first.click()
+    visit.open_source()
 
     assert "nine" in visit.page.inner_text(".reply")
-    assert visit.page.locator("#panel mark").inner_text() == "The tea shop opens at nine o'clock."
+    assert visit.page.locator("#panel mark.focus").inner_text() == "The tea shop opens at nine o'clock."
 
 
 def test_a_question_to_try_is_asked_when_pressed(visit: Visit) -> None:
@@ -96,7 +109,7 @@ def test_a_question_to_try_is_asked_when_pressed(visit: Visit) -> None:
 
 def test_a_hostile_document_is_text_and_asks_for_nothing(visit: Visit) -> None:
     visit.ask("What is the launch code of the overlay?")
-    visit.page.locator(".reply .chip").first.click()
+    visit.open_source()
     panel = visit.page.locator("#panel")
 
     shown = panel.inner_text()
@@ -114,7 +127,7 @@ def test_a_document_that_is_uploaded_can_be_asked_at_once(visit: Visit, tmp_path
     file = tmp_path / "harbour.txt"
     file.write_text("The harbour\n\nThe harbour master is called Wilhelmina Quist.\n")
 
-    visit.page.set_input_files("input[type=file]", str(file))
+    visit.page.set_input_files("#files", str(file))
     visit.page.wait_for_selector("text=harbour.txt: added", timeout=_PATIENCE)
     visit.ask("Who is the harbour master?")
 
@@ -134,18 +147,18 @@ class _Failing:
     def __init__(self) -> None:
         self.calls = 0
 
-    def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's name
+    def stream(self, question: Question, _steps: Steps | None = None, /) -> Iterator[Answer]:
         self.calls += 1
-        raise RuntimeError(f"a bug met {input.text}")
+        raise RuntimeError(f"a bug met {question.text}")
 
 
 @dataclass
 class _Buggy:
     """An assistant whose chain fails."""
 
-    library: Texts
+    library: Library
     uploads: Path
-    pipeline: Pipeline = field(default_factory=_Failing)
+    pipeline: _Failing = field(default_factory=_Failing)
     suggestions: Callable[[], tuple[str, ...]] = tuple
 
     def ingest(self, locations: Sequence[str], *, on_progress: OnProgress | None = None) -> MirrorReport:
@@ -166,6 +179,7 @@ def test_an_exception_becomes_a_message_and_the_input_stays_usable(
     page.goto(serve(_Buggy(assistant.library, tmp_path)))
     page.wait_for_selector(".welcome", timeout=_PATIENCE)
     visit = Visit(page)
+    visit.is_quiet()
 
     visit.ask("When?")
     visit.ask("And now?")
@@ -188,10 +202,11 @@ def test_nothing_of_an_earlier_turn_is_cited_unless_it_is_found_again(visit: Vis
     visit.ask("When does the tea shop open?")
     visit.ask("What is the launch code of the overlay?")
 
-    sources = visit.page.locator(".reply").last.locator(".sources").inner_text()
+    last = visit.page.locator(".exchange").last
 
-    assert "4711" in sources
-    assert "nine o'clock" not in sources
+    assert "4711" in last.locator(".reply").inner_text()
+    assert [one.get_attribute("data-title") for one in last.locator(".source").all()] == ["The overlay document"]
+    assert "nine o'clock" not in (last.text_content() or "")
 
 
 def test_a_conversation_and_its_citations_survive_a_reload_and_go_on(visit: Visit) -> None:
@@ -200,25 +215,25 @@ def test_a_conversation_and_its_citations_survive_a_reload_and_go_on(visit: Visi
     before = visit.page.locator(".reply").all_inner_texts()
 
     visit.reload(turns=2)
-    visit.page.locator(".reply .chip").first.click()
+    visit.open_source()
 
     assert visit.page.locator(".reply").all_inner_texts() == before
-    assert visit.page.locator("#panel mark").inner_text() == "The tea shop opens at nine o'clock."
+    assert visit.page.locator("#panel mark.focus").inner_text() == "The tea shop opens at nine o'clock."
     visit.ask("And when does it open?")
     assert "nine" in visit.page.locator(".reply").last.inner_text()
 
 
-def test_whoever_opens_the_page_next_does_not_see_the_conversation(visit: Visit) -> None:
+def test_a_page_opened_next_begins_anew_and_no_browser_keeps_what_was_said(visit: Visit) -> None:
     visit.ask("When does the tea shop open?")
     visit.reload(turns=1)
 
     with visit.page.context.expect_page() as opened:
-        visit.page.evaluate("window.open(location.href, '_blank', 'noopener')")
+        visit.page.evaluate("window.open(location.origin, '_blank', 'noopener')")
     next_person = opened.value
     next_person.wait_for_selector(".welcome", timeout=_PATIENCE)
 
     assert next_person.locator(".reply").count() == 0
-    assert next_person.evaluate("localStorage.getItem('sourcechat')") is None
+    assert next_person.evaluate("JSON.stringify([localStorage, sessionStorage])").count("tea shop") == 0
     next_person.close()
 
 
@@ -245,10 +260,11 @@ def test_a_turn_that_is_answered_again_has_its_citations_and_leaves_the_others_t
     visit.page.eval_on_selector(".reply", "reply => { reply.dataset.old = 'yes' }")
     visit.act("again", 1)
     visit.page.wait_for_function("() => !document.querySelector('.pending, [data-old]')")
-    visit.page.locator(".reply .chip").first.click()
+    visit.is_quiet()
+    visit.open_source()
 
     assert visit.page.locator(".reply").all_inner_texts() == before
-    assert visit.page.locator("#panel mark").inner_text() == "The tea shop opens at nine o'clock."
+    assert visit.page.locator("#panel mark.focus").inner_text() == "The tea shop opens at nine o'clock."
     visit.reload(turns=2)
     assert visit.page.locator(".reply").all_inner_texts() == before
 
@@ -260,11 +276,12 @@ def test_a_question_that_is_edited_is_answered_anew_and_ends_what_followed(visit
     visit.act("edit", 1)
     visit.page.fill(".question textarea", "What is the launch code of the overlay?")
     visit.page.press(".question textarea", "Enter")
-    visit.page.wait_for_selector(".reply .sources >> text=4711", timeout=_PATIENCE)
-    visit.page.locator(".reply .chip").first.click()
+    visit.page.wait_for_selector(".reply >> text=4711", timeout=_PATIENCE)
+    visit.is_quiet()
+    visit.open_source()
 
     assert visit.page.locator(".question").all_inner_texts() == ["What is the launch code of the overlay?"]
-    assert "4711" in visit.page.locator("#panel mark").inner_text()
+    assert "4711" in visit.page.locator("#panel mark.focus").inner_text()
 
 
 def test_a_turn_that_is_removed_is_gone_and_the_other_keeps_its_citations(visit: Visit) -> None:
@@ -274,9 +291,10 @@ def test_a_turn_that_is_removed_is_gone_and_the_other_keeps_its_citations(visit:
     visit.act("remove", 1)
     visit.page.wait_for_function("() => document.querySelectorAll('.exchange').length === 1")
     visit.reload(turns=1)
-    visit.page.locator(".reply .chip").first.click()
+    visit.page.wait_for_function("() => document.querySelectorAll('.exchange').length === 1")
+    visit.open_source()
 
-    assert "4711" in visit.page.locator("#panel mark").inner_text()
+    assert "4711" in visit.page.locator("#panel mark.focus").inner_text()
 
 
 def test_a_new_conversation_forgets_the_old_one(visit: Visit) -> None:
@@ -284,7 +302,6 @@ def test_a_new_conversation_forgets_the_old_one(visit: Visit) -> None:
 
     visit.page.click("#anew")
     visit.page.wait_for_selector(".welcome", timeout=_PATIENCE)
-    visit.is_kept()
     visit.page.reload()
 
     visit.page.wait_for_selector(".welcome", timeout=_PATIENCE)

@@ -1,0 +1,143 @@
+// The source: a chip's popover, and the document beside the conversation with all that an answer cites of it.
+const source = { cited: [], at: 0, opener: null, view: "", page: "", whole: false };
+
+const citationOf = (chip) => $(`.source[data-number="${chip.dataset.cite}"]`, chip.closest(".exchange"));
+
+// -- the popover
+
+let hovering = 0;
+const showPopover = (chip) => {
+  const cited = citationOf(chip);
+  if (!cited) return;
+  const { title, place } = cited.dataset;
+  const shown = $("#popover");
+  const parts = [make("q", {}, $("q", cited).textContent), make("p", { class: "from" }, make("b", {}, title), place ? ` · ${place}` : "")];
+  if (chip.dataset.support) parts.push(make("p", { class: "support" }, chip.dataset.support));
+  shown.replaceChildren(...parts);
+  shown.showPopover();
+  placeBeside(shown, chip);
+  chip.setAttribute("aria-describedby", "popover");
+};
+const hidePopover = () => {
+  clearTimeout(hovering);
+  const shown = $("#popover");
+  if (shown?.matches(":popover-open")) shown.hidePopover();
+  $$("[aria-describedby=popover]").forEach((chip) => chip.removeAttribute("aria-describedby"));
+};
+
+const startPopover = () => {
+  const chips = ".chip";
+  document.addEventListener("pointerover", (event) => {
+    const chip = event.target.closest?.(chips);
+    if (chip && event.pointerType !== "touch") { hidePopover(); hovering = setTimeout(() => showPopover(chip), 120); }
+  });
+  document.addEventListener("pointerout", (event) => {
+    // It may be moved onto, to be read or copied from.
+    if (event.target.closest?.(chips) && !event.relatedTarget?.closest?.("#popover")) hidePopover();
+    if (event.target.closest?.("#popover") && !event.relatedTarget?.closest?.("#popover")) hidePopover();
+  });
+  document.addEventListener("focusin", (event) => {
+    hidePopover();
+    const chip = event.target.closest?.(chips);
+    if (chip?.matches(":focus-visible")) showPopover(chip);
+  });
+  $("#transcript").addEventListener("scroll", hidePopover, { passive: true });
+};
+
+// -- the panel
+
+const openCitation = (chip) => {
+  const turn = chip.closest(".exchange");
+  source.cited = $$(".source", turn).map((one) => ({ ...one.dataset, quote: $("q", one).textContent, turn: turn.dataset.turn }));
+  source.at = Math.max(0, source.cited.findIndex((one) => one.number === chip.dataset.cite));
+  Object.assign(source, { opener: chip, view: "", page: "", whole: false });
+  pressed(turn, chip.dataset.cite);
+  showSource();
+};
+
+const openDocument = (document_, opener) => {
+  Object.assign(source, { cited: [{ document: document_, revision: "", start: 0, end: 0 }], at: 0, opener, view: "", page: "", whole: false });
+  pressed(null, "");
+  showSource();
+};
+
+const pressed = (turn, number) => {
+  $$(".chip[aria-pressed=true]").forEach((one) => one.setAttribute("aria-pressed", "false"));
+  if (turn) $$(`.chip[data-cite="${number}"]`, turn).forEach((one) => one.setAttribute("aria-pressed", "true"));
+};
+
+const addressOf = (cited) => {
+  const others = source.cited.filter((one) => one.document === cited.document && one.revision === cited.revision && one.end > 0);
+  const asked = new URLSearchParams({ start: cited.start, end: cited.end });
+  if (cited.revision) asked.set("revision", cited.revision);
+  if (others.length) asked.set("marks", others.slice(0, 100).map((one) => `${one.start}-${one.end}`).join(","));
+  if (source.view) asked.set("view", source.view);
+  if (source.page) asked.set("page", source.page);
+  if (source.whole) asked.set("whole", "true");
+  return `/page/sources/${encodeURIComponent(cited.document)}?${asked}`;
+};
+
+const showSource = async ({ keepFocus = false } = {}) => {
+  const cited = source.cited[source.at];
+  const panel = $("#panel");
+  hidePopover();
+  $("#source").hidden = false;
+  $("#layout").classList.add("has-source");
+  closeSheets();
+  const many = source.cited.length > 1;
+  $$("[data-step]").forEach((button) => { button.hidden = !many; });
+  $("#quote-count").textContent = many ? say("source.quote", { number: source.at + 1, count: source.cited.length }) : "";
+  $("#why-not").hidden = !cited.turn;
+  if (!panel.firstElementChild) panel.replaceChildren(make("p", { class: "panel-quiet" }, say("source.loading")));
+  try {
+    panel.innerHTML = await asText(addressOf(cited));
+  } catch (failed) {
+    const gone = failed.status === 404 && cited.quote ? [make("p", { class: "panel-quiet" }, say("source.gone")), make("blockquote", { class: "context" }, make("mark", {}, cited.quote))] : [make("p", { class: "message" }, failed.message)];
+    panel.replaceChildren(...gone);
+  }
+  const seen = $("mark.focus, .box.focus", panel);
+  if (seen) seen.scrollIntoView({ block: "center" });
+  else panel.scrollTop = 0;
+  if (!keepFocus) $("h2", panel)?.focus({ preventScroll: true });
+};
+
+const step = (by) => {
+  source.at = (source.at + by + source.cited.length) % source.cited.length;
+  Object.assign(source, { view: "", page: "", whole: false });
+  const cited = source.cited[source.at];
+  pressed(cited.turn ? turnOf(cited.turn) : null, cited.number);
+  showSource({ keepFocus: true });
+};
+
+const closeSource = () => {
+  if ($("#source").hidden) return;
+  $("#source").hidden = true;
+  $("#layout").classList.remove("has-source");
+  $("#panel").replaceChildren();
+  pressed(null, "");
+  if (source.opener?.isConnected) source.opener.focus();
+};
+
+const CHANGES = {
+  page: () => ({ view: "page" }),
+  text: () => ({ view: "text", page: "" }),
+  whole: () => ({ whole: true, view: "text" }),
+  turn: (button) => ({ view: "page", page: button.dataset.page }),
+};
+
+const startSource = () => {
+  startPopover();
+  document.addEventListener("click", (event) => {
+    const chip = event.target.closest(".chip");
+    if (chip) return openCitation(chip);
+    const where = event.target.closest(".origin .where");
+    if (where) return openCitation($(".chip", where.closest(".origin")));
+    const changed = event.target.closest("[data-source]");
+    if (changed) { Object.assign(source, CHANGES[changed.dataset.source](changed)); return showSource({ keepFocus: true }); }
+    const stepped = event.target.closest("[data-step]");
+    if (stepped) return step(Number(stepped.dataset.step));
+    if (event.target.closest(".panel-close")) closeSource();
+    return null;
+  });
+  $("#why-not").addEventListener("click", () => whyNot(source.cited[source.at]));
+};

@@ -1,0 +1,277 @@
+"""The conversation as HTML: questions, answers with numbered chips, quiet refusals. All text in it is escaped.
+
+Knows answers; never a library, a route or Gradio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from assistant.answers import Answer, Citation, Disagreement, Refusal, Statement, Verdict
+from ui.exchanges import Exchange
+from ui.flags import flag_of, is_struck
+from ui.markup import clipped, highlighted
+from ui.page.nearby import questions_after, questions_near
+from ui.page.words import counted, say
+
+_QUOTE = 600  # characters of a quote in a popover; the source shows all of it
+_SUPPORT: Mapping[Verdict, str] = {
+    Verdict.SUPPORTED: "support.supported",
+    Verdict.PARTLY: "support.partly",
+    Verdict.UNSUPPORTED: "support.unsupported",
+}
+
+
+def transcript(exchanges: Iterable[Exchange], numbers: Iterable[int] | None = None) -> str:
+    """Return a conversation; its turns are numbered from 1 where no numbers are given."""
+    if numbers is None:
+        return "".join(turn(exchange, number) for number, exchange in enumerate(exchanges, start=1))
+    return "".join(turn(exchange, number) for number, exchange in zip(numbers, exchanges, strict=True))
+
+
+def welcome(suggestions: Sequence[str], *, is_empty: bool) -> str:
+    """Return what stands there before the first question: questions to try, or how to add the first document."""
+    head, how = ("welcome.empty", "welcome.empty.how") if is_empty else ("welcome", "welcome.how")
+    below = _WELCOME_ADD.format(
+        *(escape(say(f"add.{kind}")) for kind in ("files", "folder", "text", "address", "drop"))
+    )
+    return (
+        f'<div class="welcome{" empty" if is_empty else ""}"><h1>{escape(say(head))}</h1><p>{escape(say(how))}</p>'
+        f"{below if is_empty else _suggestions('try', suggestions)}</div>"
+    )
+
+
+_WELCOME_ADD = (
+    '<div class="drop"><p>{4}</p><div class="ways">'
+    '<button type="button" class="button" data-add="files">{0}</button>'
+    '<button type="button" class="button" data-add="folder">{1}</button>'
+    '<button type="button" class="button" data-add="text">{2}</button>'
+    '<button type="button" class="button" data-add="address">{3}</button></div></div>'
+)
+
+
+def turn(exchange: Exchange, number: int) -> str:
+    """Return a question with what is shown under it."""
+    label = escape(say("question", number=number))
+    return (
+        f'<section class="exchange" id="answer-{number}" data-turn="{number}" aria-label="{label}">'
+        f'<h2 class="question">{escape(exchange.question)}</h2>{_searched(exchange)}{reply(exchange)}'
+        f"{_acts(exchange, number)}</section>"
+    )
+
+
+def reply(exchange: Exchange, stage: str = "") -> str:
+    """Return what is shown under a question: an answer, a message, or the stage that it is in."""
+    if exchange.message:
+        return f'<div class="reply message">{escape(exchange.message)}</div>'
+    if exchange.answer is None:
+        return f'<div class="reply pending"><span class="stage">{escape(stage or say("reading"))}</span></div>'
+    answer = exchange.answer
+    body = _refusal(exchange, answer.refusal) if answer.refusal else _said(answer)
+    return f'<div class="reply">{_fallback(answer)}{body}{_onward(answer)}{_notes(answer)}</div>'
+
+
+def _searched(exchange: Exchange) -> str:
+    """Return the question that was searched, where it is not the one that was asked."""
+    searched = exchange.answer.standalone_question if exchange.answer is not None else ""
+    if not searched or searched == exchange.question:
+        return ""
+    return f'<p class="searched">{escape(say("searched"))}: <span>{escape(searched)}</span></p>'
+
+
+def _fallback(answer: Answer) -> str:
+    return f'<p class="message">{escape(answer.fallback)}</p>' if answer.fallback else ""
+
+
+# -- answers -----------------------------------------------------------------------------------------------------------
+
+
+def _said(answer: Answer) -> str:
+    by_number = {citation.number: citation for citation in answer.citations}
+    said = "".join(f"<p>{_statement(statement, by_number)}</p>" for statement in answer.statements)
+    spoken = " ".join(" ".join(one.text.split()) for one in answer.statements)
+    return f"{said}{_disagreements(answer, spoken)}{_sources(answer.citations, spoken)}"
+
+
+def _statement(statement: Statement, citations: Mapping[int, Citation]) -> str:
+    support = _support(statement)
+    chips = "".join(_chip(citations[cited], support) for cited in statement.citations if cited in citations)
+    flag = flag_of(statement)
+    mark = f' <span class="flag {statement.support.verdict.value}">{escape(flag)}</span>' if flag else ""
+    text = highlighted(statement.text, statement.highlights, "strong")
+    return (f"<s>{text}</s>" if is_struck(statement) else text) + chips + mark
+
+
+def _support(statement: Statement) -> str:
+    """Return how far a source supports a statement, in words, with the probability where there is one."""
+    name = _SUPPORT.get(statement.support.verdict)
+    if name is None or statement.concluded:
+        return ""
+    probability = statement.support.probability
+    return say(name) if probability is None else f"{say(name)} · {probability:.0%}"
+
+
+def _chip(citation: Citation, support: str = "") -> str:
+    label = escape(say("chip", number=citation.number, title=citation.label))
+    told = f' data-support="{escape(support)}"' if support else ""
+    return (
+        f'<button type="button" class="chip" data-cite="{citation.number}"{told} aria-label="{label}">'
+        f"{citation.number}</button>"
+    )
+
+
+def _disagreements(answer: Answer, spoken: str) -> str:
+    """Return the sources that contradict each other, each pair one below the other."""
+    return "".join(_disagreement(one, spoken) for one in answer.disagreements)
+
+
+def _disagreement(disagreement: Disagreement, spoken: str) -> str:
+    sides = "".join(
+        f'<li>{_chip(citation)}<span class="title">{escape(f"{citation.label}, {date}" if date else citation.label)}'
+        f"</span>{_quote(citation, spoken)}{_doubt(citation)}</li>"
+        for citation, date in (
+            (disagreement.first, disagreement.first_date),
+            (disagreement.second, disagreement.second_date),
+        )
+    )
+    about = escape(say(f"disagree.{disagreement.contrast.value}"))
+    return f'<div class="disagreement"><h3>{about}</h3><ul>{sides}</ul></div>'
+
+
+def _quote(citation: Citation, spoken: str) -> str:
+    """Return the words of a citation, hidden where the answer says them already: nothing is printed twice."""
+    told = {" ".join(one.split()) for one in (citation.quote, citation.told) if one}
+    hidden = " hidden" if any(one in spoken for one in told) else ""
+    return f"<q{hidden}>{escape(clipped(citation.quote, _QUOTE))}</q>"
+
+
+def _sources(citations: Sequence[Citation], spoken: str) -> str:
+    """Return what is cited, each with where it stands; its words are only shown where the answer does not say them."""
+    if not citations:
+        return ""
+    return f'<div class="sources"><h3>{escape(say("sources"))}</h3><ol>{_origins(citations, spoken)}</ol></div>'
+
+
+def _origins(citations: Sequence[Citation], spoken: str) -> str:
+    """Return the places that are cited, those that are the same together."""
+    places: dict[str, list[Citation]] = {}
+    for citation in citations:
+        places.setdefault(f"{citation.document_id} {citation.label}", []).append(citation)
+    return "".join(_origin(ones, spoken) for ones in places.values())
+
+
+def _origin(citations: Sequence[Citation], spoken: str) -> str:
+    first = citations[0]
+    chips = "".join(_chip(one) for one in citations)
+    quotes = "".join(_source(one, spoken) for one in citations)
+    return (
+        f'<li class="origin">{chips}<span class="where"><span class="title">{escape(first.title)}</span>'
+        f"{_place(first)}</span>{quotes}</li>"
+    )
+
+
+def _source(citation: Citation, spoken: str) -> str:
+    """Return the words of a citation with all that opens them."""
+    values = {
+        "number": citation.number,
+        "document": citation.document_id,
+        "revision": citation.revision,
+        "start": citation.start,
+        "end": citation.end,
+        "title": citation.title,
+        "place": _place_of(citation),
+    }
+    data = " ".join(f'data-{name}="{escape(str(value))}"' for name, value in values.items())
+    return f'<div class="source" {data}>{_quote(citation, spoken)}{_doubt(citation)}</div>'
+
+
+def _place(citation: Citation) -> str:
+    place = _place_of(citation)
+    return f'<span class="place">{escape(place)}</span>' if place else ""
+
+
+def _place_of(citation: Citation) -> str:
+    return citation.label.removeprefix(citation.title).removeprefix(", ")
+
+
+def _doubt(citation: Citation) -> str:
+    return f'<p class="doubt">{escape(citation.doubt)}</p>' if citation.doubt else ""
+
+
+# -- refusals ----------------------------------------------------------------------------------------------------------
+
+
+def _refusal(exchange: Exchange, refusal: Refusal) -> str:
+    """Return a refusal: what was not found, why in a quieter voice, and what came closest, folded."""
+    reason = refusal.reason.replace(_searched_in(exchange.documents), " ").strip()
+    head = counted("refused", exchange.documents) if exchange.documents else say("refused.some")
+    return (
+        f'<div class="refusal"><p class="refused">{escape(head)}</p><p class="reason">{escape(reason)}</p>'
+        f"{_closest(refusal.nearest)}</div>"
+    )
+
+
+def _searched_in(documents: int) -> str:
+    """Return the sentence of a reason that the head says already."""
+    return f" I searched {documents:,} {'document' if documents == 1 else 'documents'}."
+
+
+def _closest(nearest: Sequence[Citation]) -> str:
+    if not nearest:
+        return ""
+    summary = escape(counted("closest", len(nearest)))
+    return f'<details class="closest sources"><summary>{summary}</summary><ol>{_origins(nearest, "")}</ol></details>'
+
+
+# -- what follows ------------------------------------------------------------------------------------------------------
+
+
+def _onward(answer: Answer) -> str:
+    """Return questions that lead on: near what was asked in vain, in what was cited, or those of a greeting."""
+    if answer.refusal is not None:
+        return _suggestions("near", questions_near(answer))
+    if answer.citations:
+        return _suggestions("follow", questions_after(answer))
+    return _suggestions("try", answer.suggestions)
+
+
+def _suggestions(head: str, suggestions: Sequence[str]) -> str:
+    buttons = "".join(
+        f'<button type="button" class="suggestion" data-ask="{escape(one)}">{escape(one)}</button>'
+        for one in suggestions
+    )
+    label = escape(say(head))
+    return f'<div class="suggestions" role="group" aria-label="{label}">{buttons}</div>' if buttons else ""
+
+
+def _notes(answer: Answer) -> str:
+    notes = "".join(f"<p>{escape(note)}</p>" for note in answer.notes)
+    if answer.computation is not None:
+        notes += f"<p>{escape(answer.computation.words)}</p><pre>{escape(answer.computation.sql)}</pre>"
+    if not notes:
+        return ""
+    head = escape(say("computed" if answer.computation is not None else "how"))
+    return f'<details class="notes"><summary>{head}</summary>{notes}</details>'
+
+
+_ACTS = ("copy", "again", "edit", "good", "bad", "inspect", "link", "remove")
+_OF_ANSWERS = frozenset({"copy", "good", "bad", "inspect"})
+
+
+def _acts(exchange: Exchange, number: int) -> str:
+    """Return what can be done with a turn, once there is a reply."""
+    if exchange.answer is None and not exchange.message:
+        return ""
+    kinds = [kind for kind in _ACTS if exchange.answer is not None or kind not in _OF_ANSWERS]
+    return f'<div class="acts">{"".join(_act(kind, number) for kind in kinds)}</div>'
+
+
+def _act(kind: str, number: int) -> str:
+    label = escape(say(f"act.{kind}"))
+    pressed = ' aria-pressed="false"' if kind in {"good", "bad"} else ""
+    return (
+        f'<button type="button" class="act" data-act="{kind}" data-turn="{number}" title="{label}"{pressed} '
+        f'aria-label="{label}: {escape(say("question", number=number))}">'
+        f'<svg class="icon" aria-hidden="true"><use href="#i-{kind}"></use></svg></button>'
+    )

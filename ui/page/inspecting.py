@@ -1,0 +1,58 @@
+"""Inspecting: the passages that were considered for an answer as HTML: ranks, scores and fate. All text is escaped.
+
+Knows traces; never how they are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.explaining import Cut, PassageTrace
+from ui.markup import clipped
+from ui.page.words import say
+
+_TEXT = 240  # characters of a passage
+
+
+def considered_html(traces: Sequence[PassageTrace]) -> str:
+    """Return a table of passages in the order in which they were found."""
+    if not traces:
+        return f"<p>{escape(say('inspect.none'))}</p>"
+    columns = ("passage", "fused", "dense", "lexical", "similarity", "probability", "fate")
+    head = "".join(f'<th scope="col">{escape(say(f"inspect.{name}"))}</th>' for name in columns)
+    rows = "".join(map(_row, traces))
+    return (
+        f'<p>{escape(say("inspect.how"))}</p><div class="table" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def trace_html(trace: PassageTrace | None) -> str:
+    """Return what became of one passage, None for one that no passage of the library holds."""
+    if trace is None:
+        return f"<p>{escape(say('why.none'))}</p>"
+    fate = escape(say(f"cut.{trace.cut}"))
+    return f'<p class="fate">{fate}</p><p>{escape(trace.remedy)}</p>{considered_html([trace])}'
+
+
+def _row(trace: PassageTrace) -> str:
+    passage = trace.passage
+    place = f"{passage.chunk.title}, {passage.chunk.heading}" if passage.chunk.heading else passage.chunk.title
+    numbers = (
+        _rank(trace.fused_rank),
+        _rank(passage.dense_rank),
+        _rank(passage.lexical_rank),
+        f"{passage.similarity:.2f}",
+        "–" if trace.probability is None else f"{trace.probability:.0%}",
+    )
+    cells = "".join(f'<td class="number">{one}</td>' for one in numbers)
+    kind = ' class="cited"' if trace.cut is Cut.NONE else ""
+    return (
+        f"<tr{kind}><td><b>{escape(place)}</b><br>{escape(clipped(passage.chunk.text, _TEXT))}</td>{cells}"
+        f"<td>{escape(say(f'cut.{trace.cut}'))}<br><small>{escape(trace.remedy)}</small></td></tr>"
+    )
+
+
+def _rank(rank: int | None) -> str:
+    return "–" if rank is None else f"{rank:,}"

@@ -1,0 +1,30 @@
+"""Nearby: questions that lead on from an answer, which its documents can answer. Knows words, never a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from assistant.answers import Answer, Citation
+from assistant.english.words import content_stems, split_words
+
+_MOST = 2
+_LONGEST_TITLE = 60  # characters; a button is one line
+
+
+def questions_near(answer: Answer) -> tuple[str, ...]:
+    """Return questions near one that was refused: on documents whose closest words share one with it."""
+    asked = content_stems(split_words(answer.standalone_question))
+    nearest = answer.refusal.nearest if answer.refusal else ()
+    near = [one for one in nearest if asked & content_stems(split_words(f"{one.title} {one.quote}"))]
+    return tuple(f"What is “{title}” about?" for title in _titles(near))[:_MOST]
+
+
+def questions_after(answer: Answer) -> tuple[str, ...]:
+    """Return questions that lead on from an answer: on the document that it rests on most."""
+    titles = list(_titles(answer.citations))
+    about = [f"What is “{title}” about?" for title in titles if title.casefold() not in answer.question.casefold()]
+    return tuple(about)[:1]
+
+
+def _titles(citations: Iterable[Citation]) -> Iterator[str]:
+    yield from dict.fromkeys(one.title for one in citations if len(one.title) <= _LONGEST_TITLE)
