@@ -17,9 +17,11 @@ from ui.options import (
     ModelOption,
     ModelUrlOption,
     StrictnessOption,
+    count,
     flags_of,
     opened,
     reported,
+    required,
 )
 from ui.watched import watching
 
@@ -68,6 +70,7 @@ def add_commands(app: typer.Typer) -> None:
     """Give the commands of this module to the command line."""
     app.command()(ui)
     app.command()(mcp)
+    app.command()(feedback)
     app.add_typer(user_app, name="user")
     app.add_typer(key_app, name="key")
 
@@ -146,6 +149,31 @@ def mcp(
         said = f"sourcechat's tools are at http://{web.host}:{web.port}/mcp"
         with take_address(web.host, web.port) as address, opened(library, flags) as assistant:
             serve_api(assistant, address, options, announce=lambda: typer.echo(said, err=True))
+
+
+def feedback(
+    library: LibraryOption = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write them there.")] = None,
+    debug: DebugOption = False,
+) -> None:
+    """Print the answers that were rated in the web chat as questions for `sourcechat evaluate`."""
+    with reported(debug=debug):
+        import json
+
+        from assistant.evaluation.questions import to_row
+        from ui.serving.conversations import FILE_NAME, Conversations
+        from ui.serving.ratings import Ratings
+
+        kept = required(library).path / FILE_NAME
+        with closing(Conversations(kept)) as conversations, closing(Ratings(kept, conversations)) as ratings:
+            rows = [json.dumps(to_row(one), ensure_ascii=False) for one in ratings.questions()]
+        if not rows:
+            typer.echo("Nobody has rated an answer yet; that is done below it, in the web chat.", err=True)
+        elif out is None:
+            typer.echo("\n".join(rows))
+        else:
+            out.write_text("\n".join(rows) + "\n", "utf-8")
+            typer.echo(f"Wrote {count(len(rows), 'question')} to {out}.", err=True)
 
 
 def _serve(assistant: Assistant, settings: Settings, address: socket, folders: Sequence[Path]) -> None:

@@ -123,3 +123,13 @@ def test_a_passage_is_read_by_whoever_read_the_answer_and_held_to_its_threshold(
     assert trace.cut is Cut.READING
     assert "0.95" in trace.remedy
     assert trace.probability == 0.1
+
+
+def test_every_passage_that_is_read_is_told_in_the_order_of_the_search() -> None:
+    answer = Answer("When?", "When does the shop open?")
+
+    traces = explainer_with(ToldReader("nine")).considered(answer)
+
+    assert [(one.passage.chunk.title, one.fused_rank) for one in traces] == [("Shop", 1), ("Harbour", 2)]
+    assert traces[0].probability == 0.9
+    assert traces[0].cut is Cut.CHOICE

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+import json
 import socket
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from assistant.evaluation.questions import read_questions
+from tests.ui.answers import answer_of
 from tests.vectorstore.fakes import WordModel, note
 from ui.cli import app
+from ui.exchanges import Exchange
+from ui.serving.conversations import FILE_NAME, Conversations
+from ui.serving.ratings import Rating, Ratings
 from vectorstore.library import Library
 
 
@@ -87,3 +94,21 @@ def test_tools_are_served_of_a_library_that_there_is(library: str) -> None:
     assert (nowhere.exit_code, nobody.exit_code) == (1, 1)
     assert "no library at" in nowhere.output
     assert "sourcechat user add NAME" in nobody.output
+
+
+def test_rated_answers_are_printed_as_questions_or_written_to_a_file(library: str, tmp_path: Path) -> None:
+    nothing = run("feedback", "--library", library)
+    kept = tmp_path / library / FILE_NAME
+    with closing(Conversations(kept)) as conversations, closing(Ratings(kept, conversations)) as ratings:
+        one = conversations.begin("ada")
+        ratings.rate(
+            "ada", one, conversations.add("ada", one, Exchange("Opens?", answer_of("At nine."))), Rating("good")
+        )
+
+    printed = run("feedback", "--library", library)
+    written = run("feedback", "--library", library, "--out", "rated.jsonl")
+
+    assert (nothing.exit_code, nothing.stdout) == (0, "")
+    assert json.loads(printed.stdout)["evidence"] == ["At nine."]
+    assert "Wrote 1 question to rated.jsonl." in written.output
+    assert read_questions(tmp_path / "rated.jsonl")[0].question == "Opens?"

@@ -15,6 +15,7 @@ from ui.markup import clipped, highlighted
 from ui.page.nearby import questions_after, questions_near
 from ui.page.words import counted, say
 
+_JOINER = "\u2060"
 _QUOTE = 600  # characters of a quote in a popover; the source shows all of it
 _SUPPORT: Mapping[Verdict, str] = {
     Verdict.SUPPORTED: "support.supported",
@@ -100,7 +101,8 @@ def _statement(statement: Statement, citations: Mapping[int, Citation]) -> str:
     flag = flag_of(statement)
     mark = f' <span class="flag {statement.support.verdict.value}">{escape(flag)}</span>' if flag else ""
     text = highlighted(statement.text, statement.highlights, "strong")
-    return (f"<s>{text}</s>" if is_struck(statement) else text) + chips + mark
+    joined = f"{_JOINER}{chips}" if chips else ""  # a number does not begin a line
+    return (f"<s>{text}</s>" if is_struck(statement) else text) + joined + mark
 
 
 def _support(statement: Statement) -> str:

@@ -20,7 +20,9 @@ def questions_near(answer: Answer) -> tuple[str, ...]:
 
 
 def questions_after(answer: Answer) -> tuple[str, ...]:
-    """Return questions that lead on from an answer: on the document that it rests on most."""
+    """Return questions that lead on from an answer: on the document that it rests on most, unless it was a summary."""
+    if "summarise" in answer.timings:
+        return ()
     titles = list(_titles(answer.citations))
     about = [f"What is “{title}” about?" for title in titles if title.casefold() not in answer.question.casefold()]
     return tuple(about)[:1]

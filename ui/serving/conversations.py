@@ -22,7 +22,7 @@ FILE_NAME = "conversations.sqlite"
 
 _LAST = 2**62  # beyond the number of any exchange
 _LONGEST_NAME = 80  # characters; a longer one is cut
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
     id TEXT PRIMARY KEY, user TEXT NOT NULL, name TEXT NOT NULL, began REAL NOT NULL, changed REAL NOT NULL
 );
@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS exchanges (
     kept TEXT NOT NULL, searched TEXT NOT NULL, PRIMARY KEY (conversation, number)
 );
 """
+"""The tables of conversations and their exchanges."""
 
 
 class UnknownConversation(Fault):
@@ -68,7 +69,7 @@ class Conversations:
     """
 
     def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
-        self._database = PrivateDatabase(path, _SCHEMA, prepare=_folding)
+        self._database = PrivateDatabase(path, SCHEMA, prepare=_folding)
         self._now = now
 
     def close(self) -> None:

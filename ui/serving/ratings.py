@@ -17,14 +17,14 @@ from assistant.conversation.history import EarlierTurn
 from assistant.evaluation.questions import EvaluationQuestion
 from ui.exchanges import Exchange
 from ui.keeping import from_kept
-from ui.serving.conversations import Conversations
+from ui.serving.conversations import SCHEMA, Conversations
 from ui.serving.database import PrivateDatabase
 
 Thumb = Literal["good", "bad"]
 REASONS = ("wrong", "missing", "citation", "answerable", "unanswerable")
 """Why an answer is not good: the last two say that the documents do answer the question, or do not."""
 
-_SCHEMA = """
+_SCHEMA = f"""{SCHEMA}
 CREATE TABLE IF NOT EXISTS ratings (
     conversation TEXT NOT NULL, number INTEGER NOT NULL, thumb TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL,
     rated REAL NOT NULL, PRIMARY KEY (conversation, number),

@@ -95,9 +95,10 @@ const showSource = async ({ keepFocus = false } = {}) => {
     const gone = failed.status === 404 && cited.quote ? [make("p", { class: "panel-quiet" }, say("source.gone")), make("blockquote", { class: "context" }, make("mark", {}, cited.quote))] : [make("p", { class: "message" }, failed.message)];
     panel.replaceChildren(...gone);
   }
+  panel.scrollTop = 0;
   const seen = $("mark.focus, .box.focus", panel);
-  if (seen) seen.scrollIntoView({ block: "center" });
-  else panel.scrollTop = 0;
+  // Where the quote stands on the first screen, the title stays in view too.
+  if (seen && seen.getBoundingClientRect().bottom > panel.getBoundingClientRect().bottom - 40) seen.scrollIntoView({ block: "center" });
   if (!keepFocus) $("h2", panel)?.focus({ preventScroll: true });
 };
 
