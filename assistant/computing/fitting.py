@@ -110,6 +110,12 @@ def _measured(form: Form) -> tuple[int, ...]:
 _UNITLESS = frozenset({Operation.PERCENT_CHANGE, Operation.RATIO, Operation.SHARE})
 
 
+def carries(view: View, form: Form, position: int) -> bool:
+    """Tell whether a word of the question is the unit of a column that a form uses."""
+    term = view.asked.terms[position]
+    return _is_unit(term) and any(_carries(view.grid.columns[number], term) for number in columns_of(form))
+
+
 def _carries(column: Column, unit: Term) -> bool:
     """Tell whether a column is of a unit: by its cells, by its name, or as a duration."""
     if column.kind is Kind.DURATION and unit.stem in _CLOCKED:
@@ -119,10 +125,14 @@ def _carries(column: Column, unit: Term) -> bool:
     signs = {term.stem for term in terms_of(column.name)} | {_SIGNS.get(sign, sign.lower()) for sign in (column.unit,)}
     signs |= {code for sign, code in _SIGNS.items() if sign in column.name}
     return any(unit.stem == sign or unit.stem in UNIT_NAMES.get(sign, ()) for sign in signs) or (
-        unit.stem in _CURRENCIES and not column.unit and _MONEY.search(column.name) is not None
+        unit.stem in _CURRENCIES
+        and not column.unit
+        and _MONEY.search(column.name) is not None
+        and _CODED.search(column.name) is None
     )
 
 
+_CODED = re.compile(r"\b[A-Z]{3}\b|[$€£¥]")  # a currency that the column's own name tells
 _CURRENCIES = CURRENCIES.keys() | UNIT_NAMES["eur"] | UNIT_NAMES["usd"] | UNIT_NAMES["gbp"]
 _MONEY = re.compile(
     r"\b(?:prices?|costs?|amounts?|fees?|values?|totals?|sums?|budgets?|salary|spent|paid|payments?|net|gross|revenue"
@@ -349,9 +359,20 @@ def _is_meant(view: View, piece: Piece) -> bool:
         return True
     if piece.condition.test is Relation.IS:
         return True
-    alike = {rival for rival in rivals if not is_numbering(view.grid.columns[rival])}
+    alike = {
+        rival
+        for rival in rivals
+        if not is_numbering(view.grid.columns[rival]) and not _is_same_choice(view, piece, rival)
+    }
     kinds = {view.grid.columns[rival].kind for rival in alike}
     return view.grid.turned or view.grid.columns[column].kind not in kinds
+
+
+def _is_same_choice(view: View, piece: Piece, rival: int) -> bool:
+    """Tell whether a limit chooses the same rows by another column, so that it does not matter which is meant."""
+    pieces = [one for one in view.pieces if one.positions == piece.positions and one.condition.column == rival]
+    own = view.executor.passing(piece.condition)
+    return all(view.executor.passing(one.condition) == own for one in pieces)
 
 
 def _is_told(view: View, column: int, piece: Piece, *, cued: bool) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.computing.candidates import NO, View, pulled
-from assistant.computing.fitting import exact, fits
+from assistant.computing.fitting import carries, exact, fits
 from assistant.computing.forms import Cells, Condition, Count, Groups, Relation, conditions_of
 from assistant.computing.linking import Asked, cue_words
 from assistant.computing.owing import says_unpaid
@@ -43,7 +43,8 @@ def is_grounded(computed: Computed) -> bool:
     view = computed.view
     own = _own(view)
     said = computed.candidate.covered | own | view.intent.words | cue_words(view.asked, view.grid)
-    foreign = view.asked.content - said
+    form = computed.candidate.form
+    foreign = frozenset(number for number in view.asked.content - said if not carries(view, form, number))
     if not own or any(view.asked.terms[number].form.lower() not in _LIGHT for number in foreign):
         return False
     checks = (
@@ -108,7 +109,8 @@ def _keeps(computed: Computed, own: frozenset[int]) -> bool:
     view, candidate = computed.view, computed.candidate
     if _drops_cells(computed):
         return False
-    dropped = pulled(view, *_STRONG) - candidate.covered - own
+    strong = (*_STRONG, Trigger.TOGETHER) if isinstance(candidate.form, Cells) else _STRONG
+    dropped = pulled(view, *strong) - candidate.covered - own
     if any(view.asked.terms[number].is_content or view.asked.terms[number].form in _LARGER for number in dropped):
         return False
     return Trigger.BLANK not in view.intent or any(map(_denies, conditions_of(candidate.form)))
@@ -182,6 +184,17 @@ def _is_filtered(computed: Computed) -> bool:
     """Tell whether cells of a named column are read in the rows of a named cell: "which crops does Ida look after"."""
     view, form = computed.view, computed.candidate.form
     link = view.links.get(form.column) if isinstance(form, Cells) else None
-    whole = {piece.condition for piece in view.pieces if piece.sort == "phrase whole"}
-    told = link is not None and not link.cued and bool(link.positions & view.intent.focus)
-    return told and bool(conditions_of(form)) and set(conditions_of(form)) <= whole
+    if link is None or not conditions_of(form):
+        return False
+    named = {number for number, one in view.links.items() if not one.cued and one.share >= _NAMED_WHOLE}
+    sure = {
+        piece.condition
+        for piece in view.pieces
+        if piece.sort == "phrase whole" or (piece.sort in _ANSWERED and piece.condition.column in named)
+    }
+    told = view.intent.wh is Wh.WHO if link.cued else bool(link.positions & view.intent.focus)
+    return told and set(conditions_of(form)) <= sure
+
+
+_NAMED_WHOLE = 0.99
+_ANSWERED = {"filled", "blank", "owed blank"}

@@ -210,6 +210,7 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"contact|staff|paid by|read by|by\b"
         ),
     ),
+    (r"\bjoin(?:ed|s|ing)?\b|\bmembers? since\b", r"since|joined|entry|entered|admitted|member since"),
     (r"\bwhen\b|\bhow long ago", r"date|year|day|time|season|term|when|released?|joined|built|born|due"),
     (
         r"\bwhere\b|\blives?\b|\blocated\b|\bbased\b",
@@ -281,7 +282,8 @@ def column_links(asked: Asked, grid: Grid) -> tuple[ColumnLink, ...]:
         for stem in name:
             frequency[stem] += 1
     weights = {stem: math.log(1 + len(names) / count) for stem, count in frequency.items()}
-    links = (_column_link(asked, number, name, weights) for number, name in enumerate(names))
+    deeds = frozenset(t.stem for column in grid.columns for t in terms_of(column.name) if _DEED.fullmatch(t.form))
+    links = (_column_link(asked, number, name, weights, deeds) for number, name in enumerate(names))
     named = {link.column: link for link in links if link is not None}
     for number, column in enumerate(grid.columns):
         if number not in named and column.name:
@@ -294,12 +296,16 @@ def column_links(asked: Asked, grid: Grid) -> tuple[ColumnLink, ...]:
 _SHORT = 4  # characters of a name whose words all count: "#", "No"
 
 
-def _column_link(asked: Asked, number: int, name: Sequence[str], weights: Mapping[str, float]) -> ColumnLink | None:
+def _column_link(
+    asked: Asked, number: int, name: Sequence[str], weights: Mapping[str, float], deeds: frozenset[str]
+) -> ColumnLink | None:
     if not name:
         return None
     found: dict[str, list[int]] = defaultdict(list)
     for position, term in enumerate(asked.terms):
         stem = next((stem for stem in name if _same_word(term.stem, stem)), None)
+        if stem in deeds and _THINGS.fullmatch(term.form):
+            continue  # "books" are no "Booking", though of one stem
         if stem is not None and (term.is_content or len(name) == 1):
             found[stem].append(position)
     if not found:
@@ -308,6 +314,8 @@ def _column_link(asked: Asked, number: int, name: Sequence[str], weights: Mappin
     return ColumnLink(number, frozenset(p for positions in found.values() for p in positions), share)
 
 
+_DEED = re.compile(r"[a-z]{3,}ing", re.IGNORECASE)
+_THINGS = re.compile(r"(?!\w*ings$)[a-z]{3,}s", re.IGNORECASE)
 UNIT_NAMES = {
     unit: frozenset(terms_of(names)[number].stem for number in range(len(names.split())))
     for unit, names in {
@@ -598,7 +606,12 @@ def _splits(test: Relation, key: float, limit: float) -> bool:
 
 
 def _has_keys(column: Column) -> bool:
-    return sum(entry.key is not None for entry in column.entries) > len(column.entries) / 2
+    """Tell whether most cells of words begin with a number: 15 is held against "20 pieces", not against "V-41"."""
+    keyed = [entry.text for entry in column.entries if entry.key is not None]
+    return len(keyed) > len(column.entries) / 2 and all(map(_STARTS_WITH_NUMBER.match, keyed))
+
+
+_STARTS_WITH_NUMBER = re.compile(r"\W{0,3}\d")
 
 
 def _between(asked: Asked, grid: Grid) -> Iterator[Piece]:

@@ -20,6 +20,7 @@ _DEBT = re.compile(r"\b(?:ow(?:ed|ing|es)|outstanding|unpaid|debts?|arrears|bala
 _UNPAID = re.compile(
     r"(?:open|unpaid|outstanding|overdue|late|pending|due|unsettled|not paid|to pay|offen|unbezahlt)\W*", re.IGNORECASE
 )
+_NO = re.compile(r"no|n|false|✗|✘|nein|non", re.IGNORECASE)
 _MOST_STATES = 8  # different cells of a column that says how far things are
 _SURE = 0.9
 
@@ -37,9 +38,12 @@ def owed_pieces(asked: Asked, grid: Grid) -> Iterator[Piece]:
 
 
 def _unpaid(number: int, column: Column) -> Condition | None:
-    if _PAYMENT.search(column.name) and column.kind in {Kind.DATE, Kind.TEXT}:
-        return Condition(number, Relation.BLANK) if any(entry.is_blank for entry in column.entries) else None
     texts = {entry.text for entry in column.entries if not entry.is_blank}
+    if _PAYMENT.search(column.name) and column.kind in {Kind.DATE, Kind.TEXT}:
+        refusing = tuple(sorted(text for text in texts if _NO.fullmatch(text.strip())))
+        if refusing and len(texts) <= _MOST_STATES:
+            return Condition(number, Relation.IS, refusing)
+        return Condition(number, Relation.BLANK) if any(entry.is_blank for entry in column.entries) else None
     open_ = tuple(sorted(filter(says_unpaid, texts)))
     return Condition(number, Relation.IS, open_) if open_ and len(texts) <= _MOST_STATES else None
 

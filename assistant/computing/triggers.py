@@ -133,7 +133,8 @@ _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
             r"bigger|lower|heavier|faster|later|better|further|farther|deeper|smaller|shorter)\b|\bhow (?:much|"
             r"many) [\w ]{0,40}?(?:more|less|fewer|higher|lower|longer) [\w ]{0,30}?than\b|\bby how (?:much|"
             r"many)\b|\bcompared (?:to|with)\b|\bdiffer\b|\bseparat|\bapart\b|\bgap\b|\bhow long\b|"
-            r"\bhow (?:many|much) [\w ]{0,30}?(?:between|after|before|from)\b|\bin excess\b|\bincreased?\b|"
+            r"\bhow (?:many|much) [\w ]{0,30}?(?:between|after|before|from(?=.*\b(?:to|till|until)\b))\b|"
+            r"\bin excess\b|\bincreased?\b|"
             r"\bhow many (?:days|weeks|months|years)\b(?=.{0,80}\b(?:between|from|till|until)\b)|"
             r"\bdecreased?\b"
         ),

@@ -23,6 +23,7 @@ _MOST = re.compile(
     r"|cheapest|dearest|priciest|heaviest|lightest|tallest|fastest|slowest)\b",
     re.IGNORECASE,
 )
+_LACKING = re.compile(r"^\W*(?:who|which)\b.*(?:\b(?:not|never|without|no)\b|n['’]t\b)", re.IGNORECASE)
 _LIMIT = re.compile(
     r"\b(?:more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|older|younger|cheaper) than [$€£]?\d"
     r"|\b(?:above|over|under|below|at least|at most) [$€£]?\d",
@@ -45,7 +46,8 @@ def is_row(reading: Reading) -> bool:
 
 
 def _is_of_many(question: str) -> bool:
-    return any(form.search(question) for form in (_COUNTED, _SUMMED, _MOST, _LIMIT)) or expect(question).wants_list
+    forms = (_COUNTED, _SUMMED, _MOST, _LIMIT, _LACKING)
+    return any(form.search(question) for form in forms) or expect(question).wants_list
 
 
 def _tells(question: str, row: Reading) -> bool:
