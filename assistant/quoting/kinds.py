@@ -28,6 +28,12 @@ _ADDRESSES = (
     (re.compile(r"\b(?:tele)?phone numbers?\b|\bmobile number\b", re.IGNORECASE), RecordType.PHONE),
     (re.compile(r"\be-?mail address", re.IGNORECASE), RecordType.MAIL),
 )
+_PROPERTIES = (
+    (
+        re.compile(r"\b(?:earn(?:s|ed|ings?)?|salar(?:y|ies)|wages?|incomes?)\b", re.IGNORECASE),
+        re.compile(r"\b(?:earn|salar|wage|income|paid|pay|gross|remunerat|stipend|make|made)", re.IGNORECASE),
+    ),
+)
 _WAYS_TO_REACH = (RecordType.PHONE, RecordType.MAIL, RecordType.LINK)
 _REACHING = content_stems(
     split_words(
@@ -74,7 +80,12 @@ class Quoter:
         wanted = next((type_ for pattern, type_ in _ADDRESSES if pattern.search(question)), None)
         if wanted is not None:
             readings = [one for one in readings if records_of(one.text, wanted)]
-        elif expect(question).kind in _FIGURES and not content_stems(split_words(question)) & _REACHING:
+        readings = [one for one in readings if _is_of_property(question, one.text)]
+        if (
+            wanted is None
+            and expect(question).kind in _FIGURES
+            and not content_stems(split_words(question)) & _REACHING
+        ):
             readings = [one for one in readings if not _only_reaches(one.text)]
         statements, citations = answer_sentences(
             question, readings, threshold=self.threshold, options=self.options, judge=self.judge
@@ -89,6 +100,11 @@ class Quoter:
         cited = tuple(one.number for one in said.citations)
         lead = Statement(_WORDS[decision.polarity], cited, Support(Verdict.SUPPORTED, said.confidence), concluded=True)
         return Said((lead, *said.statements), said.citations, said.confidence)
+
+
+def _is_of_property(question: str, text: str) -> bool:
+    """Whether a sentence speaks of what is asked for, of properties that are told by words of their own: earnings."""
+    return all(said.search(text) for asked, said in _PROPERTIES if asked.search(question))
 
 
 def _only_reaches(text: str) -> bool:

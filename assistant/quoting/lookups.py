@@ -69,6 +69,11 @@ _ASKING = content_stems(
     split_words("name tell show give find list value entry row say question amount much many number please whose which")
 )
 _MONEY = content_stems(split_words("cost price rent fee charge pay paid rate worth expensive tariff spend spent"))
+_AMOUNT = re.compile(
+    r"[€$£¥]|\b(?:EUR|USD|GBP|CHF|euros?|pounds?|dollars?)\b|\d[.,]\d\d\b"
+    r"|\b(?:price|cost|fee|amount|rent|rate|sum|total|net|gross)\b",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(r"(?:\d{1,3}[.)]\s+)?([^:.!?|]{1,80}):\s+(\S.*)")
 _CELL = re.compile(r"(?:([^:·]{1,80}): )?(.+)", re.DOTALL)
 
@@ -95,7 +100,7 @@ def _of_row(told: str, asked: frozenset[str], around: frozenset[str]) -> int:
     own = content_stems(split_words(values))
     left = asked - own - columns - around
     open_ = frozenset(stem for stem in left if not any(kin(stem, column) for column in columns))
-    if _lacks(open_, values) or not asked & own:
+    if _lacks(open_, values) or not asked & own or (open_ & _MONEY and not _AMOUNT.search(told)):
         return 0
     return len(asked & own)
 

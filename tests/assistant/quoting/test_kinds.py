@@ -55,3 +55,15 @@ def test_what_says_more_or_is_asked_for_is_said(question: str, line: str) -> Non
     said = QUOTER.say(question, [passage], [reading_of(passage, line, 0.6)])
 
     assert [statement.text for statement in said.statements] == [line]
+
+
+def test_what_somebody_earns_is_no_price_that_they_wrote() -> None:
+    price, wage = "We order 12 reams at 38 euros.", "Ada Quill is paid 2,900 euros a month."
+    passage = passage_in(price, wage)
+
+    def said(sentence: str) -> tuple[str, ...]:
+        reading = reading_of(passage, sentence, 0.7)
+        return tuple(one.text for one in QUOTER.say("How much does Ada Quill earn?", [passage], [reading]).statements)
+
+    assert said(price) == ()
+    assert said(wage) == (wage,)
