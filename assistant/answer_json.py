@@ -57,6 +57,9 @@ def _statement(statement: Statement) -> dict[str, object]:
         "text": statement.text,
         "support": statement.support.verdict.value,
         "probability": _rounded(statement.support.probability),
+        "lacks": [
+            {"start": lack.span.start, "end": lack.span.end, "reason": lack.reason} for lack in statement.support.lacks
+        ],
         "citations": list(statement.citations),
         "concluded": statement.concluded,
     }

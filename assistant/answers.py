@@ -24,14 +24,24 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """A part of a statement that its sources do not say: a span of its text, and the reason in words for a person."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """The verdict on one statement, and the calibrated probability that its citations support it.
 
-    The probability is None where there is no claim to support ("Here is what I found:").
+    The probability is None where there is no claim to support ("Here is what I found:"). `lacks` are the parts of
+    the statement that are known to be missing in what it cites, in their order.
     """
 
     verdict: Verdict
     probability: float | None
+    lacks: tuple[Lack, ...] = ()
 
 
 NO_CLAIM = Support(Verdict.NO_CLAIM, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.answers import Statement, Verdict
+from ingest.documents import Span
 
 _FLAGS: Mapping[Verdict, str] = {
     Verdict.PARTLY: "partly supported",
@@ -16,7 +17,17 @@ _CONTRADICTED = "this passage may say it"  # of a model that says that none does
 
 def flag_of(statement: Statement) -> str:
     """Return the words beside a statement, "" where none are needed."""
-    return _CONTRADICTED if statement.is_contradicted else _FLAGS.get(statement.support.verdict, "")
+    if statement.is_contradicted:
+        return _CONTRADICTED
+    flag = _FLAGS.get(statement.support.verdict, "")
+    reasons = "; ".join(dict.fromkeys(lack.reason for lack in statement.support.lacks))
+    return ": ".join(filter(None, (flag, reasons)))
+
+
+def missing_in(statement: Statement) -> tuple[Span, ...]:
+    """Return the parts of a statement's text that its sources do not say; none where that is all of it."""
+    spans = (lack.span for lack in statement.support.lacks)
+    return tuple(span for span in spans if span.end - span.start < len(statement.text.strip()))
 
 
 def is_struck(statement: Statement) -> bool:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement, Verdict
 from assistant.explaining import Cut, PassageTrace
-from ui.flags import flag_of, is_struck
+from ui.flags import flag_of, is_struck, missing_in
 from ui.plain_text import plain
 from vectorstore.passages import Passage
 
@@ -96,12 +96,14 @@ def to_text(statement: Statement) -> Text:
     text = Text(plain(statement.text))
     for span in statement.highlights:
         text.stylize("bold", span.start, span.end)
+    for span in missing_in(statement):
+        text.stylize("underline", span.start, span.end)
     if is_struck(statement):
         text.stylize("strike")
     text.append("".join(f" [{number}]" for number in statement.citations), "cyan")
     flag = flag_of(statement)
     if flag:
-        text.append(f" ({flag})", "dim" if statement.support.verdict is Verdict.CHECKING else "bold red")
+        text.append(f" ({plain(flag)})", "dim" if statement.support.verdict is Verdict.CHECKING else "bold red")
     return text
 
 

@@ -51,7 +51,7 @@ def align(claim: str, passage: Passage) -> tuple[Evidence, ...]:
 
     Where hardly a word is shared, every sentence may. What gives orders to an assistant proves nothing.
     """
-    texts = {span: quote(passage, span) for span in passage.chunk.sentences}
+    texts = {span: quote(passage, span) for span in _units(passage)}
     sentences = [span for span, text in texts.items() if not addresses_assistant(text)]
     wanted = _weights(claim)
     total = sum(wanted.values())
@@ -65,6 +65,33 @@ def align(claim: str, passage: Passage) -> tuple[Evidence, ...]:
         chosen.extend([index] for index in order[1:_MOST_TRIED])
     distinct = dict.fromkeys(tuple(sorted(indexes)) for indexes in chosen)
     return tuple(_evidence(passage, sentences, indexes, wanted, stems) for indexes in distinct)
+
+
+def _units(passage: Passage) -> Iterator[Span]:
+    """Yield the sentences of a passage; a list is one with the line that announces it, as neither says much alone."""
+    held: Span | None = None
+    for span in passage.chunk.sentences:
+        if held is not None:
+            between = quote(passage, Span(held.end, max(held.end, span.start)))
+            announces = quote(passage, held).rstrip().endswith(":")
+            if (announces or "\n\n" not in between) and _is_short(passage, span):
+                held = Span(held.start, span.end)
+                continue
+            yield held
+            held = None
+        if quote(passage, span).rstrip().endswith(":"):
+            held = span
+        else:
+            yield span
+    if held is not None:
+        yield held
+
+
+_LONGEST_ITEM = 120  # characters of an item of a list
+
+
+def _is_short(passage: Passage, span: Span) -> bool:
+    return span.end - span.start <= _LONGEST_ITEM and not quote(passage, span).rstrip().endswith(":")
 
 
 def _weights(claim: str) -> Mapping[str, float]:

@@ -17,6 +17,7 @@ from assistant.english.discrepancies import compare
 from assistant.english.instructions import addresses_assistant
 from assistant.english.names import is_name, opens_with_name
 from assistant.english.numbers import Figures, Number, figures_of, may_be_one_size
+from assistant.english.opposites import EVENTS, OPPOSITES
 from assistant.english.units import CURRENCIES
 from assistant.english.words import Word, content_stems, split_words
 from assistant.proving.citations import to_citation
@@ -201,36 +202,6 @@ def _contrast_of_one(first: _Statement, second: _Statement) -> Contrast | None:
 
 
 _NEVER = re.compile(r"\bnever\b", re.IGNORECASE)  # holds for every time
-_Pairs = Sequence[tuple[frozenset[str], frozenset[str]]]
-
-
-def _pairs(*rows: tuple[str, str]) -> _Pairs:
-    return [(content_stems(split_words(one)), content_stems(split_words(other))) for one, other in rows]
-
-
-# Words of which only one can be true of one thing at one time.
-_OPPOSITES = _pairs(
-    ("increases raises heightens", "reduces lowers decreases"),
-    ("open opened", "closed shut"),
-    ("support supports supported backs favours", "oppose opposes opposed"),
-    ("allowed permitted permits", "forbidden prohibited banned forbids"),
-    ("accepted approved granted upheld allowed", "rejected refused denied dismissed"),
-    ("alive survived", "dead died"),
-    ("guilty", "innocent acquitted"),
-    ("compulsory mandatory required obligatory", "voluntary optional"),
-    ("full", "empty"),
-    ("public", "private"),
-    ("true", "false"),
-    ("present", "absent"),
-    ("profit", "loss"),
-    ("hot", "cold"),
-    ("more", "less fewer"),
-)
-# Likewise, of what may well happen another time: only where both sentences say when.
-_EVENTS = _pairs(
-    ("rose rise rises risen grew increased climbed", "fell fall falls fallen dropped decreased declined shrank"),
-    ("won win wins", "lost lose loses"),
-)
 
 
 def _opposed(first: _Statement, second: _Statement) -> bool:
@@ -247,7 +218,7 @@ def _opposed(first: _Statement, second: _Statement) -> bool:
     if any(long == f"{prefix}{short}" for prefix in _UN for long, short in ((one, other), (other, one))):
         return True
     are_dated = bool(first.figures.dates and second.figures.dates)
-    known = [*_OPPOSITES, *(_EVENTS if are_dated else ())]
+    known = [*OPPOSITES, *(EVENTS if are_dated else ())]
     return any({one, other} & left and {one, other} & right for left, right in known)
 
 

@@ -9,14 +9,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answers import NO_CLAIM, Support, Verdict
+from assistant.answers import NO_CLAIM, Lack, Support, Verdict
+from assistant.english.attributes import attribute_of, speaks_of
 from assistant.english.calendar import MONTHS
+from assistant.english.framing import speaks_of_texts, unframed
 from assistant.english.negation import denies
 from assistant.english.numbers import figures_of
 from assistant.english.words import content_stems, split_words
 from assistant.proving.alignment import Evidence, align
+from assistant.proving.lacking import find_lacks, find_unsaid
 from assistant.proving.verification import weigh
 from assistant.reader.claims import Judge
+from ingest.documents import Span
 from vectorstore.passages import Passage
 
 
@@ -29,6 +33,8 @@ class Proof:
     recited: bool = False
 
 
+NOT_ASKED = "not what was asked"
+"""The reason beside a sentence that is true and answers another question."""
 _UNPROVED = Proof(Support(Verdict.UNSUPPORTED, 0.0))
 _RANKS: Mapping[Verdict, int] = {Verdict.UNSUPPORTED: 0, Verdict.PARTLY: 1, Verdict.SUPPORTED: 2}
 _NEAR = 0.3  # share of a claim's words at which a passage that was not cited is tried
@@ -37,20 +43,41 @@ _MOSTLY = 0.6  # of a claim's words
 # Clauses of which a doubt about one tells more than the whole does. Of claims kept aside that the whole supported, a
 # doubt flags 8 rightly supported ones and 7 others where there are two clauses, 17 and 6 where there are more.
 _TELLING = 2
+_EVEN = 0.5  # the probability of what is supported in part, at most
 _SURER = 0.2  # by which another passage must be surer than a cited one that supports less surely
 
 
 class Prover:
     """Proves sentences from numbered passages."""
 
-    def __init__(self, passages: Mapping[int, Passage], judge: Judge) -> None:
+    def __init__(self, passages: Mapping[int, Passage], judge: Judge, question: str = "") -> None:
         self._passages = passages
         self._judge = judge
+        self._asked = attribute_of(question)
 
     def prove(self, claim: str, numbers: Sequence[int]) -> Proof:
         """Return the proof of `claim` from the passages that it cites, or from others where those do not support it."""
-        if claims_nothing(claim):
+        if claims_nothing(claim) or speaks_of_texts(claim):
             return Proof(NO_CLAIM)
+        inner = unframed(claim)
+        proof = self._named(inner, self._prove(inner, numbers))
+        return replace(proof, support=_moved(proof.support, len(claim) - len(inner)))
+
+    def _named(self, claim: str, proof: Proof) -> Proof:
+        """Return a proof whose verdict names what is missing: words of the claim, or an answer to what was asked."""
+        support, chunks = proof.support, [one.passage.chunk for one in proof.evidence]
+        if support.verdict is Verdict.SUPPORTED:
+            told = "\n".join((claim, *(f"{one.text}\n{one.passage.chunk.heading}" for one in proof.evidence)))
+            if self._asked is not None and not speaks_of(self._asked, told):
+                aside = Lack(Span(0, len(claim)), NOT_ASKED)
+                return replace(proof, support=replace(support, lacks=(aside,)))
+        elif not support.lacks and chunks:
+            around = "\n".join(f"{chunk.title}\n{chunk.heading}" for chunk in chunks)
+            unsaid = find_unsaid(claim, [chunk.text for chunk in chunks], around)
+            return replace(proof, support=replace(support, lacks=unsaid))
+        return proof
+
+    def _prove(self, claim: str, numbers: Sequence[int]) -> Proof:
         cited = self._whole_or_half(claim, [self._passages[number] for number in numbers])
         if cited.support.verdict is Verdict.SUPPORTED and _chance(cited) >= _SURE:
             return cited
@@ -91,9 +118,31 @@ class Prover:
         chances = self._judge.judge([(claim, text) for text in texts])
         contexts = ["\n".join(one.context for one in evidence) for evidence in tried]
         return [
-            Proof(weigh(claim, text, chance, context=context), evidence)
+            _doubted(claim, Proof(weigh(claim, text, chance, context=context), evidence))
             for evidence, text, chance, context in zip(tried, texts, chances, contexts, strict=True)
         ]
+
+
+def _doubted(claim: str, proof: Proof) -> Proof:
+    """Return a proof with what its sources do not say after all; then it supports only in part."""
+    if proof.support.verdict is not Verdict.SUPPORTED or any(_flat(claim) in _flat(one.text) for one in proof.evidence):
+        return proof
+    chunks = [one.passage.chunk for one in proof.evidence]
+    around = "\n".join(f"{chunk.title}\n{chunk.heading}" for chunk in chunks)
+    lacks = find_lacks(claim, [chunk.text for chunk in chunks], around)
+    if not lacks:
+        return proof
+    return replace(proof, support=Support(Verdict.PARTLY, min(_chance(proof), _EVEN), lacks))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _moved(support: Support, offset: int) -> Support:
+    """Return a verdict on the end of a sentence as one on the whole, whose spans are `offset` characters further."""
+    lacks = tuple(replace(lack, span=Span(lack.span.start + offset, lack.span.end + offset)) for lack in support.lacks)
+    return replace(support, lacks=lacks)
 
 
 def _chance(proof: Proof) -> float:

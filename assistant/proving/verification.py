@@ -68,7 +68,7 @@ def _support(text: str, citations: Sequence[Citation], claimed: Support, judge: 
     if not citations:
         return _UNPROVED
     if any(text in {citation.quote, citation.told} for citation in citations):
-        return Support(Verdict.SUPPORTED, 1.0)
+        return Support(Verdict.SUPPORTED, 1.0, claimed.lacks if claimed.verdict is Verdict.SUPPORTED else ())
     return claimed if judge is None else _judged(text, citations, judge)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Statement, Support, Verdict
+from assistant.english.attributes import attribute_of, speaks_of
 from assistant.english.expectation import Kind, expect
 from assistant.english.polarity import Polarity
 from assistant.english.records import RecordType, records_of
@@ -20,7 +21,7 @@ from assistant.quoting.lookups import look_up
 from assistant.quoting.searching import is_bare, places_of_words
 from assistant.quoting.wholes import of_many
 from assistant.reader.claims import Judge
-from assistant.reader.readings import Reading
+from assistant.reader.readings import Reading, quote
 from vectorstore.passages import Passage
 
 # What is no answer without one: other words beside a name are no telephone number.
@@ -87,6 +88,9 @@ class Quoter:
             and not content_stems(split_words(question)) & _REACHING
         ):
             readings = [one for one in readings if not _only_reaches(one.text)]
+        asked = attribute_of(question)
+        if asked is not None:
+            readings = [one for one in readings if speaks_of(asked, _with_neighbours(one))]
         statements, citations = answer_sentences(
             question, readings, threshold=self.threshold, options=self.options, judge=self.judge
         )
@@ -105,6 +109,17 @@ class Quoter:
 def _is_of_property(question: str, text: str) -> bool:
     """Whether a sentence speaks of what is asked for, of properties that are told by words of their own: earnings."""
     return all(said.search(text) for asked, said in _PROPERTIES if asked.search(question))
+
+
+_BEFORE, _BEHIND = 3, 1  # sentences in which the word for what is asked may stand
+
+
+def _with_neighbours(reading: Reading) -> str:
+    """Return a sentence with what it may be understood from: heading and title, some before it and one behind it."""
+    chunk = reading.passage.chunk
+    at = chunk.sentences.index(reading.sentence) if reading.sentence in chunk.sentences else 0
+    near = [quote(reading.passage, span) for span in chunk.sentences[max(0, at - _BEFORE) : at + _BEHIND + 1]]
+    return "\n".join((chunk.title, chunk.heading, reading.text, *near))
 
 
 def _only_reaches(text: str) -> bool:

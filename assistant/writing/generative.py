@@ -159,7 +159,7 @@ class _Page:
         self._statements: list[Statement] = []
         self._silences: dict[int, Silence] = {}  # by the places of their statements
         self._tally = _Tally()
-        prover = Prover(self._passages, judge)
+        prover = Prover(self._passages, judge, asked.question)
         self._prove: Runnable[DraftSentence, Proof] = RunnableLambda(
             lambda sentence: prover.prove(sentence.text, sentence.numbers), name="prove"
         )

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.answer_json import to_object, to_reference
-from assistant.answers import Answer
+from assistant.answers import Answer, Lack, Support, Verdict
+from ingest.documents import Span
 from tests.assistant.fakes import passage_in
 from tests.ui.answers import answer_of, disagreeing, refusal_of
 
@@ -20,10 +21,27 @@ def test_an_answer_is_an_object_with_statements_and_the_places_that_prove_them()
     assert table["answer"] == "It opens at nine. [1]"
     assert table["refused"] is False
     assert table["statements"] == [
-        {"text": "It opens at nine.", "support": "supported", "probability": 1.0, "citations": [1], "concluded": False}
+        {
+            "text": "It opens at nine.",
+            "support": "supported",
+            "probability": 1.0,
+            "lacks": [],
+            "citations": [1],
+            "concluded": False,
+        }
     ]
     assert table["citations"][0]["quote"] == "It opens at nine."
     assert (table["citations"][0]["start"], table["citations"][0]["end"]) == (0, 17)
+
+
+def test_what_a_statement_lacks_is_told_with_its_place_and_the_reason() -> None:
+    lacking = Support(Verdict.PARTLY, 0.5, (Lack(Span(12, 16), "“nine” is not in the source"),))
+    answer = answer_of("It opens at nine.")
+    doubted = replace(answer, statements=(replace(answer.statements[0], support=lacking),))
+
+    assert told(doubted)["statements"][0]["lacks"] == [
+        {"start": 12, "end": 16, "reason": "“nine” is not in the source"}
+    ]
 
 
 def test_a_refusal_says_so_with_what_came_closest() -> None:

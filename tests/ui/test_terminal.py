@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from assistant.answers import Answer, Verdict
+from assistant.answers import Answer, Lack, Support, Verdict
 from assistant.explaining import Cut, PassageTrace
 from ingest.documents import Span
 from tests.assistant.fakes import passage_in
@@ -121,3 +121,13 @@ def test_notes_are_printed_without_what_could_steer_the_terminal() -> None:
 
     assert "Read in German." in out.getvalue()
     assert "\x1b" not in out.getvalue()
+
+
+def test_what_a_statement_lacks_is_named_and_cannot_steer_the_terminal() -> None:
+    lacking = Support(Verdict.PARTLY, 0.5, (Lack(Span(12, 16), "“\x1b[2Jnine” is not in the source"),))
+    answer = answer_of("It opens at nine.")
+
+    text = printed(replace(answer, statements=(replace(answer.statements[0], support=lacking),)))
+
+    assert "nine” is not in the source)" in text
+    assert "\x1b" not in text

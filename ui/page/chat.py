@@ -10,7 +10,7 @@ from html import escape
 
 from assistant.answers import Answer, Citation, Disagreement, Refusal, Statement, Verdict
 from ui.exchanges import Exchange
-from ui.flags import flag_of, is_struck
+from ui.flags import flag_of, is_struck, missing_in
 from ui.markup import clipped, highlighted
 from ui.page.nearby import questions_after, questions_near
 from ui.page.words import counted, say
@@ -100,7 +100,8 @@ def _statement(statement: Statement, citations: Mapping[int, Citation]) -> str:
     chips = "".join(_chip(citations[cited], support) for cited in statement.citations if cited in citations)
     flag = flag_of(statement)
     mark = f' <span class="flag {statement.support.verdict.value}">{escape(flag)}</span>' if flag else ""
-    text = highlighted(statement.text, statement.highlights, "strong")
+    missing = missing_in(statement)
+    text = highlighted(statement.text, missing or statement.highlights, "u" if missing else "strong")
     joined = f"{_JOINER}{chips}" if chips else ""  # a number does not begin a line
     return (f"<s>{text}</s>" if is_struck(statement) else text) + joined + mark
 

@@ -79,7 +79,7 @@ def _numbers(citations: Sequence[Citation]) -> list[str]:
 
 def _flag(statement: Statement) -> tuple[str, ...]:
     flag = flag_of(statement)
-    return (f"({flag})",) if flag else ()
+    return (f"({as_text(flag)})",) if flag else ()
 
 
 def _clipped(quote: str) -> str:

@@ -218,3 +218,48 @@ def test_an_answer_of_yes_or_no_is_a_claim_and_needs_proof(sentence: str) -> Non
 def test_clauses_are_told_apart_where_each_says_something() -> None:
     assert clauses_of("It sells green tea, and Ada Quill leads it.") == ("It sells green tea", "Ada Quill leads it.")
     assert clauses_of("It sells tea and coffee.") == ()
+
+
+def test_an_item_of_another_list_makes_a_sentence_that_the_judge_believes_partly_supported() -> None:
+    shop = passage_in("The shop sells tea, cups and spoons.", "The bakery sells bread, cakes and rolls.", title="Shop")
+
+    proof = Prover({1: shop}, ToldJudge(shop=0.95)).prove("The shop sells tea, cups and rolls.", [1])
+
+    assert proof.support.verdict is Verdict.PARTLY
+    assert [lack.reason for lack in proof.support.lacks] == ["“rolls” does not stand in that list of the source"]
+
+
+def test_a_list_is_cited_with_the_line_that_announces_it() -> None:
+    rules = passage_in("Never bring these into the shop:", "open fires", "wet dogs", title="Rules")
+
+    proof = Prover({1: rules}, ToldJudge(Never=0.9)).prove("Never bring open fires or wet dogs into the shop.", [1])
+
+    assert proof.support.verdict is Verdict.SUPPORTED
+    assert quoted(proof) == [rules.chunk.text]
+
+
+def test_what_a_passage_is_said_to_say_is_proved_and_marked_where_it_stands_in_the_whole_sentence() -> None:
+    claim = "The passage says that all lorries cross the Tarn bridge."
+    bridge = passage_in("Most lorries cross the Tarn bridge.", title="Bridge")
+
+    proof = Prover({1: bridge}, ToldJudge(lorries=0.9)).prove(claim, [1])
+
+    (lack,) = proof.support.lacks
+    assert claim[lack.span.start : lack.span.end] == "all"
+
+
+def test_what_a_passage_is_about_claims_nothing() -> None:
+    assert prove("The passage about the shop is about the shop in Bergen.", 2).support.verdict is Verdict.NO_CLAIM
+
+
+def test_a_true_sentence_that_answers_another_question_stays_supported_and_is_told() -> None:
+    proof = Prover({2: SHOP}, WordJudge(), "What is the salary of Ada Quill?").prove("Ada Quill leads the shop.", [2])
+
+    assert proof.support.verdict is Verdict.SUPPORTED
+    assert [lack.reason for lack in proof.support.lacks] == ["not what was asked"]
+
+
+def test_a_doubted_sentence_names_the_words_that_stand_nowhere() -> None:
+    proof = prove("The shop sells green tea and employs many acrobats from Lyon.", 2)
+
+    assert "“Lyon” is not in the source" in [lack.reason for lack in proof.support.lacks]

@@ -67,3 +67,28 @@ def test_what_somebody_earns_is_no_price_that_they_wrote() -> None:
 
     assert said(price) == ()
     assert said(wage) == (wage,)
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("What is the salary of Ada Quill?", "Requests for leave go to Ada Quill."),
+        ("When was the shop opened?", "The shop is open from 9 a.m. to 5 p.m. on weekdays."),
+        ("How much does the lathe weigh?", "The lathe runs for 30 minutes."),
+    ],
+)
+def test_a_question_for_an_attribute_is_not_answered_by_what_does_not_speak_of_it(question: str, line: str) -> None:
+    passage = passage_in(line)
+
+    said = Quoter(0.2, ExtractiveOptions()).say(question, [passage], [reading_of(passage, line, 0.9)])
+
+    assert said.statements == ()
+
+
+def test_the_word_for_an_attribute_may_stand_in_the_sentence_before() -> None:
+    passage = passage_in("The weight of the lathe is stamped on it.", "It came to 900 kilos in May.")
+    reading = reading_of(passage, "It came to 900 kilos in May.", 0.9)
+
+    said = Quoter(0.2, ExtractiveOptions()).say("How much does the lathe weigh?", [passage], [reading])
+
+    assert said.statements[-1].text == "It came to 900 kilos in May."

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from assistant.answers import Statement, Verdict
+from assistant.answers import Lack, Statement, Support, Verdict
 from ingest.documents import Span
 from tests.ui.answers import HOSTILE, answer_of, disagreeing, refusal_of, uncited
 from ui.exchanges import Exchange
@@ -173,3 +173,15 @@ def test_images_and_links_that_a_model_writes_are_text() -> None:
     assert "<img" not in html
     assert "<a href='https" not in html
     assert 'href="https' not in html
+
+
+def test_what_a_statement_lacks_is_underlined_and_named_without_markup_of_its_own() -> None:
+    lacking = Support(Verdict.PARTLY, 0.5, (Lack(Span(12, 16), f"“{HOSTILE}” is not in the source"),))
+    answer = answer_of("It opens at nine.")
+    doubted = replace(answer, statements=(replace(answer.statements[0], support=lacking),))
+
+    html = transcript((Exchange("When?", doubted),))
+
+    assert "It opens at <u>nine</u>." in html
+    assert "partly supported: " in html
+    assert is_harmless(html)

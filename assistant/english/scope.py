@@ -1,0 +1,31 @@
+"""Scope: words that say of how much something holds: of a part or the whole, once or again and again, or no more.
+
+A table; knows no text.
+"""
+
+from __future__ import annotations
+
+import re
+
+PART = re.compile(
+    r"\b(?:some|many|most|several|(?:a )?few|part(?:s|ly)? of|part|partly|partially|up to|at least"
+    r"|typical(?:ly)?|usual(?:ly)?|mostly|largely|mainly|almost|nearly|often|sometimes|on average|average|half"
+    r"|one of|among|certain|generally|majority|largest|bulk|probably|frequently"
+    r"|\d+(?:\.\d+)? ?(?:%|percent|per cent))(?!\w)",
+    re.IGNORECASE,
+)
+WHOLE = re.compile(
+    r"\b(?:all|every(?:one|body|thing)?|each|entire(?:ly)?|complete(?:ly)?|total(?:ly)?|full(?:y)?|whole|always|only"
+    r"|exclusively|solely|without exception|100 ?(?:%|percent))(?!\w)",
+    re.IGNORECASE,
+)
+AGAIN = re.compile(
+    r"\b(?:(?:every|each) (?:year|month|week|day|hour|quarter|summer|winter|spring|autumn|time)"
+    r"|yearly|annual(?:ly)?|monthly|weekly|daily|hourly|quarterly|regularly|always"
+    r"|(?:once|twice) (?:a|an|every) \w+)\b",
+    re.IGNORECASE,
+)
+ENDED = re.compile(
+    r"\b(?:ended|finished|stopped|closed|cancell?ed|abandoned|discontinued|expired|dissolved|completed)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,435 @@
+"""Lacks: the part of a claim that its sources do not say, found by comparing both outright, with the reason in words.
+
+A trained judge overlooks one word exchanged in a sentence that is otherwise the source's own: an item of another list,
+another agent or place, a plan told as done, a part told of the whole. Knows words and their places, never a model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from assistant.answers import Lack
+from assistant.english.calendar import MONTHS, WEEKDAYS
+from assistant.english.dates import dates_of
+from assistant.english.enumerations import enumerations
+from assistant.english.names import is_name
+from assistant.english.opposites import CONTRARIES
+from assistant.english.scope import AGAIN, ENDED, PART, WHOLE
+from assistant.english.verbs import AUXILIARIES, MainVerb, is_planned_at, main_verb, root, roots, tells_plan
+from assistant.english.words import Word, split_words
+from ingest.documents import Span
+from ingest.sentences import split_sentences
+
+
+def find_lacks(claim: str, stated: Sequence[str], around: str = "") -> tuple[Lack, ...]:
+    """Return what of `claim` the sources do not say, in the order of the claim.
+
+    `stated` are the passages with what is cited, each whole; `around` are titles and headings.
+    """
+    told = _Claim.of(claim)
+    source = _Source([unit for text in stated for unit in _units(text)], roots(split_words(around)))
+    if not source.units or not told.roots:
+        return ()
+    found: dict[Span, Lack] = {}
+    for rule in _RULES:
+        for lack in rule(told, source):
+            found.setdefault(lack.span, lack)
+    return tuple(sorted(found.values(), key=lambda lack: lack.span.start))
+
+
+def find_unsaid(claim: str, stated: Sequence[str], around: str = "") -> tuple[Lack, ...]:
+    """Return the words of `claim` that stand nowhere in what is stated, those side by side together, names first.
+
+    They are no reason to doubt a claim that may be in other words, but tell why one is doubted. At most a few.
+    """
+    words = split_words(claim)
+    known = roots(split_words("\n".join((*stated, around))))
+    new = [word.is_content and word.lower not in AUXILIARIES and root(word) not in known for word in words]
+    runs = [list(run) for is_new, run in groupby(range(len(words)), key=lambda index: new[index]) if is_new]
+    telling = sorted(runs, key=lambda run: not any(is_name(words, at) or words[at].is_number for at in run))
+    spans = [Span(words[run[0]].start, words[run[-1]].end) for run in sorted(telling[:_MOST_UNSAID])]
+    return tuple(Lack(span, f"“{claim[span.start : span.end]}” is not in the source") for span in spans)
+
+
+_MOST_UNSAID = 3
+
+
+# -- a claim and what is stated ----------------------------------------------------------------------------------
+
+
+_LONGEST = 25  # words of a claim that one verb may stand for
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    text: str
+    words: tuple[Word, ...]
+    roots: frozenset[str]
+    verb: MainVerb | None
+
+    @classmethod
+    def of(cls, text: str) -> _Claim:
+        words = split_words(text)
+        return cls(text, words, roots(words), main_verb(words))
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The roots of its numbers and of its verb."""
+        numbers = {root(word) for word in self.words if word.is_number}
+        return frozenset(numbers if self.verb is None else numbers | {root(self.words[self.verb.at])})
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it says one thing: several sentences, or a long one, say things that one verb does not stand for."""
+        return len(self.words) <= _LONGEST and len(split_sentences(self.text)) == 1
+
+    def quoted(self, span: Span) -> str:
+        return f"“{self.text[span.start : span.end]}”"
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence of a source, or a list with what announces it; `before` are the roots of the few before it."""
+
+    text: str
+    words: tuple[Word, ...]
+    roots: frozenset[str]
+    before: frozenset[str]
+
+    @property
+    def meant(self) -> frozenset[str]:
+        """Its roots, with those that a pronoun of it may stand for."""
+        return self.roots | self.before if any(word.lower in _PRONOUNS for word in self.words) else self.roots
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    units: Sequence[_Unit]
+    around: frozenset[str]
+
+    @property
+    def roots(self) -> frozenset[str]:
+        return frozenset[str]().union(self.around, *(unit.roots for unit in self.units))
+
+    def nearest(self, wanted: frozenset[str], telling: frozenset[str] = frozenset()) -> _Unit:
+        """Return the sentence with most of the roots that are wanted, the `telling` ones of them counted twice."""
+        return max(
+            self.units,
+            key=lambda unit: (len(unit.roots & wanted) + len(unit.roots & wanted & telling), -len(unit.roots)),
+        )
+
+    def having(self, stem: str) -> list[_Unit]:
+        return [unit for unit in self.units if stem in unit.roots]
+
+
+@lru_cache(maxsize=512)
+def _units(text: str) -> tuple[_Unit, ...]:
+    made: list[_Unit] = []
+    for piece in _pieces(text):
+        words = split_words(piece)
+        before = frozenset[str]().union(*(unit.roots for unit in made[-_NEAR:]))
+        made.append(_Unit(piece, words, roots(words), before))
+    return tuple(made)
+
+
+_NEAR = 3  # sentences in which what "it" or "there" stands for was named
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the sentences, those of a list joined to the one that announces it."""
+    held, end = "", 0
+    for span in split_sentences(text):
+        sentence = text[span.start : span.end]
+        between = text[end : span.start]
+        is_item = bool(held) and (held.rstrip().endswith(":") or "\n\n" not in between)
+        if held and not is_item:
+            yield held
+            held = ""
+        if held or sentence.rstrip().endswith(":"):
+            held = f"{held}\n{sentence}" if held else sentence
+        else:
+            yield sentence
+        end = span.end
+    if held:
+        yield held
+
+
+# -- items of a list ---------------------------------------------------------------------------------------------
+
+_MOST_ITEMS = 0.5  # of a list that must stand in one sentence, or it is told in other words
+
+
+def _items_of_other_lists(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find items of a list that do not stand in the one sentence or list of the source that has most of them."""
+    for enumeration in enumerations(claim.text):
+        items = {span: roots(split_words(claim.text[span.start : span.end])) for span in enumeration.items}
+        items = {span: stems for span, stems in items.items() if stems}
+        head = claim.roots - frozenset[str]().union(*items.values())
+        best = max(source.units, key=lambda unit: (_held(items, unit), len(unit.roots & head)))
+        if _held(items, best) < max(2, _MOST_ITEMS * len(items)):
+            continue
+        for span, stems in items.items():
+            if not _stands(stems, best.roots):
+                known = _stands(stems, source.roots)
+                reason = "does not stand in that list of the source" if known else "is not in the source"
+                yield Lack(span, f"{claim.quoted(span)} {reason}")
+
+
+def _held(items: dict[Span, frozenset[str]], unit: _Unit) -> int:
+    return sum(_stands(stems, unit.roots) for stems in items.values())
+
+
+def _stands(stems: frozenset[str], known: frozenset[str]) -> bool:
+    return 2 * len(stems & known) >= len(stems)
+
+
+# -- who does it -------------------------------------------------------------------------------------------------
+
+_BY = re.compile(r"\bby (?=(?:the |an? )?\w)")
+
+
+def _other_agents(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find a subject of the claim's verb that is not the source's, or another one that it is done by."""
+    verb = claim.verb
+    if verb is None or verb.is_copula or not claim.words[verb.at].is_content or not claim.is_one:
+        return
+    agent = _agent_of(claim, verb) if verb.is_passive else _subject_of(claim, verb)
+    stems = roots(agent)
+    if not stems:
+        return
+    span = Span(agent[0].start, agent[-1].end)
+    if verb.is_passive and root(agent[-1]) not in source.roots:
+        yield Lack(span, f"{claim.quoted(span)} is not in the source")
+        return
+    anchor = root(claim.words[verb.at])
+    shares = [(len(unit.meant & claim.roots), unit) for unit in source.having(anchor)]
+    most = max((share for share, _ in shares), default=0)
+    units = [unit for share, unit in shares if share >= max(2, most - 1)]
+    if units and not any(_acts(agent, unit, anchor, source) for unit in units):
+        yield Lack(span, f"the source does not say this of {claim.quoted(span)}")
+
+
+_LINKS = frozenset("who which that whom whose when where if because while".split())
+
+
+def _subject_of(claim: _Claim, verb: MainVerb) -> tuple[Word, ...]:
+    """Return what stands before the verb; none where that says something of its own."""
+    subject = claim.words[: verb.opens]
+    return () if any(word.lower in _LINKS for word in subject) else subject
+
+
+def _agent_of(claim: _Claim, verb: MainVerb) -> tuple[Word, ...]:
+    """Return the words of "by the board" behind a passive; none where nobody is named, or a date or a number is."""
+    match = _BY.search(claim.text, claim.words[verb.at].end)
+    if match is None:
+        return ()
+    found: list[Word] = []
+    for word in claim.words:
+        if word.start < match.end() or (not found and not word.is_content):
+            continue
+        if (found and not word.is_content) or word.is_number or word.lower.endswith("ing"):
+            break
+        found.append(word)
+    return tuple(found)
+
+
+def _acts(agent: Sequence[Word], unit: _Unit, verb: str, source: _Source) -> bool:
+    """Whether somebody is before the verb of a sentence, or named by "by" behind it, or may be meant by a pronoun."""
+    at = next(index for index, word in enumerate(unit.words) if word.is_content and root(word) == verb)
+    before, behind = unit.words[:at], unit.words[at + 1 :]
+    subject = roots(before)
+    by = next((index for index, word in enumerate(behind) if word.lower == "by"), None)
+    if not subject or _is_among(agent, subject) or _are_named(agent, source.around):
+        return True
+    if by is not None and _is_among(agent, roots(behind[by:])):
+        return True
+    if any(word.lower in _PRONOUNS for word in before):
+        return _is_among(agent, unit.before)
+    is_passive = any(word.lower in _BEING for word in before[-2:])
+    return is_passive and (by is None or _is_among(agent, roots(behind)))
+
+
+def _is_among(agent: Sequence[Word], known: frozenset[str]) -> bool:
+    """Whether somebody is known by half of the words for them, or by any part of a name."""
+    return bool(_names(agent) & known) or _stands(roots(agent), known)
+
+
+def _are_named(agent: Sequence[Word], around: frozenset[str]) -> bool:
+    """Whether a title or heading has all names of somebody, so that a sentence need not repeat them."""
+    return bool(_names(agent)) and _names(agent) <= around
+
+
+def _names(agent: Sequence[Word]) -> frozenset[str]:
+    return roots([word for word in agent if word.is_capitalised and word.lower not in _NO_NAMES])
+
+
+_PRONOUNS = frozenset("it he she they its his her their this these that those who which both".split())
+_BEING = frozenset("is are was were be been being".split())
+_NO_NAMES = frozenset("the a an in on at by for every all each some this these as".split())
+
+
+# -- where it is -------------------------------------------------------------------------------------------------
+
+_CALENDAR = MONTHS | WEEKDAYS
+_PLACED = frozenset("in at to from under on near for with".split())
+_SLOT_COVER = 0.5  # of the claim's other words that a sentence must have to be held against it
+
+
+def _other_places(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find what follows "in", "at" or "to" where the sentence that says the rest has another thing there."""
+    for preposition, phrase in _phrases(claim.words):
+        stems = roots(phrase)
+        rest = claim.roots - stems
+        if not stems or not rest or any(word.is_number or word.lower in _CALENDAR for word in phrase):
+            continue
+        best = source.nearest(rest)
+        if len(best.roots & rest) < max(2, _SLOT_COVER * len(rest)) or stems & (best.roots | source.around):
+            continue
+        others = [roots(other) for name, other in _phrases(best.words) if name == preposition]
+        if phrase[0].is_capitalised and any(other and not other & claim.roots for other in others):
+            span = Span(phrase[0].start, phrase[-1].end)
+            yield Lack(span, f"the source does not say this of {claim.quoted(span)}")
+    yield from _exact_places(claim, source)
+
+
+_EXACT = re.compile(
+    r"\b(?:centre|center|middle|heart|outskirts|suburbs?|downtown|edge|corner|top|bottom|back|front"
+    r"|(?:north|south|east|west)(?:ern)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _exact_places(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find a place that is told more exactly than the source does: "in the centre of"."""
+    for match in _EXACT.finditer(claim.text):
+        if not roots(split_words(match.group())) & source.roots:
+            span = Span(*match.span())
+            yield Lack(span, f"{claim.quoted(span)} is not in the source")
+
+
+def _phrases(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    for index, word in enumerate(words):
+        if word.lower in _PLACED:
+            phrase: list[Word] = []
+            for other in words[index + 1 :]:
+                if other.is_content:
+                    phrase.append(other)
+                elif phrase or other.lower not in {"the", "a", "an", "its", "their", "his", "her"}:
+                    break
+            if phrase:
+                yield word.lower, tuple(phrase)
+
+
+# -- plans, parts and contraries ---------------------------------------------------------------------------------
+
+
+def _plans_told_as_done(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find what the source plans, proposes or expects and the claim tells as something that is so."""
+    verb = claim.verb
+    if verb is None or tells_plan(claim.text) or not claim.is_one:
+        return
+    if not verb.is_past and (verb.is_copula or dates_of(claim.text)):  # "It opens in May" is said of what is to come
+        return
+    anchor = root(claim.words[verb.at])
+    unit = source.nearest(claim.roots, claim.telling)
+    if 2 * len(unit.roots & claim.roots) < len(claim.roots):
+        return
+    places = [word.start for word in unit.words if word.is_content and root(word) == anchor]
+    own = main_verb(unit.words)
+    if places and not verb.is_copula:
+        planned = all(is_planned_at(unit.text, place, surely=not verb.is_past) for place in places)
+    else:
+        planned = own is not None and is_planned_at(unit.text, unit.words[own.at].end, surely=not verb.is_past)
+    if planned:
+        span = Span(claim.words[verb.opens].start, claim.words[verb.at].end)
+        yield Lack(span, f"{claim.quoted(span)}: the source tells a plan or an expectation, not what is so")
+
+
+def _more_than_is_said(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find a part that is told of the whole, once as again and again, or what goes on as ended."""
+    unit = source.nearest(claim.roots, claim.telling)
+    if not claim.is_one or 2 * len(unit.roots & claim.roots) < len(claim.roots):
+        return
+    whole = WHOLE.search(claim.text)
+    own = {match.group().lower() for match in PART.finditer(claim.text)}
+    parts = [match.group() for match in PART.finditer(unit.text) if match.group().lower() not in own]
+    wholes = {match.group().lower() for match in WHOLE.finditer(unit.text)}
+    if whole and parts and not wholes - _SHUTTING_OUT:
+        span = Span(*whole.span())
+        yield Lack(span, f"{claim.quoted(span)}: the source says “{parts[0]}”")
+    for pattern in (AGAIN, ENDED):
+        said = pattern.search(claim.text)
+        if said and not roots(split_words(said.group())) & source.roots:
+            span = Span(*said.span())
+            yield Lack(span, f"{claim.quoted(span)} is not in the source")
+
+
+_SHUTTING_OUT = frozenset({"only", "exclusively", "solely"})  # say nothing of how many
+_CLAUSES = re.compile(r"[;:]\s")
+
+
+def _contraries(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find a word that is the contrary of the source's: "fell" where it says "rose"."""
+    unit = source.nearest(claim.roots, claim.telling)
+    clauses = [split_words(text) for text in _CLAUSES.split(unit.text)]
+    stated = max((frozenset(word.stem for word in words) for words in clauses), key=lambda one: len(one & claim.roots))
+    if not claim.is_one or 2 * len(unit.roots & claim.roots) < len(claim.roots):
+        return
+    for word in claim.words:
+        if word.stem in stated:
+            continue
+        if any(
+            (word.stem in left and stated & right) or (word.stem in right and stated & left)
+            for left, right in CONTRARIES
+        ):
+            span = Span(word.start, word.end)
+            yield Lack(span, f"{claim.quoted(span)}: the source says the contrary")
+
+
+def _names_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find a name that no sentence with the claim's verb has, nor a few before it, nor a labelled line."""
+    verb = claim.verb
+    if verb is None or verb.is_copula or not claim.is_one or _JOINS.search(claim.text):
+        return
+    units = source.having(root(claim.words[verb.at]))
+    if not units:
+        return
+    labelled = [unit.roots for unit in source.units if _LABEL.match(unit.text)]
+    near = frozenset[str]().union(source.around, *labelled, *(unit.roots | unit.before for unit in units))
+    for index, word in enumerate(claim.words):
+        if not is_name(claim.words, index) or word.lower in _CALENDAR:
+            continue
+        if root(word) not in near and root(word) in source.roots:
+            span = Span(word.start, word.end)
+            yield Lack(span, f"the source does not say this of {claim.quoted(span)}")
+
+
+_JOINS = re.compile(r"[,;:]\s")  # behind it another verb may stand
+_LABEL = re.compile(r"[\w ]{1,30}: ")
+
+
+_PASSAGES = re.compile(r"\bpassages?(?: \d+)?\b", re.IGNORECASE)
+
+
+def _passages_spoken_of(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find where a claim speaks of the passages that a model was shown, which no source does."""
+    match = _PASSAGES.search(claim.text)
+    if match and not roots(split_words(match.group())) & source.roots:
+        span = Span(*match.span())
+        yield Lack(span, f"{claim.quoted(span)} is not in the source")
+
+
+_RULES = (
+    _passages_spoken_of,
+    _items_of_other_lists,
+    _other_agents,
+    _other_places,
+    _plans_told_as_done,
+    _more_than_is_said,
+    _contraries,
+    _names_from_elsewhere,
+)

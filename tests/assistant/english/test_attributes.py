@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.english.attributes import attribute_of, speaks_of
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "aside"),
+    [
+        ("What is the salary of the chair?", "The chair earns 900 euros a month.", "The chair leads the board."),
+        ("How much does the lathe weigh?", "The lathe is 40 kg heavy.", "The lathe stands on oak."),
+        ("How old is Ada Quill?", "Ada Quill, 52, is a smith.", "Ada Quill is a smith."),
+        ("When was the mill opened?", "The mill opened in 1932.", "The mill is open from nine to five on Fridays."),
+        ("Who designed the mill?", "Ada Quill drew the mill.", "The mill stands by the river."),
+        ("What is the phone number of the mill?", "Ring 0555 123 456.", "The mill has four floors."),
+        ("How much does the flour cost?", "The flour is £2 a bag.", "The flour is white."),
+    ],
+)
+def test_a_text_answers_a_question_for_an_attribute_only_where_it_speaks_of_it(
+    question: str, told: str, aside: str
+) -> None:
+    attribute = attribute_of(question)
+
+    assert attribute is not None
+    assert speaks_of(attribute, told)
+    assert not speaks_of(attribute, aside)
+
+
+@pytest.mark.parametrize("question", ["What is the mill?", "Who grinds the flour?", "When is the mill open?"])
+def test_a_question_for_none_of_the_attributes_has_none(question: str) -> None:
+    assert attribute_of(question) is None
