@@ -1,6 +1,6 @@
 # Everything runs in one virtual environment, made by the first target that needs it.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check chromium fix bench bench-reading bench-server postgres evaluate evaluate-home clean
+.PHONY: help install run test check chromium fix bench bench-reading bench-scale bench-server postgres evaluate evaluate-home clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -61,6 +61,10 @@ bench-server: install ## Measure twenty askers at once; ARGS="--against ../other
 DATA ?= ../shared/data
 torture: install ## Kill the writer of a library at 200 random points, and compare what is found afterwards
 	$(BIN)/python -m tests.vectorstore.torture --kills 200 $(ARGS)
+
+bench-scale: install ## Measure PostgreSQL with pgvector beside SQLite: keywords on news, then drawn passages (N=100000)
+	$(BIN)/python -m bench.engines --data $(DATA)
+	$(BIN)/python -m bench.engines --data $(DATA) --chunks $(or $(N),100000)
 
 postgres: install ## Serve a PostgreSQL of your own to try, until interrupted
 	$(BIN)/python -m tests.postgres_server .sourcechat/postgres

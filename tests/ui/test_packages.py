@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 # Packages that are slow to import, or large.
 HEAVY = frozenset(
     "chromadb duckdb filelock gradio httpx langchain langchain_core langsmith lxml numpy onnx onnxruntime opentelemetry"
-    " pandas py3langid pydantic pydantic_settings pypdfium2 rich scipy sentence_transformers tokenizers torch"
+    " pandas psycopg py3langid pydantic pydantic_settings pypdfium2 rich scipy sentence_transformers tokenizers torch"
     " trafilatura transformers uvicorn".split()
 )
 SETTINGS = frozenset({"pydantic"})

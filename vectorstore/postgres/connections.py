@@ -146,10 +146,12 @@ class Connections:
         except psycopg.Error as error:
             kind, why = _why_not(error)
             raise kind(f"{self.address}: {why}") from error
-        connection.execute(sql.SQL("SET search_path TO {}, public").format(sql.Identifier(self.address.name)))
+        connection.execute(
+            sql.SQL("SET search_path TO {}, public, extensions").format(sql.Identifier(self.address.name))
+        )
         connection.execute(sql.SQL("SET lock_timeout TO {}").format(_BUSY))
-        for name, value in _NEIGHBOURLY.items():
-            connection.execute(sql.SQL("SET {} TO {}").format(sql.Identifier(*name.split(".")), value))
+        for setting, value in _NEIGHBOURLY.items():
+            connection.execute(sql.SQL("SET {} TO {}").format(sql.Identifier(*setting.split(".")), value))
         return connection
 
     @contextmanager

@@ -18,7 +18,7 @@ from psycopg.pq import Format
 
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
-from vectorstore.errors import IndexAway, IndexDamaged, LibraryAway, NoLibrary
+from vectorstore.errors import IndexAway, IndexDamaged, LibraryAway, LibraryUnwritable, NoLibrary
 from vectorstore.exact import Vectors
 from vectorstore.postgres.connections import Connection, Connections, execute, execute_each
 
@@ -181,7 +181,10 @@ class PgvectorIndex:
             execute(connection, "CREATE INDEX neighbours_of_document ON neighbours (document_id)")
 
         with self._translated():
-            self._connections.change(work)
+            try:
+                self._connections.change(work)
+            except LibraryUnwritable as error:
+                raise IndexAway(f"{error}; have somebody run CREATE EXTENSION vector in the database") from error
         self._is_there = True
 
     def _number(self, query: str) -> int:

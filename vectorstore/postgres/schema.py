@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from vectorstore.errors import LibraryDamaged
+from vectorstore.errors import LibraryDamaged, NoLibrary
 from vectorstore.postgres.connections import Connection, Connections, execute
 
 FORMAT = 1
@@ -83,6 +83,9 @@ def bring_up(connections: Connections) -> None:
 
     def work(connection: Connection) -> None:
         name = sql.Identifier(connections.address.name)
+        encoding = execute(connection, "SELECT current_setting('server_encoding') AS encoding").fetchone()
+        if encoding and encoding["encoding"] != "UTF8":
+            raise NoLibrary(f"{connections.address}: the database is not in UTF8; make one with ENCODING 'UTF8'")
         if execute(connection, "SELECT 1 FROM pg_namespace WHERE nspname = %s", connections.address.name).rowcount == 0:
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(name))
         made = execute(connection, "SELECT to_regclass('facts') IS NOT NULL AS made").fetchone()

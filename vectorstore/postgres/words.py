@@ -38,6 +38,9 @@ class Term:
     text: str
     key: int
 
+    def __hash__(self) -> int:
+        return self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -67,6 +70,12 @@ class Stems:
             if unknown:
                 self._learn(unknown)
             return [self._known[word] for word in words]
+
+    def of_chunks(self, chunks: Sequence[Chunk]) -> list[Words]:
+        """Return what each chunk is found by."""
+        texts = (text for chunk in chunks for text in (chunk.title, chunk.heading, chunk.read_text))
+        self.of({word for text in texts for word in words_of(text)})  # all that are new at once
+        return [self.of_chunk(chunk) for chunk in chunks]
 
     def of_chunk(self, chunk: Chunk) -> Words:
         """Return what a chunk is found by."""

@@ -4,12 +4,10 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from urllib.parse import quote
 
 import psycopg
 import pytest
 
-from tests.postgres_server import LOCKED
 from vectorstore.errors import LibraryAway, LibraryRefuses, LibraryUnwritable, NoLibrary
 from vectorstore.postgres.addresses import Address
 from vectorstore.postgres.connections import Connection, Connections, execute
@@ -111,21 +109,20 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
     assert "s3cret" not in repr(nowhere)
 
 
-def test_a_wrong_password_is_said_at_once_and_not_repeated(postgres_url: str) -> None:
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f"CREATE ROLE {LOCKED} LOGIN PASSWORD 'right'".encode())
-    host = quote(postgres_url.partition("host=")[2])
-    wrong = Address.of(f"postgresql://{LOCKED}:wr0ng@/postgres?host={host}", "notes")
+def test_a_wrong_password_is_said_at_once_and_not_repeated(tenant_url: str) -> None:
+    wrong = Address.of(tenant_url.replace("right", "wr0ng"), "notes")
 
     with pytest.raises(LibraryRefuses, match="does not take this user with this password") as caught:
         Connections(wrong, patience=60).rows("SELECT 1")
 
     assert "wr0ng" not in str(caught.value)
 
-    right = Connections(Address.of(wrong.url.replace("wr0ng", "right"), "notes"))
-    with pytest.raises(LibraryUnwritable, match="its user may not do that"):
-        right.change(lambda connection: execute(connection, "CREATE SCHEMA notes"))
-    right.close()
+
+def test_what_the_user_may_not_do_is_said(tenant_url: str, connections: Connections) -> None:
+    others = Connections(Address.of(tenant_url, connections.address.name))
+
+    with closing(others), pytest.raises(LibraryUnwritable, match="its user may not do that"):
+        others.change(lambda connection: execute(connection, f"CREATE TABLE {others.address.name}.mine (text text)"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,287 @@
+"""Measure a library on one engine beside another: `make bench-scale`, or `python -m bench.engines --url ADDRESS`.
+
+Keywords: how often the first ten of PostgreSQL are those of SQLite, over news and their questions. Scale: passages of
+drawn words and drawn vectors (texts would take hours to embed), put in, found, found within documents. Every figure is
+of this machine, with what else it does; vectors lie in clusters, as those of texts do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.workspace import Workspace, parser_of
+from ingest.chunking import Chunk, ChunkId, chunk_document
+from ingest.documents import Document, DocumentId, Source, Span
+from vectorstore.digests import text_hash
+from vectorstore.engines import AnyCatalogue, open_catalogue, open_index
+from vectorstore.folder import Engines, LibraryFolder
+from vectorstore.library import Library
+
+Vectors = NDArray[np.float32]
+
+_MODEL = "drawn"
+_DIMENSION = 384
+_CHUNKS_OF_DOCUMENT = 50
+_WORDS_OF_CHUNK = 120
+_VOCABULARY = 60_000
+_CLUSTERS = 400
+_SPREAD = 0.7  # of a vector round the middle of its cluster, as a share of its length
+_ARTICLES = 700
+_QUESTIONS = 400
+_ASKED = 100
+
+
+class DrawnModel:
+    """An embedding model that draws: the same vector for the same text, in one of some clusters."""
+
+    name = _MODEL
+    weights_hash = _MODEL
+    dimension = _DIMENSION
+
+    def __init__(self) -> None:
+        self._middles = np.random.default_rng(1).standard_normal((_CLUSTERS, _DIMENSION)).astype(np.float32)
+
+    def count_tokens(self, text: str) -> int:
+        """Return about how many word pieces a text has."""
+        return len(text) // 4 + 2
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return a unit vector for each text, shape (texts, dimension)."""
+        return np.array([self._drawn(text) for text in texts], np.float32).reshape(len(texts), _DIMENSION)
+
+    def embed_questions(self, questions: Sequence[str]) -> Vectors:
+        """Return a unit vector for each question."""
+        return self.embed(questions)
+
+    def to_similarity(self, cosines: Vectors) -> Vectors:
+        """Return the cosines as they are."""
+        return cosines
+
+    def _drawn(self, text: str) -> Vectors:
+        generator = np.random.default_rng(int(text_hash(text)[:12], 16))
+        middle = self._middles[generator.integers(_CLUSTERS)]
+        vector = middle + _SPREAD * generator.standard_normal(_DIMENSION).astype(np.float32)
+        return np.asarray(vector / np.linalg.norm(vector), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a hundred questions took, in milliseconds: the middle one, and the one that 95 were faster than."""
+
+    middle: float
+    slow: float
+
+    @classmethod
+    def of(cls, questions: Sequence[str], ask: Callable[[str], object]) -> Asked:
+        """Ask them once each, after one to warm up."""
+        ask(questions[0])
+        taken: list[float] = []
+        for question in questions:
+            started = time.perf_counter()
+            ask(question)
+            taken.append((time.perf_counter() - started) * 1_000)
+        taken.sort()
+        return cls(taken[len(taken) // 2], taken[math.ceil(0.95 * len(taken)) - 1])
+
+    def __str__(self) -> str:
+        return f"{self.middle:7.1f} ms p50 {self.slow:7.1f} ms p95"
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    options = _options()
+    with _postgresql(options.url) as url:
+        if options.chunks == 0:
+            print_agreement(Workspace(options.folder, options.data), url)
+            return
+        engines = {"sqlite + exact": Engines(), "postgresql + pgvector": Engines(url, "bench_scale")}
+        for name in options.only or engines:
+            print_scale(name, engines[name], options.chunks)
+
+
+def print_agreement(workspace: Workspace, url: str) -> None:
+    """Print how many of the first ten of each question are the same in both engines, and in how many questions all."""
+    model = DrawnModel()
+    articles = [row for row, _ in zip(workspace.rows("news/articles_2023.jsonl.gz"), range(_ARTICLES), strict=False)]
+    questions = [row["question_sentence"] for row in workspace.rows("news/questions_2023.jsonl.gz")][:_QUESTIONS]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _emptied(LibraryFolder(Path(folder), Engines(url, "bench_words"))) as there,
+        closing(open_catalogue(there)) as served,
+        closing(open_catalogue(LibraryFolder(Path(folder)))) as local,
+    ):
+        for row in articles:
+            document = Document(Source(row["url"], row["id"]), row["title"], row["text"])
+            chunks = chunk_document(document, count_tokens=model.count_tokens)
+            for catalogue in (served, local):
+                catalogue.put(document, chunks, {}, model=_MODEL, made_with="bench")
+        print(f"{len(articles)} news articles, {local.count_chunks()} passages, {len(questions)} questions")
+        pairs = [(list(local.search(one, limit=10)), list(served.search(one, limit=10))) for one in questions]
+        same = sum(set(first) == set(second) for first, second in pairs)
+        ordered = sum(first == second for first, second in pairs)
+        shared = sum(len({*first} & {*second}) for first, second in pairs) / sum(len(first) for first, _ in pairs)
+        print(f"the first ten are the same: {same / len(pairs):.1%} of the questions; in the same order: ", end="")
+        print(f"{ordered / len(pairs):.1%}; passages of them that both have: {shared:.1%}")
+        for name, catalogue in (("sqlite", local), ("postgresql", served)):
+            print(f"{name:12} keywords {Asked.of(questions[:_ASKED], _searching(catalogue))}")
+
+
+def print_scale(name: str, engines: Engines, size: int) -> None:
+    """Print what it takes to fill a library, and to find in it."""
+    print(f"\n{name}: {size:,} passages of drawn words and vectors")
+    with tempfile.TemporaryDirectory() as folder, _emptied(LibraryFolder(Path(folder), engines)) as there:
+        model = DrawnModel()
+        with Library.open(there, model, write=True) as writer:
+            catalogue = writer._catalogue  # noqa: SLF001 - without reading and chunking
+            started = time.perf_counter()
+            for document, chunks in drawn_documents(size):
+                catalogue.put(document, chunks, _vectors(model, chunks), model=_MODEL, made_with="bench")
+            _print_rate("catalogue", size, time.perf_counter() - started)
+            started = time.perf_counter()
+            writer.rebuild()
+            _print_rate("index", size, time.perf_counter() - started)
+        started = time.perf_counter()
+        with Library.open(there, model) as reader:
+            questions = _questions()
+            reader.search(questions[0])
+            print(f"  open and first answer: {time.perf_counter() - started:.2f} s")
+            ids = [record.id for record in reader.documents()]
+            tenth = ids[::10]
+            print(f"  fused                {Asked.of(questions, reader.search)}")
+            print(f"  in one document      {Asked.of(questions, _within(reader, ids[len(ids) // 2 :][:1]))}")
+            print(f"  in a tenth of them   {Asked.of(questions, _within(reader, tenth))}")
+            _print_recall(there, model, questions, tenth)
+        print(f"  disk {_size(there) / size:,.0f} bytes a passage;", end="")
+        print(f" memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most")
+
+
+def drawn_documents(size: int) -> Iterator[tuple[Document, tuple[Chunk, ...]]]:
+    """Yield documents of so many chunks in all, of words drawn as often as words are (Zipf)."""
+    for number in range(size // _CHUNKS_OF_DOCUMENT):
+        draw = random.Random(number)  # noqa: S311 - drawn words, no secret
+        texts = [" ".join(_drawn_words(draw, _WORDS_OF_CHUNK)) + "." for _ in range(_CHUNKS_OF_DOCUMENT)]
+        document = Document(Source(f"bench:{number}", str(number)), f"document {number}", "\n\n".join(texts))
+        yield document, tuple(_chunks(document, texts))
+
+
+def _chunks(document: Document, texts: Sequence[str]) -> Iterator[Chunk]:
+    start = 0
+    for number, text in enumerate(texts):
+        yield Chunk(
+            id=ChunkId(f"{document.id}-{number}"),
+            document_id=document.id,
+            start=start,
+            end=start + len(text),
+            text=text,
+            title=document.title,
+            heading="",
+            page=None,
+            sentences=(Span(start, start + len(text)),),
+        )
+        start += len(text) + 2
+
+
+def _questions() -> list[str]:
+    return [" ".join(_drawn_words(random.Random(seed), 8)) for seed in range(_ASKED)]  # noqa: S311 - as above
+
+
+def _drawn_words(draw: random.Random, count: int) -> list[str]:
+    return [f"w{int(_VOCABULARY ** draw.random())}" for _ in range(count)]
+
+
+def _vectors(model: DrawnModel, chunks: Sequence[Chunk]) -> dict[str, bytes]:
+    texts = [chunk.embedded_text for chunk in chunks]
+    return {text_hash(text): row.tobytes() for text, row in zip(texts, model.embed(texts), strict=True)}
+
+
+def _print_rate(what: str, size: int, seconds: float) -> None:
+    print(f"  {what} filled in {seconds:.0f} s: {size / seconds:,.0f} passages a second")
+
+
+def _print_recall(
+    folder: LibraryFolder, model: DrawnModel, questions: Sequence[str], tenth: Sequence[DocumentId]
+) -> None:
+    """Print how many of the ten nearest vectors the index finds, of all and of a tenth of the documents."""
+    with closing(open_catalogue(folder)) as catalogue, closing(open_index(folder, catalogue)) as index:
+        if index.is_local:
+            return
+        vectors = dict(catalogue.vectors(_MODEL))
+        of_tenth = dict(catalogue.vectors(_MODEL, documents=tenth))
+        for name, kept, documents in (("all", vectors, ()), ("a tenth", of_tenth, tenth)):
+            ids = list(kept)
+            table = np.frombuffer(b"".join(kept.values()), np.float32).reshape(len(ids), -1)
+            found = 0
+            for vector in model.embed(questions):
+                best = {ids[place] for place in np.argsort(-(table @ vector))[:10]}
+                found += len(best & set(index.nearest(vector, limit=10, documents=documents)))
+            print(f"  recall@10 of the index, in {name}: {found / (10 * len(questions)):.3f}")
+
+
+def _within(library: Library, documents: Sequence[DocumentId]) -> Callable[[str], object]:
+    return lambda question: library.search(question, documents=documents)
+
+
+def _searching(catalogue: AnyCatalogue) -> Callable[[str], object]:
+    return lambda question: catalogue.search(question, limit=40)
+
+
+def _size(folder: LibraryFolder) -> int:
+    from vectorstore import served  # noqa: PLC0415 - psycopg, only for it
+
+    return served.size(folder) if folder.engines.catalogue else folder.size
+
+
+@contextmanager
+def _emptied(folder: LibraryFolder) -> Iterator[LibraryFolder]:
+    """Give a library's folder, whose schema goes before and after, where it is in PostgreSQL."""
+    _drop(folder)
+    yield folder
+    _drop(folder)
+
+
+def _drop(folder: LibraryFolder) -> None:
+    if folder.engines.catalogue:
+        from vectorstore.postgres.addresses import Address  # noqa: PLC0415 - psycopg, only for it
+        from vectorstore.postgres.connections import Connections  # noqa: PLC0415
+        from vectorstore.postgres.schema import drop  # noqa: PLC0415
+
+        with closing(Connections(Address.of(folder.engines.catalogue, folder.engines.name))) as connections:
+            drop(connections)
+
+
+@contextmanager
+def _postgresql(url: str) -> Iterator[str]:
+    if url:
+        yield url
+        return
+    from tests.postgres_server import served  # noqa: PLC0415 - a server of our own, where none is named
+
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder), is_kept=True) as own:
+        yield own
+
+
+def _options() -> argparse.Namespace:
+    parser = parser_of("bench.engines", __doc__ or "")
+    parser.add_argument(
+        "--url", default=os.environ.get("SOURCECHAT_CATALOGUE__URL", ""), help="a PostgreSQL; else our own"
+    )
+    parser.add_argument("--chunks", type=int, default=0, help="passages to draw; 0 compares keywords")
+    parser.add_argument("--only", action="append", help="one engine: 'sqlite + exact' or 'postgresql + pgvector'")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
