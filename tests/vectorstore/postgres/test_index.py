@@ -55,8 +55,10 @@ def test_the_graph_is_made_once_there_are_enough_and_finds_what_is_there(
 
     assert (before, after) == (0, 1)
     assert [index.nearest(vector, limit=1)[0] for vector in drawn] == ids
-    within = index.nearest(drawn[7], limit=10, documents=[documents[7]])
-    assert set(within) == {ChunkId(f"{number:03}") for number in (7, 107, 207, 307, 407)}
+    for one_by_one in (20_000, -1):
+        monkeypatch.setattr(module, "_ONE_BY_ONE", one_by_one)
+        within = index.nearest(drawn[7], limit=10, documents=[documents[7]])
+        assert set(within) == {ChunkId(f"{number:03}") for number in (7, 107, 207, 307, 407)}
 
 
 def test_vectors_come_back_as_near_as_half_precision_is(index: PgvectorIndex) -> None:
