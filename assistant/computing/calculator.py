@@ -14,7 +14,7 @@ from functools import cached_property
 
 from assistant.answers import Answer, Computation, Statement, Support, Verdict
 from assistant.computing.citing import citations_of
-from assistant.computing.currencies import per_currency
+from assistant.computing.currencies import is_of_one_currency, per_currency
 from assistant.computing.database import Database, QueryFailed
 from assistant.computing.execution import Outcome
 from assistant.computing.fitting import as_lookup
@@ -52,7 +52,7 @@ class Calculator:
         self._library = library
         self._tables = Tables(library)
         self._options = options or CalculatorOptions()
-        self._reader = Reader(weights, self._options.reading, allowed=is_grounded)
+        self._reader = Reader(weights, self._options.reading, allowed=is_grounded, vetoed=mixes_currencies)
 
     @cached_property
     def _database(self) -> Database:
@@ -101,6 +101,11 @@ class Calculator:
         if not agrees:
             logger.warning("a query and its cells differ: %s", sql)
         return agrees
+
+
+def mixes_currencies(computed: Computed) -> bool:
+    """Tell whether amounts of several currencies would be put together, or held against each other."""
+    return not is_of_one_currency(computed)
 
 
 # -- agreement -----------------------------------------------------------------------------------------------------

@@ -27,7 +27,8 @@ def is_of_one_currency(computed: Computed) -> bool:
     if isinstance(form, Groups) and (form.measure is None or _is_currency(grid.columns[form.column])):
         return True
     measured = [number for number in columns_of(form) if grid.columns[number].kind is Kind.NUMBER]
-    if any(len(_signs(grid, number, computed.outcome.rows)) > 1 for number in measured):
+    rows = (*computed.outcome.rows, *_compared(computed, form))
+    if any(len(_signs(grid, number, rows)) > 1 for number in measured):
         return False
     return all(len(_codes(grid, number, _compared(computed, form))) <= 1 for number in _currency_columns(grid, form))
 

@@ -183,7 +183,10 @@ class Executor:
             sizes = {name: size for name, size in sizes.items() if size == best}
         rows = tuple(number for number in self.rows(form.rows) if self._name(form, number) in sizes)
         columns = self._used(form.rows, form.column, *(() if form.measure is None else (form.measure,)))
-        return Outcome(tuple(sizes), None, rows, columns, (), tuple(sizes.items()))
+        keys = None if form.measure is None else self.keys(form.measure)
+        left_out = tuple(number for number in rows if keys is not None and keys[number] is None)
+        kept = tuple(number for number in rows if keys is None or keys[number] is not None)
+        return Outcome(tuple(sizes), None, kept, columns, left_out, tuple(sizes.items()))
 
     def _sizes(self, form: Groups) -> dict[str, float]:
         groups: dict[str, list[int]] = {}

@@ -21,6 +21,7 @@ from assistant.computing.forms import (
     Comparison,
     Condition,
     Count,
+    Existence,
     Form,
     Function,
     Groups,
@@ -215,6 +216,8 @@ _RANKED = re.compile(r"\b(?:first|last|top|bottom|latest|earliest|highest|lowest
 def _is_ordered_well(computed: Computed) -> bool:
     """Tell whether the largest is so by a column that has sizes of the sort that the superlative names."""
     view, form = computed.view, computed.candidate.form
+    if isinstance(form, Aggregate) and form.function is not Function.SUM:
+        return not is_numbering(view.grid.columns[form.column])
     if isinstance(form, Arithmetic | Choice | Comparison) or form.rows.extreme is None:
         return True
     if len(view.executor.rows(replace(form.rows, extreme=None, position=None, step=0))) < _RIVALS:
@@ -325,6 +328,8 @@ def _is_decided(computed: Computed) -> bool:
     view, form = computed.view, computed.candidate.form
     if view.intent.wh is not Wh.YES_NO:
         return True
+    if not isinstance(form, Comparison | Existence | Choice):
+        return False
     used = columns_of(form)
     in_cells = frozenset().union(*(p.positions for p in view.pieces if not p.sort.endswith("begun")))
     named = words_of(view, *used) | _conditioned(view, form) | (view.naming - in_cells)

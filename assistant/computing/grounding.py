@@ -45,7 +45,7 @@ def is_grounded(computed: Computed) -> bool:
     said = computed.candidate.covered | own | view.intent.words | cue_words(view.asked, view.grid)
     form = computed.candidate.form
     foreign = frozenset(number for number in view.asked.content - said if not carries(view, form, number))
-    if not own or any(view.asked.terms[number].form.lower() not in _LIGHT for number in foreign):
+    if not own - _generic(view.asked) or any(view.asked.terms[number].form.lower() not in _LIGHT for number in foreign):
         return False
     checks = (
         _is_counted(computed),

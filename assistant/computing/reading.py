@@ -31,7 +31,10 @@ class Result:
 
 
 class Reader:
-    """Reads questions by weights fitted on others; what is not `allowed` is no reading."""
+    """Reads questions by weights fitted on others; what is not `allowed` is no reading.
+
+    Where the likeliest is `vetoed`, there is none: what is asked for cannot be had, and nothing else is told for it.
+    """
 
     def __init__(
         self,
@@ -39,10 +42,12 @@ class Reader:
         options: ReaderOptions | None = None,
         *,
         allowed: Callable[[Computed], bool] | None = None,
+        vetoed: Callable[[Computed], bool] | None = None,
     ) -> None:
         self._weights = weights or Weights.load()
         self._options = options or ReaderOptions()
         self._allowed = allowed
+        self._vetoed = vetoed
 
     def read(self, question: str, tables: Sequence[Held]) -> Result | None:
         """Return how a question is best read over some tables; None where it is not read at all."""
@@ -65,6 +70,8 @@ class Reader:
         highest = max(scores, default=0.0)
         near = [number for number, score in enumerate(scores) if score >= highest - _BELIEVABLE]
         near.sort(key=lambda number: -scores[number])
+        if self._vetoed is not None and near and self._vetoed(computed[near[0]]):
+            return []
         return sorted(number for number in near[:_MOST_HELD] if self._allowed(computed[number]))
 
 

@@ -386,6 +386,8 @@ def _summed(form: Form) -> int | None:
     match form:
         case Aggregate():
             return form.column
+        case Groups():
+            return form.measure
         case Arithmetic(left=Aggregate() as left):
             return left.column
         case _:

@@ -80,3 +80,12 @@ def test_a_total_is_read_where_the_question_names_it() -> None:
     total = Rows((Condition(0, Relation.IS, ("Total",)),))
 
     assert Executor(grid()).run(Cells(total, 3)).words == ("€550.50",)
+
+
+def test_rows_without_a_number_are_left_out_of_the_sums_of_groups() -> None:
+    made = grid()
+
+    outcome = Executor(made).run(Groups(Rows(), column=2, measure=3))
+
+    assert outcome.groups == (("Software", 160.5), ("Travel", 390.0))
+    assert (outcome.rows, outcome.left_out) == ((0, 1, 2, 3), (4,))

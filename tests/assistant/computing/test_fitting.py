@@ -214,3 +214,16 @@ def test_what_a_counter_went_up_by_is_the_difference_of_its_readings() -> None:
 
     assert _said("How much heat was used in January 2025?", rows, "Meter readings").startswith("410")
     assert "19" not in _said("How much heat was used in May 2025?", rows, "Meter readings")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the length of Ilse's mooring above that of Bram's boat?",  # no mooring is a yes
+        "What was the most expensive item?",  # of which nothing in the table is named
+    ],
+)
+def test_what_is_not_a_size_a_truth_or_named_is_not_told(question: str) -> None:
+    said = _said(question, MOORINGS, "Moorings")
+
+    assert not said.startswith(("4 ", "3 ", "Orla", "Finn"))

@@ -55,3 +55,11 @@ def test_states_that_are_not_paid_are_known() -> None:
     assert says_unpaid("Overdue")
     assert says_unpaid("not paid")
     assert not says_unpaid("paid")
+
+
+def test_a_column_of_yes_and_no_tells_what_is_not_paid() -> None:
+    fees = grid((("Singer", "Fee", "Fee paid"), ("Ilse", "€12", "yes"), ("Bram", "€30", "no")), title="Fees")
+
+    (piece,) = owed_pieces(Asked.of("Who has not paid?"), fees)
+
+    assert piece.condition == Condition(2, Relation.IS, ("no",))

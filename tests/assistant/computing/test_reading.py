@@ -66,3 +66,11 @@ def test_what_is_unpaid_is_not_paid() -> None:
 
     assert found is not None
     assert found.computed.outcome.number == 2
+
+
+def test_where_the_likeliest_is_vetoed_nothing_else_is_told_for_it() -> None:
+    held = held_of(document_of(PAYMENTS))
+
+    assert Reader(allowed=lambda _: True).read("How much was spent on travel?", held) is not None
+    assert Reader(allowed=lambda _: True, vetoed=lambda _: True).read("How much was spent on travel?", held) is None
+    assert Reader(allowed=lambda _: False).read("How much was spent on travel?", held) is None
