@@ -15,7 +15,6 @@ from ui.markup import clipped, highlighted
 from ui.page.nearby import questions_after, questions_near
 from ui.page.words import counted, say
 
-_JOINER = "\u2060"
 _QUOTE = 600  # characters of a quote in a popover; the source shows all of it
 _SUPPORT: Mapping[Verdict, str] = {
     Verdict.SUPPORTED: "support.supported",
@@ -102,8 +101,7 @@ def _statement(statement: Statement, citations: Mapping[int, Citation]) -> str:
     mark = f' <span class="flag {statement.support.verdict.value}">{escape(flag)}</span>' if flag else ""
     missing = missing_in(statement)
     text = highlighted(statement.text, missing or statement.highlights, "u" if missing else "strong")
-    joined = f"{_JOINER}{chips}" if chips else ""  # a number does not begin a line
-    return (f"<s>{text}</s>" if is_struck(statement) else text) + joined + mark
+    return (f"<s>{text}</s>" if is_struck(statement) else text) + chips + mark
 
 
 def _support(statement: Statement) -> str:

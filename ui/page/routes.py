@@ -49,7 +49,11 @@ class Desk:
 
 async def _in_their_language(request: Request) -> None:
     """Let what is made for a request be in the language that its visitor reads."""
-    speak(request.cookies.get(LANGUAGE, "") or request.headers.get("accept-language", "")[:2].lower())
+    speak(_language(request))
+
+
+def _language(request: Request) -> str:
+    return request.cookies.get(LANGUAGE, "") or request.headers.get("accept-language", "")[:2].lower()
 
 
 class AddressBody(BaseModel):
@@ -80,8 +84,7 @@ def _conversing(routes: APIRouter, desk: Desk) -> None:
 
     @routes.get("/words")
     def words(request: Request) -> Response:
-        language = speak(request.cookies.get(LANGUAGE, "") or request.headers.get("accept-language", "")[:2].lower())
-        return Response(for_script(language), media_type="application/json")
+        return Response(for_script(speak(_language(request))), media_type="application/json")
 
     @routes.get("/welcome")
     def greeted() -> HTMLResponse:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextvars import ContextVar
+from functools import cache
 from importlib.resources import files
 
 ENGLISH: Mapping[str, str] = {
@@ -19,6 +20,8 @@ ENGLISH: Mapping[str, str] = {
     "conversations": "Conversations",
     "chat": "Chat",
     "source": "Source",
+    "conversation": "Conversation",
+    "document": "Document",
     "settings": "Settings",
     "close": "Close",
     "close.source": "Close the source",
@@ -42,7 +45,6 @@ ENGLISH: Mapping[str, str] = {
     "ask.placeholder": "Ask a question",
     "ask": "Ask",
     "ask.label": "Question",
-    "ask.all": "All documents",
     "ask.some.one": "1 document",
     "ask.some": "{count} documents",
     "ask.all.again": "Ask all documents again",
@@ -68,7 +70,6 @@ ENGLISH: Mapping[str, str] = {
     "closest": "Closest passages ({count})",
     "sources": "Sources",
     "chip": "Source {number}: {title}",
-    "open.quote": "Open in the source",
     "how": "How this was answered",
     "computed": "How this was computed",
     "disagree.number": "Sources disagree on the number",
@@ -170,14 +171,11 @@ ENGLISH: Mapping[str, str] = {
     "source.gone": "This document is not in the library any more. The answer keeps the words that it quoted:",
     "source.changed": "The text has changed since this answer. What you see is the text that was quoted.",
     "source.changes": "Show what changed",
-    "source.now": "Show the text as it is now",
-    "source.then": "Show the text that was quoted",
     "source.doubts.one": "1 doubt about how it was read",
     "source.doubts": "{count} doubts about how it was read",
     "source.earlier": "Show what stands before",
     "source.later": "Show what stands after",
     "source.why": "Why not this?",
-    "source.whole": "Read the whole document",
     "note.hidden": "hidden in the original",
     "note.speaker": "Note",
     "footnote": "Footnote",
@@ -233,7 +231,7 @@ ENGLISH: Mapping[str, str] = {
 }
 """The words in English; those of another language may lack some, which then are said in English."""
 
-LANGUAGES: Mapping[str, str] = {"en": "English"}
+LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "fr": "Français"}
 """The languages of the page, each by its own name."""
 
 _spoken: ContextVar[str] = ContextVar("spoken", default="en")
@@ -262,6 +260,7 @@ def for_script(language: str) -> str:
     return json.dumps({**ENGLISH, **_words(language)}, ensure_ascii=False)
 
 
+@cache
 def _words(language: str) -> Mapping[str, str]:
     if language == "en":
         return ENGLISH

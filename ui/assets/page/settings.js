@@ -21,7 +21,7 @@ const turnTheme = () => {
   showTheme();
 };
 
-const percent = (share) => `${Math.round(share * 100)} %`;
+const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
 
 const radios = (name, label, options, chosen, changed) => make("fieldset", { class: "choice-set" }, make("legend", {}, label),
   ...options.map(([value, text, about]) => {

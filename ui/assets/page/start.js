@@ -37,8 +37,26 @@ const startFrame = () => {
   });
 };
 
+// The frame comes in English: what of it is one of the page's words is said again in a visitor's own language.
+const speak = async () => {
+  const cookie = document.cookie.split("; ").find((one) => one.startsWith("sourcechat-language="))?.split("=")[1];
+  const language = [cookie, navigator.language.slice(0, 2).toLowerCase()].find((one) => one in about.languages) ?? "en";
+  document.documentElement.lang = language;
+  if (language === "en") return;
+  const english = words;
+  words = await asJson("/page/words");
+  const names = new Map(Object.entries(english).map(([name, said]) => [said, name]));
+  const again = (said) => (names.has(said) ? words[names.get(said)] : said);
+  const walker = document.createTreeWalker($("#app"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) walker.currentNode.data = again(walker.currentNode.data);
+  for (const one of $$("#app [aria-label], #app [title], #app [placeholder]")) {
+    for (const kind of ["aria-label", "title", "placeholder"]) if (one.hasAttribute(kind)) one.setAttribute(kind, again(one.getAttribute(kind)));
+  }
+};
+
 const start = async () => {
   startFrame();
+  await speak().catch((failed) => console.warn(failed));
   startSettings();
   startChat();
   startSource();

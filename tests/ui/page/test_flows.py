@@ -1,0 +1,294 @@
+"""What a person does with the page, in Chromium, over small fakes: no model is loaded."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.ui.serving.desk import Desk, desk_at
+from ui.server import create_app
+from ui.serving.accounts import Accounts
+from ui.serving.conversations import FILE_NAME, Conversations
+from ui.serving.ratings import Ratings
+from ui.serving.running import ServerOptions
+
+pytestmark = pytest.mark.browser
+
+_PATIENCE = 20_000  # milliseconds
+_QUIET = """() => document.documentElement.dataset.ready === "true"
+  && document.querySelector("#transcript").ariaBusy !== "true" """
+_AXE = files("axe_playwright_python").joinpath("axe.min.js")
+_FOUND = """() => axe.run(document, {resultTypes: ["violations"]}).then((found) => found.violations
+  .filter((one) => ["serious", "critical"].includes(one.impact))
+  .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(" ")}`))"""
+_FITS = """() => {
+  const asking = document.querySelector("#asking").getBoundingClientRect();
+  return document.documentElement.scrollWidth <= innerWidth && asking.bottom <= innerHeight + 1
+    && asking.bottom > innerHeight - 60;
+}"""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return desk_at(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="module")
+def address(desk: Desk, serve_app: Callable[[FastAPI], str]) -> str:
+    return serve_app(create_app(desk))
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(_PATIENCE)
+    opened(page, address)
+    yield page
+    page.close()
+
+
+def opened(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_function(_QUIET)
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Ask, and return the turn once it is answered."""
+    turns = page.locator(".acts").count()
+    page.fill("#ask-box", question)
+    page.press("#ask-box", "Enter")
+    page.locator(".acts").nth(turns).wait_for()
+    page.wait_for_function(_QUIET)
+    return page.locator(".exchange").last
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_anybody_from_the_page(page: Page, scheme: str) -> None:
+    page.evaluate("(scheme) => { localStorage.setItem('sourcechat-theme', scheme) }", scheme)
+    page.reload()
+    page.wait_for_function(_QUIET)
+    page.evaluate(_AXE.read_text("utf-8"))
+    found = {"welcome": page.evaluate(_FOUND)}
+    ask(page, "Who is the mayor of Lisbon?")
+    turn = ask(page, "When does the kettle shop open?")
+    turn.locator(".chip").first.click()
+    page.wait_for_selector("#panel mark")
+    found["source"] = page.evaluate(_FOUND)
+    page.click("#open-settings")
+    page.wait_for_selector("#settings input")
+    found["settings"] = page.evaluate(_FOUND)
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 360, "height": 740})
+    found["source on a phone"] = page.evaluate(_FOUND)
+    page.click(".panel-close")
+    found["phone"] = page.evaluate(_FOUND)
+    page.click("#open-library")
+    page.wait_for_timeout(300)  # the sheet slides in
+    found["sheet on a phone"] = page.evaluate(_FOUND)
+
+    assert {state: what for state, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (768, 1024), (1280, 720), (2560, 1300)])
+def test_the_page_fits_every_width_with_the_composer_at_its_foot(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+
+    assert page.evaluate(_FITS)
+    ask(page, "When does the kettle shop open?")
+    assert page.evaluate(_FITS)
+    page.locator(".chip").first.click()
+    page.wait_for_selector("#panel mark")
+    assert page.evaluate(_FITS)
+
+
+def test_everything_goes_by_keyboard(page: Page) -> None:
+    page.focus("#ask-box")
+    page.keyboard.type("When does the kettle shop open?")
+    page.keyboard.press("Enter")
+    page.locator(".acts").first.wait_for()
+    page.wait_for_function(_QUIET)
+    page.focus("#transcript")
+    page.keyboard.press("Tab")
+
+    shown = page.locator("#popover")
+    shown.wait_for()
+    assert "The kettle shop opens at nine." in shown.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel mark.focus")
+    assert page.evaluate("document.activeElement.closest('#panel') !== null")
+    page.keyboard.press("Escape")
+    assert page.locator("#source").is_hidden()
+    assert page.evaluate("document.activeElement.className") == "chip"
+
+
+def test_a_number_shows_its_words_in_a_popover_of_the_top_layer(page: Page) -> None:
+    turn = ask(page, "When does the kettle shop open?")
+
+    turn.locator(".chip").first.hover()
+    page.locator("#popover").wait_for()
+
+    assert page.locator("#popover q").inner_text() == "The kettle shop opens at nine."
+    assert "The tea shop" in page.locator("#popover .from").inner_text()
+    assert page.evaluate("document.querySelector('#popover').matches(':popover-open')")
+
+
+def test_an_answer_is_announced_once(page: Page) -> None:
+    page.evaluate("""() => { window.told = []; new MutationObserver(() => {
+      window.told.push(document.querySelector("#announcer").textContent);
+    }).observe(document.querySelector("#announcer"), { childList: true, characterData: true, subtree: true }); }""")
+
+    ask(page, "When does the kettle shop open?")
+
+    (told,) = page.evaluate("window.told")
+    assert "The kettle shop opens at nine." in told
+
+
+def test_an_answer_can_be_stopped_and_the_conversation_goes_on(page: Page, desk: Desk) -> None:
+    desk.pipeline.hold = threading.Event()
+    try:
+        page.fill("#ask-box", "When does the kettle shop open?")
+        page.press("#ask-box", "Enter")
+        page.locator(".reply .chip").first.wait_for()
+        page.click("#stop")
+        page.wait_for_selector("text=You stopped this answer.")
+    finally:
+        desk.pipeline.hold.set()
+        desk.pipeline.hold = None
+
+    assert "nine" in ask(page, "When does the kettle shop open?").inner_text()
+    page.reload()
+    page.wait_for_function(_QUIET)
+    assert page.locator(".reply.message").inner_text() == "You stopped this answer."
+
+
+def test_a_conversation_is_renamed_found_deleted_and_brought_back(page: Page) -> None:
+    ask(page, "When does the kettle shop open?")
+    current = page.locator(".talk.current")
+    current.hover()
+    current.locator(".icon-button").click()
+    page.click("#menu >> text=Rename")
+    page.fill(".talk input", "Opening hours")
+    page.press(".talk input", "Enter")
+    named = page.locator(".talk >> text=Opening hours")
+    named.wait_for()
+    page.fill("#find-conversations", "opening ho")
+    page.wait_for_function("document.querySelectorAll('.talk').length === 1")
+    page.locator(".talk").hover()
+    page.locator(".talk .icon-button").click()
+    page.click("#menu >> text=Delete")
+    named.wait_for(state="detached")
+
+    page.click(".toast >> text=Undo")
+
+    named.wait_for()
+    named.click()
+    page.wait_for_function(_QUIET)
+    assert "nine" in page.locator(".reply").last.inner_text()
+
+
+def test_a_link_leads_to_its_answer(page: Page, address: str) -> None:
+    turn = ask(page, "When does the kettle shop open?")
+    number = turn.get_attribute("data-turn")
+    conversation = page.url.rpartition("=")[2]
+
+    opened(page, f"{address}/?conversation={conversation}&answer={number}")
+
+    assert "nine" in page.locator(f"#answer-{number} .reply").inner_text()
+
+
+def test_an_answer_is_rated_with_its_reason_and_the_rating_stays(page: Page, desk: Desk) -> None:
+    turn = ask(page, "When does the kettle shop open?")
+
+    turn.locator(".act[data-act=bad]").click()
+    page.check("#rating input[value=wrong]")
+    page.fill("#rating textarea", "It opens at ten.")
+    page.click("#rating [data-done]")
+    page.wait_for_selector("text=Kept in this library. Thank you.")
+    page.reload()
+    page.wait_for_selector(".act[data-act=bad][aria-pressed=true]")
+
+    kept = desk.folder / FILE_NAME
+    with closing(Conversations(kept)) as conversations, closing(Ratings(kept, conversations)) as ratings:
+        assert [one.made for one in ratings.questions()] == ["rated bad wrong It opens at ten."]
+
+
+def test_only_the_documents_that_are_ticked_are_asked(page: Page, desk: Desk) -> None:
+    (shop,) = (one for one in desk.library.documents() if one.title == "The tea shop")
+    page.check(f".doc[data-id='{shop.id}'] input")
+
+    ask(page, "When does the kettle shop open?")
+
+    assert list(desk.pipeline.asked[-1].documents) == [shop.id]
+    page.click("#scope")
+    ask(page, "When does the kettle shop open?")
+    assert list(desk.pipeline.asked[-1].documents) == []
+
+
+def test_a_pasted_text_is_a_document_that_can_be_removed_and_brought_back(page: Page) -> None:
+    page.click("#add")
+    page.click("#menu >> text=A text")
+    page.fill("#add-text input", "Harbour rules")
+    page.fill("#add-text textarea", "Boats keep to the left of the harbour.")
+    page.click("#add-text [data-done]")
+    row = page.locator(".doc:has-text('Harbour rules')")
+    row.locator("input").wait_for()
+
+    row.hover()
+    row.locator(".icon-button").click()
+    page.click("#menu >> text=Remove from the library")
+    row.wait_for(state="detached")
+    page.click(".toast >> text=Undo")
+
+    row.wait_for()
+    row.locator(".doc-open").click()
+    page.wait_for_selector("#panel >> text=Boats keep to the left of the harbour.")
+
+
+def test_two_users_see_nothing_of_each_other(
+    browser: Browser, tmp_path: Path, serve_app: Callable[[FastAPI], str]
+) -> None:
+    desk = desk_at(tmp_path)
+    with closing(Accounts.of(desk.folder)) as accounts:
+        for name in ("ada", "bob"):
+            accounts.add(name, "a long password")
+        address = serve_app(create_app(desk, ServerOptions(accounts=accounts)))
+        pages = {name: entered(browser, address, name) for name in ("ada", "bob")}
+        ask(pages["ada"], "When does the kettle shop open?")
+
+        opened(pages["bob"], pages["ada"].url)
+
+        pages["ada"].wait_for_selector(".talk")
+        assert pages["bob"].locator(".exchange, .talk").count() == 0
+        for page in pages.values():
+            page.context.close()
+
+
+def entered(browser: Browser, address: str, name: str) -> Page:
+    """The page of somebody who has entered."""
+    page = browser.new_context().new_page()
+    page.set_default_timeout(_PATIENCE)
+    page.goto(address)
+    page.fill("input[name=name]", name)
+    page.fill("input[name=password]", "a long password")
+    page.click("button[type=submit]")
+    page.wait_for_function(_QUIET)
+    return page
+
+
+def test_the_page_speaks_the_language_of_its_visitor(browser: Browser, address: str) -> None:
+    page = browser.new_context(locale="de-DE").new_page()
+    page.set_default_timeout(_PATIENCE)
+    opened(page, address)
+
+    assert page.locator("#documents-name").inner_text().casefold() == "bibliothek"
+    assert page.get_attribute("#ask-box", "placeholder") == "Stelle eine Frage"
+    assert "Das habe ich in" in ask(page, "Who is the mayor of Lisbon?").inner_text()
+    assert page.evaluate("document.documentElement.lang") == "de"
+    page.context.close()
