@@ -143,16 +143,21 @@ def _table_of(tables: Sequence[Table], block: Block) -> Table | None:
 
 
 def _table(text: str, table: Table, blocks: Sequence[Block], marks: Marks) -> str:
-    """Return those rows of a table that the blocks are; a block that is no row of it is a row of its header."""
+    """Return those rows of a table that the blocks are; a block that is no row of it is a row of its header.
+
+    The header is that of its columns, whose names are joined of several rows; only what is cited of it stands as it is.
+    Its caption is above it in the text.
+    """
     rows: Mapping[int, Row] = {row.start: row for row in table.rows}
-    head = "".join(_head(text, block, marks) for block in blocks if block.start not in rows)
-    if not head and any(table.columns):
+    header = [block for block in blocks if block.start not in rows]
+    if any(table.columns) and not any(marks.within(block.start, block.end) for block in header):
         names = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
         head = f"<tr>{names}</tr>"
+    else:
+        head = "".join(_head(text, block, marks) for block in header)
     body = "".join(_row(text, rows[block.start], marks) for block in blocks if block.start in rows)
-    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     top = f"<thead>{head}</thead>" if head else ""
-    return f'<div class="table" tabindex="0"><table>{caption}{top}<tbody>{body}</tbody></table></div>'
+    return f'<div class="table" tabindex="0"><table>{top}<tbody>{body}</tbody></table></div>'
 
 
 def _head(text: str, block: Block, marks: Marks) -> str:

@@ -155,7 +155,8 @@ class Entrance:
         answer = HTMLResponse(
             _entrance_page(self._style, target, proof, message),
             status,
-            {"Content-Security-Policy": STILL, "Cache-Control": "no-store"},
+            # Without a referrer a browser says that its form comes from nowhere ("Origin: null"), which is refused.
+            {"Content-Security-Policy": STILL, "Cache-Control": "no-store", "Referrer-Policy": "same-origin"},
         )
         self._set_cookie(answer, _FORM, proof, path=ENTER)
         return answer

@@ -81,3 +81,13 @@ def test_of_a_long_document_what_stands_around_the_quote_is_shown_first() -> Non
 
 def test_a_document_is_text() -> None:
     assert is_harmless(document_html(document(HOSTILE), Marks(focus=Span(0, len(HOSTILE)))))
+
+
+def test_a_header_that_is_cited_is_marked_in_its_own_words() -> None:
+    html = document_html(sheet(), Marks(focus=Span(7, 12)))
+
+    assert '<th scope="col"><mark class="focus">Limit</mark></th>' in html
+
+
+def test_columns_without_a_header_row_in_the_window_have_their_names() -> None:
+    assert '<th scope="col">Limit</th>' in document_html(sheet(), Marks())

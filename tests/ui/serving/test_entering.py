@@ -64,6 +64,10 @@ def test_whoever_has_the_password_is_let_in_and_led_to_where_they_wanted(client:
     assert client.get("/v1/documents").status_code == 200
 
 
+def test_a_browser_tells_where_the_form_comes_from(client: httpx.Client) -> None:
+    assert client.get("/enter").headers["referrer-policy"] == "same-origin"
+
+
 @pytest.mark.parametrize("to", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "evil"])
 def test_nobody_is_led_to_another_site(client: httpx.Client, to: str) -> None:
     assert enter(client, "ada", PASSWORD, to=to).headers["location"] == "/"
