@@ -59,6 +59,9 @@ bench-server: install ## Measure twenty askers at once; ARGS="--against ../other
 	$(BIN)/python -m bench.server $(ARGS)
 
 DATA ?= ../shared/data
+bench-library: install ## Measure a library as it grows: what a passage and a question cost beside the models
+	$(BIN)/python -m bench.library --data $(DATA) $(ARGS)
+
 torture: install ## Kill the writer of a library at 200 random points, and compare what is found afterwards
 	$(BIN)/python -m tests.vectorstore.torture --kills 200 $(ARGS)
 

@@ -41,7 +41,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.search:
         how, library = options.search
-        _opened(LibraryFolder(Path(library)))[how](_drawn(1, seed=1)[0])
+        _opened(LibraryFolder(Path(library)))[how](drawn(1, seed=1)[0])
         return
     print(f"{'':>9} {'cold, s':>15} {'cold, MB':>15} {'warm p50, ms':>15} {'same of 40':>12}")
     print(f"{'passages':>9}" + f" {'exact':>7} {'index':>7}" * 3)
@@ -50,7 +50,7 @@ def main() -> None:
         _fill(folder, size)
         cold = {how: _cold(how, folder) for how in ("exact", "index")}
         searches = _opened(folder)
-        asked = _drawn(_WARM, seed=2)
+        asked = drawn(_WARM, seed=2)
         warm = {how: _warm(searches[how], asked) for how in cold}
         same = np.mean([len({*searches["exact"](one)} & {*searches["index"](one)}) / _LIMIT for one in asked])
         print(
@@ -95,7 +95,7 @@ def _fill(folder: LibraryFolder, size: int) -> None:
     catalogue, index = Catalogue.open(folder.catalogue), VectorIndex(folder.index)
     for number in range(size // _OF_A_DOCUMENT):
         document, chunks = _document(number)
-        vectors = _drawn(len(chunks), seed=number + 10)
+        vectors = drawn(len(chunks), seed=number + 10)
         kept = {text_hash(chunk.embedded_text): row.tobytes() for chunk, row in zip(chunks, vectors, strict=True)}
         catalogue.put(document, chunks, kept, model=_MODEL, made_with="bench")
         index.put([chunk.id for chunk in chunks], vectors, [document.id] * len(chunks))
@@ -115,7 +115,8 @@ def _document(number: int) -> tuple[Document, list[Chunk]]:
     return document, chunks
 
 
-def _drawn(number: int, *, seed: int) -> Vectors:
+def drawn(number: int, *, seed: int) -> Vectors:
+    """Return unit vectors round some hundred middles, the same for the same seed."""
     middles = np.random.default_rng(0).standard_normal((_MIDDLES, _DIMENSION))
     middles /= np.linalg.norm(middles, axis=1, keepdims=True)
     generator = np.random.default_rng(seed)
