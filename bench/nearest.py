@@ -115,14 +115,24 @@ def _document(number: int) -> tuple[Document, list[Chunk]]:
     return document, chunks
 
 
+class Drawing:
+    """Draws unit vectors round some hundred middles, the same ones in every run."""
+
+    def __init__(self, seed: int = 0) -> None:
+        middles = np.random.default_rng(0).standard_normal((_MIDDLES, _DIMENSION))
+        self._middles = middles / np.linalg.norm(middles, axis=1, keepdims=True)
+        self._generator = np.random.default_rng(seed)
+
+    def draw(self, number: int) -> Vectors:
+        """Return so many vectors, shape (number, dimension)."""
+        vectors = self._middles[self._generator.integers(_MIDDLES, size=number)]
+        vectors = vectors + _SPREAD * self._generator.standard_normal((number, _DIMENSION))
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
 def drawn(number: int, *, seed: int) -> Vectors:
-    """Return unit vectors round some hundred middles, the same for the same seed."""
-    middles = np.random.default_rng(0).standard_normal((_MIDDLES, _DIMENSION))
-    middles /= np.linalg.norm(middles, axis=1, keepdims=True)
-    generator = np.random.default_rng(seed)
-    vectors = middles[generator.integers(_MIDDLES, size=number)]
-    vectors = vectors + _SPREAD * generator.standard_normal((number, _DIMENSION))
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+    """Return unit vectors, the same ones for the same seed."""
+    return Drawing(seed).draw(number)
 
 
 if __name__ == "__main__":

@@ -14,20 +14,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Box, Document, DocumentId, Revision, Source
 from ingest.packing import pack_boxes, pack_structure, unpack_boxes, unpack_structure
-from vectorstore.chunk_rows import CHUNK_QUERY, StoredChunk, forget_vectors, insert_chunk, remove_chunks, to_chunk
+from vectorstore.chunk_rows import (
+    CHUNK_QUERY,
+    StoredChunk,
+    forget_vectors,
+    insert_chunk,
+    packed_chunks,
+    remove_chunks,
+    to_chunk,
+)
 from vectorstore.connections import Connections, Row, damaged, translated
 from vectorstore.digests import checksum, digest_of
 from vectorstore.errors import LibraryDamaged, LibraryUnwritable, UnknownDocument
-from vectorstore.fulltext import FullText
 from vectorstore.ledger import Ledger, enter_document
 from vectorstore.outbox import Outbox, enqueue
 from vectorstore.problems import Problem
 from vectorstore.schema import FORMAT, bring_up
+
+if TYPE_CHECKING:
+    from vectorstore.fulltext import FullText
 
 _KEEP_VECTOR = "INSERT OR REPLACE INTO vectors (text_hash, model, vector, checksum) VALUES (?, ?, ?, ?)"
 
@@ -63,7 +75,6 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connections = Connections(path)
-        self._full_text = FullText(self._connections)
         self.outbox = Outbox(self._connections)
         self.ledger = Ledger(self._connections)
 
@@ -214,6 +225,15 @@ class Catalogue:
             enqueue(connection, (one for one, _ in before.items() ^ after.items()))
             _grow(connection)
         return tuple(before)
+
+    def pack(self) -> None:
+        """Pack the words of the latest chunks into volumes, once there are enough of them. Raises LibraryDamaged."""
+        from vectorstore.binding import are_enough, bind_latest, merge  # noqa: PLC0415 - numpy; a list needs none
+
+        if are_enough(self._connections.connection()):
+            with self._connections.transaction() as connection, self._understood():
+                bind_latest(connection)
+                merge(connection)
 
     def touch(self, document_id: DocumentId, fingerprint: str, made_with: str) -> None:
         """Note that a source with other bytes reads as the same document."""
@@ -394,11 +414,13 @@ class Catalogue:
 
     def search(self, query: str, *, limit: int, documents: Sequence[DocumentId] = ()) -> dict[ChunkId, float]:
         """Return the chunks that share words with `query` and their BM25, best first. Any text is a safe query."""
-        return self._full_text.search(query, limit=limit, documents=documents)
+        with self._understood():
+            return self._full_text.search(query, limit=limit, documents=documents)
 
     def meant_by(self, word: str) -> str | None:
         """Return the word of the library that a misspelt one is meant for; None where it is known, or may mean none."""
-        return self._full_text.meant_by(word)
+        with self._understood():
+            return self._full_text.meant_by(word)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -427,14 +449,25 @@ class Catalogue:
     def _take_out(self, connection: sqlite3.Connection, document_id: DocumentId) -> dict[ChunkId, str]:
         """Remove the chunks of a document; return the hash of each one's text. Raises LibraryDamaged."""
         with self._understood():
+            packed = packed_chunks(connection, document_id)
+            if packed:
+                from vectorstore.binding import forget  # noqa: PLC0415 - see `pack`
+
+                forget(connection, packed)
             return remove_chunks(connection, document_id)
+
+    @cached_property
+    def _full_text(self) -> FullText:
+        from vectorstore.fulltext import FullText  # noqa: PLC0415 - see `pack`
+
+        return FullText(self._connections)
 
     @contextmanager
     def _understood(self) -> Iterator[None]:
         """Turn what a damaged value makes of its reading into our error."""
         try:
             yield
-        except (ValueError, KeyError, TypeError, zlib.error) as error:
+        except (ValueError, LookupError, TypeError, zlib.error) as error:
             raise damaged(self._path, f"a value that makes no sense: {error}") from error
 
     def _one(self, query: str, document_id: DocumentId, *values: object) -> sqlite3.Row:

@@ -6,13 +6,15 @@ Knows SQL; the index only through those who know it. What it finds is in sentenc
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
 from ingest.chunking import Chunk
+from vectorstore.binding import kept, make
 from vectorstore.catalogue import Catalogue
-from vectorstore.chunk_rows import CHUNK_QUERY, searched, to_chunk
+from vectorstore.chunk_rows import CHUNK_QUERY, searched_within, to_chunk
 from vectorstore.connections import Connections
 from vectorstore.digests import checksum, digest_of, text_hash
 from vectorstore.engines import AnyCatalogue, open_catalogue, open_index
@@ -21,6 +23,7 @@ from vectorstore.folder import LibraryFolder
 from vectorstore.locking import is_being_written
 from vectorstore.neighbours import Neighbours
 from vectorstore.schema import KEYWORDS
+from vectorstore.volumes import packed_to
 
 REPAIR = "run `sourcechat library repair`"
 _MOST_NAMED = 5  # documents in one sentence; the others are counted
@@ -175,23 +178,40 @@ def _look_at_vectors(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _look_at_keywords(connection: sqlite3.Connection) -> Iterator[str]:
     """Hold every word of the keyword index, with its counts, against one made anew of the passages."""
+    try:
+        fits = _volumes_fit(connection) and _latest_fit(connection)
+    except (ValueError, TypeError):  # of a passage that makes no sense, which is told as such
+        fits = True
+    if not fits:
+        yield f"the keywords do not fit the passages; {REPAIR}"
+
+
+def _volumes_fit(connection: sqlite3.Connection) -> bool:
+    spans = connection.execute("SELECT first, after FROM volumes ORDER BY first").fetchall()
+    stray = connection.execute("SELECT DISTINCT first FROM postings EXCEPT SELECT first FROM volumes").fetchall()
+    return not stray and all(
+        kept(connection, first) == make(connection, first, after, searched_within(connection, first, after))
+        for first, after in spans
+    )
+
+
+def _latest_fit(connection: sqlite3.Connection) -> bool:
     connection.execute(KEYWORDS.replace("keywords", "temp.fresh", 1))  # it goes with the connection
-    chunks = (_understood(row) for row in connection.execute(CHUNK_QUERY))
+    packed, after = packed_to(connection), sys.maxsize
     connection.executemany(
         "INSERT INTO temp.fresh (title, heading, text) VALUES (?, ?, ?)",
-        (searched(chunk) for chunk in chunks if chunk is not None),
+        (texts for _, texts in searched_within(connection, packed, after)),
     )
     connection.execute("CREATE VIRTUAL TABLE temp.kept_words USING fts5vocab ('main', 'keywords', 'col')")
     connection.execute("CREATE VIRTUAL TABLE temp.fresh_words USING fts5vocab ('temp', 'fresh', 'col')")
-    if connection.execute(_DIFFERING).fetchone()[0]:
-        yield f"the keywords do not fit the passages; {REPAIR}"
+    return not connection.execute(_DIFFERING, (packed,)).fetchone()[0]
 
 
 _DIFFERING = (
     "SELECT EXISTS (SELECT term, col, doc, cnt FROM kept_words EXCEPT SELECT term, col, doc, cnt FROM fresh_words)"
     " OR EXISTS (SELECT term, col, doc, cnt FROM fresh_words EXCEPT SELECT term, col, doc, cnt FROM kept_words)"
-    " OR EXISTS (SELECT number FROM chunks EXCEPT SELECT id FROM keywords_docsize)"
-    " OR EXISTS (SELECT id FROM keywords_docsize EXCEPT SELECT number FROM chunks)"
+    " OR EXISTS (SELECT number FROM chunks WHERE number >= ?1 EXCEPT SELECT id FROM keywords_docsize)"
+    " OR EXISTS (SELECT id FROM keywords_docsize EXCEPT SELECT number FROM chunks WHERE number >= ?1)"
 )
 _LOOKS: dict[str, Callable[[sqlite3.Connection], Iterator[str]]] = {
     "the catalogue's file": _look_at_the_file,

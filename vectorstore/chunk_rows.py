@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.chunking import Chunk, ChunkId
@@ -12,6 +12,7 @@ from ingest.documents import DocumentId, Revision, Span
 from vectorstore.connections import Row
 from vectorstore.digests import text_hash
 from vectorstore.keywords import to_words
+from vectorstore.volumes import Texts, packed_to
 
 CHUNK_QUERY = "SELECT c.*, d.title, d.uri, d.revision FROM chunks c JOIN documents d ON d.id = c.document_id"
 
@@ -28,9 +29,12 @@ class StoredChunk:
 def insert_chunk(connection: sqlite3.Connection, chunk: Chunk) -> str:
     """Keep a chunk, and the words that it is found by; return the hash of its text."""
     digest = text_hash(chunk.embedded_text)
+    # No number comes twice, so that no chunk is taken for an earlier one in a volume.
     cursor = connection.execute(
-        "INSERT INTO chunks (id, document_id, starts, ends, heading, page, sentences, text, text_hash, stand_alone)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO chunks"
+        " (number, id, document_id, starts, ends, heading, page, sentences, text, text_hash, stand_alone)"
+        " VALUES ((SELECT max((SELECT coalesce(max(number), 0) FROM chunks), (SELECT coalesce(max(after), 1) - 1"
+        " FROM volumes)) + 1), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             chunk.id,
             chunk.document_id,
@@ -51,24 +55,43 @@ def insert_chunk(connection: sqlite3.Connection, chunk: Chunk) -> str:
     return digest
 
 
-def searched(chunk: Chunk) -> tuple[str, str, str]:
+def searched_within(connection: sqlite3.Connection, first: int, after: int) -> Iterator[tuple[int, Texts]]:
+    """Yield the numbers of a span of chunks, ascending, with what each is found by. Raises as `to_chunk` does."""
+    query = f"{CHUNK_QUERY} WHERE c.number >= ? AND c.number < ? ORDER BY c.number"
+    for row in connection.execute(query, (first, after)):
+        yield row["number"], searched(to_chunk(row).chunk)
+
+
+def searched(chunk: Chunk) -> Texts:
     """Return the words of a chunk's title, heading and text that keywords find it by."""
     return to_words(chunk.title), to_words(chunk.heading), to_words(chunk.read_text)
 
 
 def remove_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> dict[ChunkId, str]:
-    """Remove the chunks of a document; return the hash of each one's text. Raises as `to_chunk` does."""
+    """Remove the chunks of a document; return the hash of each one's text. Raises as `to_chunk` does.
+
+    Their words are taken out of the index of the latest chunks, not out of volumes.
+    """
     query = f"{CHUNK_QUERY} WHERE c.document_id = ?"
     rows = connection.execute(query, (document_id,)).fetchall()
-    for row in rows:
-        chunk = to_chunk(row).chunk
-        # A contentless index forgets a row when told what was in it.
-        connection.execute(
-            "INSERT INTO keywords (keywords, rowid, title, heading, text) VALUES ('delete', ?, ?, ?, ?)",
-            (row["number"], *searched(chunk)),
-        )
+    packed = packed_to(connection)
+    # A contentless index forgets a row when told what was in it.
+    connection.executemany(
+        "INSERT INTO keywords (keywords, rowid, title, heading, text) VALUES ('delete', ?, ?, ?, ?)",
+        ((row["number"], *searched(to_chunk(row).chunk)) for row in rows if row["number"] >= packed),
+    )
     connection.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
     return {ChunkId(row["id"]): row["text_hash"] for row in rows}
+
+
+def packed_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> list[tuple[int, Texts]]:
+    """Return the numbers of those of a document's chunks whose words are in volumes, with what each is found by.
+
+    Raises as `to_chunk` does.
+    """
+    query = f"{CHUNK_QUERY} WHERE c.document_id = ? AND c.number < ? ORDER BY c.number"
+    rows = connection.execute(query, (document_id, packed_to(connection)))
+    return [(row["number"], searched(to_chunk(row).chunk)) for row in rows]
 
 
 def forget_vectors(connection: sqlite3.Connection, removed: Mapping[ChunkId, str]) -> None:

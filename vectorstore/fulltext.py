@@ -1,23 +1,29 @@
-"""Full text: the search of the keyword index in SQLite (FTS5, BM25). Knows its tables, never a document."""
+"""Full text: the keyword search over the volumes of a catalogue, by BM25. Knows its tables, never a document."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
+from vectorstore.binding import Volume, volumes_with
 from vectorstore.connections import Connections
 from vectorstore.keywords import words_of
+from vectorstore.postings import bm25, idf
 from vectorstore.vocabulary import may_be_misspelt, nearest_word
-
-WEIGHTS = (2.0, 1.5, 1.0)
-"""Of title, heading and text in BM25."""
+from vectorstore.volumes import stems_of
 
 _TERMS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'keywords', 'row')"
 _MOST_TERMS = 48  # of a query: the first ones; more only cost time
 _COMMON_SHARE = 0.2  # of the chunks: a term so frequent says nothing of a chunk
-_COMMON_FROM = 1_000  # chunks: in a smaller library no term is slow
+_COMMON_FROM = 1_000  # chunks: in a smaller library no term is common enough to say nothing
+_MOST_STEMS = 2_000  # of words that are kept in mind
+_TEXTS = 5  # of chunks in which the forms of a word are looked for
 
 
 def terms_of(query: str) -> list[str]:
@@ -30,56 +36,126 @@ class FullText:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._stems: dict[str, tuple[str, ...]] = {}  # of words that were asked for
 
     def search(self, query: str, *, limit: int, documents: Sequence[DocumentId]) -> dict[ChunkId, float]:
         """Return the chunks that share words with `query` and their BM25, best first. Any text is a safe query."""
-        terms = self._telling(terms_of(query))
-        if not terms:
+        words = terms_of(query)
+        if not words:
             return {}
-        match = " OR ".join(f'"{term}"' for term in terms)
-        where = "AND c.document_id IN (SELECT value FROM json_each(?))" if documents else ""
-        weights = ", ".join(map(str, WEIGHTS))
-        rows = self._connections.rows(
-            f"SELECT c.id, -bm25(keywords, {weights}) AS score"  # noqa: S608 - no value in it
-            " FROM keywords k JOIN chunks c ON c.number = k.rowid"
-            f" WHERE keywords MATCH ? {where} ORDER BY score DESC, c.number LIMIT ?",
-            match,
-            *([json.dumps(list(documents))] if documents else []),
-            limit,
-        )
-        return {ChunkId(row["id"]): row["score"] for row in rows}
+        with self._connections.snapshot() as connection:
+            stems = self._stems_of(connection, words)
+            volumes = volumes_with(connection, sorted({stem for word in words for stem in stems[word]}))
+            among = _numbers_of(connection, documents) if documents else None
+            found = _best(volumes, [stems[word] for word in words], limit, among)
+            query = "SELECT id, number FROM chunks WHERE number IN (SELECT value FROM json_each(?))"
+            ids = {
+                row[1]: ChunkId(row[0]) for row in connection.execute(query, (json.dumps([one for one, _ in found]),))
+            }
+        return {ids[number]: score for number, score in found if number in ids}
 
     def meant_by(self, word: str) -> str | None:
         """Return the word of the library that a misspelt one is meant for; None where it is known, or may mean none."""
-        if not may_be_misspelt(word) or any(self._frequency(term, 0) for term in words_of(word)):
+        if not may_be_misspelt(word) or self._is_known(word):
             return None
         return nearest_word(word, self._beginning_with(word[0].lower()), self._text_with)
 
     def _beginning_with(self, letter: str) -> dict[str, int]:
         """Return the words of the index that begin with a letter, with the number of chunks of each."""
         self._connections.rows(_TERMS)
-        query = "SELECT term, doc FROM temp.terms WHERE term >= ? AND term < ?"
-        return {row["term"]: row["doc"] for row in self._connections.rows(query, letter, chr(ord(letter) + 1))}
+        rows = self._connections.rows(
+            "SELECT word, sum(chunks) AS chunks FROM ("
+            " SELECT term AS word, doc AS chunks FROM temp.terms WHERE term >= ?1 AND term < ?2 UNION ALL"
+            " SELECT p.word, p.chunks FROM volumes v CROSS JOIN postings p"
+            " ON p.first = v.first AND p.word >= ?1 AND p.word < ?2) GROUP BY word",
+            letter,
+            chr(ord(letter) + 1),
+        )
+        return {row["word"]: row["chunks"] for row in rows}
 
     def _text_with(self, term: str) -> str:
         """Return titles, headings and texts of some chunks that have a word of the index; "" for none."""
-        rows = self._connections.rows(
-            "SELECT d.title, c.heading, c.text FROM chunks c JOIN documents d ON d.id = c.document_id"
-            " WHERE c.number IN (SELECT rowid FROM keywords WHERE keywords MATCH ? LIMIT 5)",
-            f'"{term}"',
-        )
+        with self._connections.snapshot() as connection:
+            volumes = volumes_with(connection, [term])
+            numbers = [
+                volume.first + offset
+                for volume in volumes
+                if term in volume.postings
+                for offset in volume.postings[term].offsets[:_TEXTS].tolist()
+            ]
+            rows = connection.execute(
+                "SELECT d.title, c.heading, c.text FROM chunks c JOIN documents d ON d.id = c.document_id"
+                " WHERE c.number IN (SELECT value FROM json_each(?))",
+                (json.dumps(numbers[:_TEXTS]),),
+            ).fetchall()
         return " ".join(" ".join(row) for row in rows)
 
-    def _telling(self, terms: Sequence[str]) -> Sequence[str]:
-        """Leave out the terms that stand in too many chunks, unless all that stand in any do."""
-        chunks = self._connections.number("SELECT count(*) FROM chunks")
-        if chunks < _COMMON_FROM:
-            return terms
-        most = _COMMON_SHARE * chunks
-        rare = [term for term in terms if 0 < self._frequency(term, most) <= most]
-        return rare or terms
+    def _stems_of(self, connection: sqlite3.Connection, words: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        known = self._stems
+        if not known.keys() >= set(words):
+            if len(known) > _MOST_STEMS:
+                known = {}
+            known = self._stems = {**known, **stems_of(connection, words)}
+        return known
 
-    def _frequency(self, term: str, most: float) -> int:
-        """Count the chunks with `term`, but only until there are more than `most`."""
-        query = "SELECT count(*) FROM (SELECT 1 FROM keywords WHERE keywords MATCH ? LIMIT ?)"
-        return self._connections.number(query, f'"{term}"', int(most) + 1)
+    def _is_known(self, word: str) -> bool:
+        with self._connections.snapshot() as connection:
+            stems = self._stems_of(connection, list(words_of(word)))
+            volumes = volumes_with(connection, [stem for one in words_of(word) for stem in stems[one]])
+        return any(volume.postings for volume in volumes)
+
+
+def _best(
+    volumes: Sequence[Volume], words: Sequence[tuple[str, ...]], limit: int, among: NDArray[np.int64] | None
+) -> list[tuple[int, float]]:
+    """Return the numbers and scores of the best chunks, best first; ties in the order in which they were taken in."""
+    chunks = sum(volume.chunks for volume in volumes)
+    stems = [stem for word in words for stem in word]  # a word that stands there twice, in two forms, says it twice
+    having = {
+        stem: sum(len(volume.postings[stem].offsets) for volume in volumes if stem in volume.postings) for stem in stems
+    }
+    telling = _telling(stems, having, chunks)
+    average = sum(volume.words for volume in volumes) / max(chunks, 1)
+    numbers, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
+    for volume in volumes:
+        given = [(idf(chunks, having[stem]), volume.postings[stem]) for stem in telling if stem in volume.postings]
+        if given and (among is None or _any_within(volume, among)):
+            scored = bm25(volume.lengths, average, given)
+            if among is not None:
+                scored = _only(volume, scored, among)
+            offsets = np.flatnonzero(scored)
+            numbers.append(volume.first + offsets)
+            scores.append(scored[offsets])
+    return _first(np.concatenate(numbers), np.concatenate(scores), limit)
+
+
+def _telling(stems: Sequence[str], having: Mapping[str, int], chunks: int) -> Sequence[str]:
+    """Leave out the words that stand in too many chunks, unless all that stand in any do."""
+    if chunks < _COMMON_FROM:
+        return stems
+    return [stem for stem in stems if 0 < having[stem] <= _COMMON_SHARE * chunks] or stems
+
+
+def _first(numbers: NDArray[np.int64], scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
+    if limit < len(scores):
+        least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+        numbers, scores = numbers[scores >= least], scores[scores >= least]
+    order = np.argsort(-scores, kind="stable")[:limit]
+    return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
+
+
+def _any_within(volume: Volume, among: NDArray[np.int64]) -> bool:
+    return bool(np.any((among >= volume.first) & (among < volume.first + len(volume.lengths))))
+
+
+def _only(volume: Volume, scores: NDArray[np.float64], among: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the scores of some chunks, and 0 for the others."""
+    offsets = among[(among >= volume.first) & (among < volume.first + len(scores))] - volume.first
+    only = np.zeros(len(scores))
+    only[offsets] = scores[offsets]
+    return only
+
+
+def _numbers_of(connection: sqlite3.Connection, documents: Sequence[DocumentId]) -> NDArray[np.int64]:
+    query = "SELECT number FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))"
+    return np.array([row[0] for row in connection.execute(query, (json.dumps(list(documents)),))], np.int64)

@@ -17,6 +17,9 @@ _PAIRED = re.compile(
 )
 _ASCII = re.compile("[a-z0-9]+")
 _WITHIN = re.compile("[a-z0-9\u0080-\U0010ffff]+")  # no word goes beyond it; most of a typical text are ASCII ones
+_PUNCTUATION = re.compile(
+    "[\u2000-\u2017\u201a-\u206f\u00a0-\u00a9\u00ab\u00bb]"
+)  # what typical texts have besides ASCII
 _LETTER_MARK = re.compile("(?<=[og])['’‘ʻʼ`](?=[a-z])")  # of Uzbek's oʻ and gʻ, which are typed in five ways
 
 
@@ -25,18 +28,19 @@ def to_words(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def words_of(text: str) -> Iterator[str]:
-    """Yield the words of `text` in order: letters, digits and the marks on them, without case."""
+def words_of(text: str) -> list[str]:
+    """Return the words of `text` in order: letters, digits and the marks on them, without case."""
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    text = _PUNCTUATION.sub(" ", _LETTER_MARK.sub("", folded))
     if text.isascii():
-        yield from _ASCII.findall(_LETTER_MARK.sub("", text.lower()))
-        return
-    for match in _WITHIN.finditer(_LETTER_MARK.sub("", unicodedata.normalize("NFKC", text).casefold())):
-        part = match.group()
-        if part.isascii():
-            yield part
-        else:
-            for word in _runs(part):
-                yield from _pieces(word)
+        return _ASCII.findall(text)
+    parts = (match.group() for match in _WITHIN.finditer(text))
+    return [word for part in parts for word in ([part] if part.isascii() else _words_within(part))]
+
+
+def _words_within(part: str) -> Iterator[str]:
+    for word in _runs(part):
+        yield from _pieces(word)
 
 
 def _runs(text: str) -> Iterator[str]:

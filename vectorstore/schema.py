@@ -10,10 +10,13 @@ from ingest.packing import Structure, pack_structure
 from vectorstore.digests import checksum, digest_of
 from vectorstore.keywords import to_words
 from vectorstore.ledger import make_ledger
+from vectorstore.volumes import TABLES as VOLUMES
+from vectorstore.volumes import TOKENIZER
 
-FORMAT = 3
+FORMAT = 4
 """Of the tables below: earlier ones are brought up to it, later ones are not to be touched."""
 
+_WITH_SOURCES = 3  # the format that knows the sources of documents
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
@@ -41,11 +44,8 @@ CREATE TABLE vectors (
     text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)
 );
 """
-# Marks belong to words: without them the words of Indian scripts break at their vowel signs.
-KEYWORDS = """
-CREATE VIRTUAL TABLE keywords USING fts5 (title, heading, text, content='',
-    tokenize="porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")
-"""
+KEYWORDS = f"""CREATE VIRTUAL TABLE keywords USING fts5 (title, heading, text, content='', tokenize="{TOKENIZER}")"""
+"""Of the latest chunks; the words of the others are in volumes."""
 
 
 def bring_up(connection: sqlite3.Connection) -> None:
@@ -57,8 +57,10 @@ def bring_up(connection: sqlite3.Connection) -> None:
         connection.execute(KEYWORDS)
     if version == 1:
         _to_format_2(connection)
-    if version < FORMAT:
+    if version < _WITH_SOURCES:
         _to_format_3(connection)
+    if version < FORMAT:
+        _to_format_4(connection)
     connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
@@ -103,6 +105,12 @@ def _to_format_3(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE revisions SET digest = digest_of(text, structure, boxes)")
     connection.execute("ALTER TABLE vectors ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0")
     connection.execute("UPDATE vectors SET checksum = checksum_of(vector)")
+
+
+def _to_format_4(connection: sqlite3.Connection) -> None:
+    """Bring format 3 to format 4, which packs the words of all but the latest chunks; the next writer does so."""
+    for statement in VOLUMES.split(";\n"):
+        connection.execute(statement)
 
 
 def _index_keywords(connection: sqlite3.Connection) -> None:

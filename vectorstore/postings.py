@@ -1,0 +1,96 @@
+"""Postings: in which chunks of a volume a word stands, and with what weight; and the BM25 that they come to.
+
+A volume is a run of consecutive chunks, each known by its offset in it. Knows arrays and bytes; neither SQL nor a text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+WEIGHTS = {"title": 2.0, "heading": 1.5, "text": 1.0}
+"""Of an occurrence of a word, by where it stands."""
+
+MOST_OFFSETS = 2**16
+"""So many chunks a volume may span: what two bytes tell apart."""
+
+_UNIT = 2  # by which weights become whole numbers
+_MOST_WEIGHT, _MOST_LENGTH = 255, 2**16 - 1  # what one byte and two hold; BM25 tells no more of them apart
+_BYTES = 3  # of a posting
+_K1, _B = 1.2, 0.75  # as FTS5 has them, and Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"
+_LEAST_IDF = 1e-6  # of a word that more than half of the chunks have; FTS5's
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Offsets of chunks, ascending, and the weight that a word has in each."""
+
+    offsets: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, weights: Mapping[int, float]) -> Postings:
+        """Return the postings of a word that has these weights, by offset."""
+        offsets = sorted(weights)
+        return cls(np.array(offsets, np.int64), np.array([weights[one] for one in offsets], np.float64))
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Postings:
+        """Return postings that were packed. Raises ValueError for what was not."""
+        number = len(packed) // _BYTES
+        if number * _BYTES != len(packed):
+            raise ValueError(f"{len(packed)} bytes are no postings")
+        halves = np.frombuffer(packed, np.uint8, offset=2 * number)
+        return cls(np.frombuffer(packed, "<u2", number).astype(np.int64), halves / _UNIT)
+
+    def pack(self) -> bytes:
+        """Return them in three bytes each."""
+        halves = np.minimum(self.weights * _UNIT, _MOST_WEIGHT).astype(np.uint8)
+        return self.offsets.astype("<u2").tobytes() + halves.tobytes()
+
+    def without(self, offsets: Iterable[int]) -> Postings:
+        """Return those of other chunks."""
+        kept = ~np.isin(self.offsets, list(offsets))
+        return Postings(self.offsets[kept], self.weights[kept])
+
+
+def joined(parts: Sequence[tuple[int, Postings]]) -> Postings:
+    """Return the postings of a word in several volumes as those in one, by what each adds to its offsets."""
+    return Postings(
+        np.concatenate([part.offsets + shift for shift, part in parts]),
+        np.concatenate([part.weights for _, part in parts]),
+    )
+
+
+def number_of(packed: bytes) -> int:
+    """Return how many postings were packed."""
+    return len(packed) // _BYTES
+
+
+def pack_lengths(lengths: NDArray[np.int64]) -> bytes:
+    """Return the numbers of words of a volume's chunks in two bytes each; 0 where no chunk is."""
+    return np.minimum(lengths, _MOST_LENGTH).astype("<u2").tobytes()
+
+
+def unpack_lengths(packed: bytes) -> NDArray[np.int64]:
+    """Return lengths that were packed."""
+    return np.frombuffer(packed, "<u2").astype(np.int64)
+
+
+def idf(chunks: int, having: int) -> float:
+    """Return what a word tells that so many of the chunks have."""
+    return max(math.log((chunks - having + 0.5) / (having + 0.5)), _LEAST_IDF)
+
+
+def bm25(lengths: NDArray[np.int64], average: float, words: Iterable[tuple[float, Postings]]) -> NDArray[np.float64]:
+    """Return the score of every chunk of a volume, 0 where it has none of the words, given by `idf` and postings."""
+    norms = _K1 * (1 - _B + _B * lengths / average)
+    scores = np.zeros(len(lengths))
+    for telling, postings in words:
+        weights = postings.weights
+        scores[postings.offsets] += telling * (weights * (_K1 + 1)) / (weights + norms[postings.offsets])
+    return scores
