@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import sys
 import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +41,7 @@ from vectorstore.schema import FORMAT, bring_up
 
 if TYPE_CHECKING:
     from vectorstore.fulltext import FullText
+    from vectorstore.signs import Signs
 
 _KEEP_VECTOR = "INSERT OR REPLACE INTO vectors (text_hash, model, vector, checksum) VALUES (?, ?, ?, ?)"
 
@@ -226,14 +228,23 @@ class Catalogue:
             _grow(connection)
         return tuple(before)
 
-    def pack(self) -> None:
-        """Pack the words of the latest chunks into volumes, once there are enough of them. Raises LibraryDamaged."""
-        from vectorstore.binding import are_enough, bind_latest, merge  # noqa: PLC0415 - numpy; a list needs none
+    def pack(self, model: str) -> None:
+        """Make volumes of the latest chunks, once there are enough, and keep the signs of their vectors of `model`.
 
-        if are_enough(self._connections.connection()):
-            with self._connections.transaction() as connection, self._understood():
+        Raises LibraryDamaged.
+        """
+        from vectorstore.binding import are_enough, bind_latest, merge  # noqa: PLC0415 - numpy; a list needs none
+        from vectorstore.signing import are_signed, sign  # noqa: PLC0415 - numpy
+
+        connection = self._connections.connection()
+        if are_enough(connection):
+            with self._connections.transaction(), self._understood():
                 bind_latest(connection)
                 merge(connection)
+                sign(connection, model)
+        elif not are_signed(connection, model):
+            with self._connections.transaction(), self._understood():
+                sign(connection, model)
 
     def touch(self, document_id: DocumentId, fingerprint: str, made_with: str) -> None:
         """Note that a source with other bytes reads as the same document."""
@@ -400,6 +411,37 @@ class Catalogue:
             " WHERE c.id IN (SELECT value FROM json_each(?))",
             model,
             json.dumps(list(ids)),
+        )
+        return {ChunkId(row["id"]): row["vector"] for row in rows}
+
+    def signs(self, model: str) -> tuple[tuple[int, int, Signs], ...]:
+        """Return the signs of every volume's vectors, with the first number of its chunks and the one after its last.
+
+        Raises LibraryDamaged.
+        """
+        from vectorstore.signing import signed  # noqa: PLC0415 - numpy; a list of documents needs none
+
+        with self._understood():
+            return tuple(signed(self._connections.connection(), model))
+
+    def vectors_between(self, first: int, after: int | None, model: str) -> Iterator[tuple[ChunkId, bytes]]:
+        """Yield the id and the vector of each chunk from a number to before another, None for all that follow."""
+        rows = self._connections.stream(
+            "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ?"
+            " WHERE c.number >= ? AND c.number < ? ORDER BY c.number",
+            model,
+            first,
+            sys.maxsize if after is None else after,
+        )
+        return ((ChunkId(row["id"]), row["vector"]) for row in rows)
+
+    def vectors_at(self, numbers: Sequence[int], model: str) -> dict[ChunkId, bytes]:
+        """Return the vectors of those of the chunks of these numbers that there are."""
+        rows = self._connections.rows(
+            "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ?"
+            " WHERE c.number IN (SELECT value FROM json_each(?))",
+            model,
+            json.dumps(list(numbers)),
         )
         return {ChunkId(row["id"]): row["vector"] for row in rows}
 

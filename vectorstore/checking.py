@@ -23,6 +23,7 @@ from vectorstore.folder import LibraryFolder
 from vectorstore.locking import is_being_written
 from vectorstore.neighbours import Neighbours
 from vectorstore.schema import KEYWORDS
+from vectorstore.signing import signs_fit
 from vectorstore.volumes import packed_to
 
 REPAIR = "run `sourcechat library repair`"
@@ -168,6 +169,10 @@ def _look_at_vectors(connection: sqlite3.Connection) -> Iterator[str]:
     changed = sum(checksum(row["vector"]) != row["checksum"] for row in rows)
     if changed:
         yield f"{changed} vectors are not as they were kept; {REPAIR}"
+    if any(
+        not signs_fit(connection, *row) for row in connection.execute("SELECT first, after, model, packed FROM signs")
+    ):
+        yield f"the signs do not fit the vectors; {REPAIR}"
     (lacking,) = connection.execute(
         "SELECT count(*) FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.text_hash = c.text_hash"
         " AND v.model = (SELECT value FROM facts WHERE name = 'model_hash'))"

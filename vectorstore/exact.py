@@ -30,6 +30,13 @@ class ExactIndex:
             gathered += vector
         return cls(tuple(ids), np.frombuffer(gathered, np.float32).reshape(len(ids), -1) if ids else _nothing())
 
+    def with_(self, rows: Iterable[tuple[ChunkId, bytes]]) -> ExactIndex:
+        """Return these and others, given as `of` takes them, which come first."""
+        others = ExactIndex.of(rows)
+        if not self.ids or not others.ids:
+            return others if others.ids else self
+        return ExactIndex((*others.ids, *self.ids), np.concatenate([others.vectors, self.vectors]))
+
     def nearest(self, vector: Vectors, *, limit: int) -> tuple[ChunkId, ...]:
         """Return the ids of the vectors nearest to `vector`, shape (dimension,), best first; ties keep their order."""
         if not self.ids:

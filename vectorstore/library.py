@@ -91,7 +91,7 @@ class Library:
             raise
         library = cls(place, catalogue, index, embedder, lock)
         if write:
-            library._catalogue.pack()
+            library._catalogue.pack(embedder.weights_hash)
             library._neighbours.heal()
         return library
 
@@ -188,7 +188,7 @@ class Library:
         chunks = chunk_document(document, count_tokens=self._embedder.count_tokens)
         new = self._embed_unknown(chunks)
         self._catalogue.put(document, chunks, new, model=self._model, made_with=MADE_WITH)
-        self._catalogue.pack()
+        self._catalogue.pack(self._model)
         self._neighbours.follow(at_least=BATCH)
         return len(new)
 

@@ -1,4 +1,4 @@
-"""Neighbours: the chunks nearest to a vector, by the index of a large library, else by the catalogue's own vectors.
+"""Neighbours: the chunks nearest to a vector, by the index of a huge library, else by the catalogue's own vectors.
 
 Keeps the index after the catalogue, by the catalogue's outbox. Knows when the index is to be believed; neither SQL nor
 Chroma.
@@ -10,6 +10,7 @@ import logging
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,17 +22,36 @@ from vectorstore.exact import ExactIndex, Vectors
 from vectorstore.folder import LibraryFolder
 from vectorstore.locking import index_lock, is_being_written
 from vectorstore.probing import Probed, probe_any
+from vectorstore.signs import Signs, likeliest
 
 logger = logging.getLogger(__name__)
 
-# Chunks: up to so many, exact search from cold takes a third of the index's time and half its memory (2.4 s and 72 MB
-# beside 7.3 s and 141 MB on a busy machine); `python -m bench.nearest` measures both. No index is kept for so few.
-EXACT_MOST = 20_000
+# Chunks: up to so many no index is kept. Their signs take 48 bytes each where the index takes 2,200, and it has to be
+# loaded; what it saves is some milliseconds a question. `python -m bench.library` measures signs, `bench.nearest` both.
+EXACT_MOST = 500_000
+LOOKED_AT = 400  # chunks that are likely the nearest, by their signs: 99 of 100 of the nearest forty are among them
 BATCH = 1_000  # chunks that the index is given at once: a call of Chroma costs as much as some hundred vectors
 _MOST_PENDING = 5_000  # chunks: with more outstanding, the index says too little to be asked
 
 OnFollowing = Callable[[int, int], None]
 """Told how many of how many chunks the index has followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The signs of volumes, each with its first number, and the vectors of the chunks that are in none."""
+
+    signs: tuple[tuple[int, Signs], ...]
+    others: ExactIndex
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, model: str) -> _Kept:
+        """Read them."""
+        volumes = catalogue.signs(model)
+        edges = [1, *(edge for first, after, _ in volumes for edge in (first, after)), None]
+        gaps = [(first, after) for first, after in zip(edges[::2], edges[1::2], strict=True) if first != after]
+        others = (row for first, after in gaps for row in catalogue.vectors_between(first or 1, after, model))
+        return cls(tuple((first, signs) for first, _, signs in volumes), ExactIndex.of(others))
 
 
 class Neighbours:
@@ -45,7 +65,7 @@ class Neighbours:
         self._size = (-1, 0)  # the generation whose chunks were counted, and their number
         self._stamp = ""  # of the index that is loaded, or was found wanting
         self._is_right = False
-        self._exact: tuple[int, ExactIndex | None] = (-1, None)
+        self._vectors: tuple[int, _Kept | None] = (-1, None)
         self._guard = threading.RLock()
 
     @property
@@ -73,7 +93,7 @@ class Neighbours:
         by_index = self._by_index(vector, limit, documents) if self.is_large else None
         if by_index is None and documents:
             return self.exact(documents).nearest(vector, limit=limit)
-        return self._all_vectors().nearest(vector, limit=limit) if by_index is None else by_index
+        return self._by_signs(vector, limit) if by_index is None else by_index
 
     def exact(self, documents: Sequence[DocumentId] = ()) -> ExactIndex:
         """Return the catalogue's own vectors, of some documents or of all."""
@@ -125,7 +145,7 @@ class Neighbours:
             self._is_right = self._is_as_left(stamp)
             self._stamp = stamp
             if self._is_right:
-                self._exact = (-1, None)
+                self._vectors = (-1, None)
             elif not is_being_written(self._folder):
                 logger.warning(
                     "%s: the index is not as it was left; the catalogue is searched instead, more slowly;"
@@ -140,15 +160,24 @@ class Neighbours:
         except IndexDamaged:
             return False
 
-    def _all_vectors(self) -> ExactIndex:
-        """Return the catalogue's own vectors, kept in memory until any process changes a document."""
+    def _by_signs(self, vector: Vectors, limit: int) -> tuple[ChunkId, ...]:
+        """Look at the chunks that are likely the nearest by their signs, and at all that have none."""
+        kept = self._kept()
+        numbers = likeliest(kept.signs, vector, max(LOOKED_AT, 2 * limit))
+        near = kept.others.with_(self._catalogue.vectors_at(numbers, self._model).items())
+        if len(near.ids) < limit and kept.signs:  # so many are gone that there may be others
+            return self.exact().nearest(vector, limit=limit)
+        return near.nearest(vector, limit=limit)
+
+    def _kept(self) -> _Kept:
+        """Return what the catalogue keeps of vectors, held in memory until any process changes a document."""
         with self._guard:
             generation = self._catalogue.generation
-            known, kept = self._exact
+            known, kept = self._vectors
             if kept is None or known != generation:
-                self._exact = (-1, None)  # the old ones go before the new ones come
-                kept = self.exact()
-                self._exact = (generation, kept)
+                self._vectors = (-1, None)  # the old ones go before the new ones come
+                kept = _Kept.of(self._catalogue, self._model)
+                self._vectors = (generation, kept)
             return kept
 
     # -- keeping the index in step, for whoever has the writer's lock --------------------------------------------------

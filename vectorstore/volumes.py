@@ -27,7 +27,8 @@ CREATE TABLE volumes (
 CREATE TABLE postings (
     first INTEGER NOT NULL, word TEXT NOT NULL, chunks INTEGER NOT NULL, packed BLOB NOT NULL,
     PRIMARY KEY (first, word)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE signs (first INTEGER PRIMARY KEY, after INTEGER NOT NULL, model TEXT NOT NULL, packed BLOB NOT NULL)
 """
 # Marks belong to words: without them the words of Indian scripts break at their vowel signs.
 TOKENIZER = "porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"

@@ -65,7 +65,7 @@ def fill(catalogue: Catalogue, *documents: Document) -> None:
     """Put documents as a writer does."""
     for document in documents:
         put(catalogue, document)
-        catalogue.pack()
+        catalogue.pack(MODEL)
 
 
 def by_sqlite(path: Path, query: str) -> dict[str, float]:
