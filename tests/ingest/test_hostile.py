@@ -11,11 +11,17 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
 from ingest.documents import Document, Source
 from ingest.errors import IngestError
 from ingest.isolation import IsolatedReader, Limits
 from ingest.sources import Content
+from tests.ingest.files import pdf_of
+from tests.ingest.readers.office.files import paragraph, presentation_file, shape, word_file
+from tests.ingest.readers.sheets.workbooks import number, row, sheet, text, workbook
 
 FLIPS = 6  # of each file, from a few bits to many
 TEXT = "Tea is served at nine. Curlews nest on the moor in April.\n"
@@ -38,6 +44,21 @@ def _tarred() -> bytes:
     return packed.getvalue()
 
 
+def _picture(kind: str) -> bytes:
+    packed = io.BytesIO()
+    picture = Image.new("RGB", (200, 60), "white")
+    ImageDraw.Draw(picture).text((10, 10), "Tea at nine", fill="black", font_size=24)
+    picture.save(packed, kind)
+    return packed.getvalue()
+
+
+BUILT = {
+    ".pdf": pdf_of([TEXT], title="Tea"),
+    ".docx": word_file(paragraph("Tea is served at nine.")),
+    ".pptx": presentation_file([shape("Tea is served at nine.")]),
+    ".xlsx": workbook({"Tea": sheet(row(text("name"), text("born")) + row(text("Ada"), number(1815)))}),
+}
+PICTURES = {".png": _picture("PNG"), ".jpg": _picture("JPEG")}
 FILES = {
     ".txt": TEXT.encode(),
     ".md": f"# Tea\n\n{TEXT}\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<div>{TEXT}</div>\n".encode(),
@@ -60,34 +81,58 @@ def reader() -> Iterator[IsolatedReader]:
         yield opened
 
 
-@pytest.mark.parametrize("suffix", FILES)
+def outcome_of(reader: IsolatedReader, suffix: str, data: bytes) -> Document | IngestError:
+    """What comes of a file; anything but a document and an error of ours that names it is a failure."""
+    try:
+        outcome: Document | IngestError = reader.read(
+            Content(Source("file:///a", hashlib.sha256(data).hexdigest()), f"a{suffix}", suffix, data)
+        )
+    except IngestError as error:
+        outcome = error
+    assert isinstance(outcome, Document) or str(outcome).startswith(f"a{suffix}: ")
+    return outcome
+
+
+@pytest.mark.parametrize("suffix", FILES | BUILT)
 def test_a_file_with_flipped_bits_is_read_or_refused(reader: IsolatedReader, suffix: str) -> None:
+    sound = (FILES | BUILT)[suffix]
     draw = random.Random(suffix)
     for flips in range(FLIPS):
-        data = bytearray(FILES[suffix])
+        data = bytearray(sound)
         for _ in range(2**flips if flips else 0):
             data[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
 
-        content = Content(Source("file:///a", hashlib.sha256(data).hexdigest()), f"a{suffix}", suffix, bytes(data))
-        try:
-            outcome: Document | IngestError = reader.read(content)
-        except IngestError as error:
-            outcome = error
+        outcome = outcome_of(reader, suffix, bytes(data))
 
-        assert isinstance(outcome, Document) or str(outcome).startswith(f"a{suffix}: ")
         assert flips or isinstance(outcome, Document), "the file itself is sound"
+
+
+@pytest.mark.parametrize("suffix", PICTURES)
+def test_a_picture_with_flipped_bits_is_read_or_refused(reader: IsolatedReader, suffix: str) -> None:
+    draw = random.Random(suffix)
+    data = bytearray(PICTURES[suffix])
+    for _ in range(16):
+        data[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
+
+    outcome_of(reader, suffix, bytes(data))
+
+
+@pytest.mark.parametrize("suffix", [*FILES, *BUILT, ".mbox", ".epub", ".odt", ".ods", ".tex", ".log", ".svg", ".xml"])
+@given(data=st.data())
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_file_holds_it_is_read_or_refused(reader: IsolatedReader, suffix: str, data: st.DataObject) -> None:
+    sound = (FILES | BUILT).get(suffix, b"")
+    begins = data.draw(st.integers(0, len(sound)))
+    rest = data.draw(st.integers(0, len(sound)))
+
+    outcome_of(reader, suffix, sound[:begins] + data.draw(st.binary(max_size=60)) + sound[rest:])
 
 
 @pytest.mark.parametrize("suffix", FILES)
 def test_a_file_that_is_cut_short_is_read_or_refused(reader: IsolatedReader, suffix: str) -> None:
     for share in (0.1, 0.5, 0.9):
         data = FILES[suffix][: int(share * len(FILES[suffix]))]
-        try:
-            outcome: Document | IngestError = reader.read(Content(Source("file:///a", "f"), f"a{suffix}", suffix, data))
-        except IngestError as error:
-            outcome = error
-
-        assert isinstance(outcome, Document) or str(outcome).startswith(f"a{suffix}: ")
+        outcome_of(reader, suffix, data)
 
 
 @pytest.mark.parametrize(
@@ -106,9 +151,4 @@ def test_a_file_that_is_cut_short_is_read_or_refused(reader: IsolatedReader, suf
     ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_what_nests_or_grows_ends_in_bounded_time(reader: IsolatedReader, suffix: str, data: bytes) -> None:
-    try:
-        outcome: Document | IngestError = reader.read(Content(Source("file:///a", "f"), f"a{suffix}", suffix, data))
-    except IngestError as error:
-        outcome = error
-
-    assert isinstance(outcome, Document) or str(outcome).startswith(f"a{suffix}: ")
+    outcome_of(reader, suffix, data)
