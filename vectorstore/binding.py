@@ -18,7 +18,14 @@ from numpy.typing import NDArray
 
 from vectorstore.chunk_rows import searched_within
 from vectorstore.postings import MOST_OFFSETS, WEIGHTS, Postings, joined, number_of, pack_lengths, unpack_lengths
-from vectorstore.volumes import LATEST, SMALL_VOLUMES, VOLUME, Texts, count_latest, packed_to, stems_of
+from vectorstore.volumes import Texts, count_latest, packed_to, stems_of
+
+LATEST = 1_000
+"""So many chunks become a volume."""
+VOLUME = 16_384
+"""So many chunks a volume grows to."""
+SMALL_VOLUMES = 16
+"""So many volumes that have not grown to that become one."""
 
 _INSTANCES = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.instances USING fts5vocab ('main', 'keywords', 'instance')"
 

@@ -118,7 +118,7 @@ class Catalogue:
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Return a record of every document, by title."""
         rows = self._connections.rows("SELECT * FROM documents ORDER BY title COLLATE NOCASE, uri")
-        return tuple(to_record(row) for row in rows)
+        return tuple(map(to_record, rows))
 
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
         """Return a document as it is now, or as it was in `revision`, without its boxes. Raises UnknownDocument."""

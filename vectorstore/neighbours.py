@@ -45,7 +45,7 @@ class _Kept:
     others: ExactIndex
 
     @classmethod
-    def of(cls, catalogue: Catalogue, model: str) -> _Kept:
+    def of(cls, catalogue: AnyCatalogue, model: str) -> _Kept:
         """Read them."""
         volumes = catalogue.signs(model)
         edges = [1, *(edge for first, after, _ in volumes for edge in (first, after)), None]

@@ -9,13 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-LATEST = 1_000
-"""So many chunks become a volume."""
-VOLUME = 16_384
-"""So many chunks a volume grows to."""
-SMALL_VOLUMES = 16
-"""So many volumes that have not grown to that become one."""
-
 Texts = tuple[str, str, str]
 """The words of a chunk's title, heading and text, parted by blanks."""
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import vectorstore.neighbours
 from ingest.chunking import ChunkId
-from ingest.documents import DocumentId
 from tests.vectorstore.fakes import WordModel, note
 from vectorstore.catalogue import Catalogue, DocumentRecord
 from vectorstore.chroma import VectorIndex
@@ -314,9 +313,9 @@ class CountedCatalogue(Catalogue):
         self.listed += 1
         return super().documents()
 
-    def vectors(self, model: str, *, documents: Sequence[DocumentId] = ()) -> Iterator[tuple[ChunkId, bytes]]:
-        self.gathered += not documents
-        return super().vectors(model, documents=documents)
+    def vectors_between(self, first: int, after: int | None, model: str) -> Iterator[tuple[ChunkId, bytes]]:
+        self.gathered += 1
+        return super().vectors_between(first, after, model)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from pathlib import Path
 
 import chromadb  # noqa: F401 - imported before the forks
 
+import vectorstore.binding
 import vectorstore.neighbours
 from tests.vectorstore.damages import zero_a_page
 from tests.vectorstore.fakes import WordModel, note
@@ -297,6 +298,7 @@ def main() -> None:
     options = parser.parse_args()
     vectorstore.neighbours.EXACT_MOST = 4
     vectorstore.neighbours.BATCH = _BATCH
+    vectorstore.binding.LATEST, vectorstore.binding.VOLUME, vectorstore.binding.SMALL_VOLUMES = _BATCH, 3 * _BATCH, 3
     draw = random.Random(options.seed)
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
