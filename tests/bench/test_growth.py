@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from bench.growth import drawn
+
+NAMES = ("search_p50", "in_one_p50", "keywords_p50", "nearest_p50", "listed_again")
+
+
+def test_every_measure_is_a_line_from_the_smallest_library_to_the_largest() -> None:
+    figures = [{"passages": 1_000, **dict.fromkeys(NAMES, 10.0)}, {"passages": 10_000, **dict.fromkeys(NAMES, 20.0)}]
+
+    root = ET.fromstring(drawn(figures))  # noqa: S314 - ours
+
+    lines = [one.get("points", "").split(" ") for one in root.iter("{*}polyline")]
+    assert len(lines) == len(NAMES)
+    assert {line[0].partition(",")[0] for line in lines} == {"56"}
+    assert {line[-1].partition(",")[0] for line in lines} == {"456"}
+
+
+def test_one_size_alone_can_be_drawn() -> None:
+    assert "1,000" in drawn([{"passages": 1_000, **dict.fromkeys(NAMES, 10.0)}])
