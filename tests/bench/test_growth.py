@@ -12,7 +12,7 @@ def test_every_measure_is_a_line_from_the_smallest_library_to_the_largest() -> N
 
     root = ET.fromstring(drawn(figures))  # noqa: S314 - ours
 
-    lines = [one.get("points", "").split(" ") for one in root.iter("{*}polyline")]
+    lines = [one.get("points", "").split(" ") for one in root.findall(".//{*}polyline")]
     assert len(lines) == len(NAMES)
     assert {line[0].partition(",")[0] for line in lines} == {"56"}
     assert {line[-1].partition(",")[0] for line in lines} == {"456"}
