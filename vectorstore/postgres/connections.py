@@ -141,6 +141,7 @@ class Connections:
                 row_factory=cast("Any", dict_row),
                 context=_ADAPTERS,
                 connect_timeout=_TO_CONNECT,
+                prepare_threshold=None,  # what is planned once is wrong when a table is made anew
                 application_name=_name_of_this(),
             )
         except psycopg.Error as error:
