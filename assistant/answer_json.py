@@ -35,6 +35,7 @@ def to_object(answer: Answer) -> dict[str, object]:
         "timings": {stage: _rounded(seconds) for stage, seconds in answer.timings.items()},
         "model": answer.model,
         "way": answer.way,
+        "language": answer.language,
         "computation": _computation(answer.computation),
     }
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.messages.catalogues import SOURCE
 from ingest.documents import DocumentId, Revision, Span
 from vectorstore.passages import Passage
 
@@ -141,7 +142,7 @@ class Answer:
     `disagreements` are contradictions of what is cited with another source. `notes` say how the answer was found, and
     how far that can be trusted; `fallback` why the chat model that was asked gave none, "" where it did. `way` names
     the way of its own that the kind of question was answered in, "" for a search. `computation` tells how what was
-    computed from tables was.
+    computed from tables was. `language` is that of what is said beside the documents' words, two letters.
     """
 
     question: str
@@ -159,6 +160,7 @@ class Answer:
     fallback: str = ""
     way: str = ""
     computation: Computation | None = None
+    language: str = SOURCE
 
     @property
     def refused(self) -> bool:

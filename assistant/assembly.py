@@ -13,6 +13,7 @@ from assistant.computing.asking import may_be_computed
 from assistant.conversation.question import Question, to_question
 from assistant.conversation.turns import stand_alone
 from assistant.explaining import Explainer
+from assistant.messages.message import say
 from assistant.pipeline import Pipeline, PipelineOptions, Wording
 from assistant.quoting.comparing import Comparer
 from assistant.quoting.extractive import ExtractiveOptions
@@ -224,9 +225,12 @@ def strictness_figures() -> dict[Strictness, CurvePoint]:
 
 
 def _describe(strictness: Strictness, point: CurvePoint) -> str:
-    return (
-        f"Strictness {strictness}: on test questions, {point.false_answers:.0%} of those that the texts did not answer "
-        f"were answered, and {point.false_refusals:.0%} of those that they did were refused."
+    return say(
+        "Strictness {strictness}: on test questions, {false_answers} of those that the texts did not answer were "
+        "answered, and {false_refusals} of those that they did were refused.",
+        strictness=strictness,
+        false_answers=f"{point.false_answers:.0%}",
+        false_refusals=f"{point.false_refusals:.0%}",
     )
 
 
@@ -244,7 +248,7 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
     def answerers(chosen: Settings) -> tuple[Pipeline, Explainer]:
         readers, note = _readers(chosen, embedder, network, judge)
         wording = replace(_wording(chosen, judge), ways=_ways(library, readers))
-        options = _options(chosen, note)
+        options = _options(chosen, note, knows_languages=embedder.name == MULTILINGUAL)
         pipeline = Pipeline(library, readers, embedder, suggest=suggestions, options=options, wording=wording)
         return pipeline, Explainer(library, readers.reader_for, top_k=chosen.retrieval.top_k)
 
@@ -252,9 +256,13 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
     return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer, answerers)
 
 
-def _options(settings: Settings, note: str) -> PipelineOptions:
-    extractive = ExtractiveOptions(max_statements=settings.answer.max_statements)
-    return PipelineOptions(top_k=settings.retrieval.top_k, note=note, extractive=extractive)
+def _options(settings: Settings, note: str, *, knows_languages: bool) -> PipelineOptions:
+    return PipelineOptions(
+        top_k=settings.retrieval.top_k,
+        note=note,
+        knows_languages=knows_languages,
+        extractive=ExtractiveOptions(max_statements=settings.answer.max_statements),
+    )
 
 
 def _ways(library: Library, readers: Readers) -> tuple[Way, ...]:

@@ -18,7 +18,10 @@ from assistant.conversation.question import Question
 from assistant.conversation.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
 from assistant.conversation.spelling import mend, names_meant, told
 from assistant.conversation.turns import searched_turns, stand_alone
+from assistant.english.language import language_of
 from assistant.errors import ModelError
+from assistant.messages.catalogues import SOURCE
+from assistant.messages.message import Message, joined, say
 from assistant.proving.disagreement import disagreements
 from assistant.proving.verification import hold, verify
 from assistant.quoting.extractive import ExtractiveOptions
@@ -29,6 +32,7 @@ from assistant.reader.claims import Judge
 from assistant.reader.matching import TextEmbedder
 from assistant.reader.readers import Readers
 from assistant.reader.readings import Reading
+from assistant.translating import translated
 from assistant.ways import Asked, Way
 from vectorstore.passages import Passage
 from vectorstore.problems import Problem
@@ -42,10 +46,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class PipelineOptions:
-    """How much is retrieved and said; `note` is said of every answer that the main reader gave."""
+    """How much is retrieved and said; `note` is said of every answer that the main reader gave.
+
+    `knows_languages`: passages are found from questions in other languages than theirs.
+    """
 
     top_k: int = 12  # passages read: recall@12 is within a point of recall@20 on the news questions
     note: str = ""
+    knows_languages: bool = False
     extractive: ExtractiveOptions = field(default_factory=ExtractiveOptions)
 
 
@@ -133,7 +141,15 @@ class Pipeline:
         return answer
 
     def stream(self, question: Question, steps: Steps | None = None) -> Iterator[Answer]:
-        """Yield the answer as it grows: by a statement, or with a model by its tokens; the last one is whole."""
+        """Yield the answer as it grows: by a statement, or with a model by its tokens; the last one is whole.
+
+        What is said in it beside the words of the documents is in the language of the question.
+        """
+        language = _language_of(question)
+        for answer in self._stream(question, steps):
+            yield translated(answer, language)
+
+    def _stream(self, question: Question, steps: Steps | None) -> Iterator[Answer]:
         reply = self._reply(question)
         if reply is not None:
             yield from _by_statement(reply)
@@ -294,13 +310,13 @@ class Pipeline:
         chosen = draft.question.documents
         count = len(chosen) if chosen else len(self._library.documents())
         meant = tuple(one.meant for one in names_meant(draft.standalone, self._library))
-        return Searched(count, self._library.failures(), meant)
+        return Searched(count, self._library.failures(), meant, self._options.knows_languages)
 
     def _with_stale_sources(self, answer: Answer) -> Answer:
         """Say of each citation whose source could not be read again that its words are of before."""
         failed = {problem.uri: problem for problem in self._library.failures()}
         citations = tuple(
-            replace(one, doubt=f"{one.doubt} {_stale(failed[one.source])}".strip()) if one.source in failed else one
+            replace(one, doubt=joined([one.doubt, _stale(failed[one.source])])) if one.source in failed else one
             for one in answer.citations
         )
         return replace(answer, citations=citations)
@@ -338,6 +354,12 @@ class _Stages:
         return self.steps.grow(name, work, draft)
 
 
+def _language_of(question: Question) -> str:
+    """Return the language of a question; of one that does not tell, such as a name, that of the last one that does."""
+    asked = (question.text, *(turn.question for turn in reversed(question.history)))
+    return next((found for text in asked if (found := language_of(text))), SOURCE)
+
+
 def _complete(draft: Draft) -> Answer:
     if draft.answer is None:
         raise RuntimeError("a draft reached its end without an answer")
@@ -353,12 +375,12 @@ def _with_spelling(answer: Answer, mended: str) -> Answer:
     if not mended:
         return answer
     if answer.refusal is not None:
-        return replace(answer, refusal=replace(answer.refusal, reason=f"{answer.refusal.reason} {mended}"))
+        return replace(answer, refusal=replace(answer.refusal, reason=joined([answer.refusal.reason, mended])))
     return replace(answer, statements=(Statement(mended), *answer.statements))
 
 
 def _without_model(draft: Draft, error: ModelError) -> Draft:
-    note = f"The model gave no answer: {error}. This one is in the documents' own words."
+    note = say("The model gave no answer: {why}. This one is in the documents' own words.", why=str(error))
     return replace(draft, answer=None, notes=(note, *draft.notes), fallback=note)
 
 
@@ -375,5 +397,7 @@ def _beginning(answer: Answer, said: int) -> Answer:
     return replace(answer, statements=statements, citations=citations)
 
 
-def _stale(problem: Problem) -> str:
-    return f"These words are of before: when last tried, the source could not be read ({problem.messages[0]})."
+def _stale(problem: Problem) -> Message:
+    return say(
+        "These words are of before: when last tried, the source could not be read ({why}).", why=problem.messages[0]
+    )

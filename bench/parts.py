@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from assistant.evaluation.figures import METRICS, figures_of
 from assistant.evaluation.questions import EvaluationQuestion, read_questions
 from assistant.evaluation.ranking import Ranked, Sought, measure_ranking
 from assistant.evaluation.run import Measuring, Run, evaluate
+from assistant.evaluation.scores import Scores
 from assistant.metrics import Interval, balanced_accuracy, bootstrap, reciprocal_rank, roc_auc_interval
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.scoring import passages_of
@@ -28,14 +30,17 @@ from bench.lines import CHANGED, OURS, Line
 from bench.rewriting import Row, changed, content_recalled, half_of, over_all, turns_of
 from bench.systems import as_ranked, systems_over
 from bench.workspace import Workspace, sampled
+from vectorstore.embedders import MULTILINGUAL
 from vectorstore.embedding import SentenceEmbedder
 
 Item = TypeVar("Item")
 
 EXAMPLES = Path("examples/documents")
 _QUESTIONS = Path("examples/questions.jsonl")
+_LANGUAGES = Path("examples/languages")
 _RANKED = ("recall@1", "recall@5", "mrr@10", "ndcg@10")
 _HALF = 0.5
+_FEWEST_ASKED = 5  # questions of a language that has a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,27 @@ def example_lines(bench: Bench) -> Iterator[Line]:
         yield from _answered("examples", run)
         sought = [Sought(one.question, evidence=one.evidence) for one in questions if one.evidence and not one.history]
         yield from _ranked(bench, assistant, "examples", sought, run)
+
+
+def language_lines(bench: Bench) -> Iterator[Line]:
+    """Yield how many of the questions in each language are answered rightly, or refused where nothing answers them.
+
+    The documents are in German, Russian, Uzbek and Japanese; most questions are asked across languages too.
+    """
+    chosen = load_settings({"library": bench.workspace.folder / "scorecard-languages", "embedding.model": MULTILINGUAL})
+    with closing(assemble(chosen.settings)) as assistant:
+        assistant.ingest([str(_LANGUAGES / "documents")])
+        run = evaluate(assistant.chain, read_questions(_LANGUAGES / "questions.jsonl"), Measuring(assistant.library))
+    asked = Counter(row.question.language for row in run.rows)
+    parts: dict[str, list[Scores]] = {}
+    for row in run.rows:
+        language = row.question.language if asked[row.question.language] >= _FEWEST_ASKED else "others"
+        parts.setdefault(language, []).append(row.scores)
+    for language, scores in parts.items():
+        figure = figures_of(scores)["correct"]
+        if figure.value is not None and figure.low is not None and figure.high is not None:
+            interval = Interval(figure.value, figure.low, figure.high)
+            yield Line("languages", OURS, f"correct, {language}", interval, figure.count)
 
 
 def corpus_lines(bench: Bench, corpus: CorpusData) -> Iterator[Line]:

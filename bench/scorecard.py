@@ -19,7 +19,15 @@ import platformdirs
 
 from bench.corpora import CORPORA
 from bench.lines import HEADING, Baseline, Line, to_markdown
-from bench.parts import Bench, corpus_lines, example_lines, rewriting_lines, sentence_lines, support_lines
+from bench.parts import (
+    Bench,
+    corpus_lines,
+    example_lines,
+    language_lines,
+    rewriting_lines,
+    sentence_lines,
+    support_lines,
+)
 from bench.workspace import Workspace, parser_of
 from vectorstore.embedding import SentenceEmbedder
 
@@ -75,6 +83,7 @@ def _command(sample: int) -> str:
 
 def _parts(bench: Bench) -> Iterator[Callable[[], Iterator[Line]]]:
     yield partial(example_lines, bench)
+    yield partial(language_lines, bench)
     for corpus in CORPORA:
         if corpus.is_in(bench.workspace):
             yield partial(corpus_lines, bench, corpus)

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.answers import Statement, Verdict
+from assistant.messages.message import Message, joined, say
 from ingest.documents import Span
 
-_FLAGS: Mapping[Verdict, str] = {
-    Verdict.PARTLY: "partly supported",
-    Verdict.UNSUPPORTED: "not found in the documents",
-    Verdict.CHECKING: "checking",
+_FLAGS: Mapping[Verdict, Message] = {
+    Verdict.PARTLY: say("partly supported"),
+    Verdict.UNSUPPORTED: say("not found in the documents"),
+    Verdict.CHECKING: say("checking"),
 }
-_CONTRADICTED = "this passage may say it"  # of a model that says that none does
+_CONTRADICTED = say("this passage may say it")  # of a model that says that none does
 
 
 def flag_of(statement: Statement) -> str:
-    """Return the words beside a statement, "" where none are needed."""
+    """Return the words beside a statement, "" where none are needed: a message, to be said in the answer's language."""
     if statement.is_contradicted:
         return _CONTRADICTED
     flag = _FLAGS.get(statement.support.verdict, "")
-    reasons = "; ".join(dict.fromkeys(lack.reason for lack in statement.support.lacks))
-    return ": ".join(filter(None, (flag, reasons)))
+    reasons = joined(list(dict.fromkeys(lack.reason for lack in statement.support.lacks)), between="; ")
+    return joined([flag, reasons], between=": ")
 
 
 def missing_in(statement: Statement) -> tuple[Span, ...]:

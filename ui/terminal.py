@@ -5,7 +5,7 @@ Text from documents is shown as text: control characters are dropped and rich's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from rich.console import Console
@@ -14,12 +14,18 @@ from rich.text import Text
 
 from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement, Verdict
 from assistant.explaining import Cut, PassageTrace
+from assistant.messages.catalogues import SOURCE
+from assistant.messages.message import Message, in_language, say
 from ui.flags import flag_of, is_struck, missing_in
 from ui.plain_text import plain
 from vectorstore.passages import Passage
 
 _LONGEST_QUOTE = 240  # characters of a quote in the list of sources
-_CONTRASTS = {Contrast.NUMBER: "number", Contrast.DATE: "date", Contrast.DENIAL: "whether it is so"}
+_DISAGREE: Mapping[Contrast, Message] = {
+    Contrast.NUMBER: say("Sources disagree on the number"),
+    Contrast.DATE: say("Sources disagree on the date"),
+    Contrast.DENIAL: say("Sources disagree on whether it is so"),
+}
 _FRAMES_PER_SECOND = 12
 
 
@@ -30,25 +36,26 @@ def watch(console: Console, growing: Iterator[Answer]) -> Answer:
         return list(chain([answer], growing))[-1]
     with Live(console=console, transient=True, refresh_per_second=_FRAMES_PER_SECOND) as live:
         for answer in chain([answer], growing):  # noqa: B020 - the last one is whole
-            live.update(Text("\n").join(to_text(statement) for statement in answer.statements))
+            live.update(Text("\n").join(to_text(statement, answer.language) for statement in answer.statements))
     return answer
 
 
 def print_answer(console: Console, answer: Answer) -> None:
     """Print an answer, or a refusal with what came closest, and why a chat model did not give it, if one was asked."""
+    language = answer.language
     if answer.fallback:
         console.print(_styled(answer.fallback, "yellow"))
     if answer.refusal is not None:
         console.print(_styled(answer.refusal.reason, "yellow"))
-        _print_sources(console, "Closest I found", answer.refusal.nearest)
+        _print_sources(console, in_language(say("Closest I found"), language), answer.refusal.nearest)
     else:
         for statement in answer.statements:
-            console.print(to_text(statement))
-        _print_sources(console, "Sources", answer.citations)
+            console.print(to_text(statement, language))
+        _print_sources(console, in_language(say("Sources"), language), answer.citations)
         for disagreement in answer.disagreements:
-            console.print(_contrasted(disagreement))
+            console.print(_contrasted(disagreement, language))
     if answer.suggestions:
-        console.print(_styled("\nYou could ask", "bold"))
+        console.print(_styled(f"\n{in_language(say('You could ask'), language)}", "bold"))
         for suggestion in answer.suggestions:
             console.print(_styled(f"  {suggestion}", "cyan"))
 
@@ -91,8 +98,8 @@ def print_trace(console: Console, trace: PassageTrace | None) -> None:
     console.print(_styled(f"  {dropped}. {trace.remedy}", "yellow"))
 
 
-def to_text(statement: Statement) -> Text:
-    """Return a statement with the words that answer in bold and its markers behind it."""
+def to_text(statement: Statement, language: str = SOURCE) -> Text:
+    """Return a statement with the words that answer in bold and its markers behind it, flagged in a language."""
     text = Text(plain(statement.text))
     for span in statement.highlights:
         text.stylize("bold", span.start, span.end)
@@ -101,7 +108,7 @@ def to_text(statement: Statement) -> Text:
     if is_struck(statement):
         text.stylize("strike")
     text.append("".join(f" [{number}]" for number in statement.citations), "cyan")
-    flag = flag_of(statement)
+    flag = in_language(flag_of(statement), language)
     if flag:
         text.append(f" ({plain(flag)})", "dim" if statement.support.verdict is Verdict.CHECKING else "bold red")
     return text
@@ -125,8 +132,8 @@ def _source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
         yield line
 
 
-def _contrasted(disagreement: Disagreement) -> Text:
-    text = Text(f"\nSources disagree on the {_CONTRASTS[disagreement.contrast]}\n", "bold yellow")
+def _contrasted(disagreement: Disagreement, language: str) -> Text:
+    text = Text(f"\n{in_language(_DISAGREE[disagreement.contrast], language)}\n", "bold yellow")
     for citation, date in (
         (disagreement.first, disagreement.first_date),
         (disagreement.second, disagreement.second_date),

@@ -1,9 +1,11 @@
-"""Intents: what a person wants with a message, from its form alone. Knows English phrases, never the documents."""
+"""Intents: what a person wants with a message, from its form alone. Knows phrases, never the documents."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
+
+from assistant.conversation.phrases import FAREWELLS, GREETINGS, HELP, THANKS, wishes_summary
 
 LONGEST_QUESTION = 2_000  # characters; about 350 words, more than anyone types and less than a pasted page
 
@@ -74,8 +76,22 @@ def intent_of(message: str, *, follows: bool = False) -> Intent:
     if len(message) > LONGEST_QUESTION:
         return Intent.TOO_LONG
     phrase = next((intent for intent, pattern in _PATTERNS if pattern.fullmatch(bare)), None)
+    phrase = phrase or _ELSEWHERE.get(_APOSTROPHE.sub("ʻ", bare.casefold().strip("。！？")))
     if phrase is not None:
         return phrase
     if not follows and _HELP_AT_FIRST.fullmatch(bare):
         return Intent.HELP
-    return Intent.SUMMARY if _SUMMARY.search(message) else Intent.ANSWER
+    return Intent.SUMMARY if _SUMMARY.search(message) or wishes_summary(message) else Intent.ANSWER
+
+
+_ELSEWHERE = {
+    phrase: intent
+    for intent, phrases in (
+        (Intent.GREETING, GREETINGS),
+        (Intent.THANKS, THANKS),
+        (Intent.FAREWELL, FAREWELLS),
+        (Intent.HELP, HELP),
+    )
+    for phrase in phrases
+}
+_APOSTROPHE = re.compile("(?<=[og])['’‘ʼ`]")

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.english.language import language_of
 from assistant.english.names import is_name
 from assistant.english.words import split_words
+from assistant.messages.message import Message, say
 
 
 class Vocabulary(Protocol):
@@ -34,7 +36,13 @@ class Mended:
 
 
 def mend(question: str, vocabulary: Vocabulary) -> tuple[str, tuple[Mended, ...]]:
-    """Return a question that stands alone with its misspelt words mended, and what was mended."""
+    """Return a question that stands alone with its misspelt words mended, and what was mended.
+
+    A question in another language than English is left as it is: the library may be in yet another one, in which its
+    words look misspelt ("lange": "large").
+    """
+    if not _may_be_mended(question):
+        return question, ()
     words = split_words(question)
     mended: list[tuple[int, int, Mended]] = []
     for index, word in enumerate(words):
@@ -48,7 +56,7 @@ def mend(question: str, vocabulary: Vocabulary) -> tuple[str, tuple[Mended, ...]
 
 def names_meant(question: str, vocabulary: Vocabulary) -> tuple[Mended, ...]:
     """Return the names of a question that the library nearly has, which are asked after, never mended."""
-    words = split_words(question)
+    words = split_words(question) if _may_be_mended(question) else ()
     return tuple(
         Mended(word.form, meant)
         for index, word in enumerate(words)
@@ -56,6 +64,10 @@ def names_meant(question: str, vocabulary: Vocabulary) -> tuple[Mended, ...]:
     )
 
 
-def told(mended: Sequence[Mended]) -> str:
+def _may_be_mended(question: str) -> bool:
+    return language_of(question) in {"", "en"}
+
+
+def told(mended: Sequence[Mended]) -> Message:
     """Return what was searched for instead, in a sentence."""
-    return f"Searched for {', '.join(map(str, mended))}."
+    return say("Searched for {words}.", words=", ".join(map(str, mended)))

@@ -1,4 +1,4 @@
-"""Dates: those of a text in one form: `3 May 2021`, `May 3, 2021` and `2021-05-03` are one. Knows English months."""
+"""Dates: those of a text in one form: `3 May 2021`, `May 3, 2021`, `2021-05-03` and `3. Mai 2021` are one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.english.calendar import MONTH_NUMBERS
+from assistant.english.calendar import MONTH_NUMBERS, MONTHS_ELSEWHERE
+from assistant.english.numerals import plain_digits
 from assistant.english.units import SEVERAL
 from ingest.documents import Span
 
@@ -37,6 +38,7 @@ class Date:
 
 def dates_of(text: str) -> tuple[Date, ...]:
     """Return the dates of `text`, in its order."""
+    text = plain_digits(text)
     return tuple(sorted(_dates(text), key=lambda date: date.span.start))
 
 
@@ -47,16 +49,34 @@ _NO_YEAR = (
     r"(?![\d%])(?![,.]\d)(?!\s?(?:percent|per cent|million|billion|people|staff|copies|items|pages|km|kg|feet|euro"
     rf"|{SEVERAL})\b)"
 )
+# Longest first: "мая" is no "ма". "3 may" is a date in no language, but "3-may" is, and an ending may follow it.
+_ELSEWHERE = rf"(?P<elsewhere>{'|'.join(sorted(MONTHS_ELSEWHERE, key=len, reverse=True))})"
+_OF = r"(?:de |del |of )?"
+_THAI_YEAR = r"(?:พ\.?\s?ศ\.?\s?)?(?P<buddhist>2[45]\d{2})"
 _DATES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b"),
     re.compile(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR}\b)?"),
     re.compile(rf"\b{_MONTH} {_DAY}\b(?!,\d)(?:,? {_YEAR}\b)?"),
     re.compile(rf"\b{_MONTH},? {_YEAR}\b"),
-    re.compile(rf"\b(?P<one>\d{{1,2}})[/.](?P<two>\d{{1,2}})[/.]{_YEAR}\b"),
+    re.compile(rf"{_YEAR}\s?[年년](?:\s?(?P<month>1[0-2]|0?[1-9])\s?[月월](?:\s?(?P<day>[0-3]?\d)\s?[日일])?)?"),
+    re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>[0-3]?\d)\s?[日일]"),
+    re.compile(rf"(?:ngày )?(?P<day>[0-3]?\d) tháng (?P<month>1[0-2]|0?[1-9])(?: năm {_YEAR})?", re.IGNORECASE),
+    re.compile(rf"\btháng (?P<month>1[0-2]|0?[1-9]) năm {_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b{_YEAR}[- ]?(?:yil|йил)\w*,?\s+(?P<day>[0-3]?\d)[- ]?{_ELSEWHERE}", re.IGNORECASE),
+    re.compile(rf"\b(?P<day>[0-3]?\d)\s{_ELSEWHERE}\s{_THAI_YEAR}(?!\d)"),
+    re.compile(
+        rf"\b(?P<day>[0-3]?\d)(?:\.|er|º|ª|-)?\s?{_OF}(?!may\b){_ELSEWHERE}(?!\w)(?:,?\s{_OF}{_YEAR}\b)?", re.IGNORECASE
+    ),
+    re.compile(rf"\b(?P<day>[0-3]?\d)-{_ELSEWHERE}\w*", re.IGNORECASE),
+    re.compile(rf"\b(?!may\b)(?P<elsewhere>[^\W\d_][^\s\d.,;:()]{{2,13}}),?\s{_OF}{_YEAR}\b", re.IGNORECASE),
+    re.compile(r"พ\.?\s?ศ\.?\s?(?P<buddhist>2[45]\d{2})"),
+    re.compile(rf"\b(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/{_YEAR}\b"),
+    re.compile(rf"\b(?P<day>0?[1-9]|[12]\d|3[01])\. ?(?P<month>0?[1-9]|1[0-2])\. ?{_YEAR}\b"),
     re.compile(rf"(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )){_MONTH}"),
     re.compile(rf"(?<![\d.,$€£¥]){_YEAR}{_NO_YEAR}"),
 )
 _MONTHS_OF_A_YEAR = 12
+_BUDDHIST = 543  # years that Thailand counts ahead
 
 
 def _dates(text: str) -> Iterator[Date]:
@@ -64,13 +84,24 @@ def _dates(text: str) -> Iterator[Date]:
     for pattern in _DATES:
         for match in pattern.finditer(text):
             span = Span(match.start(), match.end())
-            if not any(span.start < one.end and one.start < span.end for one in taken):
+            if _names_month(match) and not any(span.start < one.end and one.start < span.end for one in taken):
                 taken.append(span)
                 yield _date(match.groupdict(), span)
 
 
+def _names_month(match: re.Match[str]) -> bool:
+    return (match.groupdict().get("elsewhere") or _ANY_MONTH).lower() in MONTHS_ELSEWHERE
+
+
+_ANY_MONTH = "mai"
+
+
 def _date(found: Mapping[str, str | None], span: Span) -> Date:
     year, month, day = found.get("year"), found.get("month"), found.get("day")
+    if found.get("elsewhere"):
+        month = str(MONTHS_ELSEWHERE[str(found["elsewhere"]).lower()])
+    if found.get("buddhist"):
+        year = str(int(str(found["buddhist"])) - _BUDDHIST)
     if found.get("one"):
         day, month = _day_and_month(str(found["one"]), str(found["two"]))
     return Date(

@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass, fields
 
 from assistant.english.names import names_in
 from assistant.english.negation import denies, denies_of
-from assistant.english.numerals import COUNTS
+from assistant.english.numerals import COUNTS, plain_digits, ungrouped
 from assistant.english.words import Word, content_stems, split_words
 from ingest.sentences import split_sentences
 
@@ -65,7 +65,7 @@ def _numbers(words: Sequence[Word]) -> frozenset[str]:
 
 
 def _spelling(form: str) -> str:
-    digits = re.sub(r"[^\d.]", "", form) if any(character.isdigit() for character in form) else ""
+    digits = re.sub(r"[^\d.]", "", ungrouped(re.sub(r"[^\d.,]", "", plain_digits(form))))
     bare = digits.strip(".")
     return bare.rstrip("0").rstrip(".") if "." in bare else bare
 

@@ -73,6 +73,92 @@ def share_language(question: str, texts: Sequence[str]) -> list[bool]:
     return [one and _are_alike(asked, _chances(text)) for one, text in zip(in_script, texts, strict=True)]
 
 
+def language_of(text: str) -> str:
+    """Return the language that a question is in, as two letters; "" where its few words do not tell.
+
+    Uzbek and German are known by words of their own also where there are few of them.
+    """
+    beginning = text[:_ENOUGH].lower()
+    script = _script(beginning)
+    if script == "LATIN":
+        return _latin_language(beginning)
+    if script == "CYRILLIC":
+        return _by_own_words(_words_of(beginning)) or _by_chance(beginning, "ru")
+    return _LANGUAGE_OF_SCRIPT.get(script, "")
+
+
+def _latin_language(text: str) -> str:
+    words = _words_of(text)
+    own = _by_own_words(words)
+    if _is_plainly_english(text):
+        return "uz" if own == "uz" else "en"
+    if own == "uz" or (not own and _UZBEK_LETTERS.search(text)):
+        return "uz"
+    if own and (len(words & _OWN_WORDS[own]) >= len(words) * _MOSTLY or _chances(text)[own] >= _LEAST_SURE):
+        return own
+    known = "en" if words & _TELLING else ""
+    if len(text.split()) < _FEWEST_WORDS or (known and may_be_english(text)):
+        return known
+    return _by_chance(text, "en")
+
+
+def _words_of(text: str) -> set[str]:
+    return {word.translate(_APOSTROPHES) for word in _WRITTEN_WORD.findall(text)}
+
+
+def _by_own_words(words: set[str]) -> str:
+    return next((language for language, known in _OWN_WORDS.items() if words & known), "")
+
+
+def _by_chance(text: str, short: str) -> str:
+    """Return the likeliest language; `short` for a text of few words, and where none is likely."""
+    if len(text.split()) < _FEWEST_WORDS:
+        return short
+    chances = _chances(text)
+    best = max(chances, key=lambda one: chances[one])
+    return best if chances[best] >= _LEAST_SURE else short
+
+
+_LANGUAGE_OF_SCRIPT = {
+    "KANA": "ja",
+    "CJK": "zh",
+    "HANGUL": "ko",
+    "GREEK": "el",
+    "THAI": "th",
+    "HEBREW": "he",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "DEVANAGARI": "hi",
+    "ARABIC": "ar",
+}
+# Words of questions that no other of the languages in their script has. py3langid knows no Uzbek at all.
+_OWN_WORDS: Mapping[str, frozenset[str]] = {
+    "uz": frozenset(
+        (
+            "qachon nima nimani nimaga nimadan kimning kimga kimni qayerda qayerga qayerdan qayer qanday qancha "
+            "qanchadan nechta nechanchi nechi necha qaysi uchun bilan haqida edi ekan emas kerak nega boʻladi boʻlgan "
+            "boʻldi qilgan qildi mumkin hujjat hujjatlar hujjatlarni hujjatlarim hujjatlarimni rahmat salom xayr va "
+            "қачон нима нимани кимнинг кимга қаерда қаерга қаердан қандай қанча нечта нечанчи қайси учун билан ҳақида "
+            "эди экан эмас керак нега бўлади бўлган бўлди қилган мумкин ҳужжат раҳмат салом ва"
+        ).split()
+    ),
+    "de": frozenset(
+        (
+            "der das und ist wann wer wie wo wohin woher warum wieso weshalb welche welcher welches welchen wurde "
+            "wurden wird werden nicht mit von vom zum zur für über auf sind hat haben kann können ich wir ein eine "
+            "einen einem einer dem den bis seit nach heißt gibt viele viel hallo danke tschüss"
+        ).split()
+    ),
+}
+_APOSTROPHES = {ord(one): "ʻ" for one in "'’‘`ʼ´"}
+_WRITTEN_WORD = re.compile(r"[^\W\d_]+(?:['’‘`ʼʻ´][^\W\d_]+)*")
+# oʻ and gʻ; but "o'clock" and "O'Brien", in which no English word begins so, are none.
+_UZBEK_LETTERS = re.compile(
+    r"\bo['’ʻ‘`ʼ](?:zbek|qi|qu|zi|lch|rta|tg|n\b|sha|ʻl)|[^\W\d_][og]['’ʻ‘`ʼ][^\W\d_]{2}|\w\w[ai]g['’ʻ‘`ʼ]\b"
+)
+_MOSTLY, _LEAST_SURE = 0.4, 0.3
+
+
 def _chances(text: str) -> Mapping[str, float]:
     return dict(_identifier().rank(text[:_ENOUGH].lower()))
 

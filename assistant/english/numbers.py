@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from assistant.english.dates import Date, dates_of
-from assistant.english.numerals import COUNTS, SCALE_LETTERS, SCALES
+from assistant.english.numerals import COUNTS, SCALE_LETTERS, SCALES, plain_digits, ungrouped
 from assistant.english.units import CURRENCIES, quantity_of, size_of
 from assistant.english.words import split_words
 from ingest.documents import Span
@@ -24,6 +24,7 @@ class Number:
     Of a "square" or "cubic" unit it is the stems of both words.
 
     `low` and `high` are the values that it allows: "more than 40" has no upper end, "about 40" allows 5 % either way.
+    `grouped` is the value where its point parts thousands, as in German, None where it cannot: 1234 of "1.234".
     """
 
     value: Decimal
@@ -31,10 +32,15 @@ class Number:
     low: Decimal
     high: Decimal
     span: Span
+    grouped: Decimal | None = None
 
     def agrees(self, other: Number) -> bool:
         """Whether both can be true of one quantity."""
-        return self.low <= other.high and other.low <= self.high
+        return (self.low <= other.high and other.low <= self.high) or self.is_written_as(other)
+
+    def is_written_as(self, other: Number) -> bool:
+        """Whether both are one value, however their thousands are parted."""
+        return other.value in {self.value, self.grouped} or self.value == other.grouped
 
     @property
     def quantity(self) -> str:
@@ -61,6 +67,7 @@ class Figures:
 
 def figures_of(text: str) -> Figures:
     """Return the figures of `text`; a number inside a date is not one of the numbers."""
+    text = plain_digits(text)
     dates = dates_of(text)
     taken = [date.span for date in dates]
     numbers = tuple(number for number in _numbers(text) if not any(_overlap(number.span, span) for span in taken))
@@ -92,7 +99,7 @@ def _states_number(source: Figures, wanted: Number) -> bool:
 
 def _near(wanted: Number, stated: Number) -> bool:
     """Whether a stated number is the wanted one, or lies in what the wanted one allows ("about 40")."""
-    return wanted.value == stated.value or (wanted.low < wanted.high and wanted.low <= stated.value <= wanted.high)
+    return wanted.is_written_as(stated) or (wanted.low < wanted.high and wanted.low <= stated.value <= wanted.high)
 
 
 def _same_kind(one: Number, other: Number) -> bool:
@@ -115,7 +122,9 @@ _SIGNS = frozenset("% $ € £ ¥".split())
 _MANY = "|".join(word for word in [*COUNTS, *SCALES] if word != "one")
 _NUMBER = re.compile(
     r"(?<![\w.:])(?P<clock>[012]?\d:[0-5]\d)(?![\w:])|"
-    r"(?P<sign>[$€£¥]\s?)?(?<![\w.:])(?P<digits>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.:]\d)"
+    r"(?P<sign>[$€£¥]\s?)?(?<![\w.:])(?P<digits>\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}"
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+,\d{1,2}|\d+,\d{2}(?![\d,])|\d+,\d(?=\s?[%$€£¥])"
+    r"|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.:]\d)"
     r"(?P<letters>(?:k|m|mn|bn)\b)?(?:st|nd|rd|th)?"
     r"(?P<scale>[ -](?:hundred|thousand|million|billion|trillion|dozen))?(?P<percent>\s?%|\s?percent\b|\s?per cent\b)?"
     rf"|\b(?P<words>(?:{_MANY})(?:(?:[ -]|\sand\s)(?:{_MANY}|one))*)\b(?P<percents>\s?percent\b|\s?per cent\b)?",
@@ -128,6 +137,7 @@ _LEAD = 20  # characters before a number in which "more than" and the like stand
 _TOLERANCE = Decimal("0.05")
 _ENDLESS = Decimal(10) ** 30
 _UNIT_WORDS = 3  # looked at behind a number
+_THOUSAND, _MAY_BE_GROUPED = 1000, re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _LONGEST_NUMBER = 30  # digits; a longer run is no quantity
 
 
@@ -137,7 +147,8 @@ def _numbers(text: str) -> Iterator[Number]:
         if value is None:
             continue
         low, high = _bounds(text[max(0, match.start() - _LEAD) : match.start()], value)
-        yield Number(value, _unit(text, match), low, high, Span(match.start(), match.end()))
+        grouped = value * _THOUSAND if _MAY_BE_GROUPED.fullmatch(match.group("digits") or "") else None
+        yield Number(value, _unit(text, match), low, high, Span(match.start(), match.end()), grouped)
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
@@ -146,7 +157,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
         return Decimal(hours) + Decimal(minutes) / 60
     if match.group("words"):
         return _value_of_words(re.split(r"[\s-]+", match.group("words").lower()))
-    digits = re.sub(r"[,\u00a0\u202f]", "", match.group("digits"))
+    digits = ungrouped(match.group("digits"))
     if len(digits) > _LONGEST_NUMBER:
         return None
     try:
@@ -186,14 +197,16 @@ def _bounds(before: str, value: Decimal) -> tuple[Decimal, Decimal]:
     return value, value
 
 
+_SIGN_BEHIND = re.compile(r"\s?[$€£¥](?!\d)")
 _POWERS = frozenset(word.stem for word in split_words("square cubic"))
 
 
 def _unit(text: str, match: re.Match[str]) -> str:
     if match.group("percent") or match.group("percents"):
         return "%"
-    if match.group("sign"):
-        return match.group("sign").strip()
+    sign = match.group("sign") or _SIGN_BEHIND.match(text, match.end())
+    if sign:
+        return (sign if isinstance(sign, str) else sign.group()).strip()
     clause = re.split(r"[.,;:()\n]", text[match.end() : match.end() + 60], maxsplit=1)[0]
     words = split_words(clause)[:_UNIT_WORDS]
     money = next((CURRENCIES[word.stem] for word in words[:2] if word.stem in CURRENCIES), None)

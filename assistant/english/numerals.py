@@ -1,7 +1,8 @@
-"""Numerals: the English words for numbers, and what they are worth. A table; knows no text."""
+"""Numerals: the English words for numbers, what they are worth, and how figures are written elsewhere."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 COUNTS: Mapping[str, int] = {
@@ -26,3 +27,29 @@ VAGUE = frozenset("half twice once both several".split())
 """Words for a number that have no one value, or no number of their own."""
 
 NUMBER_WORDS = frozenset([*COUNTS, *SCALES, "dozens", *VAGUE])
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with the digits of every script as 0 to 9, each in its place: ٣ and ३ as 3."""
+    if text.isascii():
+        return text
+    return _FOREIGN_DIGIT.sub(lambda match: str(int(match.group())), text)
+
+
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+
+
+def ungrouped(digits: str) -> str:
+    """Return a figure without what parts its thousands, and with a point: 1,234.5 and 1.234,5 and 1 234,5 as 1234.5.
+
+    A single point before three digits is taken for a decimal one, as English has it.
+    """
+    bare = _BLANKS.sub("", digits)
+    if _DECIMAL_COMMA.fullmatch(bare) or _POINTS.fullmatch(bare):
+        return bare.replace(".", "").replace(",", ".")
+    return bare.replace(",", "")
+
+
+_BLANKS = re.compile("[ \u00a0\u202f'’]")
+_DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}")
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")

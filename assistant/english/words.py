@@ -6,6 +6,7 @@ Knows spelling only, never meaning or position in a document. English rules; oth
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,10 +16,25 @@ import Stemmer
 from assistant.english.numerals import NUMBER_WORDS
 
 # A number with its sign, currency and fraction; or letters and digits joined by ' . - & inside the word.
-_WORD = re.compile(r"[$€£¥]?\d+(?:[.,:]\d+)*%?|[^\W_]+(?:['’.&-][^\W_]+)*", re.UNICODE)
-# Scripts that set no blanks between words: their runs are taken in pairs of characters, as the keyword index does.
-_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# A letter may carry marks, of which patterns know nothing: vowel signs of Indian scripts, points of Arabic and Hebrew.
+_MARK = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u200c\u200d"
+)
+_LETTERS = rf"(?:[^\W_][{_MARK}]*)+"
+_WORD = re.compile(rf"[$€£¥]?\d+(?:[.,:]\d+)*%?|{_LETTERS}(?:['’‘`.&-]{_LETTERS})*", re.UNICODE)
+# Scripts that set no blanks between words, and Korean, whose words carry their particles: their runs are taken in pairs
+# of characters, as the keyword index does.
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _STEMMER = Stemmer.Stemmer("english")
+# What a word's first letter tells of its language: each script has the rules of its most frequent one.
+_STEMMERS = (
+    (re.compile("[\u0400-\u052f]"), Stemmer.Stemmer("russian")),
+    (re.compile("[\u0370-\u03ff\u1f00-\u1fff]"), Stemmer.Stemmer("greek")),
+    (re.compile("[\u0600-\u06ff]"), Stemmer.Stemmer("arabic")),
+    (re.compile("[\u0900-\u097f]"), Stemmer.Stemmer("hindi")),
+)
+_LETTER_MARK = re.compile("(?<=[og])['‘ʻʼ`](?=[a-z])")  # of Uzbek's oʻ and gʻ, which are typed in five ways
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Words that carry no subject of their own. Question words are among them.
@@ -95,5 +111,13 @@ def content_stems(words: Iterable[Word]) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _stem(form: str) -> str:
-    bare = _POSSESSIVE.sub("", form.lower().replace("’", "'"))
-    return str(_STEMMER.stemWord(bare.replace(".", "") if not bare[:1].isdigit() else bare))
+    folded = form.lower() if form.isascii() else unicodedata.normalize("NFKC", form).casefold()
+    bare = _LETTER_MARK.sub("", _POSSESSIVE.sub("", folded.replace("’", "'")))
+    bare = bare.replace(".", "") if not bare[:1].isdigit() else bare
+    return str(_stemmer_of(bare).stemWord(bare))
+
+
+def _stemmer_of(word: str) -> Stemmer.Stemmer:
+    if word.isascii():
+        return _STEMMER
+    return next((stemmer for script, stemmer in _STEMMERS if script.match(word)), _STEMMER)

@@ -21,6 +21,7 @@ from assistant.english.opposites import CONTRARIES
 from assistant.english.scope import AGAIN, ENDED, PART, WHOLE
 from assistant.english.verbs import AUXILIARIES, MainVerb, is_planned_at, main_verb, root, roots, tells_plan
 from assistant.english.words import Word, split_words
+from assistant.messages.message import Message, quoted, say
 from ingest.documents import Span
 from ingest.sentences import split_sentences
 
@@ -52,7 +53,9 @@ def find_unsaid(claim: str, stated: Sequence[str], around: str = "") -> tuple[La
     runs = [list(run) for is_new, run in groupby(range(len(words)), key=lambda index: new[index]) if is_new]
     telling = sorted(runs, key=lambda run: not any(is_name(words, at) or words[at].is_number for at in run))
     spans = [Span(words[run[0]].start, words[run[-1]].end) for run in sorted(telling[:_MOST_UNSAID])]
-    return tuple(Lack(span, f"“{claim[span.start : span.end]}” is not in the source") for span in spans)
+    return tuple(
+        Lack(span, say("{part} is not in the source", part=quoted(claim[span.start : span.end]))) for span in spans
+    )
 
 
 _MOST_UNSAID = 3
@@ -87,8 +90,8 @@ class _Claim:
         """Whether it says one thing: several sentences, or a long one, say things that one verb does not stand for."""
         return len(self.words) <= _LONGEST and len(split_sentences(self.text)) == 1
 
-    def quoted(self, span: Span) -> str:
-        return f"“{self.text[span.start : span.end]}”"
+    def quoted(self, span: Span) -> Message:
+        return quoted(self.text[span.start : span.end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +178,9 @@ def _items_of_other_lists(claim: _Claim, source: _Source) -> Iterator[Lack]:
         for span, stems in items.items():
             if not _stands(stems, best.roots):
                 known = _stands(stems, source.roots)
-                reason = "does not stand in that list of the source" if known else "is not in the source"
-                yield Lack(span, f"{claim.quoted(span)} {reason}")
+                part = claim.quoted(span)
+                in_list = say("{part} does not stand in that list of the source", part=part)
+                yield Lack(span, in_list if known else say("{part} is not in the source", part=part))
 
 
 def _held(items: dict[Span, frozenset[str]], unit: _Unit) -> int:
@@ -203,14 +207,14 @@ def _other_agents(claim: _Claim, source: _Source) -> Iterator[Lack]:
         return
     span = Span(agent[0].start, agent[-1].end)
     if verb.is_passive and root(agent[-1]) not in source.roots:
-        yield Lack(span, f"{claim.quoted(span)} is not in the source")
+        yield Lack(span, say("{part} is not in the source", part=claim.quoted(span)))
         return
     anchor = root(claim.words[verb.at])
     shares = [(len(unit.meant & claim.roots), unit) for unit in source.having(anchor)]
     most = max((share for share, _ in shares), default=0)
     units = [unit for share, unit in shares if share >= max(2, most - 1)]
     if units and not any(_acts(agent, unit, anchor, source) for unit in units):
-        yield Lack(span, f"the source does not say this of {claim.quoted(span)}")
+        yield Lack(span, say("the source does not say this of {part}", part=claim.quoted(span)))
 
 
 _LINKS = frozenset("who which that whom whose when where if because while".split())
@@ -292,7 +296,7 @@ def _other_places(claim: _Claim, source: _Source) -> Iterator[Lack]:
         others = [roots(other) for name, other in _phrases(best.words) if name == preposition]
         if phrase[0].is_capitalised and any(other and not other & claim.roots for other in others):
             span = Span(phrase[0].start, phrase[-1].end)
-            yield Lack(span, f"the source does not say this of {claim.quoted(span)}")
+            yield Lack(span, say("the source does not say this of {part}", part=claim.quoted(span)))
     yield from _exact_places(claim, source)
 
 
@@ -308,7 +312,7 @@ def _exact_places(claim: _Claim, source: _Source) -> Iterator[Lack]:
     for match in _EXACT.finditer(claim.text):
         if not roots(split_words(match.group())) & source.roots:
             span = Span(*match.span())
-            yield Lack(span, f"{claim.quoted(span)} is not in the source")
+            yield Lack(span, say("{part} is not in the source", part=claim.quoted(span)))
 
 
 def _phrases(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
@@ -346,7 +350,9 @@ def _plans_told_as_done(claim: _Claim, source: _Source) -> Iterator[Lack]:
         planned = own is not None and is_planned_at(unit.text, unit.words[own.at].end, surely=not verb.is_past)
     if planned:
         span = Span(claim.words[verb.opens].start, claim.words[verb.at].end)
-        yield Lack(span, f"{claim.quoted(span)}: the source tells a plan or an expectation, not what is so")
+        yield Lack(
+            span, say("{part}: the source tells a plan or an expectation, not what is so", part=claim.quoted(span))
+        )
 
 
 def _more_than_is_said(claim: _Claim, source: _Source) -> Iterator[Lack]:
@@ -360,12 +366,12 @@ def _more_than_is_said(claim: _Claim, source: _Source) -> Iterator[Lack]:
     wholes = {match.group().lower() for match in WHOLE.finditer(unit.text)}
     if whole and parts and not wholes - _SHUTTING_OUT:
         span = Span(*whole.span())
-        yield Lack(span, f"{claim.quoted(span)}: the source says “{parts[0]}”")
+        yield Lack(span, say("{part}: the source says {other}", part=claim.quoted(span), other=quoted(parts[0])))
     for pattern in (AGAIN, ENDED):
         said = pattern.search(claim.text)
         if said and not roots(split_words(said.group())) & source.roots:
             span = Span(*said.span())
-            yield Lack(span, f"{claim.quoted(span)} is not in the source")
+            yield Lack(span, say("{part} is not in the source", part=claim.quoted(span)))
 
 
 _SHUTTING_OUT = frozenset({"only", "exclusively", "solely"})  # say nothing of how many
@@ -387,7 +393,7 @@ def _contraries(claim: _Claim, source: _Source) -> Iterator[Lack]:
             for left, right in CONTRARIES
         ):
             span = Span(word.start, word.end)
-            yield Lack(span, f"{claim.quoted(span)}: the source says the contrary")
+            yield Lack(span, say("{part}: the source says the contrary", part=claim.quoted(span)))
 
 
 def _names_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
@@ -405,7 +411,7 @@ def _names_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
             continue
         if root(word) not in near and root(word) in source.roots:
             span = Span(word.start, word.end)
-            yield Lack(span, f"the source does not say this of {claim.quoted(span)}")
+            yield Lack(span, say("the source does not say this of {part}", part=claim.quoted(span)))
 
 
 _JOINS = re.compile(r"[,;:]\s")  # behind it another verb may stand
@@ -420,7 +426,7 @@ def _passages_spoken_of(claim: _Claim, source: _Source) -> Iterator[Lack]:
     match = _PASSAGES.search(claim.text)
     if match and not roots(split_words(match.group())) & source.roots:
         span = Span(*match.span())
-        yield Lack(span, f"{claim.quoted(span)} is not in the source")
+        yield Lack(span, say("{part} is not in the source", part=claim.quoted(span)))
 
 
 _RULES = (

@@ -16,6 +16,7 @@ from assistant.english.framing import speaks_of_texts, unframed
 from assistant.english.negation import denies
 from assistant.english.numbers import figures_of
 from assistant.english.words import content_stems, split_words
+from assistant.messages.message import say
 from assistant.proving.alignment import Evidence, align
 from assistant.proving.lacking import find_lacks, find_unsaid
 from assistant.proving.verification import weigh
@@ -33,7 +34,7 @@ class Proof:
     recited: bool = False
 
 
-NOT_ASKED = "not what was asked"
+NOT_ASKED = say("not what was asked")
 """The reason beside a sentence that is true and answers another question."""
 _UNPROVED = Proof(Support(Verdict.UNSUPPORTED, 0.0))
 _RANKS: Mapping[Verdict, int] = {Verdict.UNSUPPORTED: 0, Verdict.PARTLY: 1, Verdict.SUPPORTED: 2}

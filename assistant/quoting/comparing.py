@@ -15,6 +15,7 @@ from assistant.english.comparisons import Comparison, Extreme, comparison_of, ex
 from assistant.english.kinship import kin
 from assistant.english.numbers import Number, figures_of
 from assistant.english.words import content_stems, split_words
+from assistant.messages.message import Message, joined, say
 from assistant.proving.citations import Citations
 from assistant.quoting.lookups import look_up
 from assistant.reader.readers import Readers
@@ -191,22 +192,36 @@ def _answer(comparison: Comparison, pairs: Sequence[tuple[Reading, Reading]]) ->
     return Answer("", "", tuple(statements), citations.made(), passages, confidence=confidence)
 
 
-def _difference(comparison: Comparison, pair: tuple[Reading, Reading]) -> str:
-    """Return the difference of two figures of one unit in words, "" where there is none to work out."""
+def _difference(comparison: Comparison, pair: tuple[Reading, Reading]) -> Message | None:
+    """Return the difference of two figures of one unit in words, None where there is none to work out."""
     figures = _figures_of_both(comparison, pair)
     if figures is None:
-        return ""
+        return None
     (one, first), (other, second) = zip(comparison.sides, figures, strict=True)
     gap = abs(first.number.value - second.number.value)
     extreme = extreme_of(comparison.quality)
     if not gap:
-        return f"{one} and {other}: {first.words} each, no difference."
+        return say("{one} and {other}: {figure} each, no difference.", one=one, other=other, figure=first.words)
+    difference = _with_unit(gap, first, second)
     if extreme is Extreme.NONE:
-        return f"{one}: {first.words}; {other}: {second.words}; difference: {_with_unit(gap, first, second)}."
+        return say(
+            "{one}: {first}; {other}: {second}; difference: {difference}.",
+            one=one,
+            first=first.words,
+            other=other,
+            second=second.words,
+            difference=difference,
+        )
     wins = (first.number.value > second.number.value) == (extreme is Extreme.MORE)
     best, figure, rest = (one, first, second) if wins else (other, second, first)
-    word = ("Yes. " if wins else "No. ") if comparison.asks else ""
-    return f"{word}{best}: {figure.words}, against {rest.words}; difference: {_with_unit(gap, first, second)}."
+    told = say(
+        "{best}: {figure}, against {rest}; difference: {difference}.",
+        best=best,
+        figure=figure.words,
+        rest=rest.words,
+        difference=difference,
+    )
+    return joined([say("Yes.") if wins else say("No."), told]) if comparison.asks else told
 
 
 def _with_unit(gap: Decimal, *figures: _Figure) -> str:

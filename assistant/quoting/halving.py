@@ -13,6 +13,7 @@ from assistant.answers import Answer, Citation, Statement
 from assistant.english.compounds import halves_of
 from assistant.english.expectation import Kind, expect, find_candidates
 from assistant.english.words import content_stems, split_words
+from assistant.messages.message import quoted, say
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter, Said
 from assistant.reader.readers import Readers
@@ -59,7 +60,7 @@ class Halver:
             citations=citations,
             passages=tuple(dict.fromkeys(passage for half in found for passage in half.passages)),
             confidence=min(half.said.confidence for half in told),
-            notes=tuple(f"Nothing sure was found on “{question}”." for question in missing),
+            notes=tuple(say("Nothing sure was found on {question}.", question=quoted(one)) for one in missing),
         )
 
     def _half(self, question: str, asked: Asked) -> _Half:

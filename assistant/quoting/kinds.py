@@ -15,6 +15,7 @@ from assistant.english.expectation import Kind, expect
 from assistant.english.polarity import Polarity
 from assistant.english.records import RecordType, records_of
 from assistant.english.words import content_stems, split_words
+from assistant.messages.message import say
 from assistant.quoting.deciding import Decision, decide
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
 from assistant.quoting.lookups import look_up
@@ -43,7 +44,7 @@ _REACHING = content_stems(
 )
 _FIGURES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.DURATION, Kind.DATE})
 _ANSWERED = 0.5  # a bare search of which a sentence is read so is taken for the question that it stands for
-_WORDS = {Polarity.YES: "Yes.", Polarity.NO: "No."}
+_WORDS = {Polarity.YES: say("Yes."), Polarity.NO: say("No.")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.english.expectation import expect, find_candidates
 from assistant.english.words import split_words
+from assistant.messages.message import Message, quoted, say
 from ingest.chunking import Chunk
 from vectorstore.views import Shelf
 
@@ -35,14 +36,18 @@ class Suggester:
         records = self._library.documents()[:_DOCUMENTS]
         chunks = [chunk for record in records for chunk in self._library.chunks(record.id)[:_CHUNKS]]
         abbreviations = list(dict.fromkeys(_expansions(chunks)))
-        titles = [f"What is “{record.title}” about?" for record in records if len(record.title) <= _LONGEST_TITLE]
+        titles = [
+            say("What is {title} about?", title=quoted(record.title))
+            for record in records
+            if len(record.title) <= _LONGEST_TITLE
+        ]
         questions = [*abbreviations[:2], *titles[: _MOST - 1 - len(abbreviations[:2])]]
-        return tuple(questions + ["Summarise my documents."] * bool(records))[:_MOST]
+        return tuple(questions + [say("Summarise my documents.")] * bool(records))[:_MOST]
 
 
-def _expansions(chunks: Sequence[Chunk]) -> Iterator[str]:
+def _expansions(chunks: Sequence[Chunk]) -> Iterator[Message]:
     for chunk in chunks:
         for match in _ACRONYM.finditer(chunk.text):
-            question = f"What does {match.group(1)} stand for?"
+            question = say("What does {abbreviation} stand for?", abbreviation=match.group(1))
             if find_candidates(expect(question), chunk.text, split_words(chunk.text)):
                 yield question

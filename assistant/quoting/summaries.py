@@ -17,10 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answers import Citation, Statement, Support, Verdict
+from assistant.conversation.phrases import ALL_DOCUMENTS, SUMMARY, wishes_summary
 from assistant.english.leaning import leans
 from assistant.english.numbers import figures_of
 from assistant.english.records import RecordType, records_of
 from assistant.english.words import content_stems, split_words
+from assistant.messages.message import say, say_of
 from assistant.proving.citations import Citations
 from assistant.reader.matching import TextEmbedder
 from assistant.reader.readings import quote
@@ -79,8 +81,12 @@ def summarise(
         for one in _chosen(record, library, embedder, each)
     ]
     left = len(records) - _DOCUMENTS
-    more = [Statement(f"{left} more documents are not summarised here; name one of them.")] if left > 0 else []
-    return (*statements, *more), citations.made()
+    more = say_of(
+        left,
+        "{count} more document is not summarised here; name it.",
+        "{count} more documents are not summarised here; name one of them.",
+    )
+    return (*statements, *([Statement(more)] if left > 0 else [])), citations.made()
 
 
 def _quoted(one: _Candidate, citations: Citations) -> Statement:
@@ -102,7 +108,7 @@ def _parts(record: Record, library: SearchedLibrary, citations: Citations) -> li
     whole = _passage_of(record, _whole(chunks[0], document))
     numbers = tuple(citations.cite(whole, Span(one.start, one.end)) for one in headings)
     names = " · ".join(document.text[one.start : one.end] for one in headings)
-    return [Statement(f"Parts: {names}", numbers, _SAID, concluded=True)]
+    return [Statement(say("Parts: {names}", names=names), numbers, _SAID, concluded=True)]
 
 
 def _main_headings(document: Document) -> list[Block]:
@@ -228,7 +234,7 @@ def _can_stand(candidate: _Candidate) -> bool:
         return True
     return (
         _SHORTEST <= len(words) <= _LONGEST
-        and text.rstrip()[-1:] in tuple('.!”"。')
+        and text.rstrip()[-1:] in tuple('.!”"。！।')
         and not leans(text)
         and bool(candidate.stems)
     )
@@ -258,12 +264,36 @@ def documents_to_summarise(message: str, records: Sequence[Record], chosen: Sequ
     Those that it names come first; "it" and "my documents" are the chosen ones, or all.
     """
     open_to = [record for record in records if not chosen or record.id in chosen]
+    if wishes_summary(message):
+        return _named_elsewhere(message, open_to)
     wanted = content_stems(split_words(message)) - _ASKING
     named = tuple(record for record in open_to if wanted and wanted <= _words_of(record))
     named = named or tuple(record for record in open_to if _names(wanted, record.title))
     if named:
         return named
     return tuple(open_to) if wanted <= _ANY_DOCUMENT else ()
+
+
+def _named_elsewhere(message: str, records: Sequence[Record]) -> tuple[Record, ...]:
+    """Return those with most of the words that a wish in another language has; all where it names nothing."""
+    wanted = content_stems(split_words(ALL_DOCUMENTS.sub(" ", SUMMARY.sub(" ", _VERB.sub(" ", message)))))
+    if not wanted:
+        return tuple(records)
+    shared = {record.id: _common(wanted, content_stems(split_words(record.title))) for record in records}
+    most = max(shared.values(), default=0)
+    return tuple(record for record in records if most and shared[record.id] == most)
+
+
+def _common(wanted: frozenset[str], title: frozenset[str]) -> int:
+    """Count the words that a title has, whatever ending either has: most languages have more of them than English."""
+    return sum(
+        any(one == other or (min(len(one), len(other)) >= _STEM and one[:_STEM] == other[:_STEM]) for other in title)
+        for one in wanted
+    )
+
+
+_STEM = 5  # letters
+_VERB = re.compile(r"\b(?:fass(?:e|en|t)?|zusammen|vat|samen)\b", re.IGNORECASE)  # of which the rest stands between
 
 
 def _words_of(record: Record) -> frozenset[str]:

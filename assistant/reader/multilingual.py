@@ -37,10 +37,26 @@ class MultilingualReader:
         alike = share_language(question, [passage.chunk.text for passage in passages])
         within = [passage for passage, one in zip(passages, alike, strict=True) if one]
         across = [passage for passage, one in zip(passages, alike, strict=True) if not one]
+        own = self._within.read(question, within)
         stretched = stretch(self._across.read(question, across), self._across.threshold, self.threshold)
-        return tuple(
-            sorted((*self._within.read(question, within), *stretched), key=lambda reading: -reading.probability)
-        )
+        rest = _behind(own, tuple(stretched))
+        return tuple(sorted((*own, *rest), key=lambda reading: -reading.probability))
+
+
+def _behind(own: Sequence[Reading], others: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Keep readings across languages behind those of the question's own where one of these is sure.
+
+    Of meaning alone much is near that is of something else: "What does it cost?" of every price in any language.
+    """
+    best = own[0].probability if own else 0.0
+    if best < _SURE:
+        return tuple(others)
+    return tuple(replace(one, probability=min(one.probability, best * _LESS)) for one in others)
+
+
+# Probability of a sentence in the question's own language from which those in others are not said before or beside it,
+# and how much less likely they are then: chosen by judgement, not calibrated.
+_SURE, _LESS = 0.3, 0.5
 
 
 def expect_without_words(question: str) -> Expectation:

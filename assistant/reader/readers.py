@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.english.language import are_mostly_english, may_be_english
 from assistant.reader.claims import Judge
-from assistant.reader.readings import Reader, Reading, by_score_and_reading
+from assistant.reader.readings import Reader, Reading, by_reading, by_score_and_reading
 from assistant.reader.telling import read_told
 from vectorstore.passages import Passage
 
@@ -17,7 +17,7 @@ class Read:
     """What was read: the passages, best first, what is said of their sentences, and how sure that must be.
 
     `by_fallback` says that the likeliest was read by who knows any language, and errs more often; where all was, the
-    search's order stays.
+    search's order stays unless it knows many languages.
     """
 
     passages: tuple[Passage, ...]
@@ -30,7 +30,8 @@ class Read:
 class Readers:
     """Who reads: `main` what is in its language, `fallback` what is not; `judge` what supports what.
 
-    `mixed`, where there is one, reads questions in the main language over passages in any.
+    `mixed`, where there is one, reads questions in the main language over passages in any; then `fallback` knows many
+    languages, and its order is better than the search's.
     """
 
     main: Reader
@@ -43,7 +44,8 @@ class Readers:
         reader = self.reader_for(question, passages)
         readings = read_told(reader, question, passages)
         if reader is self.fallback:
-            return Read(tuple(passages), readings, reader.threshold, by_fallback=True)
+            ordered = tuple(passages) if self.mixed is None else by_reading(passages, readings)
+            return Read(ordered, readings, reader.threshold, by_fallback=True)
         foreign = reader is self.mixed and bool(readings) and not may_be_english(readings[0].passage.chunk.text)
         return Read(by_score_and_reading(passages, readings), readings, reader.threshold, by_fallback=foreign)
 

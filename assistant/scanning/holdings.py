@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.calendar import WEEKDAYS
 from assistant.english.numerals import COUNTS
+from assistant.messages.message import Message, say, say_of
 from assistant.scanning.requests import documents_called
 from assistant.scanning.shelves import Citer, called, documents_of, opening_of, texts_of
 from assistant.ways import Asked
@@ -51,7 +52,7 @@ class Holdings:
         records = documents_of(self._library, asked.documents, kind)
         if kind and not records and not _IS_FORMAT.search(kind):
             return None
-        lead = f"{_count(len(records), kind)} in your library."
+        lead = say("{documents} in your library.", documents=_count(len(records), kind))
         return self._counted(lead, records) if _COUNTS.match(bare) else self._of(lead, records, dated=False)
 
     def _changed(self, asked: Asked, match: re.Match[str]) -> Answer | None:
@@ -61,8 +62,13 @@ class Holdings:
         records = documents_of(self._library, asked.documents)
         new = [record for record in records if max(record.added, record.updated) >= since.start]
         new.sort(key=lambda record: max(record.added, record.updated), reverse=True)
-        verb = "was" if len(new) == 1 else "were"
-        return self._of(f"{_count(len(new))} {verb} added or changed {since.words}.", new, dated=True)
+        lead = say_of(
+            len(new),
+            "{count} document was added or changed {since}.",
+            "{count} documents were added or changed {since}.",
+            since=since.words,
+        )
+        return self._of(lead, new, dated=True)
 
     def _of(self, lead: str, records: Sequence[Record], *, dated: bool) -> Answer:
         citer = Citer()
@@ -72,7 +78,10 @@ class Holdings:
             )
             for record, text in texts_of(self._library, records[:_MOST_SHOWN])
         ]
-        more = [Statement(f"{len(records) - _MOST_SHOWN:,} more are not shown.")] if len(records) > _MOST_SHOWN else []
+        left = len(records) - _MOST_SHOWN
+        more = (
+            [Statement(say_of(left, "{count} more is not shown.", "{count} more are not shown."))] if left > 0 else []
+        )
         return Answer("", "", statements=(Statement(lead), *items, *more), citations=tuple(citer.made))
 
     def _counted(self, lead: str, records: Sequence[Record]) -> Answer:
@@ -85,7 +94,11 @@ class Holdings:
 
     def _unread(self) -> Answer:
         failures = self._library.failures()
-        lead = f"{len(failures):,} {'source' if len(failures) == 1 else 'sources'} could not be read when last tried."
+        lead = say_of(
+            len(failures),
+            "{count} source could not be read when last tried.",
+            "{count} sources could not be read when last tried.",
+        )
         items = [Statement(f"{one.name}: {one.messages[0]}") for one in failures[:_MOST_SHOWN]]
         return Answer("", "", statements=(Statement(lead), *items))
 
@@ -168,13 +181,16 @@ _UNREAD = re.compile(
 _IS_FORMAT = re.compile(r"\b(?:pdfs?|spreadsheets?|e-?mails?|mails?|presentations?|books?)\b", re.IGNORECASE)
 
 
-def _count(count: int, kind: str = "") -> str:
-    called = f"{kind.removesuffix('s')}" if kind and count == 1 else kind or ("document" if count == 1 else "documents")
-    return f"{count:,} {called}"
+def _count(count: int, kind: str) -> Message:
+    if not kind:
+        return say_of(count, "{count} document", "{count} documents")
+    return say("{count} {kind}", count=count, kind=kind.removesuffix("s") if count == 1 else kind)
 
 
 def _line(record: Record, *, dated: bool) -> str:
     if not dated:
         return called(record)
-    is_new = record.added >= record.updated
-    return f"{called(record)}, {'added' if is_new else 'changed'} on {record.updated.day} {record.updated:%B %Y}"
+    day = f"{record.updated.day} {record.updated:%B %Y}"
+    if record.added >= record.updated:
+        return say("{document}, added on {day}", document=called(record), day=day)
+    return say("{document}, changed on {day}", document=called(record), day=day)

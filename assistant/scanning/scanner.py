@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
 from assistant.english.records import RecordType, records_of
+from assistant.messages.message import Message, all_of, any_of, say, say_of
 from assistant.scanning.requests import EVERYWHERE, Mention, Records, Wanted, request_of
 from assistant.scanning.shelves import Citer, called, documents_of, opening_of, sentence_around, texts_of
 from assistant.scanning.terms import Find, Term, finds
@@ -122,61 +123,97 @@ def _found(terms: Sequence[Term], text: str) -> list[Find]:
 # -- in words ----------------------------------------------------------------------------------------------------------
 
 
-def _named(request: Mention) -> str:
-    joint = " or " if request.any_of else " and "
-    said = joint.join(f"“{term}”" for term in request.terms)
-    return said + (f", but not {' or '.join(f'“{term}”' for term in request.without)}" if request.without else "")
+def _named(request: Mention) -> Message:
+    terms = [str(term) for term in request.terms]
+    named = any_of(terms) if request.any_of else all_of(terms)
+    if not request.without:
+        return named
+    return say("{names}, but not {others}", names=named, others=any_of([str(term) for term in request.without]))
 
 
-def _documents(count: int) -> str:
-    return f"{count:,} document" + ("" if count == 1 else "s")
+def _documents(count: int) -> Message:
+    return say_of(count, "{count} document", "{count} documents")
 
 
-def _verb(count: int, one: str, more: str) -> str:
-    return one if count == 1 else more
+def _of(count: int, of: int) -> Message:
+    return say_of(of, "{some} of {count} document", "{some} of {count} documents", some=count)
 
 
-def _mention_lead(request: Mention, items: Sequence[_Item], records: Sequence[Record], times: int) -> str:
-    of = f"{len(items):,} of {_documents(len(records))}"
+def _mention_lead(request: Mention, items: Sequence[_Item], records: Sequence[Record], times: int) -> Message:
+    of = _of(len(items), len(records))
     if request.wanted is Wanted.TIMES:
-        return f"{_named(request)}: {times:,} {_verb(times, 'time', 'times')}, in {of}."
-    return f"{of} {_verb(len(items), 'mentions', 'mention')} {_named(request)}."
+        return say_of(
+            times,
+            "{names}: {count} time, in {documents}.",
+            "{names}: {count} times, in {documents}.",
+            names=_named(request),
+            documents=of,
+        )
+    return say_of(
+        len(items),
+        "{documents} mentions {names}.",
+        "{documents} mention {names}.",
+        documents=of,
+        names=_named(request),
+    )
 
 
-def _never_lead(request: Mention, items: Sequence[_Item], records: Sequence[Record]) -> str:
-    of = f"{len(items):,} of {_documents(len(records))}"
-    return f"{of} never {_verb(len(items), 'mentions', 'mention')} {_named(request)}."
+def _never_lead(request: Mention, items: Sequence[_Item], records: Sequence[Record]) -> Message:
+    return say_of(
+        len(items),
+        "{documents} never mentions {names}.",
+        "{documents} never mention {names}.",
+        documents=_of(len(items), len(records)),
+        names=_named(request),
+    )
 
 
-_PLURALS = {
-    RecordType.PERSON: ("person", "people"),
-    RecordType.MAIL: ("e-mail address", "e-mail addresses"),
-    RecordType.LINK: ("web address", "web addresses"),
+_CALLED: Mapping[RecordType, Callable[[int], Message]] = {
+    RecordType.AMOUNT: lambda count: say_of(count, "{count} amount", "{count} amounts"),
+    RecordType.DATE: lambda count: say_of(count, "{count} date", "{count} dates"),
+    RecordType.PERCENTAGE: lambda count: say_of(count, "{count} percentage", "{count} percentages"),
+    RecordType.PERSON: lambda count: say_of(count, "{count} person", "{count} people"),
+    RecordType.MAIL: lambda count: say_of(count, "{count} e-mail address", "{count} e-mail addresses"),
+    RecordType.ORGANISATION: lambda count: say_of(count, "{count} organisation", "{count} organisations"),
+    RecordType.PHONE: lambda count: say_of(count, "{count} telephone number", "{count} telephone numbers"),
+    RecordType.LINK: lambda count: say_of(count, "{count} web address", "{count} web addresses"),
+    RecordType.ABBREVIATION: lambda count: say_of(count, "{count} abbreviation", "{count} abbreviations"),
 }
 
 
-def _record_lead(request: Records, count: int, least: int, records: Sequence[Record]) -> str:
-    one, more = _PLURALS.get(request.types[0], (request.types[0].value, f"{request.types[0].value}s"))
-    where = f" in {least} documents or more" if least > 1 else f" in {_documents(len(records))}"
-    unit = f" in {request.unit}" if request.unit else ""
-    return f"{count:,} {_verb(count, one, more)}{unit} found{where}."
+def _record_lead(request: Records, count: int, least: int, records: Sequence[Record]) -> Message:
+    found = _CALLED[request.types[0]](count)
+    if request.unit:
+        found = say("{records} in {unit}", records=found, unit=request.unit)
+    if least > 1:
+        return say("{records} found in {least} documents or more.", records=found, least=least)
+    return say("{records} found in {documents}.", records=found, documents=_documents(len(records)))
 
 
-def _searched(records: Sequence[Record], shown: int, items: int, doubtful: int) -> str:
+def _searched(records: Sequence[Record], shown: int, items: int, doubtful: int) -> Message:
     passages = sum(record.chunks for record in records)
-    said = f"{_documents(len(records))}, all {passages:,} {_verb(passages, 'passage', 'passages')} searched"
+    said = say_of(
+        passages,
+        "{documents}, all {count} passage searched",
+        "{documents}, all {count} passages searched",
+        documents=_documents(len(records)),
+    )
     if doubtful:
-        said += f"; {doubtful} doubtful, shown apart"
+        said = say("{searched}; {doubtful} doubtful, shown apart", searched=said, doubtful=doubtful)
     if shown < items:
-        said += f"; the first {shown:,} of {items:,} are shown"
-    return f"{said}."
+        said = say("{searched}; the first {shown} of {items} are shown", searched=said, shown=shown, items=items)
+    return say("{searched}.", searched=said)
 
 
 # -- as an answer ------------------------------------------------------------------------------------------------------
 
 
 # By `python -m bench.scanning`, 28 November 2026: items found 1.000, right 0.999; counts exact in 59 of 60.
-_MEASURED = "In a test of 60 such scans over 2,000 articles every mention was found, and one count was off by one."
+_MEASURED = say(
+    "In a test of {scans} such scans over {articles} articles every mention was found, and one count was off by one.",
+    scans=60,
+    articles=2000,
+)
 
 
 def _listed(
@@ -195,7 +232,7 @@ def _listed(
     numbers = tuple(dict.fromkeys(number for one in statements for number in one.citations))
     first = Statement(lead, numbers, support, concluded=True) if numbers else Statement(lead)
     apart = [_statement(item, citer, support, whole=whole) for item in doubtful[:MOST_SHOWN]]
-    doubted = [Statement("Doubtful, as the words may mean something else:"), *apart] if apart else []
+    doubted = [Statement(say("Doubtful, as the words may mean something else:")), *apart] if apart else []
     last = Statement(_searched(records, len(shown), len(items), len(doubtful)))
     answer = _answer([first, *statements, *doubted, last], citer.made, support)
     return replace(answer, notes=(_MEASURED,)) if support is _BY_WORDS else answer
@@ -220,7 +257,7 @@ def _in_many(lead: str, named: Sequence[Sequence[_Item]], records: Sequence[Reco
     citer = Citer()
     statements = [
         Statement(
-            f"{items[0].name}: {_documents(len(items))}",
+            say("{name}: {documents}", name=items[0].name, documents=_documents(len(items))),
             tuple(
                 citer.cite(item.record, item.text, sentence_around(item.text, item.span.start)).number for item in items
             ),

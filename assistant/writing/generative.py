@@ -14,6 +14,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from assistant.answers import CHECKING, NO_CLAIM, Citation, Statement, Support, Verdict
 from assistant.english.instructions import addresses_assistant
 from assistant.errors import ContextOverflow
+from assistant.messages.message import Message, quoted, say, say_of
 from assistant.proving.citations import Citations, to_citation
 from assistant.proving.proof import Proof, Prover
 from assistant.reader.claims import Judge
@@ -266,25 +267,39 @@ def _leads_away(text: str, proof: Proof) -> bool:
     return any(address.rstrip(".,;") not in source for address in _ADDRESS.findall(text))
 
 
-def _notes(tally: _Tally, dropped: int, withheld: Sequence[str]) -> Iterator[str]:
+def _notes(tally: _Tally, dropped: int, withheld: Sequence[str]) -> Iterator[Message]:
     if tally.struck:
-        yield f"{_counted(tally.struck, 'sentence')} of the model {_are(tally.struck)} not found in the documents."
+        yield say_of(
+            tally.struck,
+            "{count} sentence of the model is not found in the documents.",
+            "{count} sentences of the model are not found in the documents.",
+        )
     if tally.doubted:
-        sentences = _counted(tally.doubted, "sentence")
-        yield f"{sentences} of the model on what the documents do not say: a passage may say it, and is cited."
+        yield say_of(
+            tally.doubted,
+            "{count} sentence of the model on what the documents do not say: a passage may say it, and is cited.",
+            "{count} sentences of the model on what the documents do not say: a passage may say it, and is cited.",
+        )
     if tally.removed:
-        yield f"{_counted(tally.removed, 'sentence')} of the model that the documents do not support: left out."
+        yield say_of(
+            tally.removed,
+            "{count} sentence of the model that the documents do not support: left out.",
+            "{count} sentences of the model that the documents do not support: left out.",
+        )
     if tally.recited:
-        yield f"{_counted(tally.recited, 'wrong citation')} of the model: put right."
+        yield say_of(
+            tally.recited,
+            "{count} wrong citation of the model: put right.",
+            "{count} wrong citations of the model: put right.",
+        )
     if dropped:
-        yield f"{_counted(dropped, 'citation')} of passages that there are not: dropped."
+        yield say_of(
+            dropped,
+            "{count} citation of passages that there are not: dropped.",
+            "{count} citations of passages that there are not: dropped.",
+        )
     for title in withheld:
-        yield f"“{title}” holds sentences that give orders to an assistant; they were kept from the model."
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" + "s" * (count > 1)
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+        yield say(
+            "{title} holds sentences that give orders to an assistant; they were kept from the model.",
+            title=quoted(title),
+        )

@@ -9,6 +9,7 @@ from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.replies import OTHER_LANGUAGE
 from assistant.errors import CutShort, ModelError, ModelUnreachable
+from assistant.messages.message import in_language
 from assistant.pipeline import Draft, Pipeline, PipelineOptions, Wording
 from assistant.proving.citations import to_citation
 from assistant.reader.readers import Readers
@@ -79,7 +80,17 @@ def test_a_question_in_another_language_is_told_so() -> None:
     answer = pipeline_of().answer(Question("Wer ist der Chef und wie viele sind es?"))
 
     assert answer.refusal is not None
-    assert "English" in answer.refusal.reason
+    assert "multilingual" in answer.refusal.reason
+
+
+def test_what_is_ours_is_said_in_the_language_of_the_question_or_of_the_one_before_it() -> None:
+    asked = pipeline_of().answer(Question("Wer ist der Chef?"))
+    followed = pipeline_of().answer(Question("Ada?", history=(Turn("Wer ist der Chef?"),)))
+    other = pipeline_of().answer(Question("Qui est le chef du magasin ?"))
+
+    assert (asked.language, followed.language, other.language) == ("de", "de", "en")
+    assert asked.refusal is not None
+    assert asked.refusal.reason.startswith("In Ihren Dokumenten nicht gefunden.")
 
 
 def test_a_stricter_threshold_refuses_more() -> None:
@@ -220,7 +231,7 @@ def test_another_language_is_read_by_the_fallback_and_it_is_said_what_that_means
 
     assert fallback.asked
     assert not answer.refused
-    assert answer.notes == (OTHER_LANGUAGE,)
+    assert answer.notes == (in_language(OTHER_LANGUAGE, "de"),)
 
 
 def test_what_is_known_of_the_readers_errors_is_said_with_the_answer() -> None:

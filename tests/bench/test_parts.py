@@ -10,10 +10,19 @@ import pytest
 
 import bench.parts
 import bench.systems
+from assistant.evaluation.questions import read_questions
 from assistant.evaluation.ranking import Rank, Ranked
 from bench.corpora import CORPORA
 from bench.lines import Line
-from bench.parts import Bench, corpus_lines, fill_examples, rewriting_lines, sentence_lines, support_lines
+from bench.parts import (
+    Bench,
+    corpus_lines,
+    fill_examples,
+    language_lines,
+    rewriting_lines,
+    sentence_lines,
+    support_lines,
+)
 from bench.workspace import Workspace
 from tests.ui.test_evaluating import assemble
 from tests.vectorstore.fakes import WordModel
@@ -109,3 +118,42 @@ def test_the_examples_of_another_working_copy_are_not_measured_too(
             fill_examples(assistant)
 
         assert [record.uri for record in assistant.library.documents()] == [(tmp_path / "other" / "shop.txt").as_uri()]
+
+
+def test_questions_in_many_languages_are_answered_by_documents_that_hold_their_evidence() -> None:
+    folder = Path("examples/languages")
+    texts = [path.read_text("utf-8") for path in sorted((folder / "documents").iterdir())]
+
+    questions = read_questions(folder / "questions.jsonl")
+
+    assert len(texts) == 4
+    assert {one.language for one in questions} >= {
+        "de",
+        "ru",
+        "uz",
+        "ja",
+        "en",
+        "el",
+        "hi",
+        "ro",
+        "th",
+        "vi",
+        "zh",
+        "ko",
+    }
+    assert all(any(words in text for text in texts) for one in questions for words in one.evidence)
+    assert all(bool(one.evidence) == one.answerable for one in questions)
+
+
+def test_languages_with_few_questions_have_a_line_together(made: Bench) -> None:
+    lines = list(language_lines(made))
+
+    assert [line.figure for line in lines] == [
+        "correct, de",
+        "correct, ru",
+        "correct, uz",
+        "correct, ja",
+        "correct, en",
+        "correct, others",
+    ]
+    assert sum(line.count for line in lines) == 46

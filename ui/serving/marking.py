@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Answer, Citation, Statement, Verdict
+from assistant.messages.message import in_language
 from ui.flags import flag_of, is_struck
 
 FOOTNOTES = "\n\nSources:\n"
@@ -49,7 +50,7 @@ def mark(answer: Answer, *, settled: bool = False) -> MarkedText:
         said = _said(statement)
         cited = [by_number[number] for number in statement.citations if number in by_number]
         marks += [Mark(citation, start, start + len(said)) for citation in cited]
-        text = "\n".join(filter(None, (text, " ".join((said, *_numbers(cited), *_flag(statement))))))
+        text = "\n".join(filter(None, (text, " ".join((said, *_numbers(cited), *_flag(statement, answer.language))))))
     return MarkedText(text, tuple(marks))
 
 
@@ -77,8 +78,8 @@ def _numbers(citations: Sequence[Citation]) -> list[str]:
     return [f"[{citation.number}]" for citation in citations]
 
 
-def _flag(statement: Statement) -> tuple[str, ...]:
-    flag = flag_of(statement)
+def _flag(statement: Statement, language: str) -> tuple[str, ...]:
+    flag = in_language(flag_of(statement), language)
     return (f"({as_text(flag)})",) if flag else ()
 
 

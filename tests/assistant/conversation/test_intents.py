@@ -40,3 +40,20 @@ def test_after_a_question_how_it_works_asks_more_of_what_that_was_about(message:
     of_documents = "you" not in message
 
     assert (intent_of(message, follows=True) is Intent.ANSWER) is of_documents
+
+
+@pytest.mark.parametrize(
+    ("message", "intent"),
+    [
+        ("Hallo!", Intent.GREETING),
+        ("Спасибо", Intent.THANKS),
+        ("Ko'rishguncha", Intent.FAREWELL),
+        ("使い方", Intent.HELP),
+        ("Was kannst du?", Intent.HELP),
+        ("Fasse den Vertrag zusammen.", Intent.SUMMARY),
+        ("When does the meeting resume?", Intent.ANSWER),
+        ("Wann endet der Vertrag?", Intent.ANSWER),
+    ],
+)
+def test_phrases_are_known_in_other_languages(message: str, intent: Intent) -> None:
+    assert intent_of(message) is intent

@@ -15,6 +15,11 @@ def test_misspelt_words_are_mended_in_their_places_and_told() -> None:
     assert told(mended) == "Searched for “recipt” → “receipt”, “holn” → “Holm”."
 
 
+def test_a_question_in_another_language_is_left_as_it_is() -> None:
+    assert mend("Wo ist die recipt und wann?", Known()) == ("Wo ist die recipt und wann?", ())
+    assert names_meant("Wo wohnt Ada Holn und wer ist das?", Known()) == ()
+
+
 def test_a_name_is_never_mended_but_asked_after() -> None:
     assert mend("Where does Ada Holn live?", Known()) == ("Where does Ada Holn live?", ())
     assert names_meant("Where does Ada Holn live?", Known()) == (Mended("Holn", "Holm"),)

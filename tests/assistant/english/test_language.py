@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from assistant.english.language import are_mostly_english, may_be_english, share_language
+from assistant.english.language import are_mostly_english, language_of, may_be_english, share_language
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,61 @@ def test_of_several_texts_each_is_told_by_itself() -> None:
 
     assert share_language("Wann endet der Vertrag für die Wohnung?", texts) == [True, False, False]
     assert share_language("Wann endet der Vertrag für die Wohnung?", []) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "When was the institute founded?"),
+        ("en", "Who signed it?"),
+        ("en", "O'Brien's salary at 5 o'clock"),
+        ("en", "rent per month"),
+        ("de", "Wann wurde das Institut gegründet?"),
+        ("de", "Und wann?"),
+        ("de", "Wie hoch ist die Miete?"),
+        ("de", "Wer hat unterschrieben?"),
+        ("de", "Kündigungsfrist des Vertrags"),
+        ("de", "Hallo"),
+        ("de", "Fasse meine Dokumente zusammen"),
+        ("de", "Was kostet das?"),
+        ("de", "Worum geht es in „Mietvertrag“?"),
+        ("ru", "Когда был основан институт?"),
+        ("ru", "Кто подписал договор?"),
+        ("ru", "А когда?"),
+        ("ru", "Сколько стоит аренда?"),
+        ("uz", "Institut qachon tashkil etilgan?"),
+        ("uz", "Kim shartnomani imzolagan?"),
+        ("uz", "O'zbekistonda nechta universitet bor?"),
+        ("uz", "Bu loyihaning maqsadi nima?"),
+        ("uz", "Институт қачон ташкил этилган?"),
+        ("uz", "Hujjatlarimni umumlashtir"),
+        ("uz", "Ta’lim kimga bepul?"),
+        ("ja", "研究所はいつ設立されましたか。"),
+        ("ja", "誰が署名しましたか"),
+        ("zh", "研究所什么时候成立？"),
+        ("el", "Πότε ιδρύθηκε το ινστιτούτο;"),
+        ("hi", "संस्थान की स्थापना कब हुई?"),
+        ("ro", "Când a fost fondat institutul?"),
+        ("th", "สถาบันก่อตั้งเมื่อใด"),
+        ("vi", "Viện được thành lập khi nào?"),
+        ("tr", "Enstitü ne zaman kuruldu?"),
+        ("fr", "Quand l'institut a-t-il été fondé ?"),
+        ("es", "¿Cuándo se fundó el instituto?"),
+        ("nl", "Wanneer is het instituut opgericht?"),
+        ("sv", "När grundades institutet och av vem?"),
+        ("da", "Hvornår blev instituttet grundlagt af den danske stat?"),
+        ("uk", "Коли було засновано інститут?"),
+        ("bg", "Кога е основан институтът?"),
+        ("kk", "Институт қашан құрылған?"),
+        ("pl", "Kiedy założono instytut?"),
+        ("az", "İnstitut nə vaxt yaradılıb?"),
+        ("ar", "متى تأسس المعهد؟"),
+    ],
+)
+def test_the_language_of_a_question_is_told(language: str, text: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize("text", ["VPN", "Samarkand", "42", ""])
+def test_what_is_no_word_of_one_language_tells_none(text: str) -> None:
+    assert language_of(text) == ""

@@ -100,3 +100,34 @@ def test_a_run_of_digits_without_end_is_no_number_and_costs_nothing() -> None:
 
     assert not figures_of("1" * 10_000 + "," + "7" * 10_000)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("text", ["1.234,56 €", "€1,234.56", "1 234,56 €", "1\u00a0234,56 €", "١٢٣٤.٥٦ €"])
+def test_one_sum_in_the_forms_of_many_languages_is_one(text: str) -> None:
+    (number,) = figures_of(text).numbers
+
+    assert (number.value, number.unit) == (Decimal("1234.56"), "€")
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Es kostet 1.234,56 € ab dem 3. Mai 2027.", "It costs €1,234.56 from 3 May 2027."),
+        ("Es kostet 1.234 €.", "It costs €1,234."),
+        ("It costs €1,234.", "Es kostet 1.234 €."),
+        ("Стоимость 12,50 €", "The price is €12.50."),
+        ("3,4 % der Stimmen", "3.4% of the votes"),
+        ("2027年に設立。", "It was founded in 2027."),
+    ],
+)
+def test_a_figure_is_stated_whatever_language_it_is_written_in(claim: str, source: str) -> None:
+    assert unstated(figures_of(claim), figures_of(source)) == ()
+
+
+def test_another_sum_is_not_stated_in_any_form() -> None:
+    assert unstated(figures_of("Es kostet 1.234,57 €."), figures_of("It costs €1,234.56."))
+    assert unstated(figures_of("Es kostet 1.235 €."), figures_of("It costs €1,234."))
+
+
+def test_items_of_a_list_are_no_decimals() -> None:
+    assert [number.value for number in figures_of("See pages 3,4 and 5.").numbers] == [3, 4, 5]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.numerals import COUNTS, NUMBER_WORDS, SCALES, VAGUE
+from assistant.english.numerals import COUNTS, NUMBER_WORDS, SCALES, VAGUE, plain_digits, ungrouped
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,24 @@ def test_a_scale_has_its_value() -> None:
 
 def test_every_word_of_a_table_is_a_number_word() -> None:
     assert {*COUNTS, *SCALES, *VAGUE} < NUMBER_WORDS
+
+
+def test_digits_of_every_script_are_plain_and_stay_in_their_places() -> None:
+    assert plain_digits("٢٠٢٧, २०२७, ２０２７ and 2²") == "2027, 2027, 2027 and 2²"
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("1,234.50", "1234.50"),
+        ("1.234,50", "1234.50"),
+        ("1 234,50", "1234.50"),
+        ("1'234.50", "1234.50"),
+        ("1.234.567", "1234567"),
+        ("12,5", "12.5"),
+        ("1,234", "1234"),
+        ("1.234", "1.234"),
+    ],
+)
+def test_thousands_are_put_together(written: str, plain: str) -> None:
+    assert ungrouped(written) == plain

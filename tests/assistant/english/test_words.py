@@ -44,3 +44,22 @@ def test_words_of_scripts_without_blanks_are_pairs_of_characters_with_their_plac
         ("三楼", "三楼"),
     ]
     assert [word.form for word in split_words("人")] == ["人"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Straße", "STRASSE"),
+        ("oʻzbek", "o'zbek"),
+        ("o‘zbek", "o`zbek"),
+        ("института", "институтом"),
+        ("ＶＰＮ", "VPN"),
+        ("cafe\u0301", "café"),
+    ],
+)
+def test_one_word_in_two_forms_of_another_language_has_one_stem(one: str, other: str) -> None:
+    assert [word.stem for word in split_words(one)] == [word.stem for word in split_words(other)]
+
+
+def test_vowel_signs_belong_to_their_words() -> None:
+    assert [word.form for word in split_words("संस्थान की स्थापना कब हुई?")] == ["संस्थान", "की", "स्थापना", "कब", "हुई"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.messages.message import in_language
 from assistant.quoting.refusals import Searched, refuse
 from tests.assistant.fakes import passage_in
 from vectorstore.problems import Problem
@@ -26,8 +27,25 @@ def test_a_name_that_no_passage_has_is_named() -> None:
     assert "do not mention “Samarkand”" in refuse("When did the shop come to Samarkand?", [SHOP]).reason
 
 
-def test_a_question_in_another_language_is_told_so() -> None:
-    assert "does not seem to be in English" in refuse("Quand est-ce que le magasin ouvre ses portes?", [SHOP]).reason
+def test_a_question_in_another_language_is_told_what_would_compare_it_by_meaning() -> None:
+    reason = refuse("Quand est-ce que le magasin ouvre ses portes?", [SHOP]).reason
+
+    assert "by words alone" in reason
+    assert "`sourcechat library reembed --embedding multilingual`" in reason
+
+
+def test_nothing_is_said_of_english_where_the_model_knows_the_language() -> None:
+    reason = refuse("Quand est-ce que le magasin ouvre ses portes?", [SHOP], Searched(knows_languages=True)).reason
+
+    assert reason == "Not in your documents: the closest passages are near the subject but do not answer this."
+
+
+def test_a_refusal_is_said_in_other_languages_sentence_by_sentence() -> None:
+    reason = refuse("When does the shop open?", [], Searched(2)).reason
+
+    assert in_language(reason, "de") == (
+        "Nicht in Ihren Dokumenten: Die nächstliegenden Stellen sagen nicht, wann. Ich habe 2 Dokumente durchsucht."
+    )
 
 
 def test_the_nearest_passages_come_with_it() -> None:

@@ -73,3 +73,21 @@ def test_of_several_documents_each_line_says_whose_it_is() -> None:
     statements, _ = summarise(LIBRARY.documents(), LIBRARY, WordEmbedder())
 
     assert all(statement.text.startswith(("Tea growing: ", "Moor birds: ")) for statement in statements)
+
+
+def test_a_document_is_named_in_other_languages_whatever_its_endings() -> None:
+    library = MemoryLibrary(
+        documents=[
+            document_of("Kitob bepul.", title="Mahalla kutubxonasi"),
+            document_of("Es summt.", title="Imkerverein"),
+        ]
+    )
+    records = library.documents()
+
+    def titles(message: str) -> list[str]:
+        return [record.title for record in documents_to_summarise(message, records, ())]
+
+    assert titles("Kutubxona qoidalarini qisqacha bayon qil") == ["Mahalla kutubxonasi"]
+    assert titles("Fasse den Imkerverein zusammen.") == ["Imkerverein"]
+    assert titles("Fasse meine Dokumente zusammen.") == ["Mahalla kutubxonasi", "Imkerverein"]
+    assert titles("О чём договорились стороны?") == []

@@ -49,3 +49,13 @@ def test_an_answer_from_a_text_in_another_language_says_so_where_both_are_read()
         read = readers.read("When does the shop open?", [SHOP, LADEN])
 
         assert read.by_fallback is is_foreign
+
+
+def test_passages_in_many_languages_come_in_the_order_of_what_is_read_in_them() -> None:
+    fallback = ToldReader("neun")
+    readers = Readers(ToldReader(), fallback=fallback, mixed=ToldReader())
+    other, right = passage_in("Der Laden ist alt.", title="Alt"), passage_in("Er öffnet um neun.", title="Neu")
+
+    read = readers.read("Wann öffnet der Laden und wo ist er?", [other, right])
+
+    assert read.passages == (right, other)
