@@ -168,6 +168,25 @@ def test_an_answer_can_be_stopped_and_the_conversation_goes_on(page: Page, desk:
     assert page.locator(".reply.message").inner_text() == "You stopped this answer."
 
 
+def test_an_answer_goes_on_in_its_own_conversation_while_another_is_begun(page: Page, desk: Desk) -> None:
+    desk.pipeline.hold = threading.Event()
+    try:
+        page.fill("#ask-box", "When does the kettle shop open?")
+        page.press("#ask-box", "Enter")
+        page.locator(".reply .chip").first.wait_for()
+        page.click("#anew")
+        page.wait_for_selector(".welcome")
+    finally:
+        desk.pipeline.hold.set()
+        desk.pipeline.hold = None
+    page.locator(".talk").first.wait_for()
+    page.wait_for_timeout(300)  # what is left of the answer comes
+
+    assert page.locator(".exchange").count() == 0
+    page.locator(".talk-open").first.click()
+    page.wait_for_selector(".reply:not(.message) >> text=nine")
+
+
 def test_a_conversation_is_renamed_found_deleted_and_brought_back(page: Page) -> None:
     ask(page, "When does the kettle shop open?")
     current = page.locator(".talk.current")

@@ -70,23 +70,36 @@ const grown = (event) => {
 
 const numberOf = (turn) => $$(".exchange", transcript()).indexOf(turn) + 1;
 
+// An answer goes on when another conversation is opened meanwhile; it is kept in its own, and drawn there only.
 const put = async (body) => {
   if (chat.answering) return;
-  chat.answering = new AbortController();
+  const mine = new AbortController();
+  chat.answering = mine;
   isAnswering(true);
   const asked = { conversation: chat.conversation, documents: [...chat.chosen], choices: choices(), ...body };
+  let conversation = chat.conversation;
   try {
-    const answer = await request("/page/ask", { ...send("POST", asked), signal: chat.answering.signal });
-    for await (const event of readEvents(answer)) grown(event);
+    const answer = await request("/page/ask", { ...send("POST", asked), signal: mine.signal });
+    for await (const event of readEvents(answer)) {
+      conversation = event.conversation;
+      if (chat.answering === mine) grown(event);
+    }
   } catch (failed) {
     if (failed.name !== "AbortError") told(body, failed.message);
   } finally {
-    const wasStopped = chat.answering.signal.aborted;
-    chat.answering = null;
-    isAnswering(false);
-    if (wasStopped) stopped();
+    if (chat.answering === mine) {
+      letGo();
+      if (mine.signal.aborted) stopped();
+    } else if (conversation && conversation === chat.conversation && !chat.answering) {
+      loadConversation(conversation, { quietly: true });
+    }
     listConversations();
   }
+};
+
+const letGo = () => {
+  chat.answering = null;
+  isAnswering(false);
 };
 
 // What could not even be asked is said, and the question is given back.
@@ -171,6 +184,8 @@ const showWelcome = async () => {
 const loadConversation = async (conversation, { answer = "", quietly = false } = {}) => {
   try {
     const found = await asJson(`/page/conversations/${conversation}`);
+    if (quietly && (chat.answering || chat.conversation !== conversation)) return null;
+    letGo();
     const at = transcript().scrollTop;
     setConversation(conversation, answer);
     transcript().innerHTML = found.html;
@@ -188,7 +203,7 @@ const loadConversation = async (conversation, { answer = "", quietly = false } =
 };
 
 const beginAnew = async () => {
-  if (chat.answering) chat.answering.abort();
+  letGo();
   setConversation("");
   closeSource();
   await showWelcome();
@@ -200,6 +215,7 @@ const fromAddress = () => {
   const asked = new URLSearchParams(location.search);
   const conversation = asked.get("conversation") ?? "";
   chat.conversation = "";
+  letGo();
   return conversation ? loadConversation(conversation, { answer: asked.get("answer") ?? "" }) : showWelcome();
 };
 
