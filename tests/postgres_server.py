@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -35,6 +36,7 @@ def served(folder: Path, *, is_kept: bool = False) -> Iterator[str]:
                 connection.execute("SELECT pg_reload_conf()")
         yield url
     finally:
+        server.stop()  # whoever was killed with a hold on it would keep it going
         server.cleanup()
 
 
@@ -45,6 +47,8 @@ def main() -> None:
     with served(folder.absolute(), is_kept=True) as url:
         print(f"export SOURCECHAT_CATALOGUE__URL='{url}'", flush=True)
         print("PostgreSQL runs until you press Ctrl+C; the line above is for another terminal.", flush=True)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
         try:
             threading.Event().wait()
         except KeyboardInterrupt:
