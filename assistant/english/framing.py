@@ -49,6 +49,7 @@ _EMPTY = re.compile(
 )
 
 
+_LIST_MARK = re.compile(r"\s*(?:[-*•–]|\(?(?:\d{1,2}|[A-Za-z])[.)])\s+(?=\S)")
 _AUTHOR = re.compile(
     rf"\W*in (?:the |this |these )?{_TEXT}{_NUMBERED},? "
     r"(?:the |its )?(?:author|writer|article|text|passage|reader)s?\b",
@@ -57,16 +58,17 @@ _AUTHOR = re.compile(
 
 
 def unframed(sentence: str) -> str:
-    """Return what a sentence claims of the world: without "The passage says that"."""
-    match = _LEADS.match(sentence)
-    if match is None or not sentence[match.end() :].strip():
-        return sentence
-    rest = sentence[match.end() :]
-    return rest[0].upper() + rest[1:]
+    """Return what a sentence claims of the world, its last words: without "The passage says that" or "1."."""
+    marked = _LIST_MARK.match(sentence)
+    rest = sentence[marked.end() :] if marked else sentence
+    match = _LEADS.match(rest)
+    if match is not None and rest[match.end() :].strip():
+        rest = rest[match.end() :]
+    return rest[0].upper() + rest[1:] if rest else sentence
 
 
 def speaks_of_texts(sentence: str) -> bool:
     """Whether a sentence only says what some passage or document is about, and nothing of the world."""
     if _AUTHOR.match(sentence):
         return True
-    return _EMPTY.match(sentence) is not None and unframed(sentence) == sentence
+    return _EMPTY.match(sentence) is not None and _LEADS.match(sentence) is None

@@ -210,9 +210,7 @@ def _other_agents(claim: _Claim, source: _Source) -> Iterator[Lack]:
         yield Lack(span, say("{part} is not in the source", part=claim.quoted(span)))
         return
     anchor = root(claim.words[verb.at])
-    shares = [(len(unit.meant & claim.roots), unit) for unit in source.having(anchor)]
-    most = max((share for share, _ in shares), default=0)
-    units = [unit for share, unit in shares if share >= max(2, most - 1)]
+    units = [unit for unit in source.having(anchor) if len(unit.meant & claim.roots) > 1]
     if units and not any(_acts(agent, unit, anchor, source) for unit in units):
         yield Lack(span, say("the source does not say this of {part}", part=claim.quoted(span)))
 
@@ -414,6 +412,21 @@ def _names_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
             yield Lack(span, say("the source does not say this of {part}", part=claim.quoted(span)))
 
 
+def _dates_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find a date that stands in the source, but in no sentence with the claim's verb, nor before one."""
+    verb = claim.verb
+    if verb is None or verb.is_copula or not claim.is_one or _JOINS.search(claim.text):
+        return
+    units = source.having(root(claim.words[verb.at]))
+    if not units:
+        return
+    near = frozenset[str]().union(source.around, *(unit.roots | unit.before for unit in units))
+    for date in dates_of(claim.text):
+        words = split_words(claim.text[date.span.start : date.span.end])
+        if not roots(words) <= near and roots(words) <= source.roots:
+            yield Lack(date.span, f"the source does not say this of {claim.quoted(date.span)}")
+
+
 _JOINS = re.compile(r"[,;:]\s")  # behind it another verb may stand
 _LABEL = re.compile(r"[\w ]{1,30}: ")
 
@@ -438,4 +451,5 @@ _RULES = (
     _more_than_is_said,
     _contraries,
     _names_from_elsewhere,
+    _dates_from_elsewhere,
 )

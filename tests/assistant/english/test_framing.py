@@ -28,6 +28,8 @@ def test_a_sentence_on_what_a_text_is_about_says_nothing_of_the_world(sentence: 
         ("As the first passage explains, the mill is old.", "The mill is old."),
         ("In this passage, the mill is old.", "The mill is old."),
         ("The passage that mentions the mill is: The mill is old.", "The mill is old."),
+        ("1. The mill is old.", "The mill is old."),
+        ("b) According to the text, the mill is old.", "The mill is old."),
         ("The passage 2 states: The mill is old.", "The mill is old."),
         ("The mill is old.", "The mill is old."),
     ],

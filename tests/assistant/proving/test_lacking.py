@@ -35,6 +35,7 @@ wet shoes"""
         ("The bakery sells bread in Leeds.", "Leeds"),
         ("The board approved a second mill in the centre of Morpeth.", "centre"),
         ("The second mill opened on 1 May 2030.", "opened"),
+        ("The board approved a second mill on 1 May 2030.", "1 May 2030"),
         ("All mills grind at night.", "All"),
         ("The board approved a second mill every year.", "every year"),
         ("Prices fell by 4 percent.", "fell"),

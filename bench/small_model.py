@@ -1,0 +1,84 @@
+"""A real small model's sentences: of those shown as proved how many are true, and how many true ones are shown so.
+
+Run as `python -m bench.small_model [--data FOLDER] [--list]` on the sentences of `small_model.jsonl`: what SmolLM2-135M
+said to the product's prompts over the examples, the seed article and twenty articles of news (`make model` serves it),
+each labelled in two readings by hand. What it copied word for word from texts that are not ours is left out, as are
+sentences cut off and those that only speak of a passage. Each is held against the documents that it was shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.metrics import bootstrap
+from assistant.proving.proof import Proof, Prover
+from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
+from assistant.reader.network import TrainedNetwork
+from bench.proofs import is_shown_as_right, passages_by_document
+from bench.workspace import parser_with_data
+from vectorstore.passages import Passage
+
+SENTENCES = Path(__file__).with_name("small_model.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A sentence of the model, the documents that it was shown, and whether they say it: in two readings, settled."""
+
+    documents: tuple[str, ...]
+    question: str
+    sentence: str
+    first: bool
+    second: bool
+    true: bool
+
+
+def read_generated(path: Path = SENTENCES) -> tuple[Generated, ...]:
+    """Return the sentences of the file in order."""
+    rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+    return tuple(Generated(tuple(row.pop("documents")), **row) for row in rows)
+
+
+def prove(one: Generated, passages: Mapping[str, Sequence[Passage]], judge: Judge) -> Proof | None:
+    """Prove a sentence from every passage of its documents; None where one of those is not there."""
+    if not all(name in passages for name in one.documents):
+        return None
+    shown = [passage for name in one.documents for passage in passages[name]]
+    return Prover(dict(enumerate(shown, start=1)), judge).prove(one.sentence, ())
+
+
+def figure_lines(proofs: Mapping[Generated, Proof]) -> Iterator[str]:
+    """Yield how many were labelled alike in both readings, and the two shares, with 95 % intervals."""
+    alike = sum(one.first == one.second for one in proofs)
+    yield f"{len(proofs)} sentences, {alike} labelled alike in both readings, {sum(one.true for one in proofs)} true"
+    shown = [one.true for one, proof in proofs.items() if is_shown_as_right(proof)]
+    kept = [is_shown_as_right(proof) for one, proof in proofs.items() if one.true]
+    for name, found in (("of those shown as supported, true", shown), ("of the true ones, shown as supported", kept)):
+        if found:
+            yield f"{name}: {bootstrap(found)} of {len(found)}"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the figures of the sentences whose documents are there."""
+    parser = parser_with_data("bench.small_model", __doc__)
+    parser.add_argument("--list", action="store_true", help="print the sentences that were judged the wrong way")
+    options = parser.parse_args(arguments)
+    article = next((options.data / "../documents").glob("*.txt"), None)
+    said = read_generated()
+    names = [name for one in said for name in one.documents]
+    passages = passages_by_document(names, options.data, article and article.resolve())
+    judge = ClaimReader(TrainedNetwork.load(), ClaimWeights.load())
+    proved = {one: prove(one, passages, judge) for one in said}
+    proofs = {one: proof for one, proof in proved.items() if proof is not None}
+    for line in figure_lines(proofs):
+        print(line)
+    for one, proof in proofs.items():
+        if options.list and is_shown_as_right(proof) != one.true:
+            print(f"{'doubted' if one.true else 'believed'}: {one.sentence}")
+
+
+if __name__ == "__main__":
+    main()
