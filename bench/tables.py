@@ -2,7 +2,7 @@
 
 WikiTableQuestions and TAT-QA, the half of the tables that the weights were fitted on and the half that was kept:
 
-    python -m bench.tables --data ../shared/data
+    python -m bench.tables --data ../shared/data [--guarded]
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 
-from assistant.computing.calculator import CalculatorOptions
+from assistant.computing.calculator import CalculatorOptions, mixes_currencies
 from assistant.computing.forms import Arithmetic, Count, Operation
 from assistant.computing.gathering import held_of
+from assistant.computing.grounding import is_grounded
 from assistant.computing.reading import Reader, Result
 from assistant.metrics import bootstrap
 from training.table_questions import (
@@ -91,16 +92,18 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--threshold", type=float, default=CalculatorOptions().threshold)
     parser.add_argument("--half", choices=("build", "kept", "both"), default="both")
+    parser.add_argument("--guarded", action="store_true", help="tell only what the product tells: is it on the table?")
     parser.add_argument("--wrong", action="store_true", help="show the wrong answers of the build half")
     options = parser.parse_args()
     print(f"{'':22}{'n':>5}  {'answered':19}  {'right of answered':19}  {'right of all':19}  with scale")
+    reader = Reader(allowed=is_grounded, vetoed=mixes_currencies) if options.guarded else Reader()
     with Pool() as pool:
         for name in SETS:
             halves = zip(("build", "kept"), load(options.data, name), strict=True)
             for half, tables in halves:
                 if options.half not in {half, "both"}:
                     continue
-                tried = [one for some in pool.imap(partial(_try, Reader()), tables) for one in some]
+                tried = [one for some in pool.imap(partial(_try, reader), tables) for one in some]
                 print(f"{name + ', ' + half:22}{report(tried, options.threshold)}", flush=True)
                 if name == "tatqa":
                     about = [one for one in tried if one.question.about != "text"]
