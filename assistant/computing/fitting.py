@@ -43,10 +43,19 @@ from assistant.english.units import ANY_UNIT, CURRENCIES, TIMES
 def fits(computed: Computed) -> bool:
     """Tell whether a form is of the sort that is asked for: its measure, its order, how many rows it puts together."""
     checks = (
-        _has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided, _heeds_debts, _is_limited_well,
-        _reads_focus, is_of_one_currency,
+        _is_of_sort, _has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided, _heeds_debts,
+        _is_limited_well, _reads_focus, is_of_one_currency,
     )  # fmt: skip
     return all(check(computed) for check in checks)
+
+
+_UNNUMBERED = frozenset({Wh.WHO, Wh.WHERE, Wh.WHEN})
+
+
+def _is_of_sort(computed: Computed) -> bool:
+    """Tell whether a question for a person, a place or a time is answered by cells: a count may be a word of them."""
+    form = computed.candidate.form
+    return computed.view.intent.wh not in _UNNUMBERED or not isinstance(form, Count)
 
 
 def _heeds_debts(computed: Computed) -> bool:
@@ -54,9 +63,9 @@ def _heeds_debts(computed: Computed) -> bool:
 
 
 def as_lookup(computed: Computed) -> Computed:
-    """Return the one cell of which a sum is made, where the price of a thing is asked for; else what is given."""
+    """Return the one cell of which a sum is made, unless several were to be put together; else what is given."""
     form = computed.candidate.form
-    if not _is_sum(form) or len(computed.outcome.rows) != 1 or _priced(computed.view) is None:
+    if not _is_sum(form) or len(computed.outcome.rows) != 1 or _ALL.search(computed.view.asked.text):
         return computed
     read = Cells(form.rows, form.column, distinct=False)
     return replace(computed, candidate=replace(computed.candidate, form=read), outcome=computed.view.executor.run(read))

@@ -221,6 +221,10 @@ _COMPILED = tuple((trigger, re.compile(pattern, re.IGNORECASE)) for trigger, pat
 _OPENINGS: tuple[tuple[Wh, re.Pattern[str]], ...] = tuple(
     (wh, re.compile(pattern, re.IGNORECASE))
     for wh, pattern in (
+        # A question that opens so asks for no number, whatever its further words speak of.
+        (Wh.WHO, r"^\W*who(?:m|'s)?\b"),
+        (Wh.WHERE, r"^\W*where\b(?! any)"),
+        (Wh.WHEN, r"^\W*when\b"),
         (
             Wh.HOW_LONG,
             r"\bhow long\b|\bhow many (?:more )?(?:years?|months?|days?|weeks?|hours?|minutes?)\b|\bhow old\b",

@@ -44,6 +44,13 @@ CHORES = (
     ("Paul", "Sweeping", "cellar"),
 )
 
+TASKS = (
+    ("Task", "Led by", "Place", "Day"),
+    ("Count of newts", "Mara", "Mill pond", "Saturday"),
+    ("Repair of the hide", "Jonas", "North bank", "Sunday"),
+    ("Number of nests", "Mara", "Reed bed", "Monday"),
+)
+
 
 def _said(question: str, rows: Sequence[Sequence[str]], title: str) -> str:
     library = MemoryLibrary(documents=[document_of(rows, title=title)])
@@ -227,3 +234,18 @@ def test_what_is_not_a_size_a_truth_or_named_is_not_told(question: str) -> None:
     said = _said(question, MOORINGS, "Moorings")
 
     assert not said.startswith(("4 ", "3 ", "Orla", "Finn"))
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"), [("Who leads the count of newts?", "Mara"), ("Where is the number of nests?", "Reed bed")]
+)
+def test_a_count_that_a_cell_speaks_of_is_not_made(question: str, figure: str) -> None:
+    said = _said(question, TASKS, "Volunteers")
+    assert not said or said.startswith(figure)
+
+
+def test_a_sum_over_one_row_is_told_as_its_cell() -> None:
+    assert _said("How much was paid for the Otter in berth fees?", BOATS, "Boats").startswith(
+        "€140 – Berth fee in 1 row"
+    )
+    assert "the sum of" in _said("What is the total berth fee of the Otter?", BOATS, "Boats")
