@@ -18,7 +18,7 @@ from assistant.english.words import content_stems, split_words
 from assistant.evaluation.figures import METRICS, figures_of
 from assistant.evaluation.questions import EvaluationQuestion, read_questions
 from assistant.evaluation.ranking import Ranked, Sought, measure_ranking
-from assistant.evaluation.run import Measuring, Run, evaluate
+from assistant.evaluation.run import Measuring, Run, evaluate, searched
 from assistant.evaluation.scores import Scores
 from assistant.metrics import Interval, balanced_accuracy, bootstrap, reciprocal_rank, roc_auc_interval
 from assistant.reader.network import TrainedNetwork
@@ -135,7 +135,9 @@ def _answered(part: str, run: Run, *, judged: bool = True) -> Iterator[Line]:
 
 
 def _ranked(bench: Bench, assistant: Assistant, part: str, sought: Sequence[Sought], run: Run) -> Iterator[Line]:
-    read = {row.question.question: as_ranked(row.answer.passages) for row in run.rows if row.answer is not None}
+    answers = {row.question.question: row.answer for row in run.rows if row.answer is not None}
+    read = {question: as_ranked(answer.passages) for question, answer in answers.items() if searched(answer)}
+    sought = [one for one in sought if one.question in read or one.question not in answers]
 
     def ours(question: str) -> Sequence[Ranked]:
         return read.get(question, ())

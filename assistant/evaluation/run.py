@@ -117,13 +117,20 @@ def measure(question: EvaluationQuestion, answer: Answer, measuring: Measuring) 
     """Return every figure that one answer gives, by name."""
     return {
         **correct_values(question, answer),
-        **retrieval_values([passage.chunk.text for passage in answer.passages], question.evidence),
+        **(
+            retrieval_values([one.chunk.text for one in answer.passages], question.evidence) if searched(answer) else {}
+        ),
         **answer_values(question, answer),
         **refusal_values(question, answer),
         **evidence_values(question, answer),
         **verbatim_values(answer, measuring.archive),
         **(citation_values(answer, measuring.judge) if measuring.judge is not None else {}),
     }
+
+
+def searched(answer: Answer) -> bool:
+    """Whether passages were sought for an answer: figures of tables, and what a library holds, are found otherwise."""
+    return bool(answer.passages) or not answer.statements
 
 
 def _row(answerer: Answerer, question: EvaluationQuestion, measuring: Measuring, places: EvidencePlaces) -> Row:

@@ -47,6 +47,17 @@ def test_a_row_has_the_answer_its_documents_and_every_figure_it_gives() -> None:
     assert row.values["seconds"] == row.seconds >= 0
 
 
+def test_an_answer_for_which_no_passage_was_sought_says_nothing_of_retrieval() -> None:
+    computed, refused = saying((OPENS, [OPENS]), marked="nine"), refusing()
+    answerer = ToldAnswerer({"A": computed, "B": refused})
+    questions = [asked(text, answers=["nine"], evidence=["opens at nine"]) for text in ("A", "B")]
+
+    rows = evaluate(answerer, questions, MEASURING).rows
+
+    assert "recall@5" not in rows[0].values
+    assert rows[1].values["recall@5"] == 0.0
+
+
 def test_an_unanswerable_question_gives_its_own_figures_only() -> None:
     (row,) = evaluate(ToldAnswerer({"Q": refusing()}), [asked("Q", answerable=False)], MEASURING).rows
 
