@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.english.attributes import attribute_of, speaks_of
 from assistant.english.expectation import Kind, expect
+from assistant.english.language import may_be_english
 from assistant.english.polarity import Polarity
 from assistant.english.records import RecordType, records_of
 from assistant.english.words import content_stems, split_words
@@ -82,16 +83,13 @@ class Quoter:
         wanted = next((type_ for pattern, type_ in _ADDRESSES if pattern.search(question)), None)
         if wanted is not None:
             readings = [one for one in readings if records_of(one.text, wanted)]
-        readings = [one for one in readings if _is_of_property(question, one.text)]
+        readings = [one for one in readings if _is_of_property(question, one)]
         if (
             wanted is None
             and expect(question).kind in _FIGURES
             and not content_stems(split_words(question)) & _REACHING
         ):
             readings = [one for one in readings if not _only_reaches(one.text)]
-        asked = attribute_of(question)
-        if asked is not None:
-            readings = [one for one in readings if speaks_of(asked, _with_neighbours(one))]
         statements, citations = answer_sentences(
             question, readings, threshold=self.threshold, options=self.options, judge=self.judge
         )
@@ -107,9 +105,17 @@ class Quoter:
         return Said((lead, *said.statements), said.citations, said.confidence)
 
 
-def _is_of_property(question: str, text: str) -> bool:
-    """Whether a sentence speaks of what is asked for, of properties that are told by words of their own: earnings."""
-    return all(said.search(text) for asked, said in _PROPERTIES if asked.search(question))
+def _is_of_property(question: str, reading: Reading) -> bool:
+    """Whether a sentence speaks of what is asked for, of properties that are told by words of their own: earnings.
+
+    How other languages tell them is not known here.
+    """
+    attribute = attribute_of(question)
+    asked = [said for pattern, said in _PROPERTIES if pattern.search(question)]
+    if (attribute is None and not asked) or not may_be_english(reading.passage.chunk.text):
+        return True
+    told = attribute is None or speaks_of(attribute, _with_neighbours(reading))
+    return told and all(said.search(reading.text) for said in asked)
 
 
 _BEFORE, _BEHIND = 3, 1  # sentences in which the word for what is asked may stand

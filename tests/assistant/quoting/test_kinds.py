@@ -92,3 +92,12 @@ def test_the_word_for_an_attribute_may_stand_in_the_sentence_before() -> None:
     said = Quoter(0.2, ExtractiveOptions()).say("How much does the lathe weigh?", [passage], [reading])
 
     assert said.statements[-1].text == "It came to 900 kilos in May."
+
+
+def test_how_another_language_tells_an_attribute_is_not_known() -> None:
+    line = "利用料は一時間につき800円です。"
+    passage = passage_in("集会室は木曜日に使えます。", line)
+
+    said = QUOTER.say("How much does the hall cost per hour?", [passage], [reading_of(passage, line, 0.8)])
+
+    assert [statement.text for statement in said.statements] == [line]
