@@ -131,7 +131,10 @@ class OdfInlines:
         for child in element.iterfind(f"{DRAW}object"):
             root = self._file.embedded(child)
             if root is not None and root.tag == MATH:
-                self._runs.extend((Run(EDGE), Run(mathml(root)), Run(EDGE)))
+                if look.hidden:
+                    self._losses.hidden.append(mathml(root))
+                else:
+                    self._runs.extend((Run(EDGE), Run(mathml(root)), Run(EDGE)))
                 return
         if element.tag == f"{DRAW}a":
             self._descend(element, look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -74,7 +75,7 @@ def codec_of_page(page: int) -> str:
     """Return the codec of a code page by its number; cp1252 where there is none."""
     known = _PAGES.get(page, f"cp{page}")
     try:
-        b"".decode(known)
+        codecs.lookup(known)
     except LookupError:
         return "cp1252"
     return known
