@@ -23,6 +23,7 @@ _STEP = 1 << 20  # tokens between signs of life
 _HEADING = re.compile(r"heading (\d)\b", re.IGNORECASE)
 _PROPERTIES = re.compile(r"m\w+Pr")  # of equations
 _PAGE_FIELDS = frozenset("PAGE NUMPAGES SECTIONPAGES".split())
+_BODY_TEXT = 10  # the outline level, counted from 1, of what is no heading
 _UNTOUCHED = 25  # the value of a form's check box that nobody changed
 _CHECK_BOX, _CHOICE = 1, 2  # kinds of form fields
 
@@ -330,7 +331,7 @@ class RtfReading:
             "cpg": lambda number: self._describe_font(codec_of_page(number or 0)),
             "uc": lambda number: self._set("fallback", value=max(number or 0, 0)),
             "s": lambda number: self._set("style", value=number or 0),
-            "outlinelevel": lambda number: self._set("outline", value=(number or 0) + 1),
+            "outlinelevel": self._set_outline,
             "ls": lambda number: self._set("listed", value=number or 0),
             "ilvl": lambda number: self._set("level", value=number or 0),
             "intbl": lambda _: self._set("in_table", value=True),
@@ -346,6 +347,10 @@ class RtfReading:
 
     def _set(self, name: str, *, value: int) -> None:
         setattr(self._groups[-1], name, value)
+
+    def _set_outline(self, number: int | None) -> None:
+        level = (number or 0) + 1
+        self._set("outline", value=level if 0 < level < _BODY_TEXT else 0)
 
     def _fill_form(self, name: str, number: int | None) -> None:
         self._form[name] = number or 0

@@ -19,7 +19,9 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ALTERNATES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _BULLETS = tuple(DRAWING + name for name in ("buNone", "buChar", "buAutoNum", "buBlip"))
 _LEVELS = 9
-_SHAPES = {  # of automatic numbers: Word's name of the form, by the beginning of PowerPoint's
+_SHAPES = {  # of automatic numbers: Word's name of the form, by the beginning of PowerPoint's, the longer one first
+    "arabic1": "arabicAlpha",
+    "arabic2": "arabicAbjad",
     "arabic": "decimal",
     "alphaUc": "upperLetter",
     "alphaLc": "lowerLetter",
@@ -27,7 +29,9 @@ _SHAPES = {  # of automatic numbers: Word's name of the form, by the beginning o
     "romanLc": "lowerRoman",
     "circleNum": "decimalEnclosedCircle",
     "ea1": "chineseCounting",
+    "thaiAlpha": "thaiLetters",
     "thai": "thaiNumbers",
+    "hindiAlpha1": "hindiConsonants",
     "hindi": "hindiNumbers",
     "hebrew": "hebrew2",
 }

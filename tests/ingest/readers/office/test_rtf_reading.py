@@ -30,6 +30,12 @@ def test_a_list_item_keeps_its_level_and_the_number_written_for_it() -> None:
     assert [(one.numbered, one.level) for one in paragraphs(file)] == [(["2. Oil"], 2), (["Then rest"], 0)]
 
 
+def test_outline_levels_make_headings_and_the_tenth_is_body_text() -> None:
+    file = read(r"\pard\outlinelevel0 Rules\par\pard\outlinelevel8 Deep\par\pard\outlinelevel9 Contents\par")
+
+    assert [(one.lines, one.heading) for one in paragraphs(file)] == [(["Rules"], 1), (["Deep"], 9), (["Contents"], 0)]
+
+
 def test_groups_that_are_optional_and_not_known_say_nothing() -> None:
     file = read(r"{\info{\title Log book}}One{\*\unheard word} two{\unheard  three}\par")
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
 from ingest.readers.office.runs import Losses
@@ -47,6 +48,21 @@ def test_a_count_starts_where_it_says_and_ends_at_a_paragraph_without_number() -
     )
 
     assert [(one.text, one.level) for one in found] == [("4) A", 1), ("5) B", 1), ("Between", 0), ("4) C", 1)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [
+        ("arabicPlain", "1"),
+        ("arabic2Minus", "أ -"),
+        ("thaiAlphaPeriod", "ก."),
+        ("thaiNumParenR", "๑)"),
+        ("hindiAlpha1Period", "क."),
+        ("hindiNumPeriod", "१."),
+    ],
+)
+def test_letters_and_figures_of_one_script_are_told_apart(kind: str, first: str) -> None:
+    assert [one.text for one in paragraphs_of(body(paragraph("Oil", numbered(kind))), Losses())] == [f"{first} Oil"]
 
 
 def test_bullets_come_from_the_nearest_list_style_and_a_paragraph_may_refuse_them() -> None:
