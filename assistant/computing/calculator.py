@@ -11,23 +11,26 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.answers import Answer, Computation, Statement, Support, Verdict
 from assistant.computing.citing import citations_of
 from assistant.computing.currencies import is_of_one_currency, per_currency
-from assistant.computing.database import Database, QueryFailed
 from assistant.computing.execution import Outcome
 from assistant.computing.fitting import as_lookup
 from assistant.computing.forms import Arithmetic, Cells, Form, Groups
 from assistant.computing.gathering import Tables
 from assistant.computing.grounding import is_grounded
-from assistant.computing.queries import sql_of
+from assistant.computing.queries import QueryFailed, sql_of
 from assistant.computing.reading import Reader, ReaderOptions, Result
 from assistant.computing.weighing import Computed, Weights
 from assistant.computing.wording import account, omissions, reading_of_dates, result
 from assistant.ways import Asked
 from ingest.documents import Span
 from vectorstore.views import SearchedLibrary
+
+if TYPE_CHECKING:
+    from assistant.computing.database import Database
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +59,8 @@ class Calculator:
 
     @cached_property
     def _database(self) -> Database:
+        from assistant.computing.database import Database  # noqa: PLC0415 - DuckDB, only for what is computed
+
         return Database()
 
     def answer(self, asked: Asked) -> Answer | None:

@@ -12,7 +12,7 @@ from datetime import date
 import duckdb
 import numpy as np
 
-from assistant.computing.queries import ROW, TOTAL, WRITTEN, Schema, quoted, schema_of
+from assistant.computing.queries import ROW, TOTAL, WRITTEN, QueryFailed, Schema, quoted, schema_of
 from assistant.computing.tables import Column, Grid, Kind
 
 # Nothing outside the tables can be reached, and no query can change that.
@@ -22,10 +22,6 @@ _CONFIGURATION = {
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
 }
-
-
-class QueryFailed(Exception):
-    """A query that DuckDB refuses, or that took too long."""
 
 
 @dataclass(frozen=True, slots=True)

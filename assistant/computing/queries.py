@@ -32,6 +32,10 @@ TOTAL = "is a total"
 WRITTEN = " (as written)"
 
 
+class QueryFailed(Exception):
+    """A query that is refused, or that took too long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """What a grid's table is called in SQL, and its columns, each name once."""

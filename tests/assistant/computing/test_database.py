@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.computing.database import Database, DatabaseOptions, QueryFailed
+from assistant.computing.database import Database, DatabaseOptions
+from assistant.computing.queries import QueryFailed
 from tests.assistant.computing.grids import grid
 
 
