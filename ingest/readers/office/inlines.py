@@ -64,6 +64,8 @@ class Inlines:
         self._losses = losses
         self._paged = paged  # a header or footer, whose page numbers say nothing
         self._fields: list[_Field] = []
+        self._root: etree._Element | None = None
+        self._endless: frozenset[etree._Element] = frozenset()  # of the part with that root
         self._runs: list[Run] = []
         self._words = Words()
         self._readers: Mapping[str, Callable[[etree._Element, Style], None]] = {
@@ -191,13 +193,21 @@ class Inlines:
             form = element.find(f"{WORD}ffData")
             self._words.filled |= form is not None
             self._say(_form_value(form), style)
-            self._fields.append(_Field())
+            if not self._is_endless(element):
+                self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
         elif kind == "end" and self._fields:
             if _is_page_field(self._fields[-1].instruction):
                 self._words.paged = True
             self._fields.pop()
+
+    def _is_endless(self, begin: etree._Element) -> bool:
+        """Return whether a field has no end: one that were followed would swallow the rest of the part."""
+        root = begin.getroottree().getroot()
+        if root is not self._root:
+            self._root, self._endless = root, _endless_fields(root)
+        return begin in self._endless
 
     def _instruction(self, element: etree._Element, _style: Style) -> None:
         if self._fields:
@@ -264,6 +274,20 @@ def _form_value(data: etree._Element | None) -> str:
         number = int(result) if result.isdecimal() else 0
         return (entries[number].get(f"{WORD}val") or "") if number < len(entries) else ""
     return ""
+
+
+def _endless_fields(root: etree._Element) -> frozenset[etree._Element]:
+    """Return the beginnings of fields that have no end among what is read of a part."""
+    begun: list[etree._Element] = []
+    for mark in root.iter(f"{WORD}fldChar"):
+        kind = mark.get(f"{WORD}fldCharType")
+        if next(mark.iterancestors(f"{WORD}del", f"{WORD}moveFrom"), None) is not None:
+            continue
+        if kind == "begin":
+            begun.append(mark)
+        elif kind == "end" and begun:
+            begun.pop()
+    return frozenset(begun)
 
 
 def _is_page_field(instruction: str) -> bool:

@@ -58,11 +58,26 @@ def test_signs_breaks_and_raised_figures_are_the_characters_that_they_show() -> 
 
 def test_a_field_says_its_result_and_not_its_instruction_even_across_paragraphs() -> None:
     inlines = Inlines(Styles(), Losses())
-    first = element("w:p", run("See ") + mark("begin") + code("REF x") + mark("separate") + run("page"))
-    second = element("w:p", run("nine") + mark("end") + run("."))
+    body = element(
+        "w:body",
+        f"<w:p>{run('See ')}{mark('begin')}{code('REF x')}{run('no word')}{mark('separate')}{run('page')}</w:p>"
+        f"<w:p>{run('nine')}{mark('begin')}{code('REF y')}</w:p><w:p>{run('silent')}{mark('end')}{mark('end')}"
+        f"{run('.')}</w:p>",
+    )
 
-    assert inlines.words(first, Style()).text == "See page"
-    assert inlines.words(second, Style()).text == "nine."
+    assert [inlines.words(one, Style()).text for one in body] == ["See page", "nine", "."]
+
+
+def test_a_field_without_an_end_swallows_nothing_of_what_follows() -> None:
+    inlines = Inlines(Styles(), Losses())
+    deleted_end = f"<w:del>{mark('end')}</w:del>"
+    body = element(
+        "w:body",
+        f"<w:p>{run('Rent')}{mark('begin')}{code('REF x')}{deleted_end}{run(' is due.')}</w:p>"
+        f"<w:p>{run('Pay ')}{mark('begin')}{code('REF y')}{mark('separate')}{run('950')}{mark('end')}</w:p>",
+    )
+
+    assert [inlines.words(one, Style()).text for one in body] == ["Rent is due.", "Pay 950"]
 
 
 def test_the_number_of_a_page_is_left_out_of_what_pages_repeat_only() -> None:
