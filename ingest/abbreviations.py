@@ -48,8 +48,8 @@ LAST = frozenset(
 # Times of the day, which a name may follow at the beginning of a sentence only: “At 5 p.m. Ms. Lind came.”
 HOURS = frozenset("a.m p.m π.μ μ.μ".split())
 
-# Of a name's titles, those that are ordinary words in small letters somewhere: “frågade hon.”, “3. maj.”
-CAPITALISED = frozenset("hon maj col capt lt sgt rev sen sens rep reps pres gov govs mag".split())
+# Of a name's titles, those that are ordinary words or units in small letters somewhere: “frågade hon.”, “5 mm.”
+CAPITALISED = frozenset("hon maj col capt lt sgt rev sen sens rep reps pres gov govs mag mm hr".split())
 
 # Follow another title: “Dr. med.”, “dr hab.”
 DEGREES = frozenset("med phil jur rer nat ing hab techn oec vet dent theol hc".split())

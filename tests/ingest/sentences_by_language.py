@@ -291,6 +291,7 @@ BY_LANGUAGE: Mapping[str, Sequence[Sequence[str]]] = {
         ["What?!", "Yes..."],
         ["It's in Vol. II, pp. 3-9.", "Look."],
         ["The fee is $5.00/hr. for members.", "Others pay more."],
+        ["Each bolt measures 12 mm. of its length.", "The rod is 5 mm.", "The job took 2 hr.", "The mill is shut."],
         ["Wait ... what?", "OK."],
         ["Dept. of Physics, Bldg. 4, is closed.", "Use Gate B."],
     ],

@@ -40,3 +40,8 @@ def test_what_a_number_follows_is_told_from_what_ends_a_sentence() -> None:
 def test_months_are_those_that_german_writes_after_a_day() -> None:
     assert {"mai", "dez", "jänner"} <= abbreviations.DOTTED_MONTHS
     assert "may" not in abbreviations.DOTTED_MONTHS
+
+
+@pytest.mark.parametrize("unit", ["mm", "hr"])
+def test_a_title_that_is_a_unit_in_small_letters_needs_its_capital(unit: str) -> None:
+    assert unit in abbreviations.CAPITALISED & (abbreviations.LAST | abbreviations.WITHIN)
