@@ -19,6 +19,7 @@ from ingest.readers.office.symbols import raised, shown
 from ingest.readers.reading import CannotRead, Hints
 
 _DEEPEST = 10_000  # groups inside each other; real files have some dozens
+_FILLING = b"\0 \r\n"  # what some programs put after the end
 _STEP = 1 << 20  # tokens between signs of life
 _HEADING = re.compile(r"heading (\d)\b", re.IGNORECASE)
 _PROPERTIES = re.compile(r"m\w+Pr")  # of equations
@@ -110,7 +111,7 @@ class RtfReading:
 
     def read(self, content: bytes, hints: Hints) -> None:
         """Follow all tokens. Raises CannotRead for groups nested without measure."""
-        for number, token in enumerate(tokens(content)):
+        for number, token in enumerate(tokens(content.rstrip(_FILLING))):
             if number % _STEP == 0:
                 hints.progress(number, max(len(content), number))
             self._follow(token)

@@ -73,6 +73,12 @@ def test_a_file_that_ends_inside_a_group_keeps_its_words_and_is_cut_short() -> N
     assert (cut.cut_short, whole.cut_short) == (True, False)
 
 
+def test_what_fills_a_file_up_after_its_end_is_no_text() -> None:
+    file = read(r"Oil\par", ending="}\r\n\0\0")
+
+    assert [one.lines for one in paragraphs(file)] == [["Oil"]]
+
+
 def test_groups_nested_without_measure_are_refused() -> None:
     with pytest.raises(CannotRead, match="nested without measure"):
         read("{" * 10_001)
