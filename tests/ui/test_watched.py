@@ -15,16 +15,19 @@ def test_a_watched_folder_is_followed_until_it_is_interrupted(tmp_path: Path) ->
     (tmp_path / "notes" / "a.txt").write_text("Tea at nine.")
     command = [sys.executable, "-m", "ui", "ingest", "--library", "library", "--watch", "notes"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stderr is not None
-        assert "Watching notes" in running.stderr.readline()
-        assert "unchanged 1" in running.stderr.readline()
-        time.sleep(1)
+        try:
+            assert running.stderr is not None
+            assert "Watching notes" in running.stderr.readline()
+            assert "unchanged 1" in running.stderr.readline()
+            time.sleep(1)
 
-        (tmp_path / "outside").mkdir()
-        (tmp_path / "outside" / "b.txt").write_text("Bread at dawn.")
-        (tmp_path / "outside").rename(tmp_path / "notes" / "moved")
-        assert "Added 1, " in running.stderr.readline()
+            (tmp_path / "outside").mkdir()
+            (tmp_path / "outside" / "b.txt").write_text("Bread at dawn.")
+            (tmp_path / "outside").rename(tmp_path / "notes" / "moved")
+            assert "Added 1, " in running.stderr.readline()
 
-        running.send_signal(signal.SIGINT)
-        running.communicate(timeout=30)
+            running.send_signal(signal.SIGINT)
+            running.communicate(timeout=30)
+        finally:
+            running.kill()  # where it has not ended, or the test would wait for it
     assert running.returncode == 0
