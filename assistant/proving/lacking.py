@@ -394,12 +394,17 @@ def _contraries(claim: _Claim, source: _Source) -> Iterator[Lack]:
             yield Lack(span, say("{part}: the source says the contrary", part=claim.quoted(span)))
 
 
-def _names_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
-    """Find a name that no sentence with the claim's verb has, nor a few before it, nor a labelled line."""
+def _units_of_verb(claim: _Claim, source: _Source) -> Sequence[_Unit]:
+    """Return the sentences with the claim's verb; none where the claim may hold another, or only says what is."""
     verb = claim.verb
     if verb is None or verb.is_copula or not claim.is_one or _JOINS.search(claim.text):
-        return
-    units = source.having(root(claim.words[verb.at]))
+        return ()
+    return source.having(root(claim.words[verb.at]))
+
+
+def _names_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find a name that no sentence with the claim's verb has, nor a few before it, nor a labelled line."""
+    units = _units_of_verb(claim, source)
     if not units:
         return
     labelled = [unit.roots for unit in source.units if _LABEL.match(unit.text)]
@@ -414,17 +419,14 @@ def _names_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
 
 def _dates_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
     """Find a date that stands in the source, but in no sentence with the claim's verb, nor before one."""
-    verb = claim.verb
-    if verb is None or verb.is_copula or not claim.is_one or _JOINS.search(claim.text):
-        return
-    units = source.having(root(claim.words[verb.at]))
+    units = _units_of_verb(claim, source)
     if not units:
         return
     near = frozenset[str]().union(source.around, *(unit.roots | unit.before for unit in units))
     for date in dates_of(claim.text):
         words = split_words(claim.text[date.span.start : date.span.end])
         if not roots(words) <= near and roots(words) <= source.roots:
-            yield Lack(date.span, f"the source does not say this of {claim.quoted(date.span)}")
+            yield Lack(date.span, say("the source does not say this of {part}", part=claim.quoted(date.span)))
 
 
 _JOINS = re.compile(r"[,;:]\s")  # behind it another verb may stand

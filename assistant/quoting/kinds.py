@@ -83,7 +83,7 @@ class Quoter:
         wanted = next((type_ for pattern, type_ in _ADDRESSES if pattern.search(question)), None)
         if wanted is not None:
             readings = [one for one in readings if records_of(one.text, wanted)]
-        readings = [one for one in readings if _is_of_property(question, one)]
+        readings = _of_property(question, readings)
         if (
             wanted is None
             and expect(question).kind in _FIGURES
@@ -105,17 +105,22 @@ class Quoter:
         return Said((lead, *said.statements), said.citations, said.confidence)
 
 
-def _is_of_property(question: str, reading: Reading) -> bool:
-    """Whether a sentence speaks of what is asked for, of properties that are told by words of their own: earnings.
+def _of_property(question: str, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Return the sentences that speak of what is asked for, of what is told by words of its own: earnings, an age.
 
-    How other languages tell them is not known here.
+    How other languages tell them is not known here, so that theirs are all kept.
     """
     attribute = attribute_of(question)
     asked = [said for pattern, said in _PROPERTIES if pattern.search(question)]
-    if (attribute is None and not asked) or not may_be_english(reading.passage.chunk.text):
-        return True
-    told = attribute is None or speaks_of(attribute, _with_neighbours(reading))
-    return told and all(said.search(reading.text) for said in asked)
+    if attribute is None and not asked:
+        return readings
+    english = {text: may_be_english(text) for text in {one.passage.chunk.text for one in readings}}
+
+    def tells(reading: Reading) -> bool:
+        told = attribute is None or speaks_of(attribute, _with_neighbours(reading))
+        return told and all(said.search(reading.text) for said in asked)
+
+    return [one for one in readings if not english[one.passage.chunk.text] or tells(one)]
 
 
 _BEFORE, _BEHIND = 3, 1  # sentences in which the word for what is asked may stand

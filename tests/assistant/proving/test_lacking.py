@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.messages.message import in_language
 from assistant.proving.lacking import find_lacks, find_unsaid
 
 MINUTES = """Minutes of the board of Quill Mills
@@ -87,3 +88,10 @@ def test_words_that_stand_nowhere_are_named_together_and_names_first() -> None:
 
 def test_without_a_source_nothing_is_compared() -> None:
     assert find_lacks("The mill is old.", [""]) == ()
+
+
+def test_a_date_from_another_sentence_is_told_in_the_language_of_the_question() -> None:
+    (lack,) = find_lacks("The board approved a second mill on 1 May 2030.", [MINUTES])
+
+    assert in_language(lack.reason, "de") != lack.reason
+    assert "1 May 2030" in in_language(lack.reason, "de")
