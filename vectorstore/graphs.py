@@ -64,12 +64,15 @@ def open_tokenizer(path: Path, *, max_tokens: int | None = None) -> Tokenizer:
     return tokenizer
 
 
-def open_graph(path: Path) -> InferenceSession:
-    """Open a graph on every core. Threads that wait for work sleep: to spin gains nothing, and takes others' time."""
+def open_graph(path: Path, *, threads: int | None = None) -> InferenceSession:
+    """Open a graph whose runs each take so many threads, by default one for every core.
+
+    Threads that wait for work sleep: to spin gains nothing, and takes others' time.
+    """
     from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - half a second
 
     options = SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
+    options.intra_op_num_threads = threads or os.cpu_count() or 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby, islice, takewhile
 
 from assistant.english.calendar import MONTH_NUMBERS, MONTHS, WEEKDAYS
@@ -34,7 +35,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expectation:
     """A question, taken apart.
 
@@ -49,17 +50,17 @@ class Expectation:
     identity: bool
     wants_list: bool
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of the question's content words."""
         return content_stems(self.words)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The stems of the names in the question: capitalised words after the first, and abbreviations."""
         return names_in(self.words)
 
-    @property
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The stems of the numerals in the question."""
         return frozenset(word.stem for word in self.words if word.form[0].isdigit())

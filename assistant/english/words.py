@@ -35,6 +35,7 @@ _STEMMERS = (
     (re.compile("[\u0900-\u097f]"), Stemmer.Stemmer("hindi")),
 )
 _LETTER_MARK = re.compile("(?<=[og])['‘ʻʼ`](?=[a-z])")  # of Uzbek's oʻ and gʻ, which are typed in five ways
+_SENTENCE = 400  # characters of nearly every sentence; longer texts are not kept, to hold no more than some 10 MB
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Words that carry no subject of their own. Question words are among them.
@@ -65,13 +66,12 @@ class Word:
     @property
     def is_content(self) -> bool:
         """Whether the word names something, rather than holding a sentence together ("IT" does, "it" does not)."""
-        return self.is_acronym or (self.lower not in STOP_WORDS and self.stem != "")
+        return _is_content(self.form, self.stem)
 
     @property
     def is_acronym(self) -> bool:
         """Whether it is written in capitals only, two letters or more."""
-        letters = self.form.replace(".", "")
-        return len(letters) > 1 and letters.isalpha() and letters.isupper()
+        return _is_acronym(self.form)
 
     @property
     def is_capitalised(self) -> bool:
@@ -91,6 +91,12 @@ class Word:
 
 def split_words(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order."""
+    return _words_of_sentence(text) if len(text) <= _SENTENCE else tuple(_words(text))
+
+
+@lru_cache(maxsize=1024)
+def _words_of_sentence(text: str) -> tuple[Word, ...]:
+    """Return the words of a text that comes again: each stage of an answer takes the same sentences apart."""
     return tuple(_words(text))
 
 
@@ -107,6 +113,18 @@ def _words(text: str) -> Iterator[Word]:
 def content_stems(words: Iterable[Word]) -> frozenset[str]:
     """Return the stems of the words that carry content."""
     return frozenset(word.stem for word in words if word.is_content)
+
+
+# Both are asked of every word of every passage that is read, several times over.
+@lru_cache(maxsize=16384)
+def _is_content(form: str, stem: str) -> bool:
+    return _is_acronym(form) or (form.lower() not in STOP_WORDS and stem != "")
+
+
+@lru_cache(maxsize=16384)
+def _is_acronym(form: str) -> bool:
+    letters = form.replace(".", "")
+    return len(letters) > 1 and letters.isalpha() and letters.isupper()
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,19 +23,16 @@ Vectors = NDArray[np.float32]
 class SentenceInContext:
     """A sentence of a passage with the sentence before it, taken apart into words.
 
-    `span` is in the document's text. `around` are the stems of the previous sentence, the heading and the title.
+    `span` is in the document's text, `stems` are those of its content words. `around` are the stems of the previous
+    sentence, the heading and the title.
     """
 
     passage: Passage
     span: Span
     text: str
     words: tuple[Word, ...]
+    stems: frozenset[str]
     around: frozenset[str]
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of the sentence's content words."""
-        return content_stems(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,7 @@ class Features:
 
 
 FEATURE_NAMES = tuple(field.name for field in fields(Features))
+_numbers_of = attrgetter(*FEATURE_NAMES)
 
 _FORMLESS = frozenset({Kind.REASON, Kind.YES_NO, Kind.OTHER})
 _FIGURES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.DURATION, Kind.DATE})
@@ -83,7 +82,8 @@ def sentences_of(passages: Sequence[Passage]) -> tuple[SentenceInContext, ...]:
         before: frozenset[str] = frozenset()
         for span in passage.chunk.sentences:
             text = passage.chunk.text[span.start - passage.chunk.start : span.end - passage.chunk.start]
-            sentence = SentenceInContext(passage, span, text, split_words(text), header | before)
+            words = split_words(text)
+            sentence = SentenceInContext(passage, span, text, words, content_stems(words), header | before)
             before = sentence.stems
             if (passage.chunk.document_id, span) not in seen:
                 seen.add((passage.chunk.document_id, span))
@@ -104,7 +104,7 @@ def measure(
     passages = _stems_of_passages(sentences)
     candidates = tuple(find_candidates(question, one.text, one.words) for one in sentences)
     rows = [
-        astuple(_features(question, one, weights, passages[one.passage.chunk.id], (similarity, best), found))
+        _numbers_of(_features(question, one, weights, passages[one.passage.chunk.id], (similarity, best), found))
         for one, similarity, found in zip(sentences, similarities, candidates, strict=True)
     ]
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURE_NAMES)), candidates
