@@ -32,6 +32,7 @@ from assistant.reader.claims import Judge
 from assistant.reader.matching import TextEmbedder
 from assistant.reader.readers import Readers
 from assistant.reader.readings import Reading
+from assistant.remembering import Remembered
 from assistant.translating import translated
 from assistant.ways import Asked, Way
 from vectorstore.passages import Passage
@@ -130,6 +131,7 @@ class Pipeline:
         self._suggest = suggest
         self._options = options or PipelineOptions()
         self._wording = wording or Wording()
+        self._remembered = Remembered(library)
 
     def answer(self, question: Question, steps: Steps | None = None) -> Answer:
         """Return the whole answer."""
@@ -143,8 +145,15 @@ class Pipeline:
     def stream(self, question: Question, steps: Steps | None = None) -> Iterator[Answer]:
         """Yield the answer as it grows: by a statement, or with a model by its tokens; the last one is whole.
 
-        What is said in it beside the words of the documents is in the language of the question.
+        What is said in it beside the words of the documents is in the language of the question. What was asked before
+        is not worked out again while the library stands as it did; a chat model, though, may write otherwise.
         """
+        if self._wording.writer is not None:
+            yield from self._made(question, steps)
+            return
+        yield from self._remembered.answers(question, lambda: self._made(question, steps))
+
+    def _made(self, question: Question, steps: Steps | None) -> Iterator[Answer]:
         language = _language_of(question)
         for answer in self._stream(question, steps):
             yield translated(answer, language)
