@@ -24,26 +24,29 @@ from ingest.documents import Box, Document, DocumentId, Revision, Source
 from ingest.packing import pack_boxes, pack_structure, unpack_boxes, unpack_structure
 from vectorstore.chunk_rows import (
     CHUNK_QUERY,
+    VECTOR_QUERY,
     StoredChunk,
     forget_vectors,
     insert_chunk,
+    keep_vectors,
     packed_chunks,
+    read_chunk,
     remove_chunks,
-    to_chunk,
 )
 from vectorstore.connections import Connections, Row, damaged, translated
-from vectorstore.digests import checksum, digest_of
-from vectorstore.errors import LibraryDamaged, LibraryUnwritable, UnknownDocument
+from vectorstore.digests import digest_of, short
+from vectorstore.errors import LibraryDamaged, LibraryLocked, LibraryUnwritable, UnknownDocument
 from vectorstore.ledger import Ledger, enter_document
 from vectorstore.outbox import Outbox, enqueue
 from vectorstore.problems import Problem
 from vectorstore.schema import FORMAT, bring_up
+from vectorstore.text_rows import RevisionRow, Spans, keep_revision, text_of, unpacked
 
 if TYPE_CHECKING:
     from vectorstore.fulltext import FullText
     from vectorstore.signs import Signs
 
-_KEEP_VECTOR = "INSERT OR REPLACE INTO vectors (text_hash, model, vector, checksum) VALUES (?, ?, ?, ?)"
+_LEAST_UNUSED = 1_000  # pages, of 4 KiB: fewer are not worth the while
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +125,18 @@ class Catalogue:
 
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
         """Return a document as it is now, or as it was in `revision`, without its boxes. Raises UnknownDocument."""
-        row = self._one(
-            "SELECT d.uri, d.fingerprint, d.title, r.text, r.structure FROM documents d JOIN revisions r"
-            " ON r.document_id = d.id AND r.revision = coalesce(?2, d.revision) WHERE d.id = ?1",
-            document_id,
-            revision,
+        query = (
+            "SELECT d.uri, d.fingerprint, d.title, r.number, r.characters, r.structure FROM documents d"
+            " JOIN revisions r ON r.document_id = d.id AND r.revision = coalesce(?2, d.revision) WHERE d.id = ?1"
         )
-        with self._understood():
-            structure = unpack_structure(row["structure"])
+        with self._snapshot() as connection:
+            row = self._one(query, document_id, revision)
+            structure = unpack_structure(unpacked(row["structure"]))
+            text = text_of(connection, row["number"], row["characters"])
         return Document(
             source=Source(row["uri"], row["fingerprint"], document_id),
             title=row["title"],
-            text=row["text"],
+            text=text,
             blocks=structure.blocks,
             places=structure.places,
             tables=structure.tables,
@@ -149,20 +152,21 @@ class Catalogue:
 
     def text(self, document_id: DocumentId, revision: Revision) -> str:
         """Return the text of one revision of a document. Raises UnknownDocument."""
-        query = "SELECT text FROM revisions WHERE document_id = ? AND revision = ?"
-        return str(self._one(query, document_id, revision)["text"])
+        query = "SELECT number, characters FROM revisions WHERE document_id = ? AND revision = ?"
+        with self._snapshot() as connection:
+            row = self._one(query, document_id, revision)
+            return text_of(connection, row["number"], row["characters"])
 
     def revisions(self, document_id: DocumentId) -> tuple[RevisionRecord, ...]:
         """Return the revisions of a document that are kept, the present one first. Raises UnknownDocument."""
         self._one("SELECT id FROM documents WHERE id = ?", document_id)
         rows = self._connections.rows(
-            "SELECT r.revision, r.dated, r.text FROM revisions r JOIN documents d"
+            "SELECT r.revision, r.dated, r.characters FROM revisions r JOIN documents d"
             " ON d.id = r.document_id WHERE d.id = ? ORDER BY r.revision = d.revision DESC, r.dated DESC",
             document_id,
         )
         return tuple(
-            # SQLite's own length of a text ends at the first U+0000.
-            RevisionRecord(Revision(row["revision"]), datetime.fromisoformat(row["dated"]), len(row["text"]))
+            RevisionRecord(Revision(row["revision"]), datetime.fromisoformat(row["dated"]), row["characters"])
             for row in rows
         )
 
@@ -204,23 +208,8 @@ class Catalogue:
                     now,
                 ),
             )
-            structure, boxes = pack_structure(document), pack_boxes(document.boxes)
-            connection.execute(
-                "INSERT OR REPLACE INTO revisions (document_id, revision, text, dated, structure, boxes, digest)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    document.id,
-                    document.revision,
-                    document.text,
-                    now,
-                    structure,
-                    boxes,
-                    digest_of(document.text, structure, boxes),
-                ),
-            )
-            connection.executemany(
-                _KEEP_VECTOR, ((digest, model, vector, checksum(vector)) for digest, vector in vectors.items())
-            )
+            keep_revision(connection, _revision_row(document, now))
+            keep_vectors(connection, model, vectors)
             after = {chunk.id: insert_chunk(connection, chunk) for chunk in chunks}
             forget_vectors(connection, before)
             enter_document(connection, document.source, document.id, made_with=made_with)
@@ -276,22 +265,33 @@ class Catalogue:
         """
         with self._connections.transaction() as connection:
             connection.execute(
-                "DELETE FROM vectors WHERE model <> ?"
+                "DELETE FROM vectors WHERE model NOT IN (SELECT number FROM models WHERE hash = ?)"
                 " OR NOT EXISTS (SELECT 1 FROM chunks c WHERE c.text_hash = vectors.text_hash)",
                 (model,),
             )
             if keep is not None:
                 connection.execute(_EARLIER, (max(keep - 1, 0),))
             connection.execute("INSERT INTO keywords (keywords) VALUES ('optimize')")
+        self._vacuum()
+
+    def give_back(self) -> None:
+        """Give back to the disk what is unused, where that is much of the file: after it was brought up to date, say.
+
+        Where that cannot be done now, it stays as it is.
+        """
+        unused, pages = (self._connections.number(f"PRAGMA {name}") for name in ("freelist_count", "page_count"))
+        if unused > max(pages / 3, _LEAST_UNUSED):
+            with suppress(LibraryLocked, LibraryUnwritable):
+                self._vacuum()
+
+    def _vacuum(self) -> None:
         self._connections.rows("VACUUM")
         self._connections.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
         """Keep vectors of a model, by the `text_hash` of their texts."""
         with self._connections.transaction() as connection:
-            connection.executemany(
-                _KEEP_VECTOR, ((digest, model, vector, checksum(vector)) for digest, vector in vectors.items())
-            )
+            keep_vectors(connection, model, vectors)
 
     # -- problems -------------------------------------------------------------------------------------------------
 
@@ -328,17 +328,18 @@ class Catalogue:
         rows = self._connections.rows(
             "SELECT d.id, d.title, d.uri, r.structure FROM documents d"
             " JOIN revisions r ON r.document_id = d.id AND r.revision = d.revision"
-            " WHERE json_array_length(r.structure, '$.doubts') > 0 ORDER BY d.title COLLATE NOCASE, d.uri"
+            " WHERE r.doubts > 0 ORDER BY d.title COLLATE NOCASE, d.uri"
         )
-        return tuple(
-            Problem(
-                row["title"],
-                row["uri"],
-                tuple(doubt.message for doubt in unpack_structure(row["structure"]).doubts),
-                DocumentId(row["id"]),
+        with self._understood():
+            return tuple(
+                Problem(
+                    row["title"],
+                    row["uri"],
+                    tuple(doubt.message for doubt in unpack_structure(unpacked(row["structure"])).doubts),
+                    DocumentId(row["id"]),
+                )
+                for row in rows
             )
-            for row in rows
-        )
 
     # -- chunks and vectors ------------------------------------------------------------------------------------------
 
@@ -349,70 +350,62 @@ class Catalogue:
     def chunks(self, ids: Sequence[ChunkId]) -> dict[ChunkId, StoredChunk]:
         """Return the chunks of these ids that there are."""
         query = f"{CHUNK_QUERY} WHERE c.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - no value in it
-        rows = self._connections.rows(query, json.dumps(list(ids)))
-        with self._understood():
-            return {ChunkId(row["id"]): to_chunk(row) for row in rows}
+        with self._snapshot() as connection:
+            spans = Spans(connection)
+            rows = connection.execute(query, (json.dumps(list(ids)),))
+            return {ChunkId(row["id"]): read_chunk(row, spans) for row in rows}
 
     def chunks_of(self, document_id: DocumentId) -> tuple[Chunk, ...]:
         """Return the chunks of a document in the order of its text."""
-        rows = self._connections.rows(f"{CHUNK_QUERY} WHERE c.document_id = ? ORDER BY c.starts", document_id)
-        with self._understood():
-            return tuple(to_chunk(row).chunk for row in rows)
+        query = f"{CHUNK_QUERY} WHERE c.document_id = ? ORDER BY c.starts"
+        with self._snapshot() as connection:
+            spans = Spans(connection)
+            return tuple(read_chunk(row, spans).chunk for row in connection.execute(query, (document_id,)))
 
     def known_hashes(self, hashes: Sequence[str], model: str) -> frozenset[str]:
         """Return those of `hashes` whose vectors are kept."""
+        asked = {short(one): one for one in hashes}
         rows = self._connections.rows(
-            "SELECT text_hash FROM vectors WHERE model = ? AND text_hash IN (SELECT value FROM json_each(?))",
+            "SELECT v.text_hash FROM vectors v JOIN models m ON m.number = v.model AND m.hash = ?"
+            " WHERE v.text_hash IN (SELECT value FROM json_each(?))",
             model,
-            json.dumps(list(hashes)),
+            json.dumps(list(asked)),
         )
-        return frozenset(row["text_hash"] for row in rows)
+        return frozenset(asked[row["text_hash"]] for row in rows)
 
     def vectors(self, model: str, *, documents: Sequence[DocumentId] = ()) -> Iterator[tuple[ChunkId, bytes]]:
         """Yield the id and the vector of each chunk, by document and place. Vectors are float32, as bytes."""
         where = "" if not documents else "WHERE c.document_id IN (SELECT value FROM json_each(?))"
-        rows = self._connections.stream(
-            f"SELECT c.id, v.vector FROM chunks c JOIN vectors v"  # noqa: S608 - no value in it
-            f" ON v.text_hash = c.text_hash AND v.model = ? {where} ORDER BY c.document_id, c.starts",
-            model,
-            *([json.dumps(list(documents))] if documents else []),
-        )
-        return ((ChunkId(row["id"]), row["vector"]) for row in rows)
+        query = f"{VECTOR_QUERY} {where} ORDER BY c.document_id, c.starts"
+        return self._vectors(query, model, *([json.dumps(list(documents))] if documents else []))
 
     def count_vectors(self, model: str) -> int:
         """Return the number of chunks that have a vector of `model`."""
         return self._connections.number(
-            "SELECT count(*) FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ?", model
+            "SELECT count(*) FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash"
+            " AND v.model = (SELECT number FROM models WHERE hash = ?)",
+            model,
         )
 
     def ids_in_index(self, model: str) -> Iterator[ChunkId]:
         """Yield the ids of the chunks that the index should hold by now: with a vector, and not outstanding."""
         rows = self._connections.stream(
             "SELECT c.id FROM chunks c WHERE EXISTS (SELECT 1 FROM vectors v WHERE v.text_hash = c.text_hash"
-            " AND v.model = ?) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.chunk_id = c.id)",
+            " AND v.model = (SELECT number FROM models WHERE hash = ?))"
+            " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.chunk_id = c.id)",
             model,
         )
         return (ChunkId(row["id"]) for row in rows)
 
     def sample(self, model: str, size: int) -> dict[ChunkId, bytes]:
         """Return the vectors of `size` chunks at random, or of all there are."""
-        rows = self._connections.rows(
-            "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ?"
-            " WHERE c.number IN (SELECT number FROM chunks ORDER BY random() LIMIT ?)",
-            model,
-            size,
-        )
-        return {ChunkId(row["id"]): row["vector"] for row in rows}
+        some = "SELECT number FROM chunks ORDER BY random() LIMIT ?"
+        return dict(self._vectors(f"{VECTOR_QUERY} WHERE c.number IN ({some})", model, size))
 
     def vectors_of(self, ids: Sequence[ChunkId], model: str) -> dict[ChunkId, bytes]:
         """Return the vectors of those of these chunks that there are."""
-        rows = self._connections.rows(
-            "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ?"
-            " WHERE c.id IN (SELECT value FROM json_each(?))",
-            model,
-            json.dumps(list(ids)),
-        )
-        return {ChunkId(row["id"]): row["vector"] for row in rows}
+        query = f"{VECTOR_QUERY} WHERE c.id IN (SELECT value FROM json_each(?))"  # noqa: S608 - no value in it
+        return dict(self._vectors(query, model, json.dumps(list(ids))))
 
     def signs(self, model: str) -> tuple[tuple[int, int, Signs], ...]:
         """Return the signs of every volume's vectors, with the first number of its chunks and the one after its last.
@@ -426,24 +419,13 @@ class Catalogue:
 
     def vectors_between(self, first: int, after: int | None, model: str) -> Iterator[tuple[ChunkId, bytes]]:
         """Yield the id and the vector of each chunk from a number to before another, None for all that follow."""
-        rows = self._connections.stream(
-            "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ?"
-            " WHERE c.number >= ? AND c.number < ? ORDER BY c.number",
-            model,
-            first,
-            sys.maxsize if after is None else after,
-        )
-        return ((ChunkId(row["id"]), row["vector"]) for row in rows)
+        query = f"{VECTOR_QUERY} WHERE c.number >= ? AND c.number < ? ORDER BY c.number"
+        return self._vectors(query, model, first, sys.maxsize if after is None else after)
 
     def vectors_at(self, numbers: Sequence[int], model: str) -> dict[ChunkId, bytes]:
         """Return the vectors of those of the chunks of these numbers that there are."""
-        rows = self._connections.rows(
-            "SELECT c.id, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ?"
-            " WHERE c.number IN (SELECT value FROM json_each(?))",
-            model,
-            json.dumps(list(numbers)),
-        )
-        return {ChunkId(row["id"]): row["vector"] for row in rows}
+        query = f"{VECTOR_QUERY} WHERE c.number IN (SELECT value FROM json_each(?))"  # noqa: S608 - no value in it
+        return dict(self._vectors(query, model, json.dumps(list(numbers))))
 
     def document_of(self, ids: Sequence[ChunkId]) -> dict[ChunkId, DocumentId]:
         """Return the documents of these chunks."""
@@ -481,12 +463,19 @@ class Catalogue:
         if version == FORMAT:
             return
         try:
-            with self._connections.transaction() as connection:
+            with self._connections.transaction() as connection, self._understood():
                 bring_up(connection)
+                self._sign(connection)
         except LibraryUnwritable as error:
             raise LibraryUnwritable(
-                f"{self._path}: of an earlier version, to be brought up to date by a command that may write there"
+                f"{self._path}: of an earlier version, to be brought up to date by a command that may write there;"
+                f" {error}"
             ) from error
+
+    def _sign(self, connection: sqlite3.Connection) -> None:
+        from vectorstore.signing import sign  # noqa: PLC0415 - see `pack`
+
+        sign(connection, self.facts().get("model_hash", ""))
 
     def _take_out(self, connection: sqlite3.Connection, document_id: DocumentId) -> dict[ChunkId, str]:
         """Remove the chunks of a document; return the hash of each one's text. Raises LibraryDamaged."""
@@ -498,11 +487,25 @@ class Catalogue:
                 forget(connection, packed)
             return remove_chunks(connection, document_id)
 
+    def _vectors(self, query: str, *values: object) -> Iterator[tuple[ChunkId, bytes]]:
+        """Yield the rows of a VECTOR_QUERY as they are read. Raises LibraryDamaged."""
+        from vectorstore.halves import widened  # noqa: PLC0415 - see `pack`
+
+        with self._understood():
+            rows = self._connections.stream(query, *values)
+            yield from widened((ChunkId(row["id"]), row["vector"]) for row in rows)
+
     @cached_property
     def _full_text(self) -> FullText:
         from vectorstore.fulltext import FullText  # noqa: PLC0415 - see `pack`
 
         return FullText(self._connections)
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection that sees one state of the catalogue; what is damaged in it is our error."""
+        with self._connections.snapshot() as connection, self._understood():
+            yield connection
 
     @contextmanager
     def _understood(self) -> Iterator[None]:
@@ -521,15 +524,21 @@ class Catalogue:
 
 # Besides the present one, as many as are asked for are kept, the latest first.
 _EARLIER = """
-DELETE FROM revisions WHERE rowid IN (
+DELETE FROM revisions WHERE number IN (
     SELECT number FROM (
-        SELECT r.rowid AS number, row_number() OVER (PARTITION BY r.document_id ORDER BY r.dated DESC) AS place
+        SELECT r.number, row_number() OVER (PARTITION BY r.document_id ORDER BY r.dated DESC) AS place
         FROM revisions r JOIN documents d ON d.id = r.document_id WHERE r.revision <> d.revision
     ) WHERE place > ?
 )
 """
 _TABLES = ("facts", "documents", "revisions", "chunks", "vectors", "keywords")
 _OURS = f"SELECT count(*) FROM sqlite_master WHERE name IN {_TABLES}"  # noqa: S608 - no value in it
+
+
+def _revision_row(document: Document, dated: str) -> RevisionRow:
+    structure, boxes = pack_structure(document), pack_boxes(document.boxes)
+    digest = digest_of(document.text, structure, boxes)
+    return RevisionRow(document.id, document.revision, document.text, dated, structure, boxes, digest)
 
 
 def _make(path: Path) -> None:

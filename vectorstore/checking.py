@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from ingest.chunking import Chunk
 from vectorstore.binding import kept, make
 from vectorstore.catalogue import Catalogue
-from vectorstore.chunk_rows import CHUNK_QUERY, searched_within, to_chunk
+from vectorstore.chunk_rows import CHUNK_QUERY, read_chunk, searched_within
 from vectorstore.connections import Connections
-from vectorstore.digests import checksum, digest_of, text_hash
+from vectorstore.digests import checksum, digest_of, short, text_hash
 from vectorstore.engines import AnyCatalogue, open_catalogue, open_index
 from vectorstore.errors import LibraryDamaged
 from vectorstore.folder import LibraryFolder
@@ -24,6 +24,7 @@ from vectorstore.locking import is_being_written
 from vectorstore.neighbours import Neighbours
 from vectorstore.schema import KEYWORDS
 from vectorstore.signing import signs_fit
+from vectorstore.text_rows import ROW_QUERY, Spans, kept_revision
 from vectorstore.volumes import packed_to
 
 REPAIR = "run `sourcechat library repair`"
@@ -122,15 +123,13 @@ def _look_at_the_file(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _look_at_texts(connection: sqlite3.Connection) -> Iterator[str]:
-    rows = connection.execute(
-        "SELECT d.title, r.revision = d.revision AS is_present, r.text, r.structure, r.boxes, r.digest"
-        " FROM revisions r JOIN documents d ON d.id = r.document_id"
-    )
-    changed = [
-        row["title"] if row["is_present"] else f"{row['title']} (an earlier revision)"
-        for row in rows
-        if digest_of(row["text"], row["structure"], row["boxes"]) != row["digest"]
-    ]
+    documents = {row["id"]: row for row in connection.execute("SELECT id, title, revision FROM documents")}
+    changed = []
+    for row in connection.execute(ROW_QUERY):
+        document = documents.get(row["document_id"])
+        if document is not None and not _is_as_kept(connection, row):
+            is_present = row["revision"] == document["revision"]
+            changed.append(document["title"] if is_present else f"{document['title']} (an earlier revision)")
     if changed:
         yield f"texts are not as they were kept: {_named(changed)}; {REPAIR}"
     without = connection.execute(
@@ -142,11 +141,20 @@ def _look_at_texts(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"texts are lost: {_named(lost)}; {REPAIR}"
 
 
+def _is_as_kept(connection: sqlite3.Connection, row: sqlite3.Row) -> bool:
+    try:
+        kept_one = kept_revision(connection, row)
+    except (ValueError, TypeError):
+        return False
+    return digest_of(kept_one.text, kept_one.structure, kept_one.boxes) == kept_one.digest
+
+
 def _look_at_passages(connection: sqlite3.Connection) -> Iterator[str]:
     wrong: dict[str, None] = {}
-    for row in connection.execute(CHUNK_QUERY):
-        chunk = _understood(row)
-        if chunk is None or text_hash(chunk.embedded_text) != row["text_hash"]:
+    spans = Spans(connection)
+    for row in connection.execute(f"{CHUNK_QUERY} ORDER BY c.number"):
+        chunk = _understood(row, spans)
+        if chunk is None or short(text_hash(chunk.embedded_text)) != row["text_hash"]:
             wrong[row["title"]] = None
     rows = connection.execute(
         "SELECT title FROM documents d WHERE chunks <> (SELECT count(*) FROM chunks c WHERE c.document_id = d.id)"
@@ -156,10 +164,10 @@ def _look_at_passages(connection: sqlite3.Connection) -> Iterator[str]:
         yield f"passages are not as they were kept: {_named(list(wrong))}; {REPAIR}"
 
 
-def _understood(row: sqlite3.Row) -> Chunk | None:
+def _understood(row: sqlite3.Row, spans: Spans) -> Chunk | None:
     """Return the chunk of a row, None where the row makes no sense."""
     try:
-        return to_chunk(row).chunk
+        return read_chunk(row, spans).chunk
     except (ValueError, TypeError):
         return None
 
@@ -174,8 +182,8 @@ def _look_at_vectors(connection: sqlite3.Connection) -> Iterator[str]:
     ):
         yield f"the signs do not fit the vectors; {REPAIR}"
     (lacking,) = connection.execute(
-        "SELECT count(*) FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.text_hash = c.text_hash"
-        " AND v.model = (SELECT value FROM facts WHERE name = 'model_hash'))"
+        "SELECT count(*) FROM chunks c WHERE NOT EXISTS (SELECT 1 FROM vectors v JOIN models m ON m.number = v.model"
+        " WHERE v.text_hash = c.text_hash AND m.hash = (SELECT value FROM facts WHERE name = 'model_hash'))"
     ).fetchone()
     if lacking:
         yield f"{lacking} passages have no vector; {REPAIR}"

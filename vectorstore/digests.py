@@ -5,10 +5,17 @@ from __future__ import annotations
 import hashlib
 import zlib
 
+_SHORT = 24  # hexadecimal digits, as of a chunk's id
+
 
 def text_hash(text: str) -> str:
     """Return the key of an embedded text: equal texts share a vector."""
     return hashlib.sha256(_bytes(text)).hexdigest()
+
+
+def short(digest: str) -> str:
+    """Return as much of a hash as a row is known by: 96 bits, which a million million texts hardly share by chance."""
+    return digest[:_SHORT]
 
 
 def digest_of(*parts: str | bytes) -> str:

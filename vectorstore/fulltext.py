@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
 from vectorstore.binding import Volume, volumes_with
+from vectorstore.chunk_rows import CHUNK_QUERY, read_chunk
 from vectorstore.connections import Connections
 from vectorstore.keywords import words_of
 from vectorstore.postings import bm25, idf
+from vectorstore.text_rows import Spans
 from vectorstore.vocabulary import may_be_misspelt, nearest_word
 from vectorstore.volumes import stems_of
 
@@ -83,12 +85,11 @@ class FullText:
                 if term in volume.postings
                 for offset in volume.postings[term].offsets[:_TEXTS].tolist()
             ]
-            rows = connection.execute(
-                "SELECT d.title, c.heading, c.text FROM chunks c JOIN documents d ON d.id = c.document_id"
-                " WHERE c.number IN (SELECT value FROM json_each(?))",
-                (json.dumps(numbers[:_TEXTS]),),
-            ).fetchall()
-        return " ".join(" ".join(row) for row in rows)
+            query = f"{CHUNK_QUERY} WHERE c.number IN (SELECT value FROM json_each(?))"  # noqa: S608 - no value in it
+            spans = Spans(connection)
+            rows = connection.execute(query, (json.dumps(numbers[:_TEXTS]),))
+            chunks = [read_chunk(row, spans).chunk for row in rows]
+        return " ".join(f"{chunk.title} {chunk.heading} {chunk.text}" for chunk in chunks)
 
     def _stems_of(self, connection: sqlite3.Connection, words: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         known = self._stems

@@ -91,6 +91,7 @@ class Library:
             raise
         library = cls(place, catalogue, index, embedder, lock)
         if write:
+            library._catalogue.give_back()
             library._catalogue.pack(embedder.weights_hash)
             library._neighbours.heal()
         return library

@@ -16,6 +16,8 @@ from vectorstore.connections import Connections
 from vectorstore.digests import text_hash
 from vectorstore.engines import AnyCatalogue
 from vectorstore.errors import LibraryDamaged
+from vectorstore.halves import halved
+from vectorstore.text_rows import ROW_QUERY, RevisionRow, keep_revision, kept_revision
 
 OnDocument = Callable[[int, int], None]
 """Told how many of how many documents have come."""
@@ -23,7 +25,7 @@ OnDocument = Callable[[int, int], None]
 _FACTS = ("model", "model_hash", "dimension", "made_with")
 # Of each table that comes as it is, the columns that both engines have; documents must be there before.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "revisions": ("document_id", "revision", "text", "dated", "structure", "boxes", "digest"),
+    "revisions": RevisionRow._fields,
     "failures": ("uri", "name", "message", "dated"),
     "remembered": ("uri", "kind", "name", "options", "added", "synced"),
     "sources": ("uri", "document_id", "fingerprint", "made_with", "stamp", "validator"),
@@ -40,6 +42,10 @@ class Tables(Protocol):
 
     def read(self, query: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query without values."""
+        ...
+
+    def rows(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table; those of revisions as `RevisionRow` has them, whatever columns are named."""
         ...
 
     def replace(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -61,11 +67,22 @@ class SqliteTables:
         """Yield the rows of a query without values."""
         return (tuple(row) for row in self._connections.stream(query))
 
+    def rows(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table, revisions with their texts unpacked."""
+        if table != "revisions":
+            return self.read(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608 - names of ours
+        connection = self._connections.connection()
+        return (kept_revision(connection, row) for row in self._connections.stream(ROW_QUERY))
+
     def replace(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Let a table hold these rows, and no others."""
         marks = ", ".join("?" * len(columns))
         with self._connections.transaction() as connection:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+            if table == "revisions":
+                for row in rows:
+                    keep_revision(connection, RevisionRow(*row))
+                return
             connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608
 
     def date(self, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -110,7 +127,7 @@ def move(
             on_document(number, len(ids))
     new_tables.date(list(old_tables.read(f"SELECT {', '.join(_DATES)} FROM documents")))  # noqa: S608 - ours
     for table, columns in _COLUMNS.items():
-        new_tables.replace(table, columns, list(old_tables.read(f"SELECT {', '.join(columns)} FROM {table}")))  # noqa: S608
+        new_tables.replace(table, columns, list(old_tables.rows(table, columns)))
     return _verified((old, old_tables), (new, new_tables), model)
 
 
@@ -130,7 +147,8 @@ def _verified(old: tuple[AnyCatalogue, Tables], new: tuple[AnyCatalogue, Tables]
     for record in old[0].documents():
         before, after = (one.chunks_of(record.id) for one in (old[0], new[0]))
         vectors: tuple[Mapping[ChunkId, bytes], ...] = tuple(
-            dict(one.vectors(model, documents=[record.id])) for one in (old[0], new[0])
+            {chunk: halved(vector) for chunk, vector in one.vectors(model, documents=[record.id])}
+            for one in (old[0], new[0])
         )
         if before != after or vectors[0] != vectors[1]:
             wrong.append(record.title)
@@ -143,5 +161,5 @@ def _verified(old: tuple[AnyCatalogue, Tables], new: tuple[AnyCatalogue, Tables]
 def _comparisons(old: tuple[AnyCatalogue, Tables], new: tuple[AnyCatalogue, Tables]) -> Iterator[tuple[str, bool]]:
     yield "the documents", old[0].documents() == new[0].documents()
     for table, columns in _COLUMNS.items():
-        query = f"SELECT {', '.join(columns)} FROM {table}"  # noqa: S608 - ours
-        yield table, sorted(old[1].read(query), key=repr) == sorted(new[1].read(query), key=repr)
+        rows = (sorted(map(tuple, one[1].rows(table, columns)), key=repr) for one in (old, new))
+        yield table, next(rows) == next(rows)

@@ -16,9 +16,12 @@ from ingest.chunking import Chunk, chunk_document
 from ingest.documents import Document, DocumentId, Source
 from ingest.packing import unpack_structure
 from vectorstore.catalogue import Catalogue
-from vectorstore.chunk_rows import insert_chunk
-from vectorstore.digests import checksum, digest_of, text_hash
+from vectorstore.chunk_rows import insert_chunk, keep_vectors
+from vectorstore.digests import checksum, digest_of, short, text_hash
 from vectorstore.embedding import Embedder
+from vectorstore.halves import widened
+from vectorstore.schema import FORMAT
+from vectorstore.text_rows import ROW_QUERY, RevisionRow, keep_revision, kept_revision
 
 OnDocument = Callable[[int, int], None]
 """Told how many of how many documents are done."""
@@ -52,6 +55,7 @@ class _Salvage:
         self._embedder = embedder
         self._lost: list[str] = []
         self._embedded = 0
+        self._is_present = damaged.execute("PRAGMA user_version").fetchone()[0] == FORMAT
 
     def run(self, on_document: OnDocument | None) -> Salvaged:
         """Take over all there is, document by document. Raises sqlite3.DatabaseError where it is no catalogue."""
@@ -83,7 +87,7 @@ class _Salvage:
 
     def _document(self, record: sqlite3.Row) -> bool:
         """Take a document over with its revisions; return whether its present text is whole."""
-        revisions = {row["revision"]: row for row in self._revisions(record["id"])}
+        revisions = {row.revision: row for row in self._revisions(record["id"])}
         present = revisions.get(record["revision"])
         if present is None:
             self._lost.append(f"{record['title']}: its text cannot be read; ingest {record['uri']} again")
@@ -94,27 +98,39 @@ class _Salvage:
         self._fresh.execute("BEGIN IMMEDIATE")
         self._copy("documents", [record])
         self._fresh.execute("UPDATE documents SET chunks = ? WHERE id = ?", (len(chunks), record["id"]))
-        self._copy("revisions", revisions.values())
-        for digest, vector in vectors.items():
-            values = (digest, self._embedder.weights_hash, vector, checksum(vector))
-            self._fresh.execute("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", values)
+        for row in revisions.values():
+            keep_revision(self._fresh, row)
+        keep_vectors(self._fresh, self._embedder.weights_hash, vectors)
         for chunk in chunks:
             insert_chunk(self._fresh, chunk)
         self._fresh.execute("COMMIT")
         return True
 
-    def _revisions(self, document_id: str) -> Iterator[sqlite3.Row]:
+    def _revisions(self, document_id: str) -> Iterator[RevisionRow]:
         """Yield the revisions of a document that are as they were kept."""
-        keys: list[str] = []
-        with suppress(sqlite3.DatabaseError):
-            query = "SELECT revision FROM revisions WHERE document_id = ?"
-            keys.extend(row["revision"] for row in self._damaged.execute(query, (document_id,)))
-        for key in keys:
-            with suppress(sqlite3.DatabaseError):
-                query = "SELECT * FROM revisions WHERE document_id = ? AND revision = ?"
-                row = self._damaged.execute(query, (document_id, key)).fetchone()
-                if row is not None and digest_of(row["text"], row["structure"], row["boxes"]) == row["digest"]:
+        for number in self._numbers(document_id):
+            with suppress(sqlite3.DatabaseError, ValueError, TypeError):
+                row = self._revision(number)
+                if row is not None and digest_of(row.text, row.structure, row.boxes) == row.digest:
                     yield row
+
+    def _numbers(self, document_id: str) -> Sequence[int]:
+        """Return the numbers of a document's revisions: by the index, or, where that is damaged, without it."""
+        found: dict[int, None] = {}
+        for query in _NUMBERS:
+            try:
+                found.update((row[0], None) for row in self._damaged.execute(query, (document_id,)))
+            except sqlite3.DatabaseError:
+                continue
+            break
+        return list(found)
+
+    def _revision(self, number: int) -> RevisionRow | None:
+        query = f"{ROW_QUERY} WHERE number = ?" if self._is_present else f"{_ROW_QUERY_4} WHERE rowid = ?"
+        row = self._damaged.execute(query, (number,)).fetchone()
+        if row is None:
+            return None
+        return kept_revision(self._damaged, row) if self._is_present else RevisionRow(*row)
 
     def _vectors(self, chunks: Sequence[Chunk]) -> Mapping[str, bytes]:
         """Return the vectors of chunks by the hashes of their texts: those that are whole, the others made again."""
@@ -126,13 +142,12 @@ class _Salvage:
         return {**known, **{digest: row.tobytes() for digest, row in zip(lacking, made, strict=True)}}
 
     def _vector(self, digest: str) -> bytes | None:
+        query, key = (_VECTOR_QUERY, short(digest)) if self._is_present else (_VECTOR_QUERY_4, digest)
         with suppress(sqlite3.DatabaseError):
-            row = self._damaged.execute(
-                "SELECT vector, checksum FROM vectors WHERE text_hash = ? AND model = ?",
-                (digest, self._embedder.weights_hash),
-            ).fetchone()
+            row = self._damaged.execute(query, (key, self._embedder.weights_hash)).fetchone()
             if row is not None and checksum(row["vector"]) == row["checksum"]:
-                return bytes(row["vector"])
+                vector = bytes(row["vector"])
+                return dict(widened([(digest, vector)]))[digest] if self._is_present else vector
         return None
 
     def _rows(self, table: str, key: str) -> Iterator[sqlite3.Row]:
@@ -169,6 +184,17 @@ class _Salvage:
         )
 
 
+_NUMBERS = (
+    "SELECT rowid FROM revisions WHERE document_id = ?",
+    "SELECT rowid FROM revisions NOT INDEXED WHERE document_id = ? ORDER BY rowid",
+    "SELECT rowid FROM revisions NOT INDEXED WHERE document_id = ? ORDER BY rowid DESC",
+)
+_VECTOR_QUERY = (
+    "SELECT vector, checksum FROM vectors WHERE text_hash = ? AND model = (SELECT number FROM models WHERE hash = ?)"
+)
+# Of format 4, for a file that was damaged before it was brought up to date.
+_ROW_QUERY_4 = "SELECT document_id, revision, text, dated, structure, boxes, digest FROM revisions"
+_VECTOR_QUERY_4 = "SELECT vector, checksum FROM vectors WHERE text_hash = ? AND model = ?"
 _LEADS = (
     "SELECT id FROM documents ORDER BY id",
     "SELECT id FROM documents ORDER BY id DESC",
@@ -177,12 +203,12 @@ _LEADS = (
 )
 
 
-def _to_document(record: sqlite3.Row, revision: sqlite3.Row) -> Document:
-    structure = unpack_structure(revision["structure"])
+def _to_document(record: sqlite3.Row, revision: RevisionRow) -> Document:
+    structure = unpack_structure(revision.structure)
     return Document(
         source=Source(record["uri"], record["fingerprint"], DocumentId(record["id"])),
         title=record["title"],
-        text=revision["text"],
+        text=revision.text,
         blocks=structure.blocks,
         places=structure.places,
         tables=structure.tables,

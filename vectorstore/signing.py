@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.chunk_rows import VECTOR_QUERY
+from vectorstore.halves import widened
 from vectorstore.signs import Signs, Vectors
 
 _UNSIGNED = (
@@ -51,11 +53,9 @@ def _vectors_of(
 ) -> tuple[NDArray[np.int64], Vectors]:
     """Return the offsets of the chunks of a span that have vectors of that model, and these."""
     places, gathered = array("q"), bytearray()
-    for number, vector in connection.execute(
-        "SELECT c.number, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash AND v.model = ?"
-        " WHERE c.number >= ? AND c.number < ? ORDER BY c.number",
-        (model, first, after),
-    ):
+    query = f"{VECTOR_QUERY} WHERE c.number >= ? AND c.number < ? ORDER BY c.number"
+    rows = connection.execute(query, (model, first, after))
+    for number, vector in widened((row[1], row[2]) for row in rows):
         places.append(number - first)
         gathered += vector
     vectors = np.frombuffer(gathered, np.float32).reshape(max(len(places), 1), -1)

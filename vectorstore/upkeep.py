@@ -119,6 +119,8 @@ def _repaired(folder: LibraryFolder, embedder: Embedder, on_document: OnDocument
 
 
 def _repair_catalogue(folder: LibraryFolder, embedder: Embedder, on_document: OnDocument | None) -> Salvaged | None:
+    with suppress(LibraryDamaged):
+        Catalogue.open(folder.catalogue).close()  # which brings one of an earlier version up to date
     with closing(Connections(folder.catalogue)) as connections:
         if not catalogue_problems(connections, lambda _: None):
             return None

@@ -40,9 +40,10 @@ def chunks_of(document: Document) -> tuple[Chunk, ...]:
 
 
 def vectors_of(chunks: Sequence[Chunk]) -> dict[str, bytes]:
-    """What a catalogue is given with chunks: the vector of each text, by its hash."""
+    """What a catalogue is given with chunks: the vector of each text, by its hash; no number needs more than half."""
     texts = [chunk.embedded_text for chunk in chunks]
-    return {text_hash(text): vector.tobytes() for text, vector in zip(texts, _MODEL.embed(texts), strict=True)}
+    vectors = _MODEL.embed(texts).astype(np.float16).astype(np.float32)
+    return {text_hash(text): vector.tobytes() for text, vector in zip(texts, vectors, strict=True)}
 
 
 def put(catalogue: AnyCatalogue, *documents: Document) -> None:
@@ -234,6 +235,19 @@ class CatalogueContract:
         assert dict(catalogue.vectors(MODEL)) == {chunk.id: given}
         assert catalogue.vectors_of([chunk.id], MODEL) == {chunk.id: given}
         assert catalogue.sample(MODEL, 1) == {chunk.id: given}
+
+    def test_vectors_are_as_they_were_given_to_four_decimals(self, catalogue: AnyCatalogue) -> None:
+        (chunk,) = chunks_of(TEA)
+        given = np.random.default_rng(1).standard_normal(384).astype(np.float32)
+        given /= np.linalg.norm(given)
+
+        catalogue.put(
+            TEA, [chunk], {text_hash(chunk.embedded_text): given.tobytes()}, model=MODEL, made_with="reader 1"
+        )
+
+        kept = np.frombuffer(catalogue.vectors_of([chunk.id], MODEL)[chunk.id], np.float32)
+        assert float(kept @ given) / float(np.linalg.norm(kept)) == pytest.approx(1, abs=1e-6)
+        assert np.abs(kept - given).max() < 0.00005
 
     def test_vectors_can_be_those_of_some_documents(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR)

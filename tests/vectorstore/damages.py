@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from pathlib import Path
 
 
@@ -23,6 +24,20 @@ def zero_a_page(catalogue: Path, table: str, *, which: int = -1) -> None:
 def zero_every_page(catalogue: Path, table: str) -> None:
     """Overwrite all the pages of a table's leaves with zeros."""
     _zero(catalogue, pages_of(catalogue, table))
+
+
+def change_text(catalogue: Path, old: str, new: str) -> int:
+    """Change words in the texts of revisions behind the catalogue's back; return in how many."""
+    connection = sqlite3.connect(catalogue)
+    changed = [
+        (zlib.compress(text.replace(old, new).encode()), number)
+        for number, packed in connection.execute("SELECT number, packed FROM texts")
+        if old in (text := zlib.decompress(packed).decode())
+    ]
+    connection.executemany("UPDATE texts SET packed = ? WHERE number = ?", changed)
+    connection.commit()
+    connection.close()
+    return len(changed)
 
 
 def _zero(catalogue: Path, pages: list[int]) -> None:

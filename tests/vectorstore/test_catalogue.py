@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import vectorstore.catalogue
 from tests.vectorstore.contracts import MODEL, MOOR, TEA, CatalogueContract, chunks_of, put, vectors_of
 from tests.vectorstore.fakes import note
 from vectorstore.catalogue import Catalogue
@@ -204,3 +207,29 @@ def test_what_changes_is_outstanding_until_it_is_settled(catalogue: Catalogue) -
     assert (before.stamp, set(before.pending)) == (None, {chunk.id for chunk in (*tea, *moor)})
     assert (again.stamp, again.pending) == ("as left", ())
     assert catalogue.outbox.next(5) == tuple(chunk.id for chunk in moor)
+
+
+def test_space_is_given_back_where_much_is_unused(
+    catalogue: Catalogue, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = random.Random(1)
+    texts = [" ".join(f"{draw.getrandbits(32):x}" for _ in range(4_000)) for _ in range(8)]
+    notes = [note(f"note {number}", text) for number, text in enumerate(texts)]
+    put(catalogue, *notes)
+    for one in notes[1:]:
+        catalogue.remove(one.id)
+    before = _pages(path)
+
+    catalogue.give_back()
+    kept = _pages(path)
+    monkeypatch.setattr(vectorstore.catalogue, "_LEAST_UNUSED", 0)
+    catalogue.give_back()
+
+    assert kept == before
+    assert _pages(path) < before * 0.7  # the words that went are forgotten later
+    assert catalogue.document(notes[0].id) == notes[0]
+
+
+def _pages(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA page_count").fetchone()[0])

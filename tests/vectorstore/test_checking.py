@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import vectorstore.neighbours
-from tests.vectorstore.damages import zero_a_page
+from tests.vectorstore.damages import change_text, zero_a_page
 from tests.vectorstore.fakes import WordModel, note
 from vectorstore.checking import check
 from vectorstore.chroma import VectorIndex
@@ -51,22 +51,27 @@ def test_a_whole_library_has_no_problem_and_is_left_as_it_is(folder: LibraryFold
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        ("UPDATE revisions SET text = replace(text, 'nine', 'five')", "texts are not as they were kept: tea"),
-        ("UPDATE revisions SET text = replace(text, 'green', 'black')", r"tea \(an earlier revision\)"),
-        ("UPDATE revisions SET structure = replace(structure, 'blocks', 'locks')", "texts are not as they were kept"),
-        ("DELETE FROM revisions WHERE text LIKE 'Curlews%'", "texts are lost: moor"),
-        ("UPDATE chunks SET text = 'Gulls nest.' WHERE text LIKE 'Curlews%'", "passages are not .*: moor"),
-        ("UPDATE chunks SET sentences = '[[' WHERE text LIKE 'Curlews%'", "passages are not .*: moor"),
-        ("DELETE FROM chunks WHERE text LIKE 'Curlews%'", "passages are not .*: moor"),
-        ("UPDATE vectors SET vector = zeroblob(1024) WHERE rowid = 2", "1 vectors are not as they were kept"),
-        ("DELETE FROM vectors WHERE rowid = 2", "1 passages have no vector"),
+        (
+            "UPDATE texts SET packed = zeroblob(30)",
+            r"texts are not as they were kept: tea \(an earlier revision\), moor, mill, tea;",
+        ),
+        ("DELETE FROM texts", r"texts are not as they were kept: tea \(an earlier revision\), moor, mill, tea;"),
+        ("UPDATE revisions SET structure = zeroblob(30)", "texts are not as they were kept"),
+        ("UPDATE revisions SET boxes = x'00'", "texts are not as they were kept"),
+        ("DELETE FROM revisions WHERE document_id = {moor}", "texts are lost: moor"),
+        ("UPDATE chunks SET ends = ends - 1 WHERE document_id = {moor}", "passages are not .*: moor"),
+        ("UPDATE chunks SET ends = ends + 99 WHERE document_id = {moor}", "passages are not .*: moor"),
+        ("UPDATE chunks SET sentences = '[[' WHERE document_id = {moor}", "passages are not .*: moor"),
+        ("DELETE FROM chunks WHERE document_id = {moor}", "passages are not .*: moor"),
+        ("UPDATE vectors SET vector = zeroblob(512) WHERE number = 2", "1 vectors are not as they were kept"),
+        ("DELETE FROM vectors WHERE number = 2", "1 passages have no vector"),
         ("DELETE FROM keywords_docsize WHERE id = 2", "the keywords do not fit"),
         ("INSERT INTO keywords (rowid, title, heading, text) VALUES (2, '', '', 'gulls')", "the keywords do not fit"),
         ("DELETE FROM documents WHERE title = 'moor'", "belong to documents that are not there"),
     ],
 )
 def test_what_is_not_as_it_was_kept_is_told_with_the_remedy(folder: LibraryFolder, statement: str, said: str) -> None:
-    change(folder, statement)
+    change(folder, statement.replace("{moor}", "(SELECT id FROM documents WHERE title = 'moor')"))
 
     problems = "\n".join(check(folder).problems)
 
@@ -74,7 +79,25 @@ def test_what_is_not_as_it_was_kept_is_told_with_the_remedy(folder: LibraryFolde
     assert "run `sourcechat library repair`" in problems
 
 
-@pytest.mark.parametrize("table", ["chunks", "keywords_data", "revisions", "vectors", "documents"])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("nine", "five", "texts are not as they were kept: tea;"),
+        ("green", "black", r"texts are not as they were kept: tea \(an earlier revision\)"),
+    ],
+)
+def test_a_word_that_has_changed_by_itself_is_told_with_the_remedy(
+    folder: LibraryFolder, old: str, new: str, said: str
+) -> None:
+    assert change_text(folder.catalogue, old, new) == 1
+
+    problems = "\n".join(check(folder).problems)
+
+    assert re.search(said, problems)
+    assert "run `sourcechat library repair`" in problems
+
+
+@pytest.mark.parametrize("table", ["chunks", "keywords_data", "revisions", "texts", "vectors", "documents"])
 def test_a_zeroed_page_is_told_with_the_remedy(folder: LibraryFolder, table: str) -> None:
     zero_a_page(folder.catalogue, table)
 

@@ -18,20 +18,21 @@ from vectorstore.chunk_rows import (
     StoredChunk,
     forget_vectors,
     insert_chunk,
+    read_chunk,
     remove_chunks,
     searched,
-    to_chunk,
 )
-from vectorstore.digests import text_hash
+from vectorstore.digests import short, text_hash
 from vectorstore.errors import LibraryDamaged
+from vectorstore.text_rows import Spans
 
-PRICES = note("prices", "Loaf | 3 €\nRoll | 1 €")
+PRICES = note("prices", 'Loaf | 3 €\nRoll | 1 €\nZero\x00width\u200b, "quotes" & 漢字')
 ROW = Chunk(
     id=ChunkId("row"),
     document_id=PRICES.id,
     start=0,
     end=21,
-    text=PRICES.text,
+    text=PRICES.text[:21],
     title="prices",
     heading="Bakery › Bread",
     page=4,
@@ -65,7 +66,7 @@ def connection(path: Path, catalogue: Catalogue) -> Iterator[sqlite3.Connection]
 
 
 def kept(connection: sqlite3.Connection, one: ChunkId) -> StoredChunk:
-    return to_chunk(connection.execute(f"{CHUNK_QUERY} WHERE c.id = ?", (one,)).fetchone())
+    return read_chunk(connection.execute(f"{CHUNK_QUERY} WHERE c.id = ?", (one,)).fetchone(), Spans(connection))
 
 
 def finds(connection: sqlite3.Connection, word: str) -> int:
@@ -80,7 +81,7 @@ def hashes(connection: sqlite3.Connection) -> set[str]:
 
 
 def hashes_of(*documents: Document) -> set[str]:
-    return {one for document in documents for one in vectors_of(chunks_of(document))}
+    return {short(one) for document in documents for one in vectors_of(chunks_of(document))}
 
 
 # -- keeping -----------------------------------------------------------------------------------------------------------
@@ -92,7 +93,7 @@ def hashes_of(*documents: Document) -> set[str]:
         ROW,
         replace(ROW, page=None, heading="", stand_alone=()),
         replace(ROW, sentences=(), stand_alone=()),
-        replace(ROW, text='Zero\x00width\u200b, "quotes" & 漢字', stand_alone=()),
+        replace(ROW, start=22, end=48, text=PRICES.text[22:48], sentences=(Span(22, 32), Span(38, 48)), stand_alone=()),
     ],
 )
 def test_a_chunk_comes_back_as_it_was_with_its_documents_address(connection: sqlite3.Connection, chunk: Chunk) -> None:
@@ -104,7 +105,7 @@ def test_a_chunk_comes_back_as_it_was_with_its_documents_address(connection: sql
 def test_a_chunk_is_kept_under_the_hash_of_what_is_embedded(connection: sqlite3.Connection) -> None:
     digest = insert_chunk(connection, ROW)
 
-    assert digest == text_hash("prices\nBakery › Bread\nLoaf | 3 €\nWare: Brötchen; price: 1 €")
+    assert digest == short(text_hash("prices\nBakery › Bread\nLoaf | 3 €\nWare: Brötchen; price: 1 €"))
 
 
 def test_a_chunk_is_found_by_title_heading_and_how_its_sentences_are_read(connection: sqlite3.Connection) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from ingest.locations import Location, LocationKind
 from ingest.walking import path_of
-from tests.vectorstore.damages import zero_every_page
+from tests.vectorstore.damages import change_text, zero_every_page
 from tests.vectorstore.fakes import WordModel, note
+from tests.vectorstore.holdings import rows
 from vectorstore.catalogue import Catalogue
-from vectorstore.digests import text_hash
+from vectorstore.digests import short, text_hash
 from vectorstore.library import Library
 from vectorstore.salvaging import Salvaged, salvage
 
@@ -45,11 +46,6 @@ def change(file: Path, statement: str, *values: object) -> None:
     """Change rows behind the catalogue's back."""
     with closing(sqlite3.connect(file)) as connection, connection:
         assert connection.execute(statement, values).rowcount > 0
-
-
-def rows(file: Path, table: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(file)) as connection:
-        return sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)  # noqa: S608 - of our own
 
 
 def present_texts(file: Path) -> set[object]:
@@ -90,7 +86,7 @@ def test_facts_are_copied_but_for_that_of_the_index_which_is_made_anew(old: Path
 
 
 def test_the_old_file_is_only_read(old: Path, new: Path) -> None:
-    change(old, "UPDATE revisions SET text = 'Tea is served never.' WHERE text = ?", TEA.text)
+    assert change_text(old, TEA.text, "Tea is served never.") == 1
     before = old.read_bytes()
 
     salvage(old, new, WordModel())
@@ -154,7 +150,7 @@ def test_a_vector_that_is_lost_is_embedded_again(old: Path, new: Path, damage: s
     expected = {row[0]: row for row in rows(old, "vectors")}
     with closing(Catalogue.open(old)) as catalogue:
         (chunk,) = catalogue.chunks_of(MOOR.id)
-    change(old, damage, text_hash(chunk.embedded_text))
+    change(old, damage, short(text_hash(chunk.embedded_text)))
 
     salvaged = salvage(old, new, model)
 
@@ -175,7 +171,7 @@ def test_vectors_of_another_model_are_none_of_this_one(old: Path, new: Path) -> 
 
 
 def test_a_text_that_is_lost_is_named_with_its_source_and_the_others_stay(old: Path, new: Path) -> None:
-    change(old, "UPDATE revisions SET text = 'Curlews nest nowhere.' WHERE text = ?", MOOR.text)
+    assert change_text(old, MOOR.text, "Curlews nest nowhere.") == 1
 
     salvaged = salvage(old, new, WordModel())
 
@@ -185,7 +181,7 @@ def test_a_text_that_is_lost_is_named_with_its_source_and_the_others_stay(old: P
 
 
 def test_the_source_of_a_lost_document_is_forgotten_so_that_it_is_read_again(old: Path, new: Path) -> None:
-    change(old, "UPDATE revisions SET structure = 'other' WHERE text = ?", MOOR.text)
+    change(old, "UPDATE revisions SET structure = 'other' WHERE document_id = ?", MOOR.id)
 
     salvage(old, new, WordModel())
 
@@ -195,7 +191,7 @@ def test_the_source_of_a_lost_document_is_forgotten_so_that_it_is_read_again(old
 
 
 def test_an_earlier_revision_that_is_lost_costs_itself_only(old: Path, new: Path) -> None:
-    change(old, "UPDATE revisions SET text = 'Tea is served at six.' WHERE text = 'Tea is served at nine.'")
+    assert change_text(old, "Tea is served at nine.", "Tea is served at six.") == 1
 
     salvaged = salvage(old, new, WordModel())
 

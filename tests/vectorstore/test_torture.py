@@ -15,7 +15,7 @@ def test_a_library_whose_writer_was_killed_is_the_same_once_its_work_is_done_aga
     assert torture("--kills", "30", "--seed", "7") == "30 kills, 0 left anything otherwise\n"
 
 
-@pytest.mark.parametrize("scenario", ["edit", "rebuild"])
+@pytest.mark.parametrize("scenario", ["edit", "rebuild", "upgrade"])
 def test_a_full_disk_is_told_as_such_and_loses_nothing(scenario: str) -> None:
     told = torture("--kills", "5", "--full-disks", "--only", scenario)
 

@@ -19,18 +19,22 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import chromadb  # noqa: F401 - imported before the forks
 
 import vectorstore.binding
+import vectorstore.catalogue
 import vectorstore.neighbours
 from tests.vectorstore.damages import zero_a_page
 from tests.vectorstore.fakes import WordModel, note
+from tests.vectorstore.format_4 import to_format_4
+from vectorstore.catalogue import Catalogue
 from vectorstore.checking import check
 from vectorstore.chroma import VectorIndex
+from vectorstore.digests import text_hash
 from vectorstore.errors import LibraryUnwritable
 from vectorstore.folder import LibraryFolder
 from vectorstore.library import Library
@@ -62,8 +66,20 @@ def prepare(place: Path) -> None:
         library.put(note("apart", _text(99, 0)))
         library.put(note("apart", _text(99, 1)))
     export(folder, place / "one.sourcechat")
+    shutil.copytree(folder.path, place / "earlier")
+    _make_earlier(place / "earlier" / "catalogue.sqlite")
     shutil.copytree(folder.path, place / "damaged")
     zero_a_page(place / "damaged" / "catalogue.sqlite", "chunks")
+
+
+def _make_earlier(catalogue: Path) -> None:
+    """Let a catalogue be one of format 4."""
+    model = WordModel()
+    with closing(Catalogue.open(catalogue)) as opened:
+        records = opened.documents()
+        texts = [chunk.embedded_text for record in records for chunk in opened.chunks_of(record.id)]
+    vectors = {text_hash(text): row.tobytes() for text, row in zip(texts, model.embed(texts), strict=True)}
+    to_format_4(catalogue, vectors, model.weights_hash)
 
 
 def _edit(place: Path) -> None:
@@ -116,6 +132,17 @@ def _repair(place: Path) -> None:
     repair(folder, WordModel())
 
 
+def _upgrade(place: Path) -> None:
+    """Bring a library of an earlier version up to date, and take something in."""
+    folder = LibraryFolder(place / "library")
+    if not (place / "put back").exists():
+        shutil.rmtree(folder.path, ignore_errors=True)
+        shutil.copytree(place / "earlier", folder.path)
+        (place / "put back").touch()
+    with Library.open(folder.path, WordModel(), write=True) as library:
+        library.put(note("late", _text(88, 0)))
+
+
 def _compact(place: Path) -> None:
     compact(LibraryFolder(place / "library"), WordModel(), keep=1)
 
@@ -127,6 +154,7 @@ SCENARIOS: dict[str, Callable[[Path], None]] = {
     "import": _import,
     "repair": _repair,
     "compact": _compact,
+    "upgrade": _upgrade,
 }
 
 
@@ -298,6 +326,7 @@ def main() -> None:
     options = parser.parse_args()
     vectorstore.neighbours.EXACT_MOST = 4
     vectorstore.neighbours.BATCH = _BATCH
+    vectorstore.catalogue._LEAST_UNUSED = 0  # so that space is given back too
     vectorstore.binding.LATEST, vectorstore.binding.VOLUME, vectorstore.binding.SMALL_VOLUMES = _BATCH, 3 * _BATCH, 3
     draw = random.Random(options.seed)
     wrong = 0

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from ingest.chunking import Chunk, ChunkId
-from ingest.documents import Box, Document, DocumentId, Revision, Source
+from ingest.documents import Box, Document, DocumentId, Revision, Source, Span
 from ingest.packing import pack_boxes, pack_structure, unpack_boxes, unpack_structure
 from vectorstore.catalogue import DocumentRecord, RevisionRecord, to_record
-from vectorstore.chunk_rows import CHUNK_QUERY, StoredChunk, to_chunk
+from vectorstore.chunk_rows import StoredChunk, to_chunk
 from vectorstore.digests import checksum, digest_of, text_hash
 from vectorstore.errors import UnknownDocument
 from vectorstore.postgres.addresses import Address
@@ -25,6 +25,9 @@ from vectorstore.postgres.ledger import PostgresLedger, enter_document, grow
 from vectorstore.postgres.outbox import PostgresOutbox, enqueue
 from vectorstore.postgres.schema import bring_up
 from vectorstore.problems import Problem
+
+CHUNK_QUERY = "SELECT c.*, d.title, d.uri, d.revision FROM chunks c JOIN documents d ON d.id = c.document_id"
+"""Of rows that `read_chunk` reads."""
 
 _CHUNK_COLUMNS = (
     "number",
@@ -215,6 +218,9 @@ class PostgresCatalogue:
         for table in ("documents", "revisions", "chunks", "vectors", "keywords", "terms", "outbox"):
             self.connections.run(f"VACUUM (ANALYZE) {table}")
 
+    def give_back(self) -> None:
+        """Nothing is to be given back: PostgreSQL uses the space again itself."""
+
     def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
         """Keep vectors of a model, by the `text_hash` of their texts."""
         self.connections.change(lambda connection: _keep_vectors(connection, model, vectors))
@@ -282,13 +288,13 @@ class PostgresCatalogue:
         """Return the chunks of these ids that there are."""
         rows = self.connections.rows(f"{CHUNK_QUERY} WHERE c.id = ANY(%s::text[])", list(ids))
         with self._understood():
-            return {ChunkId(row["id"]): to_chunk(row) for row in rows}
+            return {ChunkId(row["id"]): read_chunk(row) for row in rows}
 
     def chunks_of(self, document_id: DocumentId) -> tuple[Chunk, ...]:
         """Return the chunks of a document in the order of its text."""
         rows = self.connections.rows(f"{CHUNK_QUERY} WHERE c.document_id = %s ORDER BY c.starts", document_id)
         with self._understood():
-            return tuple(to_chunk(row).chunk for row in rows)
+            return tuple(read_chunk(row).chunk for row in rows)
 
     def known_hashes(self, hashes: Sequence[str], model: str) -> frozenset[str]:
         """Return those of `hashes` whose vectors are kept."""
@@ -421,6 +427,11 @@ class PostgresCatalogue:
         if row is None:
             raise UnknownDocument(f"{document_id}: no such document; see `sourcechat library list`")
         return row
+
+
+def read_chunk(row: Row) -> StoredChunk:
+    """Return the chunk of a row of CHUNK_QUERY. Raises ValueError and TypeError for a row that is damaged."""
+    return to_chunk(row, row["text"], tuple(Span(*values) for values in json.loads(row["sentences"])))
 
 
 # Besides the present one, as many as are asked for are kept, the latest first.

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ingest.chunking import Chunk
-from vectorstore.chunk_rows import CHUNK_QUERY, to_chunk
 from vectorstore.digests import checksum, digest_of, text_hash
-from vectorstore.postgres.catalogue import PostgresCatalogue
+from vectorstore.postgres.catalogue import CHUNK_QUERY, PostgresCatalogue, read_chunk
 from vectorstore.postgres.connections import Connection, Row, execute
 from vectorstore.postgres.fulltext import FullText
 from vectorstore.postgres.words import Stems
@@ -44,7 +43,7 @@ def mend_keywords(catalogue: PostgresCatalogue) -> None:
         rows = execute(connection, f"{CHUNK_QUERY} ORDER BY c.number").fetchall()
         for start in range(0, len(rows), _AT_ONCE):
             part = rows[start : start + _AT_ONCE]
-            full_text.add(connection, {row["number"]: to_chunk(row).chunk for row in part})
+            full_text.add(connection, {row["number"]: read_chunk(row).chunk for row in part})
 
     connections.change(work)
 
@@ -139,6 +138,6 @@ _LOOKS: dict[str, Callable[[Connection], Iterator[str]]] = {
 def _understood(row: Row) -> Chunk | None:
     """Return the chunk of a row, None where the row makes no sense."""
     try:
-        return to_chunk(row).chunk
+        return read_chunk(row).chunk
     except (ValueError, TypeError):
         return None

@@ -19,6 +19,10 @@ class PostgresTables:
         """Yield the rows of a query without values."""
         return (tuple(row.values()) for row in self._connections.stream(query))
 
+    def rows(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table."""
+        return self.read(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608 - names of ours
+
     def replace(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Let a table hold these rows, and no others. Revisions are counted anew."""
 
