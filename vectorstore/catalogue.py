@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Box, Document, DocumentId, Revision, Source
@@ -33,7 +33,7 @@ from vectorstore.chunk_rows import (
     read_chunk,
     remove_chunks,
 )
-from vectorstore.connections import Connections, Row, damaged, translated
+from vectorstore.connections import Connections, damaged, translated
 from vectorstore.digests import digest_of, short
 from vectorstore.errors import LibraryDamaged, LibraryLocked, LibraryUnwritable, UnknownDocument
 from vectorstore.ledger import Ledger, enter_document
@@ -49,9 +49,11 @@ if TYPE_CHECKING:
 _LEAST_UNUSED = 1_000  # pages, of 4 KiB: fewer are not worth the while
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
-    """What is known of a document without its text. `made_with` names the reader and chunker; times are UTC."""
+class DocumentRecord(NamedTuple):
+    """What is known of a document without its text. `made_with` names the reader and chunker; times are UTC.
+
+    A tuple whose times are read when they are asked for, since a library has many: made so in a third of the time.
+    """
 
     id: DocumentId
     title: str
@@ -61,8 +63,26 @@ class DocumentRecord:
     made_with: str
     chunks: int
     characters: int
-    added: datetime
-    updated: datetime
+    added_at: str
+    updated_at: str
+
+    @property
+    def added(self) -> datetime:
+        """When the library took it in first."""
+        return datetime.fromisoformat(self.added_at)
+
+    @property
+    def updated(self) -> datetime:
+        """When the library took its present revision in."""
+        return datetime.fromisoformat(self.updated_at)
+
+
+RECORD_QUERY = (
+    "SELECT id, title, uri, fingerprint, revision, made_with, chunks, characters, added, updated FROM documents"
+)
+"""Of rows that are records, column by column."""
+
+_new_record = partial(tuple.__new__, DocumentRecord)  # what its own constructor does, in a third of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +140,11 @@ class Catalogue:
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Return a record of every document, by title."""
-        rows = self._connections.rows("SELECT * FROM documents ORDER BY title COLLATE NOCASE, uri")
-        return tuple(map(to_record, rows))
+        return tuple(map(_new_record, self._connections.stream(f"{RECORD_QUERY} ORDER BY title COLLATE NOCASE, uri")))
+
+    def count_documents(self) -> int:
+        """Return the number of documents."""
+        return self._connections.number("SELECT count(*) FROM documents")
 
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
         """Return a document as it is now, or as it was in `revision`, without its boxes. Raises UnknownDocument."""
@@ -560,20 +583,4 @@ def _grow(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT INTO facts VALUES ('generation', '1')"
         " ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-    )
-
-
-def to_record(row: Row) -> DocumentRecord:
-    """Return the record of a row."""
-    return DocumentRecord(
-        id=DocumentId(row["id"]),
-        title=row["title"],
-        uri=row["uri"],
-        fingerprint=row["fingerprint"],
-        revision=Revision(row["revision"]),
-        made_with=row["made_with"],
-        chunks=row["chunks"],
-        characters=row["characters"],
-        added=datetime.fromisoformat(row["added"]),
-        updated=datetime.fromisoformat(row["updated"]),
     )

@@ -6,12 +6,13 @@ Chroma, only their doors.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, overload
 
 import numpy as np
 
@@ -69,7 +70,7 @@ class Library:
         self._embedder = embedder
         self._lock = lock
         self._neighbours = Neighbours(folder, catalogue, index, embedder.weights_hash)
-        self._records: tuple[int, tuple[DocumentRecord, ...]] = (-1, ())
+        self._records = (-1, Records(catalogue))
 
     @classmethod
     def open(cls, folder: Path | LibraryFolder, embedder: Embedder, *, write: bool = False) -> Library:
@@ -128,11 +129,11 @@ class Library:
         """A number that grows with every change of a document, by any process."""
         return self._catalogue.generation
 
-    def documents(self) -> tuple[DocumentRecord, ...]:
+    def documents(self) -> Records:
         """Return a record of every document, by title; read again only when any of them has changed."""
         generation = self.generation
         if self._records[0] != generation:
-            self._records = (generation, self._catalogue.documents())
+            self._records = (generation, Records(self._catalogue))
         return self._records[1]
 
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
@@ -320,6 +321,48 @@ class Library:
         cosines = self._neighbours.cosines(vector, ids)
         similarities = self._embedder.to_similarity(np.array(list(cosines.values()), np.float32))
         return dict(zip(cosines, similarities.tolist(), strict=True))
+
+
+class Records(Sequence[DocumentRecord]):
+    """The records of a library's documents, by title.
+
+    They are counted, and read, when they are asked for: most questions only ask whether there are any.
+    """
+
+    def __init__(self, catalogue: AnyCatalogue) -> None:
+        self._catalogue = catalogue
+
+    @cached_property
+    def _all(self) -> tuple[DocumentRecord, ...]:
+        return self._catalogue.documents()
+
+    @cached_property
+    def _number(self) -> int:
+        return self._catalogue.count_documents()
+
+    def __len__(self) -> int:
+        return len(self._all) if "_all" in self.__dict__ else self._number
+
+    @overload
+    def __getitem__(self, place: int) -> DocumentRecord: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[DocumentRecord, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> DocumentRecord | tuple[DocumentRecord, ...]:
+        return self._all[place]
+
+    def __iter__(self) -> Iterator[DocumentRecord]:
+        return iter(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
 
 
 def model_of(folder: Path | LibraryFolder) -> str:

@@ -74,6 +74,7 @@ class CatalogueContract:
 
     def test_an_empty_catalogue_holds_nothing(self, catalogue: AnyCatalogue) -> None:
         assert catalogue.documents() == ()
+        assert catalogue.count_documents() == 0
         assert catalogue.count_chunks() == 0
         assert catalogue.generation == 0
         assert list(catalogue.vectors(MODEL)) == []
@@ -103,6 +104,7 @@ class CatalogueContract:
         put(catalogue, TEA, MOOR, BREAD)
 
         assert [record.title for record in catalogue.documents()] == ["Bread", "moor", "tea"]
+        assert catalogue.count_documents() == 3
 
     def test_a_record_says_what_is_known_without_the_text(self, catalogue: AnyCatalogue) -> None:
         before = datetime.now(UTC)

@@ -348,7 +348,7 @@ def test_documents_are_listed_once_until_something_changes(
 ) -> None:
     reader, catalogue = counted
     for _ in range(3):
-        reader.documents()
+        assert [record.title for record in reader.documents()] == ["moor", "tea"]
     before = catalogue.listed
 
     library.touch(note("tea", "The tea room opens at nine."))
@@ -356,6 +356,20 @@ def test_documents_are_listed_once_until_something_changes(
 
     assert (before, [record.title for record in reader.documents()]) == (1, ["tea"])
     assert catalogue.listed == 2
+
+
+def test_documents_are_counted_without_being_listed(
+    library: Library, counted: tuple[Library, CountedCatalogue]
+) -> None:
+    reader, catalogue = counted
+
+    before = (len(reader.documents()), bool(reader.documents()))
+    library.remove(MOOR.id)
+    library.remove(TEA.id)
+
+    assert before == (2, True)
+    assert (len(reader.documents()), bool(reader.documents()), catalogue.listed) == (0, False, 0)
+    assert reader.documents() == ()
 
 
 @pytest.mark.usefixtures("large")

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Box, Document, DocumentId, Revision, Source, Span
 from ingest.packing import pack_boxes, pack_structure, unpack_boxes, unpack_structure
-from vectorstore.catalogue import DocumentRecord, RevisionRecord, to_record
+from vectorstore.catalogue import RECORD_QUERY, DocumentRecord, RevisionRecord
 from vectorstore.chunk_rows import StoredChunk, to_chunk
 from vectorstore.digests import checksum, digest_of, text_hash
 from vectorstore.errors import UnknownDocument
@@ -94,7 +94,12 @@ class PostgresCatalogue:
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Return a record of every document, by title."""
-        return tuple(map(to_record, self.connections.rows("SELECT * FROM documents ORDER BY lower(title), uri")))
+        rows = self.connections.rows(f"{RECORD_QUERY} ORDER BY lower(title), uri")
+        return tuple(DocumentRecord(*row.values()) for row in rows)
+
+    def count_documents(self) -> int:
+        """Return the number of documents."""
+        return self.connections.number("SELECT count(*) AS number FROM documents")
 
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
         """Return a document as it is now, or as it was in `revision`, without its boxes. Raises UnknownDocument."""
