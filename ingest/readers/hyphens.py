@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-_NO_WORD = re.compile(r"[^\w-]+")
+_WORD = re.compile(r"[\w-]+")
 _HYPHEN = "\u2010"
 _END = re.compile(r"(\w+(?:[-\u2010\u2011]\w+)*)[-\u2010\u00ad]$")
 _START = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
@@ -35,7 +35,7 @@ class Hyphens:
     @cached_property
     def _counts(self) -> Counter[str]:
         """How often each word is written, in small letters; the first part of a parted one has its hyphen."""
-        return Counter(_NO_WORD.sub(" ", " ".join(self._texts).lower().replace(_HYPHEN, "-")).split())
+        return Counter(_WORD.findall(" ".join(self._texts).lower().replace(_HYPHEN, "-")))
 
     def _count(self, word: str) -> int:
         return self._counts[word]

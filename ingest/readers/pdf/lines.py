@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
-from operator import sub
+from operator import gt, sub
 from typing import NamedTuple
 
 from ingest.documents import BlockKind
@@ -119,7 +119,9 @@ def cells_of(words: Sequence[Word], size: float) -> tuple[Cell, ...]:
 def _has_wide_gap(lefts: Sequence[float], rights: Sequence[float], size: float) -> bool:
     """Whether words of a line stand far apart, whichever way it runs."""
     wide = _CELL_GAP * size
-    return max(map(sub, lefts[1:], rights), default=0.0) > wide or max(map(sub, lefts, rights[1:]), default=0.0) > wide
+    if max(map(sub, lefts[1:], rights), default=0.0) > wide:
+        return True
+    return any(map(gt, lefts, rights[1:])) and max(map(sub, lefts, rights[1:])) > wide
 
 
 def _justified(gaps: Sequence[float], words: Sequence[Word], size: float) -> bool:

@@ -42,6 +42,7 @@ _NO_HEADING_END = ",;-\u2010\u00ad"
 _WRAPPED = 0.6  # of the column's width: a shorter line of a heading is one by itself
 _HANGING = 0.9  # of the type size: the gap after the bare number of an item
 _LONGEST_NUMBER = 2
+_LONGEST_MARK = 16  # characters of an item's number, with its dots or brackets
 _LONGEST_HEADING = 180
 _MOST_HEADING_LINES = 4
 _MOST_BOLD_LINES = 2
@@ -188,10 +189,11 @@ def is_item(line: Line) -> bool:
     if len(line.words) == 1:
         return False
     first, second = line.words[:2]
-    if _BULLET.match(first.text) or _ITEM.match(first.text):
+    if len(first.text) <= _LONGEST_MARK and (_BULLET.match(first.text) or _ITEM.match(first.text)):
         return True
-    hanging = second.left - first.right > _HANGING * line.size
-    return hanging and first.text.isdecimal() and len(first.text) <= _LONGEST_NUMBER and len(line.cells) <= _NARROW
+    if len(first.text) > _LONGEST_NUMBER or not first.text.isdecimal():
+        return False
+    return second.left - first.right > _HANGING * line.size and len(line.cells) <= _NARROW
 
 
 def ends_sentence(text: str) -> bool:

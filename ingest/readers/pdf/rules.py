@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.documents import BlockKind
-from ingest.readers.pdf.calls import Address, by_address
+from ingest.readers.pdf.calls import Address, as_argument, by_address
 from ingest.readers.pdf.lines import Line, Sheet, Word
 
 _THICKEST = 3.0  # points: a thicker box is a background
@@ -93,10 +93,10 @@ def _rules(page: pypdfium2.PdfPage) -> tuple[list[_Rule], list[_Rule]]:
     level: list[_Rule] = []
     upright: list[_Rule] = []
     count = pdfium.FPDFPage_CountObjects(page.raw)
-    at = ctypes.cast(page.raw, Address)
+    at = as_argument(ctypes.cast(page.raw, Address))
     for index in range(count if count <= _MOST_OBJECTS else 0):
-        drawn = Address(_get_object(at, index))
-        if _get_type(drawn) == pdfium.FPDF_PAGEOBJ_PATH:
+        drawn = _get_object(at, index)
+        if _get_type(as_argument(drawn)) == pdfium.FPDF_PAGEOBJ_PATH:
             _add_rules(ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT), level, upright)
     return (level, upright) if max(len(level), len(upright)) <= _MOST_RULES else ([], [])
 

@@ -11,7 +11,6 @@ import math
 import re
 import sys
 import unicodedata
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,7 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.encoding import tidy
-from ingest.readers.pdf.calls import Address, by_address
+from ingest.readers.pdf.calls import Address, Numbers, as_argument, by_address
 from ingest.readers.pdf.lines import Frame, Line, Sheet, Word, to_text
 
 _WORD = re.compile(r"[^\s\ufffe\x02]+")
@@ -92,17 +91,14 @@ class _PageText:
 
     def __init__(self, textpage: pypdfium2.PdfTextPage, number: int, frame: Frame) -> None:
         self._handle = textpage.raw
-        self._at = ctypes.cast(textpage.raw, Address)
+        self._at = as_argument(ctypes.cast(textpage.raw, Address))
         self._text = _text_by_index(textpage)
         self._plain = self._text.isascii()
         self._number = number
         self._frame = frame
         self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._matrix = (ctypes.c_float * 6)()
-        self._matrix_at = Address(ctypes.addressof(self._matrix))
-        self._edges = array("d", (0, 0, 0, 0))  # taken apart in a fifth of the time of one of ctypes
-        start, _ = self._edges.buffer_info()
-        self._edge_at = (Address(start), Address(start + 8), Address(start + 16), Address(start + 24))
+        self._matrix = Numbers("f", 6)
+        self._edges = Numbers("d", 4)
 
     def sheet(self) -> Sheet:
         unreadable = len(_UNREADABLE.findall(self._text)) / max(len(self._text), 1)
@@ -125,8 +121,7 @@ class _PageText:
         if not spans:
             return
         # The longest word tells where the line stands: a raised number or a bullet at its ends does not.
-        lengths = [stop - start for start, stop in spans]
-        longest = spans[lengths.index(max(lengths))][0]
+        longest = max(spans, key=_length_of)[0]
         angle, size = self._setting(longest)
         words = self._words(spans, size)
         if angle and words:
@@ -165,15 +160,15 @@ class _PageText:
             yield line
 
     def _baseline(self, index: int, turn: int) -> float:
-        left, up = self._edge_at[:2]
+        left, up, _, _ = self._edges.places
         _get_origin(self._at, index, left, up)
-        across, upwards = self._edges[:2]
+        across, upwards, _, _ = self._edges.values
         return to_text(across, upwards, across, upwards, turn)[1] if turn else -upwards
 
     def _words(self, spans: Sequence[tuple[int, int]], size: float) -> list[Word]:
         """Return words with their boxes, upright on the page: x, and y downwards from the page's origin."""
-        text, handle, edges, plain = self._text, self._at, self._edges, self._plain
-        at_left, at_top, at_right, at_bottom = self._edge_at
+        text, handle, edges, plain = self._text, self._at, self._edges.values, self._plain
+        at_left, at_top, at_right, at_bottom = self._edges.places
         words: list[Word] = []
         for start, end in spans:
             count = _count_rects(handle, start, end - start)
@@ -240,8 +235,8 @@ class _PageText:
 
     def _rect(self, index: int) -> _Edges:
         """Return left, top, right, bottom of a piece of the token that was counted last."""
-        _get_rect(self._at, index, *self._edge_at)
-        left, top, right, bottom = self._edges
+        _get_rect(self._at, index, *self._edges.places)
+        left, top, right, bottom = self._edges.values
         return left, top, right, bottom
 
     def _character_box(self, index: int) -> _Edges | None:
@@ -270,8 +265,8 @@ class _PageText:
     def _setting(self, index: int) -> tuple[float, float]:
         """Return the angle of a character's line against the clock, and its height, whatever slant makes italics."""
         size, angle = _get_size(self._at, index), 0.0
-        if _get_matrix(self._at, index, self._matrix_at):
-            a, b, c, d, _, _ = self._matrix
+        if _get_matrix(self._at, index, self._matrix.places[0]):
+            a, b, c, d, _, _ = self._matrix.values
             along = math.hypot(a, b)
             if along:
                 angle, size = math.atan2(b, a), size * abs(a * d - b * c) / along
@@ -287,7 +282,7 @@ class _PageText:
         return bold and also_bold, mono and also_mono
 
     def _font(self, text_object: int | None) -> tuple[bool, bool]:
-        font = _get_font(Address(text_object)) if text_object else None
+        font = _get_font(as_argument(text_object)) if text_object else None
         if not font:
             return False, False
         if font not in self._fonts:
@@ -296,13 +291,18 @@ class _PageText:
         return self._fonts[font]
 
 
+def _length_of(span: tuple[int, int]) -> int:
+    start, end = span
+    return end - start
+
+
 def _text_by_index(textpage: pypdfium2.PdfTextPage) -> str:
     """Return the page's text such that its n-th character is the text page's n-th."""
     count = textpage.count_chars()
     text = textpage.get_text_range() if count else ""
     if len(text) == count:
         return str(text)
-    at = ctypes.cast(textpage.raw, Address)
+    at = as_argument(ctypes.cast(textpage.raw, Address))
     codes = [_get_unicode(at, index) for index in range(count)]
     return "".join(
         "\ufffd" if code == 0 or code in _SURROGATES or code > sys.maxunicode else chr(code) for code in codes
