@@ -40,13 +40,15 @@ class Place:
     """A part of the source that has a name: page “3”, sheet “Budget”, chapter “The Mill”, mail “Ada, 2 May 2026”.
 
     A place of kind LINE is a run of lines that stand in the text as in the source; its name is the number of the
-    first of them. Places may lie inside others (the pages of a file in an archive).
+    first of them. Places may lie inside others (the pages of a file in an archive). `label` is what a page calls
+    itself where that is not its number: “iv”, “A-3”.
     """
 
     kind: PlaceKind
     name: str
     start: int
     end: int
+    label: str = ""
 
 
 class BlockKind(StrEnum):

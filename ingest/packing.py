@@ -81,7 +81,7 @@ def pack_structure(structure: Structure | Document) -> str:
     return json.dumps(
         {
             "blocks": [[one.kind, one.start, one.end, one.level, int(one.hidden)] for one in structure.blocks],
-            "places": [[one.kind, one.name, one.start, one.end] for one in structure.places],
+            "places": [_pack_place(one) for one in structure.places],
             "tables": [_pack_table(one) for one in structure.tables],
             "doubts": [[one.kind, one.message, one.start, one.end, one.confidence] for one in structure.doubts],
         },
@@ -98,7 +98,7 @@ def unpack_structure(packed: str) -> Structure:
             Block(_BLOCK_KINDS[kind], start, end, level, bool(hidden))
             for kind, start, end, level, hidden in kept["blocks"]
         ),
-        places=tuple(Place(PlaceKind(kind), name, start, end) for kind, name, start, end in kept["places"]),
+        places=tuple(Place(PlaceKind(kind), *values) for kind, *values in kept["places"]),
         tables=tuple(_unpack_table(*values) for values in kept["tables"]),
         doubts=tuple(Doubt(DoubtKind(kind), *values) for kind, *values in kept["doubts"]),
     )
@@ -115,6 +115,11 @@ def pack_boxes(boxes: Sequence[Box]) -> bytes:
 def unpack_boxes(packed: bytes) -> tuple[Box, ...]:
     """Return what `pack_boxes` packed, in float32."""
     return tuple(Box(*values) for values in _BOX.iter_unpack(zlib.decompress(packed))) if packed else ()
+
+
+def _pack_place(place: Place) -> list[object]:
+    packed: list[object] = [place.kind, place.name, place.start, place.end]
+    return [*packed, place.label] if place.label else packed
 
 
 def _pack_table(table: Table) -> list[object]:

@@ -19,8 +19,8 @@ def page_at(places: Sequence[Place], offset: int) -> int | None:
 def place_name(document: Document, span: Span) -> str:
     """Return where a span stands, from the outermost place to the innermost: “sheet Budget, cells A7:C7”, or "".
 
-    A span that begins in one place and ends in another of its kind names both: “pages 3–4”. What the source holds
-    without showing it says so: “slide 4, hidden”.
+    A span that begins in one place and ends in another of its kind names both: “pages 3–4”. What a page calls itself
+    stands beside its number: “page 6 (iv)”. What the source holds without showing it says so: “slide 4, hidden”.
     """
     named = [_named(document, place, span) for place in _outermost_first(document.places, span.start)]
     cells = _cells(document.tables, span)
@@ -50,8 +50,13 @@ def _named(document: Document, place: Place, span: Span) -> str:
         return _lines(document.text, place, span)
     last = _last(document.places, place, span)
     if last is not None:
-        return f"{place.kind}s {place.name}–{last.name}"
-    return f"{place.kind} {_shortened(place.name)}"
+        return f"{place.kind}s {place.name}–{last.name}{_labels(place, last)}"
+    return f"{place.kind} {_shortened(place.name)}{_labels(place)}"
+
+
+def _labels(*places: Place) -> str:
+    labels = [place.label or place.name for place in places] if any(place.label for place in places) else []
+    return f" ({'–'.join(labels)})" if labels else ""
 
 
 def _last(places: Sequence[Place], first: Place, span: Span) -> Place | None:

@@ -45,6 +45,12 @@ def test_a_structure_comes_back_as_it_was() -> None:
     assert unpack_structure(pack_structure(Structure())) == Structure()
 
 
+def test_what_a_page_calls_itself_comes_back() -> None:
+    labelled = Structure(places=(Place(PlaceKind.PAGE, "6", 0, 4, "vi"), Place(PlaceKind.PAGE, "7", 4, 9)))
+
+    assert unpack_structure(pack_structure(labelled)) == labelled
+
+
 def test_boxes_come_back_as_they_were() -> None:
     boxes = (Box(0, 3, 1, 72.0, 90.5, 101.25, 102.0), Box(4, 9, 2, 0.0, 0.0, 12.0, 9.5))
 

@@ -42,6 +42,15 @@ def test_a_span_across_pages_names_both() -> None:
     assert place_name(Document(SOURCE, "T", "aaaa bbbb", places=places), Span(0, 9)) == "pages 3–4"
 
 
+def test_what_a_page_calls_itself_stands_beside_its_number() -> None:
+    places = (Place(PlaceKind.PAGE, "6", 0, 5, "vi"), place(PlaceKind.PAGE, "7", 5, 9))
+    document = Document(SOURCE, "T", "aaaa bbbb", places=places)
+
+    assert place_name(document, Span(0, 4)) == "page 6 (vi)"
+    assert place_name(document, Span(0, 9)) == "pages 6–7 (vi–7)"
+    assert place_name(document, Span(5, 9)) == "page 7"
+
+
 def test_lines_are_counted_from_the_first_of_their_run() -> None:
     document = Document(SOURCE, "T", "a\nb\n\nc\nd", places=(place(PlaceKind.LINE, "10", 0, 8),))
 

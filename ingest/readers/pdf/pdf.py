@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 
@@ -32,6 +32,10 @@ from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _logger = logging.getLogger(__name__)
 _NAMED_AT_MOST = 3  # running heads
+_LABEL = 20  # characters: a longer name of a page is none that anybody cites
+_MAKER = re.compile(r"adobe|acrobat", re.IGNORECASE)
+_LONGEST_WAITING = 2_000  # characters of all pages
+_XFA = "an XFA form, whose pages only Adobe's programs make: open it there, print it to a PDF, and ingest that"
 _USELESS_TITLE = re.compile(
     r"(?:untitled|\(?anonymous\)?$|unspecified$|microsoft word|document\d*$|about:blank"
     r"|.*\.(?:docx?|html?|tex|pdf|indd|odt|rtf|pptx?|xlsx?)\b)",
@@ -51,11 +55,12 @@ class BrokenPdf(CannotRead):
 class _Pages:
     """What was read page by page: `scans` are numbers of pages read by OCR and how sure that is.
 
-    `comments` are what readers wrote on the pages, by number.
+    `comments` are what readers wrote on the pages, `labels` what these call themselves, by number.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
     comments: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
     scans: dict[int, float] = field(default_factory=dict)
     doubts: list[tuple[DoubtKind, int, str]] = field(default_factory=list)
 
@@ -65,6 +70,9 @@ def read_pdf(content: bytes, hints: Hints = Hints()) -> Reading:
     document = _opened(content)
     with document:
         pages = _read_pages(document, hints)
+        pages.labels.update(_labels(document))
+        if document.get_formtype() == pypdfium2.raw.FORMTYPE_XFA_FULL:
+            _leave_out_waiting(pages)
         title = " ".join(str(document.get_metadata_value("Title") or "").split())
         outline = Outline.of(document)
     return _written(pages, outline, "" if _USELESS_TITLE.match(title) else title)
@@ -98,6 +106,22 @@ def _read_pages(document: pypdfium2.PdfDocument, hints: Hints) -> _Pages:
             pages.doubts.append((DoubtKind.MISSING, number, f"page {number + 1} is damaged and could not be read"))
         hints.progress(number + 1, len(document))
     return pages
+
+
+def _labels(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, str]]:
+    """Yield the number of each page that calls itself something else, and what."""
+    for number in range(len(document)):
+        label = " ".join(document.get_page_label(number).split())
+        if label.isprintable() and "," not in label and label not in ("", str(number + 1)) and len(label) <= _LABEL:
+            yield number, label
+
+
+def _leave_out_waiting(pages: _Pages) -> None:
+    """Leave out what the pages of a dynamic XFA form say to a reader that cannot make them: “Please wait…”."""
+    said = " ".join(line.text for sheet in pages.sheets for line in sheet.lines)
+    if len(said) <= _LONGEST_WAITING and _MAKER.search(said):
+        pages.sheets[:] = [replace(sheet, lines=()) for sheet in pages.sheets]
+    pages.doubts.append((DoubtKind.MISSING, 0, _XFA))
 
 
 def _form(document: pypdfium2.PdfDocument) -> pypdfium2.PdfFormEnv | None:
@@ -146,7 +170,7 @@ def _written(pages: _Pages, outline: Outline, title: str) -> Reading:
     hyphens = Hyphens([line.text for sheet in sheets for line in sheet.lines])
     writer = Writer(builder, {sheet.number: sheet.frame for sheet in sheets}, hyphens)
     _write(flow, sheets, pages.comments, writer)
-    writer.finish(pages.scans)
+    writer.finish(pages.scans, pages.labels)
     heads = said_nowhere_else(pages.sheets, sheets)
     if heads:
         builder.doubt(DoubtKind.LEFT_OUT, _heads_left_out(heads), Span(0, 0))

@@ -57,11 +57,14 @@ class Writer:
             self._builder.line(f"Comment: {comment}", BlockKind.NOTE)
         self._builder.gap()
 
-    def finish(self, scans: Mapping[int, float]) -> None:
-        """Name the page of all that was written, and say which pages were recognised from images, and how surely."""
+    def finish(self, scans: Mapping[int, float], labels: Mapping[int, str] | None = None) -> None:
+        """Name the page of all that was written, and say which pages were recognised from images, and how surely.
+
+        `labels` are what pages call themselves where that is not their number; they are by number from 0, as `scans`.
+        """
         ends = [*(start for start, _ in self._starts[1:]), self._builder.position]
         for (start, number), end in zip(self._starts, ends, strict=True):
-            self._builder.add_place(Place(PlaceKind.PAGE, str(number + 1), start, end))
+            self._builder.add_place(Place(PlaceKind.PAGE, str(number + 1), start, end, (labels or {}).get(number, "")))
             if number in scans and end > start:
                 message = f"page {number + 1} is an image, read by OCR"
                 self._builder.doubt(DoubtKind.RECOGNISED, message, Span(start, end), confidence=scans[number])

@@ -15,7 +15,8 @@ def test_a_function_called_by_its_address_answers_as_the_bound_one_does() -> Non
     with pypdfium2.PdfDocument(pdf_of(["The mill is closed."])) as document:
         page = document[0].get_textpage()
 
-        assert count_characters(as_argument(ctypes.cast(page.raw, Address))) == page.count_chars() == len("The mill is closed.")
+        at = as_argument(ctypes.cast(page.raw, Address))
+        assert count_characters(at) == page.count_chars() == len("The mill is closed.")
 
 
 def test_numbers_are_what_a_function_wrote_one_after_the_other() -> None:

@@ -266,3 +266,35 @@ def test_a_file_with_a_password_is_refused_with_the_remedy() -> None:
 
     with pytest.raises(LockedPdf, match="without one"):
         read_pdf(content)
+
+
+def test_what_a_page_calls_itself_is_kept_where_it_is_not_its_number() -> None:
+    labels = b"/PageLabels << /Nums [0 << /S /r >> 2 << /S /D /St 3 >> 3 << /P (A-) /S /D >>] >>"
+    content = placed_pdf(
+        *([Placed(72, 700, f"The {word} page.")] for word in ("one", "two", "three", "last")), root=labels
+    )
+
+    reading = read_pdf(content)
+
+    assert [(place.name, place.label) for place in reading.places] == [("1", "i"), ("2", "ii"), ("3", ""), ("4", "A-1")]
+
+
+def _xfa(text: str) -> bytes:
+    form = b"<< /Length 11 >>\nstream\n<xdp></xdp>\nendstream"
+    root = b"/AcroForm << /Fields [] /XFA 6 0 R >> /NeedsRendering true"
+    return placed_pdf([Placed(72, 700, text)], more=[form], root=root)
+
+
+def test_a_form_that_only_adobe_can_show_is_a_doubt_and_its_please_wait_no_text() -> None:
+    reading = read_pdf(_xfa("Please wait while Adobe Reader opens the document."))
+
+    assert reading.text == ""
+    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.MISSING]
+    assert "XFA" in reading.doubts[0].message
+
+
+def test_words_that_such_a_form_shows_to_everybody_stay() -> None:
+    reading = read_pdf(_xfa("The berth costs 40 crowns."))
+
+    assert reading.text == "The berth costs 40 crowns."
+    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.MISSING]
