@@ -47,6 +47,21 @@ def test_nothing_but_the_folder_is_left_in_the_cache(tmp_path: Path, origin: Pat
     assert sorted(path.name for path in folder.iterdir()) == ["copy.txt", "origin.json"]
 
 
+def test_what_was_made_of_a_file_that_is_gone_goes_when_something_is_made(tmp_path: Path, origin: Path) -> None:
+    other = tmp_path / "other.bin"
+    other.write_text("two")
+    gone = kept(tmp_path / "cache", origin, Maker(origin), maker="1")
+    stays = kept(tmp_path / "cache", other, Maker(other), maker="1")
+    (tmp_path / "cache" / "note.txt").write_text("not ours")
+    origin.unlink()
+
+    kept(tmp_path / "cache", other, Maker(other), maker="2")
+
+    assert not gone.exists()
+    assert (stays / "copy.txt").exists()
+    assert (tmp_path / "cache" / "note.txt").exists()
+
+
 @pytest.mark.parametrize(
     "change",
     [
