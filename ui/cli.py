@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +23,7 @@ from ui.options import (
     StrictnessOption,
     find_document,
     flags_of,
+    lasting,
     reading,
     reported,
     required,
@@ -82,6 +86,7 @@ JudgeUrlOption = Annotated[
 
 def main() -> None:
     """Run `sourcechat`. Exit status: 0 fine, 1 a person's error, 2 wrong usage, 3 a `--fail-under` not reached."""
+    atexit.register(gc.freeze)  # else all that was loaded is looked through once more at the end
     app(prog_name="sourcechat")
 
 
@@ -123,7 +128,7 @@ def ask(
         raise typer.BadParameter("give one question, or --batch FILE")
     if passage is not None and (not explain or batch is not None or as_json):
         raise typer.BadParameter("--passage goes with --explain and one question")
-    with reported(debug=debug):
+    with reported(debug=debug), lasting() if batch is None else nullcontext():
         rows = _rows_of(question, batch)
         with reading(library, flags_of(strictness, model, model_url)) as assistant:
             documents = tuple(find_document(assistant.library.documents(), prefix).id for prefix in document or ())

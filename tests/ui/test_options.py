@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 import typer
 
 from ingest.errors import SourcechatError
-from ui.options import PERSONS_ERROR, flags_of, reported
+from ui.options import PERSONS_ERROR, flags_of, lasting, reported
 
 
 def test_an_error_of_ours_is_one_line_with_the_remedy(capsys: pytest.CaptureFixture[str]) -> None:
@@ -38,3 +40,17 @@ def test_options_that_are_not_given_are_no_settings() -> None:
         "model.name": "ollama:x",
         "model.url": None,
     }
+
+
+def test_garbage_is_looked_for_again_once_the_answer_is_given() -> None:
+    with lasting():
+        meanwhile = gc.isenabled()
+
+    assert (meanwhile, gc.isenabled()) == (False, True)
+
+
+def test_garbage_is_looked_for_again_after_an_error() -> None:
+    with pytest.raises(KeyError), lasting():
+        raise KeyError("bug")
+
+    assert gc.isenabled()
