@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -33,6 +35,7 @@ from assistant.scanning.scanner import Scanner
 from assistant.settings import Settings, Strictness, load_settings
 from assistant.ways import Deferred, Way
 from ingest.documents import DocumentId
+from ingest.errors import SourcechatError
 from vectorstore.checking import CheckReport
 from vectorstore.embedders import MULTILINGUAL, load_embedder
 from vectorstore.embedding import Embedder
@@ -101,8 +104,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load the models, which else are loaded by the first question. Raises DamagedReader."""
-        self.embedder.embed(["warm"])
-        self.judge.judge([("warm", "warm")])
+        _warm_up(self.embedder, self.judge)
 
     @property
     def uploads(self) -> Path:
@@ -242,11 +244,13 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
     embedder = load_embedder(settings.embedding.model or model_of(settings.folder), cache=settings.cache)
     library = Library.open(settings.folder, embedder)
     suggestions = Suggester(library)
-    network = SharedNetwork(network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache)))
-    judge = ClaimReader(network, ClaimWeights.load())
+    shared = SharedNetwork(network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache)))
+    judge = ClaimReader(shared, ClaimWeights.load())
+    prepare = Ahead((lambda: _warm_up(embedder, judge)) if network is None else lambda: None)
 
     def answerers(chosen: Settings) -> tuple[Pipeline, Explainer]:
-        readers, note = _readers(chosen, embedder, network, judge)
+        readers, note = _readers(chosen, embedder, shared, judge)
+        readers = replace(readers, prepare=prepare)
         wording = replace(_wording(chosen, judge), ways=_ways(library, readers))
         options = _options(chosen, note, knows_languages=embedder.name == MULTILINGUAL)
         pipeline = Pipeline(library, readers, embedder, suggest=suggestions, options=options, wording=wording)
@@ -254,6 +258,28 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
 
     pipeline, explainer = answerers(settings)
     return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer, answerers)
+
+
+def _warm_up(embedder: Embedder, judge: Judge) -> None:
+    embedder.embed(["warm"])
+    judge.judge([("warm", "warm")])
+
+
+class Ahead:
+    """Does something once, in a thread of its own, when it is first called. Whoever needs what fails meets it too."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        self._work = work
+        self._begun = Lock()
+
+    def __call__(self) -> None:
+        """Begin, unless it has begun."""
+        if self._begun.acquire(blocking=False):  # and never let go
+            Thread(target=self._try, name="models").start()
+
+    def _try(self) -> None:
+        with suppress(SourcechatError):
+            self._work()
 
 
 def _options(settings: Settings, note: str, *, knows_languages: bool) -> PipelineOptions:

@@ -163,6 +163,7 @@ class Pipeline:
         if reply is not None:
             yield from _by_statement(reply)
             return
+        self._readers.prepare()
         stages = _Stages(steps or PlainSteps())
         draft = stages.run("rewrite", self._rewrite, Draft(question))
         answered = next((found for way in self._wording.ways if (found := self._by(way, draft, stages))), None)

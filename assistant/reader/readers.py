@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.english.language import are_mostly_english, may_be_english
@@ -31,13 +31,15 @@ class Readers:
     """Who reads: `main` what is in its language, `fallback` what is not; `judge` what supports what.
 
     `mixed`, where there is one, reads questions in the main language over passages in any; then `fallback` knows many
-    languages, and its order is better than the search's.
+    languages, and its order is better than the search's. `prepare` is called before anything is searched for: what has
+    to be loaded may be loaded meanwhile.
     """
 
     main: Reader
     fallback: Reader | None = None
     judge: Judge | None = None
     mixed: Reader | None = None
+    prepare: Callable[[], None] = lambda: None
 
     def read(self, question: str, passages: Sequence[Passage]) -> Read:
         """Read the passages that were found for a question that stands alone."""

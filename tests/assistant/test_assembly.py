@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
-from assistant.assembly import assemble, chat_model
+from assistant.assembly import Ahead, assemble, chat_model
 from assistant.conversation.question import Question
+from assistant.errors import DamagedReader
 from assistant.settings import Settings, load_settings
 from ingest.documents import DocumentId
 from tests.assistant.reader.fakes import PointingNetwork
@@ -59,3 +62,37 @@ def test_a_threshold_that_a_person_chose_is_kept_to(tmp_path: Path, threshold: f
 
     assert answer.refused is refused
     assert answer.notes == ()
+
+
+def test_what_is_done_ahead_is_done_once_beside_whoever_called() -> None:
+    begun, go_on, done = Event(), Event(), []
+
+    def load() -> None:
+        begun.set()
+        go_on.wait(5)
+        done.append("loaded")
+
+    ahead = Ahead(load)
+    ahead()
+    ahead()
+
+    assert begun.wait(5)
+    assert done == []
+    go_on.set()
+    _until_ended("models")
+    assert done == ["loaded"]
+
+
+def test_what_fails_ahead_is_left_to_whoever_needs_it() -> None:
+    def fail() -> None:
+        raise DamagedReader("the weights are damaged")
+
+    Ahead(fail)()
+
+    _until_ended("models")
+
+
+def _until_ended(name: str) -> None:
+    for thread in enumerate_threads():
+        if thread.name == name:
+            thread.join(5)

@@ -146,6 +146,18 @@ def test_how_it_works_is_asked_of_the_documents_after_a_question_to_them() -> No
     assert not pipeline.answer(Question("How does it work?", (Turn("Hi", "Hello!"),))).citations
 
 
+def test_what_loads_is_prepared_once_something_is_to_be_looked_for() -> None:
+    begun: list[str] = []
+    readers = Readers(ToldReader("nine"), prepare=lambda: begun.append("load"))
+    pipeline = Pipeline(library_of(*SENTENCES), readers, WordEmbedder())
+
+    pipeline.answer(Question("Hello!"))
+    assert begun == []
+
+    pipeline.answer(Question("When does the shop open?"))
+    assert begun == ["load"]
+
+
 def test_every_stage_is_timed() -> None:
     timings = pipeline_of("nine").answer(Question("When does the shop open?")).timings
 
