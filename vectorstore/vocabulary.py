@@ -80,5 +80,5 @@ def _distance() -> EditDistance:
 
 @cache
 def _english() -> frozenset[str]:
-    lines = files("symspellpy").joinpath(_DICTIONARY).read_text("utf-8-sig").splitlines()
-    return frozenset(line.partition(" ")[0] for line in lines)
+    words_and_counts = files("symspellpy").joinpath(_DICTIONARY).read_text("utf-8-sig").split()
+    return frozenset(words_and_counts[::2])
