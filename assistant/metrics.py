@@ -6,7 +6,6 @@ Every function here has a case worked out on paper in its test. Empty input is a
 from __future__ import annotations
 
 import math
-import re
 import string
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +14,8 @@ from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from ingest.patterns import lazy_pattern
 
 _SEED = 20261124
 _ROUNDS = 1000  # bootstrap samples; more changed no bound by more than 0.001
@@ -127,7 +128,7 @@ def _sign_flip_p(differences: Rows) -> float:
 
 # -- answers, as SQuAD's official script compares them (Rajpurkar et al. 2016) -------------------------------------
 
-_ARTICLES = re.compile(r"\b(a|an|the)\b")
+_ARTICLES = lazy_pattern(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 
 
@@ -166,8 +167,8 @@ def share_contained(text: str, required: Sequence[str]) -> float:
     return sum(contains_answer(text, [one]) for one in required) / len(required)
 
 
-_PARTED = re.compile(r"[^\w]+|_+")
-_UNPARTED = re.compile(
+_PARTED = lazy_pattern(r"[^\w]+|_+")
+_UNPARTED = lazy_pattern(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )  # Thai to Han
 

@@ -16,6 +16,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from assistant.errors import SettingsError
+from ingest.patterns import lazy_pattern
 from vectorstore.folder import Engines, LibraryFolder
 
 FILE_NAME = "sourcechat.toml"
@@ -23,9 +24,9 @@ _PREFIX = "SOURCECHAT_"
 _PARTER = "__"
 _DEFAULT = "default"
 _SHORT = {"index": "index.engine"}
-_DATABASE = re.compile(r"(postgres(?:ql)?:)//\S*@")  # a password may hold anything, written as it should be or not
-_CREDENTIALS = re.compile(r"//[^/\s]*@")  # of an address
-_SECRET = re.compile(r"([?&][^=&#\s]*(?:key|token|secret|password|signature)[^=&#\s]*=)[^&#\s]+", re.IGNORECASE)
+_DATABASE = lazy_pattern(r"(postgres(?:ql)?:)//\S*@")  # a password may hold anything, written as it should be or not
+_CREDENTIALS = lazy_pattern(r"//[^/\s]*@")  # of an address
+_SECRET = lazy_pattern(r"([?&][^=&#\s]*(?:key|token|secret|password|signature)[^=&#\s]*=)[^&#\s]+", re.IGNORECASE)
 
 
 class _Group(BaseModel):

@@ -13,6 +13,7 @@ from assistant.answers import Answer, Citation, Disagreement, Refusal, Statement
 from assistant.messages.catalogues import SOURCE, languages
 from assistant.messages.message import Message, in_language, joined, marked, say
 from ingest.documents import PlaceKind
+from ingest.patterns import lazy_pattern
 
 
 def translated(answer: Answer, language: str) -> Answer:
@@ -82,7 +83,7 @@ _SEVERAL: Mapping[str, str] = {
     PlaceKind.CELL: marked("cells {name}"),
     PlaceKind.LINE: marked("lines {name}"),
 }
-_PART = re.compile(rf"({'|'.join(PlaceKind)})(s?) (.+)", re.DOTALL)
+_PART = lazy_pattern(rf"({'|'.join(PlaceKind)})(s?) (.+)", re.DOTALL)
 
 
 def _part(part: str) -> Message:

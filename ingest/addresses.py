@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from ingest.errors import SourceNotFound
+from ingest.patterns import lazy_pattern
 
-_WEB = re.compile(r"https?://", re.IGNORECASE)
-_OTHER = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_SECRET = re.compile(
+_WEB = lazy_pattern(r"https?://", re.IGNORECASE)
+_OTHER = lazy_pattern(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_SECRET = lazy_pattern(
     r"key(?: ?id)?\b|token|secret|passw|\bpwd\b|passphrase|signature|credential|\bsession ?id\b|\bauth\b|authorization"
     r"|\bsig\b|\bsid\b|\bjwt\b",
     re.IGNORECASE,
 )
-_IN_TEXT = re.compile(r"https?://[^\s<>\"'`)\]}]+", re.IGNORECASE)
+_IN_TEXT = lazy_pattern(r"https?://[^\s<>\"'`)\]}]+", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ASCII_OF_ADDRESS = "%/:=&?~#+!$,;'@()*[]"
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address

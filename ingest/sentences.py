@@ -23,27 +23,28 @@ from ingest.abbreviations import (
     WITHIN,
 )
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 
 _WIDE = "。！？।॥؟۔։።។"  # stops that are nothing else
-_STOP = re.compile(
+_STOP = lazy_pattern(
     rf"""(?P<stop>\.{{3}}|…|[.!?]+|[{_WIDE}]+|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)"""
     r"""(?P<close>(?:[\ \u00a0\u202f]?»(?!\w)|["”’'“«)\]」』）】》])*)(?P<gap>\s*)"""
 )
-_LAST_TOKEN = re.compile(r"[^\s(\[“\"'‘«„]+$")
-_NEXT = re.compile(r"[\"“‘'«„(\[]*(?:[—–-]\s*)?(\S+)")
-_LIST_NUMBER = re.compile(r"^\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
-_ORDINAL = re.compile(r"(?P<lead>\w+)\s+(?:\d{1,2}|[IVX]{1,5})$")
-_SMALL_NUMBER = re.compile(r"(?<!\d)\d{1,2}$|(?<!\w)[IVX]{1,5}$")
-_DATE = re.compile(r"(?<![\d.])(?:\d{1,2}|\d{4})$|\d\.\s?\d{1,2}$")
-_DATE_GOES_ON = re.compile(r"\d{1,2}\.|(?:1[5-9]|20)\d\d\b.*")
-_FULL_DATE = re.compile(r"(?<!\d)\d{4}\.\s?\d{1,2}\.\s?\d{1,2}$")
-_ZONES_AND_DAYS = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*|Eastern|Central|Pacific|Mountain|[A-Z]{2,4}")
-_DOTTED = re.compile(r"[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
-_INITIAL_NEXT = re.compile(r"[^\W\d_]\.")
-_LAST_WORD = re.compile(r"(?<!\w)(?:dr|prof|mag|dipl|doc|med|rer)\.?\s$")
+_LAST_TOKEN = lazy_pattern(r"[^\s(\[“\"'‘«„]+$")
+_NEXT = lazy_pattern(r"[\"“‘'«„(\[]*(?:[—–-]\s*)?(\S+)")
+_LIST_NUMBER = lazy_pattern(r"^\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
+_ORDINAL = lazy_pattern(r"(?P<lead>\w+)\s+(?:\d{1,2}|[IVX]{1,5})$")
+_SMALL_NUMBER = lazy_pattern(r"(?<!\d)\d{1,2}$|(?<!\w)[IVX]{1,5}$")
+_DATE = lazy_pattern(r"(?<![\d.])(?:\d{1,2}|\d{4})$|\d\.\s?\d{1,2}$")
+_DATE_GOES_ON = lazy_pattern(r"\d{1,2}\.|(?:1[5-9]|20)\d\d\b.*")
+_FULL_DATE = lazy_pattern(r"(?<!\d)\d{4}\.\s?\d{1,2}\.\s?\d{1,2}$")
+_ZONES_AND_DAYS = lazy_pattern(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*|Eastern|Central|Pacific|Mountain|[A-Z]{2,4}")
+_DOTTED = lazy_pattern(r"[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
+_INITIAL_NEXT = lazy_pattern(r"[^\W\d_]\.")
+_LAST_WORD = lazy_pattern(r"(?<!\w)(?:dr|prof|mag|dipl|doc|med|rer)\.?\s$")
 _LAST_OF_TWO = frozenset("дп")  # “и т. д.”
 _FEW_WORDS = 3  # before a time of the day that opens a sentence
-_HIRAGANA = re.compile(r"[\u3041-\u3096]")
+_HIRAGANA = lazy_pattern(r"[\u3041-\u3096]")
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:

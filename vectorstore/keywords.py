@@ -7,20 +7,21 @@ characters, which most Chinese ones are. Korean too, whose words carry their par
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
-_PAIRED = re.compile(
+from ingest.patterns import lazy_pattern
+
+_PAIRED = lazy_pattern(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-_ASCII = re.compile("[a-z0-9]+")
-_WITHIN = re.compile("[a-z0-9\u0080-\U0010ffff]+")  # no word goes beyond it; most of a typical text are ASCII ones
-_PUNCTUATION = re.compile(
+_ASCII = lazy_pattern("[a-z0-9]+")
+_WITHIN = lazy_pattern("[a-z0-9\u0080-\U0010ffff]+")  # no word goes beyond it; most of a typical text are ASCII ones
+_PUNCTUATION = lazy_pattern(
     "[\u2000-\u2017\u201a-\u206f\u00a0-\u00a9\u00ab\u00bb]"
 )  # what typical texts have besides ASCII
-_LETTER_MARK = re.compile("(?<=[og])['’‘ʻʼ`](?=[a-z])")  # of Uzbek's oʻ and gʻ, which are typed in five ways
+_LETTER_MARK = lazy_pattern("(?<=[og])['’‘ʻʼ`](?=[a-z])")  # of Uzbek's oʻ and gʻ, which are typed in five ways
 
 
 def to_words(text: str) -> str:

@@ -18,6 +18,7 @@ _LONGER = 5  # letters that an ending adds to what the index keeps of a word
 _MOST_TRIED = 40  # words of the index whose forms are looked at
 _DICTIONARY = "frequency_dictionary_en_82_765.txt"  # of symspellpy: 82,765 English words
 _WORD = re.compile(r"[^\W\d_]+")
+_FIRST_WORDS = re.compile(r"^\S+", re.MULTILINE)
 
 
 def may_be_misspelt(word: str) -> bool:
@@ -80,5 +81,4 @@ def _distance() -> EditDistance:
 
 @cache
 def _english() -> frozenset[str]:
-    words_and_counts = files("symspellpy").joinpath(_DICTIONARY).read_text("utf-8-sig").split()
-    return frozenset(words_and_counts[::2])
+    return frozenset(_FIRST_WORDS.findall(files("symspellpy").joinpath(_DICTIONARY).read_text("utf-8-sig")))

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
+from ingest.patterns import lazy_pattern
+
 _SUPERLATIVES = (
     "most|least|highest|lowest|largest|smallest|biggest|greatest|fewest|longest|shortest|oldest|youngest|newest|latest"
     "|earliest|cheapest|dearest|priciest|busiest|heaviest|lightest|tallest|fastest|slowest|best|worst|maximum|minimum"
     "|top|bottom|first|last|next|previous"
 )
 _COMPARATIVES = "more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|older|younger|earlier|later|cheaper"
-_FORMS = re.compile(
+_FORMS = lazy_pattern(
     r"\bhow (?:many|much|often)\b|\b(?:total|sum|average|mean|median|altogether|combined|in all|overall|count)\b"
     rf"|\b(?:number|count|amount) of\b|\b(?:{_SUPERLATIVES})\b|\b(?:{_COMPARATIVES}) than\b"
     r"|\b(?:above|over|under|below|at least|at most|between|before|after|since|until|exceed\w*) (?:the )?[$€£]?\w*\d"
@@ -25,7 +27,9 @@ _FORMS = re.compile(
 )
 
 
-_RULES = re.compile(r"\b(?:should|must|can|allowed|may (?:i|we|you|one|they|the|a|an)|why)\b|^\W*may\b", re.IGNORECASE)
+_RULES = lazy_pattern(
+    r"\b(?:should|must|can|allowed|may (?:i|we|you|one|they|the|a|an)|why)\b|^\W*may\b", re.IGNORECASE
+)
 
 
 def may_be_computed(question: str) -> bool:

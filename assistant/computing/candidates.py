@@ -29,6 +29,7 @@ from assistant.computing.roles import adds_up, is_counter, is_numbering
 from assistant.computing.selecting import Selection, selections
 from assistant.computing.tables import Column, Grid, Kind
 from assistant.computing.triggers import Intent, Trigger, intent_of
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +166,12 @@ def _answered(number: int, column: Column, positions: frozenset[int], *, negated
 
 
 _NAMED = 0.99
-_HIDDEN = re.compile(r"\bhidden\b", re.IGNORECASE)
-_YES = re.compile(r"yes|y|true|x|✓|✔|ja|oui|done|paid", re.IGNORECASE)
-NO = re.compile(r"no|n|false|✗|✘|nein|non|open|unpaid", re.IGNORECASE)
+_HIDDEN = lazy_pattern(r"\bhidden\b", re.IGNORECASE)
+_YES = lazy_pattern(r"yes|y|true|x|✓|✔|ja|oui|done|paid", re.IGNORECASE)
+NO = lazy_pattern(r"no|n|false|✗|✘|nein|non|open|unpaid", re.IGNORECASE)
 """How cells say no."""
 _FEW = 4  # rows
-_THAN = re.compile(
+_THAN = lazy_pattern(
     r"\b(?P<more>more|greater|higher|larger|bigger|longer|taller|older|later|better|faster|further|farther|heavier|above"
     r"|exceed\w*)\b|\b(?P<less>less|lower|fewer|smaller|shorter|younger|earlier|worse|slower|lighter|below)\b",
     re.IGNORECASE,

@@ -24,6 +24,7 @@ from assistant.computing.linking import ordinal_positions
 from assistant.computing.selecting import EVERYTHING, Selection
 from assistant.computing.tables import Column, Kind
 from assistant.computing.triggers import Trigger, Wh
+from ingest.patterns import lazy_pattern
 
 _MOST_NEIGHBOURS = 6
 _MOST_TOP = 50
@@ -142,7 +143,7 @@ def _orderable(view: View) -> Iterator[int]:
             yield number
 
 
-TIMELY = re.compile(
+TIMELY = lazy_pattern(
     r"\b(?:latest|newest|oldest|youngest|earliest|recent(?:ly)?|last|first|soonest|next|previous|longest ago|when"
     r"|dates?|days?|years?|months?|earlier|later|start\w*|begin\w*|end\w*|final|initial)\b",
     re.IGNORECASE,
@@ -156,7 +157,7 @@ def _are_codes(column: Column) -> bool:
     return column.kind is Kind.TEXT and not all(map(_STARTS_WITH_NUMBER.match, keyed))
 
 
-_STARTS_WITH_NUMBER = re.compile(r"\W{0,3}\d")
+_STARTS_WITH_NUMBER = lazy_pattern(r"\W{0,3}\d")
 
 
 def _top_numbers(view: View) -> list[tuple[int, frozenset[int]]]:
@@ -212,7 +213,7 @@ def _positions(view: View) -> Iterator[Candidate]:
             yield from _placed(view, "nth", ordinal - 1, positions)
 
 
-_BY_TIME = re.compile(r"\b(?:latest|newest|earliest|oldest|most recent(?:ly)?)\b", re.IGNORECASE)
+_BY_TIME = lazy_pattern(r"\b(?:latest|newest|earliest|oldest|most recent(?:ly)?)\b", re.IGNORECASE)
 
 
 def _has_dates(view: View) -> bool:

@@ -40,6 +40,7 @@ from assistant.computing.roles import counts_up
 from assistant.computing.selecting import EVERYTHING, Selection
 from assistant.computing.tables import Kind
 from assistant.computing.triggers import Trigger, Wh
+from ingest.patterns import lazy_pattern
 
 _MOST_NAMES = 10
 _MOST_RESTS = 8
@@ -254,7 +255,7 @@ def _used(view: View) -> Iterator[Candidate]:
             yield candidate(view, form, "used", EVERYTHING, covered, role_marks(view, "used", column))
 
 
-_USED = re.compile(
+_USED = lazy_pattern(
     r"\b(?:us(?:e[ds]?|age)|consum\w+|dr(?:ive|ove|iven)|travel\w*|burn\w*|went through|cover(?:ed)?)\b", re.IGNORECASE
 )
 

@@ -9,9 +9,10 @@ from assistant.computing.forms import Aggregate, Cells, Count, Existence, Form, 
 from assistant.computing.quantities import Sort
 from assistant.computing.tables import Column, Grid, Kind
 from assistant.computing.weighing import Computed
+from ingest.patterns import lazy_pattern
 
-_CURRENCY = re.compile(r"\b(?:currency|curr|ccy|w[aä]hrung|devise)\b", re.IGNORECASE)
-_CODE = re.compile(
+_CURRENCY = lazy_pattern(r"\b(?:currency|curr|ccy|w[aä]hrung|devise)\b", re.IGNORECASE)
+_CODE = lazy_pattern(
     r"[$€£¥₹]|(?:EUR|USD|GBP|CHF|JPY|SEK|NOK|DKK|PLN|CZK|HUF|TRY|INR|CNY|AUD|CAD|NZD|MXN|BRL|ZAR|ISK|RON|UAH)"
     r"|euros?|dollars?|pounds?|francs?|yen",
     re.IGNORECASE,

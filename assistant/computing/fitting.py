@@ -38,6 +38,7 @@ from assistant.computing.tables import Column, Kind
 from assistant.computing.triggers import Wh
 from assistant.computing.weighing import Computed
 from assistant.english.units import ANY_UNIT, CURRENCIES, TIMES
+from ingest.patterns import lazy_pattern
 
 
 def fits(computed: Computed) -> bool:
@@ -100,8 +101,8 @@ def _is_unit(term: Term) -> bool:
 
 
 _NAMES = frozenset[str]().union(*UNIT_NAMES.values())
-_UNIT = re.compile(rf"(?:{ANY_UNIT}|percent|calories|cents)", re.IGNORECASE)
-_COUNTABLE = re.compile(rf"(?:{TIMES}|bars?|sums?|.)", re.IGNORECASE)  # of which rows may be kept, or that are words
+_UNIT = lazy_pattern(rf"(?:{ANY_UNIT}|percent|calories|cents)", re.IGNORECASE)
+_COUNTABLE = lazy_pattern(rf"(?:{TIMES}|bars?|sums?|.)", re.IGNORECASE)  # of which rows may be kept, or that are words
 
 
 def _counts(form: Form) -> bool:
@@ -142,9 +143,9 @@ def _carries(column: Column, unit: Term) -> bool:
     )
 
 
-_CODED = re.compile(r"\b[A-Z]{3}\b|[$€£¥]")  # a currency that the column's own name tells
+_CODED = lazy_pattern(r"\b[A-Z]{3}\b|[$€£¥]")  # a currency that the column's own name tells
 _CURRENCIES = CURRENCIES.keys() | UNIT_NAMES["eur"] | UNIT_NAMES["usd"] | UNIT_NAMES["gbp"]
-_MONEY = re.compile(
+_MONEY = lazy_pattern(
     r"\b(?:prices?|costs?|amounts?|fees?|values?|totals?|sums?|budgets?|salary|spent|paid|payments?|net|gross|revenue"
     r"|betrag|kosten|preis)\b|[$€£]|\b(?:EUR|USD|GBP|CHF)\b",
     re.IGNORECASE,
@@ -153,11 +154,11 @@ _MONEY = re.compile(
 
 # -- groups --------------------------------------------------------------------------------------------------------
 
-_LISTING = re.compile(r"^\W*(?:please )?(?:list|name|show|enumerate|give)(?: me| us)? every\b", re.IGNORECASE)
-_EACH = re.compile(r"\b(?:each|every|per)\s+(?P<noun>[\w'’-]+)", re.IGNORECASE)
+_LISTING = lazy_pattern(r"^\W*(?:please )?(?:list|name|show|enumerate|give)(?: me| us)? every\b", re.IGNORECASE)
+_EACH = lazy_pattern(r"\b(?:each|every|per)\s+(?P<noun>[\w'’-]+)", re.IGNORECASE)
 
 
-_NUMEROUS = re.compile(
+_NUMEROUS = lazy_pattern(
     r"\b(?:most|fewest|least|more|fewer|busiest|top|often|common|popular|frequent\w*|numbers?|counts?|times|groups?)\b",
     re.IGNORECASE,
 )
@@ -193,7 +194,7 @@ def _is_of_column(view: View, match: re.Match[str]) -> bool:
 # -- order ---------------------------------------------------------------------------------------------------------
 
 _DIMENSIONS = tuple(
-    (re.compile(rf"\b(?:{said})\b", re.IGNORECASE), re.compile(rf"(?<![^\W_])(?:{named})", re.IGNORECASE), kinds)
+    (lazy_pattern(rf"\b(?:{said})\b", re.IGNORECASE), lazy_pattern(rf"(?<![^\W_])(?:{named})", re.IGNORECASE), kinds)
     for said, named, kinds in (
         ("heaviest|lightest", r"weight|mass|load|kg\b|lbs?\b|t\b|g\b", ()),
         ("cheapest|dearest|priciest|costliest|(?:most|least) expensive", rf"{_MONEY.pattern}|rent|price", ()),
@@ -219,7 +220,9 @@ _DIMENSIONS = tuple(
     )
 )
 _RIVALS = 2  # rows of which one can be the largest
-_RANKED = re.compile(r"\b(?:first|last|top|bottom|latest|earliest|highest|lowest|numbers?|rank\w*|no)\b", re.IGNORECASE)
+_RANKED = lazy_pattern(
+    r"\b(?:first|last|top|bottom|latest|earliest|highest|lowest|numbers?|rank\w*|no)\b", re.IGNORECASE
+)
 
 
 def _is_ordered_well(computed: Computed) -> bool:
@@ -267,12 +270,12 @@ def _is_named(view: View, column: int) -> bool:
 
 # -- prices --------------------------------------------------------------------------------------------------------
 
-_COSTS = re.compile(
+_COSTS = lazy_pattern(
     r"\bhow much (?P<verb>do|does|did|will|would) (?P<what>.+?) cost\b"
     r"|\bhow much (?P<is>is|are|was|were) (?:an?|one|the|each) (?P<thing>[^?]+)",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"\b(?:total|sum|altogether|together|combined|overall|in all|all|both)\b", re.IGNORECASE)
+_ALL = lazy_pattern(r"\b(?:total|sum|altogether|together|combined|overall|in all|all|both)\b", re.IGNORECASE)
 
 
 def _priced(view: View) -> frozenset[int] | None:

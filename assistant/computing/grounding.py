@@ -17,6 +17,7 @@ from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.numerals import COUNTS
+from ingest.patterns import lazy_pattern
 
 _SHORT = 40  # characters of a cell that a word of the question may stand for
 _GENERIC = frozenset(
@@ -91,7 +92,7 @@ def _head(view: View) -> frozenset[int]:
     return frozenset(focus[: next(plural, 0) + 1])
 
 
-_PLURAL = re.compile(r"\w+[^s\W]s|people|children|men|women", re.IGNORECASE)
+_PLURAL = lazy_pattern(r"\w+[^s\W]s|people|children|men|women", re.IGNORECASE)
 
 
 _STRONG = (
@@ -164,9 +165,9 @@ def _is_beside(computed: Computed) -> bool:
     return bool(starts & between)
 
 
-_NEXT = re.compile(r"\b(?:next|previous|following|preceding|subsequent)\b", re.IGNORECASE)
+_NEXT = lazy_pattern(r"\b(?:next|previous|following|preceding|subsequent)\b", re.IGNORECASE)
 _REACH = 4  # words between "after" and what it is after: "after the one of"
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 _CHOICES = frozenset("yes no true false y n x".split())
 _MONTHS = MONTHS | WEEKDAYS
 

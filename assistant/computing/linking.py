@@ -21,6 +21,7 @@ from assistant.computing.tables import Column, Grid, Kind
 from assistant.english.irregular import BASES
 from assistant.english.numerals import COUNTS, SCALES
 from assistant.english.words import STOP_WORDS, Word, split_words
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _terms(text: str) -> Iterator[Term]:
         yield from _parts_of(word)
 
 
-_JOINED = re.compile(r"[^\W_]+")
+_JOINED = lazy_pattern(r"[^\W_]+")
 
 
 def _parts_of(word: Word) -> Iterator[Term]:
@@ -144,7 +145,7 @@ class Vocabulary:
                 yield column, text, len(own) == len(stems)
 
 
-_PLURAL = re.compile(r"[a-z]{2,4}s")
+_PLURAL = lazy_pattern(r"[a-z]{2,4}s")
 
 
 def _runs(own: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -187,7 +188,7 @@ class Asked:
 
 
 _UNIT_WORDS = tuple(
-    (re.compile(words, re.IGNORECASE), sign)
+    (lazy_pattern(words, re.IGNORECASE), sign)
     for words, sign in (
         (r"\bkilowatt[ -]hours?\b", "kWh"),
         (r"\bsquare met(?:re|er)s?\b", "m²"),
@@ -195,7 +196,7 @@ _UNIT_WORDS = tuple(
         (r"\bkilomet(?:re|er)s per hour\b", "km/h"),
     )
 )
-_MONTHS = re.compile(r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b")
+_MONTHS = lazy_pattern(r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b")
 
 
 # -- columns ------------------------------------------------------------------------------------------------------
@@ -267,7 +268,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     (r"\bcompan(?:y|ies)\b|\bsuppliers?\b|\bvendors?\b", r"company|supplier|vendor|client|customer|name|payee"),
 )
 _COMPILED = tuple(
-    (re.compile(cue, re.IGNORECASE), re.compile(rf"(?<![^\W_])(?:{names})", re.IGNORECASE)) for cue, names in _CUES
+    (lazy_pattern(cue, re.IGNORECASE), lazy_pattern(rf"(?<![^\W_])(?:{names})", re.IGNORECASE)) for cue, names in _CUES
 )
 
 
@@ -314,8 +315,8 @@ def _column_link(
     return ColumnLink(number, frozenset(p for positions in found.values() for p in positions), share)
 
 
-_DEED = re.compile(r"[a-z]{3,}ing", re.IGNORECASE)
-_THINGS = re.compile(r"(?!\w*ings$)[a-z]{3,}s", re.IGNORECASE)
+_DEED = lazy_pattern(r"[a-z]{3,}ing", re.IGNORECASE)
+_THINGS = lazy_pattern(r"(?!\w*ings$)[a-z]{3,}s", re.IGNORECASE)
 UNIT_NAMES = {
     unit: frozenset(terms_of(names)[number].stem for number in range(len(names.split())))
     for unit, names in {
@@ -475,7 +476,7 @@ _FIGURE = (
 )
 _SCALED = rf"(?P<figure>{_FIGURE})(?:\s(?P<scale>hundred|thousand|million|billion)s?\b)?"
 _COMPARED: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
-    (test, re.compile(pattern.replace("N", _SCALED), re.IGNORECASE))
+    (test, lazy_pattern(pattern.replace("N", _SCALED), re.IGNORECASE))
     for test, pattern in (
         (
             Relation.AT_MOST,
@@ -509,7 +510,7 @@ _COMPARED: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
         (Relation.EQUALS, r"(?<![\w.,$€£/:-])N"),
     )
 )
-_BETWEEN = re.compile(rf"\b(?:between|from) (?P<low>{_FIGURE}) (?:and|to) (?P<high>{_FIGURE})", re.IGNORECASE)
+_BETWEEN = lazy_pattern(rf"\b(?:between|from) (?P<low>{_FIGURE}) (?:and|to) (?P<high>{_FIGURE})", re.IGNORECASE)
 _UNITS_OF_DATE = {Kind.DATE, Kind.YEAR}
 
 
@@ -611,7 +612,7 @@ def _has_keys(column: Column) -> bool:
     return len(keyed) > len(column.entries) / 2 and all(map(_STARTS_WITH_NUMBER.match, keyed))
 
 
-_STARTS_WITH_NUMBER = re.compile(r"\W{0,3}\d")
+_STARTS_WITH_NUMBER = lazy_pattern(r"\W{0,3}\d")
 
 
 def _between(asked: Asked, grid: Grid) -> Iterator[Piece]:
@@ -619,12 +620,12 @@ def _between(asked: Asked, grid: Grid) -> Iterator[Piece]:
     yield from ()
 
 
-_ORDINAL = re.compile(
+_ORDINAL = lazy_pattern(
     rf"\b(?P<word>{'|'.join(_ORDINALS)})\b|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b|(?:#|\bnumber |"
     rf"\bno\.? ?)(?P<hash>\d{{1,3}})\b",
     re.IGNORECASE,
 )
-_RANKED = re.compile(
+_RANKED = lazy_pattern(
     r"rank|pos(?:ition)?\b|place|finish|fin\b|#|no\.?$|number|result|round|edition|tier|level", re.IGNORECASE
 )
 
@@ -646,8 +647,8 @@ def _ordinals(asked: Asked, grid: Grid) -> Iterator[Piece]:
                 yield Piece(Condition(number, test, limit=value), positions, 0.9, "ordinal compared")
 
 
-_BETTER = re.compile(r"\b(?:above|better than|higher than|ahead of|over)\s+(?:the\s+)?$", re.IGNORECASE)
-_WORSE = re.compile(r"\b(?:below|worse than|lower than|behind|under)\s+(?:the\s+)?$", re.IGNORECASE)
+_BETTER = lazy_pattern(r"\b(?:above|better than|higher than|ahead of|over)\s+(?:the\s+)?$", re.IGNORECASE)
+_WORSE = lazy_pattern(r"\b(?:below|worse than|lower than|behind|under)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _rank_test(before: str) -> Relation | None:
@@ -668,16 +669,16 @@ def ordinal_positions(asked: Asked) -> Iterator[tuple[int, frozenset[int]]]:
 
 # -- dates --------------------------------------------------------------------------------------------------------
 
-_AFTER = re.compile(
+_AFTER = lazy_pattern(
     r"\b(?:after|since|later than|following|past|newer than|as of)\s+(?:the\s+)?(?:year\s+)?$", re.IGNORECASE
 )
-_SINCE = re.compile(r"\b(?:since|from|starting(?: in)?|as of)\s+(?:the\s+)?(?:year\s+)?$", re.IGNORECASE)
-_BEFORE = re.compile(
+_SINCE = lazy_pattern(r"\b(?:since|from|starting(?: in)?|as of)\s+(?:the\s+)?(?:year\s+)?$", re.IGNORECASE)
+_BEFORE = lazy_pattern(
     r"\b(?:before|prior to|earlier than|until|by|older than|up to|pre)[\s-]+(?:the\s+)?(?:year\s+)?$", re.IGNORECASE
 )
-_LATER = re.compile(r"^\s*(?:or|and) (?:later|after|onwards?|newer)\b", re.IGNORECASE)
-_RANGE = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
-_RANGE_MIDDLE = re.compile(r"^\s*(?:and|to|through|until|-|–)\s*$", re.IGNORECASE)
+_LATER = lazy_pattern(r"^\s*(?:or|and) (?:later|after|onwards?|newer)\b", re.IGNORECASE)
+_RANGE = lazy_pattern(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_RANGE_MIDDLE = lazy_pattern(r"^\s*(?:and|to|through|until|-|–)\s*$", re.IGNORECASE)
 _DAYS_OF_YEAR = 365
 
 

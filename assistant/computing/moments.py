@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.english.calendar import MONTH_NUMBERS
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ _MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d|21\d\d)"
 _SHORT_YEAR = rf"(?:{_YEAR}|['’]?(?P<short>\d\d))"
-_PARTS = re.compile(r"(?<![\d.])(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?:\d{4}|\d{2})\b(?![.\d])")
+_PARTS = lazy_pattern(r"(?<![\d.])(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?:\d{4}|\d{2})\b(?![.\d])")
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
         rf"(?<![\d.]){_DAY}[ -]?(?:of )?{_MONTH}(?:,?[ -]{_SHORT_YEAR}(?![\d:]))?",

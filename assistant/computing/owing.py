@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from assistant.computing.forms import Condition, Form, Relation, columns_of, conditions_of
 from assistant.computing.linking import Asked, Piece
 from assistant.computing.tables import Column, Grid, Kind
+from ingest.patterns import lazy_pattern
 
 _PAID = "(?:paid|settled)"
-_OWING = re.compile(
+_OWING = lazy_pattern(
     r"\b(?:ow(?:e[sd]?|ing)|outstanding|un(?:paid|settled)|to be paid|still to pay|still open|past due)\b"
     rf"|\b(?:not|never)(?: yet)?(?: been)? {_PAID}\b|n['’]t (?:yet )?(?:been )?{_PAID}\b",
     re.IGNORECASE,
 )
-_PAYMENT = re.compile(r"\b(?:paid|payment|settled|bezahlt)\b", re.IGNORECASE)
-_DEBT = re.compile(r"\b(?:ow(?:ed|ing|es)|outstanding|unpaid|debts?|arrears|balance|still due)\b", re.IGNORECASE)
-_UNPAID = re.compile(
+_PAYMENT = lazy_pattern(r"\b(?:paid|payment|settled|bezahlt)\b", re.IGNORECASE)
+_DEBT = lazy_pattern(r"\b(?:ow(?:ed|ing|es)|outstanding|unpaid|debts?|arrears|balance|still due)\b", re.IGNORECASE)
+_UNPAID = lazy_pattern(
     r"(?:open|unpaid|outstanding|overdue|late|pending|due|unsettled|not paid|to pay|offen|unbezahlt)\W*", re.IGNORECASE
 )
-_NO = re.compile(r"no|n|false|✗|✘|nein|non", re.IGNORECASE)
+_NO = lazy_pattern(r"no|n|false|✗|✘|nein|non", re.IGNORECASE)
 _MOST_STATES = 8  # different cells of a column that says how far things are
 _SURE = 0.9
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.english.numerals import SCALE_LETTERS, SCALES
+from ingest.patterns import lazy_pattern
 
 
 class Sort(StrEnum):
@@ -65,14 +66,14 @@ def is_blank(text: str) -> bool:
     return bool(_NOTHING.fullmatch(text))
 
 
-_NOTHING = re.compile(
+_NOTHING = lazy_pattern(
     r"[\s\u200b]*|[\s–—―\-.…*/?]+|[$€£¥]\s?[-–—]+|n\.?\s?/?\s?a\.?|none|null|nil|nan|k\. ?a\.|tba|tbd", re.IGNORECASE
 )
-_DECIMAL_COMMA = re.compile(
+_DECIMAL_COMMA = lazy_pattern(
     r"\d\.\d{3},\d|(?<![\d.])\d{1,3}(?:[ \u00a0\u202f]\d{3})*,(?:\d{1,2}|\d{4,})(?!\d|[.,]\d)|\d\.\d{3}\.\d{3}"
 )
-_DECIMAL_POINT = re.compile(r"\d,\d{3}\.\d|(?<![\d,])\d+\.(?:\d{1,2}|\d{4,})(?!\d|[.,]\d)|\d,\d{3},\d{3}")
-_CLOCK = re.compile(
+_DECIMAL_POINT = lazy_pattern(r"\d,\d{3}\.\d|(?<![\d,])\d+\.(?:\d{1,2}|\d{4,})(?!\d|[.,]\d)|\d,\d{3},\d{3}")
+_CLOCK = lazy_pattern(
     r"(?<![\d:])(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)(?P<fraction>[.,]\d+)?(?![\d:])"
 )
 _SIGN = {
@@ -90,7 +91,7 @@ _SIGN = {
 _MONEY = r"US\$|A\$|C\$|USD|EUR|GBP|JPY|CHF|INR|Rs\.?|[$€£¥₹]"
 _SCALES = "|".join([*SCALES, "mio", "mrd", "bn", "mn"])
 _THOUSANDS = 3  # digits between two marks
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     rf"(?:(?<![A-Za-z])(?P<money>{_MONEY})\s?)?(?P<open>\(\s?)?(?P<sign>(?<![\w)])(?<!\d\s)[-−–+±∓]\s?)?(?:(?P<inner>{_MONEY})\s?)?"
     r"(?P<digits>(?<![\d.,])(?:\d{1,3}(?:[ \u00a0\u202f'’]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|[.,]\d+(?!\w)))"
     rf"(?P<rank>st\b|nd\b|rd\b|th\b|\.(?=\s|$)|º|ª)?(?P<close>\s?%?\))?(?:(?P<letter>[km])(?![^\W\d_])|"

@@ -9,24 +9,25 @@ import re
 from itertools import pairwise
 
 from assistant.computing.tables import Column, Grid, Kind
+from ingest.patterns import lazy_pattern
 
 _FEWEST_NUMBERED = 4  # rows
-_NUMBERING = re.compile(
+_NUMBERING = lazy_pattern(
     r"^\W*(?:no|nr|id|number|code|ref(?:erence)?|zip|postcode|phone)\b|\b(?:no|nr|id|number)\W*$", re.IGNORECASE
 )
-_RATE = re.compile(
+_RATE = lazy_pattern(
     r"\bper (?!year|annum|month|week|quarter|season)\w|\b(?:unit|single) (?:price|cost)\b|\b(?:price|cost)s? each\b"
     r"|\b(?:rates?|ratio|average|avg|mean|median|percent(?:age)?|temperature|pulse|age|rating|grade)\b"
     r"|[€$£]\s?/|/\s?(?:kg|l|h|km|m²|unit|100)\b|°",
     re.IGNORECASE,
 )
-_COUNTER = re.compile(
+_COUNTER = lazy_pattern(
     r"\b(?:odometer|mileage|(?:meter|counter) ?(?:readings?|stand)?|readings|balance|cumulative|running total"
     r"|z[aä]hlerstand|kilometerstand|saldo)\b",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"\b(?:price|preis|cost)\b", re.IGNORECASE)
-_QUANTITY = re.compile(
+_PRICE = lazy_pattern(r"\b(?:price|preis|cost)\b", re.IGNORECASE)
+_QUANTITY = lazy_pattern(
     r"\b(?:qty|quantity|litres?|liters?|stock|pieces?|copies|units|pcs|count|menge|st[uü]ck|anzahl)\b", re.IGNORECASE
 )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.computing.execution import Executor
 from assistant.computing.forms import Condition, Relation, Rows
 from assistant.computing.linking import Asked, Piece
+from ingest.patterns import lazy_pattern
 
 _MOST_CONDITIONS = 4
 _MOST_SELECTIONS = 60
@@ -108,8 +109,8 @@ def _chains(pieces: Sequence[Piece]) -> Iterator[Selection]:
 _LEAST_CHAINED = 3
 
 
-_JOINED = re.compile(r"^\W*(?:and|or|,|&)\b|\b(?:and|or)\W*(?:the |in |from |on |by )?$|^\W*,\W*$", re.IGNORECASE)
-_NOT = re.compile(
+_JOINED = lazy_pattern(r"^\W*(?:and|or|,|&)\b|\b(?:and|or)\W*(?:the |in |from |on |by )?$|^\W*,\W*$", re.IGNORECASE)
+_NOT = lazy_pattern(
     r"(?:\bnot|n't|\bother than|\bbesides|\baside from|\bapart from|\bexcept(?: for)?|\bexcluding|\bwithout"
     r"|\bnever|\binstead of)"
     r"\s+(?:\w+\s+){0,2}$",

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from assistant.computing.moments import Moment, moments_in, writes_month_first
 from assistant.computing.quantities import Quantity, Sort, is_blank, quantities_in, writes_decimal_comma
 from ingest.documents import Document, DocumentId, PlaceKind, Revision, Row, Table
+from ingest.patterns import lazy_pattern
 
 
 class Kind(StrEnum):
@@ -139,12 +140,12 @@ class Grid:
 
 _FURTHER = 0.12  # how much more of a later column's cells must differ
 _MOSTLY = 0.6  # of a column's cells that make its kind
-_TOTAL = re.compile(
+_TOTAL = lazy_pattern(
     r"\W*(?:sub-?\s?)?(?:total|totals|sum|grand total|overall|gesamt|summe|insgesamt|zwischensumme|"
     r"gesamtsumme|subtotal|totale|somme)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_SCALE = re.compile(
+_SCALE = lazy_pattern(
     r"\b(?:in|of|amounts?|dollars|euros?|pounds)\b[^.;\n]{0,25}?\b(thousand|million|billion)s?\b"
     r"|[(\[]?[$€£¥](?:US)?\s?(thousand|million|billion)s?\b|(?<![\d,.])['’](000)s?\b|^\W*(thousand|million|billion)s?\b"
     r"|(?:[$€£¥]\s?|\b(?:USD|EUR|GBP|RMB|HK\$) ?)(mn?|bn|k)\b|\bin (mio|mrd|tsd)\b",
@@ -154,7 +155,9 @@ _SCALE_NAMES = {
     "000": "thousand", "k": "thousand", "tsd": "thousand", "m": "million", "mn": "million", "mio": "million",
     "bn": "billion", "mrd": "billion",
 }  # fmt: skip
-_IN_UNIT = re.compile(r"[(\[]?\b(?:in )?([$€£¥%]|km²|km2|m²|km|kg|ft|mi|lb|m|ha|USD|EUR|GBP)(?:[)\]]|$)", re.IGNORECASE)
+_IN_UNIT = lazy_pattern(
+    r"[(\[]?\b(?:in )?([$€£¥%]|km²|km2|m²|km|kg|ft|mi|lb|m|ha|USD|EUR|GBP)(?:[)\]]|$)", re.IGNORECASE
+)
 _SECTION = "section"
 
 
@@ -281,10 +284,10 @@ def _worth(text: str, *, comma: bool, month_first: bool) -> tuple[Moment | None,
 
 
 # What is no date, so that it need not be looked at for one: a sum of money, a number of other than four digits.
-_PLAIN = re.compile(
+_PLAIN = lazy_pattern(
     r"[-+−]?[$€£]?\s?(?:\d{1,3}|\d{1,3}(?:[.,]\d{3})*[.,]\d{2}|\d{5,}(?:[.,]\d+)?|\d+[.,]\d{1,2})\s?[$€£%]?"
 )
-_MONTH_NAME = re.compile(r"jan|j[aä]n|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]", re.IGNORECASE)
+_MONTH_NAME = lazy_pattern(r"jan|j[aä]n|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]", re.IGNORECASE)
 
 
 def _kind(name: str, entries: Sequence[Entry]) -> Kind:
@@ -305,16 +308,16 @@ def _kind(name: str, entries: Sequence[Entry]) -> Kind:
     return kind
 
 
-_YEARS = re.compile(
+_YEARS = lazy_pattern(
     r"\b(?:years?|seasons?|dates?|jahr|built|founded|opened|established|since|released?)\b", re.IGNORECASE
 )
-_MEASURES = re.compile(
+_MEASURES = lazy_pattern(
     r"\b(?:amounts?|prices?|costs?|points|votes|population|totals?|attendance|counts?|number of|sum|fee|salary|budget"
     r"|betrag|preis|kosten|km|meters?|metres?|miles)\b|[$€£¥%]",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?!USD|EUR|GBP|CHF|Rs)[A-Z]{1,3}[-/ ]?\d|\d{4,}[-/]\d+$")  # "A-311", "2025-001"
-_CODE = re.compile(r"\d{1,4}[^\W\d_]{1,2}")
+_NAMED = lazy_pattern(r"(?!USD|EUR|GBP|CHF|Rs)[A-Z]{1,3}[-/ ]?\d|\d{4,}[-/]\d+$")  # "A-311", "2025-001"
+_CODE = lazy_pattern(r"\d{1,4}[^\W\d_]{1,2}")
 
 
 def _are_codes(entries: Sequence[Entry]) -> bool:
@@ -325,12 +328,12 @@ def _are_codes(entries: Sequence[Entry]) -> bool:
 
 _AROUND_YEAR = 4  # letters beside a year: "c.", "FY"
 _AROUND_DATE = 14  # characters beside a date in a cell that is one: a weekday, an hour
-_SCORE = re.compile(
+_SCORE = lazy_pattern(
     r"(?:\w{1,3}\W{1,2})?\(?\d{1,3}\)?\s?[-–:]\s?\(?\d{1,3}\)?(?:\s?[-–:]\s?\d{1,3})?(?:\W.*)?", re.DOTALL
 )
-_RANK = re.compile(r"(?:[=T]-?|#|No\.? ?)?\d{1,4}(?:st|nd|rd|th|\.)?[*†‡]?", re.IGNORECASE)
+_RANK = lazy_pattern(r"(?:[=T]-?|#|No\.? ?)?\d{1,4}(?:st|nd|rd|th|\.)?[*†‡]?", re.IGNORECASE)
 _MOST_WORDS = 14  # letters behind the number in a cell that is one
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = lazy_pattern(r"[^\W\d_]")
 
 
 def _kind_of_entry(entry: Entry) -> Kind:

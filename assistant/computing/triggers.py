@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from assistant.computing.linking import Asked, figures
+from ingest.patterns import lazy_pattern
 
 
 class Trigger(StrEnum):
@@ -216,10 +217,10 @@ _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
         ),
     ),
 )
-_COMPILED = tuple((trigger, re.compile(pattern, re.IGNORECASE)) for trigger, pattern in _TRIGGERS)
+_COMPILED = tuple((trigger, lazy_pattern(pattern, re.IGNORECASE)) for trigger, pattern in _TRIGGERS)
 
 _OPENINGS: tuple[tuple[Wh, re.Pattern[str]], ...] = tuple(
-    (wh, re.compile(pattern, re.IGNORECASE))
+    (wh, lazy_pattern(pattern, re.IGNORECASE))
     for wh, pattern in (
         # A question that opens so asks for no number, whatever its further words speak of.
         (Wh.WHO, r"^\W*who(?:m|'s)?\b"),
@@ -290,7 +291,7 @@ def intent_of(asked: Asked) -> Intent:
 _ORDERING = frozenset(
     {Trigger.LARGEST, Trigger.SMALLEST, Trigger.FIRST, Trigger.LAST, Trigger.NEXT, Trigger.PREVIOUS, Trigger.DIFFERENCE}
 )
-_FOCUS = re.compile(
+_FOCUS = lazy_pattern(
     r"\b(?:how many(?: times)?|number of|amount of|which|what(?: is| was| are| were|'s)?(?: the)?|"
     r"name(?: of)?(?: the| all(?: the| of the)?)?|list(?: all| every| the)*(?: of the)?|whose|"
     r"who (?:was|is|were|are) the|how much|tell me the)\s+"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -27,6 +26,7 @@ from assistant.computing.forms import (
 )
 from assistant.computing.tables import Column, Grid, Kind
 from assistant.english.calendar import MONTH_NAMES
+from ingest.patterns import lazy_pattern
 
 _MOST_DECIMALS = 2  # of a quotient
 _MOST_WORDS = 12  # cells said in a statement; the others are cited
@@ -406,4 +406,4 @@ def reading_of_dates(outcome: Outcome, grid: Grid) -> str:
     return ""
 
 
-_DOUBTFUL = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|1[0-2])[./]\d{2,4}")
+_DOUBTFUL = lazy_pattern(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|1[0-2])[./]\d{2,4}")

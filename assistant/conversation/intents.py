@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from assistant.conversation.phrases import FAREWELLS, GREETINGS, HELP, THANKS, wishes_summary
+from ingest.patterns import lazy_pattern
 
 LONGEST_QUESTION = 2_000  # characters; about 350 words, more than anyone types and less than a pasted page
 
@@ -25,7 +26,7 @@ class Intent(StrEnum):
 
 _ADDRESS = r"(?:[\s,]+(?:there|all|everyone|again|you|assistant|sourcechat|so much|very much|a lot|mate|friend))*"
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
-    (intent, re.compile(pattern, re.IGNORECASE))
+    (intent, lazy_pattern(pattern, re.IGNORECASE))
     for intent, pattern in (
         (
             Intent.GREETING,
@@ -53,9 +54,9 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     )
 )
 # Said first, these ask what sourcechat is; after a question they ask more of what that was about.
-_HELP_AT_FIRST = re.compile(r"how do(?:es)? (?:this|it) work", re.IGNORECASE)
+_HELP_AT_FIRST = lazy_pattern(r"how do(?:es)? (?:this|it) work", re.IGNORECASE)
 _DOCUMENT = r"(?:the|this|that|these|those|my|our|all|each|every|it|them|everything|your)"
-_SUMMARY = re.compile(
+_SUMMARY = lazy_pattern(
     rf"\b(?:summari[sz]e|sum up|(?:short |brief |quick )?(?:summary|overview|gist|abstract|outline) of|tl;?dr)\b"
     rf"|^\W*what(?:['’]s| is| are| was| were) .{{1,80}}? (?:(?:mainly|all|mostly) )?about\W*$"
     rf"|\bwhat (?:does|do) {_DOCUMENT}(?: [\w-]+){{0,4}} (?:deal with|cover|discuss|talk about)\W*$"
@@ -94,4 +95,4 @@ _ELSEWHERE = {
     )
     for phrase in phrases
 }
-_APOSTROPHE = re.compile("(?<=[og])['’‘ʼ`]")
+_APOSTROPHE = lazy_pattern("(?<=[og])['’‘ʼ`]")

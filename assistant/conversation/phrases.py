@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.patterns import lazy_pattern
+
 GREETINGS = frozenset(
     (
         "hallo|guten tag|guten morgen|guten abend|moin|servus|grüß gott|привет|здравствуйте|здравствуй|добрый день"
@@ -39,7 +41,7 @@ HELP = frozenset(
     ).split("|")
 )
 
-SUMMARY = re.compile(
+SUMMARY = lazy_pattern(
     r"\bfass(?:e|en|t)?\b.*\bzusammen\b|\bzusammenfassung\b|\bworum geht es in\b|\bкратко(?:е)? излож\w+"
     r"|\bрезюм\w+|\bперескаж\w+|\bобобщ\w+|\bсуммиру\w+|\bо чём\b|\bо чем\b|\bqisqacha (?:bayon|xulosa"
     r"|mazmun)\w*|\bumumlashtir\w*|\bxulosa(?:sini)? (?:qil|ber|chiqar|yoz)\w*|\bnima haqida\b|қисқача баён\w*"
@@ -57,7 +59,7 @@ def wishes_summary(message: str) -> bool:
     return SUMMARY.search(message) is not None
 
 
-ALL_DOCUMENTS = re.compile(
+ALL_DOCUMENTS = lazy_pattern(
     r"\b(?:meine?[nrs]?|alle|die|das|den|der|dem|mir|bitte|eine?|kurz|von|aus|dieses?|dokumente?n?|unterlagen"
     r"|texte?s?|dateien|мои|мой|моих|все|всех|этот|это|эти|мне|пожалуйста|документ\w*|файл\w*|текст\w*|mening"
     r"|barcha|hamma|bu|shu|menga|hujjat\w*|fayl\w*|matn\w*|qil|qilib|ber|bering|mes|les|mon|ce|cette|documents?"

@@ -15,9 +15,10 @@ from assistant.conversation.followups.talk import Round, Talk
 from assistant.conversation.intents import Intent, intent_of
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.replies import REPLIES
+from ingest.patterns import lazy_pattern
 
 # How a question, a request or a greeting begins; a first turn that begins otherwise, and asks nothing, is a title.
-_ASKING = re.compile(
+_ASKING = lazy_pattern(
     r"[?]|^\W*(?:what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will"
     r"|would|should|may|might|must|in what|in which|at what|tell|describe|show|give|compare|list|explain|name|find"
     r"|summari[sz]e|define|i|we|my|please|let(?:['’]s| us| me)|and|but|so|any|hi|hello|hey|thanks?|good|ok"
@@ -26,12 +27,12 @@ _ASKING = re.compile(
 )
 _LONGEST_TITLE = 12  # words
 _LONGEST_ASKED = 2_000  # characters of an earlier question that are looked at
-_SAYS_NOTHING = re.compile(r"^\W*(?:I (?:don['’]t|do not) know|Not in your documents:|CANNOTANSWER)", re.IGNORECASE)
-_DISAMBIGUATION = re.compile(
+_SAYS_NOTHING = lazy_pattern(r"^\W*(?:I (?:don['’]t|do not) know|Not in your documents:|CANNOTANSWER)", re.IGNORECASE)
+_DISAMBIGUATION = lazy_pattern(
     r"\s*\([^()]*\)\s*$|^\s*(?:early |late |mid-? ?)?(?:1\d|20)\d\ds?(?:\s?[-–]\s?(?:\d{2,4}s?|present))?\s*:\s*",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"\s*\[\d+\]")
+_MARKER = lazy_pattern(r"\s*\[\d+\]")
 
 
 def stand_alone(question: Question) -> str:

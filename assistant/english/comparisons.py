@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.english.words import split_words
+from ingest.patterns import lazy_pattern
 
 
 class Extreme(StrEnum):
@@ -80,13 +81,13 @@ def _content(words: str) -> bool:
 
 
 _LINKS = "of|for|in|at|on|from"
-_OF = re.compile(rf"(?P<aspect>[\w' -]+?) (?:{_LINKS}) (?P<thing>.+)", re.IGNORECASE)
+_OF = lazy_pattern(rf"(?P<aspect>[\w' -]+?) (?:{_LINKS}) (?P<thing>.+)", re.IGNORECASE)
 _VERBS = frozenset("do does did is are was were has have had needs need the a an".split())
-_HAS = re.compile(r" (?:have|has|had|need|needs)(?: an?| the)?$", re.IGNORECASE)
-_POLITE = re.compile(
+_HAS = lazy_pattern(r" (?:have|has|had|need|needs)(?: an?| the)?$", re.IGNORECASE)
+_POLITE = lazy_pattern(
     r"^(?:(?:please|can you|could you|would you|tell me|show me|give me|i want to know|and|so)[\s,]+)+", re.IGNORECASE
 )
-_BY_HOW_MUCH = re.compile(r",?(?: and)? (?:by|at) how much(?: [\w ]+)?$", re.IGNORECASE)
+_BY_HOW_MUCH = lazy_pattern(r",?(?: and)? (?:by|at) how much(?: [\w ]+)?$", re.IGNORECASE)
 _COMPARATIVE = r"(?:(?:more|less|fewer) \w+|more|less|fewer|better|worse|\w{2,}er)"
 _AND = r"(?: and | with | to | versus | vs\.? | against )"
 _OF_BOTH = r"(?:which|who|what)(?: (?:one|of them|is|of the two))? ?(?P<aspect>[\w' -]*?) ?"
@@ -105,7 +106,7 @@ _WRITTEN_FORMS = (
     rf"{_IS_ONE} (?P<quality>{_COMPARATIVE})(?P<noun> [\w' -]+?)? than (?P<other>.+)",
     r"(?P<one>[\w'’. -]+?) (?:versus|vs\.?) (?P<other>[\w'’. -]+)",
 )
-_FORMS = tuple(re.compile(form, re.IGNORECASE) for form in _WRITTEN_FORMS)
+_FORMS = tuple(lazy_pattern(form, re.IGNORECASE) for form in _WRITTEN_FORMS)
 
 # What makes less the better: a shorter time is faster, a lower price cheaper.
 _LESS = frozenset(

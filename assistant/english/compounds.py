@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 
+from ingest.patterns import lazy_pattern
+
 _WH = (
     r"(?:(?:since|until|by|from) )?"
     r"(?:who|whose|when|where|why|what|which|how (?:much|many|long|often|far|old|high|big))"
 )
-_COMPOUND = re.compile(rf"\W*(?P<first>{_WH}\b.+?),? and (?P<second>{_WH}\b.*?)[ ?.!]*", re.IGNORECASE | re.DOTALL)
-_SUBJECT = re.compile(
+_COMPOUND = lazy_pattern(rf"\W*(?P<first>{_WH}\b.+?),? and (?P<second>{_WH}\b.*?)[ ?.!]*", re.IGNORECASE | re.DOTALL)
+_SUBJECT = lazy_pattern(
     rf"{_WH} (?:is|are|was|were|does|do|did|has|have|had|can|will) "
     r"(?P<subject>(?:the|our|my|your|a|an|mr|mrs|ms|dr)\.? .+|(?-i:[A-Z]).+)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+_PRONOUN = lazy_pattern(
     r"\b(?P<whose>his|their|its|her(?= \w))\b|\b(?P<who>he|she|it|they|him|them|her)\b", re.IGNORECASE
 )
-_OPENING = re.compile(rf"(?P<wh>{_WH}) (?P<rest>.+)", re.IGNORECASE)
-_CLAUSE = re.compile(r" (?:start|begin|end|take|open|close|cost|happen|live|work|meet)s?\b.*$", re.IGNORECASE)
+_OPENING = lazy_pattern(rf"(?P<wh>{_WH}) (?P<rest>.+)", re.IGNORECASE)
+_CLAUSE = lazy_pattern(r" (?:start|begin|end|take|open|close|cost|happen|live|work|meet)s?\b.*$", re.IGNORECASE)
 _LONGEST = 300  # characters of a question that is parted
 
 

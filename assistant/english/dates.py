@@ -10,6 +10,7 @@ from assistant.english.calendar import MONTH_NUMBERS, MONTHS_ELSEWHERE
 from assistant.english.numerals import plain_digits
 from assistant.english.units import SEVERAL
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +55,26 @@ _ELSEWHERE = rf"(?P<elsewhere>{'|'.join(sorted(MONTHS_ELSEWHERE, key=len, revers
 _OF = r"(?:de |del |of )?"
 _THAI_YEAR = r"(?:พ\.?\s?ศ\.?\s?)?(?P<buddhist>2[45]\d{2})"
 _DATES: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b"),
-    re.compile(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR}\b)?"),
-    re.compile(rf"\b{_MONTH} {_DAY}\b(?!,\d)(?:,? {_YEAR}\b)?"),
-    re.compile(rf"\b{_MONTH},? {_YEAR}\b"),
-    re.compile(rf"{_YEAR}\s?[年년](?:\s?(?P<month>1[0-2]|0?[1-9])\s?[月월](?:\s?(?P<day>[0-3]?\d)\s?[日일])?)?"),
-    re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>[0-3]?\d)\s?[日일]"),
-    re.compile(rf"(?:ngày )?(?P<day>[0-3]?\d) tháng (?P<month>1[0-2]|0?[1-9])(?: năm {_YEAR})?", re.IGNORECASE),
-    re.compile(rf"\btháng (?P<month>1[0-2]|0?[1-9]) năm {_YEAR}", re.IGNORECASE),
-    re.compile(rf"\b{_YEAR}[- ]?(?:yil|йил)\w*,?\s+(?P<day>[0-3]?\d)[- ]?{_ELSEWHERE}", re.IGNORECASE),
-    re.compile(rf"\b(?P<day>[0-3]?\d)\s{_ELSEWHERE}\s{_THAI_YEAR}(?!\d)"),
-    re.compile(
+    lazy_pattern(rf"\b{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})\b"),
+    lazy_pattern(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR}\b)?"),
+    lazy_pattern(rf"\b{_MONTH} {_DAY}\b(?!,\d)(?:,? {_YEAR}\b)?"),
+    lazy_pattern(rf"\b{_MONTH},? {_YEAR}\b"),
+    lazy_pattern(rf"{_YEAR}\s?[年년](?:\s?(?P<month>1[0-2]|0?[1-9])\s?[月월](?:\s?(?P<day>[0-3]?\d)\s?[日일])?)?"),
+    lazy_pattern(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>[0-3]?\d)\s?[日일]"),
+    lazy_pattern(rf"(?:ngày )?(?P<day>[0-3]?\d) tháng (?P<month>1[0-2]|0?[1-9])(?: năm {_YEAR})?", re.IGNORECASE),
+    lazy_pattern(rf"\btháng (?P<month>1[0-2]|0?[1-9]) năm {_YEAR}", re.IGNORECASE),
+    lazy_pattern(rf"\b{_YEAR}[- ]?(?:yil|йил)\w*,?\s+(?P<day>[0-3]?\d)[- ]?{_ELSEWHERE}", re.IGNORECASE),
+    lazy_pattern(rf"\b(?P<day>[0-3]?\d)\s{_ELSEWHERE}\s{_THAI_YEAR}(?!\d)"),
+    lazy_pattern(
         rf"\b(?P<day>[0-3]?\d)(?:\.|er|º|ª|-)?\s?{_OF}(?!may\b){_ELSEWHERE}(?!\w)(?:,?\s{_OF}{_YEAR}\b)?", re.IGNORECASE
     ),
-    re.compile(rf"\b(?P<day>[0-3]?\d)-{_ELSEWHERE}\w*", re.IGNORECASE),
-    re.compile(rf"\b(?!may\b)(?P<elsewhere>[^\W\d_][^\s\d.,;:()]{{2,13}}),?\s{_OF}{_YEAR}\b", re.IGNORECASE),
-    re.compile(r"พ\.?\s?ศ\.?\s?(?P<buddhist>2[45]\d{2})"),
-    re.compile(rf"\b(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/{_YEAR}\b"),
-    re.compile(rf"\b(?P<day>0?[1-9]|[12]\d|3[01])\. ?(?P<month>0?[1-9]|1[0-2])\. ?{_YEAR}\b"),
-    re.compile(rf"(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )){_MONTH}"),
-    re.compile(rf"(?<![\d.,$€£¥]){_YEAR}{_NO_YEAR}"),
+    lazy_pattern(rf"\b(?P<day>[0-3]?\d)-{_ELSEWHERE}\w*", re.IGNORECASE),
+    lazy_pattern(rf"\b(?!may\b)(?P<elsewhere>[^\W\d_][^\s\d.,;:()]{{2,13}}),?\s{_OF}{_YEAR}\b", re.IGNORECASE),
+    lazy_pattern(r"พ\.?\s?ศ\.?\s?(?P<buddhist>2[45]\d{2})"),
+    lazy_pattern(rf"\b(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/{_YEAR}\b"),
+    lazy_pattern(rf"\b(?P<day>0?[1-9]|[12]\d|3[01])\. ?(?P<month>0?[1-9]|1[0-2])\. ?{_YEAR}\b"),
+    lazy_pattern(rf"(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )){_MONTH}"),
+    lazy_pattern(rf"(?<![\d.,$€£¥]){_YEAR}{_NO_YEAR}"),
 )
 _MONTHS_OF_A_YEAR = 12
 _BUDDHIST = 543  # years that Thailand counts ahead

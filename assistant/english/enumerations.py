@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.english.words import Word, split_words
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Enumeration:
 
 
 _ITEM = r"[^,;:.!?()\n]{1,60}?"
-_LIST = re.compile(
+_LIST = lazy_pattern(
     rf"(?P<first>[^,;:!?()\n]+),\s(?P<middle>(?:{_ITEM},\s)*)(?P<late>{_ITEM}),?\s(?:and|or|and/or|as well as)\s"
     rf"(?P<last>[^,;:!?()\n]+)"
 )
@@ -49,7 +50,7 @@ def _read(sentence: str) -> Iterator[Enumeration]:
             yield Enumeration((ends[0], *(_trimmed(sentence, one) for one in inner), ends[1]))
 
 
-_JOINED = re.compile(r"\b(?:and|or)\s+\w+$")  # "A and B, which" is no list
+_JOINED = lazy_pattern(r"\b(?:and|or)\s+\w+$")  # "A and B, which" is no list
 
 
 def _is_clause(text: str) -> bool:

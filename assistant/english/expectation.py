@@ -18,6 +18,7 @@ from assistant.english.numerals import COUNTS, SCALES, VAGUE
 from assistant.english.units import ANY_UNIT, TIMES
 from assistant.english.words import Word, content_stems, split_words
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 
 
 class Kind(StrEnum):
@@ -83,7 +84,7 @@ _MEASURES = (
 
 # The first pattern that matches names the kind; order matters ("how many years" is a duration, not a count).
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
+    (kind, lazy_pattern(pattern, re.IGNORECASE))
     for kind, pattern in (
         (
             Kind.EXPANSION,
@@ -120,22 +121,22 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.YES_NO, rf"^\W*({_AUXILIARIES})\b"),
     )
 )
-_LIST = re.compile(
+_LIST = lazy_pattern(
     r"^\W*(list|name|enumerate)\b|\b(which|what|who) (are|were)\b|\ball (of )?(the )?\w+s\b"
     r"|\b(which|what) (?!(is|was|does|has|did)\b)(\w+ ){0,2}?\w{2,}[^\Wsui]s\b(?! (is|was|has|does)\b)",
     re.IGNORECASE,
 )
-_IDENTITY = re.compile(
+_IDENTITY = lazy_pattern(
     r"^\W*(?:and |but |so )?who(?:['’]s| is| was| are| were)(?: currently| now)? (?:the|your|our|their|his"
     r"|her|its|\w+['’]s)\b",
     re.IGNORECASE,
 )
-_FOCUS = re.compile(
+_FOCUS = lazy_pattern(
     r"\b(?:how many|number of|which|what(?: kinds? of| sorts? of| types? of)?)\s+((?:[\w'’-]+\s*){1,4})",
     re.IGNORECASE,
 )
 _FOCUS_WORDS = 2  # "Japanese companies": what follows is as often a verb as a noun
-_DEFINED = re.compile(r"^\W*[Ww]hat(?:['’]s| is| are| does)\s+(?:an?\s+|the\s+)?[A-Z][A-Z.&]+(?:\s+mean)?\W*$")
+_DEFINED = lazy_pattern(r"^\W*[Ww]hat(?:['’]s| is| are| does)\s+(?:an?\s+|the\s+)?[A-Z][A-Z.&]+(?:\s+mean)?\W*$")
 
 
 def expect(question: str) -> Expectation:
@@ -184,11 +185,11 @@ _NUMERAL = (
     r"(?:[$€£¥]\s?)?\d+(?:[.,]\d+)*(?:\s?%)?"
     rf"|(?:{'|'.join([*COUNTS, *(f'{scale}s?' for scale in SCALES), *sorted(VAGUE), 'none', 'no'])})\b"
 )
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     rf"\b{_QUALIFIERS}(?<![\w.,])(?:{_NUMERAL})(?:[ -](?:{_NUMERAL}|per cent|percent|and a half))*",
     re.IGNORECASE,
 )
-_DURATION = re.compile(
+_DURATION = lazy_pattern(
     rf"{_NUMBER.pattern}(?:[ -](?:{TIMES})(?:[ -]old)?\b)|\b(?:for )?(?:decades|centuries|years|months)\b"
     rf"|\bsince (?:\w+ )?\d{{4}}\b",
     re.IGNORECASE,
@@ -215,8 +216,8 @@ def _counted(expectation: Expectation, match: re.Match[str], words: Sequence[Wor
     return Candidate(Span(match.start(), match.end()), _BARE_FIT)
 
 
-_MEASURE_INSIDE = re.compile(r"[$€£¥%]|per ?cent|illion|thousand|hundred", re.IGNORECASE)
-_MEASURED = re.compile(
+_MEASURE_INSIDE = lazy_pattern(r"[$€£¥%]|per ?cent|illion|thousand|hundred", re.IGNORECASE)
+_MEASURED = lazy_pattern(
     rf"[ -]?(?:{ANY_UNIT}|percent|per cent|points?|times|square \w+|cubic \w+|°[CF]?)\b",
     re.IGNORECASE,
 )
@@ -239,12 +240,12 @@ def _durations(expectation: Expectation, sentence: str, words: Sequence[Word]) -
 # -- dates -----------------------------------------------------------------------------------------------------
 
 _MONTH = f"(?:{'|'.join(MONTH_NUMBERS)})"
-_EXACT_DATE = re.compile(
+_EXACT_DATE = lazy_pattern(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?{_MONTH}\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? \d{{4}})?"
     r"|\b(?:(?:early|late|mid)[- ])?(?:1[0-9]|20)\d{2}(?:s|[-–/]\d{2,4})?\b(?![%,.]\d)"
     r"|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:st|nd|rd|th) century\b"
 )
-_LOOSE_DATE = re.compile(
+_LOOSE_DATE = lazy_pattern(
     r"\b(?:next|last|this|the following|the previous|earlier this|later this) (?:year|month|week|spring"
     r"|summer|autumn|fall|"
     r"winter|season|morning|evening|afternoon|night|weekend|" + "|".join(sorted(WEEKDAYS)) + r")\b"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.patterns import lazy_pattern
+
 _TEXT = (
     r"(?:passages?|texts?|documents?|articles?|sources?|excerpts?|sections?|paragraphs?|sentences?|quotes?|quotations?|"
     r"statements?|information|summary|brief|notice|minutes|handbook|manual|report|story|answers?|points|lines?)"
@@ -19,7 +21,7 @@ _SUBJECT = (
     rf"(?:passage|text|document|article|source|excerpt|section|paragraph|information|sentence)s?{_NUMBERED}"
 )
 # How what a text says is led in: nothing before the claim is claimed.
-_LEADS = re.compile(
+_LEADS = lazy_pattern(
     rf"\W*(?:(?:in|according to|as (?:stated|described|mentioned|noted|said|reported|explained) (?:in|by)|based on|per"
     rf"|from) "
     rf"(?:the |this |these |that )?(?:[\w'’-]+ ){{0,3}}?{_TEXT}{_NUMBERED}\s*,\s*"
@@ -40,7 +42,7 @@ _ABOUT = (
     r"|contain|outline|present|highlight|detail|refer|relate|speak|list|include|offer|introduce|examine)"
     r"(?:s|es|ed|ing)?\b(?! that\b)"
 )
-_EMPTY = re.compile(
+_EMPTY = lazy_pattern(
     rf"\W*(?:{_SUBJECT}(?:,? (?:about|on|of|from|for|in|that (?:mentions?|discuss(?:es)?|describes?|talks? about)"
     rf"|titled|which (?:is about|discusses|describes)|related to|regarding|concerning)\b[^.;]*?)? (?:{_ABOUT})"
     rf"|(?:here|these|those|below|following|the following)(?: (?:is|are))? (?:the |some |a |an )?(?:[\w-]+ ){{0,2}}?"
@@ -49,8 +51,8 @@ _EMPTY = re.compile(
 )
 
 
-_LIST_MARK = re.compile(r"\s*(?:[-*•–]|\(?(?:\d{1,2}|[A-Za-z])[.)])\s+(?=\S)")
-_AUTHOR = re.compile(
+_LIST_MARK = lazy_pattern(r"\s*(?:[-*•–]|\(?(?:\d{1,2}|[A-Za-z])[.)])\s+(?=\S)")
+_AUTHOR = lazy_pattern(
     rf"\W*in (?:the |this |these )?{_TEXT}{_NUMBERED},? "
     r"(?:the |its )?(?:author|writer|article|text|passage|reader)s?\b",
     re.IGNORECASE,

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from ingest.patterns import lazy_pattern
+
 
 @lru_cache(maxsize=8192)
 def addresses_assistant(sentence: str) -> bool:
@@ -121,10 +123,10 @@ def _forgetting(forget: str, orders: str) -> str:
     return rf"(?<!\w)(?:{forget}).{{0,60}}(?:{orders})|(?<!\w)(?:{orders}).{{0,60}}(?:{forget})"
 
 
-_ADDRESSES = re.compile("|".join([*_PATTERNS, *(_forgetting(*words) for words in _FOREIGN.values())]), re.IGNORECASE)
-_SAYS = re.compile(rf"{_ORDER}(?P<what>{_SAY} (?:that|to the user|[\"“'‘]))", re.IGNORECASE)
+_ADDRESSES = lazy_pattern("|".join([*_PATTERNS, *(_forgetting(*words) for words in _FOREIGN.values())]), re.IGNORECASE)
+_SAYS = lazy_pattern(rf"{_ORDER}(?P<what>{_SAY} (?:that|to the user|[\"“'‘]))", re.IGNORECASE)
 # What tells that others "do this and say that", or that we say it: the clause opens with them, and asks nobody for it.
-_TELLS = re.compile(
+_TELLS = lazy_pattern(
     r"(?:^|[,;:.!?—])\W*(?:(?:and|but|so) )*+(?:"
     r"(?:I|we) (?:must|always|often) "
     rf"|(?:they|people|these|many|most|some|others)\b(?:(?!\b(?:{_MUST}|you|please)\b)[^,;:.!?—])*\band )$",
@@ -133,8 +135,8 @@ _TELLS = re.compile(
 _LONGEST_CLAUSE = 300  # characters before "say that"; what is longer counts as an order
 _HIDDEN = frozenset({"Cf", "Co", "Cs"})
 _TURNED = "\u202e"  # shows what follows from right to left, whatever it is: text is kept otherwise than it reads
-_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")  # a word, letter by letter
-_ENCODED = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{16,}={0,2}")
+_SPACED = lazy_pattern(r"(?<!\S)(?:[^\W\d_] ){2,}[^\W\d_](?!\w)")  # a word, letter by letter
+_ENCODED = lazy_pattern(r"(?<![\w+/])[A-Za-z0-9+/]{16,}={0,2}")
 
 
 def _orders_to_say(sentence: str) -> bool:

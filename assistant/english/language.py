@@ -5,12 +5,13 @@ The only door to py3langid.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Protocol
+
+from ingest.patterns import lazy_pattern
 
 # Of 2,400 English questions and passages of the measuring data none had a chance below 0.027; short ones around foreign
 # names come down to 0.004 ("pizza margherita calories"). Questions in twenty other languages lie below 0.002; what is
@@ -29,7 +30,7 @@ _TELLING = frozenset(
 )
 _FEW, _SHARE_OF_FEW = 2, 0.15  # telling words that differ, and their share of all
 _MORE, _SHARE_OF_MORE = 3, 0.1
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 class _Identifier(Protocol):
@@ -151,9 +152,9 @@ _OWN_WORDS: Mapping[str, frozenset[str]] = {
     ),
 }
 _APOSTROPHES = {ord(one): "ʻ" for one in "'’‘`ʼ´"}
-_WRITTEN_WORD = re.compile(r"[^\W\d_]+(?:['’‘`ʼʻ´][^\W\d_]+)*")
+_WRITTEN_WORD = lazy_pattern(r"[^\W\d_]+(?:['’‘`ʼʻ´][^\W\d_]+)*")
 # oʻ and gʻ; but "o'clock" and "O'Brien", in which no English word begins so, are none.
-_UZBEK_LETTERS = re.compile(
+_UZBEK_LETTERS = lazy_pattern(
     r"\bo['’ʻ‘`ʼ](?:zbek|qi|qu|zi|lch|rta|tg|n\b|sha|ʻl)|[^\W\d_][og]['’ʻ‘`ʼ][^\W\d_]{2}|\w\w[ai]g['’ʻ‘`ʼ]\b"
 )
 _MOSTLY, _LEAST_SURE = 0.4, 0.3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ingest.patterns import lazy_pattern
 
 
 def leans(sentence: str) -> bool:
@@ -15,11 +15,11 @@ def may_be_impersonal(sentence: str) -> bool:
     return _IMPERSONAL.match(sentence) is not None
 
 
-_LEANS = re.compile(
+_LEANS = lazy_pattern(
     r"(?:These|This|Those|That|They|Their|It|Its|He|His|She|Her|Such|Both|Among them|Of these"
     r"|The (?:latter|former|same)|In (?:addition|turn)|As a result|However|But|And"
     r"|To \w+ (?:this|that|them|it|these))\b"
 )
-_IMPERSONAL = re.compile(
+_IMPERSONAL = lazy_pattern(
     r"It(?: is|['’]s| was| has been| will be)(?: also| further| \w+ly)? \w+(?:ed|ible|ant|ary|own)\b"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.english.words import Word, content_stems, split_words
+from ingest.patterns import lazy_pattern
 
 
 def denies(text: str) -> bool:
@@ -26,13 +27,13 @@ def denies_of(claim: Sequence[Word], sentence: str) -> bool:
 
 
 _NEGATIONS = frozenset("not no never none nothing nobody neither nor without cannot hardly n't".split())
-_DENIAL = re.compile(r"\w+n['’]t\b", re.IGNORECASE)
+_DENIAL = lazy_pattern(r"\w+n['’]t\b", re.IGNORECASE)
 # What ends one clause of a sentence and begins another.
-_CLAUSE = re.compile(
+_CLAUSE = lazy_pattern(
     r"[;:]\s|,\s(?:(?:and|but|while|because|although|which|who|so)\s)?|\s(?:but|while|because|although)\s"
 )
 # A "no" that denies nothing.
-_NO_DENIAL = re.compile(
+_NO_DENIAL = lazy_pattern(
     r"\bno (?:later|earlier|more|fewer|less|sooner) than\b|\bnot only\b|\bwhether or not\b|\bno doubt\b"
     r"|\bat no (?:extra |additional )?(?:cost|charge)\b|\bwithout (?:extra |additional )?(?:charge|cost|payment)\b"
     r"|\bnot (?:far|long) (?:from|after|before)\b|\bno\.? \d",

@@ -15,6 +15,7 @@ from assistant.english.numerals import COUNTS, SCALE_LETTERS, SCALES, plain_digi
 from assistant.english.units import CURRENCIES, quantity_of, size_of
 from assistant.english.words import split_words
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _states_date(source: Figures, wanted: Date) -> bool:
 
 _SIGNS = frozenset("% $ € £ ¥".split())
 _MANY = "|".join(word for word in [*COUNTS, *SCALES] if word != "one")
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"(?<![\w.:])(?P<clock>[012]?\d:[0-5]\d)(?![\w:])|"
     r"(?P<sign>[$€£¥]\s?)?(?<![\w.:])(?P<digits>\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}"
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+,\d{1,2}|\d+,\d{2}(?![\d,])|\d+,\d(?=\s?[%$€£¥])"
@@ -130,14 +131,18 @@ _NUMBER = re.compile(
     rf"|\b(?P<words>(?:{_MANY})(?:(?:[ -]|\sand\s)(?:{_MANY}|one))*)\b(?P<percents>\s?percent\b|\s?per cent\b)?",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"(?:about|around|roughly|nearly|almost|approximately|some|circa|close to|~|≈)\s*$", re.IGNORECASE)
-_OVER = re.compile(r"(?:more than|over|at least|exceed(?:s|ed|ing)?|above|upwards of|no fewer than)\s*$", re.IGNORECASE)
-_UNDER = re.compile(r"(?:less than|fewer than|under|at most|up to|below|no more than)\s*$", re.IGNORECASE)
+_ABOUT = lazy_pattern(
+    r"(?:about|around|roughly|nearly|almost|approximately|some|circa|close to|~|≈)\s*$", re.IGNORECASE
+)
+_OVER = lazy_pattern(
+    r"(?:more than|over|at least|exceed(?:s|ed|ing)?|above|upwards of|no fewer than)\s*$", re.IGNORECASE
+)
+_UNDER = lazy_pattern(r"(?:less than|fewer than|under|at most|up to|below|no more than)\s*$", re.IGNORECASE)
 _LEAD = 20  # characters before a number in which "more than" and the like stand
 _TOLERANCE = Decimal("0.05")
 _ENDLESS = Decimal(10) ** 30
 _UNIT_WORDS = 3  # looked at behind a number
-_THOUSAND, _MAY_BE_GROUPED = 1000, re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_THOUSAND, _MAY_BE_GROUPED = 1000, lazy_pattern(r"[1-9]\d{0,2}\.\d{3}")
 _LONGEST_NUMBER = 30  # digits; a longer run is no quantity
 
 
@@ -197,7 +202,7 @@ def _bounds(before: str, value: Decimal) -> tuple[Decimal, Decimal]:
     return value, value
 
 
-_SIGN_BEHIND = re.compile(r"\s?[$€£¥](?!\d)")
+_SIGN_BEHIND = lazy_pattern(r"\s?[$€£¥](?!\d)")
 _POWERS = frozenset(word.stem for word in split_words("square cubic"))
 
 

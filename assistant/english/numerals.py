@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from ingest.patterns import lazy_pattern
 
 COUNTS: Mapping[str, int] = {
     word: value
@@ -36,7 +37,7 @@ def plain_digits(text: str) -> str:
     return _FOREIGN_DIGIT.sub(lambda match: str(int(match.group())), text)
 
 
-_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_FOREIGN_DIGIT = lazy_pattern(r"[^\D0-9]")
 
 
 def ungrouped(digits: str) -> str:
@@ -50,6 +51,6 @@ def ungrouped(digits: str) -> str:
     return bare.replace(",", "")
 
 
-_BLANKS = re.compile("[ \u00a0\u202f'’]")
-_DECIMAL_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}")
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_BLANKS = lazy_pattern("[ \u00a0\u202f'’]")
+_DECIMAL_COMMA = lazy_pattern(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}")
+_POINTS = lazy_pattern(r"\d{1,3}(?:\.\d{3}){2,}")

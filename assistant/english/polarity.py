@@ -18,6 +18,7 @@ from assistant.english.irregular import BASES
 from assistant.english.names import is_name
 from assistant.english.numbers import Number, figures_of
 from assistant.english.words import Word, split_words
+from ingest.patterns import lazy_pattern
 
 
 class Polarity(StrEnum):
@@ -103,14 +104,14 @@ def polarity_of(asking: Asking, sentence: str, around: str = "") -> Polarity | N
 # -- the question ------------------------------------------------------------------------------------------------------
 
 _AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|must|should|am|shall"
-_PREAMBLE = re.compile(
+_PREAMBLE = lazy_pattern(
     r"^(?:please[\s,]+)?(?:(?:and|but|so|hi|hello|ok|okay)[\s,]+)*"
     r"(?:(?:can|could) you (?:please )?tell me (?:if|whether) |do you know (?:if|whether) |i(?:'d like| want) to know "
     r"(?:if|whether) )?",
     re.IGNORECASE,
 )
-_OPENING = re.compile(rf"({_AUXILIARIES})\b(?!n['’]t)", re.IGNORECASE)
-_NO_PLAIN_ANSWER = re.compile(
+_OPENING = lazy_pattern(rf"({_AUXILIARIES})\b(?!n['’]t)", re.IGNORECASE)
+_NO_PLAIN_ANSWER = lazy_pattern(
     r"\bor\b|\bnot\b|n['’]t\b|\bnever\b|\bno\b|\bwithout\b|\b(?:any(?:one|body|thing)? else|either|ever|still|yet"
     r"|already|too|enough|usually|often|mainly|more|less|fewer|rather)\b"
     r"(?! than \S*\d)|\bif\b|\bunless\b|[?].*[?]|;",
@@ -120,7 +121,7 @@ _PEOPLE = frozenset("i we you one they he she it me us them my our your their pe
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     (
         Mode.DUTY,
-        re.compile(
+        lazy_pattern(
             r"^must\b|^(?:do|does|did|will)\b.* (?:have|need) to\b|^(?:do|does|did)\b.* need\b"
             r"|\b(?:required|necessary|mandatory|compulsory|obligatory|needed|optional)\b",
             re.IGNORECASE,
@@ -128,7 +129,7 @@ _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ),
     (
         Mode.PERMISSION,
-        re.compile(
+        lazy_pattern(
             r"^(?:can|could|may)\b|\b(?:allowed|permitted|forbidden|prohibited|banned|welcome|permissible|disallowed)\b"
             r"|\ballow\b|\bpermit\b|\b(?:it|is) (?:ok|okay|all right|possible)\b",
             re.IGNORECASE,
@@ -136,10 +137,10 @@ _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ),
     (
         Mode.INCLUSION,
-        re.compile(r"\b(?:includ\w*|cover(?:s|ed)?|contain\w*|exclud\w*)\b", re.IGNORECASE),
+        lazy_pattern(r"\b(?:includ\w*|cover(?:s|ed)?|contain\w*|exclud\w*)\b", re.IGNORECASE),
     ),
 )
-_CONTRARY = re.compile(
+_CONTRARY = lazy_pattern(
     r"\b(?:forbidden|prohibited|banned|disallowed|excluded?|exclude|optional)\b|\bforbid\b|\bprohibit\b", re.IGNORECASE
 )
 
@@ -162,18 +163,18 @@ _TIMES = _vocabulary(" ".join([*MONTHS, *WEEKDAYS, "spring summer autumn winter 
 # Verbs that say no more than the permission does: "bring a dog", "have a barbecue".
 _LIGHT = _vocabulary("keep kept have bring use used take taken get do done make made go come put")
 _LIMITS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("before", re.compile(r"\b(?:before|earlier than|prior to) (?:the )?(?:\w+ )?(?=\S*\d|[A-Z])")),
-    ("after", re.compile(r"\b(?:after|later than) (?:the )?(?:\w+ )?(?=\S*\d|[A-Z])")),
+    ("before", lazy_pattern(r"\b(?:before|earlier than|prior to) (?:the )?(?:\w+ )?(?=\S*\d|[A-Z])")),
+    ("after", lazy_pattern(r"\b(?:after|later than) (?:the )?(?:\w+ )?(?=\S*\d|[A-Z])")),
     (
         "over",
-        re.compile(r"\b(?:more|greater|longer|higher|larger|bigger) than (?=\D{0,3}\d)|\b(?:over|above) (?=\D?\d)"),
+        lazy_pattern(r"\b(?:more|greater|longer|higher|larger|bigger) than (?=\D{0,3}\d)|\b(?:over|above) (?=\D?\d)"),
     ),
     (
         "under",
-        re.compile(r"\b(?:less|fewer|shorter|lower|smaller|cheaper) than (?=\D{0,3}\d)|\b(?:under|below) (?=\D?\d)"),
+        lazy_pattern(r"\b(?:less|fewer|shorter|lower|smaller|cheaper) than (?=\D{0,3}\d)|\b(?:under|below) (?=\D?\d)"),
     ),
 )
-_LIMITED = re.compile(
+_LIMITED = lazy_pattern(
     r"\b(?:before|after|earlier than|later than|prior to|over|above|under|below"
     r"|(?:more|greater|longer|higher|larger|bigger|less|fewer|shorter|lower|smaller|cheaper) than)\b.*$"
 )
@@ -186,21 +187,21 @@ def _without_times(stems: frozenset[str]) -> frozenset[str]:
 # -- the sentence ------------------------------------------------------------------------------------------------------
 
 # What makes a sentence less than a plain statement: somebody else's words, a guess, a choice, a near miss.
-_UNSURE = re.compile(
+_UNSURE = lazy_pattern(
     r"\b(?:said|says|saying|claim(?:s|ed)?|alleg\w+|reportedly|according to|den(?:y|ies|ied)|believ\w+|suggest\w*"
     r"|rumou?r\w*|perhaps|maybe|possibly|probably|likely|unlikely|almost|nearly|hardly|barely|rarely|seldom|supposed"
     r"|whether|fail(?:s|ed)?|refus(?:es|ed|al|ing)|declin\w+|instead of|rather than|used to|no longer|neither|if"
     r"|seems?|appears?|unclear|doubt\w*|otherwise|would)\b",
     re.IGNORECASE,
 )
-_QUANTIFIER = re.compile(r"\b(?:all|every|always|only|most|each|both|everyone|everybody)\b", re.IGNORECASE)
-_EDGE = re.compile(
+_QUANTIFIER = lazy_pattern(r"\b(?:all|every|always|only|most|each|both|everyone|everybody)\b", re.IGNORECASE)
+_EDGE = lazy_pattern(
     r"[;:]\s+|,?\s+(?=but not\b)|,\s+(?=(?:and|but|while|because|although|which|who|so|as|since|though|where|when)\s)"
     r"|\s+(?=(?:but|while|because|although|which|though)\s)|\s[–—-]\s"
     r"|\s+(?=and (?:is|are|was|were|has|have|had|may|must|can|will|does?|did|should)\b)"
 )
-_ELLIPTIC = re.compile(r"^(?:but\s+)?not\s+(?!\w+ed\b)", re.IGNORECASE)
-_POINTS_BACK = re.compile(
+_ELLIPTIC = lazy_pattern(r"^(?:but\s+)?not\s+(?!\w+ed\b)", re.IGNORECASE)
+_POINTS_BACK = lazy_pattern(
     r"^(?:(?:and|but|so|which|who)\s+)?(?:it|they|this|these|that|he|she|which|who)\b"
     r"|^and (?:is|are|was|were|has|have|had|may|must|can|will|does?|did|should)\b",
     re.IGNORECASE,
@@ -231,57 +232,57 @@ def _is_fragment_of(before: str) -> bool:
     return bool(before) and _ORDER_NOT.match(before) is not None
 
 
-_ORDER_NOT = re.compile(r"^(?:please\s+)?(?:never|do not|don['’]t)\s+\w+", re.IGNORECASE)
-_NEGATION = re.compile(
+_ORDER_NOT = lazy_pattern(r"^(?:please\s+)?(?:never|do not|don['’]t)\s+\w+", re.IGNORECASE)
+_NEGATION = lazy_pattern(
     r"\b(?:not|never|no|none|nobody|no one|nothing|nor|cannot)\b|\w+n['’]t\b|\bwithout\b", re.IGNORECASE
 )
-_HARMLESS = re.compile(
+_HARMLESS = lazy_pattern(
     r"\bno (?:later|earlier|more|fewer|less|sooner) than\b|\bnot only\b|\bno\.? \d|\bat no (?:extra )?(?:cost|charge)\b"
     r"|\bfree of charge\b",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
+_CONDITION = lazy_pattern(
     r"\b(?:only|unless|except\w*|if|provided|as long as|so long as|without|subject to|consent|permission"
     r"|approval|while|when|whenever|apart from|other than|at least|more than|less than|fewer than"
     r"|limited|in advance|on request|some|certain|most|partly|occasionally|sometimes|exceptions?|on average)\b",
     re.IGNORECASE,
 )
 _SPEAKS = {
-    Mode.PERMISSION: re.compile(
+    Mode.PERMISSION: lazy_pattern(
         r"\b(?:allow\w*|permit\w*|permission|consent|forbid\w*|forbidden|prohibit\w*|bann?ed|barred|disallowed|may|can"
         r"|cannot|must not|welcome|free to|possible|entitled|tolerated)\b|can['’]t|mustn['’]t"
         r"|^(?:please\s+)?(?:never|do not|don['’]t)\b|\bnot to be\b|\bno \w+ing\b|\bon a lead\b",
         re.IGNORECASE,
     ),
-    Mode.DUTY: re.compile(
+    Mode.DUTY: lazy_pattern(
         r"\b(?:must|ha(?:s|ve) to|needs?|needed|required?|requires|necessary|mandatory|compulsory|obligatory|shall"
         r"|should|optional|obliged)\b",
         re.IGNORECASE,
     ),
-    Mode.INCLUSION: re.compile(r"\b(?:includ\w*|cover(?:s|ed)?|contain\w*|exclud\w*|extra|except)\b", re.IGNORECASE),
+    Mode.INCLUSION: lazy_pattern(r"\b(?:includ\w*|cover(?:s|ed)?|contain\w*|exclud\w*|extra|except)\b", re.IGNORECASE),
 }
 _POSITIVE = {
-    Mode.PERMISSION: re.compile(
+    Mode.PERMISSION: lazy_pattern(
         r"\b(?:allow(?:s|ed)?|permit(?:s|ted)?|permissible|may|can|cannot|welcome|free to|possible|entitled"
         r"|tolerated)\b|can['’]t",
         re.IGNORECASE,
     ),
-    Mode.DUTY: re.compile(
+    Mode.DUTY: lazy_pattern(
         r"\b(?:must|ha(?:s|ve) to|needs?|needed|require[sd]?|necessary|mandatory|compulsory|obligatory|obliged"
         r"|shall)\b",
         re.IGNORECASE,
     ),
-    Mode.INCLUSION: re.compile(r"\b(?:include[sd]?|including|cover(?:s|ed)?|contain(?:s|ed)?)\b", re.IGNORECASE),
+    Mode.INCLUSION: lazy_pattern(r"\b(?:include[sd]?|including|cover(?:s|ed)?|contain(?:s|ed)?)\b", re.IGNORECASE),
 }
 _NEGATIVE = {
-    Mode.PERMISSION: re.compile(
+    Mode.PERMISSION: lazy_pattern(
         r"\b(?:forbidden|forbids?|prohibit(?:s|ed)?|banned|barred|disallowed)\b", re.IGNORECASE
     ),
-    Mode.DUTY: re.compile(r"\boptional\b", re.IGNORECASE),
-    Mode.INCLUSION: re.compile(r"\b(?:exclude[sd]?|excluding)\b", re.IGNORECASE),
+    Mode.DUTY: lazy_pattern(r"\boptional\b", re.IGNORECASE),
+    Mode.INCLUSION: lazy_pattern(r"\b(?:exclude[sd]?|excluding)\b", re.IGNORECASE),
 }
 # A denied duty to do is none; a denied "must" forbids.
-_MUST_NOT = re.compile(r"\bmust(?:n['’]t| not| never)\b|\b(?:is|are) not to be\b|\bshall not\b", re.IGNORECASE)
+_MUST_NOT = lazy_pattern(r"\bmust(?:n['’]t| not| never)\b|\b(?:is|are) not to be\b|\bshall not\b", re.IGNORECASE)
 
 
 def _has_quantifiers(asking: Asking, sentence: str) -> bool:
@@ -342,13 +343,13 @@ def _sign_of_mode(asking: Asking, clause: _Clause, negations: int) -> bool | Non
     return (positive is not None) != bool(negations)
 
 
-_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|am)\b|['’]s\b", re.IGNORECASE)
-_HAVE = re.compile(r"\b(?:has|have|had|with)\b", re.IGNORECASE)
-_FUTURE = re.compile(
+_BE = lazy_pattern(r"\b(?:is|are|was|were|be|been|being|am)\b|['’]s\b", re.IGNORECASE)
+_HAVE = lazy_pattern(r"\b(?:has|have|had|with)\b", re.IGNORECASE)
+_FUTURE = lazy_pattern(
     r"\b(?:will|shall|going to|(?:is|are) to|plan(?:s|ned)?|expected|due to|schedul\w+)\b", re.IGNORECASE
 )
-_HEDGE = re.compile(r"\b(?:may|might|could|can|should|must|ought)\b", re.IGNORECASE)
-_INTENDED = re.compile(
+_HEDGE = lazy_pattern(r"\b(?:may|might|could|can|should|must|ought)\b", re.IGNORECASE)
+_INTENDED = lazy_pattern(
     r"\b(?:decid\w+|want\w*|hop(?:e|es|ed|ing)|intend\w*|agree\w*|propos\w+|promis\w+|tr(?:y|ies|ied|ying)|attempt\w*"
     r"|ask\w*|order(?:s|ed)?|offer\w*|consider\w*|threat\w+|vow\w*|seek\w*|sought|aim\w*|recommend\w*|urg\w+|plan\w*"
     r"|expect\w*|allow\w*|ready|set|willing|about)\s+to\b",
@@ -421,15 +422,15 @@ def _same_number(question: str, asked: Number, said: Number) -> bool:
 _PREPOSITIONS = (
     "in|on|at|within|inside|outside|near|for|to|from|before|after|by|of|over|under|with|during|between|until|till"
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = lazy_pattern(
     rf"(?P<joined>\b(?:and|or)\s+)?\b(?:{_PREPOSITIONS})\s+"
     rf"(?P<phrase>(?:(?!(?:(?:and|or)\s+)?(?:{_PREPOSITIONS})\b)[\w'’-]+\s?){{1,4}})",
     re.IGNORECASE,
 )
-_MODAL = re.compile(
+_MODAL = lazy_pattern(
     r"\b(?:must(?:n['’]t| not| never)?|may(?: not)?|can(?:not|['’]t)?|never|do not|don['’]t|shall not)\b", re.IGNORECASE
 )
-_PHRASE_END = re.compile(rf"[,;.]|\b(?:{_PREPOSITIONS})\b", re.IGNORECASE)
+_PHRASE_END = lazy_pattern(rf"[,;.]|\b(?:{_PREPOSITIONS})\b", re.IGNORECASE)
 
 
 def _is_of_another_deed(asking: Asking, text: str, lent: frozenset[str]) -> bool:
@@ -442,10 +443,10 @@ def _is_of_another_deed(asking: Asking, text: str, lent: frozenset[str]) -> bool
     return bool(deed - asking.wanted - _LIGHT - _VOCABULARY[Mode.PERMISSION] - lent)
 
 
-_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+_ONLY = lazy_pattern(r"\bonly\b", re.IGNORECASE)
 _PRESENT = frozenset("is are am".split())
-_UNTIL = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
-_OF = re.compile(r"\bof\b", re.IGNORECASE)
+_UNTIL = lazy_pattern(r"\b(?:until|till)\b", re.IGNORECASE)
+_OF = lazy_pattern(r"\bof\b", re.IGNORECASE)
 
 
 def _is_restricted(asking: Asking, text: str, sign: bool, lent: frozenset[str]) -> bool:  # noqa: FBT001 - a value
@@ -492,7 +493,7 @@ def _by_limit(asking: Asking, sentence: str, around: str) -> Polarity | None:
     return _of_numbers(asking.limit, asked.numbers[0], alike)
 
 
-_LIMIT_WORD = re.compile(r"\b(?:before|after|earlier than|later than|prior to) (?:the )?")
+_LIMIT_WORD = lazy_pattern(r"\b(?:before|after|earlier than|later than|prior to) (?:the )?")
 
 
 def _of_numbers(limit: str, asked: Number, alike: Sequence[Number]) -> Polarity | None:

@@ -16,6 +16,7 @@ from assistant.english.numbers import figures_of
 from assistant.english.units import CURRENCIES
 from assistant.english.words import STOP_WORDS
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 
 
 class RecordType(StrEnum):
@@ -63,7 +64,7 @@ def _amounts(text: str) -> Iterator[Record]:
             )
 
 
-_UNIT_BEHIND = re.compile(r"\s?(?:million|billion|thousand)?\s?[A-Za-z€£$¥]+")
+_UNIT_BEHIND = lazy_pattern(r"\s?(?:million|billion|thousand)?\s?[A-Za-z€£$¥]+")
 
 
 def _with_unit(text: str, span: Span) -> Span:
@@ -87,11 +88,11 @@ def _dates(text: str) -> Iterator[Record]:
 
 # -- addresses and abbreviations ---------------------------------------------------------------------------------------
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_LINK = re.compile(r"\bhttps?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+")
-_PHONE = re.compile(r"(?<![\w.,/-])\+?\(?\d{2,5}\)?(?:[ /-]\(?\d{2,5}\)?){1,5}(?![\w.,/-]*\d)")
+_MAIL = lazy_pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LINK = lazy_pattern(r"\bhttps?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+")
+_PHONE = lazy_pattern(r"(?<![\w.,/-])\+?\(?\d{2,5}\)?(?:[ /-]\(?\d{2,5}\)?){1,5}(?![\w.,/-]*\d)")
 _FEWEST_DIGITS = 7  # of a telephone number
-_ABBREVIATION = re.compile(r"\(([A-Z][A-Z&]{1,7})s?\)")
+_ABBREVIATION = lazy_pattern(r"\(([A-Z][A-Z&]{1,7})s?\)")
 
 
 def _of_pattern(type_: RecordType, pattern: re.Pattern[str]) -> Callable[[str], Iterator[Record]]:
@@ -119,11 +120,13 @@ def _abbreviations(text: str) -> Iterator[Record]:
 # -- names -------------------------------------------------------------------------------------------------------------
 
 _CAPITAL = r"(?:[A-Z][\w’'-]*[a-zà-ÿ][\w’'-]*|[A-Z]\.)"
-_NAME = re.compile(
+_NAME = lazy_pattern(
     rf"(?<![\w.’'-])(?:{_CAPITAL}[ ]){{1,3}}(?:(?:van|von|de|del|der|di|da|bin|al)[ ]){{0,2}}{_CAPITAL}(?<!\.)"
 )
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Senator|Judge|Captain)\.?\s+$")
-_TITLED = re.compile(
+_TITLE = lazy_pattern(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Senator|Judge|Captain)\.?\s+$"
+)
+_TITLED = lazy_pattern(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\.?\s+([A-Z][\w’-]*[a-zà-ÿ])(?!['’]?\w|\s[A-Z])(?:['’]s)?"
 )
 _TITLES = frozenset(
@@ -150,7 +153,7 @@ _NO_PERSON = (
     | _ORGANISATION_WORDS
     | STOP_WORDS
 )
-_ACRONYM = re.compile(r"(?<![\w.&-])[A-Z][A-Z&]{1,6}[A-Z](?![\w&-]|\.\w)")
+_ACRONYM = lazy_pattern(r"(?<![\w.&-])[A-Z][A-Z&]{1,6}[A-Z](?![\w&-]|\.\w)")
 
 
 def _names(text: str) -> Iterator[tuple[Span, list[str]]]:

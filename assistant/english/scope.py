@@ -7,25 +7,27 @@ from __future__ import annotations
 
 import re
 
-PART = re.compile(
+from ingest.patterns import lazy_pattern
+
+PART = lazy_pattern(
     r"\b(?:some|many|most|several|(?:a )?few|part(?:s|ly)? of|part|partly|partially|up to|at least"
     r"|typical(?:ly)?|usual(?:ly)?|mostly|largely|mainly|almost|nearly|often|sometimes|on average|average|half"
     r"|one of|among|certain|generally|majority|largest|bulk|probably|frequently"
     r"|\d+(?:\.\d+)? ?(?:%|percent|per cent))(?!\w)",
     re.IGNORECASE,
 )
-WHOLE = re.compile(
+WHOLE = lazy_pattern(
     r"\b(?:all|every(?:one|body|thing)?|each|entire(?:ly)?|complete(?:ly)?|total(?:ly)?|full(?:y)?|whole|always|only"
     r"|exclusively|solely|without exception|100 ?(?:%|percent))(?!\w)",
     re.IGNORECASE,
 )
-AGAIN = re.compile(
+AGAIN = lazy_pattern(
     r"\b(?:(?:every|each) (?:year|month|week|day|hour|quarter|summer|winter|spring|autumn|time)"
     r"|yearly|annual(?:ly)?|monthly|weekly|daily|hourly|quarterly|regularly|always"
     r"|(?:once|twice) (?:a|an|every) \w+)\b",
     re.IGNORECASE,
 )
-ENDED = re.compile(
+ENDED = lazy_pattern(
     r"\b(?:ended|finished|stopped|closed|cancell?ed|abandoned|discontinued|expired|dissolved|completed)\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.english.irregular import BASES
 from assistant.english.words import Word, split_words
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _is_plural(word: str) -> bool:
 
 # -- plans -----------------------------------------------------------------------------------------------------
 
-_PLANS = re.compile(
+_PLANS = lazy_pattern(
     r"\b(?:will|would|shall|should|(?-i:may)|might|could|won['’]t|plan(?:s|ned|ning)?|intend(?:s|ed)?|intention"
     r"|propos(?:e|es|ed|al|als|ing)|suggest(?:s|ed|ion|ions)?|expect(?:s|ed)?|forecast(?:s|ed)?|hop(?:e|es|ed|ing)"
     r"|aim(?:s|ed)?|wants?|wanted|seeks?|due|scheduled|going to|set to|about to|ready to|(?:is|are|was|were) to"
@@ -146,4 +147,4 @@ def is_planned_at(text: str, start: int, *, surely: bool = False) -> bool:
 _ALLOWING = frozenset("may might could should shall would if unless possible recommended recommend".split())
 
 
-_CLAUSE_ENDS = re.compile(r"[.;!?]\s")
+_CLAUSE_ENDS = lazy_pattern(r"[.;!?]\s")

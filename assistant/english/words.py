@@ -14,6 +14,7 @@ from functools import lru_cache
 import Stemmer
 
 from assistant.english.numerals import NUMBER_WORDS
+from ingest.patterns import lazy_pattern
 
 # A number with its sign, currency and fraction; or letters and digits joined by ' . - & inside the word.
 # A letter may carry marks, of which patterns know nothing: vowel signs of Indian scripts, points of Arabic and Hebrew.
@@ -22,21 +23,23 @@ _MARK = (
     "\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u200c\u200d"
 )
 _LETTERS = rf"(?:[^\W_][{_MARK}]*)+"
-_WORD = re.compile(rf"[$€£¥]?\d+(?:[.,:]\d+)*%?|{_LETTERS}(?:['’‘`.&-]{_LETTERS})*", re.UNICODE)
+_WORD = lazy_pattern(rf"[$€£¥]?\d+(?:[.,:]\d+)*%?|{_LETTERS}(?:['’‘`.&-]{_LETTERS})*", re.UNICODE)
 # Scripts that set no blanks between words, and Korean, whose words carry their particles: their runs are taken in pairs
 # of characters, as the keyword index does.
-_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_UNPARTED = lazy_pattern(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
+)
 _STEMMER = Stemmer.Stemmer("english")
 # What a word's first letter tells of its language: each script has the rules of its most frequent one.
 _STEMMERS = (
-    (re.compile("[\u0400-\u052f]"), Stemmer.Stemmer("russian")),
-    (re.compile("[\u0370-\u03ff\u1f00-\u1fff]"), Stemmer.Stemmer("greek")),
-    (re.compile("[\u0600-\u06ff]"), Stemmer.Stemmer("arabic")),
-    (re.compile("[\u0900-\u097f]"), Stemmer.Stemmer("hindi")),
+    (lazy_pattern("[\u0400-\u052f]"), Stemmer.Stemmer("russian")),
+    (lazy_pattern("[\u0370-\u03ff\u1f00-\u1fff]"), Stemmer.Stemmer("greek")),
+    (lazy_pattern("[\u0600-\u06ff]"), Stemmer.Stemmer("arabic")),
+    (lazy_pattern("[\u0900-\u097f]"), Stemmer.Stemmer("hindi")),
 )
-_LETTER_MARK = re.compile("(?<=[og])['‘ʻʼ`](?=[a-z])")  # of Uzbek's oʻ and gʻ, which are typed in five ways
+_LETTER_MARK = lazy_pattern("(?<=[og])['‘ʻʼ`](?=[a-z])")  # of Uzbek's oʻ and gʻ, which are typed in five ways
 _SENTENCE = 400  # characters of nearly every sentence; longer texts are not kept, to hold no more than some 10 MB
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = lazy_pattern(r"['’]s?$")
 
 # Words that carry no subject of their own. Question words are among them.
 STOP_WORDS = frozenset(

@@ -16,6 +16,7 @@ from assistant.english.names import is_name
 from assistant.english.numerals import NUMBER_WORDS, VAGUE
 from assistant.english.units import TIMES
 from assistant.english.words import split_words
+from ingest.patterns import lazy_pattern
 
 
 class FactKind(StrEnum):
@@ -49,7 +50,7 @@ class Fact:
 
 _SUBJECT = r"(?P<subject>[A-Z][^,;:()“”\"?!]{2,70}?)"
 _AUXILIARY = r"(?P<auxiliary>is|are|was|were|will|must|may|can|should)"
-_CLAUSE = re.compile(rf"^{_SUBJECT} {_AUXILIARY} (?P<rest>[^;:“”\"?!]{{3,160}}?)\.?$")
+_CLAUSE = lazy_pattern(rf"^{_SUBJECT} {_AUXILIARY} (?P<rest>[^;:“”\"?!]{{3,160}}?)\.?$")
 _NUMERAL = rf"(?:\d[\d,.]*\d|\d|{'|'.join(sorted(NUMBER_WORDS - VAGUE))})"
 _ABOUT = r"(?:(?:about|around|nearly|almost|over|more than|at least|up to|only|exactly) )?"
 _NOUN = r"(?P<noun>[a-z]{3,}s|people|children)"
@@ -57,33 +58,33 @@ _MONTH = "|".join(MONTH_NAMES)
 _DAY = (
     rf"\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?(?!\d)|(?:{_MONTH})(?: \d{{4}})?|\d{{4}}"
 )
-_DAY_OF_MONTH = re.compile(r"\b\d{1,2}\b")
+_DAY_OF_MONTH = lazy_pattern(r"\b\d{1,2}\b")
 _PERSON = r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
 _DONE = r"(?P<done>(?:[a-z]+ ){0,2}?[a-z]+(?:ed|en|un|de|lt|eld|nt|own|ght|led))"
 _SMALL = r"(?:an?|per|each|and|or|for|to|in|on|of)\b"
-_DATE = re.compile(rf" (?:in|on) (?P<date>{_DAY})\b")
-_HAS = re.compile(
+_DATE = lazy_pattern(rf" (?:in|on) (?P<date>{_DAY})\b")
+_HAS = lazy_pattern(
     rf"^{_SUBJECT} (?P<verb>has|have|had) {_ABOUT}(?P<number>{_NUMERAL}) {_NOUN}(?P<tail>[^,;:.?!“”\"]{{0,60}})"
 )
-_COUNTED = re.compile(
+_COUNTED = lazy_pattern(
     rf"^{_ABOUT}(?P<number>{_NUMERAL}) (?P<noun>(?:[a-z]+ ){{0,3}}?[a-z]+s|people) "
     r"(?P<auxiliary>are|were|have been|will be) (?P<rest>[^,;:?!“”\"]{4,100}?)\.?$",
     re.IGNORECASE,
 )
-_EXTENT = re.compile(
+_EXTENT = lazy_pattern(
     rf"^{_ABOUT}(?P<extent>{_NUMERAL} [a-z]+) (?P<adjective>long|wide|deep|high|tall|old|thick|heavy)\b"
 )
-_COSTS = re.compile(rf"^{_SUBJECT} costs {_ABOUT}(?P<amount>[$€£]?{_NUMERAL}(?: (?!{_SMALL})[a-z]+){{0,2}})\b")
-_LASTS = re.compile(rf"^{_SUBJECT} (?P<verb>runs|lasts|takes) (?:for )?{_ABOUT}(?P<time>{_NUMERAL} (?:{TIMES}))\b")
-_BY_PERSON = re.compile(rf"^{_DONE} by (?P<name>{_PERSON})\b")
-_IN_PLACE = re.compile(rf"^{_DONE} in (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}})(?= |$)")
-_ROLE = re.compile(r"^(?P<role>the [a-z][\w’' -]{3,60}?)(?=,|$| who| and )")
-_KIND_OF = re.compile(r"^an? (?P<what>[a-z][\w’' -]{4,70}?)(?=,|$| that | which | who | where )")
-_ANOTHER_CLAUSE = re.compile(r" (?:and|but|or|which|that|who)\b")
-_ROW = re.compile(r"^(?P<label>[A-Z][\w ,’'()-]{3,50}?)(?: \| |: )(?P<value>[A-Z\d$€£][^|:?]*)$")
-_HEAD = re.compile(r"^[A-Z][^|\d]{2,40} \| (?P<named>[A-Z][a-z]+(?: [a-z]+){0,2}(?<!s))$")
-_NAME = re.compile(r"^(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+$")
-_ACRONYM = re.compile(r"\(([A-Z]{3,6})\)")
+_COSTS = lazy_pattern(rf"^{_SUBJECT} costs {_ABOUT}(?P<amount>[$€£]?{_NUMERAL}(?: (?!{_SMALL})[a-z]+){{0,2}})\b")
+_LASTS = lazy_pattern(rf"^{_SUBJECT} (?P<verb>runs|lasts|takes) (?:for )?{_ABOUT}(?P<time>{_NUMERAL} (?:{TIMES}))\b")
+_BY_PERSON = lazy_pattern(rf"^{_DONE} by (?P<name>{_PERSON})\b")
+_IN_PLACE = lazy_pattern(rf"^{_DONE} in (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}})(?= |$)")
+_ROLE = lazy_pattern(r"^(?P<role>the [a-z][\w’' -]{3,60}?)(?=,|$| who| and )")
+_KIND_OF = lazy_pattern(r"^an? (?P<what>[a-z][\w’' -]{4,70}?)(?=,|$| that | which | who | where )")
+_ANOTHER_CLAUSE = lazy_pattern(r" (?:and|but|or|which|that|who)\b")
+_ROW = lazy_pattern(r"^(?P<label>[A-Z][\w ,’'()-]{3,50}?)(?: \| |: )(?P<value>[A-Z\d$€£][^|:?]*)$")
+_HEAD = lazy_pattern(r"^[A-Z][^|\d]{2,40} \| (?P<named>[A-Z][a-z]+(?: [a-z]+){0,2}(?<!s))$")
+_NAME = lazy_pattern(r"^(?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+$")
+_ACRONYM = lazy_pattern(r"\(([A-Z]{3,6})\)")
 
 _NO_SUBJECT = frozenset(
     "it this that these those they he she we you i there here such both each either neither none one another others "
@@ -99,7 +100,7 @@ _LEANING = frozenset("here there this that these those above below former latter
 _ARTICLES = frozenset({"a", "an", "the"})
 _DETERMINERS = frozenset("the a an every".split())
 _FEWEST_ITEMS, _MOST_ITEMS, _LONGEST_ITEM = 3, 12, 12  # items of a list; words of an item
-_CODE = re.compile(r"[={}<>\\`#_]|--|\w\(|[a-z]{2}\.[a-z]{2}")  # in an item: lines of a program are no list
+_CODE = lazy_pattern(r"[={}<>\\`#_]|--|\w\(|[a-z]{2}\.[a-z]{2}")  # in an item: lines of a program are no list
 _LONGEST_VALUE = 10  # words in the second cell of a row
 _LONGEST = 45  # words of a sentence
 

@@ -19,10 +19,11 @@ from assistant.evaluation.evidence import folded
 from assistant.evaluation.facts import Fact, FactKind, facts_of, facts_of_list, facts_of_table, is_plural
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.unanswerable import Unanswerable, foreign, swapped, unmentioned
+from ingest.patterns import lazy_pattern
 from vectorstore.views import Shelf
 
 _SEED = 20261124
-_QUOTED = re.compile("“(.+)”")  # the label of a row or a list, as a question quotes it
+_QUOTED = lazy_pattern("“(.+)”")  # the label of a row or a list, as a question quotes it
 _FEWEST_WORDS = 2  # content words of a question: one alone may mean anything
 
 

@@ -12,6 +12,7 @@ from assistant.evaluation.evidence import folded
 from assistant.evaluation.requests import judge_prompt
 from assistant.reader.claims import Chances, Judge
 from assistant.writing.models import HOPELESS, ChatModel, ModelOptions, load_model
+from ingest.patterns import lazy_pattern
 
 _SUPPORTED = 0.5  # as in verification
 _CERTAIN = Chances(supported=1.0, not_supported=0.0, refuted=0.0)
@@ -21,8 +22,8 @@ _VERDICTS: Mapping[str, Chances] = {
     "REFUTED": Chances(supported=0.0, not_supported=0.0, refuted=1.0),
 }
 _UNDECIDED = Chances(supported=0.0, not_supported=1.0, refuted=0.0)
-_VERDICT = re.compile(r"\b(NOT[_ -]SUPPORTED|SUPPORTED|REFUTED)\b", re.IGNORECASE)
-_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)  # of models that think aloud
+_VERDICT = lazy_pattern(r"\b(NOT[_ -]SUPPORTED|SUPPORTED|REFUTED)\b", re.IGNORECASE)
+_THOUGHTS = lazy_pattern(r"<think>.*?</think>", re.DOTALL)  # of models that think aloud
 _FAILURES = 5  # in a row, each after the door's own attempts: then the model is asked no more
 
 Pair = tuple[str, str]

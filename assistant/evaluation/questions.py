@@ -6,7 +6,6 @@ One JSON object on each line; the fields are listed in docs/evaluation.md.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -16,6 +15,7 @@ from typing import Final, Protocol
 from assistant.conversation.history import EarlierTurn, read_history, to_history_row
 from assistant.errors import BadQuestions
 from ingest.documents import DocumentId
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ _ALIKE = 0.8  # similarity of names above which an unknown field is taken for a 
 _NEEDS_A_PLACE = ("answers", "required", "evidence")
 
 
-_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+_HALF_A_CHARACTER = lazy_pattern("[\ud800-\udfff]")
 
 DROPPED: Final = "dropped"
 """The review of a question that is not asked."""

@@ -6,7 +6,6 @@ what it found before. So no wording is kept that the assistant does worse with.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,14 +22,15 @@ from assistant.evaluation.retrieval import retrieval_values
 from assistant.evaluation.run import Answerer, OnProgress
 from assistant.metrics import contains_answer, normalise_answer
 from assistant.writing.models import HOPELESS, ChatModel
+from ingest.patterns import lazy_pattern
 
 _FAILURES = 3  # in a row: then the model will not come back
 _LONGEST = 2  # times as long as ours: more is no better wording
 _KEPT = 0.5  # of the content words of a question without an answer: its words alone say what is sought
 _FOUND_IN = ("recall@5", "evidence_hit")
-_QUOTED = re.compile("“[^”]+”")
+_QUOTED = lazy_pattern("“[^”]+”")
 _PRONOUNS = frozenset("it its they their them".split())
-_WORDS = re.compile(r"[a-z]+")
+_WORDS = lazy_pattern(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)

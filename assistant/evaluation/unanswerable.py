@@ -15,6 +15,7 @@ from itertools import islice
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.evaluation.corpus import Corpus, stems
 from assistant.evaluation.facts import Fact, FactKind, is_plural, names_something
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Unanswerable:
     made: str
 
 
-_NAME = re.compile(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*\b")
+_NAME = lazy_pattern(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*\b")
 _SHARED = 0.5  # of the question's other words: a passage that has so many beside the new name may answer it
 
 # What may be asked, with the words by which a document would say it: of anything, of a body of people, of an object.
@@ -68,13 +69,13 @@ _TOLD_BY: Mapping[str, Mapping[str, str]] = {
 
 # How a sentence tells that a name is of a person or of a place.
 _FULL_NAME = r"[A-Z][a-z’'-]+ [A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+)?"
-_PEOPLE = re.compile(
+_PEOPLE = lazy_pattern(
     rf"(?:\b(?:Dr|Mr|Ms|Mrs|Prof)\.? (?P<titled>{_FULL_NAME})\b)|(?<![\w’'-] [A-Z])\b(?P<doing>{_FULL_NAME})"
     r"(?:,? who\b|, (?:the |an? |our |its |their )?(?:[a-z]+ ){0,2}"
     r"(?:author|chair|director|doctor|driver|editor|engineer|founder|head|leader|manager|officer|professor|secretary)\b"
     r"| (?:said|led|wrote|chaired|joined|told|thanked|presented|reported|added|asked)\b)"
 )
-_PLACES = re.compile(
+_PLACES = lazy_pattern(
     r"\b(?:in|near) (?P<place>[A-Z][a-zà-ÿ’'-]{3,}(?: [A-Z][a-zà-ÿ’'-]{3,})?)(?=[,.;]|$| (?:and|in|on|from)\b)"
 )
 _READ = 20_000  # sentences looked through for people and places: a large library names enough of them there

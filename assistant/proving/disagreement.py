@@ -23,6 +23,7 @@ from assistant.english.words import Word, content_stems, split_words
 from assistant.proving.citations import to_citation
 from assistant.reader.readings import quote
 from ingest.documents import DocumentId, Span
+from ingest.patterns import lazy_pattern
 from ingest.sentences import split_sentences
 from vectorstore.passages import Passage
 
@@ -143,9 +144,9 @@ _DIMENSIONS = frozenset(_MEASURES.values())
 
 
 # A number right behind a name is part of it.
-_LABEL = re.compile(r"\b([A-Z][\w-]+) (\d{1,4})(?![\d.,%]*\d|\s?%)")
+_LABEL = lazy_pattern(r"\b([A-Z][\w-]+) (\d{1,4})(?![\d.,%]*\d|\s?%)")
 # When, how often or for whom something holds.
-_CONDITION = re.compile(
+_CONDITION = lazy_pattern(
     r"\b(?:per|an?|each|every) (?:hour|day|night|week|month|quarter|year|person|unit|kg|litre|km)\b"
     r"|\b(?:hourly|daily|weekly|monthly|quarterly|yearly|annually)\b"
     r"|\b(?:summer|winter|spring|autumn|morning|afternoon|evening)s?\b"
@@ -154,8 +155,8 @@ _CONDITION = re.compile(
     r"|\b(?:adult|child|children|student|senior|member|non-member|women|men|girl|boy)s?\b",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"\d\s?[^\W\d_]+/[^\W\d_]")  # km/h, mg/l
-_RANGE = re.compile(r"\bbetween\b.{1,40}\band\b|\bfrom\b.{1,40}\bto\b|\d\s?[–-]\s?\d|\d to \d", re.IGNORECASE)
+_RATE = lazy_pattern(r"\d\s?[^\W\d_]+/[^\W\d_]")  # km/h, mg/l
+_RANGE = lazy_pattern(r"\bbetween\b.{1,40}\band\b|\bfrom\b.{1,40}\bto\b|\d\s?[–-]\s?\d|\d to \d", re.IGNORECASE)
 
 
 def _is_label(word: str) -> bool:
@@ -201,7 +202,7 @@ def _contrast_of_one(first: _Statement, second: _Statement) -> Contrast | None:
     return Contrast.DENIAL if denies and alike and holds else None
 
 
-_NEVER = re.compile(r"\bnever\b", re.IGNORECASE)  # holds for every time
+_NEVER = lazy_pattern(r"\bnever\b", re.IGNORECASE)  # holds for every time
 
 
 def _opposed(first: _Statement, second: _Statement) -> bool:

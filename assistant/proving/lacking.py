@@ -23,6 +23,7 @@ from assistant.english.verbs import AUXILIARIES, MainVerb, is_planned_at, main_v
 from assistant.english.words import Word, split_words
 from assistant.messages.message import Message, quoted, say
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 from ingest.sentences import split_sentences
 
 
@@ -193,7 +194,7 @@ def _stands(stems: frozenset[str], known: frozenset[str]) -> bool:
 
 # -- who does it -------------------------------------------------------------------------------------------------
 
-_BY = re.compile(r"\bby (?=(?:the |an? )?\w)")
+_BY = lazy_pattern(r"\bby (?=(?:the |an? )?\w)")
 
 
 def _other_agents(claim: _Claim, source: _Source) -> Iterator[Lack]:
@@ -298,7 +299,7 @@ def _other_places(claim: _Claim, source: _Source) -> Iterator[Lack]:
     yield from _exact_places(claim, source)
 
 
-_EXACT = re.compile(
+_EXACT = lazy_pattern(
     r"\b(?:centre|center|middle|heart|outskirts|suburbs?|downtown|edge|corner|top|bottom|back|front"
     r"|(?:north|south|east|west)(?:ern)?)\b",
     re.IGNORECASE,
@@ -373,7 +374,7 @@ def _more_than_is_said(claim: _Claim, source: _Source) -> Iterator[Lack]:
 
 
 _SHUTTING_OUT = frozenset({"only", "exclusively", "solely"})  # say nothing of how many
-_CLAUSES = re.compile(r"[;:]\s")
+_CLAUSES = lazy_pattern(r"[;:]\s")
 
 
 def _contraries(claim: _Claim, source: _Source) -> Iterator[Lack]:
@@ -429,11 +430,11 @@ def _dates_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
             yield Lack(date.span, say("the source does not say this of {part}", part=claim.quoted(date.span)))
 
 
-_JOINS = re.compile(r"[,;:]\s")  # behind it another verb may stand
-_LABEL = re.compile(r"[\w ]{1,30}: ")
+_JOINS = lazy_pattern(r"[,;:]\s")  # behind it another verb may stand
+_LABEL = lazy_pattern(r"[\w ]{1,30}: ")
 
 
-_PASSAGES = re.compile(r"\bpassages?(?: \d+)?\b", re.IGNORECASE)
+_PASSAGES = lazy_pattern(r"\bpassages?(?: \d+)?\b", re.IGNORECASE)
 
 
 def _passages_spoken_of(claim: _Claim, source: _Source) -> Iterator[Lack]:

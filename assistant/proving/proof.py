@@ -22,6 +22,7 @@ from assistant.proving.lacking import find_lacks, find_unsaid
 from assistant.proving.verification import weigh
 from assistant.reader.claims import Judge
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
 
@@ -197,13 +198,13 @@ _ABOUT_ANSWERS = content_stems(
         "user welcome like further need happy feel free glad certainly sure course"
     )
 )
-_CLAUSE = re.compile(r"(?:;|,? (?:and|but|while|whereas)|, (?:which|who|where))\s+", re.IGNORECASE)
+_CLAUSE = lazy_pattern(r"(?:;|,? (?:and|but|while|whereas)|, (?:which|who|where))\s+", re.IGNORECASE)
 _SHORTEST_CLAUSE = 2  # content words
 
 
 # What answers a question without a content word: "Yes", "you can", "the text says that it is".
-_SAYS_YES_OR_NO = re.compile(r"\b(?:yes|no|nope|yeah)\b", re.IGNORECASE)
-_SETTLES = re.compile(
+_SAYS_YES_OR_NO = lazy_pattern(r"\b(?:yes|no|nope|yeah)\b", re.IGNORECASE)
+_SETTLES = lazy_pattern(
     r"(?<!\bI )(?<!\bwe )\b(?:can|cannot|could|may|might|must|shall|should|will)\b"
     r"|\b(?:is|are|was|were|does|do|did|has|have|had|would|so)\W*$"
     r"|^\W*(?:sure|certainly|of course)\W*$",

@@ -13,6 +13,7 @@ from assistant.english.leaning import leans
 from assistant.english.polarity import Asking, Mode, Polarity, asking_of, bears, polarity_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
 # Of a sentence that decides by its form, and of one that speaks of all that is asked without deciding it: at least so
@@ -93,7 +94,7 @@ def _around(passage: Passage, index: int) -> str:
     return f"{labels} {further} {before}"
 
 
-_POINTS_BACK = re.compile(r"\b(?:there|them|these|those|it)\b", re.IGNORECASE)
+_POINTS_BACK = lazy_pattern(r"\b(?:there|them|these|those|it)\b", re.IGNORECASE)
 
 
 def _with_introduction(passage: Passage, index: int) -> str:

@@ -20,6 +20,7 @@ from assistant.reader.claims import Chances, Judge
 from assistant.reader.readings import Reading, quote, said
 from assistant.reader.telling import places_of
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
 
@@ -38,12 +39,12 @@ class ExtractiveOptions:
 
 
 # A sentence that begins so lists, or explains, what the one before it announces.
-_GOES_ON = re.compile(
+_GOES_ON = lazy_pattern(
     r"(?:The reasons? (?:is|was|are|were)\b|This is because\b)"
     r"|(?:These|They|Those|Among (?:them|these))(?: \w+)? (?:include|are|were|comprise|cover)\b"
 )
-_WANTS_STEPS = re.compile(r"\b(?:steps?|how (?:do|can|should|must|to)|instructions?|recipe)\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s+\S")
+_WANTS_STEPS = lazy_pattern(r"\b(?:steps?|how (?:do|can|should|must|to)|instructions?|recipe)\b", re.IGNORECASE)
+_NUMBERED = lazy_pattern(r"\s*\(?\d{1,2}[.)]\s+\S")
 _REPEATED = 0.8  # share of its telling words that the shorter of two sentences has, where both say the same
 _BACKED = 0.8  # probability at which another document's sentence stands for one that is said
 _MAX_ITEMS = 15  # of one list

@@ -18,6 +18,7 @@ from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter, Said
 from assistant.reader.readers import Readers
 from assistant.ways import Asked
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 from vectorstore.views import SearchedLibrary
 
@@ -92,7 +93,7 @@ def _shared(question: str, text: str) -> int:
     return len(content_stems(split_words(question)) & content_stems(split_words(text)))
 
 
-_HOURS = re.compile(
+_HOURS = lazy_pattern(
     r"\b\d{1,2}(?::\d\d)? ?(?:am|pm|h)?(?: ?(?:to|until|and) ?| ?[-–] ?)\d{1,2}(?::\d\d)?\b", re.IGNORECASE
 )
 

@@ -24,17 +24,18 @@ from assistant.quoting.searching import is_bare, places_of_words
 from assistant.quoting.wholes import of_many
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reading, quote
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
 # What is no answer without one: other words beside a name are no telephone number.
 _ADDRESSES = (
-    (re.compile(r"\b(?:tele)?phone numbers?\b|\bmobile number\b", re.IGNORECASE), RecordType.PHONE),
-    (re.compile(r"\be-?mail address", re.IGNORECASE), RecordType.MAIL),
+    (lazy_pattern(r"\b(?:tele)?phone numbers?\b|\bmobile number\b", re.IGNORECASE), RecordType.PHONE),
+    (lazy_pattern(r"\be-?mail address", re.IGNORECASE), RecordType.MAIL),
 )
 _PROPERTIES = (
     (
-        re.compile(r"\b(?:earn(?:s|ed|ings?)?|salar(?:y|ies)|wages?|incomes?)\b", re.IGNORECASE),
-        re.compile(r"\b(?:earn|salar|wage|income|paid|pay|gross|remunerat|stipend|make|made)", re.IGNORECASE),
+        lazy_pattern(r"\b(?:earn(?:s|ed|ings?)?|salar(?:y|ies)|wages?|incomes?)\b", re.IGNORECASE),
+        lazy_pattern(r"\b(?:earn|salar|wage|income|paid|pay|gross|remunerat|stipend|make|made)", re.IGNORECASE),
     ),
 )
 _WAYS_TO_REACH = (RecordType.PHONE, RecordType.MAIL, RecordType.LINK)

@@ -16,6 +16,7 @@ from assistant.english.words import content_stems, split_words
 from assistant.proving.citations import Citations
 from assistant.ways import Asked
 from ingest.documents import Block, BlockKind, Document, Span, Table
+from ingest.patterns import lazy_pattern
 from ingest.sentences import split_sentences
 from vectorstore.errors import UnknownDocument
 from vectorstore.passages import Passage
@@ -60,7 +61,7 @@ def listed_in(question: str) -> Listed | None:
     return Listed(what, _stems(match.group("of") or ""), by) if what else None
 
 
-_POLITE = re.compile(r"^(?:(?:please|can you|could you|would you|tell me|show me|give me)[\s,]+)+", re.IGNORECASE)
+_POLITE = lazy_pattern(r"^(?:(?:please|can you|could you|would you|tell me|show me|give me)[\s,]+)+", re.IGNORECASE)
 _OF = r"(?: (?:of|in|at|for|from|on|until|by) (?P<of>.+))?"
 _OF_STEPS = r"(?: (?:of|in|at|for|from|on|to|with) (?P<of>.+))?"
 _STEPS = (
@@ -82,7 +83,7 @@ _WRITTEN_FORMS = (
     (By.STEPS, rf"{_STEPS} (?:to )?(?P<what>[\w' -]+?){_OF_STEPS}"),
     (By.DEED, rf"what {_MUST} (?!never|not)[\w' -]+? (?:have to |need to )?(?P<what>[\w'-]+){_OF_STEPS}"),
 )
-_FORMS = tuple((by, re.compile(form, re.IGNORECASE)) for by, form in _WRITTEN_FORMS)
+_FORMS = tuple((by, lazy_pattern(form, re.IGNORECASE)) for by, form in _WRITTEN_FORMS)
 
 
 class Lister:
@@ -173,12 +174,12 @@ def _is_ban(document: Document, heading: Block) -> bool:
     return re.search(_BANNED, _text(document, heading), re.IGNORECASE) is not None
 
 
-_BAN = re.compile(
+_BAN = lazy_pattern(
     r"\b(?:must|may|shall|can|do|should) ?(?:not|never)\b|\bcannot\b|\bno \w+ing\b"
     r"|\b(?:forbidden|prohibited|banned|not (?:allowed|permitted)|never)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
+_NUMBERED = lazy_pattern(r"\(?\d{1,2}[.)]\s")
 _LONGEST_LINE = 15  # words
 
 
@@ -194,7 +195,7 @@ def _lines_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span,
             )
 
 
-_LINE = re.compile(r"[^\s][^\n]*")
+_LINE = lazy_pattern(r"[^\s][^\n]*")
 
 
 def _is_called(listed: Listed, introduction: frozenset[str], document: Document) -> bool:

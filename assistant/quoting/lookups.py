@@ -16,6 +16,7 @@ from assistant.english.records import RecordType, records_of
 from assistant.english.words import content_stems, split_words
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
 _NAMED = 0.85  # probability of a row or value that is named so: chosen by judgement, not yet calibrated
@@ -69,13 +70,13 @@ _ASKING = content_stems(
     split_words("name tell show give find list value entry row say question amount much many number please whose which")
 )
 _MONEY = content_stems(split_words("cost price rent fee charge pay paid rate worth expensive tariff spend spent"))
-_AMOUNT = re.compile(
+_AMOUNT = lazy_pattern(
     r"[€$£¥]|\b(?:EUR|USD|GBP|CHF|euros?|pounds?|dollars?)\b|\d[.,]\d\d\b"
     r"|\b(?:price|cost|fee|amount|rent|rate|sum|total|net|gross)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"(?:\d{1,3}[.)]\s+)?([^:.!?|]{1,80}):\s+(\S.*)")
-_CELL = re.compile(r"(?:([^:·]{1,80}): )?(.+)", re.DOTALL)
+_LABELLED = lazy_pattern(r"(?:\d{1,3}[.)]\s+)?([^:.!?|]{1,80}):\s+(\S.*)")
+_CELL = lazy_pattern(r"(?:([^:·]{1,80}): )?(.+)", re.DOTALL)
 
 
 def _named_in(passage: Passage, asked: frozenset[str]) -> Iterator[_Named]:
@@ -126,7 +127,7 @@ _PROPERTIES: tuple[tuple[frozenset[str], RecordType], ...] = (
     (content_stems(split_words("website web link homepage")), RecordType.LINK),
 )
 _ADDRESS = content_stems(split_words("address live lives street"))
-_STREET = re.compile(r"[A-Z][\w'’. -]+ \d+\w?(?:,.*)?|\d+\w? [A-Z][\w'’. -]+(?:,.*)?")
+_STREET = lazy_pattern(r"[A-Z][\w'’. -]+ \d+\w?(?:,.*)?|\d+\w? [A-Z][\w'’. -]+(?:,.*)?")
 
 
 _ASKED_OF_ENTRIES = _ADDRESS.union(*(words for words, _ in _PROPERTIES))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -13,12 +12,13 @@ from assistant.english.language import language_of
 from assistant.english.words import content_stems, split_words
 from assistant.messages.message import Message, any_of, joined, quoted, say, say_of
 from assistant.proving.citations import nearest
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 from vectorstore.problems import Problem
 
 _NEAREST = 3  # passages shown as "closest I found"
 _UNREAD = 3  # sources named that could not be read
-_NAME_PARTS = re.compile(r"[\W_]+")  # what parts the words of a file's name
+_NAME_PARTS = lazy_pattern(r"[\W_]+")  # what parts the words of a file's name
 
 # What the passages lack, by the kind of answer asked for.
 _LACKS: Mapping[Kind, Message] = {

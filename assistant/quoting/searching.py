@@ -9,18 +9,19 @@ from dataclasses import replace
 from assistant.english.words import content_stems, split_words
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
 _LONGEST = 6  # words of a bare search
 _ABOUT = 0.6  # probability of a sentence that has all of the words, its heading and title filling in
 _MOST = 3  # places shown
-_QUESTION = re.compile(
+_QUESTION = lazy_pattern(
     r"[?]|\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
     r"|should|may|might|must|am|tell|show|give|list|name|find|explain|describe|compare|define|summari[sz]e|i|we|you|please"
     r"|thanks?|hello|hi|help)\b",
     re.IGNORECASE,
 )
-_DEFINES = re.compile(r"^[^.:]{1,60}:\s|\b(?:is|are|means|stands for|was) (?:an?|the)\b")
+_DEFINES = lazy_pattern(r"^[^.:]{1,60}:\s|\b(?:is|are|means|stands for|was) (?:an?|the)\b")
 
 
 def is_bare(text: str) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant.english.expectation import expect, find_candidates
 from assistant.english.words import split_words
 from assistant.messages.message import Message, quoted, say
 from ingest.chunking import Chunk
+from ingest.patterns import lazy_pattern
 from vectorstore.views import Shelf
 
 _MOST = 4
 _DOCUMENTS = 12  # looked into, the newest additions last
 _CHUNKS = 6  # of each document
-_ACRONYM = re.compile(r"\(([A-Z]{3,6})\)")
+_ACRONYM = lazy_pattern(r"\(([A-Z]{3,6})\)")
 _LONGEST_TITLE = 60  # characters; a button is one line
 
 

@@ -28,6 +28,7 @@ from assistant.reader.matching import TextEmbedder
 from assistant.reader.readings import quote
 from ingest.chunking import Chunk
 from ingest.documents import Block, Document, DocumentId, Span
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 from vectorstore.views import Record, SearchedLibrary
 
@@ -219,12 +220,12 @@ def is_contact(text: str) -> bool:
 
 
 _LONGEST_CONTACT = 14  # words
-_CONTACT = re.compile(
+_CONTACT = lazy_pattern(
     r"\b(?:contact|telephone|phone|tel|fax|e-?mail|write to|call|questions? (?:to|go))\b", re.IGNORECASE
 )
 
 
-_FIGURE_LINE = re.compile(r"[^:.!?|]{3,60}:\s+\S.*\d.*")
+_FIGURE_LINE = lazy_pattern(r"[^:.!?|]{3,60}:\s+\S.*\d.*")
 
 
 def _can_stand(candidate: _Candidate) -> bool:
@@ -293,7 +294,7 @@ def _common(wanted: frozenset[str], title: frozenset[str]) -> int:
 
 
 _STEM = 5  # letters
-_VERB = re.compile(r"\b(?:fass(?:e|en|t)?|zusammen|vat|samen)\b", re.IGNORECASE)  # of which the rest stands between
+_VERB = lazy_pattern(r"\b(?:fass(?:e|en|t)?|zusammen|vat|samen)\b", re.IGNORECASE)  # of which the rest stands between
 
 
 def _words_of(record: Record) -> frozenset[str]:

@@ -11,25 +11,26 @@ from collections.abc import Sequence
 from assistant.english.expectation import expect
 from assistant.english.words import content_stems, split_words
 from assistant.reader.readings import Reading, quote, said
+from ingest.patterns import lazy_pattern
 
-_COUNTED = re.compile(r"\bhow many\b|\b(?:number|count|amount) of\b|\bhow often\b", re.IGNORECASE)
-_SUMMED = re.compile(
+_COUNTED = lazy_pattern(r"\bhow many\b|\b(?:number|count|amount) of\b|\bhow often\b", re.IGNORECASE)
+_SUMMED = lazy_pattern(
     r"\b(?:in total|in all|altogether|all together|combined|sum of|total of|average|mean|median)\b"
     r"|\bper (?:month|year|week|person|head|category)\b|\bfor each\b|\beach of\b",
     re.IGNORECASE,
 )
-_MOST = re.compile(
+_MOST = lazy_pattern(
     r"\b(?:most|least|highest|lowest|largest|smallest|biggest|greatest|fewest|longest|shortest|oldest|youngest|newest"
     r"|cheapest|dearest|priciest|heaviest|lightest|tallest|fastest|slowest)\b",
     re.IGNORECASE,
 )
-_LACKING = re.compile(r"^\W*(?:who|which)\b.*(?:\b(?:not|never|without|no)\b|n['’]t\b)", re.IGNORECASE)
-_LIMIT = re.compile(
+_LACKING = lazy_pattern(r"^\W*(?:who|which)\b.*(?:\b(?:not|never|without|no)\b|n['’]t\b)", re.IGNORECASE)
+_LIMIT = lazy_pattern(
     r"\b(?:more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|older|younger|cheaper) than [$€£]?\d"
     r"|\b(?:above|over|under|below|at least|at most) [$€£]?\d",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 
 
 def of_many(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:

@@ -6,15 +6,15 @@ rows of one table) it hardly tells which is meant. The words of the question do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.english.words import content_stems, split_words
 from assistant.reader.readings import Reading, quote
 from ingest.chunking import ChunkId
+from ingest.patterns import lazy_pattern
 
-_LABEL = re.compile(r"([^:.!?]{1,80}):\s+\S")
+_LABEL = lazy_pattern(r"([^:.!?]{1,80}):\s+\S")
 
 
 def by_label(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:

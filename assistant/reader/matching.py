@@ -6,7 +6,6 @@ Its weights are a logistic regression fitted by `training.fallback`; it needs no
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -20,14 +19,15 @@ from assistant.english.words import content_stems, split_words
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
 from assistant.reader.readings import CurvePoint, Reading, quote
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
 MATCHING = "matching.json"
 _EMBEDDED = 48  # sentences embedded for one question: half a second on two cores; the rest share no word with it
 _HIGHLIGHT_FIT = 0.7  # a candidate of lesser fit is as likely wrong as right, and is not shown in bold
-_LIST_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s")
+_LIST_NUMBER = lazy_pattern(r"^\(?\d{1,3}[.)]\s")
 # "3. Crane.", "2.1. Winter storage": a section's number and up to three words. A colon would announce something.
-_NUMBERED_LABEL = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+[^\W\d]+(?:[\s/&-]+[^\W\d]+){0,2}\.?")
+_NUMBERED_LABEL = lazy_pattern(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]\s+[^\W\d]+(?:[\s/&-]+[^\W\d]+){0,2}\.?")
 
 
 class TextEmbedder(Protocol):

@@ -14,6 +14,7 @@ from assistant.messages.message import Message, say, say_of
 from assistant.scanning.requests import documents_called
 from assistant.scanning.shelves import Citer, called, documents_of, opening_of, texts_of
 from assistant.ways import Asked
+from ingest.patterns import lazy_pattern
 from vectorstore.views import Record, SearchedLibrary
 
 _MOST_SHOWN = 200  # documents
@@ -135,7 +136,7 @@ def _number(word: str) -> int | None:
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _DAYS_BACK = {"today": 0, "since yesterday": 1, "yesterday": 1, "recently": 7, "lately": 7, "last week": 7, "latest": 7}
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_POLITE = re.compile(
+_POLITE = lazy_pattern(
     r"^(?:(?:please|can you|could you|would you|tell me|show me|give me|i want to know|i'd like to know)[\s,]+)+",
     re.IGNORECASE,
 )
@@ -160,25 +161,25 @@ _HELD_FORMS = (
     r"what(?:['’]s| is) in (?:the|my|our|this|your) (?P<kind>library|collection|documents?|files?)",
     rf"what do (?:i|we|you) have{_PLACE}(?P<kind>)",
 )
-_HELD = tuple(re.compile(form, re.IGNORECASE) for form in _HELD_FORMS)
-_COUNTS = re.compile(r"how many\b", re.IGNORECASE)
+_HELD = tuple(lazy_pattern(form, re.IGNORECASE) for form in _HELD_FORMS)
+_COUNTS = lazy_pattern(r"how many\b", re.IGNORECASE)
 _NEW = "(?:new|(?:newly )?added|changed|updated|ingested|uploaded)"
 _WHEN = (
     r"(?: (?P<when>today|yesterday|this (?:week|month|year)|last week|recently|lately"
     r"|(?:in|within|over|during) the (?:last|past) [\w ]+)| (?P<since>since [\w ]+))?"
 )
-_CHANGED = re.compile(
+_CHANGED = lazy_pattern(
     r"(?:what(?:['’]s| is| has| have)? (?:new|changed|been (?:added|changed|updated))(?: in (?:the|my) library)?"
     rf"|{_ASKED}(?: of)?(?: my| the)? {_DOCUMENT} (?:(?:were|was|are|have been|has been|i) )?{_NEW}(?: or {_NEW})?)"
     rf"{_WHEN}",
     re.IGNORECASE,
 )
-_UNREAD = re.compile(
+_UNREAD = lazy_pattern(
     rf"(?:what|which) (?:of my )?(?:{_DOCUMENT} )?(?:could not|couldn['’]t|cannot|can['’]t|did not|failed to) "
     r"(?:be |get )?(?:read|opened|ingested)|(?:what|which (?:files|documents)) failed",
     re.IGNORECASE,
 )
-_IS_FORMAT = re.compile(r"\b(?:pdfs?|spreadsheets?|e-?mails?|mails?|presentations?|books?)\b", re.IGNORECASE)
+_IS_FORMAT = lazy_pattern(r"\b(?:pdfs?|spreadsheets?|e-?mails?|mails?|presentations?|books?)\b", re.IGNORECASE)
 
 
 def _count(count: int, kind: str) -> Message:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from assistant.english.numerals import COUNTS
 from assistant.english.records import RecordType
+from ingest.patterns import lazy_pattern
 
 
 class Wanted(StrEnum):
@@ -64,14 +65,14 @@ def documents_called(words: str) -> str | None:
     return bare.strip() if re.fullmatch(r"[\w' -]{3,40}", bare) else None
 
 
-_POLITE = re.compile(
+_POLITE = lazy_pattern(
     r"^(?:(?:please|can you|could you|would you|tell me|show me|give me|i want to know|i'd like to know)[\s,]+)+",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(
+_ARTICLE = lazy_pattern(
     r"^(?:all |every |each |any |of )*(?:the |my |our |these |those |your )?(?:of (?:the |my |our )?)?"
 )
-_ANY = re.compile(
+_ANY = lazy_pattern(
     r"(?:different |other )?(?:documents?|docs?|files?|texts?|articles?|papers?|sources?|notes?|stories|story|pieces?"
     r"|reports?|items?)(?: (?:in|of) (?:the|my|our|this|your) (?:library|collection|folder|archive))?"
     r"|library|collection|archive|everything|corpus|them all"
@@ -83,7 +84,7 @@ _SAY = (
     r"(?:mentions?|names?|contains?|refers? to|talks? (?:about|of)|speaks? of|discuss(?:es)?|cites?|uses?|includes?"
     r"|says?|(?:is|are) (?:all )?about|deals? with|covers?)"
 )
-_ABOUT = re.compile(
+_ABOUT = lazy_pattern(
     r"(?:(?:do|have) (?:i|we|you) (?:have |got )?|(?:is|are) there )(?:any |an? |some )?(?P<kind>[\w-]+) "
     r"(?:about|on|that mentions?|mentioning) (?P<what>.+)"
     r"|(?:what (?:do|does)|list everything|show everything|everything|what is (?:said|there)) ?"
@@ -97,41 +98,43 @@ _LEAD = (
     r"|all|every|each))(?: of)?"
 )
 _NEVER = r"(?P<never>never|do not|does not|don['’]t|doesn['’]t|did not|didn['’]t|not|fail to)"
-_ACTIVE = re.compile(
+_ACTIVE = lazy_pattern(
     rf"{_LEAD} (?P<kind>[\w' -]{{3,60}}?)(?: (?:that|which|who))?(?: (?P<adverb>ever|also|both|all))?"
     rf"(?: {_NEVER}(?: (?:even|ever))?)? {_SAY} (?P<what>.+)",
     re.IGNORECASE,
 )
-_BOTH = re.compile(
+_BOTH = lazy_pattern(
     rf"{_LEAD} (?P<kind>[\w' -]{{3,60}}?) (?:that|which|who) {_SAY} (?P<what>.+?) {_NEVER}(?: (?:even|ever))? {_SAY} "
     r"(?P<other>.+)",
     re.IGNORECASE,
 )
-_WITH = re.compile(rf"{_LEAD} (?P<kind>[\w' -]{{3,60}}?) with (?P<what>.+)", re.IGNORECASE)
-_PASSIVE = re.compile(
+_WITH = lazy_pattern(rf"{_LEAD} (?P<kind>[\w' -]{{3,60}}?) with (?P<what>.+)", re.IGNORECASE)
+_PASSIVE = lazy_pattern(
     r"in (?P<how>how many|which|what)(?: of)? (?P<kind>[\w' -]{3,60}?) "
     rf"(?:(?:is|are|was|were) (?P<what>.+?) (?:{_NEVER} )?(?:mentioned|named|discussed|cited|used|found)"
     rf"|(?:does|do|did) (?P<other>.+?) (?:{_NEVER.replace('never>', 'never2>')} )?"
     r"(?:appear|occur|come up|stand)(?: together| at once)?)",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(
+_RELATIVE = lazy_pattern(
     rf"{_LEAD} (?P<kind>[\w' -]{{3,60}}?) in which (?P<what>.+?) (?:is|are|was|were) (?:{_NEVER} )?"
     r"(?:mentioned|named|discussed|cited|used|found)",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+_TIMES = lazy_pattern(
     r"how (?:often|many times) (?:is|are|was|were|does|do|did) (?P<what>.+?) (?:mentioned|named|appear|occur|come up)"
     r"(?:(?P<documents>,? (?:and )?in how many [\w' -]+)| (?:in|across) (?P<kind>.+))?",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(
+_WITHOUT = lazy_pattern(
     r"\s*,?\s+(?:but (?:not|never|without)(?: mention(?:ing)?)?|and not|without(?: mentioning)?)\s+", re.IGNORECASE
 )
-_AND = re.compile(r"\s*,\s+and\s+|\s+and(?: also)?\s+|\s*,\s+|\s+as well as\s+", re.IGNORECASE)
-_OR = re.compile(r"\s*,?\s+or\s+", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"'‘]([^“”\"]+?)[”\"'’]$")
-_THE = re.compile(r"^(?:the |a |an |any |both |either |(?:words?|terms?|phrases?|expressions?) (?=\S))+", re.IGNORECASE)
+_AND = lazy_pattern(r"\s*,\s+and\s+|\s+and(?: also)?\s+|\s*,\s+|\s+as well as\s+", re.IGNORECASE)
+_OR = lazy_pattern(r"\s*,?\s+or\s+", re.IGNORECASE)
+_QUOTED = lazy_pattern(r"[“\"'‘]([^“”\"]+?)[”\"'’]$")
+_THE = lazy_pattern(
+    r"^(?:the |a |an |any |both |either |(?:words?|terms?|phrases?|expressions?) (?=\S))+", re.IGNORECASE
+)
 
 
 def _mention_of(bare: str) -> Mention | None:
@@ -166,7 +169,7 @@ def _with_something(bare: str) -> re.Match[str] | None:
     return match if match is not None and documents_called(match.group("kind")) == "" else None
 
 
-_NO_DOCUMENTS = re.compile(
+_NO_DOCUMENTS = lazy_pattern(
     r"\b(?:who|people|person|words?|does|do|did|is|are|was|were|has|have|will|can|places?|names?|kinds?|types?|sorts?)\b",
     re.IGNORECASE,
 )
@@ -184,7 +187,7 @@ def _mention(wanted: Wanted, what: str, called: str, *, never: bool) -> Mention 
 
 
 # Whoever is called "Mrs Holm" in a question is "Ada Holm" in a list.
-_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame)\.?\s+(?=\S)", re.IGNORECASE)
+_TITLE = lazy_pattern(r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame)\.?\s+(?=\S)", re.IGNORECASE)
 
 
 def _terms(said: str, *, any_of: bool) -> tuple[str, ...]:
@@ -215,12 +218,12 @@ _GIVEN = (
     r"(?: (?:that|which|who))?(?: (?:is|are|was|were))?"
     r"(?: (?:mentioned|named|given|listed|stated|there|appear|appears|occur|stand|do i have))?"
 )
-_EVERY = re.compile(
+_EVERY = lazy_pattern(
     r"(?:(?:list|find|show|name|give|extract)(?: me)? (?:every|all|each|the)(?: of)?(?: the)?(?: different)?"
     rf"|(?P<what>what|which)|(?P<count>how many)(?: different)?) (?P<type>{_TYPE}){_CURRENCY}{_GIVEN}{_SCOPE}",
     re.IGNORECASE,
 )
-_MANY = re.compile(
+_MANY = lazy_pattern(
     rf"(?:(?P<who>who)|(?:which|what|list(?: all| the| every)?|(?P<count>how many)) (?P<type>{_TYPE}))"
     r"(?: that| which| who)?(?: (?:is|are))? (?:appears?|mentioned|named|occurs?|come up) in "
     r"(?:(?P<more>more than|over)|(?P<least>at least)|(?P<each>all|every)) ?(?P<number>\w+)?(?: (?P<kind>[\w' -]+))?",

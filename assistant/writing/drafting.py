@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from assistant.writing.markers import Marker, MarkerParser, Piece
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 from ingest.sentences import split_sentences
 
 
@@ -22,10 +23,10 @@ class DraftSentence:
     numbers: tuple[int, ...] = ()
 
 
-_OPENS = re.compile(r"[\s.,;:!?)|…]")  # before one of these a blank that stood before a marker goes
-_EMPHASIS = re.compile(r"\*\*|__|^#{1,6}\s+")
+_OPENS = lazy_pattern(r"[\s.,;:!?)|…]")  # before one of these a blank that stood before a marker goes
+_EMPHASIS = lazy_pattern(r"\*\*|__|^#{1,6}\s+")
 # Says nothing without the sentence after it.
-_SHORT = re.compile(r"(?:yes|no|correct|right|sure|certainly|of course)[.!,]?", re.IGNORECASE)
+_SHORT = lazy_pattern(r"(?:yes|no|correct|right|sure|certainly|of course)[.!,]?", re.IGNORECASE)
 
 
 class Drafting:

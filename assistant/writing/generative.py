@@ -26,6 +26,7 @@ from assistant.writing.packing import PackedPassage, estimate_tokens, pack
 from assistant.writing.prompts import NOT_FOUND, NumberedText, answer_prompt
 from assistant.writing.silences import Silence, names_documents, parts_of, silence_of
 from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
 
@@ -133,7 +134,7 @@ def _numbered(packed: PackedPassage) -> NumberedText:
 
 # -- the answer as it grows --------------------------------------------------------------------------------------
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|\b(?:data|javascript|vbscript|file|ftp):)[^\s)\]>\"']+|!\[", re.IGNORECASE)
+_ADDRESS = lazy_pattern(r"(?:https?://|www\.|\b(?:data|javascript|vbscript|file|ftp):)[^\s)\]>\"']+|!\[", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ingest.patterns import lazy_pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -38,9 +40,9 @@ _PARTERS = ",;，、；"
 _DASHES = "-‐‑‒–—"
 _DAGGER = "†"  # 【1†source】
 _MOST_DIGITS = 9
-_SPECIAL = re.compile(r"[\[【［`~\n]")
-_FENCE_PREFIX = re.compile(r"[\s>*+-]*(?:\d{1,3}[.)]\s*)?")
-_ITEM = re.compile(rf"(\d+)(?:\s*[{_DASHES}]\s*(\d+))?")
+_SPECIAL = lazy_pattern(r"[\[【［`~\n]")
+_FENCE_PREFIX = lazy_pattern(r"[\s>*+-]*(?:\d{1,3}[.)]\s*)?")
+_ITEM = lazy_pattern(rf"(\d+)(?:\s*[{_DASHES}]\s*(\d+))?")
 
 
 class MarkerParser:

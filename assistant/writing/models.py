@@ -40,6 +40,7 @@ from assistant.errors import (
 from assistant.settings import key_of
 from assistant.writing.prompts import Prompt
 from assistant.writing.streams import unless_endless, without_thoughts
+from ingest.patterns import lazy_pattern
 
 logger = logging.getLogger(__name__)
 
@@ -364,12 +365,12 @@ _DECLINED = frozenset({"content_filter", "refusal", "SAFETY"})
 _CLIENT_ERRORS = frozenset({"APIConnectionError", "APIError", "ResponseError", "JSONDecodeError", "TransportError"})
 _TIMEOUTS = frozenset({"APITimeoutError", "TimeoutException"})
 _NOTHING_CAME = "No generation chunks"  # LangChain's words for a stream without any
-_OVERFLOW = re.compile(
+_OVERFLOW = lazy_pattern(
     r"context[ _]?(?:length|window|size)|maximum context|prompt is too long|too many tokens|input tokens exceed"
     r"|exceeds? the (?:available )?context",
     re.IGNORECASE,
 )
-_KEY_LIKE = re.compile(r"\b(?:sk|key|pk|gsk|xai)[-_][\w*.-]{4,}|Bearer\s+\S+", re.IGNORECASE)
+_KEY_LIKE = lazy_pattern(r"\b(?:sk|key|pk|gsk|xai)[-_][\w*.-]{4,}|Bearer\s+\S+", re.IGNORECASE)
 _LONGEST_DETAIL = 200  # characters of a provider's own message
 
 
@@ -404,7 +405,7 @@ def _pause_before_another(error: ModelError, attempt: int) -> float | None:
     return 0.5 * 2.0**attempt if isinstance(error, ModelFailed) and _FAILED_FOR_NOW.search(str(error)) else None
 
 
-_FAILED_FOR_NOW = re.compile(r"\(5\d\d\)")
+_FAILED_FOR_NOW = lazy_pattern(r"\(5\d\d\)")
 
 
 def _without_credentials(address: str) -> str:

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.patterns import lazy_pattern
+
 NOT_FOUND = "NOT IN THE DOCUMENTS"
 
 
@@ -74,9 +76,9 @@ def disarm(text: str) -> str:
 
 
 # Numbers of a document's own reference list: a model copies them, and they would cite a passage of ours.
-_MARKER = re.compile(r"[\[【［]{1,2}(\d[\d\s,;–-]{0,40})[\]】］]{1,2}")
+_MARKER = lazy_pattern(r"[\[【［]{1,2}(\d[\d\s,;–-]{0,40})[\]】］]{1,2}")
 # Fences and role tokens, as chat templates write them.
-_ROLE = re.compile(r"<\|?/?(?=\w)|\|>|\[/?INST\]|<</?SYS>>", re.IGNORECASE)
+_ROLE = lazy_pattern(r"<\|?/?(?=\w)|\|>|\[/?INST\]|<</?SYS>>", re.IGNORECASE)
 _KEPT = "\n\t"
 
 

@@ -13,16 +13,17 @@ from assistant.conversation.question import Question, Turn
 from assistant.errors import ModelError
 from assistant.writing.models import ChatModel
 from assistant.writing.prompts import Prompt, rewrite_prompt
+from ingest.patterns import lazy_pattern
 
 logger = logging.getLogger(__name__)
 
 _TURNS = 6  # shown to the model: what is meant lies in the last few
 _LONGEST_ANSWER = 600  # characters of an earlier answer that are shown
 _LONGEST = 400  # characters that a rewritten question may have beyond twice the question's own
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"^(?:(?:the )?(?:last |rewritten |standalone |stand-alone )?question(?:, alone)?|person)\s*:\s*", re.IGNORECASE
 )
-_MARKERS = re.compile(r"\s*[\[【]\d[\d, -]*[\]】]")
+_MARKERS = lazy_pattern(r"\s*[\[【]\d[\d, -]*[\]】]")
 
 
 class ModelRewriter:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.english.negation import denies
 from assistant.english.words import content_stems, split_words
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ _SURELY = (
     rf"|{_DETERMINER}{_PLAIN}(?: {_GIVEN}| \d+)?|passage \d+)"
 )
 _DOCUMENTS = rf"(?:{_SURELY}|{_DETERMINER}(?:sources?|passage)(?: {_GIVEN}| \d+)?)"
-_NAMED = re.compile(
+_NAMED = lazy_pattern(
     r"\b(?:documents?|passages?|sources?|excerpts?|snippets?|texts?|context|information|mention)\b", re.IGNORECASE
 )
 _ADVERB = (

@@ -10,14 +10,15 @@ import re
 from assistant.conversation.followups.mentions import is_plural, mentions_in, reads_as_name, stems_of
 from assistant.conversation.followups.talk import HE_SHE, THEY, WORKS, Talk, antecedent, named_as, work_named
 from assistant.english.words import split_words
+from ingest.patterns import lazy_pattern
 
-POINTER = re.compile(r"\b(he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?!['’]\w)", re.IGNORECASE)
-COMPLEMENT = re.compile(r"^\W*(?:of|between|in|for|to|about|that|who|which|behind)\b", re.IGNORECASE)
+POINTER = lazy_pattern(r"\b(he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?!['’]\w)", re.IGNORECASE)
+COMPLEMENT = lazy_pattern(r"^\W*(?:of|between|in|for|to|about|that|who|which|behind)\b", re.IGNORECASE)
 
 _OWNING = frozenset("his her its their theirs hers".split())
-_OWNED = re.compile(r"\s+(?!(?:in|at|on|to|for|and|when|if|as|by|with)\b)\w")
-_OF_THEM = re.compile(r"\bof them$", re.IGNORECASE)
-_EXPLETIVE = re.compile(
+_OWNED = lazy_pattern(r"\s+(?!(?:in|at|on|to|for|and|when|if|as|by|with)\b)\w")
+_OF_THEM = lazy_pattern(r"\bof them$", re.IGNORECASE)
+_EXPLETIVE = lazy_pattern(
     r"\bit(?:['’]s)? (?:(?:be|is|was|being|been) )?(?:true|possible|important|necessary|planned|expected|noted|likely"
     r"|said|known|safe|ok|okay|good|bad|better|best|hard|difficult|easy|normal|common|legal|illegal|worth|like)\s+"
     r"(?:to|that|if)\b|\b(?:does|did|will|would|do) it (?:take|cost|mean|matter|feel|look)\b(?= (?:to|for|if|someone))"
@@ -26,13 +27,13 @@ _EXPLETIVE = re.compile(
     r"|^\W*(?:besides|asides? from|other than|apart from|in addition to|in terms of)\b[^,]*,",
     re.IGNORECASE,
 )
-_DEFINITE = re.compile(
+_DEFINITE = lazy_pattern(
     r"\b(?:the|this|that|these|those)\s+((?!(?:most|first|second|third|last|best|other|only|same)\b)[a-z][\w-]+)"
     r"(?=\W*$|[?.,!'’]|\s+(?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|and|or|in|on|at|to"
     r"|for|from|by|with|during|after|before|called|used|well|a|an|the|successful|popular|important|received|released"
     r"|designed|made|won|get|go|work|take|come|start|end|cost|chosen|known|described|related)\b)"
 )
-_DEMONSTRATIVE = re.compile(
+_DEMONSTRATIVE = lazy_pattern(
     r"(?:\b(?:this|these|those|the same|such)|(?:^|\b(?:of|in|on|at|to|for|with|by|from|about|during|after|before|since"
     r"|is|was|are|were|did|does|do|has|had|will|would|can|could|make|made)\s+)that)"
     r"\s+((?!article\b|section\b|\w+ly\b)[a-z][\w-]*)",
@@ -48,19 +49,19 @@ _AFTER_THIS = (
     "a an the in on at to by for and or with different important popular successful related well known about called "
     "released happen work affect mean take make come go get part all received considered done still his her"
 ).split()
-_BARE_THIS = re.compile(
+_BARE_THIS = lazy_pattern(
     rf"\b(?:{'|'.join(_BEFORE_THIS)}) (?P<word>this|that|these|those)\b"
     rf"(?=\W*$|[?.,!]| (?:{'|'.join(_AFTER_THIS)})\b)",
     re.IGNORECASE,
 )
-_THERE = re.compile(
+_THERE = lazy_pattern(
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!will )(?<!has )(?<!have )\bthere\b"
     r"(?! (?:is|are|was|were|been|be|will|any|a|an)\b)"
     r"(?=\W*$| (?:in|with|for|to|by|on|and|when|during|after|or)\b)",
     re.IGNORECASE,
 )
-_PREAMBLE = re.compile(r"^(?:\W*\w+(?:['’]\w+)?){1,4}\s*[.!?,]+\s+(?=\S)")
-_CLAUSE = re.compile(
+_PREAMBLE = lazy_pattern(r"^(?:\W*\w+(?:['’]\w+)?){1,4}\s*[.!?,]+\s+(?=\S)")
+_CLAUSE = lazy_pattern(
     r"[,;.?!:]|\b(?:and|but|if|when|while|because|after|before|that|who|which|since|so|or)\b", re.IGNORECASE
 )
 

@@ -10,18 +10,19 @@ import re
 from assistant.conversation.followups.anaphora import in_brackets, resolve
 from assistant.conversation.followups.mentions import Mention, mentions_in, part_of, reads_as_name
 from assistant.conversation.followups.talk import Talk, last_focus, topic
+from ingest.patterns import lazy_pattern
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
-_LEADING = re.compile(
+_LEADING = lazy_pattern(
     r"^\W*(?:(?:and|but|so|also|then|or|ok(?:ay)?|no|yes|well|now|hmm+|oh|wow|cool|great|interesting|thanks?|really)\b"
     r"[\s,.!]*)+",
     re.IGNORECASE,
 )
-_WHAT_ABOUT = re.compile(
+_WHAT_ABOUT = lazy_pattern(
     r"^(?:(?:what|how) about|i meant(?! (?:it|that|this|what|how|when|where|why|who|if|to|no|not|by)\b)) (.+?)\W*$",
     re.IGNORECASE,
 )
-_AND = re.compile(
+_AND = lazy_pattern(
     rf"^\W*(?:and|or) (?!(?:{_AUXILIARY}|what|who|whom|whose|when|where|why|how|which|then|that|if|tell)\b)(.+?)\W*$",
     re.IGNORECASE,
 )
@@ -31,24 +32,26 @@ _WH = (
     r"(?: (?:much|many|long|often|old|far|big|large|come|year|city|country|ones?|kind|way|reason|cause|purpose|place"
     r"|part|date))?"
 )
-_BARE = re.compile(
+_BARE = lazy_pattern(
     rf"^({_WH}|(?:{_PREPOSITIONS} )?which [a-z]+|{_PREPOSITIONS} (?:what|whose) [a-z]+)"
     r"(?: exactly| so| not| else| then| specifically| in particular)?\W*$",
     re.IGNORECASE,
 )
-_WHY_NOT = re.compile(r"^why not\b", re.IGNORECASE)
-_OPENING = re.compile(rf"^\W*({_WH})\s+({_AUXILIARY}\b.*)$", re.IGNORECASE)
-_YES_NO = re.compile(rf"^\W*{_AUXILIARY}\b", re.IGNORECASE)
-_PREPOSITION = re.compile(r"^(in|at|on|for|from|with|by|to|during|under|before|after|since|of)\s+(.+)$", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
-_ARTICLE = re.compile(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
-_DETERMINED = re.compile(r"(?:the|a|an|my|your|his|her|their|its|our)\b", re.IGNORECASE)
-_OF_THING = re.compile(r" (?:of|for) (?:(?:the|a|an|my|your|his|her|their|its|our) )(.+)$", re.IGNORECASE)
-_WHO = re.compile(r"^\W*who", re.IGNORECASE)
+_WHY_NOT = lazy_pattern(r"^why not\b", re.IGNORECASE)
+_OPENING = lazy_pattern(rf"^\W*({_WH})\s+({_AUXILIARY}\b.*)$", re.IGNORECASE)
+_YES_NO = lazy_pattern(rf"^\W*{_AUXILIARY}\b", re.IGNORECASE)
+_PREPOSITION = lazy_pattern(
+    r"^(in|at|on|for|from|with|by|to|during|under|before|after|since|of)\s+(.+)$", re.IGNORECASE
+)
+_YEAR = lazy_pattern(r"\b(?:1\d|20)\d\d\b")
+_ARTICLE = lazy_pattern(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
+_DETERMINED = lazy_pattern(r"(?:the|a|an|my|your|his|her|their|its|our)\b", re.IGNORECASE)
+_OF_THING = lazy_pattern(r" (?:of|for) (?:(?:the|a|an|my|your|his|her|their|its|our) )(.+)$", re.IGNORECASE)
+_WHO = lazy_pattern(r"^\W*who", re.IGNORECASE)
 _LONGEST_OTHER = 6  # words of another thing; what says more is a question of its own
-_ONE = re.compile(r"\bones?\b", re.IGNORECASE)
-_ASKING_WHEN = re.compile(rf"^\W*(?:{_PREPOSITIONS} )?when\b", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"\b(?:if|when|while|because|although)\b", re.IGNORECASE)
+_ONE = lazy_pattern(r"\bones?\b", re.IGNORECASE)
+_ASKING_WHEN = lazy_pattern(rf"^\W*(?:{_PREPOSITIONS} )?when\b", re.IGNORECASE)
+_SUBORDINATE = lazy_pattern(r"\b(?:if|when|while|because|although)\b", re.IGNORECASE)
 
 
 def complete(question: str, talk: Talk) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.numerals import NUMBER_WORDS
 from assistant.english.words import STOP_WORDS, Word, content_stems, split_words
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +170,16 @@ _ADVERBS = frozenset(
     "wow yes anyone someone something anything everyone everything nothing versus vs via regarding concerning "
     "besides even though although indeed back actually".split()
 )
-_BEFORE_OF = re.compile(r"\s+of\b")
-_ADVERB = re.compile(r"\w{3}ly$")  # or a noun: "the family"
-_CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$")
+_BEFORE_OF = lazy_pattern(r"\s+of\b")
+_ADVERB = lazy_pattern(r"\w{3}ly$")  # or a noun: "the family"
+_CONTRACTED = lazy_pattern(r"['’](?:ve|re|ll|d|m|t)$")
 _NO_HEAD = STOP_WORDS | _ADVERBS | MONTHS | WEEKDAYS | NUMBER_WORDS
-_ADJECTIVE = re.compile(
+_ADJECTIVE = lazy_pattern(
     r"(?:able|ible|ful|ous|less|long|likely)$|^(?:good|bad|popular|important|legal|illegal|safe|healthy|owed|different"
     r"|common|bigger|better|best|worse|worst|new|old|similar|harder|easier|difficult|hard|easy|true|false|real|alive"
     r"|dead|big|large)$"
 )
-_PLURAL = re.compile(r"(?:[^siu]s|ies|ches|shes|ses|xes)$|^(?:people|children|men|women|parents|police|mice|feet)$")
+_PLURAL = lazy_pattern(r"(?:[^siu]s|ies|ches|shes|ses|xes)$|^(?:people|children|men|women|parents|police|mice|feet)$")
 # Nouns that say how a thing is looked at, not which: the thing itself follows "of".
 _ASPECTS = content_stems(
     split_words(
@@ -206,28 +207,28 @@ _VERBS = _IRREGULAR_VERBS | {form for verb in _REGULAR_VERBS for form in _inflec
 _VERBS |= {f"{verb.removesuffix('e')}ing" for verb in _IRREGULAR_VERBS if len(verb) > 3}  # noqa: PLR2004 - "doing" stands there
 _THIRD_PERSON = frozenset(f"{verb}s" for verb in (*_REGULAR_VERBS, *_IRREGULAR_VERBS))
 
-_HEAD = re.compile(r"\s(?:of|in|for|on|at|from|with)\s")
-_ARTICLE = re.compile(r"^(?:the|a|an) ")
-_OWNER = re.compile(r"(.+?)['’]s? (?=\w)")
-_QUOTED = re.compile(r"[“\"«]([^”\"»]{2,80})[”\"»]")
-_OPEN = re.compile(
+_HEAD = lazy_pattern(r"\s(?:of|in|for|on|at|from|with)\s")
+_ARTICLE = lazy_pattern(r"^(?:the|a|an) ")
+_OWNER = lazy_pattern(r"(.+?)['’]s? (?=\w)")
+_QUOTED = lazy_pattern(r"[“\"«]([^”\"»]{2,80})[”\"»]")
+_OPEN = lazy_pattern(
     r"\b(?:how (?:many|much)|what|which|whose|any|some|other|another)"
     r"(?: (?:other|kinds? of|types? of|more|of the))?\s*$",
     re.IGNORECASE,
 )
-_OBLIQUE = re.compile(
+_OBLIQUE = lazy_pattern(
     r"\b(?:to|with|from|for|by|against|than|into|between|like|as|besides)(?: the| an?| his| her| its| their)?\s*$",
     re.IGNORECASE,
 )
-_PLACED = re.compile(rf"\b(?:{'|'.join(sorted(_PLACING))})(?: the)?\s*$", re.IGNORECASE)
-_DEGREE = re.compile(  # "how deep is", "how often does"
+_PLACED = lazy_pattern(rf"\b(?:{'|'.join(sorted(_PLACING))})(?: the)?\s*$", re.IGNORECASE)
+_DEGREE = lazy_pattern(  # "how deep is", "how often does"
     r"\bhow (\w+) (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE
 )
-_BRACKETED = re.compile(r"\((?:the |an? )?$")
-_ASKED_OF = re.compile(r"\b(?:what|who|which)\s*$", re.IGNORECASE)
-_CODE = re.compile(r"^[A-Z]\d")  # "vitamin B12" is one thing
-_AFTER_NAME = re.compile(r"(?:ed|ing|wrote|arose|rose|able|distinct)$")
-_BREAK = re.compile(r"[,;:?!()\[\]{}\n/]|\. |\.$| [-–—] ")
+_BRACKETED = lazy_pattern(r"\((?:the |an? )?$")
+_ASKED_OF = lazy_pattern(r"\b(?:what|who|which)\s*$", re.IGNORECASE)
+_CODE = lazy_pattern(r"^[A-Z]\d")  # "vitamin B12" is one thing
+_AFTER_NAME = lazy_pattern(r"(?:ed|ing|wrote|arose|rose|able|distinct)$")
+_BREAK = lazy_pattern(r"[,;:?!()\[\]{}\n/]|\. |\.$| [-–—] ")
 _LOOK_BACK = 24  # characters before a phrase that tell how it stands
 
 

@@ -10,33 +10,34 @@ from assistant.conversation.followups.fronting import named_first
 from assistant.conversation.followups.mentions import Mention, begins_inside, mentions_in, stems_of
 from assistant.conversation.followups.talk import GENERIC, WORKS, Talk, answered_names, topic, work_named
 from assistant.english.words import Word, split_words
+from ingest.patterns import lazy_pattern
 
 _SHORT = 6  # words of a question that may name nothing
 _OWN = 5  # words of content with which a question has a subject of its own; measured in docs/conversation.md
 _REST = 2  # names said to be known already, where a question asks for what else there is
 
-_WORK = re.compile(rf"\bthe ({'|'.join(sorted(WORKS))})s?\b(?! (?:of|that|which|called|named))", re.IGNORECASE)
+_WORK = lazy_pattern(rf"\bthe ({'|'.join(sorted(WORKS))})s?\b(?! (?:of|that|which|called|named))", re.IGNORECASE)
 # "What is creationism?", "Is chilli a stew?": these bring up their own subject.
-_DEFINING = re.compile(
+_DEFINING = lazy_pattern(
     r"^\W*(?:what|who)(?:['’]s| is| are| was| were) (?!(?:the|some\w*|one|your|other|another|any\w*|it|this|that)\b)"
     r"\S+(?: \S+){0,3}\W*$"
     r"|^\W*what do(?:es)? .+ mean\b"
     r"|^\W*(?:is|was|were|are) (?!(?:the|there|any|it|this|anyone|anything)\b)[^?.]{1,60} an? [a-z]+\W*$",
     re.IGNORECASE,
 )
-_EMPTY = re.compile(
+_EMPTY = lazy_pattern(
     r"\b(?:happened|happens|ones?|else|others|(?:examples?|alternatives?|tips?)(?! (?:of|to|for)))\b", re.IGNORECASE
 )
-_SIMILAR = re.compile(r"\b(?:other|another|similar|related)\b", re.IGNORECASE)
-_SUPERLATIVE = re.compile(
+_SIMILAR = lazy_pattern(r"\b(?:other|another|similar|related)\b", re.IGNORECASE)
+_SUPERLATIVE = lazy_pattern(
     r"\bthe (?:most \w+|\w+est|best|worst|first|last|second)\b(?=\W*$|\s+(?:in|ever|on|to|of all|and)\b)", re.IGNORECASE
 )
-_OTHER = re.compile(r"\b(?:other|else|another|additional|anything more|any more)\b", re.IGNORECASE)
-_SAYS_REST = re.compile(
+_OTHER = lazy_pattern(r"\b(?:other|else|another|additional|anything more|any more)\b", re.IGNORECASE)
+_SAYS_REST = lazy_pattern(
     r"\b(?:besides|beside from|other ?than|apart from|asides? from|in addition to)\b(?=\W+\w)", re.IGNORECASE
 )
-_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
-_POINTING_BACK = re.compile(
+_THE = lazy_pattern(r"\bthe\s+$", re.IGNORECASE)
+_POINTING_BACK = lazy_pattern(
     r"\b(?:the|this|that|these|those|such|other|others|else|another|next|then|after|before|first|only|more|any"
     r"|some|anything|anyone|happen\w*)\b",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ from itertools import zip_longest
 
 from assistant.conversation.followups.mentions import Mention, is_plural, is_title, mentions_in, part_of, stems_of
 from assistant.english.words import split_words
+from ingest.patterns import lazy_pattern
 
 HE_SHE = frozenset("he him his she her hers".split())
 THEY = frozenset("they them their theirs these".split())
@@ -148,9 +149,9 @@ class _Role(StrEnum):
 _ROLE_WEIGHT = {_Role.TITLE: 1.6, _Role.SECTION: 0.4, _Role.ASKED: 1.5, _Role.ANSWERED: 0.9}
 _AGE_WEIGHT = 0.9  # for each round since; a title does not age
 _REPEAT_WEIGHT = 0.15
-_LEADING_NAME = re.compile(r"([A-Z][^,:]*?) and (?:the )?[a-z]")  # "Underworld and band hiatus"
-_OTHER_WORDS = re.compile(r"\w+\W+(?!the\b)\w+|[^\w\s]")
-_OPENS_TOPIC = re.compile(
+_LEADING_NAME = lazy_pattern(r"([A-Z][^,:]*?) and (?:the )?[a-z]")  # "Underworld and band hiatus"
+_OTHER_WORDS = lazy_pattern(r"\w+\W+(?!the\b)\w+|[^\w\s]")
+_OPENS_TOPIC = lazy_pattern(
     r"^\W*(?:(?:what|who)(?:['’]s| is| are| was| were)|tell me (?:more )?about|describe|explain)\b", re.IGNORECASE
 )
 # Sections that every article may have name nothing.
