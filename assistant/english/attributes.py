@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.english.calendar import MONTH_NAMES
 from assistant.english.verbs import root
 from assistant.english.words import split_words
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ _NEVER = r"(?!)"
 def _attribute(asked: str, told: str, form: str = _NEVER) -> Attribute:
     words = split_words(told)
     stems = frozenset(word.stem for word in words) | frozenset(root(word) for word in words)
-    return Attribute(re.compile(asked, re.IGNORECASE), stems, re.compile(form, re.IGNORECASE))
+    return Attribute(lazy_pattern(asked, re.IGNORECASE), stems, lazy_pattern(form, re.IGNORECASE))
 
 
 _MONEY = r"[$€£¥]|\b(?:euros?|dollars?|pounds?|kronor|krona|yen|francs?|cents?|[A-Z]{3} ?\d)\b"

@@ -144,7 +144,7 @@ _ABOUT = r"(?P<about>(?: .*)?)"
 
 
 def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return lazy_pattern(pattern, re.IGNORECASE)
 
 
 _LEAD = _form(
