@@ -19,8 +19,8 @@ def kept(cache: Path, origin: Path, make: Callable[[Path], None], *, maker: str)
     """Return a folder below `cache` with what `make` writes of `origin`, anew where that or `maker` is another.
 
     It is made beside its place and moved there in one step: a process that dies half way leaves nothing, and of two
-    that make it at once either's will do. What was made of files that are gone goes then: an installation that was removed
-    leaves some hundred megabytes behind. Raises what `make` raises, and OSError where nothing can be kept.
+    that make it at once either's will do. What was made of files that are gone goes then: an installation that was
+    taken away leaves some hundred megabytes. Raises what `make` raises, and OSError where nothing can be kept.
     """
     state = _state(origin, maker)
     folder = cache / hashlib.sha256(str(origin.resolve()).encode()).hexdigest()[:16]
