@@ -12,6 +12,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from ingest.documents import BlockKind, Doubt, DoubtKind, PlaceKind, Span
 from ingest.formats import READERS, read_file
 from ingest.readers.encoding import tidy
+from ingest.readers.mail.pictures import Look, Pictures
 from ingest.readers.mail.quoting import is_introduction, page_segments, quoted, segments_of
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 from ingest.readers.text.text import write_text
@@ -48,6 +49,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture between the words of a mail: a screenshot, a photograph, a letterhead."""
+
+    name: str
+    suffix: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """Something in a mail that is not read; `reason` is a sentence that names it."""
 
@@ -74,36 +84,47 @@ class Letter:
         return ", ".join(part for part in said if part) or self.field("Subject") or "without sender and date"
 
 
-Part = Plain | Page | Attachment | Unread | Letter
+Part = Plain | Page | Attachment | Picture | Unread | Letter
 
 
-def write_letter(letter: Letter, builder: Builder, hints: Hints, *, depth: int = 0) -> None:
-    """Add a mail to a reading, as a place of its own, with all that lies in it."""
+def write_letter(
+    letter: Letter, builder: Builder, hints: Hints, *, pictures: Pictures | None = None, depth: int = 0
+) -> None:
+    """Add a mail to a reading, as a place of its own, with all that lies in it; `pictures` are those met before."""
+    pictures = pictures or Pictures()
     with builder.place(PlaceKind.MAIL, letter.place):
         for label, value in letter.fields:
             builder.line(f"{label}: {tidy(value)}", BlockKind.FIELD)
         builder.gap()
         for part in letter.parts:
-            _write_part(part, builder, hints, depth)
+            _write_part(part, builder, hints, pictures, depth)
 
 
-def _write_part(part: Part, builder: Builder, hints: Hints, depth: int) -> None:
+def _write_part(part: Part, builder: Builder, hints: Hints, pictures: Pictures, depth: int) -> None:
+    match part:
+        case Plain() | Page():
+            _write_words(part, builder)
+        case Attachment():
+            _write_attachment(part, builder, hints)
+        case Picture():
+            _write_picture(part, builder, hints, pictures)
+        case Unread():
+            builder.doubt(part.kind, part.reason)
+        case Letter() if depth < _DEEPEST:
+            write_letter(part, builder, hints, pictures=pictures, depth=depth + 1)
+        case Letter():
+            message = f"mails inside mails were read {_DEEPEST} deep only; save the innermost alone"
+            builder.doubt(DoubtKind.MISSING, message)
+
+
+def _write_words(part: Plain | Page, builder: Builder) -> None:
     start = builder.position
     if isinstance(part, Plain):
         _write_plain(part.text, builder)
-    elif isinstance(part, Page):
-        _write_page(part.source, builder)
-    elif isinstance(part, Attachment):
-        _write_attachment(part, builder, hints)
-    elif isinstance(part, Unread):
-        builder.doubt(part.kind, part.reason)
-    elif depth < _DEEPEST:
-        write_letter(part, builder, hints, depth=depth + 1)
     else:
-        builder.doubt(DoubtKind.MISSING, f"mails inside mails were read {_DEEPEST} deep only; save the innermost alone")
-    if isinstance(part, (Plain, Page)):
-        for doubt in part.doubts:
-            builder.doubt(doubt.kind, doubt.message, Span(start, builder.position))
+        _write_page(part.source, builder)
+    for doubt in part.doubts:
+        builder.doubt(doubt.kind, doubt.message, Span(start, builder.position))
 
 
 def _write_plain(text: str, builder: Builder) -> None:
@@ -147,6 +168,28 @@ def _write_attachment(attachment: Attachment, builder: Builder, hints: Hints) ->
         return
     with builder.place(PlaceKind.MEMBER, name):
         builder.include(reading)
+
+
+def _write_picture(picture: Picture, builder: Builder, hints: Hints, pictures: Pictures) -> None:
+    """Add the words that stand on a picture; one without words is passed over, as most are."""
+    look = pictures.look(picture.data)
+    if look is Look.PASS or picture.suffix not in READERS:
+        return
+    name = " ".join(tidy(picture.name).split()) or "without a name"
+    if look is Look.TOO_MANY:
+        message = (
+            f"picture “{name}” between the words was not read: {pictures.most} of the file were; save it, ingest it"
+        )
+        builder.doubt(DoubtKind.MISSING, message)
+        return
+    try:
+        reading = read_file(picture.data, hints.inside(picture.name, picture.suffix))
+    except CannotRead as error:
+        builder.doubt(DoubtKind.MISSING, f"picture “{name}” between the words could not be read: {error}")
+        return
+    if reading.text:
+        with builder.place(PlaceKind.MEMBER, name):
+            builder.include(reading)
 
 
 def _day(date: str) -> str:

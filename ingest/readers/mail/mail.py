@@ -17,7 +17,7 @@ from ingest.documents import DoubtKind
 from ingest.formats import suffix_of
 from ingest.readers.encoding import Decoded, NotText, decode
 from ingest.readers.mail.forms import Forms
-from ingest.readers.mail.letters import Attachment, Letter, Page, Part, Plain, Unread, write_letter
+from ingest.readers.mail.letters import Attachment, Letter, Page, Part, Picture, Plain, Unread, write_letter
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _SHOWN = ("From", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject")
@@ -195,11 +195,12 @@ def _leaf(message: Message, kind: str) -> Iterator[Part]:
 
 
 def _attachment(message: Message, kind: str, name: str, *, attached: bool) -> Iterator[Part]:
-    if kind.startswith("image/") and (not attached or message.get("Content-ID")):
-        return  # a picture between the words, such as a letterhead
     suffix = _SUFFIXES.get(kind, "") if kind == "text/calendar" else suffix_of(name)
     suffix = suffix or _SUFFIXES.get(kind) or mimetypes.guess_extension(kind) or ""
     data = _payload(message)
+    if kind.startswith("image/") and (not attached or message.get("Content-ID")):
+        yield Picture(name, suffix, data)
+        return
     if kind == "message/external-body" or not data:
         yield Unread(f"attachment “{name or kind}” is not in the mail, only named in it")
         return

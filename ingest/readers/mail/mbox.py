@@ -7,6 +7,7 @@ import re
 from ingest.documents import DoubtKind
 from ingest.readers.mail.letters import write_letter
 from ingest.readers.mail.mail import letter_of
+from ingest.readers.mail.pictures import Pictures
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 # The line stands first or after an empty one; with a day and a year also where a program left the empty line out.
@@ -23,17 +24,17 @@ def read_mbox(content: bytes, hints: Hints = Hints()) -> Reading:
     if not begins:
         raise CannotRead("not a mailbox: it does not begin with a line “From …”; export it again, as mbox")
     ends = [*(begin.start() for begin in begins[1:]), len(content)]
-    builder = Builder()
+    builder, pictures = Builder(), Pictures()
     for number, (begin, end) in enumerate(zip(begins, ends, strict=True), 1):
-        _write_mail(content[begin.end() : end], number, builder, hints)
+        _write_mail(content[begin.end() : end], number, builder, hints, pictures)
         hints.progress(number, len(begins))
     return builder.reading()
 
 
-def _write_mail(source: bytes, number: int, builder: Builder, hints: Hints) -> None:
+def _write_mail(source: bytes, number: int, builder: Builder, hints: Hints, pictures: Pictures) -> None:
     try:
         letter = letter_of(_ESCAPED.sub(rb"\1", source))
     except CannotRead as error:
         builder.doubt(DoubtKind.MISSING, f"mail {number} could not be read: {error}")
         return
-    write_letter(letter, builder, hints)
+    write_letter(letter, builder, hints, pictures=pictures)

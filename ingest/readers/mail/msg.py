@@ -19,7 +19,7 @@ from ingest.documents import DoubtKind
 from ingest.formats import suffix_of
 from ingest.readers.encoding import NotText, decode
 from ingest.readers.mail.forms import Forms
-from ingest.readers.mail.letters import Attachment, Letter, Page, Part, Plain, Unread, write_letter
+from ingest.readers.mail.letters import Attachment, Letter, Page, Part, Picture, Plain, Unread, write_letter
 from ingest.readers.mail.named import OF_CONTACTS, labelled
 from ingest.readers.mail.richtext import decompressed, html_of
 from ingest.readers.reading import Builder, CannotRead, Hints, Reading
@@ -191,7 +191,7 @@ class _Message(_Storage):
             if one.long(_METHOD) == _EMBEDDED and one.has(embedded):
                 yield self._embedded((*path, embedded), depth)
             elif one.text(_MEDIA).startswith("image/") and one.text(_CONTENT_ID):
-                continue  # a picture between the words
+                yield Picture(name, suffix_of(name), one.binary(_DATA))
             elif data := one.binary(_DATA):
                 yield Attachment(name, suffix_of(name), data)
             else:

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import base64
 from email.message import EmailMessage
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
 from ingest.readers.mail.mail import header_text, read_mail
 from ingest.readers.reading import CannotRead, Hints, Reading
+from tests.ingest.readers.ocr.drawing import page_of
 
 HEAD = (
     "From: Ada Lovelace <ada@example.org>\nTo: ben@example.org\nDate: Sat, 2 May 2026 01:15:00 +0200\nSubject: Keys\n"
@@ -231,6 +234,35 @@ def test_signatures_of_programs_and_pictures_between_the_words_are_passed_over()
     mail.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png", disposition="inline", cid="<1>")
 
     assert not read(mail.as_bytes()).doubts
+
+
+def _with_picture(picture: bytes, subtype: str = "png") -> bytes:
+    mail = EmailMessage()
+    mail["Subject"] = "Keys"
+    mail.set_content("See below.")
+    mail.add_related(picture, "image", subtype, filename=f"shot.{subtype}", disposition="inline", cid="<1>")
+    return mail.as_bytes()
+
+
+def test_the_words_of_a_picture_between_the_words_are_read() -> None:
+    target = BytesIO()
+    page_of("The mill is closed in winter.", width=500).save(target, "BMP")
+
+    reading = read(_with_picture(target.getvalue(), "bmp"))
+
+    assert "The mill is closed in winter." in reading.text
+    assert (PlaceKind.MEMBER, "shot.bmp") in [(place.kind, place.name) for place in reading.places]
+    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.RECOGNISED]
+
+
+def test_a_picture_without_words_is_passed_over_and_a_broken_one_named() -> None:
+    blank = BytesIO()
+    Image.new("RGB", (60, 60), "white").save(blank, "BMP")
+
+    assert not read(_with_picture(blank.getvalue(), "bmp")).doubts
+    broken = read(_with_picture(b"BM" + bytes(3_000), "bmp")).doubts
+    assert [doubt.kind for doubt in broken] == [DoubtKind.MISSING]
+    assert "shot.bmp" in broken[0].message
 
 
 def test_what_became_of_a_mail_is_said() -> None:
