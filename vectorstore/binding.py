@@ -10,7 +10,7 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -194,8 +194,51 @@ def _forget_within(connection: sqlite3.Connection, first: int, leaving: Made) ->
     )
 
 
-def volumes_with(connection: sqlite3.Connection, stems: Sequence[str]) -> list[Volume]:
-    """Return every volume with the postings of these words, the last of them that of the latest chunks."""
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What is kept in mind of the volumes, the last of them that of the latest chunks, while nothing changes.
+
+    Of each all but its postings; and the postings of the latest chunks, of words that were asked for.
+    """
+
+    volumes: tuple[Volume, ...]
+    latest: dict[str, Postings]
+
+
+def spans_of(connection: sqlite3.Connection) -> tuple[tuple[int, int], ...]:
+    """Return the first number of every volume and the one after its last: they change without any chunk changing."""
+    return tuple((row[0], row[1]) for row in connection.execute("SELECT first, after FROM volumes ORDER BY first"))
+
+
+def bound(connection: sqlite3.Connection) -> Bound:
+    """Return what there is of the volumes besides postings."""
+    volumes = [
+        Volume(row[0], row[1], row[2], unpack_lengths(row[3]), {})
+        for row in connection.execute("SELECT first, chunks, words, lengths FROM volumes ORDER BY first")
+    ]
+    first = packed_to(connection)
+    sizes = {row[0]: _sum_of_numbers(row[1]) for row in connection.execute("SELECT id, sz FROM keywords_docsize")}
+    lengths = np.zeros(max(sizes, default=first - 1) + 1 - first, np.int64)
+    for number, size in sizes.items():
+        lengths[number - first] = size
+    return Bound((*volumes, Volume(first, len(sizes), int(lengths.sum()), lengths, {})), {})
+
+
+def count(connection: sqlite3.Connection, known: Bound, stems: Sequence[str]) -> dict[str, int]:
+    """Return how many chunks have each of these words, 0 for none."""
+    counts = {stem: len(_latest(connection, known, stem).offsets) for stem in stems}
+    rows = connection.execute(
+        "SELECT p.word, sum(p.chunks) FROM volumes v CROSS JOIN json_each(?) j"
+        " CROSS JOIN postings p ON p.first = v.first AND p.word = j.value GROUP BY p.word",
+        (json.dumps(list(counts)),),
+    )
+    for row in rows:
+        counts[row[0]] += row[1]
+    return counts
+
+
+def volumes_with(connection: sqlite3.Connection, known: Bound, stems: Sequence[str]) -> list[Volume]:
+    """Return every volume with the postings of these words."""
     found: dict[int, dict[str, Postings]] = {}
     rows = connection.execute(
         "SELECT v.first, p.word, p.packed FROM volumes v CROSS JOIN json_each(?) j"
@@ -204,29 +247,22 @@ def volumes_with(connection: sqlite3.Connection, stems: Sequence[str]) -> list[V
     )
     for row in rows:
         found.setdefault(row[0], {})[row[1]] = Postings.unpack(row[2])
-    volumes = [
-        Volume(row[0], row[1], row[2], unpack_lengths(row[3]), found.get(row[0], {}))
-        for row in connection.execute("SELECT first, chunks, words, lengths FROM volumes ORDER BY first")
-    ]
-    return [*volumes, _latest(connection, stems)]
+    latest = {stem: _latest(connection, known, stem) for stem in stems}
+    found[known.volumes[-1].first] = {stem: postings for stem, postings in latest.items() if len(postings.offsets)}
+    return [replace(volume, postings=found.get(volume.first, {})) for volume in known.volumes]
 
 
-def _latest(connection: sqlite3.Connection, stems: Sequence[str]) -> Volume:
-    first = packed_to(connection)
-    sizes = {row[0]: _sum_of_numbers(row[1]) for row in connection.execute("SELECT id, sz FROM keywords_docsize")}
-    lengths = np.zeros(max(sizes, default=first - 1) + 1 - first, np.int64)
-    for number, size in sizes.items():
-        lengths[number - first] = size
-    connection.execute(_INSTANCES)
-    postings: dict[str, Postings] = {}
-    for stem in stems:
+def _latest(connection: sqlite3.Connection, known: Bound, stem: str) -> Postings:
+    """Return the postings of a word in the latest chunks, which SQLite's own index takes long to tell."""
+    postings = known.latest.get(stem)
+    if postings is None:
+        connection.execute(_INSTANCES)
         weights: dict[int, float] = {}
+        first = known.volumes[-1].first
         for row in connection.execute("SELECT doc, col FROM temp.instances WHERE term = ?", (stem,)):
-            offset = row[0] - first
-            weights[offset] = weights.get(offset, 0.0) + WEIGHTS[row[1]]
-        if weights:
-            postings[stem] = Postings.of(weights)
-    return Volume(first, len(sizes), int(lengths.sum()), lengths, postings)
+            weights[row[0] - first] = weights.get(row[0] - first, 0.0) + WEIGHTS[row[1]]
+        postings = known.latest[stem] = Postings.of(weights)
+    return postings
 
 
 def _sum_of_numbers(packed: bytes) -> int:

@@ -28,7 +28,7 @@ VECTOR_QUERY = (
     "SELECT c.id, c.number, v.vector FROM chunks c JOIN vectors v ON v.text_hash = c.text_hash"
     " AND v.model = (SELECT number FROM models WHERE hash = ?)"
 )
-"""Of rows with the vector of a model, in half precision, of each chunk that has one."""
+"""Of rows with the vector of a model, in half precision, of each chunk that has one; read by place, for speed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from vectorstore.errors import LibraryDamaged, LibraryLocked, LibraryUnwritable
 
 _BUSY = 30.0  # seconds to wait for another process's transaction
+_CACHE = 8_192  # KiB of pages in memory: a search reads 4 MB, which SQLite's own 2 have no room for
 _PRIMARY = 0xFF  # the part of SQLite's extended error codes that names the kind
 _UNWRITABLE = {
     sqlite3.SQLITE_FULL: "the disk is full; free some space and run it again, nothing is lost",
@@ -108,6 +109,7 @@ class Connections:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA cache_size = {-_CACHE}")
             self._local.connection = connection
             self._note(connection)
         return connection

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
-from vectorstore.binding import Volume, volumes_with
+from vectorstore.binding import Bound, Volume, bound, count, spans_of, volumes_with
 from vectorstore.chunk_rows import CHUNK_QUERY, read_chunk
 from vectorstore.connections import Connections
 from vectorstore.keywords import words_of
@@ -39,6 +39,7 @@ class FullText:
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
         self._stems: dict[str, tuple[str, ...]] = {}  # of words that were asked for
+        self._bound: tuple[tuple[object, ...], Bound | None] = ((), None)
 
     def search(self, query: str, *, limit: int, documents: Sequence[DocumentId]) -> dict[ChunkId, float]:
         """Return the chunks that share words with `query` and their BM25, best first. Any text is a safe query."""
@@ -47,9 +48,14 @@ class FullText:
             return {}
         with self._connections.snapshot() as connection:
             stems = self._stems_of(connection, words)
-            volumes = volumes_with(connection, sorted({stem for word in words for stem in stems[word]}))
+            # A word that stands there twice, in two forms, says it twice.
+            asked = [stem for word in words for stem in stems[word]]
+            known = self._known(connection)
+            having = count(connection, known, asked)
+            telling = _telling(asked, having, sum(volume.chunks for volume in known.volumes))
+            volumes = volumes_with(connection, known, list(dict.fromkeys(telling)))
             among = _numbers_of(connection, documents) if documents else None
-            found = _best(volumes, [stems[word] for word in words], limit, among)
+            found = _best(volumes, telling, having, limit, among)
             query = "SELECT id, number FROM chunks WHERE number IN (SELECT value FROM json_each(?))"
             ids = {
                 row[1]: ChunkId(row[0]) for row in connection.execute(query, (json.dumps([one for one, _ in found]),))
@@ -78,7 +84,7 @@ class FullText:
     def _text_with(self, term: str) -> str:
         """Return titles, headings and texts of some chunks that have a word of the index; "" for none."""
         with self._connections.snapshot() as connection:
-            volumes = volumes_with(connection, [term])
+            volumes = volumes_with(connection, self._known(connection), [term])
             numbers = [
                 volume.first + offset
                 for volume in volumes
@@ -91,6 +97,16 @@ class FullText:
             chunks = [read_chunk(row, spans).chunk for row in rows]
         return " ".join(f"{chunk.title} {chunk.heading} {chunk.text}" for chunk in chunks)
 
+    def _known(self, connection: sqlite3.Connection) -> Bound:
+        """Return what is kept in mind of the volumes, read again when any process has changed anything."""
+        row = connection.execute("SELECT value FROM facts WHERE name = 'generation'").fetchone()
+        state = (row[0] if row else "", spans_of(connection))
+        before, known = self._bound
+        if known is None or before != state or len(known.latest) > _MOST_STEMS:
+            known = bound(connection)
+            self._bound = (state, known)
+        return known
+
     def _stems_of(self, connection: sqlite3.Connection, words: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         known = self._stems
         if not known.keys() >= set(words):
@@ -102,20 +118,19 @@ class FullText:
     def _is_known(self, word: str) -> bool:
         with self._connections.snapshot() as connection:
             stems = self._stems_of(connection, list(words_of(word)))
-            volumes = volumes_with(connection, [stem for one in words_of(word) for stem in stems[one]])
-        return any(volume.postings for volume in volumes)
+            having = count(connection, self._known(connection), [stem for one in words_of(word) for stem in stems[one]])
+        return any(having.values())
 
 
 def _best(
-    volumes: Sequence[Volume], words: Sequence[tuple[str, ...]], limit: int, among: NDArray[np.int64] | None
+    volumes: Sequence[Volume],
+    telling: Sequence[str],
+    having: Mapping[str, int],
+    limit: int,
+    among: NDArray[np.int64] | None,
 ) -> list[tuple[int, float]]:
     """Return the numbers and scores of the best chunks, best first; ties in the order in which they were taken in."""
     chunks = sum(volume.chunks for volume in volumes)
-    stems = [stem for word in words for stem in word]  # a word that stands there twice, in two forms, says it twice
-    having = {
-        stem: sum(len(volume.postings[stem].offsets) for volume in volumes if stem in volume.postings) for stem in stems
-    }
-    telling = _telling(stems, having, chunks)
     average = sum(volume.words for volume in volumes) / max(chunks, 1)
     numbers, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
     for volume in volumes:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from ingest.chunking import ChunkId
+import vectorstore.binding
+import vectorstore.fulltext
+from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId
 from tests.vectorstore.contracts import BREAD, MOOR, TEA, chunks_of, put
 from tests.vectorstore.fakes import note
@@ -162,3 +165,42 @@ def test_a_word_that_is_gone_is_meant_no_more(catalogue: Catalogue, full_text: F
     catalogue.remove(MOOR.id)
 
     assert (before, full_text.meant_by("curlwes")) == ("Curlews", None)
+
+
+def test_a_reader_finds_the_same_before_and_after_another_packs_and_what_changes_then(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectorstore.binding, "LATEST", 2)
+    notes = [note(f"mill {number}", f"Mill {number} grinds rye{number} and meal.") for number in range(5)]
+    with closing(Catalogue.open(path)) as writer, closing(Catalogue.open(path)) as reader:
+        put(writer, *notes)
+        before = reader.search("meal rye3", limit=9)
+
+        writer.pack("w1")
+        packed = reader.search("meal rye3", limit=9)
+        writer.remove(notes[3].id)
+        put(writer, note("late", "Late meal."))
+
+        assert packed == before
+        assert [one.title for one in _titled(reader, "meal rye3")] == ["late", "mill 0", "mill 1", "mill 2", "mill 4"]
+
+
+def _titled(catalogue: Catalogue, query: str) -> list[Chunk]:
+    found = catalogue.search(query, limit=9)
+    stored = catalogue.chunks(list(found))
+    return sorted((stored[one].chunk for one in found), key=lambda chunk: chunk.title)
+
+
+def test_a_word_of_many_volumes_is_counted_without_being_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectorstore.binding, "LATEST", 2)
+    monkeypatch.setattr(vectorstore.fulltext, "_COMMON_FROM", 3)
+    with closing(Catalogue.open(path)) as catalogue:
+        for number in range(9):
+            put(catalogue, note(f"mill {number}", f"The mill grinds rye{number}."))
+            catalogue.pack("w1")
+        with closing(Connections(path)) as connections:
+            connections.rows("UPDATE postings SET packed = x'01' WHERE word = 'grind'")
+
+        found = catalogue.search("what grinds rye4", limit=9)
+
+        assert [stored.chunk.title for stored in catalogue.chunks(list(found)).values()] == ["mill 4"]
