@@ -23,6 +23,7 @@ _LONGEST_LONE_LINE = 60  # columns of a line in markup that is one by itself
 _MOSTLY_FULL = 0.7  # of the lines that another follows: so many are full where text was wrapped
 _GOES_ON = 0.3  # of the lines that follow another: so many begin in lower case, whatever the language
 _HALF = 0.5
+_MOST_HANGING = 50  # lines under an item that are looked at
 _SHARE_OF_WIDTH = 0.55  # a line of prose broken by hand is at least so long
 
 _ENDED = re.compile(r"""[.!?:;…。！？：；।]["'”’»)\]]*$""")
@@ -259,8 +260,21 @@ class _Block:
             return True
         if not self._same_paragraph(number, unit) or columns(before) > _WIDEST:
             return False
-        hangs = self._hangs(number, unit)
-        return _wants_more(before, line) or (hangs and before.endswith(_GOING_ON)) or self._is_wrapped(number, unit)
+        if self._hangs(number, unit) and (before.endswith(_GOING_ON) or self._tells_on(number, unit)):
+            return True
+        return _wants_more(before, line) or self._is_wrapped(number, unit)
+
+    def _tells_on(self, number: int, unit: _OpenUnit) -> bool:
+        """Tell whether sentences go on under an item, however narrow: what hangs there ends as a sentence does."""
+        before, line = self.lines[number - 1], self.lines[number]
+        if not is_item(unit.parts[0]) or not (_FINAL.search(before) or _begins_lower(line)):
+            return False
+        last = number
+        for further in range(number + 1, min(number + _MOST_HANGING, len(self.lines))):
+            if further in self.starts or not _hangs_under(self.lines[further], line):
+                break
+            last = further
+        return bool(_FINAL.search(self.lines[last]))
 
     def _is_wrapped(self, number: int, unit: _OpenUnit) -> bool:
         before, lower = self.lines[number - 1], _begins_lower(self.lines[number])
@@ -333,6 +347,10 @@ class _Block:
         if is_item(before) or _indent(self.lines[number]) > _indent(self.lines[0]):
             return True
         return columns(before) >= _LONG_LINE or bool(self._ends_a_sentence() and number - 1 in self.full)
+
+
+def _hangs_under(line: str, other: str) -> bool:
+    return abs(_indent(line) - _indent(other)) <= 1
 
 
 def _starts(lines: Sequence[str]) -> Iterator[int]:

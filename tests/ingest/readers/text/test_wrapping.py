@@ -109,3 +109,15 @@ def test_items_times_and_labels_stay_lines(lines: list[str]) -> None:
 )
 def test_a_line_that_cannot_be_all_goes_on(lines: list[str], joined: str) -> None:
     assert join_wrapped(lines) == [joined]
+
+
+def test_a_step_that_hangs_under_its_number_is_whole_however_narrow() -> None:
+    lines = ["  1. Mix flour", "     and water.", "  2. Knead it.", "     Let it rest for", "     an hour.", "  3. Bake."]
+
+    assert join_wrapped(lines) == ["1. Mix flour and water.", "2. Knead it. Let it rest for an hour.", "3. Bake."]
+
+
+def test_lines_under_a_number_that_are_no_sentence_stay_lines() -> None:
+    lines = ["1. Ada Holm", "   director", "   512 33", "2. Ben Roe", "   clerk"]
+
+    assert join_wrapped(lines) == ["1. Ada Holm", "director", "512 33", "2. Ben Roe", "clerk"]
