@@ -13,6 +13,8 @@ from ingest.readers.pdf.paragraphs import Paragraph, ends_sentence, is_item
 
 _REACH = 14  # paragraphs between the halves of an interrupted one: notes, captions, tables, what stands in the margin
 _SAME_SIZE = 0.08
+_SAME_LINE = 0.3  # of the type size
+_FILLS = 0.5  # of the width of what goes on with it: a line by itself is at least so long
 _INTERRUPTED = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.CAPTION)
 
 
@@ -52,7 +54,7 @@ def _continuation(flow: Sequence[Paragraph], ends: Sequence[bool], index: int) -
             return other
         if flow[other].kind is BlockKind.HEADING:
             over_heading = True
-        elif not _aside(one, flow[other]):
+        elif not _aside(one, flow[other], same_column=not crossed):
             return None
         crossed = crossed or ends[other]
     return None
@@ -69,6 +71,8 @@ def _goes_on(one: Paragraph, other: Paragraph, *, sure: bool) -> bool:
     """Whether a paragraph goes on with another; `sure` where only a small letter or a hyphen tells it."""
     if other.kind is not BlockKind.PARAGRAPH or other.page - one.page > 1 or not _same_type(one, other):
         return False
+    if len(one.lines) == 1 and _width(one) < _FILLS * _width(other) and not _beside(one, other):
+        return False  # the end of an address or a greeting, which was no line of a column
     first = other.lines[0]
     if is_item(first):
         return False
@@ -81,15 +85,28 @@ def _goes_on(one: Paragraph, other: Paragraph, *, sure: bool) -> bool:
     return not indented and (len(other.lines) > 1 or ends_sentence(first.text)) and len(one.lines) > 1
 
 
+def _width(paragraph: Paragraph) -> float:
+    return max(line.right - line.left for line in paragraph.lines)
+
+
+def _beside(one: Paragraph, other: Paragraph) -> bool:
+    """Whether a paragraph begins in the line in which another ends, as after a word in bold."""
+    before, after = one.lines[-1], other.lines[0]
+    return one.page == other.page and abs(before.baseline - after.baseline) <= _SAME_LINE * before.size
+
+
 def _same_type(one: Paragraph, other: Paragraph) -> bool:
     before, after = one.lines[-1], other.lines[0]
     return abs(before.size - after.size) <= _SAME_SIZE * before.size and before.turn == after.turn
 
 
-def _aside(one: Paragraph, other: Paragraph) -> bool:
-    """Whether a paragraph may stand between the halves of another: it is set in other type, or no running text."""
+def _aside(one: Paragraph, other: Paragraph, *, same_column: bool) -> bool:
+    """Whether a paragraph may stand between the halves of another: it is set in other type, or no running text.
+
+    A line of the same type right below is the next of an address or a list, whose last need not end in a full stop.
+    """
     return (
         other.kind in (BlockKind.ROW, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.CODE)
         or not _same_type(one, other)
-        or (len(other.lines) == 1 and not ends_sentence(other.lines[0].text))
+        or (not same_column and len(other.lines) == 1 and not ends_sentence(other.lines[0].text))
     )

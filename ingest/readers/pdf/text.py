@@ -35,6 +35,9 @@ _TALL = 1.8  # of the type size: a line that is taller may be two
 _RAISED = 0.4  # of the lower of two lines that overlap
 _MARKS = "0123456789*†‡§¶"
 _MARK_RAISED = 0.15  # of the height of the word that it stands before
+_DIGITS = re.compile(r"\d[-+\u2212\u2013]?\d")
+_DIGIT_RAISED = 0.2  # of the type size
+_RAISED_AS = dict(zip("0123456789+-\u2212\u2013", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻", strict=True))
 _WORD_GAP = 0.5  # of the height: glyphs of one word that stand farther apart are two words
 _WIDE_GLYPH = 0.85  # of the type size, for each character: a word that is wider may have a gap in it
 _SMALLEST, _LARGEST, _UNKNOWN = 0.1, 5_000.0, 10.0  # points: beyond, a damaged file says nothing of the size
@@ -123,7 +126,7 @@ class _PageText:
         # The longest word tells where the line stands: a raised number or a bullet at its ends does not.
         longest = max(spans, key=_length_of)[0]
         angle, size = self._setting(longest)
-        words = self._words(spans, size)
+        words = self._words(spans, size, upright=not angle)
         if angle and words:
             words = self._on_page(words)
         if not words:
@@ -165,7 +168,7 @@ class _PageText:
         across, upwards, _, _ = self._edges.values
         return to_text(across, upwards, across, upwards, turn)[1] if turn else -upwards
 
-    def _words(self, spans: Sequence[tuple[int, int]], size: float) -> list[Word]:
+    def _words(self, spans: Sequence[tuple[int, int]], size: float, *, upright: bool) -> list[Word]:
         """Return words with their boxes, upright on the page: x, and y downwards from the page's origin."""
         text, handle, edges, plain = self._text, self._at, self._edges.values, self._plain
         at_left, at_top, at_right, at_bottom = self._edges.places
@@ -181,15 +184,36 @@ class _PageText:
                 if word:
                     words.append(_new_word(Word, (word, left, -top, right, -bottom)))
             elif count:
-                words.extend(self._pieces(start, end, count, size, first=not words))
+                word = self._with_raised(start, end, size) if upright else text[start:end]
+                words.extend(self._pieces(word, start, count, size, first=not words))
         return words
 
-    def _pieces(self, start: int, end: int, count: int, size: float, *, first: bool) -> Iterator[Word]:
+    def _with_raised(self, start: int, end: int, size: float) -> str:
+        """Return a token with its digits raised that stand above those before them: ten to the sixth is not 106."""
+        text = self._text[start:end]
+        if not _DIGITS.search(text):
+            return text
+        base = self._origin(start)
+        raised = [self._origin(start + index) - base > _DIGIT_RAISED * size for index in range(len(text))]
+        power = False
+        for index, (before, character) in enumerate(pairwise(text), start=1):
+            begins = before.isdecimal() and not raised[index - 1]
+            power = raised[index] and character in _RAISED_AS and (power or begins)
+            if power:
+                text = text[:index] + _RAISED_AS[character] + text[index + 1 :]
+        return text
+
+    def _origin(self, index: int) -> float:
+        """Return how high above the page's origin a character stands."""
+        left, up, _, _ = self._edges.places
+        _get_origin(self._at, index, left, up)
+        return self._edges.values[1]
+
+    def _pieces(self, text: str, start: int, count: int, size: float, *, first: bool) -> Iterator[Word]:
         """Yield the words of a token that is drawn in several pieces, often one for each glyph.
 
         PDFium glues two words across a gap or across two scripts; the first of a line may begin with a note's mark.
         """
-        text = self._text[start:end]
         begin, stop = self._rect(0), self._rect(count - 1)
         wide = max(begin[2], stop[2]) - min(begin[0], stop[0]) > _WIDE_GLYPH * size * len(text)
         tall = max(begin[1], stop[1]) - min(begin[3], stop[3]) > _TALL * size

@@ -7,10 +7,16 @@ from ingest.readers.pdf.paragraphs import Paragraph
 
 
 def _paragraph(
-    *lines: str, page: int = 0, kind: BlockKind = BlockKind.PARAGRAPH, size: float = 10, full: bool = True
+    *lines: str,
+    page: int = 0,
+    kind: BlockKind = BlockKind.PARAGRAPH,
+    size: float = 10,
+    full: bool = True,
+    width: float = 200,
 ) -> Paragraph:
     drawn = tuple(
-        Line((Word(line, 0, 12 * row, 200, 12 * row + 7),), page, 12 * row + 7, size) for row, line in enumerate(lines)
+        Line((Word(line, 0, 12 * row, width, 12 * row + 7),), page, 12 * row + 7, size)
+        for row, line in enumerate(lines)
     )
     return Paragraph(kind, drawn, full=full)
 
@@ -54,3 +60,18 @@ def test_a_line_that_ends_early_is_not_gone_on_with() -> None:
 
 def test_text_in_other_type_is_another_text() -> None:
     assert len(_texts([_paragraph("They came", "by the")], [_paragraph("road from there", size=7, page=1)])) == 2
+
+
+def test_a_line_of_an_address_does_not_go_on_in_the_letter() -> None:
+    address = [_paragraph("Quay Boats Ltd"), _paragraph("4 Pier Road", width=80)]
+
+    letter = _paragraph("we are glad to", "offer you a berth.", page=1)
+    texts = _texts(address, [_paragraph("3 May 2026", width=60)], [letter])
+
+    assert texts == ["Quay Boats Ltd", "4 Pier Road", "3 May 2026", "we are glad to offer you a berth."]
+
+
+def test_a_word_in_bold_at_the_beginning_of_a_line_goes_on_in_it() -> None:
+    texts = _texts([_paragraph("Copyright:-", width=40)], [_paragraph("the boats", "and the pier.")])
+
+    assert texts == ["Copyright:- the boats and the pier."]

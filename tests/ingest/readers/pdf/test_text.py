@@ -36,6 +36,22 @@ def test_a_raised_number_stays_in_its_line() -> None:
     assert sheet.lines[0].size == 11
 
 
+def test_raised_digits_are_no_digits_of_the_number_before() -> None:
+    ten, after = Placed(72, 700, "The pool holds 10"), Placed(163, 700, "litres of water.")
+
+    raised = _sheet(placed_pdf([ten, Placed(157, 704, "6", 7), after]))
+    level = _sheet(placed_pdf([ten, Placed(157, 700, "6"), after]))
+
+    assert raised.lines[0].text == "The pool holds 10⁶ litres of water."
+    assert level.lines[0].text.startswith("The pool holds 106")
+
+
+def test_a_mark_of_two_raised_digits_after_a_word_is_one_number() -> None:
+    sheet = _sheet(placed_pdf([Placed(72, 700, "by Holm"), Placed(113, 704, "12", 7), Placed(121, 700, "and others")]))
+
+    assert "12" in sheet.lines[0].text
+
+
 def test_words_that_pdfium_joined_across_a_line_end_are_two_pieces() -> None:
     sheet = _sheet(placed_pdf([Placed(72, 700, "after the inspec-"), Placed(72, 686, "tion of the roof")]))
 

@@ -112,7 +112,14 @@ def test_a_line_that_cannot_be_all_goes_on(lines: list[str], joined: str) -> Non
 
 
 def test_a_step_that_hangs_under_its_number_is_whole_however_narrow() -> None:
-    lines = ["  1. Mix flour", "     and water.", "  2. Knead it.", "     Let it rest for", "     an hour.", "  3. Bake."]
+    lines = [
+        "  1. Mix flour",
+        "     and water.",
+        "  2. Knead it.",
+        "     Let it rest for",
+        "     an hour.",
+        "  3. Bake.",
+    ]
 
     assert join_wrapped(lines) == ["1. Mix flour and water.", "2. Knead it. Let it rest for an hour.", "3. Bake."]
 
