@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -65,6 +66,7 @@ class Assistant:
     judge: Judge
     explainer: Explainer
     vary: Callable[[Settings], tuple[Pipeline, Explainer]] | None = None
+    network: Network | None = None
 
     def answering_as(self, settings: Settings) -> tuple[Pipeline, Explainer]:
         """Return what answers and explains by other settings, of the same library with the same networks.
@@ -72,6 +74,16 @@ class Assistant:
         Raises ModelError where the chat model that they name cannot be loaded.
         """
         return (self.pipeline, self.explainer) if self.vary is None else self.vary(settings)
+
+    def beside(self, folder: Path) -> Assistant:
+        """Return the assistant of another library, which is made if need be, with the same settings and models.
+
+        In a database it goes by a name of its own. Raises VectorStoreError.
+        """
+        catalogue = self.settings.catalogue
+        name = f"{catalogue.name[:_NAMED]}_{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+        chosen = {"library": folder, "catalogue": catalogue.model_copy(update={"name": name})}
+        return assemble(self.settings.model_copy(update=chosen), network=self.network, embedder=self.embedder)
 
     @classmethod
     def open(cls, library: Path | str, **settings: object) -> Assistant:
@@ -188,6 +200,8 @@ class Assistant:
         return Library.open(self.settings.folder, self.embedder, write=True)
 
 
+_NAMED = 30  # characters of a library's name in a database that are kept in the name of one beside it
+
 # Strictness in figures: the most questions without an answer that may be answered, on `reader_dev`.
 _FALSE_ANSWERS: Mapping[Strictness, float] = {
     Strictness.LENIENT: 0.2,
@@ -236,15 +250,15 @@ def _describe(strictness: Strictness, point: CurvePoint) -> str:
     )
 
 
-def assemble(settings: Settings, *, network: Network | None = None) -> Assistant:
+def assemble(settings: Settings, *, network: Network | None = None, embedder: Embedder | None = None) -> Assistant:
     """Build the assistant that `settings` describe, round a network that is there already or the one of the package.
 
-    Raises VectorStoreError and DamagedReader.
+    The embedder is the one that is given, or that of the library. Raises VectorStoreError and DamagedReader.
     """
-    embedder = load_embedder(settings.embedding.model or model_of(settings.folder), cache=settings.cache)
+    embedder = embedder or load_embedder(settings.embedding.model or model_of(settings.folder), cache=settings.cache)
     library = Library.open(settings.folder, embedder)
     suggestions = Suggester(library)
-    shared = SharedNetwork(network or LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache)))
+    shared = network if isinstance(network, SharedNetwork) else SharedNetwork(network or _own_network(settings))
     judge = ClaimReader(shared, ClaimWeights.load())
     prepare = Ahead((lambda: _warm_up(embedder, judge)) if network is None else lambda: None)
 
@@ -257,7 +271,11 @@ def assemble(settings: Settings, *, network: Network | None = None) -> Assistant
         return pipeline, Explainer(library, readers.reader_for, top_k=chosen.retrieval.top_k)
 
     pipeline, explainer = answerers(settings)
-    return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer, answerers)
+    return Assistant(settings, library, pipeline, suggestions, embedder, judge, explainer, answerers, shared)
+
+
+def _own_network(settings: Settings) -> Network:
+    return LazyNetwork(lambda: TrainedNetwork.load(cache=settings.cache))
 
 
 def _warm_up(embedder: Embedder, judge: Judge) -> None:

@@ -95,6 +95,7 @@ class WebSettings(_Group):
     `public_url` is the address that others know it by, behind a proxy for one. `stop_within` is how many seconds
     answers have to become whole when it is stopped; `log` is `warnings`, or `json` for a line about each request.
     `auth` lets in only who has an account; `open_to_everyone` lets it listen beyond this machine without asking.
+    `libraries` is `private` where each user has a library of their own beside the one that all share.
     """
 
     host: str = "127.0.0.1"
@@ -105,6 +106,7 @@ class WebSettings(_Group):
     open_to_everyone: bool = False
     stop_within: float = Field(default=10.0, ge=0)
     log: Literal["warnings", "json"] = "warnings"
+    libraries: Literal["shared", "private"] = "shared"
 
 
 class SourceSettings(_Group):

@@ -14,12 +14,23 @@ class OpenToOthers(AssistantError):
     """It would listen beyond this machine, and ask nobody who they are."""
 
 
+class NobodyToOwnIt(AssistantError):
+    """Everybody is to have a library of their own, and nobody is asked who they are."""
+
+
 class PortInUse(AssistantError):
     """Something else listens on the port, or nobody may."""
 
 
 def require_company(web: WebSettings) -> None:
-    """Raise OpenToOthers where others would come in unasked, and nobody has said that they may."""
+    """Raise OpenToOthers where others would come in unasked, and nobody has said that they may.
+
+    Raises NobodyToOwnIt where libraries are private and no user has a name.
+    """
+    if web.libraries == "private" and not web.auth:
+        raise NobodyToOwnIt(
+            'web.libraries = "private" needs users to own them; serve with --auth (`sourcechat user add`)'
+        )
     if is_loopback(web.host) or web.auth or web.open_to_everyone:
         return
     raise OpenToOthers(

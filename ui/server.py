@@ -20,8 +20,8 @@ from ui.review import build_review
 from ui.serving.addresses import Addresses
 from ui.serving.application import guard
 from ui.serving.guarding import Guard, Limits
-from ui.serving.running import Application, ServerOptions, api_of, run
-from ui.serving.serving import ServedAssistant
+from ui.serving.running import Application, ServerOptions, api_of, own_libraries, run
+from ui.serving.serving import Served, ServedAssistant
 from ui.serving.stopping import Server
 from ui.theme import script, stylesheet, theme
 from vectorstore.views import SearchedLibrary
@@ -39,9 +39,10 @@ def make_application(assistant: ServedAssistant, options: ServerOptions | None =
     options = options or ServerOptions()
     made = api_of(assistant, options, style=stylesheet())
     asks_who = options.accounts is not None
-    page = build_page(file_types=sorted(READERS), leaving=asks_who)
+    page = build_page(file_types=sorted(READERS), leaving=asks_who, private=asks_who and options.private)
     made.app.include_router(page_routes(Desk(made.served, Answerers(assistant), options.watched)))
     gradio = _mount(made.app, page, css="", head=page_head(), user=_user_of if asks_who else None)
+    own_libraries(made, options, style=stylesheet(), complete=_with_page)
     guard(made.app, made.served, accounts=options.accounts, style=stylesheet())
     return replace(made, release=_released(gradio))
 
@@ -72,6 +73,10 @@ def serve_review(
 ) -> None:
     """Serve the review until interrupted; `announce` it once it is there."""
     Server(create_review_app(file, library, host=host), begin=announce).serve_until_interrupted(address)
+
+
+def _with_page(app: FastAPI, served: Served) -> None:
+    app.include_router(page_routes(Desk(served, Answerers(served.assistant))))
 
 
 def _mount(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.settings import WebSettings
-from ui.listening import OpenToOthers, PortInUse, is_loopback, require_company, take_address
+from ui.listening import NobodyToOwnIt, OpenToOthers, PortInUse, is_loopback, require_company, take_address
 
 
 @pytest.fixture
@@ -67,3 +67,10 @@ def test_beyond_this_machine_it_is_not_open_unless_somebody_says_so() -> None:
     require_company(WebSettings(host="0.0.0.0", open_to_everyone=True))  # noqa: S104 - not bound
     require_company(WebSettings(host="0.0.0.0", auth=True))  # noqa: S104 - not bound
     require_company(WebSettings())
+
+
+def test_private_libraries_need_users_who_own_them() -> None:
+    require_company(WebSettings(libraries="private", auth=True))
+
+    with pytest.raises(NobodyToOwnIt, match="serve with --auth"):
+        require_company(WebSettings(libraries="private"))

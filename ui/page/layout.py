@@ -19,12 +19,15 @@ _SCRIPTS = ("base", "chat", "source", "conversations", "library", "settings", "s
 _WORD = re.compile(r"\{([a-z.]+)\}")
 
 
-def build_page(*, file_types: Sequence[str], leaving: bool = False) -> gr.Blocks:
-    """Return the page. With `leaving` there is a button for whoever entered with a password."""
+def build_page(*, file_types: Sequence[str], leaving: bool = False, private: bool = False) -> gr.Blocks:
+    """Return the page. With `leaving` there is a button for whoever entered with a password.
+
+    With `private` one's own library is a choice beside the one that all share.
+    """
     page: gr.Blocks
     with gr.Blocks(title="sourcechat", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(
-            shell(file_types=file_types, leaving=leaving),
+            shell(file_types=file_types, leaving=leaving, private=private),
             elem_id="app",
             js_on_load=None,
             apply_default_css=False,
@@ -32,10 +35,11 @@ def build_page(*, file_types: Sequence[str], leaving: bool = False) -> gr.Blocks
     return page
 
 
-def shell(*, file_types: Sequence[str], leaving: bool) -> str:
+def shell(*, file_types: Sequence[str], leaving: bool, private: bool = False) -> str:
     """Return the frame as HTML, in English: the script says it again in the language of a visitor."""
     html = _WORD.sub(lambda found: escape(say(found[1])), _asset("page.html"))
-    about = escape(json.dumps({"types": list(file_types), "leaving": leaving, "languages": dict(LANGUAGES)}))
+    told = {"types": list(file_types), "leaving": leaving, "private": private, "languages": dict(LANGUAGES)}
+    about = escape(json.dumps(told))
     return f'{html}<div id="about" hidden data-about="{about}"></div>'
 
 

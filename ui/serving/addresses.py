@@ -16,11 +16,15 @@ _ANY = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - recognised, not bound
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the server listens, and the address that others know it by, "" where there is none but that."""
+    """Where the server listens, and the address that others know it by, "" where there is none but that.
+
+    `root` is the path that a library's own addresses begin with, "" for the one that all share.
+    """
 
     host: str = "127.0.0.1"
     public_url: str = ""
     names: tuple[str, ...] = field(default_factory=tuple)
+    root: str = ""
 
     @property
     def is_secure(self) -> bool:
@@ -45,8 +49,8 @@ class Addresses:
         return parts.netloc == host_header or (bool(self.public_url) and _base(self.public_url) == _base(origin))
 
     def base(self, host_header: str) -> str:
-        """Return the address of the server without a slash at the end, for whoever called it by a Host header."""
-        return self.public_url.rstrip("/") or f"http://{host_header}"
+        """Return the address of a library without a slash at the end, for whoever called it by a Host header."""
+        return (self.public_url.rstrip("/") or f"http://{host_header}") + self.root
 
     def _named(self) -> frozenset[str]:
         public = urlsplit(self.public_url).hostname

@@ -136,6 +136,10 @@ class Answering:
             raise RuntimeError("a question reached its end without an answer")
         return whole
 
+    def lent(self, pipeline: Pipeline) -> Answering:
+        """Return answering from another pipeline, by the same threads and with one limit for both."""
+        return _Lent(self, pipeline)
+
     def refuse(self) -> None:
         """Take no more questions; those that are under way or wait are answered still."""
         with self._changed:
@@ -209,3 +213,35 @@ class Answering:
         if self._watcher is not None and not run.noted:
             run.noted = True
             self._watcher.answered(outcome, time.perf_counter() - run.started)
+
+
+class _Lent(Answering):
+    """Answers from a pipeline of its own, and leaves to another one when that is done."""
+
+    def __init__(self, whole: Answering, pipeline: Pipeline) -> None:
+        super().__init__(pipeline)
+        self._whole = whole
+
+    @property
+    def waiting(self) -> int:
+        return self._whole.waiting
+
+    @property
+    def under_way(self) -> int:
+        return self._whole.under_way
+
+    @property
+    def is_stopping(self) -> bool:
+        return self._whole.is_stopping
+
+    def refuse(self) -> None:
+        self._whole.refuse()
+
+    def drained(self, within: float) -> bool:
+        return self._whole.drained(within)
+
+    def cut(self) -> int:
+        return self._whole.cut()
+
+    def _take(self, run: _Run) -> _Run:
+        return self._whole._take(run)  # noqa: SLF001 - one class, as two

@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Thread
 
 from fastapi import FastAPI
@@ -22,6 +23,7 @@ from ui.serving.answering import Answering, AnsweringOptions
 from ui.serving.application import create_api, guard
 from ui.serving.conversations import FILE_NAME, Conversations
 from ui.serving.metrics import Metrics
+from ui.serving.private import MINE, LendingAssistant, PrivateLibraries, folder_of
 from ui.serving.ratings import Ratings
 from ui.serving.serving import Served, ServedAssistant
 from ui.serving.state import State
@@ -37,6 +39,7 @@ class ServerOptions:
     """Where the server listens and what it takes: `patience` is how many seconds answers have to end in when it stops.
 
     `name` is what others call the library, `watched` says how a watch of folders stands, None where there is none.
+    With `private` every account has a library of its own beside the shared one.
     """
 
     addresses: Addresses = field(default_factory=Addresses)
@@ -45,6 +48,7 @@ class ServerOptions:
     patience: float = 10.0
     answering: AnsweringOptions = field(default_factory=AnsweringOptions)
     accounts: Accounts | None = None
+    private: bool = False
     watched: Callable[[], Sequence[str]] | None = None
 
     def serving(self, assistant: ServedAssistant) -> Served:
@@ -72,6 +76,7 @@ class ServerOptions:
             web.max_upload_mb,
             web.stop_within,
             accounts=Accounts.of(settings.library) if web.auth else None,
+            private=web.libraries == "private",
         )
 
 
@@ -89,6 +94,35 @@ def api_of(assistant: ServedAssistant, options: ServerOptions, *, style: str) ->
     """Return the API of an assistant, not guarded yet: the page may still be mounted in it."""
     served, state = options.serving(assistant), State()
     return Application(create_api(served, state, style=style), served, state)
+
+
+def own_libraries(
+    made: Application,
+    options: ServerOptions,
+    *,
+    style: str = "",
+    complete: Callable[[FastAPI, Served], None] = lambda _app, _served: None,
+) -> None:
+    """Give every user a library of their own, where that is wished for; `complete` adds what its application lacks.
+
+    Raises TypeError for an assistant that lends its models to no other library.
+    """
+    accounts, assistant = options.accounts, made.served.assistant
+    if accounts is None or not options.private:
+        return
+    if not isinstance(assistant, LendingAssistant):
+        raise TypeError("this assistant serves one library only")
+    here = replace(options, name=MINE[1:], addresses=replace(options.addresses, root=MINE))
+
+    def make(folder: Path) -> FastAPI:
+        own = assistant.beside(folder)
+        served = replace(here.serving(own), answering=made.served.answering.lent(own.pipeline))
+        app = create_api(served, made.state, style=style)
+        complete(app, served)
+        return app
+
+    shared = assistant.uploads.parent
+    made.app.add_middleware(PrivateLibraries, which=lambda user: folder_of(shared, accounts, user), make=make)
 
 
 def run(made: Application, address: socket.socket, *, patience: float, announce: Callable[[], None]) -> None:
@@ -114,6 +148,7 @@ def serve_api(
 ) -> None:
     """Serve the API and the tools without the page, until interrupted."""
     made = api_of(assistant, options, style="")
+    own_libraries(made, options)
     guard(made.app, made.served, accounts=options.accounts)
     run(made, address, patience=options.patience, announce=announce)
 

@@ -251,13 +251,7 @@ def test_only_the_documents_that_are_ticked_are_asked(page: Page, desk: Desk) ->
 
 
 def test_a_pasted_text_is_a_document_that_can_be_removed_and_brought_back(page: Page) -> None:
-    page.click("#add")
-    page.click("#menu >> text=A text")
-    page.fill("#add-text input", "Harbour rules")
-    page.fill("#add-text textarea", "Boats keep to the left of the harbour.")
-    page.click("#add-text [data-done]")
-    row = page.locator(".doc:has-text('Harbour rules')")
-    row.locator("input").wait_for()
+    row = paste(page, "Harbour rules", "Boats keep to the left of the harbour.")
 
     row.hover()
     row.locator(".icon-button").click()
@@ -277,7 +271,7 @@ def test_two_users_see_nothing_of_each_other(
     with closing(Accounts.of(desk.folder)) as accounts:
         for name in ("ada", "bob"):
             accounts.add(name, "a long password")
-        address = serve_app(create_app(desk, ServerOptions(accounts=accounts)))
+        address = serve_app(create_app(desk, ServerOptions(accounts=accounts, private=True)))
         pages = {name: entered(browser, address, name) for name in ("ada", "bob")}
         ask(pages["ada"], "When does the kettle shop open?")
 
@@ -286,7 +280,31 @@ def test_two_users_see_nothing_of_each_other(
         pages["ada"].wait_for_selector(".talk")
         assert pages["bob"].locator(".exchange, .talk").count() == 0
         for page in pages.values():
+            page.click("#whose >> text=Mine")
+            page.wait_for_selector("#whose [data-library=mine][aria-pressed=true]")
+            page.wait_for_function(_QUIET)
+        paste(pages["ada"], "Harbour rules", "Boats keep to the left of the harbour.")
+        ask(pages["ada"], "Where do boats keep in the harbour?").locator(".chip").first.click()
+        pages["ada"].wait_for_selector("#panel mark >> text=Boats keep to the left of the harbour.")
+        opened(pages["bob"], address)
+        assert pages["bob"].locator(".doc, .talk").count() == 0
+        pages["bob"].click("#whose >> text=Shared")
+        pages["bob"].wait_for_selector(".doc >> text=The tea shop")
+        assert pages["bob"].locator(".doc").count() == 1
+        for page in pages.values():
             page.context.close()
+
+
+def paste(page: Page, title: str, text: str) -> Locator:
+    """Add a text, and return its row in the library."""
+    page.click("#add")
+    page.click("#menu >> text=A text")
+    page.fill("#add-text input", title)
+    page.fill("#add-text textarea", text)
+    page.click("#add-text [data-done]")
+    row = page.locator(f".doc:has-text('{title}')")
+    row.locator("input").wait_for()
+    return row
 
 
 def entered(browser: Browser, address: str, name: str) -> Page:

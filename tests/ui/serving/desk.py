@@ -99,6 +99,9 @@ class Desk:
         with Library.open(self.folder, WordModel(), write=True) as writer:
             return mirror(writer, locations, on_progress=on_progress)
 
+    def beside(self, folder: Path) -> Desk:
+        return Desk(folder)
+
     def remove(self, document_id: DocumentId) -> None:
         with Library.open(self.folder, WordModel(), write=True) as writer:
             writer.remove(document_id)

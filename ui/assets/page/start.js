@@ -19,6 +19,20 @@ const escape = () => {
   return closeSource();
 };
 
+// One's own library or the shared one: the server goes by a cookie, so that every address of the page means that one.
+const startWhose = () => {
+  const shown = document.cookie.split("; ").includes("sourcechat-library=mine") ? "mine" : "";
+  $("#whose").hidden = !about.private;
+  $$("#whose button").forEach((button) => {
+    button.setAttribute("aria-pressed", button.dataset.library === shown);
+    button.addEventListener("click", () => {
+      document.cookie = `sourcechat-library=${button.dataset.library}; path=/; max-age=31536000; samesite=lax`;
+      sessionStorage.clear();
+      location.assign("/");
+    });
+  });
+};
+
 const startFrame = () => {
   about = JSON.parse($("#about").dataset.about);
   $("#app .leave").hidden = !about.leaving;
@@ -27,6 +41,7 @@ const startFrame = () => {
     await fetch("/leave", { method: "POST", redirect: "manual" });
     location.assign("/enter");
   });
+  startWhose();
   $("#open-library").addEventListener("click", openSide);
   $("[data-close=side]").addEventListener("click", () => { closeSheets(); $("#open-library").focus(); });
   $$("dialog").forEach((dialog) => dialog.addEventListener("click", (event) => {
