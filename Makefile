@@ -56,7 +56,7 @@ $(PEERS)/.installed: bench/extractors.txt
 	touch $@
 
 SMALL := .venv-model
-model: $(SMALL)/.installed ## Serve a real, very small chat model on 127.0.0.1:8771, for --model openai:smollm2
+model: $(SMALL)/.installed ## Serve a real, very small chat model on 127.0.0.1:8080, for --model openai:smollm2
 	$(SMALL)/bin/python bench/model_server.py
 
 $(SMALL)/.installed: bench/model_server.txt

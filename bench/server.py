@@ -34,7 +34,9 @@ ROOT = Path(__file__).parent.parent
 _PATIENCE = 300.0  # seconds for one answer
 _QUESTIONS = 400
 _WARMING = 8  # questions asked before anything is measured: what is loaded and cached by then is no growth
-_ARTICLES = ("news/articles_2022.jsonl.gz", "news/questions_2022.jsonl.gz")
+_ARTICLES = "news/articles_2022.jsonl.gz"
+QUIZ = "news/questions_2022.jsonl.gz"
+"""The questions of the news quiz, in the measuring data."""
 
 Ask = Callable[[str], Awaitable[bool]]
 """Asks a question, and tells whether an answer came."""
@@ -94,7 +96,7 @@ def _measure(
     for turn in range(options.turns):
         for name, tree in trees.items():
             print(f"turn {turn + 1}, {name}: {options.askers} askers for {options.seconds} s", file=sys.stderr)
-            with _server(tree, libraries[name]) as (url, process):
+            with serving_from(tree, libraries[name]) as (url, process):
                 asyncio.run(_ask_all(url, process, questions, options, tallies[name]))
 
 
@@ -112,14 +114,14 @@ def _options() -> argparse.Namespace:
 
 def _articles(folder: Path, options: argparse.Namespace) -> tuple[Path, list[str]]:
     """Write articles as files, and return their folder and what is asked; other documents where there are none."""
-    workspace, (articles, quiz) = Workspace(folder, options.data), _ARTICLES
-    rows = [] if options.documents else list(islice(workspace.rows(articles), options.articles))
+    workspace = Workspace(folder, options.data)
+    rows = [] if options.documents else list(islice(workspace.rows(_ARTICLES), options.articles))
     if not rows:
         return options.documents or ROOT / "docs", []
     folder.mkdir()
     for number, row in enumerate(rows):
         (folder / f"{number}.txt").write_text(f"{row['title']}\n\n{row['text']}", "utf-8")
-    return folder, [row["question_sentence"] for row in workspace.rows(quiz)]
+    return folder, [row["question_sentence"] for row in workspace.rows(QUIZ)]
 
 
 def _made_of(library: Path) -> list[str]:
@@ -136,7 +138,7 @@ def _run(tree: Path, *arguments: str) -> str:
 
 
 @contextmanager
-def _server(tree: Path, library: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def serving_from(tree: Path, library: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Serve the library from a tree until the measurement is done."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -175,7 +177,7 @@ async def _ask_all(
         ask = await _way_of(client)
         for question in questions[-_WARMING:]:
             await ask(question)
-        before, busy = _memory(process.pid), _processor(process.pid)
+        before, busy = memory_of(process.pid), processor_of(process.pid)
         started = time.monotonic()
 
         async def asker() -> None:
@@ -189,8 +191,8 @@ async def _ask_all(
 
         await asyncio.gather(*(asker() for _ in range(options.askers)))
         tally.asked_for += time.monotonic() - started
-    tally.processor += _processor(process.pid) - busy
-    tally.memory.append(_memory(process.pid))
+    tally.processor += processor_of(process.pid) - busy
+    tally.memory.append(memory_of(process.pid))
     tally.grown = max(tally.grown, tally.memory[-1] - before)
 
 
@@ -228,13 +230,13 @@ async def _clicked(client: httpx.AsyncClient, event: int, question: str) -> bool
     return False
 
 
-def _processor(process: int) -> float:
+def processor_of(process: int) -> float:
     """Return how many seconds of the processor a process has taken."""
     user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory(process: int) -> float:
+def memory_of(process: int) -> float:
     """Return how many MB a process has in memory."""
     for line in Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):

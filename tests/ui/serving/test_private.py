@@ -6,6 +6,7 @@ from pathlib import Path
 
 import anyio
 import httpx
+import httpx2
 import openai
 import pytest
 from mcp.client.client import Client
@@ -83,8 +84,8 @@ def test_a_program_asks_ones_own_library_as_a_model_and_its_links_lead_there(
     def asked(name: str, path: str) -> openai.types.chat.ChatCompletionMessage:
         with openai.OpenAI(base_url=f"{address}{path}", api_key=keys[name], max_retries=0) as client:
             model = client.models.list().data[0].id
-            messages = [{"role": "user", "content": ASKED}]
-            return client.chat.completions.create(model=model, messages=messages).choices[0].message  # type: ignore[call-overload, no-any-return]
+            made = client.chat.completions.create(model=model, messages=[{"role": "user", "content": ASKED}])
+            return made.choices[0].message
 
     answer = asked("ada", "/mine/v1")
 
@@ -105,11 +106,11 @@ def test_an_assistant_has_the_tools_of_its_users_own_library(
 
     async def listed(name: str, path: str) -> object:
         headers = {"Authorization": f"Bearer {keys[name]}"}
-        async with httpx.AsyncClient(headers=headers) as http:
+        async with httpx2.AsyncClient(headers=headers) as http:
             transport = streamable_http_client(f"{address}{path}", http_client=http)
             async with Client(transport) as client:
                 called = await client.call_tool("list_documents", {})
-                return [one["title"] for one in called.structured_content["documents"]]  # type: ignore[index, union-attr]
+                return [one["title"] for one in called.structured_content["documents"]]
 
     assert anyio.run(listed, "ada", "/mine/mcp") == ["Harbour rules"]
     assert anyio.run(listed, "bob", "/mine/mcp") == []
