@@ -178,10 +178,14 @@ def _cells(names: Sequence[str]) -> str:
 
 @dataclass(slots=True)
 class _Region:
-    """Rows that belong together, with the number of their header rows where the file says it."""
+    """Rows that belong together, with the number of their header rows where the file says it.
+
+    The first `title_rows` stood apart above the others, so they name no columns, whatever they are merged over.
+    """
 
     rows: list[SheetRow]
     header_rows: int | None = None
+    title_rows: int = 0
     columns: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -344,7 +348,7 @@ def _titled(titles: Sequence[SheetRow], region: _Region) -> _Region:
     first = min(region.columns)
     above = [replace(row, cells=(row.cells[0]._replace(column=max(first, row.cells[0].column)),)) for row in titles]
     headers = region.header_rows
-    return _Region([*above, *region.rows], None if headers is None else headers + len(above))
+    return _Region([*above, *region.rows], None if headers is None else headers + len(above), len(above))
 
 
 def _is_title_of(title: SheetRow, region: _Region) -> bool:
@@ -365,9 +369,9 @@ def _grid(region: _Region, sheet: Sheet, merged: Mapping[int, Sequence[Area]]) -
     letters = [column_name(column) for column in columns]
     repeated = _repeated(region, merged)
     rows: list[tuple[GridCell, ...]] = []
-    for row in region.rows:
+    for number, row in enumerate(region.rows):
         by_column = {cell.column: cell for cell in row.cells}
-        over = repeated.get(row.number, {})
+        over = repeated.get(row.number, {}) if number >= region.title_rows else {}
         heads = row.number in sheet.header_rows
         rows.append(
             tuple(

@@ -45,6 +45,14 @@ def test_tables_are_parted_by_blank_rows_and_each_has_its_title() -> None:
     assert reading.text.startswith("Prices\nItem | Sum\nOil | 4\nTea | 5\n\nHours\nDay | From")
 
 
+def test_a_title_that_stands_apart_names_no_columns_whatever_it_is_merged_over() -> None:
+    rows = (row(0, "Fees"), row(2, "Berth", "Fee", "Until"), row(3, "A1", "410", "May"), row(4, "A2", "12", "June"))
+
+    reading = read(Sheet("Sheet1", rows, merged=(Area(0, 0, 0, 1),)))
+
+    assert [(table.columns, table.caption) for table in reading.tables] == [(("Berth", "Fee", "Until"), "Fees")]
+
+
 def test_two_tables_side_by_side_are_read_one_after_the_other() -> None:
     right = (row(0, "Item", "Sum", left=4), row(1, "Rye", "6", left=4), row(2, "Oats", "7", left=4))
     rows = [SheetRow(one.number, one.cells + other.cells) for one, other in zip((HEADER, OIL, TEA), right, strict=True)]
