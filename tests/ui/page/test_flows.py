@@ -96,16 +96,23 @@ def test_nothing_keeps_anybody_from_the_page(page: Page, scheme: str) -> None:
     assert {state: what for state, what in found.items() if what} == {}
 
 
-@pytest.mark.parametrize(("width", "height"), [(360, 740), (768, 1024), (1280, 720), (2560, 1300)])
-def test_the_page_fits_every_width_with_the_composer_at_its_foot(page: Page, width: int, height: int) -> None:
-    page.set_viewport_size({"width": width, "height": height})
-
-    assert page.evaluate(_FITS)
+def test_the_page_fits_every_width_with_the_composer_at_its_foot(page: Page) -> None:
+    assert misfits(page) == []
     ask(page, "When does the kettle shop open?")
-    assert page.evaluate(_FITS)
+    assert misfits(page) == []
     page.locator(".chip").first.click()
     page.wait_for_selector("#panel mark")
-    assert page.evaluate(_FITS)
+    assert misfits(page) == []
+
+
+def misfits(page: Page) -> list[tuple[int, int]]:
+    """The sizes of a window that the page does not fit as it is."""
+    found = []
+    for width, height in ((360, 740), (768, 1024), (2560, 1300), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        if not page.evaluate(_FITS):
+            found.append((width, height))
+    return found
 
 
 def test_everything_goes_by_keyboard(page: Page) -> None:
