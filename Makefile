@@ -71,6 +71,9 @@ DATA ?= ../shared/data
 bench-library: install ## Measure a library as it grows: what a passage and a question cost beside the models
 	$(BIN)/python -m bench.library --data $(DATA) $(ARGS)
 
+bench-mirroring: install ## Measure a folder mirrored again, edited, against the stock chain or a commit: ARGS=stock
+	$(BIN)/python -m bench.mirroring --data $(DATA) $(ARGS)
+
 torture: install ## Kill the writer of a library at 200 random points, and compare what is found afterwards
 	$(BIN)/python -m tests.vectorstore.torture --kills 200 $(ARGS)
 

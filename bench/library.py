@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -23,7 +22,7 @@ import numpy as np
 import platformdirs
 
 from bench.nearest import Drawing
-from bench.workspace import Workspace, parser_of
+from bench.workspace import Workspace, parser_of, peak_megabytes
 from ingest.documents import Document, Source
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import VectorIndex
@@ -149,7 +148,7 @@ def _read(folder: LibraryFolder, workspace: Workspace) -> dict[str, float]:
         single = [_milliseconds(lambda one=one: library.search(asked[1], documents=[one])) for one in some]  # type: ignore[misc]
         found = {
             "documents": len(library.documents()),
-            "reader": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "reader": peak_megabytes(),
         }
     catalogue = Catalogue.open(folder.catalogue)
     index = VectorIndex(folder.index)

@@ -39,6 +39,15 @@ def sampled(rows: Iterable[Item], number: int) -> list[Item]:
     return random.Random(_SEED).sample(given, min(number, len(given)))  # noqa: S311 - a sample, no secret
 
 
+def peak_megabytes() -> float:
+    """Return how much memory this process held at most since it was started, as Linux tells.
+
+    What `getrusage` tells of a process begins with what whoever started it held.
+    """
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
 def parser_of(module: str, about: str | None) -> argparse.ArgumentParser:
     """Return a parser of `python -m module` that knows where libraries and data are."""
     parser = parser_with_data(module, about)
