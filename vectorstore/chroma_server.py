@@ -29,6 +29,8 @@ class ServedIndex(VectorIndex):
 
     is_local = False
 
+    most_exact: int | None = 2_000  # as of pgvector: who names a server means it to be asked
+
     def __init__(self, url: str, name: str, folder: Path) -> None:
         super().__init__(folder)
         self._url = url

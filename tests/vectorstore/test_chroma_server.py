@@ -14,6 +14,8 @@ from vectorstore.chroma_server import ServedIndex
 from vectorstore.errors import IndexAway
 from vectorstore.folder import Engines, LibraryFolder
 from vectorstore.library import Library
+from vectorstore.neighbours import EXACT_MOST
+from vectorstore.postgres.index import PgvectorIndex
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def test_a_server_that_is_not_there_is_said(tmp_path: Path) -> None:
 def test_a_server_that_dies_and_returns_loses_nothing_and_is_said(
     chroma_server: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("vectorstore.neighbours.EXACT_MOST", 3)
+    monkeypatch.setattr(ServedIndex, "most_exact", 3)
     monkeypatch.setattr("vectorstore.library.BATCH", 1)
     folder = LibraryFolder(tmp_path / "library", Engines(index_url=chroma_server.url))
     words = "osprey plover dunlin curlew lapwing snipe".split()
@@ -80,6 +82,11 @@ def test_a_server_that_dies_and_returns_loses_nothing_and_is_said(
         assert reader.check().problems == ()
         assert [reader.search(word)[0].chunk.title for word in words[1:]] == words[1:]
     library._index.clear()
+
+
+def test_a_server_that_is_named_is_asked_from_far_fewer_passages_on_than_a_folder() -> None:
+    assert ServedIndex.most_exact == PgvectorIndex.most_exact == 2_000
+    assert EXACT_MOST == 500_000
 
 
 def test_its_stamp_tells_it_from_one_that_took_its_place(opened: Callable[[], ServedIndex]) -> None:
