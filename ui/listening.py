@@ -51,11 +51,15 @@ def is_loopback(host: str) -> bool:
 
 
 def take_address(host: str, port: int) -> socket.socket:
-    """Return a socket that has the address and does not listen yet. Raises PortInUse."""
+    """Return a socket that listens at the address; who connects waits until it is served. Raises PortInUse.
+
+    Two may have one address until one of them listens, so that else both would believe it theirs while they load.
+    """
     taken = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((host, port))
+        taken.listen()
     except OSError as error:
         taken.close()
         reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"

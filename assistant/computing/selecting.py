@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.computing.execution import Executor
-from assistant.computing.forms import Condition, Relation, Rows
+from assistant.computing.forms import Relation, Rows
 from assistant.computing.linking import Asked, Piece
 from ingest.patterns import lazy_pattern
 
@@ -126,8 +126,3 @@ def _signed(asked: Asked, piece: Piece) -> Piece:
     if piece.sort not in _SIGNED and piece.condition.test in _NEGATABLE and _NOT.search(before):
         return replace(piece, condition=replace(piece.condition, negated=True), sort=f"not {piece.sort}")
     return piece
-
-
-def rows_with(selection: Selection, *conditions: Condition) -> Rows:
-    """Return a selection's rows under further conditions."""
-    return replace(selection.rows, conditions=(*selection.rows.conditions, *conditions))

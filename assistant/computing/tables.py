@@ -69,11 +69,6 @@ class Column:
     hidden: bool = False
 
     @property
-    def is_ordered(self) -> bool:
-        """Whether its cells can be compared by size."""
-        return self.kind is not Kind.TEXT
-
-    @property
     def is_measure(self) -> bool:
         """Whether its cells can be added up."""
         return self.kind in {Kind.NUMBER, Kind.DURATION}

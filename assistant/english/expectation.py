@@ -195,7 +195,6 @@ _DURATION = lazy_pattern(
     re.IGNORECASE,
 )
 _FOLLOWERS = 4  # how many words after a number may part it from the thing counted: "seven large public universities"
-_REPEATED_FIT = 0.0
 _BARE_FIT = 0.5
 
 

@@ -29,6 +29,11 @@ def test_a_used_port_is_an_error_with_the_remedy(used: int) -> None:
         take_address("127.0.0.1", used)
 
 
+def test_an_address_that_another_took_and_does_not_serve_yet_is_in_use() -> None:
+    with take_address("127.0.0.1", 0) as address, pytest.raises(PortInUse, match="is in use"):
+        take_address("127.0.0.1", address.getsockname()[1])
+
+
 def test_an_address_of_another_machine_is_an_error_that_says_why() -> None:
     with pytest.raises(PortInUse, match=r"192\.0\.2\.1:0 cannot be used \(.+\); choose another"):
         take_address("192.0.2.1", 0)

@@ -82,6 +82,22 @@ def test_a_citation_is_on_the_page_where_its_words_begin() -> None:
     assert verify(answer_of(Statement("It sells tea.", (1,)), citation), library).citations[0].page == 2
 
 
+def test_the_page_is_that_of_the_revision_which_is_quoted() -> None:
+    class Revised(MemoryLibrary):
+        """Holds the notes as they were, all on page 1, and as they are, with the same words on page 2."""
+
+        def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
+            del document_id
+            page = "1" if revision == NOTES.revision else "2"
+            return replace(NOTES, places=(Place(PlaceKind.PAGE, page, 0, len(NOTES.text)),))
+
+    citation = cited("It sells tea.")
+
+    verified = verify(answer_of(Statement("It sells tea.", (1,)), citation), Revised(documents=[NOTES]))
+
+    assert (verified.citations[0].page, verified.citations[0].place) == (1, "page 1")
+
+
 def test_what_claims_nothing_needs_no_proof() -> None:
     (statement,) = verify(answer_of(Statement("Hello!")), SHOP).statements
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.ui.serving.desk import Desk, desk_at, served_of
+from tests.ui.serving.desk import Desk
 from tests.vectorstore.fakes import WordModel
 from vectorstore.library import Library
 
@@ -126,7 +126,3 @@ def test_documents_are_added_while_questions_are_answered(client: httpx.Client, 
     desk.pipeline.hold.set()
     asking.join(10)
     assert (added.status_code, answers[0].status_code) == (201, 200)
-
-
-def test_served_of_names_the_library(tmp_path: Path) -> None:
-    assert served_of(desk_at(tmp_path)).model == "sourcechat:kettles"
