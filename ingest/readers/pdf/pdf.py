@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -127,8 +128,19 @@ def _leave_out_waiting(pages: _Pages) -> None:
 def _form(document: pypdfium2.PdfDocument) -> pypdfium2.PdfFormEnv | None:
     if document.get_formtype() == pypdfium2.raw.FORMTYPE_NONE:
         return None
-    document.init_forms()
+    with _unheard(logging.getLogger(pypdfium2.PdfDocument.__module__)):  # what it advises for XFA forms is for builders
+        document.init_forms()
     return document.formenv
+
+
+@contextmanager
+def _unheard(log: logging.Logger) -> Iterator[None]:
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def _read_page(

@@ -285,9 +285,12 @@ def _xfa(text: str) -> bytes:
     return placed_pdf([Placed(72, 700, text)], more=[form], root=root)
 
 
-def test_a_form_that_only_adobe_can_show_is_a_doubt_and_its_please_wait_no_text() -> None:
+def test_a_form_that_only_adobe_can_show_is_a_doubt_and_its_please_wait_no_text(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     reading = read_pdf(_xfa("Please wait while Adobe Reader opens the document."))
 
+    assert not caplog.records
     assert reading.text == ""
     assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.MISSING]
     assert "XFA" in reading.doubts[0].message
