@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass, fields
 from assistant.english.names import names_in
 from assistant.english.negation import denies, denies_of
 from assistant.english.numerals import COUNTS, plain_digits, ungrouped
-from assistant.english.words import Word, content_stems, split_words
+from assistant.english.words import Word, content_stems, split_words, without_marks
 from ingest.sentences import split_sentences
 
 
@@ -45,13 +45,18 @@ def compare(claim: str, passage: str) -> Discrepancies:
     stems = content_stems(others)
     return Discrepancies(
         numbers=_lacking(_numbers(own), _numbers(others) | _FREE),
-        names=_lacking(names_in(own), stems),
+        names=_lacking(_plain(names_in(own)), _plain(stems)),
         words=_lacking(content_stems(own), stems),
         negation=float(denies(claim) != denies_of(own, _nearest(own, passage))),
     )
 
 
 _FREE = frozenset({_FIRST})
+
+
+def _plain(stems: frozenset[str]) -> frozenset[str]:
+    """Return stems without the marks of their letters, which are left out as often as not: Krakow, Kraków."""
+    return frozenset(map(without_marks, stems))
 
 
 def _lacking(wanted: frozenset[str], present: frozenset[str]) -> float:

@@ -31,7 +31,10 @@ _LEADS = lazy_pattern(
     rf"(?:says?|states?|explains?|notes?|reports?|mentions?|describes?|indicates?|shows?|tells? us|tells?|adds?"
     rf"|confirms?|claims?|writes?|points? out|makes? (?:it )?clear|suggests?) that\s+"
     rf"|(?:the |this )?passages?{_NUMBERED}(?: (?:that|which|about|on)\b[^:]*)? "
-    r"(?:is|are|was|says?|states?|reads?):\s*)",
+    r"(?:is|are|was|says?|states?|reads?):\s*"
+    r"|the (?:(?:most|main|key|single|central) )+(?:important |significant |interesting )?"
+    rf"(?:fact|point|idea|message|thing|news)s? (?:in|of|from|made by) (?:the |this |these )?{_TEXT}{_NUMBERED}"
+    r" is that\s+)",
     re.IGNORECASE,
 )
 _ABOUT = (

@@ -17,7 +17,7 @@ PART = lazy_pattern(
     re.IGNORECASE,
 )
 WHOLE = lazy_pattern(
-    r"\b(?:all|every(?:one|body|thing)?|each|entire(?:ly)?|complete(?:ly)?|total(?:ly)?|full(?:y)?|whole|always|only"
+    r"\b(?:all|every(?:one|body|thing)?|each|entire(?:ly)?|complete(?:ly)?|total(?:ly)?|full(?:y)?|whol(?:e|ly)|always|only"
     r"|exclusively|solely|without exception|100 ?(?:%|percent))(?!\w)",
     re.IGNORECASE,
 )

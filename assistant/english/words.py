@@ -130,6 +130,13 @@ def _is_acronym(form: str) -> bool:
     return len(letters) > 1 and letters.isalpha() and letters.isupper()
 
 
+def without_marks(stem: str) -> str:
+    """Return a stem without the marks of its letters: "kraków" as "krakow"."""
+    if stem.isascii():
+        return stem
+    return "".join(one for one in unicodedata.normalize("NFKD", stem) if not unicodedata.combining(one))
+
+
 @lru_cache(maxsize=65536)
 def _stem(form: str) -> str:
     folded = form.lower() if form.isascii() else unicodedata.normalize("NFKC", form).casefold()

@@ -44,12 +44,14 @@ _WORTH = 0.12  # of a claim's words that a further sentence must add
 _FEW = 0.34  # a claim with fewer of its words in the best sentence is in other words: then meaning must tell
 _MOST_TRIED = 12  # sentences of one passage tried by meaning
 _TWICE = 2.0
+_CLOSING = " \n\"'”’»)"  # what may stand behind the end of a sentence
 
 
 def align(claim: str, passage: Passage) -> tuple[Evidence, ...]:
     """Return what may prove `claim` in `passage`, the likeliest first: one sentence, or a few that complete it.
 
-    Where hardly a word is shared, every sentence may. What gives orders to an assistant proves nothing.
+    Where hardly a word is shared, every sentence may. What gives orders to an assistant proves nothing, nor does what
+    only asks.
     """
     texts = {span: quote(passage, span) for span in _units(passage)}
     sentences = [span for span, text in texts.items() if not addresses_assistant(text)]
@@ -59,12 +61,15 @@ def align(claim: str, passage: Passage) -> tuple[Evidence, ...]:
         return ()
     stems = [content_stems(split_words(texts[span])) for span in sentences]
     shares = [_share(wanted, one) / total for one in stems]
-    order = sorted(range(len(sentences)), key=lambda index: (-shares[index], len(stems[index])))
+    asked = {index for index, span in enumerate(sentences) if texts[span].rstrip(_CLOSING).endswith("?")}
+    order = sorted(range(len(sentences)), key=lambda index: (index in asked, -shares[index], len(stems[index])))
     chosen = [[order[0]], _completed(wanted, stems, order[0], total)]
     if shares[order[0]] < _FEW:
         chosen.extend([index] for index in order[1:_MOST_TRIED])
     distinct = dict.fromkeys(tuple(sorted(indexes)) for indexes in chosen)
-    return tuple(_evidence(passage, sentences, indexes, wanted, stems) for indexes in distinct)
+    return tuple(
+        _evidence(passage, sentences, indexes, wanted, stems) for indexes in distinct if not asked.issuperset(indexes)
+    )
 
 
 def _units(passage: Passage) -> Iterator[Span]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from assistant.answers import Lack
@@ -22,6 +21,7 @@ from assistant.english.scope import AGAIN, ENDED, PART, WHOLE
 from assistant.english.verbs import AUXILIARIES, MainVerb, is_planned_at, main_verb, root, roots, tells_plan
 from assistant.english.words import Word, split_words
 from assistant.messages.message import Message, quoted, say
+from assistant.proving.units import PRONOUNS, Unit, units_of
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
 from ingest.sentences import split_sentences
@@ -33,7 +33,7 @@ def find_lacks(claim: str, stated: Sequence[str], around: str = "") -> tuple[Lac
     `stated` are the passages with what is cited, each whole; `around` are titles and headings.
     """
     told = _Claim.of(claim)
-    source = _Source([unit for text in stated for unit in _units(text)], roots(split_words(around)))
+    source = _Source([unit for text in stated for unit in units_of(text)], roots(split_words(around)))
     if not source.units or not told.roots:
         return ()
     found: dict[Span, Lack] = {}
@@ -96,70 +96,23 @@ class _Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """A sentence of a source, or a list with what announces it; `before` are the roots of the few before it."""
-
-    text: str
-    words: tuple[Word, ...]
-    roots: frozenset[str]
-    before: frozenset[str]
-
-    @property
-    def meant(self) -> frozenset[str]:
-        """Its roots, with those that a pronoun of it may stand for."""
-        return self.roots | self.before if any(word.lower in _PRONOUNS for word in self.words) else self.roots
-
-
-@dataclass(frozen=True, slots=True)
 class _Source:
-    units: Sequence[_Unit]
+    units: Sequence[Unit]
     around: frozenset[str]
 
     @property
     def roots(self) -> frozenset[str]:
         return frozenset[str]().union(self.around, *(unit.roots for unit in self.units))
 
-    def nearest(self, wanted: frozenset[str], telling: frozenset[str] = frozenset()) -> _Unit:
+    def nearest(self, wanted: frozenset[str], telling: frozenset[str] = frozenset()) -> Unit:
         """Return the sentence with most of the roots that are wanted, the `telling` ones of them counted twice."""
         return max(
             self.units,
             key=lambda unit: (len(unit.roots & wanted) + len(unit.roots & wanted & telling), -len(unit.roots)),
         )
 
-    def having(self, stem: str) -> list[_Unit]:
+    def having(self, stem: str) -> list[Unit]:
         return [unit for unit in self.units if stem in unit.roots]
-
-
-@lru_cache(maxsize=512)
-def _units(text: str) -> tuple[_Unit, ...]:
-    made: list[_Unit] = []
-    for piece in _pieces(text):
-        words = split_words(piece)
-        before = frozenset[str]().union(*(unit.roots for unit in made[-_NEAR:]))
-        made.append(_Unit(piece, words, roots(words), before))
-    return tuple(made)
-
-
-_NEAR = 3  # sentences in which what "it" or "there" stands for was named
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the sentences, those of a list joined to the one that announces it."""
-    held, end = "", 0
-    for span in split_sentences(text):
-        sentence = text[span.start : span.end]
-        between = text[end : span.start]
-        is_item = bool(held) and (held.rstrip().endswith(":") or "\n\n" not in between)
-        if held and not is_item:
-            yield held
-            held = ""
-        if held or sentence.rstrip().endswith(":"):
-            held = f"{held}\n{sentence}" if held else sentence
-        else:
-            yield sentence
-        end = span.end
-    if held:
-        yield held
 
 
 # -- items of a list ---------------------------------------------------------------------------------------------
@@ -184,7 +137,7 @@ def _items_of_other_lists(claim: _Claim, source: _Source) -> Iterator[Lack]:
                 yield Lack(span, in_list if known else say("{part} is not in the source", part=part))
 
 
-def _held(items: dict[Span, frozenset[str]], unit: _Unit) -> int:
+def _held(items: dict[Span, frozenset[str]], unit: Unit) -> int:
     return sum(_stands(stems, unit.roots) for stems in items.values())
 
 
@@ -240,7 +193,7 @@ def _agent_of(claim: _Claim, verb: MainVerb) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def _acts(agent: Sequence[Word], unit: _Unit, verb: str, source: _Source) -> bool:
+def _acts(agent: Sequence[Word], unit: Unit, verb: str, source: _Source) -> bool:
     """Whether somebody is before the verb of a sentence, or named by "by" behind it, or may be meant by a pronoun."""
     at = next(index for index, word in enumerate(unit.words) if word.is_content and root(word) == verb)
     before, behind = unit.words[:at], unit.words[at + 1 :]
@@ -250,7 +203,7 @@ def _acts(agent: Sequence[Word], unit: _Unit, verb: str, source: _Source) -> boo
         return True
     if by is not None and _is_among(agent, roots(behind[by:])):
         return True
-    if any(word.lower in _PRONOUNS for word in before):
+    if any(word.lower in PRONOUNS for word in before):
         return _is_among(agent, unit.before)
     is_passive = any(word.lower in _BEING for word in before[-2:])
     return is_passive and (by is None or _is_among(agent, roots(behind)))
@@ -270,7 +223,6 @@ def _names(agent: Sequence[Word]) -> frozenset[str]:
     return roots([word for word in agent if word.is_capitalised and word.lower not in _NO_NAMES])
 
 
-_PRONOUNS = frozenset("it he she they its his her their this these that those who which both".split())
 _BEING = frozenset("is are was were be been being".split())
 _NO_NAMES = frozenset("the a an in on at by for every all each some this these as".split())
 
@@ -333,7 +285,10 @@ def _phrases(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
 def _plans_told_as_done(claim: _Claim, source: _Source) -> Iterator[Lack]:
     """Find what the source plans, proposes or expects and the claim tells as something that is so."""
     verb = claim.verb
-    if verb is None or tells_plan(claim.text) or not claim.is_one:
+    if tells_plan(claim.text) or not claim.is_one:
+        return
+    if verb is None:
+        yield from _plans_told_without_verb(claim, source)
         return
     if not verb.is_past and (verb.is_copula or dates_of(claim.text)):  # "It opens in May" is said of what is to come
         return
@@ -354,6 +309,46 @@ def _plans_told_as_done(claim: _Claim, source: _Source) -> Iterator[Lack]:
         )
 
 
+def _plans_told_without_verb(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find that a headline, which has no verb, tells what its source plans: "The first fair in Leeds next year."."""
+    unit = source.nearest(claim.roots)
+    own = main_verb(unit.words)
+    is_held = 2 * len(unit.roots & claim.roots) >= len(claim.roots)
+    if is_held and own is not None and is_planned_at(unit.text, unit.words[own.at].end, surely=True):
+        span = Span(claim.words[0].start, claim.words[-1].end)
+        yield Lack(
+            span, say("{part}: the source tells a plan or an expectation, not what is so", part=claim.quoted(span))
+        )
+
+
+_SAYS_THAT = frozenset("that to".split())
+
+
+def _other_complements(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find that what somebody says or means to do is not what the source's sentence says behind that verb."""
+    complement = _complement(claim.words, claim.verb.at if claim.verb is not None else None)
+    if claim.verb is None or not complement:
+        return
+    anchor = root(claim.words[claim.verb.at])
+    stems = roots(complement)
+    units = [unit for unit in source.having(anchor) if 2 * len(unit.meant & claim.roots) >= len(claim.roots)]
+    told = [_complement(unit.words, at) for unit in units for at in _places(unit, anchor)]
+    if stems and told and all(one and not roots(one) & stems for one in told):
+        span = Span(complement[0].start, complement[-1].end)
+        yield Lack(span, say("the source does not say this of {part}", part=claim.quoted(span)))
+
+
+def _complement(words: Sequence[Word], at: int | None) -> tuple[Word, ...]:
+    """Return what follows a verb and "that" or "to"; none where neither stands right behind it."""
+    if at is None or at + 2 >= len(words) or words[at + 1].lower not in _SAYS_THAT:
+        return ()
+    return tuple(words[at + 2 :])
+
+
+def _places(unit: Unit, anchor: str) -> list[int]:
+    return [index for index, word in enumerate(unit.words) if root(word) == anchor]
+
+
 def _more_than_is_said(claim: _Claim, source: _Source) -> Iterator[Lack]:
     """Find a part that is told of the whole, once as again and again, or what goes on as ended."""
     unit = source.nearest(claim.roots, claim.telling)
@@ -366,11 +361,43 @@ def _more_than_is_said(claim: _Claim, source: _Source) -> Iterator[Lack]:
     if whole and parts and not wholes - _SHUTTING_OUT:
         span = Span(*whole.span())
         yield Lack(span, say("{part}: the source says {other}", part=claim.quoted(span), other=quoted(parts[0])))
+    yield from _limits_dropped(claim, unit)
     for pattern in (AGAIN, ENDED):
         said = pattern.search(claim.text)
         if said and not roots(split_words(said.group())) & source.roots:
             span = Span(*said.span())
             yield Lack(span, say("{part} is not in the source", part=claim.quoted(span)))
+
+
+_LIMITS = frozenset("some many most several few often sometimes usually typically mostly".split())
+_REACH = 3  # words behind "some" that it limits
+
+
+def _limits_dropped(claim: _Claim, unit: Unit) -> Iterator[Lack]:
+    """Find what the source says of some, and the claim of all that are called so: "some machines" as "machines"."""
+    if PART.search(claim.text) or WHOLE.search(claim.text):
+        return
+    for index, word in enumerate(unit.words):
+        if word.lower not in _LIMITS:
+            continue
+        limited = {root(other) for other in unit.words[index + 1 : index + 1 + _REACH] if other.is_content}
+        for other in claim.words:
+            if root(other) in limited and _is_plural(other) and not _is_counted(claim, other):
+                span = Span(other.start, other.end)
+                yield Lack(
+                    span, say("{part}: the source says {other}", part=claim.quoted(span), other=quoted(word.form))
+                )
+                return
+
+
+def _is_plural(word: Word) -> bool:
+    return word.lower.endswith("s") and not word.lower.endswith(("ss", "us", "is"))
+
+
+def _is_counted(claim: _Claim, word: Word) -> bool:
+    """Whether a number stands right before a word, and is not part of a name: "three machines", not "Kestrel 3"."""
+    at = claim.words.index(word)
+    return at > 0 and claim.words[at - 1].is_number and not (at > 1 and claim.words[at - 2].is_capitalised)
 
 
 _SHUTTING_OUT = frozenset({"only", "exclusively", "solely"})  # say nothing of how many
@@ -395,7 +422,7 @@ def _contraries(claim: _Claim, source: _Source) -> Iterator[Lack]:
             yield Lack(span, say("{part}: the source says the contrary", part=claim.quoted(span)))
 
 
-def _units_of_verb(claim: _Claim, source: _Source) -> Sequence[_Unit]:
+def _units_of_verb(claim: _Claim, source: _Source) -> Sequence[Unit]:
     """Return the sentences with the claim's verb; none where the claim may hold another, or only says what is."""
     verb = claim.verb
     if verb is None or verb.is_copula or not claim.is_one or _JOINS.search(claim.text):
@@ -451,6 +478,7 @@ _RULES = (
     _other_agents,
     _other_places,
     _plans_told_as_done,
+    _other_complements,
     _more_than_is_said,
     _contraries,
     _names_from_elsewhere,

@@ -17,6 +17,7 @@ from assistant.english.negation import denies
 from assistant.english.numbers import figures_of
 from assistant.english.words import content_stems, split_words
 from assistant.messages.message import say
+from assistant.proving.accounting import find_unaccounted
 from assistant.proving.alignment import Evidence, align
 from assistant.proving.lacking import find_lacks, find_unsaid
 from assistant.proving.verification import weigh
@@ -131,10 +132,14 @@ def _doubted(claim: str, proof: Proof) -> Proof:
         return proof
     chunks = [one.passage.chunk for one in proof.evidence]
     around = "\n".join(f"{chunk.title}\n{chunk.heading}" for chunk in chunks)
-    lacks = find_lacks(claim, [chunk.text for chunk in chunks], around)
-    if not lacks:
+    stated = [chunk.text for chunk in chunks]
+    lacks = find_lacks(claim, stated, around)
+    if lacks:
+        return replace(proof, support=Support(Verdict.PARTLY, min(_chance(proof), _EVEN), lacks))
+    unaccounted = find_unaccounted(claim, stated, around, probability=_chance(proof))
+    if not unaccounted:
         return proof
-    return replace(proof, support=Support(Verdict.PARTLY, min(_chance(proof), _EVEN), lacks))
+    return replace(proof, support=Support(Verdict.PARTLY, _chance(proof), unaccounted))
 
 
 def _flat(text: str) -> str:

@@ -10,7 +10,7 @@ MILL = passage_in("The mill opened in 1932.", title="Mill")
 
 
 def generated(sentence: str, *, first: bool, second: bool, true: bool) -> Generated:
-    return Generated(("mill",), "What of the mill?", sentence, first, second, true)
+    return Generated("read", ("mill",), "What of the mill?", sentence, first, second, true)
 
 
 def test_there_are_sentences_enough_and_what_both_readings_say_is_so() -> None:
@@ -40,6 +40,6 @@ def test_figures_count_the_true_of_the_shown_and_the_shown_of_the_true() -> None
 
     lines = list(figure_lines(proofs))
 
-    assert lines[0] == "3 sentences, 2 labelled alike in both readings, 2 true"
-    assert lines[1].startswith("of those shown as supported, true: 0.500")
-    assert lines[2].startswith("of the true ones, shown as supported: 0.500")
+    assert lines[0] == "read: 3 sentences, 2 labelled alike in both readings, 2 true"
+    assert lines[1].startswith("read: of those shown as supported, true: 0.500")
+    assert lines[2].startswith("read: of the true ones, shown as supported: 0.500")

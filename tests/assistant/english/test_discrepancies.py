@@ -47,6 +47,10 @@ def test_a_sentence_lacks_nothing_of_itself() -> None:
     assert compare(sentence, sentence).values() == (0.0, 0.0, 0.0, 0.0)
 
 
+def test_a_name_may_be_spelt_without_the_marks_of_its_letters() -> None:
+    assert compare("It is in Krakow.", "The office in Kraków is new.").names == 0
+
+
 def test_an_empty_passage_lacks_everything() -> None:
     lacking = compare("In 2021 Anna Berg sold 12 copies.", "")
 

@@ -31,6 +31,8 @@ def test_a_sentence_on_what_a_text_is_about_says_nothing_of_the_world(sentence: 
         ("1. The mill is old.", "The mill is old."),
         ("b) According to the text, the mill is old.", "The mill is old."),
         ("The passage 2 states: The mill is old.", "The mill is old."),
+        ("The most important fact in this text is that the mill is old.", "The mill is old."),
+        ("The main point of the article is that the mill is old.", "The mill is old."),
         ("The mill is old.", "The mill is old."),
     ],
 )

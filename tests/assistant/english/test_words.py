@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import content_stems, split_words, without_marks
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,8 @@ def test_one_word_in_two_forms_of_another_language_has_one_stem(one: str, other:
 
 def test_vowel_signs_belong_to_their_words() -> None:
     assert [word.form for word in split_words("संस्थान की स्थापना कब हुई?")] == ["संस्थान", "की", "स्थापना", "कब", "हुई"]
+
+
+def test_a_stem_without_marks_is_spelt_with_plain_letters() -> None:
+    assert without_marks("kraków") == "krakow"
+    assert without_marks("mill") == "mill"

@@ -47,3 +47,10 @@ def test_orders_to_an_assistant_prove_nothing() -> None:
 
 def test_a_claim_without_words_is_aligned_with_nothing() -> None:
     assert align("It is.", SHOP) == ()
+
+
+def test_what_only_asks_proves_nothing() -> None:
+    passage = passage_in("How large is the shop?", "It has two floors.")
+
+    assert all(one.text.endswith("It has two floors.") for one in align("The shop is large.", passage))
+    assert align("The shop is large.", passage_in("How large is the shop?")) == ()

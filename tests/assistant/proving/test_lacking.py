@@ -14,7 +14,9 @@ Absent: Sam Oak
 The board approved a second mill in Morpeth. It will open on 1 May 2030. Tom Reed will lead it.
 
 Ada Quill explained that prices rose by 4 percent. Some mills grind only at night.
-Most of the flour is sold in Leeds.
+Most of the flour is sold in Leeds. Some machines are older than the mill.
+
+Mia Lund promised that no mill will be closed. It was proposed to hold the first fair of millers in Leeds next spring.
 
 The mill grinds wheat, rye and oats. The bakery sells bread, cakes and rolls in Durham.
 
@@ -40,6 +42,9 @@ wet shoes"""
         ("All mills grind at night.", "All"),
         ("The board approved a second mill every year.", "every year"),
         ("Prices fell by 4 percent.", "fell"),
+        ("Machines are older than the mill.", "Machines"),
+        ("Mia Lund promised that prices will fall.", "prices will fall"),
+        ("The first fair of millers in Leeds next spring.", "The first fair of millers in Leeds next spring"),
         ("The passage that has the second mill is the passage on Morpeth.", "passage"),
     ],
 )
@@ -60,6 +65,9 @@ def test_what_is_exchanged_in_the_source_s_own_sentence_is_found(claim: str, mis
         "A second mill in Morpeth was approved.",
         "The second mill is to open on 1 May 2030.",
         "Some mills grind at night.",
+        "Some machines are older than the mill.",
+        "Mia Lund promised that no mill will be closed.",
+        "It was proposed to hold the first fair in Leeds.",
         "The board met in Alnwick.",
         "Ada Quill and Mia Lund are among those present.",
     ],

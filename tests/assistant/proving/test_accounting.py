@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.proving.accounting import By, account, clauses, find_unaccounted
+
+MINUTES = """Minutes of Quill Mills
+
+The board approved a second mill in Morpeth. It will open on 1 May 2030. Tom Reed will lead it.
+
+Ada Quill explained that prices rose by 4 percent. The bakery sells bread and rolls in Durham.
+
+Is the old mill for sale?
+
+Room | Seats
+Rye | 12
+Oat | 30"""
+SURE, HALF = 0.85, 0.6
+
+
+def by(claim: str) -> dict[str, By]:
+    return {one.word.lower: one.by for clause in account(claim, [MINUTES], "Quill Mills") for one in clause.accounts}
+
+
+def missing(claim: str, probability: float = SURE) -> list[str]:
+    found = find_unaccounted(claim, [MINUTES], "Quill Mills", probability=probability)
+    return [claim[lack.span.start : lack.span.end] for lack in found]
+
+
+def test_each_word_is_accounted_for_by_what_stands_in_one_sentence_of_the_source() -> None:
+    found = by("The board endorsed a second factory in Morpeth.")
+
+    assert found["board"] is By.WORD
+    assert found["endorsed"] is By.SENSE
+    assert found["factory"] is By.NOTHING
+
+
+def test_a_pronoun_of_the_sentence_stands_for_what_was_named_before_it() -> None:
+    found = by("The mill in Morpeth will open on 1 May 2030.")
+
+    assert found["mill"] is By.CONTEXT
+    assert found["morpeth"] is By.CONTEXT
+    assert found["open"] is By.WORD
+
+
+def test_the_subject_of_a_passive_may_be_the_object_of_the_source() -> None:
+    assert by("The mill in Morpeth will be led by Tom Reed.")["morpeth"] is By.CONTEXT
+
+
+def test_what_another_sentence_says_is_elsewhere() -> None:
+    assert by("The bakery sells bread in Morpeth.")["morpeth"] is By.ELSEWHERE
+
+
+def test_a_number_counts_in_the_row_that_states_it() -> None:
+    found = by("Rye has 30 seats.")
+
+    assert found["30"] is By.WORD
+    assert found["rye"] is By.ELSEWHERE
+
+
+def test_a_question_of_the_source_accounts_for_nothing() -> None:
+    assert by("The old castle is for sale.")["old"] is By.NOTHING
+
+
+def test_clauses_are_parted_where_each_has_a_verb_of_its_own() -> None:
+    parts = clauses("The board approved a mill and Tom Reed will lead it.")
+
+    assert [part[0].form for part in parts] == ["The", "Tom"]
+    assert len(clauses("The bakery sells bread and rolls.")) == 1
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The board approved a second mill in Morpeth.",
+        "A second mill in Morpeth was approved by the board.",
+        "Prices went up by 4 percent, Ada Quill explained.",
+        "The bakery in Durham sells rolls.",
+        "The room Oat has 30 seats.",
+    ],
+)
+def test_what_the_source_says_in_its_own_or_like_words_leaves_nothing(claim: str) -> None:
+    assert missing(claim) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("The board sold a second mill in Morpeth.", "sold"),
+        ("The bakery sells bread in Morpeth.", "Morpeth"),
+        ("Tom Reed founded a museum of flour in Durham.", "founded"),
+        ("The mill shows the incredible diversity of flour.", "incredible diversity"),
+        ("Rye has 30 seats.", "Rye"),
+    ],
+)
+def test_what_nothing_accounts_for_is_named(claim: str, words: str) -> None:
+    assert words in " ".join(missing(claim, HALF))
+
+
+def test_a_judge_that_is_very_sure_is_believed_in_any_words() -> None:
+    claim = "The board sold a second mill in Morpeth."
+
+    assert missing(claim, 0.95) == []
+    assert missing(claim, HALF) == ["sold"]
+
+
+def test_the_reason_tells_what_is_nowhere_from_what_is_elsewhere() -> None:
+    found = find_unaccounted("The bakery sells castles in Morpeth.", [MINUTES], probability=HALF)
+
+    assert [lack.reason for lack in found] == [
+        "“castles” is not in the source",
+        "the source does not say this of “Morpeth”",
+    ]
+
+
+def test_without_a_source_nothing_is_compared() -> None:
+    assert find_unaccounted("The mill is old.", [""], probability=HALF) == ()
