@@ -30,7 +30,7 @@ swap; repair fix mend; cost price charge; cost pay; free gratis complimentary; p
 finance fund pay; work operate run; work job employ; run operate manage lead; lead guide direct; leader head chief
 boss; use utilise utilize employ; try attempt; join enter; leave depart exit; meet gather assemble convene; meeting
 session; talk discussion conversation negotiation dialogue; discuss talk address compare; visit trip; journey trip
-travel; go travel move; arrive come reach; send dispatch ship; bring carry take transport; put place lay; put go;
+travel; arrive come reach; send dispatch ship; bring carry take transport; put place lay; put go;
 remove take; find discover locate detect; see watch observe notice spot; look seem appear; know learn; think believe;
 teach instruct train educate; learn study; teacher instructor; child kid; young youth; people person human; person
 individual; citizen resident inhabitant; worker employee staff personnel; staff employee; company firm business

@@ -122,7 +122,7 @@ def _says(words: Sequence[Word]) -> bool:
 _LIGHT = frozenset(
     "order well also including within among amongst according regarding concerning towards toward along via per like"
     " upon across whether however therefore moreover furthermore additionally thus hence etc namely respectively way"
-    " since despite due around near every another us let as".split()
+    " since despite due around near every another us let as going".split()
 )
 
 
@@ -155,20 +155,54 @@ def _worth(clause: Clause) -> float:
 
 def _accounts(words: Sequence[Word], unit: Unit, source: _Source, first: Unit | None) -> tuple[Account, ...]:
     verb = main_verb(words)
-    behind = words[verb.opens].start if verb is not None else words[-1].end
-    context = [source.around] if first is None else [source.around, keys_of(first.text)]
-    before = [*context, Keys.of(without_marks(one) for one in unit.before)] if _refers_back(unit, verb) else context
+    reach = _Reach.of(words, verb, unit, [source.around] if first is None else [source.around, keys_of(first.text)])
     told = _figures(words, unit)
     return tuple(
         Account(
             word,
             told[word.start]
             if word.start in told
-            else _by(word, keys_of(unit.text), before if word.start < behind else context, source.whole),
+            else _by(word, keys_of(unit.text), reach.of_word(word), source.whole),
             is_verb=verb is not None and word is words[verb.at],
         )
         for word in _accountable(words)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Where else the words of a clause may stand, beside a sentence: those before its verb, names of them, the rest."""
+
+    behind: int
+    subject: Sequence[Keys]
+    names: Sequence[Keys]
+    others: Sequence[Keys]
+
+    @classmethod
+    def of(cls, words: Sequence[Word], verb: MainVerb | None, unit: Unit, context: Sequence[Keys]) -> _Reach:
+        behind = words[verb.opens].start if verb is not None else words[-1].end
+        near = [*context, Keys.of(without_marks(one) for one in unit.before)]
+        if " | " in unit.text:  # a row of a table speaks of itself
+            near = list(context)
+        return cls(
+            behind,
+            subject=near if _refers_back(unit, verb) else context,
+            names=() if _has_other_subject(words, unit) else near,
+            others=near if _has_object_pronoun(unit) else context,
+        )
+
+    def of_word(self, word: Word) -> Sequence[Keys]:
+        if word.start >= self.behind:
+            return self.others
+        return self.names if word.is_capitalised else self.subject
+
+
+def _has_other_subject(words: Sequence[Word], unit: Unit) -> bool:
+    """Whether a sentence begins with a name that a clause does not have: then it does not speak of the clause's."""
+    opening = unit.words[:2]
+    is_named = len(opening) > 1 and opening[0].is_content and opening[0].is_capitalised
+    known = {key_of(word) for word in words}
+    return is_named and opening[1].lower in AUXILIARIES and key_of(opening[0]) not in known
 
 
 def _figures(words: Sequence[Word], unit: Unit) -> Mapping[int, By]:
@@ -213,12 +247,17 @@ def _refers_back(unit: Unit, verb: MainVerb | None) -> bool:
     return verb is not None and verb.is_passive and any(word.lower in _OBJECTS for word in unit.words)
 
 
+def _has_object_pronoun(unit: Unit) -> bool:
+    """Whether the object of a sentence was named before it: "Ada will lead it"."""
+    return any(word.lower in {"it", "them"} for word in unit.words[2:])
+
+
 # -- what is not accounted for -----------------------------------------------------------------------------------
 
 # Shares of a claim's words that may be accounted for by nothing, where the judge is sure of the claim and where it only
 # believes it: of claims that no rule doubts, chosen on FactCG's and on half of our own (docs/reader.md).
 _UNACCOUNTED_IF_SURE, _UNACCOUNTED = 0.3, 0.23
-_SURE, _VERY_SURE = 0.8, 0.9
+_RATHER_SURE, _SURE, _VERY_SURE = 0.7, 0.8, 0.9
 _EMPTY_VERBS = frozenset("get give take make put come go mean".split())  # say little without their object
 
 
@@ -226,8 +265,8 @@ def find_unaccounted(claim: str, stated: Sequence[str], around: str = "", *, pro
     """Return the words of `claim` that nothing stated accounts for, those side by side together; none where few.
 
     The judge's `probability` of support tells how many are few; one that is very sure is believed in any words. A short
-    claim must also have its first verb in the sentence that has the rest of the clause, and one of a single clause all
-    its words.
+    claim must also have its first verb in the sentence that has the rest of the clause, unless that is all and the
+    judge rather sure, and one of a single clause all its words.
     """
     if probability >= _VERY_SURE:
         return ()
@@ -238,6 +277,8 @@ def find_unaccounted(claim: str, stated: Sequence[str], around: str = "", *, pro
     moved = [one for one in accounts if one.by is By.ELSEWHERE and is_short and is_single]
     telling = _predicates(claim, parts[0].accounts) if parts else ()
     unsaid = [one for one in telling if is_short or (is_single and one.by is By.ELSEWHERE)]
+    if probability >= _RATHER_SURE and unsaid == lacking and len(lacking) == 1:
+        unsaid = []
     most = (_UNACCOUNTED_IF_SURE if probability >= _SURE else _UNACCOUNTED) * len(accounts)
     if len(lacking) + len(moved) <= most and not unsaid:
         return ()

@@ -461,6 +461,23 @@ _JOINS = lazy_pattern(r"[,;:]\s")  # behind it another verb may stand
 _LABEL = lazy_pattern(r"[\w ]{1,30}: ")
 
 
+_QUOTATION = lazy_pattern(r"[“\"]([^“”\"]{3,200})[”\"]")
+_NO_WORD = lazy_pattern(r"[\W_]+")
+
+
+def _false_quotations(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find words in quotation marks that do not stand so in the source, punctuation apart."""
+    stated = _bare("\n".join(unit.text for unit in source.units))
+    for match in _QUOTATION.finditer(claim.text):
+        if len(match.group(1).split()) > 1 and _bare(match.group(1)).strip() not in stated:
+            span = Span(*match.span(1))
+            yield Lack(span, say("{part} is not in the source", part=claim.quoted(span)))
+
+
+def _bare(text: str) -> str:
+    return f" {_NO_WORD.sub(' ', text).lower()} "
+
+
 _PASSAGES = lazy_pattern(r"\bpassages?(?: \d+)?\b", re.IGNORECASE)
 
 
@@ -474,6 +491,7 @@ def _passages_spoken_of(claim: _Claim, source: _Source) -> Iterator[Lack]:
 
 _RULES = (
     _passages_spoken_of,
+    _false_quotations,
     _items_of_other_lists,
     _other_agents,
     _other_places,
