@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from assistant.computing.gathering import held_of
-from assistant.computing.reading import computed_of
+from assistant.computing.understanding import computed_of
 from assistant.computing.weighing import (
     Computed,
     Reading,

@@ -17,12 +17,12 @@ from assistant.answers import Answer, Computation, Statement, Support, Verdict
 from assistant.computing.citing import citations_of
 from assistant.computing.currencies import is_of_one_currency, per_currency
 from assistant.computing.execution import Outcome
-from assistant.computing.fitting import as_lookup
 from assistant.computing.forms import Arithmetic, Cells, Form, Groups
 from assistant.computing.gathering import Tables
 from assistant.computing.grounding import is_grounded
+from assistant.computing.plausibility import as_lookup
 from assistant.computing.queries import QueryFailed, sql_of
-from assistant.computing.reading import Reader, ReaderOptions, Result
+from assistant.computing.understanding import Reader, ReaderOptions, Result
 from assistant.computing.weighing import Computed, Weights
 from assistant.computing.wording import account, omissions, reading_of_dates, result
 from assistant.ways import Asked

@@ -18,6 +18,7 @@ from itertools import pairwise
 from assistant.computing.forms import Condition, Relation
 from assistant.computing.moments import Moment, moments_in
 from assistant.computing.tables import Column, Grid, Kind
+from assistant.english.calendar import MONTHS
 from assistant.english.irregular import BASES
 from assistant.english.numerals import COUNTS, SCALES
 from assistant.english.words import STOP_WORDS, Word, split_words
@@ -196,7 +197,7 @@ _UNIT_WORDS = tuple(
         (r"\bkilomet(?:re|er)s per hour\b", "km/h"),
     )
 )
-_MONTHS = lazy_pattern(r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b")
+_MONTHS = lazy_pattern(rf"\b(?:{'|'.join(sorted(MONTHS - {'may'}))})\b")  # "may" is a verb as often
 
 
 # -- columns ------------------------------------------------------------------------------------------------------

@@ -51,4 +51,5 @@ MONTHS_ELSEWHERE: Mapping[str, int] = {
 }
 """Names of months in other languages, in lower case, with their number from 1."""
 
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = frozenset(WEEK)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from assistant.answers import Answer, Statement, Support, Verdict
-from assistant.english.calendar import WEEKDAYS
+from assistant.english.calendar import WEEK, WEEKDAYS
 from assistant.english.numerals import COUNTS
 from assistant.messages.message import Message, say, say_of
 from assistant.scanning.requests import documents_called
@@ -120,7 +120,7 @@ def since_of(words: str, now: datetime) -> Since | None:
         return Since(starts[said], said)
     weekday = re.fullmatch(r"since (?:last )?(\w+day)", said)
     if weekday and weekday.group(1) in WEEKDAYS:
-        back = (today.weekday() - _WEEK.index(weekday.group(1))) % 7
+        back = (today.weekday() - WEEK.index(weekday.group(1))) % 7
         return Since(today - timedelta(days=back), said)
     last = re.fullmatch(r"(?:in|within|over|during) the (?:last|past) (?:(\w+) )?(day|week|month)s?", said)
     if last is None:
@@ -135,7 +135,6 @@ def _number(word: str) -> int | None:
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _DAYS_BACK = {"today": 0, "since yesterday": 1, "yesterday": 1, "recently": 7, "lately": 7, "last week": 7, "latest": 7}
-_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _POLITE = lazy_pattern(
     r"^(?:(?:please|can you|could you|would you|tell me|show me|give me|i want to know|i'd like to know)[\s,]+)+",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from assistant.conversation.question import Question
 from assistant.proving.verification import verify
 from assistant.ways import Asked
 from tests.assistant.computing.grids import document_of
-from tests.assistant.computing.test_reading import PAYMENTS
+from tests.assistant.computing.test_understanding import PAYMENTS
 from tests.assistant.fakes import MemoryLibrary
 
 LIBRARY = MemoryLibrary(documents=[document_of(PAYMENTS, title="Payments")])

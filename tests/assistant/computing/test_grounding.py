@@ -4,9 +4,9 @@ import pytest
 
 from assistant.computing.gathering import held_of
 from assistant.computing.grounding import is_grounded
-from assistant.computing.reading import Reader
+from assistant.computing.understanding import Reader
 from tests.assistant.computing.grids import document_of
-from tests.assistant.computing.test_reading import PAYMENTS
+from tests.assistant.computing.test_understanding import PAYMENTS
 
 
 def _is_grounded(question: str) -> bool:

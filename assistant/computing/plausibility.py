@@ -1,4 +1,4 @@
-"""Fitting: whether what was computed is of the sort that the question asks for, so that nothing near is told for it.
+"""Plausibility: whether what was computed is of the sort that is asked for, so that nothing near is told for it.
 
 Kilograms are not counted in rows, the heaviest is no date, the price of one thing is no sum over several, and a yes
 or no has both its sides in the table. Knows words and columns; never which candidate is likeliest.

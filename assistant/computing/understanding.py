@@ -1,4 +1,4 @@
-"""Reading: what a question means of the tables that it may be on, how far to trust that, and what else it may mean."""
+"""Understanding: what a question means of the tables it may be on, how far to trust that, and what else it may mean."""
 
 from __future__ import annotations
 

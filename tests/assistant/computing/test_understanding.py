@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.computing.gathering import held_of
-from assistant.computing.reading import Reader
+from assistant.computing.understanding import Reader
 from tests.assistant.computing.grids import document_of
 
 PAYMENTS = (
