@@ -100,14 +100,14 @@ def main() -> None:
     print(_HEAD)
     grown = []
     for size in options.sizes:
-        grown.append(_measure(folder, workspace, size, _grow(folder, workspace, size)))
+        grown.append(_measure(folder, workspace, _grow(folder, workspace, size)))
         print(_row(grown[-1]), f"load {os.getloadavg()[0]:.1f}", flush=True)
     if options.json:
         options.json.write_text(json.dumps([asdict(one) for one in grown], indent=1) + "\n", "utf-8")
 
 
 def _grow(folder: LibraryFolder, workspace: Workspace, size: int) -> float:
-    """Let the library hold so many passages; return how many a second of the processor were kept, 0 for none."""
+    """Let the library hold so many passages at least; return how many were kept a second of the processor."""
     with Library.open(folder.path, DrawnVectors(), write=True) as library:
         records = library.documents()
         before = kept = sum(record.chunks for record in records)
@@ -125,12 +125,14 @@ def _articles(workspace: Workspace) -> Iterator[Document]:
             yield Document(Source(f"file:///{name}/{number}", "bench"), row["title"], row["text"])
 
 
-def _measure(folder: LibraryFolder, workspace: Workspace, size: int, rate: float) -> Figures:
+def _measure(folder: LibraryFolder, workspace: Workspace, rate: float) -> Figures:
     command = ["-m", "bench.library", "--read", "--folder", str(workspace.folder), "--data", str(workspace.data)]
     read = json.loads(subprocess.check_output([sys.executable, *command]))
     with Library.open(folder.path, DrawnVectors()) as library:
-        texts = sum(len(library.document(record.id).text.encode()) for record in library.documents())
-    return Figures(passages=size, kept_a_second=rate, bytes_a_byte=folder.size / texts, **read)
+        records = library.documents()
+        texts = sum(len(library.document(record.id).text.encode()) for record in records)
+        passages = sum(record.chunks for record in records)
+    return Figures(passages=passages, kept_a_second=rate, bytes_a_byte=folder.size / texts, **read)
 
 
 def _read(folder: LibraryFolder, workspace: Workspace) -> dict[str, float]:
@@ -141,7 +143,7 @@ def _read(folder: LibraryFolder, workspace: Workspace) -> dict[str, float]:
     opened = _milliseconds(lambda: Library.open(folder.path, embedder).close())
     with Library.open(folder.path, embedder) as library:
         first = _milliseconds(lambda: library.search(asked[0]))
-        listed = [_milliseconds(library.documents) for _ in range(2)]
+        listed = [_milliseconds(lambda: tuple(library.documents())) for _ in range(2)]
         step = max(len(library.documents()) // _ONE, 1)
         some = [record.id for record in library.documents()[::step]]
         whole = [_milliseconds(lambda one=one: library.search(one)) for one in asked]  # type: ignore[misc]

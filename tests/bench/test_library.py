@@ -39,7 +39,8 @@ def test_a_library_grows_through_the_sizes_and_is_kept_for_the_next_run(tmp_path
     first, again = run(), run()
 
     assert [tuple(one) for one in first] == [FIELDS, FIELDS]
-    assert [one["passages"] for one in first] == [4, 9]
+    assert first[0]["passages"] >= 4
+    assert [one["passages"] for one in again] == [first[1]["passages"]] * 2  # it had grown before
     assert first[0]["documents"] < first[1]["documents"] == again[1]["documents"] <= 9
     assert all(one["kept_a_second"] > 0 for one in first)
     assert [one["kept_a_second"] for one in again] == [0, 0]
