@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from assistant.assembly import Assistant, assemble
 from assistant.settings import load_settings
@@ -59,6 +59,24 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """What a browser keeps, for the tests of a module: what the page is made of is fetched once for all of them."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(profile: BrowserContext) -> Iterator[Page]:
+    """A new tab; what it made the browser keep of a visitor is forgotten after it."""
+    page = profile.new_page()
+    yield page
+    page.evaluate("localStorage.clear()")
+    page.close()
+    profile.clear_cookies()
 
 
 Serve = Callable[[FastAPI], str]

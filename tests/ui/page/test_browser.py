@@ -71,19 +71,17 @@ def address(serve: Callable[[Assistant], str], assistant: Assistant) -> str:
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
+def visit(tab: Page, address: str) -> Iterator[Visit]:
     """The web chat, opened."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(_PATIENCE)
-    visit = Visit(page)
+    tab.set_default_timeout(_PATIENCE)
+    visit = Visit(tab)
     broken: list[object] = []
-    page.on("request", lambda request: visit.requests.append(request.url))
-    page.on("pageerror", lambda error: broken.append(error))  # noqa: PLW0108 - Playwright marks what it is given
-    page.goto(address)
-    page.wait_for_selector(".welcome", timeout=_PATIENCE)
+    tab.on("request", lambda request: visit.requests.append(request.url))
+    tab.on("pageerror", lambda error: broken.append(error))  # noqa: PLW0108 - Playwright marks what it is given
+    tab.goto(address)
+    tab.wait_for_selector(".welcome", timeout=_PATIENCE)
     visit.is_quiet()
     yield visit
-    page.close()
     assert broken == []
     assert all(url.startswith((address, "data:", "blob:")) for url in visit.requests)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
@@ -46,12 +46,10 @@ def address(desk: Desk, serve_app: Callable[[FastAPI], str]) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(_PATIENCE)
-    opened(page, address)
-    yield page
-    page.close()
+def page(tab: Page, address: str) -> Page:
+    tab.set_default_timeout(_PATIENCE)
+    opened(tab, address)
+    return tab
 
 
 def opened(page: Page, address: str) -> None:
