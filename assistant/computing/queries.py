@@ -26,13 +26,14 @@ from assistant.computing.forms import (
     Rows,
 )
 from assistant.computing.tables import Grid, Kind
+from assistant.errors import AssistantError
 
 ROW = "row"
 TOTAL = "is a total"
 WRITTEN = " (as written)"
 
 
-class QueryFailed(Exception):
+class QueryFailed(AssistantError):
     """A query that is refused, or that took too long."""
 
 

@@ -33,6 +33,8 @@ from ui.serving.uploads import UploadRules
 
 logger = logging.getLogger(__name__)
 
+_LONGEST_LOADING = 5.0  # seconds that a stop waits for models that are being loaded; from the cache it takes one
+
 
 @dataclass(frozen=True, slots=True)
 class ServerOptions:
@@ -127,10 +129,11 @@ def own_libraries(
 
 def run(made: Application, address: socket.socket, *, patience: float, announce: Callable[[], None]) -> None:
     """Serve at an address until interrupted; `announce` it once it is there, and load the models meanwhile."""
+    warming = Thread(target=_warm_up, args=(made.served.assistant, made.state), daemon=True)
 
     def begin() -> None:
         announce()
-        Thread(target=_warm_up, args=(made.served.assistant, made.state), daemon=True).start()
+        warming.start()
 
     server = Server(
         made.app,
@@ -141,6 +144,8 @@ def run(made: Application, address: socket.socket, *, patience: float, announce:
         patience=patience,
     )
     server.serve_until_interrupted(address)
+    if warming.is_alive():  # a process that ends while a network is being opened is aborted by its C++ half
+        warming.join(_LONGEST_LOADING)
 
 
 def serve_api(
