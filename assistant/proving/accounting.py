@@ -255,8 +255,8 @@ def _has_object_pronoun(unit: Unit) -> bool:
 # -- what is not accounted for -----------------------------------------------------------------------------------
 
 # The share of a claim's words that may be accounted for by nothing, and the probabilities from which on the judge is
-# believed with one word new, and in any words: above the latter a strong writer's paraphrases are mostly true; of 30 that
-# were kept aside 17 are believed, of which 0.9 left 12 (`python -m bench.proofs`; docs/reader.md).
+# believed with one word new, and in any words: above the latter a strong writer's paraphrases are mostly true; of 30
+# that were kept aside 17 are believed, of which 0.9 left 12 (`python -m bench.proofs`; docs/reader.md).
 _UNACCOUNTED = 0.23
 _RATHER_SURE, _SURE = 0.7, 0.75
 _EMPTY_VERBS = frozenset("get give take make put come go mean".split())  # say little without their object
