@@ -20,7 +20,7 @@ from assistant.computing.moments import Moment, moments_in
 from assistant.computing.tables import Column, Grid, Kind
 from assistant.english.calendar import MONTHS
 from assistant.english.irregular import BASES
-from assistant.english.numerals import COUNTS, SCALES
+from assistant.english.numerals import COUNTS, SCALE_LETTERS, SCALES
 from assistant.english.words import STOP_WORDS, Word, split_words
 from ingest.patterns import lazy_pattern
 
@@ -471,9 +471,10 @@ _ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
     )
 }
+_TENS = "|".join(word for word in COUNTS if word.endswith("ty"))
 _FIGURE = (
-    r"[$€£]?\s?\d+(?:[,.]\d+)*(?:\s?(?:k|m|bn)\b)?|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve|twenty|thirty|forty|fifty|hundred|a dozen)\b"
+    rf"[$€£]?\s?\d+(?:[,.]\d+)*(?:\s?(?:{'|'.join(sorted(SCALE_LETTERS, reverse=True))})\b)?"
+    rf"|(?:(?:{_TENS})[ -](?:{'|'.join(COUNTS)})|{'|'.join(sorted(COUNTS, reverse=True))}|hundred|a dozen|a)\b"
 )
 _SCALED = rf"(?P<figure>{_FIGURE})(?:\s(?P<scale>hundred|thousand|million|billion)s?\b)?"
 _COMPARED: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
@@ -543,19 +544,20 @@ def figures(asked: Asked) -> tuple[Figure, ...]:
 def figure_value(text: str, scale: str | None = None) -> float | None:
     """Return what a number in digits or as a word is worth."""
     bare = text.strip().lower().strip("$€£ ").replace(",", "")
-    letter = {"k": 1e3, "m": 1e6, "bn": 1e9}.get(re.sub(r"[\d.\s]", "", bare), 1.0)
+    letter = SCALE_LETTERS.get(re.sub(r"[\d.\s]", "", bare), 1)
     digits = re.sub(r"[^\d.]", "", bare).rstrip(".")
     if digits.count(".") > 1:
         return None
-    value = (
-        float(digits) * letter
-        if digits
-        else float(_WORDS.get(bare.removeprefix("a "), 1 if bare == "a" else SCALES.get(bare, 0)))
-    )
+    value = float(digits) * letter if digits else _in_words(bare)
     return value * SCALES[scale.lower()] if scale else value
 
 
-_SCALE_WORTH = {"": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+def _in_words(figure: str) -> float:
+    """Return what words for a number are worth: "twelve", "twenty-five", "a dozen", "hundred"."""
+    if figure == "a":
+        return 1.0
+    words = figure.removeprefix("a ").replace("-", " ").split()
+    return float(sum(_WORDS.get(word, SCALES.get(word, 0)) for word in words))
 
 
 def number_pieces(asked: Asked, grid: Grid) -> tuple[Piece, ...]:
@@ -578,7 +580,7 @@ def number_pieces(asked: Asked, grid: Grid) -> tuple[Piece, ...]:
 def _number_pieces(one: Figure, number: int, column: Column) -> Iterator[Piece]:
     if column.kind in _UNITS_OF_DATE or (column.kind is Kind.TEXT and not _has_keys(column)):
         return
-    limits = dict.fromkeys((one.value, one.value / _SCALE_WORTH.get(column.scale, 1.0)))
+    limits = dict.fromkeys((one.value, one.value / SCALES.get(column.scale, 1)))
     if column.kind is Kind.DURATION:
         limits = dict.fromkeys((one.value * 60, one.value, one.value * 3600))
     keys = {entry.key for entry in column.entries if entry.key is not None}

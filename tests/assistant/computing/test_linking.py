@@ -1,7 +1,17 @@
 from __future__ import annotations
 
+import pytest
+
 from assistant.computing.forms import Relation
-from assistant.computing.linking import Asked, Vocabulary, column_links, date_pieces, number_pieces, value_pieces
+from assistant.computing.linking import (
+    Asked,
+    Vocabulary,
+    column_links,
+    date_pieces,
+    figures,
+    number_pieces,
+    value_pieces,
+)
 from tests.assistant.computing.grids import grid
 
 
@@ -35,6 +45,22 @@ def test_numbers_compare_as_the_words_before_them_say() -> None:
         (3, Relation.AT_LEAST, 80),
         (3, Relation.BELOW, 300),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "value"),
+    [
+        ("more than thirteen", 13),
+        ("more than twenty-five", 25),
+        ("at least sixty", 60),
+        ("over a dozen", 12),
+        ("over $3mn", 3e6),
+        ("over two thousand", 2000),
+        ("over a hundred", 100),
+    ],
+)
+def test_a_number_may_be_written_in_words_or_with_a_letter_for_its_scale(asked: str, value: float) -> None:
+    assert [one.value for one in figures(Asked.of(f"Which mills have {asked} visitors?"))] == [value]
 
 
 def test_a_date_is_a_day_a_month_or_a_beginning() -> None:
