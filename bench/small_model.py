@@ -2,8 +2,8 @@
 
 Run as `python -m bench.small_model [--data FOLDER] [--list]` on the sentences of `small_model.jsonl`: what SmolLM2-135M
 said to the product's prompts over the examples, the seed article and twenty articles of news (`make model` serves it),
-each labelled in two readings by hand. "unseen" are its answers to plainer prompts (summarise, say it in other words,
-the most important fact) over 45 other articles of news, labelled before today's rules were held against them.
+each labelled in two readings by hand. "other" are its answers to plainer prompts (summarise, say it in other words,
+the most important fact) over 45 other articles of news, of which half were looked at for two of the rules.
 
 A sentence is true where its documents say all of it, whether or not it answers the question: what is true and answers
 another question is supported and flagged "not what was asked", which is counted apart. What was copied word for word
@@ -34,7 +34,7 @@ class Generated:
     """A sentence of the model, the documents that it was shown, and whether they say it: in two readings, settled.
 
     `true` is what the documents say, asked or not. `part` is "read" of what was looked at while rules were made, else
-    "unseen".
+    "other".
     """
 
     part: str
