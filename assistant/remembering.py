@@ -1,4 +1,4 @@
-"""Remembering: answers that were given already, for as long as the library stands as it did then.
+"""Remembering: answers that were given already, for as long as the library stands as it did then, and for that day.
 
 Knows questions and answers, and what tells that a library has changed; never how an answer is made.
 """
@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from threading import Lock
 from typing import Protocol
 
@@ -33,20 +34,27 @@ class Changing(Protocol):
         ...
 
 
-class Remembered:
-    """The latest answers of one way of answering. Safe for several threads."""
+_State = tuple[int, tuple[Problem, ...], date]
 
-    def __init__(self, library: Changing, *, kept: int = _KEPT) -> None:
+
+class Remembered:
+    """The latest answers of one way of answering. Safe for several threads.
+
+    None outlives its day: "which appointment is next?" has another answer tomorrow.
+    """
+
+    def __init__(self, library: Changing, *, kept: int = _KEPT, today: Callable[[], date] = date.today) -> None:
         self._library = library
         self._most = kept
-        self._state: tuple[int, tuple[Problem, ...]] | None = None
+        self._today = today
+        self._state: _State | None = None
         self._kept: OrderedDict[Question, tuple[Answer, ...]] = OrderedDict()
         self._guard = Lock()
 
     def answers(self, question: Question, make: Callable[[], Iterator[Answer]]) -> Iterator[Answer]:
         """Yield the answer as it grew when the same was asked of the same library, or as it is made now."""
         started = time.perf_counter()
-        state = (self._library.generation, tuple(self._library.failures()))
+        state = (self._library.generation, tuple(self._library.failures()), self._today())
         known = self._known(question, state)
         if known:
             seconds = time.perf_counter() - started
@@ -59,7 +67,7 @@ class Remembered:
         if grown and grown[-1].way not in _BY_THE_CLOCK:
             self._keep(question, tuple(grown), state)
 
-    def _known(self, question: Question, state: tuple[int, tuple[Problem, ...]]) -> tuple[Answer, ...]:
+    def _known(self, question: Question, state: _State) -> tuple[Answer, ...]:
         with self._guard:
             if state != self._state:
                 self._kept.clear()
@@ -68,7 +76,7 @@ class Remembered:
                 self._kept.move_to_end(question)
             return self._kept.get(question, ())
 
-    def _keep(self, question: Question, grown: tuple[Answer, ...], state: tuple[int, tuple[Problem, ...]]) -> None:
+    def _keep(self, question: Question, grown: tuple[Answer, ...], state: _State) -> None:
         with self._guard:
             if state == self._state:
                 self._kept[question] = grown

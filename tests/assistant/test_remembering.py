@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from assistant.answers import Answer, Statement
 from assistant.conversation.question import Question
@@ -50,6 +51,16 @@ def test_what_was_asked_before_grows_as_it_did_without_being_made_again() -> Non
     assert [one.text for one in second] == first == ["At nine.", "At nine.\nOn Mondays at ten."]
     assert list(second[-1].timings) == ["remember"]
     assert making.times == 1
+
+
+def test_the_next_day_it_is_asked_anew() -> None:
+    days = iter([date(2026, 3, 1), date(2026, 3, 1), date(2026, 3, 2)])
+    making, remembered = Making(), Remembered(Shop(), today=lambda: next(days))
+
+    for _ in range(3):
+        texts(remembered.answers(ASKED, making))
+
+    assert making.times == 2
 
 
 def test_a_library_that_has_changed_is_asked_anew() -> None:
