@@ -25,6 +25,7 @@ class DraftSentence:
 
 _OPENS = lazy_pattern(r"[\s.,;:!?)|…]")  # before one of these a blank that stood before a marker goes
 _EMPHASIS = lazy_pattern(r"\*\*|__|^#{1,6}\s+")
+_WORD = lazy_pattern(r"\w\S*\s")
 # Says nothing without the sentence after it.
 _SHORT = lazy_pattern(r"(?:yes|no|correct|right|sure|certainly|of course)[.!,]?", re.IGNORECASE)
 
@@ -85,10 +86,10 @@ class Drafting:
         return tuple(whole)
 
     def _settled(self, spans: list[Span]) -> list[Span]:
-        """Return the sentences that nothing to come can change: the first word after them is whole."""
+        """Return the sentences that nothing to come can change: the first word after them, no dash, is whole."""
         settled = []
         for span, after in pairwise(spans):
-            if "\n" not in self._text[span.end : after.start] and not re.search(r"\s", self._text[after.start :]):
+            if "\n" not in self._text[span.end : after.start] and not _WORD.search(self._text, after.start):
                 break
             settled.append(span)
         return settled

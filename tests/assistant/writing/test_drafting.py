@@ -65,6 +65,13 @@ def test_unknown_markers_are_counted() -> None:
     assert drafting.dropped == 1
 
 
+def test_a_dash_does_not_tell_yet_that_the_sentence_before_it_has_ended() -> None:
+    drafting = Drafting(NUMBERS)
+
+    assert drafting.feed("! - ") == ()
+    assert (*drafting.feed("opens"), *drafting.close()) == draft("! - opens", NUMBERS)
+
+
 TEXTS = st.lists(
     st.sampled_from(
         ["It ", "opens", ". ", ".", "[1]", " [2]", "\n", "U.S. ", "a.m. ", "Yes. ", "3.5 ", "! ", "**", "- ", "`x`"]
