@@ -20,6 +20,7 @@ from assistant.computing.moments import Moment, moments_in
 from assistant.computing.tables import Column, Grid, Kind
 from assistant.english.calendar import MONTHS
 from assistant.english.irregular import BASES
+from assistant.english.numbers import value_of_words
 from assistant.english.numerals import COUNTS, SCALE_LETTERS, SCALES
 from assistant.english.words import STOP_WORDS, Word, split_words
 from ingest.patterns import lazy_pattern
@@ -464,17 +465,17 @@ _SAME_BEGINNING = 5  # letters: "Canadian", "Canada"
 
 # -- numbers ------------------------------------------------------------------------------------------------------
 
-_WORDS = {**COUNTS, "once": 1, "twice": 2, "thrice": 3, "dozen": 12, "half": 0.5}
 _ORDINALS = {
     word: number
     for number, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
     )
 }
-_TENS = "|".join(word for word in COUNTS if word.endswith("ty"))
+_TENS = "|".join(word for word, value in COUNTS.items() if value >= 20)  # noqa: PLR2004 - twenty to ninety
+_ONES = "|".join(word for word, value in COUNTS.items() if 0 < value < 10)  # noqa: PLR2004 - one to nine
 _FIGURE = (
     rf"[$€£]?\s?\d+(?:[,.]\d+)*(?:\s?(?:{'|'.join(sorted(SCALE_LETTERS, reverse=True))})\b)?"
-    rf"|(?:(?:{_TENS})[ -](?:{'|'.join(COUNTS)})|{'|'.join(sorted(COUNTS, reverse=True))}|hundred|a dozen|a)\b"
+    rf"|(?:(?:{_TENS})[ -](?:{_ONES})|{'|'.join(sorted(COUNTS, reverse=True))}|hundred|a dozen|a)\b"
 )
 _SCALED = rf"(?P<figure>{_FIGURE})(?:\s(?P<scale>hundred|thousand|million|billion)s?\b)?"
 _COMPARED: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
@@ -548,16 +549,9 @@ def figure_value(text: str, scale: str | None = None) -> float | None:
     digits = re.sub(r"[^\d.]", "", bare).rstrip(".")
     if digits.count(".") > 1:
         return None
-    value = float(digits) * letter if digits else _in_words(bare)
+    words = bare.removeprefix("a ").replace("-", " ").split()
+    value = float(digits) * letter if digits else 1.0 if words == ["a"] else float(value_of_words(words))
     return value * SCALES[scale.lower()] if scale else value
-
-
-def _in_words(figure: str) -> float:
-    """Return what words for a number are worth: "twelve", "twenty-five", "a dozen", "hundred"."""
-    if figure == "a":
-        return 1.0
-    words = figure.removeprefix("a ").replace("-", " ").split()
-    return float(sum(_WORDS.get(word, SCALES.get(word, 0)) for word in words))
 
 
 def number_pieces(asked: Asked, grid: Grid) -> tuple[Piece, ...]:

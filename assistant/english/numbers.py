@@ -117,6 +117,25 @@ def _states_date(source: Figures, wanted: Date) -> bool:
     return is_year and any(number.value == wanted.year for number in source.numbers)
 
 
+def value_of_words(words: Sequence[str]) -> Decimal:
+    """Return what words for a number, in lower case, are worth: two hundred and five is 205.
+
+    A scale alone ("a million") counts once. Raises KeyError for a word that is neither a number's nor "and".
+    """
+    total, group = 0, 0
+    for word in words:
+        if word == "and":
+            continue
+        if word in COUNTS:
+            group += COUNTS[word]
+        elif SCALES[word] < 1000:  # noqa: PLR2004 - hundreds and dozens belong to a group, thousands end it
+            group = max(group, 1) * SCALES[word]
+        else:
+            total += max(group, 1) * SCALES[word]
+            group = 0
+    return Decimal(total + group)
+
+
 # -- numbers ---------------------------------------------------------------------------------------------------
 
 _SIGNS = frozenset("% $ € £ ¥".split())
@@ -161,7 +180,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
         hours, _, minutes = match.group("clock").partition(":")
         return Decimal(hours) + Decimal(minutes) / 60
     if match.group("words"):
-        return _value_of_words(re.split(r"[\s-]+", match.group("words").lower()))
+        return value_of_words(re.split(r"[\s-]+", match.group("words").lower()))
     digits = ungrouped(match.group("digits"))
     if len(digits) > _LONGEST_NUMBER:
         return None
@@ -174,22 +193,6 @@ def _value(match: re.Match[str]) -> Decimal | None:
     elif match.group("letters") and match.group("sign"):
         value *= SCALE_LETTERS[match.group("letters").lower()]
     return value
-
-
-def _value_of_words(words: Sequence[str]) -> Decimal | None:
-    """Two hundred and five: 205. A scale alone ("a million") counts once."""
-    total, group = 0, 0
-    for word in words:
-        if word == "and":
-            continue
-        if word in COUNTS:
-            group += COUNTS[word]
-        elif SCALES[word] < 1000:  # noqa: PLR2004 - hundreds and dozens belong to a group, thousands end it
-            group = max(group, 1) * SCALES[word]
-        else:
-            total += max(group, 1) * SCALES[word]
-            group = 0
-    return Decimal(total + group)
 
 
 def _bounds(before: str, value: Decimal) -> tuple[Decimal, Decimal]:

@@ -89,11 +89,6 @@ class Answering:
         """How many questions are being answered."""
         return len(self._under_way)
 
-    @property
-    def is_stopping(self) -> bool:
-        """Whether no more questions are taken."""
-        return self._stopping
-
     def stream(self, question: Question) -> Iterator[Answer]:
         """Yield the answer as it grows.
 
@@ -229,10 +224,6 @@ class _Lent(Answering):
     @property
     def under_way(self) -> int:
         return self._whole.under_way
-
-    @property
-    def is_stopping(self) -> bool:
-        return self._whole.is_stopping
 
     def refuse(self) -> None:
         self._whole.refuse()
