@@ -20,7 +20,7 @@ from assistant.english.paraphrases import Keys, key_of, keys_of, parts_of
 from assistant.english.verbs import AUXILIARIES, MainVerb, main_verb
 from assistant.english.words import Word, split_words, without_marks
 from assistant.messages.message import quoted, say
-from assistant.proving.units import PRONOUNS, Unit, units_of
+from assistant.proving.premises import PRONOUNS, Premise, premises_of
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
 
@@ -53,7 +53,7 @@ class Account:
 class Clause:
     """A clause of a claim with the sentence of the source that accounts for most of it."""
 
-    unit: Unit
+    premise: Premise
     accounts: tuple[Account, ...]
 
 
@@ -62,15 +62,15 @@ def account(claim: str, stated: Sequence[str], around: str = "") -> tuple[Clause
 
     `stated` are whole passages; `around` are titles and headings. A number counts by its value, with its unit.
     """
-    units = [unit for text in stated for unit in units_of(text) if not unit.is_question]
-    if not units:
+    premises = [premise for text in stated for premise in premises_of(text) if not premise.is_question]
+    if not premises:
         return ()
-    whole = Keys.of(key for unit in units for key in keys_of(unit.text))
+    whole = Keys.of(key for premise in premises for key in keys_of(premise.text))
     heads = (line for text in stated for line in _column_names(text))
-    source = _Source(units, keys_of("\n".join((around, *heads))), whole)
+    source = _Source(premises, keys_of("\n".join((around, *heads))), whole)
     made: list[Clause] = []
     for words in filter(_accountable, clauses(claim)):
-        made.append(_best(words, source, made[0].unit if made else None))
+        made.append(_best(words, source, made[0].premise if made else None))
     return tuple(made)
 
 
@@ -136,14 +136,14 @@ def _accountable(words: Sequence[Word]) -> list[Word]:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    units: Sequence[Unit]
+    premises: Sequence[Premise]
     around: Keys
     whole: Keys
 
 
-def _best(words: Sequence[Word], source: _Source, first: Unit | None) -> Clause:
-    made = [Clause(unit, _accounts(words, unit, source, first)) for unit in source.units]
-    return max(made, key=lambda clause: (_worth(clause), -len(clause.unit.roots)))
+def _best(words: Sequence[Word], source: _Source, first: Premise | None) -> Clause:
+    made = [Clause(premise, _accounts(words, premise, source, first)) for premise in source.premises]
+    return max(made, key=lambda clause: (_worth(clause), -len(clause.premise.roots)))
 
 
 _WORTHS: Mapping[By, float] = {By.WORD: 1.0, By.SENSE: 0.9, By.CONTEXT: 0.7, By.ELSEWHERE: 0.0, By.NOTHING: 0.0}
@@ -153,16 +153,16 @@ def _worth(clause: Clause) -> float:
     return sum(_WORTHS[one.by] * (2 if one.is_verb or one.word.is_number else 1) for one in clause.accounts)
 
 
-def _accounts(words: Sequence[Word], unit: Unit, source: _Source, first: Unit | None) -> tuple[Account, ...]:
+def _accounts(words: Sequence[Word], premise: Premise, source: _Source, first: Premise | None) -> tuple[Account, ...]:
     verb = main_verb(words)
-    reach = _Reach.of(words, verb, unit, [source.around] if first is None else [source.around, keys_of(first.text)])
-    told = _figures(words, unit)
+    reach = _Reach.of(words, verb, premise, [source.around] if first is None else [source.around, keys_of(first.text)])
+    told = _figures(words, premise)
     return tuple(
         Account(
             word,
             told[word.start]
             if word.start in told
-            else _by(word, keys_of(unit.text), reach.of_word(word), source.whole),
+            else _by(word, keys_of(premise.text), reach.of_word(word), source.whole),
             is_verb=verb is not None and word is words[verb.at],
         )
         for word in _accountable(words)
@@ -179,16 +179,16 @@ class _Reach:
     others: Sequence[Keys]
 
     @classmethod
-    def of(cls, words: Sequence[Word], verb: MainVerb | None, unit: Unit, context: Sequence[Keys]) -> _Reach:
+    def of(cls, words: Sequence[Word], verb: MainVerb | None, premise: Premise, context: Sequence[Keys]) -> _Reach:
         behind = words[verb.opens].start if verb is not None else words[-1].end
-        near = [*context, Keys.of(without_marks(one) for one in unit.before)]
-        if " | " in unit.text:  # a row of a table speaks of itself
+        near = [*context, Keys.of(without_marks(one) for one in premise.before)]
+        if " | " in premise.text:  # a row of a table speaks of itself
             near = list(context)
         return cls(
             behind,
-            subject=near if _refers_back(unit, verb) else context,
-            names=() if _has_other_subject(words, unit) else near,
-            others=near if _has_object_pronoun(unit) else context,
+            subject=near if _refers_back(premise, verb) else context,
+            names=() if _has_other_subject(words, premise) else near,
+            others=near if _has_object_pronoun(premise) else context,
         )
 
     def of_word(self, word: Word) -> Sequence[Keys]:
@@ -197,21 +197,21 @@ class _Reach:
         return self.names if word.is_capitalised else self.subject
 
 
-def _has_other_subject(words: Sequence[Word], unit: Unit) -> bool:
+def _has_other_subject(words: Sequence[Word], premise: Premise) -> bool:
     """Whether a sentence begins with a name that a clause does not have: then it does not speak of the clause's."""
-    opening = unit.words[:2]
+    opening = premise.words[:2]
     is_named = len(opening) > 1 and opening[0].is_content and opening[0].is_capitalised
     known = {key_of(word) for word in words}
     return is_named and opening[1].lower in AUXILIARIES and key_of(opening[0]) not in known
 
 
-def _figures(words: Sequence[Word], unit: Unit) -> Mapping[int, By]:
+def _figures(words: Sequence[Word], premise: Premise) -> Mapping[int, By]:
     """Return by the start of each number of a clause whether the sentence states it; what states none is elsewhere."""
     if not any(word.is_number for word in words):
         return {}
     text = " ".join(word.form for word in words)
     starts = {sum(len(word.form) + 1 for word in words[:index]): word.start for index, word in enumerate(words)}
-    missing = [one.span for one in unstated(_figures_of(text), _figures_of(unit.text))]
+    missing = [one.span for one in unstated(_figures_of(text), _figures_of(premise.text))]
     numbers = {at: was for at, was in starts.items() if any(word.start == was and word.is_number for word in words)}
     return {
         was: By.ELSEWHERE if any(span.start <= at < span.end for span in missing) else By.WORD
@@ -240,16 +240,16 @@ _REFERRING = (PRONOUNS | frozenset({"the", "there", "here"})) - frozenset({"who"
 _OBJECTS = frozenset("it them him her this these".split())
 
 
-def _refers_back(unit: Unit, verb: MainVerb | None) -> bool:
+def _refers_back(premise: Premise, verb: MainVerb | None) -> bool:
     """Whether a sentence may speak of what was named before it; of a passive's subject also by its object."""
-    if any(word.lower in _REFERRING for word in unit.words[:_OPENS]):
+    if any(word.lower in _REFERRING for word in premise.words[:_OPENS]):
         return True
-    return verb is not None and verb.is_passive and any(word.lower in _OBJECTS for word in unit.words)
+    return verb is not None and verb.is_passive and any(word.lower in _OBJECTS for word in premise.words)
 
 
-def _has_object_pronoun(unit: Unit) -> bool:
+def _has_object_pronoun(premise: Premise) -> bool:
     """Whether the object of a sentence was named before it: "Ada will lead it"."""
-    return any(word.lower in {"it", "them"} for word in unit.words[2:])
+    return any(word.lower in {"it", "them"} for word in premise.words[2:])
 
 
 # -- what is not accounted for -----------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from assistant.english.scope import AGAIN, ENDED, PART, WHOLE
 from assistant.english.verbs import AUXILIARIES, MainVerb, is_planned_at, main_verb, root, roots, tells_plan
 from assistant.english.words import Word, split_words
 from assistant.messages.message import Message, quoted, say
-from assistant.proving.units import PRONOUNS, Unit, units_of
+from assistant.proving.premises import PRONOUNS, Premise, premises_of
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
 from ingest.sentences import split_sentences
@@ -33,8 +33,8 @@ def find_lacks(claim: str, stated: Sequence[str], around: str = "") -> tuple[Lac
     `stated` are the passages with what is cited, each whole; `around` are titles and headings.
     """
     told = _Claim.of(claim)
-    source = _Source([unit for text in stated for unit in units_of(text)], roots(split_words(around)))
-    if not source.units or not told.roots:
+    source = _Source([premise for text in stated for premise in premises_of(text)], roots(split_words(around)))
+    if not source.premises or not told.roots:
         return ()
     found: dict[Span, Lack] = {}
     for rule in _RULES:
@@ -97,22 +97,25 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    units: Sequence[Unit]
+    premises: Sequence[Premise]
     around: frozenset[str]
 
     @property
     def roots(self) -> frozenset[str]:
-        return frozenset[str]().union(self.around, *(unit.roots for unit in self.units))
+        return frozenset[str]().union(self.around, *(premise.roots for premise in self.premises))
 
-    def nearest(self, wanted: frozenset[str], telling: frozenset[str] = frozenset()) -> Unit:
+    def nearest(self, wanted: frozenset[str], telling: frozenset[str] = frozenset()) -> Premise:
         """Return the sentence with most of the roots that are wanted, the `telling` ones of them counted twice."""
         return max(
-            self.units,
-            key=lambda unit: (len(unit.roots & wanted) + len(unit.roots & wanted & telling), -len(unit.roots)),
+            self.premises,
+            key=lambda premise: (
+                len(premise.roots & wanted) + len(premise.roots & wanted & telling),
+                -len(premise.roots),
+            ),
         )
 
-    def having(self, stem: str) -> list[Unit]:
-        return [unit for unit in self.units if stem in unit.roots]
+    def having(self, stem: str) -> list[Premise]:
+        return [premise for premise in self.premises if stem in premise.roots]
 
 
 # -- items of a list ---------------------------------------------------------------------------------------------
@@ -126,7 +129,7 @@ def _items_of_other_lists(claim: _Claim, source: _Source) -> Iterator[Lack]:
         items = {span: roots(split_words(claim.text[span.start : span.end])) for span in enumeration.items}
         items = {span: stems for span, stems in items.items() if stems}
         head = claim.roots - frozenset[str]().union(*items.values())
-        best = max(source.units, key=lambda unit: (_held(items, unit), len(unit.roots & head)))
+        best = max(source.premises, key=lambda premise: (_held(items, premise), len(premise.roots & head)))
         if _held(items, best) < max(2, _MOST_ITEMS * len(items)):
             continue
         for span, stems in items.items():
@@ -137,8 +140,8 @@ def _items_of_other_lists(claim: _Claim, source: _Source) -> Iterator[Lack]:
                 yield Lack(span, in_list if known else say("{part} is not in the source", part=part))
 
 
-def _held(items: dict[Span, frozenset[str]], unit: Unit) -> int:
-    return sum(_stands(stems, unit.roots) for stems in items.values())
+def _held(items: dict[Span, frozenset[str]], premise: Premise) -> int:
+    return sum(_stands(stems, premise.roots) for stems in items.values())
 
 
 def _stands(stems: frozenset[str], known: frozenset[str]) -> bool:
@@ -164,8 +167,8 @@ def _other_agents(claim: _Claim, source: _Source) -> Iterator[Lack]:
         yield Lack(span, say("{part} is not in the source", part=claim.quoted(span)))
         return
     anchor = root(claim.words[verb.at])
-    units = [unit for unit in source.having(anchor) if len(unit.meant & claim.roots) > 1]
-    if units and not any(_acts(agent, unit, anchor, source) for unit in units):
+    premises = [premise for premise in source.having(anchor) if len(premise.meant & claim.roots) > 1]
+    if premises and not any(_acts(agent, premise, anchor, source) for premise in premises):
         yield Lack(span, say("the source does not say this of {part}", part=claim.quoted(span)))
 
 
@@ -193,10 +196,10 @@ def _agent_of(claim: _Claim, verb: MainVerb) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def _acts(agent: Sequence[Word], unit: Unit, verb: str, source: _Source) -> bool:
+def _acts(agent: Sequence[Word], premise: Premise, verb: str, source: _Source) -> bool:
     """Whether somebody is before the verb of a sentence, or named by "by" behind it, or may be meant by a pronoun."""
-    at = next(index for index, word in enumerate(unit.words) if word.is_content and root(word) == verb)
-    before, behind = unit.words[:at], unit.words[at + 1 :]
+    at = next(index for index, word in enumerate(premise.words) if word.is_content and root(word) == verb)
+    before, behind = premise.words[:at], premise.words[at + 1 :]
     subject = roots(before)
     by = next((index for index, word in enumerate(behind) if word.lower == "by"), None)
     if not subject or _is_among(agent, subject) or _are_named(agent, source.around):
@@ -204,7 +207,7 @@ def _acts(agent: Sequence[Word], unit: Unit, verb: str, source: _Source) -> bool
     if by is not None and _is_among(agent, roots(behind[by:])):
         return True
     if any(word.lower in PRONOUNS for word in before):
-        return _is_among(agent, unit.before)
+        return _is_among(agent, premise.before)
     is_passive = any(word.lower in _BEING for word in before[-2:])
     return is_passive and (by is None or _is_among(agent, roots(behind)))
 
@@ -293,15 +296,15 @@ def _plans_told_as_done(claim: _Claim, source: _Source) -> Iterator[Lack]:
     if not verb.is_past and (verb.is_copula or dates_of(claim.text)):  # "It opens in May" is said of what is to come
         return
     anchor = root(claim.words[verb.at])
-    unit = source.nearest(claim.roots, claim.telling)
-    if 2 * len(unit.roots & claim.roots) < len(claim.roots):
+    premise = source.nearest(claim.roots, claim.telling)
+    if 2 * len(premise.roots & claim.roots) < len(claim.roots):
         return
-    places = [word.start for word in unit.words if word.is_content and root(word) == anchor]
-    own = main_verb(unit.words)
+    places = [word.start for word in premise.words if word.is_content and root(word) == anchor]
+    own = main_verb(premise.words)
     if places and not verb.is_copula:
-        planned = all(is_planned_at(unit.text, place, surely=not verb.is_past) for place in places)
+        planned = all(is_planned_at(premise.text, place, surely=not verb.is_past) for place in places)
     else:
-        planned = own is not None and is_planned_at(unit.text, unit.words[own.at].end, surely=not verb.is_past)
+        planned = own is not None and is_planned_at(premise.text, premise.words[own.at].end, surely=not verb.is_past)
     if planned:
         span = Span(claim.words[verb.opens].start, claim.words[verb.at].end)
         yield Lack(
@@ -311,10 +314,10 @@ def _plans_told_as_done(claim: _Claim, source: _Source) -> Iterator[Lack]:
 
 def _plans_told_without_verb(claim: _Claim, source: _Source) -> Iterator[Lack]:
     """Find that a headline, which has no verb, tells what its source plans: "The first fair in Leeds next year."."""
-    unit = source.nearest(claim.roots)
-    own = main_verb(unit.words)
-    is_held = 2 * len(unit.roots & claim.roots) >= len(claim.roots)
-    if is_held and own is not None and is_planned_at(unit.text, unit.words[own.at].end, surely=True):
+    premise = source.nearest(claim.roots)
+    own = main_verb(premise.words)
+    is_held = 2 * len(premise.roots & claim.roots) >= len(claim.roots)
+    if is_held and own is not None and is_planned_at(premise.text, premise.words[own.at].end, surely=True):
         span = Span(claim.words[0].start, claim.words[-1].end)
         yield Lack(
             span, say("{part}: the source tells a plan or an expectation, not what is so", part=claim.quoted(span))
@@ -331,8 +334,10 @@ def _other_complements(claim: _Claim, source: _Source) -> Iterator[Lack]:
         return
     anchor = root(claim.words[claim.verb.at])
     stems = roots(complement)
-    units = [unit for unit in source.having(anchor) if 2 * len(unit.meant & claim.roots) >= len(claim.roots)]
-    told = [_complement(unit.words, at) for unit in units for at in _places(unit, anchor)]
+    premises = [
+        premise for premise in source.having(anchor) if 2 * len(premise.meant & claim.roots) >= len(claim.roots)
+    ]
+    told = [_complement(premise.words, at) for premise in premises for at in _places(premise, anchor)]
     if stems and told and all(one and not roots(one) & stems for one in told):
         span = Span(complement[0].start, complement[-1].end)
         yield Lack(span, say("the source does not say this of {part}", part=claim.quoted(span)))
@@ -345,23 +350,23 @@ def _complement(words: Sequence[Word], at: int | None) -> tuple[Word, ...]:
     return tuple(words[at + 2 :])
 
 
-def _places(unit: Unit, anchor: str) -> list[int]:
-    return [index for index, word in enumerate(unit.words) if root(word) == anchor]
+def _places(premise: Premise, anchor: str) -> list[int]:
+    return [index for index, word in enumerate(premise.words) if root(word) == anchor]
 
 
 def _more_than_is_said(claim: _Claim, source: _Source) -> Iterator[Lack]:
     """Find a part that is told of the whole, once as again and again, or what goes on as ended."""
-    unit = source.nearest(claim.roots, claim.telling)
-    if not claim.is_one or 2 * len(unit.roots & claim.roots) < len(claim.roots):
+    premise = source.nearest(claim.roots, claim.telling)
+    if not claim.is_one or 2 * len(premise.roots & claim.roots) < len(claim.roots):
         return
     whole = WHOLE.search(claim.text)
     own = {match.group().lower() for match in PART.finditer(claim.text)}
-    parts = [match.group() for match in PART.finditer(unit.text) if match.group().lower() not in own]
-    wholes = {match.group().lower() for match in WHOLE.finditer(unit.text)}
+    parts = [match.group() for match in PART.finditer(premise.text) if match.group().lower() not in own]
+    wholes = {match.group().lower() for match in WHOLE.finditer(premise.text)}
     if whole and parts and not wholes - _SHUTTING_OUT:
         span = Span(*whole.span())
         yield Lack(span, say("{part}: the source says {other}", part=claim.quoted(span), other=quoted(parts[0])))
-    yield from _limits_dropped(claim, unit)
+    yield from _limits_dropped(claim, premise)
     for pattern in (AGAIN, ENDED):
         said = pattern.search(claim.text)
         if said and not roots(split_words(said.group())) & source.roots:
@@ -373,14 +378,14 @@ _LIMITS = frozenset("some many most several few often sometimes usually typicall
 _REACH = 3  # words behind "some" that it limits
 
 
-def _limits_dropped(claim: _Claim, unit: Unit) -> Iterator[Lack]:
+def _limits_dropped(claim: _Claim, premise: Premise) -> Iterator[Lack]:
     """Find what the source says of some, and the claim of all that are called so: "some machines" as "machines"."""
     if PART.search(claim.text) or WHOLE.search(claim.text):
         return
-    for index, word in enumerate(unit.words):
+    for index, word in enumerate(premise.words):
         if word.lower not in _LIMITS:
             continue
-        limited = {root(other) for other in unit.words[index + 1 : index + 1 + _REACH] if other.is_content}
+        limited = {root(other) for other in premise.words[index + 1 : index + 1 + _REACH] if other.is_content}
         for other in claim.words:
             if root(other) in limited and _is_plural(other) and not _is_counted(claim, other):
                 span = Span(other.start, other.end)
@@ -406,10 +411,10 @@ _CLAUSES = lazy_pattern(r"[;:]\s")
 
 def _contraries(claim: _Claim, source: _Source) -> Iterator[Lack]:
     """Find a word that is the contrary of the source's: "fell" where it says "rose"."""
-    unit = source.nearest(claim.roots, claim.telling)
-    clauses = [split_words(text) for text in _CLAUSES.split(unit.text)]
+    premise = source.nearest(claim.roots, claim.telling)
+    clauses = [split_words(text) for text in _CLAUSES.split(premise.text)]
     stated = max((frozenset(word.stem for word in words) for words in clauses), key=lambda one: len(one & claim.roots))
-    if not claim.is_one or 2 * len(unit.roots & claim.roots) < len(claim.roots):
+    if not claim.is_one or 2 * len(premise.roots & claim.roots) < len(claim.roots):
         return
     for word in claim.words:
         if word.stem in stated:
@@ -422,7 +427,7 @@ def _contraries(claim: _Claim, source: _Source) -> Iterator[Lack]:
             yield Lack(span, say("{part}: the source says the contrary", part=claim.quoted(span)))
 
 
-def _units_of_verb(claim: _Claim, source: _Source) -> Sequence[Unit]:
+def _premises_of_verb(claim: _Claim, source: _Source) -> Sequence[Premise]:
     """Return the sentences with the claim's verb; none where the claim may hold another, or only says what is."""
     verb = claim.verb
     if verb is None or verb.is_copula or not claim.is_one or _JOINS.search(claim.text):
@@ -432,11 +437,11 @@ def _units_of_verb(claim: _Claim, source: _Source) -> Sequence[Unit]:
 
 def _names_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
     """Find a name that no sentence with the claim's verb has, nor a few before it, nor a labelled line."""
-    units = _units_of_verb(claim, source)
-    if not units:
+    premises = _premises_of_verb(claim, source)
+    if not premises:
         return
-    labelled = [unit.roots for unit in source.units if _LABEL.match(unit.text)]
-    near = frozenset[str]().union(source.around, *labelled, *(unit.roots | unit.before for unit in units))
+    labelled = [premise.roots for premise in source.premises if _LABEL.match(premise.text)]
+    near = frozenset[str]().union(source.around, *labelled, *(premise.roots | premise.before for premise in premises))
     for index, word in enumerate(claim.words):
         if not is_name(claim.words, index) or word.lower in _CALENDAR:
             continue
@@ -447,10 +452,10 @@ def _names_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
 
 def _dates_from_elsewhere(claim: _Claim, source: _Source) -> Iterator[Lack]:
     """Find a date that stands in the source, but in no sentence with the claim's verb, nor before one."""
-    units = _units_of_verb(claim, source)
-    if not units:
+    premises = _premises_of_verb(claim, source)
+    if not premises:
         return
-    near = frozenset[str]().union(source.around, *(unit.roots | unit.before for unit in units))
+    near = frozenset[str]().union(source.around, *(premise.roots | premise.before for premise in premises))
     for date in dates_of(claim.text):
         words = split_words(claim.text[date.span.start : date.span.end])
         if not roots(words) <= near and roots(words) <= source.roots:
@@ -467,7 +472,7 @@ _NO_WORD = lazy_pattern(r"[\W_]+")
 
 def _false_quotations(claim: _Claim, source: _Source) -> Iterator[Lack]:
     """Find words in quotation marks that do not stand so in the source, punctuation apart."""
-    stated = _bare("\n".join(unit.text for unit in source.units))
+    stated = _bare("\n".join(premise.text for premise in source.premises))
     for match in _QUOTATION.finditer(claim.text):
         if len(match.group(1).split()) > 1 and _bare(match.group(1)).strip() not in stated:
             span = Span(*match.span(1))

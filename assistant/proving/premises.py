@@ -1,4 +1,4 @@
-"""Units: the sentences of a source that a claim is compared with, each with what its pronouns may stand for.
+"""Premises: the sentences of a source that a claim is compared with, each with what its pronouns may stand for.
 
 Knows sentences, lists and questions by their form; never a claim.
 """
@@ -15,7 +15,7 @@ from ingest.sentences import split_sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Premise:
     """A sentence of a source, or a list with what announces it; `before` are the roots of the few before it."""
 
     text: str
@@ -44,13 +44,13 @@ _NEAR = 3  # sentences in which what "it" or "there" stands for was named
 
 
 @lru_cache(maxsize=512)
-def units_of(text: str) -> tuple[Unit, ...]:
-    """Return the units of a text in order."""
-    made: list[Unit] = []
+def premises_of(text: str) -> tuple[Premise, ...]:
+    """Return the premises of a text in order."""
+    made: list[Premise] = []
     for piece in _pieces(text):
         words = split_words(piece)
-        before = frozenset[str]().union(*(unit.roots for unit in made[-_NEAR:]))
-        made.append(Unit(piece, words, roots(words), before))
+        before = frozenset[str]().union(*(premise.roots for premise in made[-_NEAR:]))
+        made.append(Premise(piece, words, roots(words), before))
     return tuple(made)
 
 

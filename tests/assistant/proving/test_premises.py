@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from assistant.proving.units import units_of
+from assistant.proving.premises import premises_of
 
 
 def test_a_sentence_knows_the_words_of_the_few_before_it() -> None:
-    first, second = units_of("Ada Quill built the mill. She leads it.")
+    first, second = premises_of("Ada Quill built the mill. She leads it.")
 
     assert "mill" in second.before
     assert second.has_pronoun
@@ -13,13 +13,13 @@ def test_a_sentence_knows_the_words_of_the_few_before_it() -> None:
 
 
 def test_a_list_is_one_with_the_line_that_announces_it() -> None:
-    (unit,) = units_of("Never bring these:\n\nopen fires\ndogs")
+    (premise,) = premises_of("Never bring these:\n\nopen fires\ndogs")
 
-    assert {"open", "dog", "bring"} <= unit.roots
+    assert {"open", "dog", "bring"} <= premise.roots
 
 
 def test_what_only_asks_is_told_by_its_end() -> None:
-    asked, told = units_of('Is the mill open? "It is."')
+    asked, told = premises_of('Is the mill open? "It is."')
 
     assert asked.is_question
     assert not told.is_question
