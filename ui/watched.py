@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from vectorstore.watching import WatchState
 
 
+# Seconds from one look for Ctrl+C to the next: the system may hand it to a thread that is not the waiting one, which then
+# waits on. One of five interruptions beside a busy watch was lost so.
+_GLANCE = 0.5
+
+
 @contextmanager
 def watching(assistant: Assistant, folders: Sequence[Path]) -> Iterator[Callable[[], Sequence[str]] | None]:
     """Keep the library in step with folders meanwhile; give what says how that stands, None without folders."""
@@ -38,7 +43,9 @@ def watch_until_interrupted(assistant: Assistant, folders: Sequence[Path]) -> No
     """Keep the library in step with folders until Ctrl+C."""
     with watching(assistant, folders), suppress(KeyboardInterrupt):
         typer.echo(f"Watching {plain_line(', '.join(map(str, folders)))}; stop with Ctrl+C.", err=True)
-        threading.Event().wait()
+        never = threading.Event()
+        while not never.wait(_GLANCE):
+            pass
 
 
 def _said() -> Callable[[WatchState], None]:
