@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.messages.catalogues import SOURCE
+from assistant.messages.translations import SOURCE
 from ingest.documents import DocumentId, Revision, Span
 from vectorstore.passages import Passage
 

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from assistant.answers import Answer
-from assistant.computing.asking import may_be_computed
+from assistant.computing.computable import may_be_computed
 from assistant.conversation.question import Question, to_question
 from assistant.conversation.turns import stand_alone
 from assistant.explaining import Explainer
@@ -23,11 +23,11 @@ from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.halving import Halver
 from assistant.quoting.listing import Lister
 from assistant.quoting.suggestions import Suggester
+from assistant.reader.by_language import Readers
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MATCHING, MatchingReader, Weights
 from assistant.reader.multilingual import ACROSS, WITHIN, MixedReader, MultilingualReader
 from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
-from assistant.reader.readers import Readers
 from assistant.reader.readings import CurvePoint, Reader, point_for
 from assistant.reader.sharing import SharedNetwork
 from assistant.reader.trained import TrainedReader

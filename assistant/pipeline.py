@@ -20,17 +20,17 @@ from assistant.conversation.spelling import mend, names_meant, told
 from assistant.conversation.turns import searched_turns, stand_alone
 from assistant.english.language import language_of
 from assistant.errors import ModelError
-from assistant.messages.catalogues import SOURCE
 from assistant.messages.message import Message, joined, say
+from assistant.messages.translations import SOURCE
 from assistant.proving.disagreement import disagreements
 from assistant.proving.verification import hold, verify
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter
 from assistant.quoting.refusals import Searched, refuse
 from assistant.quoting.summaries import documents_to_summarise, summarise
+from assistant.reader.by_language import Readers
 from assistant.reader.claims import Judge
 from assistant.reader.matching import TextEmbedder
-from assistant.reader.readers import Readers
 from assistant.reader.readings import Reading
 from assistant.remembering import Remembered
 from assistant.translating import translated

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answers import Answer, Citation, Disagreement, Refusal, Statement
-from assistant.messages.catalogues import SOURCE, languages
 from assistant.messages.message import Message, in_language, joined, marked, say
+from assistant.messages.translations import SOURCE, languages
 from ingest.documents import PlaceKind
 from ingest.patterns import lazy_pattern
 

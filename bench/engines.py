@@ -239,9 +239,9 @@ def _searching(catalogue: AnyCatalogue) -> Callable[[str], object]:
 
 
 def _size(folder: LibraryFolder) -> int:
-    from vectorstore import served  # noqa: PLC0415 - psycopg, only for it
+    from vectorstore import server_upkeep  # noqa: PLC0415 - psycopg, only for it
 
-    return served.size(folder) if folder.engines.catalogue else folder.size
+    return server_upkeep.size(folder) if folder.engines.catalogue else folder.size
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import time
 from assistant.chain import AnswerChain
 from assistant.conversation.question import Question
 from assistant.pipeline import Pipeline, Wording
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from assistant.writing.generative import Writer
 from assistant.writing.models import ModelOptions, load_model
 from tests.assistant.fakes import MemoryLibrary, ToldReader, WordEmbedder, document_of, passage_of

@@ -10,10 +10,10 @@ import random
 import time
 from statistics import median
 
-from assistant.computing.database import Database
+from assistant.computing.duckdb import Database
 from assistant.computing.forms import Aggregate, Condition, Function, Relation, Rows
 from assistant.computing.queries import sql_of
-from assistant.computing.tables import Column, Entry, Grid, Kind, Line
+from assistant.computing.typed_tables import Column, Entry, Grid, Kind, Line
 from ingest.documents import DocumentId, Revision
 
 _KINDS = ("Software", "Travel", "Office", "Rent", "Training")

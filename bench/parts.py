@@ -26,7 +26,7 @@ from assistant.reader.scoring import passages_of
 from assistant.reader.trained import TrainedReader
 from assistant.settings import load_settings
 from bench.corpora import CorpusData
-from bench.lines import CHANGED, OURS, Line
+from bench.results import CHANGED, OURS, Line
 from bench.rewriting import Row, changed, content_recalled, half_of, over_all, turns_of
 from bench.systems import as_ranked, systems_over
 from bench.workspace import Workspace, sampled

@@ -13,7 +13,7 @@ import numpy as np
 import platformdirs
 
 from assistant.evaluation.ranking import Sought, find
-from assistant.evaluation.retrieval import ranking_values
+from assistant.evaluation.retrieval_figures import ranking_values
 from assistant.metrics import bootstrap
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.readings import Reading, by_score_and_reading

@@ -22,7 +22,7 @@ from assistant.conversation.question import Question, Turn
 from assistant.conversation.turns import stand_alone
 from assistant.english.words import content_stems, split_words
 from assistant.metrics import Interval, bootstrap, normalise_answer
-from bench.conversations import report
+from bench.followups import report
 from bench.workspace import Workspace, parser_with_data
 from vectorstore.embedding import SentenceEmbedder
 

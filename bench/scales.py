@@ -14,7 +14,7 @@ import platformdirs
 from numpy.typing import NDArray
 
 from bench.workspace import parser_with_data
-from training.rows import is_kept_aside, read_asked
+from training.open_data import is_kept_aside, read_asked
 from vectorstore.embedders import MULTILINGUAL, load_embedder
 from vectorstore.embedding import DEFAULT_MODEL, Embedder
 

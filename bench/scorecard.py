@@ -18,7 +18,6 @@ from pathlib import Path
 import platformdirs
 
 from bench.corpora import CORPORA
-from bench.lines import HEADING, Baseline, Line, to_markdown
 from bench.parts import (
     Bench,
     corpus_lines,
@@ -28,6 +27,7 @@ from bench.parts import (
     sentence_lines,
     support_lines,
 )
+from bench.results import HEADING, Baseline, Line, to_markdown
 from bench.workspace import Workspace, parser_of
 from vectorstore.embedding import SentenceEmbedder
 

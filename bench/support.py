@@ -26,7 +26,7 @@ from assistant.reader.network import TrainedNetwork
 from assistant.reader.scoring import to_passage
 from bench.workspace import parser_with_data
 from training.measuring import best_cosines, shared_words
-from training.rows import Claimed, read_claimed, sampled_by_source
+from training.open_data import Claimed, read_claimed, sampled_by_source
 from vectorstore.embedding import SentenceEmbedder
 
 _HALF = 0.5

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from assistant.computing.calculator import CalculatorOptions, mixes_currencies
 from assistant.computing.forms import Arithmetic, Count, Operation
-from assistant.computing.gathering import held_of
 from assistant.computing.grounding import is_grounded
+from assistant.computing.library_tables import held_of
 from assistant.computing.understanding import Reader, Result
 from assistant.metrics import bootstrap
 from training.table_questions import (

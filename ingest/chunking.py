@@ -11,7 +11,7 @@ from typing import NewType
 
 from ingest.documents import Block, Document, DocumentId, Span
 from ingest.places import page_at
-from ingest.units import Unit, units_of
+from ingest.segments import Unit, units_of
 
 ChunkId = NewType("ChunkId", str)
 TokenCounter = Callable[[str], int]

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import cast
 
-from ingest.readers.reading import CannotRead, Hints, Reading
+from ingest.readers.extraction import CannotRead, Hints, Reading
 from ingest.readers.signatures import signature_of, text_signature_of
 
 Reader = Callable[[bytes, Hints], Reading]
@@ -42,18 +42,18 @@ READERS: Mapping[str, str] = {
     ".fodp": "office.odp",
     ".fods": "sheets.ods",
     ".fodt": "office.odt",
-    ".geojson": "sheets.records",
+    ".geojson": "sheets.json_records",
     ".gif": "ocr.image",
     ".gz": "archive",
     ".htm": "web.html",
     ".html": "web.html",
     ".xhtml": "web.html",
-    ".ics": "mail.calendar",
+    ".ics": "mail.icalendar",
     ".ipynb": "text.ipynb",
     ".jpeg": "ocr.image",
     ".jpg": "ocr.image",
-    ".json": "sheets.records",
-    ".jsonl": "sheets.records",
+    ".json": "sheets.json_records",
+    ".jsonl": "sheets.json_records",
     ".markdown": "text.markdown",
     ".mbox": "mail.mbox",
     ".mbx": "mail.mbox",
@@ -61,7 +61,7 @@ READERS: Mapping[str, str] = {
     ".mhtml": "mail.saved",
     ".md": "text.markdown",
     ".msg": "mail.msg",
-    ".ndjson": "sheets.records",
+    ".ndjson": "sheets.json_records",
     ".odp": "office.odp",
     ".ods": "sheets.ods",
     ".odt": "office.odt",
@@ -88,8 +88,8 @@ READERS: Mapping[str, str] = {
     ".tiff": "ocr.image",
     ".tsv": "sheets.delimited",
     ".txt": "text.text",
-    ".vcard": "mail.contacts",
-    ".vcf": "mail.contacts",
+    ".vcard": "mail.vcard",
+    ".vcf": "mail.vcard",
     ".webp": "ocr.image",
     ".xls": "sheets.xls",
     ".xlsm": "sheets.xlsx",
@@ -111,7 +111,7 @@ KNOWN = f"{', '.join(f'.{name}' for name in _BEST_KNOWN.split())} and {len(READE
 _OF_TEXT = frozenset(
     (
         "sheets.delimited",
-        "sheets.records",
+        "sheets.json_records",
         "text.code",
         "text.ipynb",
         "text.markdown",
@@ -137,7 +137,7 @@ def format_of(suffix: str, data: bytes) -> str:
     return suffix
 
 
-_OF_MAIL = frozenset(("mail.mail", "mail.mbox", "mail.calendar", "mail.contacts", "mail.saved"))
+_OF_MAIL = frozenset(("mail.mail", "mail.mbox", "mail.icalendar", "mail.vcard", "mail.saved"))
 
 
 def _shown_by_text(suffix: str, data: bytes) -> str:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from ingest.documents import Document
 from ingest.errors import NothingToRead, UnreadableFile, UnsupportedFormat
 from ingest.formats import KNOWN, READERS, format_of, read_file
-from ingest.readers.reading import CannotRead, Hints, Reading
+from ingest.readers.extraction import CannotRead, Hints, Reading
 from ingest.sources import Content
 
 _HALF = re.compile("[\ud800-\udfff]")

@@ -18,7 +18,7 @@ from training.gathering import gather
 from training.glances import Glances
 from training.loop import Training, read_config
 from training.model import ReaderNetwork, as_network, save
-from training.rows import read_asked, read_claimed
+from training.open_data import read_asked, read_claimed
 
 logger = logging.getLogger("training")
 

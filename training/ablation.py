@@ -26,7 +26,7 @@ from training.gathering import gather
 from training.loop import Schedule, Training, read_config
 from training.measuring import nearest_lacking, sentence_holds
 from training.model import ReaderNetwork, as_network
-from training.rows import Asked, Claimed, read_asked, read_claimed, sampled_by_source
+from training.open_data import Asked, Claimed, read_asked, read_claimed, sampled_by_source
 
 logger = logging.getLogger("training")
 

@@ -14,7 +14,7 @@ from assistant.reader.windows import Window, WindowMaker
 from ingest.documents import Span
 from ingest.sentences import split_sentences
 from training.negatives import GENERIC_SOURCES, collect, swap, without_answer
-from training.rows import Asked, Claimed
+from training.open_data import Asked, Claimed
 
 NO_LABEL = -100  # torch's own mark for what has no part in a loss
 _MEGABATCH = 40  # batches sorted by length together: enough to pad little, few enough to mix well

@@ -32,8 +32,8 @@ from assistant.reader.trained import SIGHT_NAMES, TRAINED_NAMES, WORD_NAMES, joi
 from ingest.documents import Span
 from training.fallback import Case, Vectoriser, calibrate, regress
 from training.negatives import near_contexts
+from training.open_data import Asked, Claimed, is_kept_aside, read_asked, read_claimed
 from training.plots import plot, reliability
-from training.rows import Asked, Claimed, is_kept_aside, read_asked, read_claimed
 from vectorstore.embedding import SentenceEmbedder
 from vectorstore.passages import Passage
 

@@ -14,7 +14,7 @@ from assistant.reader.windows import WindowMaker
 from training.examples import Lessons, Recipe
 from training.leaks import leaking
 from training.negatives import mine
-from training.rows import Asked, Claimed, is_kept_aside, measured_texts, read_asked, read_claimed
+from training.open_data import Asked, Claimed, is_kept_aside, measured_texts, read_asked, read_claimed
 from vectorstore.embedding import SentenceEmbedder
 
 logger = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from assistant.reader.claims import premise_for
 from assistant.reader.network import Network
 from assistant.reader.spans import answer_of, sentence_of
 from ingest.sentences import split_sentences
-from training.rows import Asked, Claimed
+from training.open_data import Asked, Claimed
 
 _SETS = ("xquad_en", "nq_open_oracle")
 _QUESTIONS = 200

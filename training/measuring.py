@@ -35,7 +35,7 @@ from assistant.reader.spans import answer_of, sentence_of
 from assistant.reader.trained import TrainedReader
 from ingest.sentences import split_sentences
 from training.negatives import WordIndex
-from training.rows import Asked, Claimed, read_asked, read_claimed, sampled_by_source
+from training.open_data import Asked, Claimed, read_asked, read_claimed, sampled_by_source
 from vectorstore.embedding import SentenceEmbedder
 
 _SEED = 20261124

@@ -28,7 +28,7 @@ from assistant.reader.multilingual import ACROSS, WITHIN, expect_without_words
 from assistant.reader.scoring import to_passage
 from ingest.documents import Span
 from training.fallback import Case, Paragraphs, Vectoriser, calibrate, equal_error_threshold, fit, report
-from training.rows import Asked, read_asked
+from training.open_data import Asked, read_asked
 from vectorstore.embedders import MULTILINGUAL, load_embedder
 from vectorstore.passages import Passage
 

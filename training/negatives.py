@@ -17,7 +17,7 @@ import numpy as np
 from assistant.english.words import split_words
 from assistant.reader.matching import TextEmbedder
 from ingest.sentences import split_sentences
-from training.rows import Asked
+from training.open_data import Asked
 
 _WANTED = 6  # mined by each way; one is drawn per epoch
 _LOOKED_AT = 12

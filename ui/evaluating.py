@@ -16,9 +16,9 @@ from assistant.evaluation.gates import Gate, failures, read_gate
 from assistant.evaluation.generation import generate
 from assistant.evaluation.judges import ChatJudge, ComparedJudge, VerbatimFirst
 from assistant.evaluation.questions import EvaluationQuestion, read_questions, resolve_documents
-from assistant.evaluation.reports import About, Report, read_baseline, report_on, to_json
 from assistant.evaluation.rewording import Reworded, reword
 from assistant.evaluation.run import Measuring, OnProgress, evaluate
+from assistant.evaluation.run_json import About, Report, read_baseline, report_on, to_json
 from assistant.evaluation.scores import Scores
 from assistant.evaluation.sweep import Axis, Chosen, Make, Point, Subject, Watch, grid, read_axis, sweep
 from assistant.reader.claims import Judge

@@ -9,8 +9,8 @@ from importlib.resources import files
 
 from assistant.evaluation.comparison import Comparison
 from assistant.evaluation.figures import METRICS, Figure
-from assistant.evaluation.reports import Report
 from assistant.evaluation.run import Row
+from assistant.evaluation.run_json import Report
 from assistant.evaluation.sweep import QUALITY, Point
 from ui.charts import Dot, Line, curve, interval, scatter
 from ui.report_text import (

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.evaluation.comparison import Comparison
 from assistant.evaluation.figures import METRICS, Figure
 from assistant.evaluation.judges import Dissent
-from assistant.evaluation.reports import Report
-from assistant.evaluation.stages import Stage
+from assistant.evaluation.run_json import Report
 from assistant.evaluation.sweep import SHOWN, Point
+from assistant.evaluation.timing import Stage
 
 SLICED = ("correct", "recall@5", "false_answers", "false_refusals", "grounded")
 """The figures that a table of slices shows."""

@@ -14,12 +14,12 @@ from starlette.routing import Mount
 from assistant.evaluation.review import ReviewedFile
 from ingest.formats import READERS
 from ui.page.answerers import Answerers
-from ui.page.layout import build_page, page_head
+from ui.page.frame import build_page, page_head
 from ui.page.routes import Desk, page_routes
-from ui.review import build_review
-from ui.serving.addresses import Addresses
+from ui.review_page import build_review
 from ui.serving.application import guard
 from ui.serving.guarding import Guard, Limits
+from ui.serving.hosts import Addresses
 from ui.serving.running import Application, ServerOptions, api_of, own_libraries, run
 from ui.serving.serving import Served, ServedAssistant
 from ui.serving.stopping import Server

@@ -182,7 +182,7 @@ def _serve(assistant: Assistant, settings: Settings, address: socket, folders: S
 
     web = settings.web
     if web.log == "json":
-        from ui.serving.watching import log_as_json
+        from ui.serving.health import log_as_json
 
         log_as_json()
     where = web.public_url or f"http://{f'[{web.host}]' if ':' in web.host else web.host}:{web.port}"

@@ -14,8 +14,8 @@ from rich.text import Text
 
 from assistant.answers import Answer, Citation, Contrast, Disagreement, Statement, Verdict
 from assistant.explaining import Cut, PassageTrace
-from assistant.messages.catalogues import SOURCE
 from assistant.messages.message import Message, in_language, say
+from assistant.messages.translations import SOURCE
 from ui.flags import flag_of, is_struck, missing_in
 from ui.plain_text import plain
 from vectorstore.passages import Passage

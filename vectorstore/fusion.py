@@ -8,7 +8,7 @@ from typing import TypeVar
 Item = TypeVar("Item", bound=Hashable)
 
 # A convex combination, as in Bruch, Gai and Ingber 2023, "An Analysis of Fusion Functions for Hybrid Retrieval", TOIS.
-# Ranks forget how far the best is ahead. The share was chosen by `python -m bench.weights`.
+# Ranks forget how far the best is ahead. The share was chosen by `python -m bench.mixing`.
 COSINE_SHARE = 0.6
 
 

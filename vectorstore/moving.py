@@ -97,7 +97,7 @@ def tables_of(catalogue: AnyCatalogue, connections: Connections | None = None) -
         if connections is None:
             raise TypeError("a catalogue in SQLite is moved by connections to its file")
         return SqliteTables(connections)
-    from vectorstore.postgres.tables import PostgresTables  # noqa: PLC0415 - psycopg, which is an extra
+    from vectorstore.postgres.moving import PostgresTables  # noqa: PLC0415 - psycopg, which is an extra
 
     return PostgresTables(catalogue.connections)
 

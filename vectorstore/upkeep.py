@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from vectorstore import served
+from vectorstore import server_upkeep
 from vectorstore.catalogue import Catalogue
 from vectorstore.checking import catalogue_problems
 from vectorstore.connections import Connections, damaged, translated
@@ -32,7 +32,7 @@ def repair(folder: LibraryFolder, embedder: Embedder, *, on_document: OnDocument
     """
     if folder.engines.catalogue:
         salvaged = None
-        served.repair(folder)
+        server_upkeep.repair(folder)
     else:
         salvaged = _repaired(folder, embedder, on_document)
     with Library.open(folder, embedder, write=True) as library:
@@ -58,7 +58,7 @@ def export(folder: LibraryFolder, file: Path) -> None:
     """
     if folder.engines.catalogue:
         with _written(file) as beside:
-            served.export(folder, beside)
+            server_upkeep.export(folder, beside)
         return
     with _written(file) as beside, closing(Connections(folder.catalogue)) as connections:
         connections.rows("VACUUM INTO ?", str(beside))
@@ -99,7 +99,7 @@ def import_file(file: Path, folder: LibraryFolder) -> None:
             copy = Path(nowhere) / "catalogue.sqlite"
             _copy(file, copy)
             _make_ready(file, copy)
-            served.import_file(copy, folder)
+            server_upkeep.import_file(copy, folder)
         return
     with _written(folder.catalogue) as beside:
         _copy(file, beside)
@@ -107,7 +107,7 @@ def import_file(file: Path, folder: LibraryFolder) -> None:
 
 
 def _size(folder: LibraryFolder) -> int:
-    return served.size(folder) if folder.engines.catalogue else folder.size
+    return server_upkeep.size(folder) if folder.engines.catalogue else folder.size
 
 
 def _repaired(folder: LibraryFolder, embedder: Embedder, on_document: OnDocument | None) -> Salvaged | None:

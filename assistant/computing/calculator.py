@@ -18,8 +18,8 @@ from assistant.computing.citing import citations_of
 from assistant.computing.currencies import is_of_one_currency, per_currency
 from assistant.computing.execution import Outcome
 from assistant.computing.forms import Arithmetic, Cells, Form, Groups
-from assistant.computing.gathering import Tables
 from assistant.computing.grounding import is_grounded
+from assistant.computing.library_tables import Tables
 from assistant.computing.plausibility import as_lookup
 from assistant.computing.queries import QueryFailed, sql_of
 from assistant.computing.understanding import Reader, ReaderOptions, Result
@@ -30,7 +30,7 @@ from ingest.documents import Span
 from vectorstore.views import SearchedLibrary
 
 if TYPE_CHECKING:
-    from assistant.computing.database import Database
+    from assistant.computing.duckdb import Database
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Calculator:
 
     @cached_property
     def _database(self) -> Database:
-        from assistant.computing.database import Database  # noqa: PLC0415 - DuckDB, only for what is computed
+        from assistant.computing.duckdb import Database  # noqa: PLC0415 - DuckDB, only for what is computed
 
         return Database()
 

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.computing.candidates import (
+from assistant.computing.forms import Cells, Condition, Count, Extreme, Part, Relation, Rows
+from assistant.computing.linking import ordinal_positions
+from assistant.computing.proposals import (
     Candidate,
     Proposer,
     View,
@@ -19,11 +21,9 @@ from assistant.computing.candidates import (
     size_marks,
     words_of,
 )
-from assistant.computing.forms import Cells, Condition, Count, Extreme, Part, Relation, Rows
-from assistant.computing.linking import ordinal_positions
 from assistant.computing.selecting import EVERYTHING, Selection
-from assistant.computing.tables import Column, Kind
 from assistant.computing.triggers import Trigger, Wh
+from assistant.computing.typed_tables import Column, Kind
 from ingest.patterns import lazy_pattern
 
 _MOST_NEIGHBOURS = 6

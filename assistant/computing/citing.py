@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Citation
 from assistant.computing.execution import Outcome
-from assistant.computing.tables import Grid, Line
+from assistant.computing.typed_tables import Grid, Line
 from ingest.documents import Span
 from vectorstore.views import Texts
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.computing.forms import Aggregate, Cells, Count, Existence, Form, Function, Groups, columns_of
 from assistant.computing.quantities import Sort
-from assistant.computing.tables import Column, Grid, Kind
+from assistant.computing.typed_tables import Column, Grid, Kind
 from assistant.computing.weighing import Computed
 from ingest.patterns import lazy_pattern
 

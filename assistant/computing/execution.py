@@ -27,7 +27,7 @@ from assistant.computing.forms import (
     Relation,
     Rows,
 )
-from assistant.computing.tables import Column, Entry, Grid, Kind
+from assistant.computing.typed_tables import Column, Entry, Grid, Kind
 
 
 @dataclass(frozen=True, slots=True)

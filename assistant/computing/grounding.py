@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.computing.candidates import NO, View, pulled
 from assistant.computing.forms import Cells, Condition, Count, Groups, Relation, conditions_of
 from assistant.computing.linking import Asked, cue_words
 from assistant.computing.owing import says_unpaid
 from assistant.computing.plausibility import carries, exact, fits
+from assistant.computing.proposals import NO, View, pulled
 from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS

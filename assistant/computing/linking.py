@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from assistant.computing.forms import Condition, Relation
 from assistant.computing.moments import Moment, moments_in
-from assistant.computing.tables import Column, Grid, Kind
+from assistant.computing.typed_tables import Column, Grid, Kind
 from assistant.english.calendar import MONTHS
 from assistant.english.irregular import BASES
 from assistant.english.numbers import value_of_words

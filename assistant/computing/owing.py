@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.computing.forms import Condition, Form, Relation, columns_of, conditions_of
 from assistant.computing.linking import Asked, Piece
-from assistant.computing.tables import Column, Grid, Kind
+from assistant.computing.typed_tables import Column, Grid, Kind
 from ingest.patterns import lazy_pattern
 
 _PAID = "(?:paid|settled)"

@@ -10,7 +10,6 @@ import re
 from dataclasses import replace
 from typing import TypeGuard
 
-from assistant.computing.candidates import View, words_of
 from assistant.computing.choosing import TIMELY
 from assistant.computing.currencies import is_of_one_currency
 from assistant.computing.forms import (
@@ -33,9 +32,10 @@ from assistant.computing.forms import (
 )
 from assistant.computing.linking import UNIT_NAMES, Piece, Term, terms_of
 from assistant.computing.owing import heeds_debts
+from assistant.computing.proposals import View, words_of
 from assistant.computing.roles import is_numbering
-from assistant.computing.tables import Column, Kind
 from assistant.computing.triggers import Wh
+from assistant.computing.typed_tables import Column, Kind
 from assistant.computing.weighing import Computed
 from assistant.english.units import ANY_UNIT, CURRENCIES, TIMES
 from ingest.patterns import lazy_pattern

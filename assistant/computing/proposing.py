@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from itertools import islice
 
-from assistant.computing.candidates import Candidate, View
 from assistant.computing.choosing import CHOOSERS
-from assistant.computing.comparing import COMPARERS
 from assistant.computing.forms import Form, columns_of
+from assistant.computing.pairing import COMPARERS
+from assistant.computing.proposals import Candidate, View
 from assistant.computing.summing import SUMMERS
 
 _MOST_CANDIDATES = 4_000

@@ -1,4 +1,4 @@
-"""Queries: a form as SQL over the table that `assistant.computing.database` makes of a grid. Knows no data."""
+"""Queries: a form as SQL over the table that `assistant.computing.duckdb` makes of a grid. Knows no data."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from assistant.computing.forms import (
     Relation,
     Rows,
 )
-from assistant.computing.tables import Grid, Kind
+from assistant.computing.typed_tables import Grid, Kind
 from assistant.errors import AssistantError
 
 ROW = "row"

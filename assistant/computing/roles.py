@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from assistant.computing.tables import Column, Grid, Kind
+from assistant.computing.typed_tables import Column, Grid, Kind
 from ingest.patterns import lazy_pattern
 
 _FEWEST_NUMBERED = 4  # rows

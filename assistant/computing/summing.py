@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.computing.candidates import Candidate, Proposer, View, candidate, pulled, role_marks, words_of
 from assistant.computing.forms import Aggregate, Extreme, Function, Groups, Part, Relation, Rows
 from assistant.computing.linking import figures
+from assistant.computing.proposals import Candidate, Proposer, View, candidate, pulled, role_marks, words_of
 from assistant.computing.selecting import EVERYTHING, Selection
-from assistant.computing.tables import Kind
 from assistant.computing.triggers import Trigger
+from assistant.computing.typed_tables import Kind
 
 _FEW_SELECTIONS = 8
 _MOST_TOP = 50

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.computing.candidates import View
 from assistant.computing.execution import Executor
-from assistant.computing.gathering import Choice, Held, choose, sample_of
+from assistant.computing.library_tables import Choice, Held, choose, sample_of
 from assistant.computing.linking import Asked
+from assistant.computing.proposals import View
 from assistant.computing.proposing import propose
 from assistant.computing.weighing import Computed, Weighable, Weights, compute, readings, trust, weighable
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from assistant.computing.candidates import Candidate, View
 from assistant.computing.execution import Outcome
 from assistant.computing.linking import fold
+from assistant.computing.proposals import Candidate, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Weights:
 
     @classmethod
     def load(cls) -> Weights:
-        """Load the weights that `python -m training.tables` makes."""
+        """Load the weights that `python -m training.weighing` makes."""
         text = files("assistant.computing").joinpath("weights.json").read_text(encoding="utf-8")
         kept = json.loads(text)
         return cls(kept["marks"], kept["trust"])

@@ -24,7 +24,7 @@ from assistant.computing.forms import (
     Relation,
     Rows,
 )
-from assistant.computing.tables import Column, Grid, Kind
+from assistant.computing.typed_tables import Column, Grid, Kind
 from assistant.english.calendar import MONTH_NAMES
 from ingest.patterns import lazy_pattern
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import BadQuestions
-from assistant.evaluation.retrieval import CUTOFFS, DEPTH
+from assistant.evaluation.retrieval_figures import CUTOFFS, DEPTH
 from assistant.evaluation.scores import Scores
 from assistant.metrics import Statistic, bootstrap, roc_auc
 from assistant.reader.readings import CurvePoint

@@ -9,7 +9,7 @@ from typing import Self
 
 from assistant.errors import JudgeFailed, ModelError
 from assistant.evaluation.evidence import folded
-from assistant.evaluation.requests import judge_prompt
+from assistant.evaluation.tasks import judge_prompt
 from assistant.reader.claims import Chances, Judge
 from assistant.writing.models import HOPELESS, ChatModel, ModelOptions, load_model
 from ingest.patterns import lazy_pattern

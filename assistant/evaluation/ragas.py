@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import JudgeFailed
-from assistant.evaluation.answering import said
+from assistant.evaluation.answer_figures import said
 from assistant.evaluation.run import Run
 from assistant.metrics import Interval, bootstrap
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.evaluation.retrieval import Found, find_evidence, ranking_values
+from assistant.evaluation.retrieval_figures import Found, find_evidence, ranking_values
 from assistant.metrics import Interval, bootstrap, contains_answer
 
 

@@ -15,11 +15,11 @@ from assistant.conversation.history import turns_of
 from assistant.conversation.question import Question
 from assistant.english.expectation import expect
 from assistant.errors import ModelError
-from assistant.evaluation.citing import evidence_values
+from assistant.evaluation.citation_figures import evidence_values
 from assistant.evaluation.questions import EvaluationQuestion
-from assistant.evaluation.requests import reword_prompt
-from assistant.evaluation.retrieval import retrieval_values
+from assistant.evaluation.retrieval_figures import retrieval_values
 from assistant.evaluation.run import Answerer, OnProgress
+from assistant.evaluation.tasks import reword_prompt
 from assistant.metrics import contains_answer, normalise_answer
 from assistant.writing.models import HOPELESS, ChatModel
 from ingest.patterns import lazy_pattern

@@ -12,14 +12,14 @@ from langchain_core.runnables import RunnableConfig
 from assistant.answers import Answer
 from assistant.conversation.history import turns_of
 from assistant.conversation.question import Question
-from assistant.evaluation.answering import answer_values, correct_values, refusal_values
-from assistant.evaluation.citing import citation_values, evidence_values, verbatim_values
+from assistant.evaluation.answer_figures import answer_values, correct_values, refusal_values
+from assistant.evaluation.citation_figures import citation_values, evidence_values, verbatim_values
 from assistant.evaluation.evidence import EvidencePlaces
 from assistant.evaluation.judges import VerbatimFirst
 from assistant.evaluation.questions import EvaluationQuestion
-from assistant.evaluation.retrieval import retrieval_values
+from assistant.evaluation.retrieval_figures import retrieval_values
 from assistant.evaluation.scores import Scores
-from assistant.evaluation.stages import StageMemory
+from assistant.evaluation.timing import StageMemory
 from assistant.reader.claims import Judge
 from ingest.documents import DocumentId
 from ingest.errors import SourcechatError

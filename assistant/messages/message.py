@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Self
 
-from assistant.messages.catalogues import SOURCE, Catalogue, catalogue_of
+from assistant.messages.translations import SOURCE, Catalogue, catalogue_of
 
 Teller = Callable[[Catalogue], str]
 

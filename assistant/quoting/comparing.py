@@ -18,7 +18,7 @@ from assistant.english.words import content_stems, split_words
 from assistant.messages.message import Message, joined, say
 from assistant.proving.citations import Citations
 from assistant.quoting.lookups import look_up
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from assistant.reader.readings import Reading, quote, said
 from assistant.ways import Asked
 from ingest.documents import DocumentId, Span

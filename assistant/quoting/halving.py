@@ -16,7 +16,7 @@ from assistant.english.words import content_stems, split_words
 from assistant.messages.message import quoted, say
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter, Said
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from assistant.ways import Asked
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage

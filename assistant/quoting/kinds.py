@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.english.attributes import attribute_of, speaks_of
+from assistant.english.entities import RecordType, records_of
 from assistant.english.expectation import Kind, expect
 from assistant.english.language import may_be_english
 from assistant.english.polarity import Polarity
-from assistant.english.records import RecordType, records_of
 from assistant.english.words import content_stems, split_words
 from assistant.messages.message import say
 from assistant.quoting.deciding import Decision, decide

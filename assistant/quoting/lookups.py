@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.english.entities import RecordType, records_of
 from assistant.english.kinship import kin
-from assistant.english.records import RecordType, records_of
 from assistant.english.words import content_stems, split_words
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.conversation.phrases import ALL_DOCUMENTS, SUMMARY, wishes_summary
+from assistant.english.entities import RecordType, records_of
 from assistant.english.leaning import leans
 from assistant.english.numbers import figures_of
-from assistant.english.records import RecordType, records_of
 from assistant.english.words import content_stems, split_words
 from assistant.messages.message import say, say_of
 from assistant.proving.citations import Citations

@@ -10,7 +10,7 @@ from ingest.chunking import ChunkId
 from ingest.documents import Span
 from vectorstore.passages import Passage
 
-READING_WEIGHT = 0.2  # beside a search's score, at most 1; chosen by `python -m bench.weights`
+READING_WEIGHT = 0.2  # beside a search's score, at most 1; chosen by `python -m bench.mixing`
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.english.entities import RecordType
 from assistant.english.numerals import COUNTS
-from assistant.english.records import RecordType
 from ingest.patterns import lazy_pattern
 
 

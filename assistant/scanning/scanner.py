@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
-from assistant.english.records import RecordType, records_of
+from assistant.english.entities import RecordType, records_of
 from assistant.messages.message import Message, all_of, any_of, say, say_of
 from assistant.scanning.requests import EVERYWHERE, Mention, Records, Wanted, request_of
 from assistant.scanning.shelves import Citer, called, documents_of, opening_of, sentence_around, texts_of

@@ -20,9 +20,9 @@ from assistant.proving.proof import Proof, Prover
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reading
 from assistant.settings import Unsupported
+from assistant.writing.context import PackedPassage, estimate_tokens, pack
 from assistant.writing.drafting import Drafting, DraftSentence
 from assistant.writing.models import ChatModel
-from assistant.writing.packing import PackedPassage, estimate_tokens, pack
 from assistant.writing.prompts import NOT_FOUND, NumberedText, answer_prompt
 from assistant.writing.silences import Silence, names_documents, parts_of, silence_of
 from ingest.documents import Span

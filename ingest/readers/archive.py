@@ -19,7 +19,7 @@ from typing import IO, cast
 from ingest.documents import DoubtKind, PlaceKind
 from ingest.formats import READERS, read_file, suffix_of
 from ingest.readers.encoding import NotText, decode
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 
 _MOST_MEMBERS = 10_000
 _LARGEST = 256 * 2**20  # bytes of one member, unpacked

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.documents import Doubt, DoubtKind, Span
 from ingest.readers.codepages import guess, wider
-from ingest.readers.reading import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Reading
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ingest.readers.reading import CannotRead
+from ingest.readers.extraction import CannotRead
 
 _MOST_PARTS = 50_000
 _LARGEST_PART = 256 * 2**20  # bytes unpacked; a tree of XML takes about eight times as much

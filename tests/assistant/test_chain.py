@@ -10,7 +10,7 @@ from langchain_core.runnables import Runnable
 from assistant.chain import AnswerChain
 from assistant.conversation.question import Question, Turn
 from assistant.pipeline import Pipeline, Wording
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from assistant.writing.generative import Writer
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.fakes import ToldReader, WordEmbedder, library_of

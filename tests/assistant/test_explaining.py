@@ -8,7 +8,7 @@ import pytest
 from assistant.answers import Answer
 from assistant.explaining import Cut, Explainer, PassageTrace
 from assistant.proving.citations import to_citation
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from assistant.reader.readings import Reader, Reading
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId

@@ -22,9 +22,9 @@ from assistant.chain import AnswerChain
 from assistant.conversation.question import Question
 from assistant.english.instructions import addresses_assistant
 from assistant.pipeline import Pipeline, Wording
+from assistant.reader.by_language import Readers
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.network import TrainedNetwork
-from assistant.reader.readers import Readers
 from assistant.settings import Unsupported
 from assistant.writing.generative import GenerativeOptions, Writer
 from assistant.writing.models import ModelOptions, load_model

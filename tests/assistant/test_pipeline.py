@@ -12,7 +12,7 @@ from assistant.errors import CutShort, ModelError, ModelUnreachable
 from assistant.messages.message import in_language
 from assistant.pipeline import Draft, Pipeline, PipelineOptions, Wording
 from assistant.proving.citations import to_citation
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from assistant.writing.generative import Writer
 from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision, Span
 from tests.assistant.chat_models import ToldModel

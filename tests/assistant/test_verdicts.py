@@ -10,7 +10,7 @@ from assistant.answers import Answer
 from assistant.chain import AnswerChain
 from assistant.conversation.question import Question, Turn
 from assistant.pipeline import Pipeline, Wording
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from assistant.writing.generative import Writer
 from assistant.writing.models import ModelOptions, load_model
 from assistant.writing.rewriting import ModelRewriter

@@ -7,7 +7,7 @@ import pytest
 from bench.home_formats import Block, Grid, Heading, Listing, Money, Sheet, Text, pdf_file, scanned, word_file, workbook
 from examples.home.make import FOLDER, files
 from ingest.formats import read_file
-from ingest.readers.reading import Hints
+from ingest.readers.extraction import Hints
 
 BLOCKS: list[Block] = [
     Heading("Moss", 0),

@@ -9,7 +9,7 @@ from bench.home import DOCUMENTS, read_home_questions
 from bench.home_gold import Value, computed
 from bench.home_judging import HomeQuestion, plain
 from ingest.formats import read_file, suffix_of
-from ingest.readers.reading import Hints
+from ingest.readers.extraction import Hints
 
 QUESTIONS = read_home_questions()
 

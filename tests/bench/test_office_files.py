@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from bench.office_files import office_files
 from ingest.formats import read_file
-from ingest.readers.reading import Hints
+from ingest.readers.extraction import Hints
 
 
 def test_the_same_seed_makes_the_same_files_and_another_one_others() -> None:

@@ -13,7 +13,6 @@ import bench.systems
 from assistant.evaluation.questions import read_questions
 from assistant.evaluation.ranking import Rank, Ranked
 from bench.corpora import CORPORA
-from bench.lines import Line
 from bench.parts import (
     Bench,
     corpus_lines,
@@ -23,6 +22,7 @@ from bench.parts import (
     sentence_lines,
     support_lines,
 )
+from bench.results import Line
 from bench.workspace import Workspace
 from tests.ui.test_evaluating import assemble
 from tests.vectorstore.fakes import WordModel

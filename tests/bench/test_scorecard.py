@@ -6,7 +6,7 @@ import pytest
 
 import bench.scorecard
 from assistant.metrics import Interval
-from bench.lines import Baseline, Line
+from bench.results import Baseline, Line
 from bench.scorecard import judged, main
 
 LINES = (Line("examples", "sourcechat", "correct", Interval(0.5, 0.4, 0.6), 85),)

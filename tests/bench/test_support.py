@@ -7,7 +7,7 @@ import numpy as np
 from assistant.answers import Verdict
 from bench.support import Scored, band_lines, best_threshold, disagreement_lines, figure_lines, verdicts_of
 from tests.assistant.judges import WordJudge
-from training.rows import Claimed
+from training.open_data import Claimed
 
 TEXT = "The tank holds 60 litres of water. It stands in the yard."
 ROWS = (

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ingest.chunking import Chunk, ChunkingOptions, chunk_document
 from ingest.documents import Block, BlockKind, Document, Place, PlaceKind, Source
-from ingest.readers.reading import Builder
+from ingest.readers.extraction import Builder
 from ingest.readers.tables import Grid
 
 SOURCE = Source("file:///notes.txt", "0")

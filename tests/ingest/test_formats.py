@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from ingest.formats import format_of, read_file, suffix_of
-from ingest.readers.reading import Hints
+from ingest.readers.extraction import Hints
 from tests.ingest.files import pdf_of
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.documents import Span
-from ingest.readers.reading import Builder
+from ingest.readers.extraction import Builder
 from ingest.readers.tables import Grid, GridCell, table_of
 from ingest.rows import row_in_words, told_at
 

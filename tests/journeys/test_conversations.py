@@ -14,7 +14,7 @@ from assistant.chain import AnswerChain
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.turns import stand_alone
 from assistant.pipeline import Pipeline
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from ingest.documents import Document
 from ingest.formats import READERS
 from ingest.reading import read

@@ -8,7 +8,7 @@ import pytest
 from assistant.reader.windows import WindowMaker
 from ingest.documents import Span
 from training.examples import NO_LABEL, Example, Lessons, Recipe, batches
-from training.rows import Asked, Claimed
+from training.open_data import Asked, Claimed
 
 CONTEXT = (
     "The tea shop is old and small and dark. It opens at nine in the morning. It sells green tea from Uji and bread."

@@ -11,7 +11,7 @@ from tests.assistant.fakes import WordEmbedder
 from tests.assistant.reader.fakes import PointingNetwork
 from training.fallback import Case, Vectoriser
 from training.fitting import Asker, curve_of, fit, whole_of
-from training.rows import Asked
+from training.open_data import Asked
 
 ONE = Weights(0.0, dict.fromkeys(TRAINED_NAMES, 0.0) | {"answerable": 1.0}, 0.5)
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.training.test_rows import CLAIM, QUESTION, write
+from tests.training.test_open_data import CLAIM, QUESTION, write
 from training.gathering import clean_rows
-from training.rows import is_kept_aside
+from training.open_data import is_kept_aside
 
 TEXTS = [f"Anna of house {number} came home at dusk and lit the lamp for all." for number in range(60)]
 MEASURED = TEXTS[0]

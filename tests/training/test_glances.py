@@ -3,7 +3,7 @@ from __future__ import annotations
 from ingest.documents import Span
 from tests.assistant.reader.fakes import PointingNetwork
 from training.glances import Glances
-from training.rows import Asked, Claimed
+from training.open_data import Asked, Claimed
 
 
 def test_a_glance_is_a_line_of_figures_of_every_set() -> None:

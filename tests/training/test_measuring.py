@@ -7,7 +7,7 @@ from ingest.documents import Span
 from tests.assistant.fakes import WordEmbedder
 from tests.assistant.reader.fakes import PointingNetwork
 from training.measuring import claim_lines, own_context_lines, question_lines, speed_lines
-from training.rows import Asked, Claimed
+from training.open_data import Asked, Claimed
 
 
 def asked(question: str, context: str, answer: str) -> Asked:

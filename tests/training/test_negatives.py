@@ -7,7 +7,7 @@ import pytest
 from ingest.documents import Span
 from tests.assistant.fakes import WordEmbedder
 from training.negatives import WordIndex, collect, lacks_answer, mine, swap, without_answer
-from training.rows import Asked
+from training.open_data import Asked
 
 
 def asked(question: str, context: str, answer: str, source: str = "wiki") -> Asked:

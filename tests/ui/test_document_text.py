@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ingest.documents import Block, BlockKind, Cell, Document, DoubtKind, PlaceKind, Row, Source, Table
-from ingest.readers.reading import Builder
+from ingest.readers.extraction import Builder
 from ingest.readers.tables import Grid
 from ui.document_text import to_lines, to_object
 

@@ -20,7 +20,7 @@ from assistant.evaluation.run import Run
 from assistant.evaluation.run import evaluate as run_questions
 from assistant.explaining import Explainer
 from assistant.pipeline import Pipeline, PipelineOptions
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from assistant.settings import Settings
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.evaluation.fakes import ToldJudge

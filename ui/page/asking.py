@@ -24,7 +24,7 @@ from ui.exchanges import Exchange
 from ui.page.chat import reply, turn
 from ui.page.choices import Choices
 from ui.page.stages import Staged, SteppedPipeline, stage_words
-from ui.page.words import say
+from ui.page.texts import say
 from ui.serving.answering import Answering
 from ui.serving.conversations import Conversations, UnknownConversation
 from ui.serving.streaming import event

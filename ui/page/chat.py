@@ -13,7 +13,7 @@ from ui.exchanges import Exchange
 from ui.flags import flag_of, is_struck, missing_in
 from ui.markup import clipped, highlighted
 from ui.page.nearby import questions_after, questions_near
-from ui.page.words import counted, say
+from ui.page.texts import counted, say
 
 _QUOTE = 600  # characters of a quote in a popover; the source shows all of it
 _SUPPORT: Mapping[Verdict, str] = {

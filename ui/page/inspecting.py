@@ -10,7 +10,7 @@ from html import escape
 
 from assistant.explaining import Cut, PassageTrace
 from ui.markup import clipped
-from ui.page.words import say
+from ui.page.texts import say
 
 _TEXT = 240  # characters of a passage
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ingest.documents import Document, DocumentId, PlaceKind, Revision, Span
 from ingest.errors import UnreadableFile
 from ingest.places import page_at, place_name
-from ui.page.documents import Marks
+from ui.page.document_html import Marks
 from ui.page.originals import Pictures, original_of
 from ui.page.source import Picture, SourceView
 from ui.serving.serving import ListedRecord, ServedLibrary

@@ -17,14 +17,14 @@ from ui.page.answerers import Answerers, settings_object, try_model
 from ui.page.asking import AskBody, Asking, put
 from ui.page.chat import transcript, welcome
 from ui.page.choices import Choices
+from ui.page.document_list import listing
 from ui.page.inspecting import considered_html, trace_html
-from ui.page.library import listing
 from ui.page.looking import Looked, look
 from ui.page.originals import Pictures, original_of
 from ui.page.source import source_html
-from ui.page.words import for_script, say, speak
-from ui.serving.addresses import citation_path
+from ui.page.texts import for_script, say, speak
 from ui.serving.faults import Fault
+from ui.serving.hosts import citation_path
 from ui.serving.marking import footnotes, mark
 from ui.serving.ratings import Rating
 from ui.serving.replying import check_documents, link_of, streamed, user_of

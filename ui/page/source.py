@@ -11,8 +11,8 @@ from html import escape
 
 from ingest.documents import Box, Document, Span
 from ui.page.differences import difference_html
-from ui.page.documents import Marks, document_html
-from ui.page.words import counted, say
+from ui.page.document_html import Marks, document_html
+from ui.page.texts import counted, say
 
 _SAME_LINE = 0.5  # of a word's height: by how much the next word of a line may stand higher or lower
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from assistant.answers import Answer
 from assistant.conversation.question import Question
 from assistant.pipeline import Draft, Steps
-from ui.page.words import counted, say
+from ui.page.texts import counted, say
 
 _KNOWN = frozenset({"rewrite", "retrieve", "read", "answer", "generate", "verify"})
 

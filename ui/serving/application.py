@@ -12,16 +12,16 @@ from ingest.documents import DocumentId, Revision, Span
 from ui.rendering import document_page
 from ui.serving.accounts import Accounts
 from ui.serving.completions import completion_routes
+from ui.serving.conversation_routes import history_routes
 from ui.serving.entering import Entrance
 from ui.serving.faults import add_faults
 from ui.serving.guarding import STILL, Guard, Limits
-from ui.serving.history import history_routes
+from ui.serving.health import Watched, watching_routes
 from ui.serving.responses import response_routes
 from ui.serving.serving import Served
 from ui.serving.shelf import shelf_routes
 from ui.serving.state import State
 from ui.serving.tools import http_routes, make_tools
-from ui.serving.watching import Watched, watching_routes
 from vectorstore.errors import UnknownDocument
 
 _SUMMARY = "A library of documents that answers questions with the exact words that prove each answer."

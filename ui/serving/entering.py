@@ -23,9 +23,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.serving.accounts import Accounts
-from ui.serving.addresses import Addresses
 from ui.serving.faults import Fault, to_response
 from ui.serving.guarding import STILL
+from ui.serving.hosts import Addresses
 
 ENTER, LEAVE = "/enter", "/leave"
 _SESSION, _FORM = "sourcechat-session", "sourcechat-form"

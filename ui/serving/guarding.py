@@ -13,8 +13,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.serving.addresses import Addresses
 from ui.serving.faults import Fault, to_response
+from ui.serving.hosts import Addresses
 
 HEADERS: Mapping[str, str] = {
     # Gradio runs inline scripts and compiles its templates; nothing from elsewhere is loaded, sent to or framed.

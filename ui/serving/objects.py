@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from assistant import answer_json
 from assistant.answers import Answer, Citation
-from ui.serving.addresses import citation_path, document_path
+from ui.serving.hosts import citation_path, document_path
 from ui.serving.marking import Mark
 from ui.serving.serving import ListedRecord
 from vectorstore.passages import Passage

@@ -20,9 +20,9 @@ from assistant.conversation.question import Question, Turn
 from assistant.english.words import split_words
 from ingest.errors import SourcechatError
 from ui.exchanges import Exchange
-from ui.serving.addresses import citation_path
 from ui.serving.asked import Asked, Wishes
 from ui.serving.faults import Fault, fault_of
+from ui.serving.hosts import citation_path
 from ui.serving.marking import Mark, footnotes, mark
 from ui.serving.objects import Link, annotation, answer_object, source_event
 from ui.serving.serving import Served

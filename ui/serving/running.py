@@ -18,12 +18,12 @@ from assistant.settings import Settings
 from ingest.errors import SourcechatError
 from ingest.formats import READERS
 from ui.serving.accounts import Accounts
-from ui.serving.addresses import Addresses
 from ui.serving.answering import Answering, AnsweringOptions
 from ui.serving.application import create_api, guard
 from ui.serving.conversations import FILE_NAME, Conversations
-from ui.serving.metrics import Metrics
+from ui.serving.hosts import Addresses
 from ui.serving.private import MINE, LendingAssistant, PrivateLibraries, folder_of
+from ui.serving.prometheus import Metrics
 from ui.serving.ratings import Ratings
 from ui.serving.serving import Served, ServedAssistant
 from ui.serving.state import State

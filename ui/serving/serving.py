@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.documents import Box, DocumentId, Revision
-from ui.serving.addresses import Addresses
 from ui.serving.answering import Answering, Pipeline
 from ui.serving.conversations import Conversations
-from ui.serving.metrics import Metrics
+from ui.serving.hosts import Addresses
+from ui.serving.prometheus import Metrics
 from ui.serving.ratings import Ratings
 from ui.serving.uploads import UploadRules
 from vectorstore.engines import AnyLedger

@@ -22,8 +22,8 @@ from assistant.answers import Citation
 from assistant.conversation.question import Question
 from ingest.documents import DocumentId
 from ingest.errors import SourcechatError
-from ui.serving.addresses import citation_path, document_path
 from ui.serving.faults import Fault
+from ui.serving.hosts import citation_path, document_path
 from ui.serving.marking import footnotes, mark
 from ui.serving.objects import Link, source_name
 from ui.serving.replying import check_documents

@@ -12,7 +12,7 @@ from vectorstore.digests import checksum, digest_of, text_hash
 from vectorstore.postgres.catalogue import CHUNK_QUERY, PostgresCatalogue, read_chunk
 from vectorstore.postgres.connections import Connection, Row, execute
 from vectorstore.postgres.fulltext import FullText
-from vectorstore.postgres.words import Stems
+from vectorstore.postgres.keywords import Stems
 
 OnStage = Callable[[str], None]
 """Told what is looked at next."""

@@ -15,7 +15,7 @@ from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId
 from vectorstore.keywords import words_of
 from vectorstore.postgres.connections import Connection, Connections, copy_in, execute
-from vectorstore.postgres.words import SCALE, Stems, Term
+from vectorstore.postgres.keywords import SCALE, Stems, Term
 from vectorstore.vocabulary import may_be_misspelt, nearest_word
 
 # k1 and b as in SQLite's FTS5, after Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework".

@@ -12,9 +12,9 @@ from email.utils import parseaddr, parsedate_to_datetime
 from ingest.documents import BlockKind, Doubt, DoubtKind, PlaceKind, Span
 from ingest.formats import READERS, read_file
 from ingest.readers.encoding import tidy
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.mail.pictures import Look, Pictures
-from ingest.readers.mail.quoting import is_introduction, page_segments, quoted, segments_of
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.mail.quotation import is_introduction, page_segments, quoted, segments_of
 from ingest.readers.text.text import write_text
 from ingest.readers.web.inset import read_inset
 

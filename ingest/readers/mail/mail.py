@@ -16,9 +16,9 @@ from email.message import Message
 from ingest.documents import DoubtKind
 from ingest.formats import suffix_of
 from ingest.readers.encoding import Decoded, NotText, decode
-from ingest.readers.mail.forms import Forms
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.mail.alternatives import Forms
 from ingest.readers.mail.letters import Attachment, Letter, Page, Part, Picture, Plain, Unread, write_letter
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _SHOWN = ("From", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject")
 _KNOWN = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.documents import DoubtKind
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.mail.letters import write_letter
 from ingest.readers.mail.mail import letter_of
 from ingest.readers.mail.pictures import Pictures
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 # The line stands first or after an empty one; with a day and a year also where a program left the empty line out.
 _BEGIN = re.compile(

@@ -18,11 +18,11 @@ import olefile
 from ingest.documents import DoubtKind
 from ingest.formats import suffix_of
 from ingest.readers.encoding import NotText, decode
-from ingest.readers.mail.forms import Forms
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.mail.alternatives import Forms
 from ingest.readers.mail.letters import Attachment, Letter, Page, Part, Picture, Plain, Unread, write_letter
 from ingest.readers.mail.named import OF_CONTACTS, labelled
 from ingest.readers.mail.richtext import decompressed, html_of
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 Path = tuple[str, ...]
 

@@ -8,7 +8,7 @@ from email.message import Message
 
 from ingest.formats import read_file
 from ingest.readers.encoding import decode
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 
 _DEEPEST = 20  # parts inside parts
 

@@ -14,8 +14,8 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ingest.documents import DoubtKind, PlaceKind
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.ocr import recognise, write_recognised
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _KINDS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 _MOST_PIXELS = 180_000_000  # A0 at 300 dpi is 140 million; three bytes each

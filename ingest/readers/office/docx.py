@@ -9,10 +9,10 @@ from __future__ import annotations
 from lxml import etree
 
 from ingest.documents import DoubtKind
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.office.pictures import write_pictures
 from ingest.readers.office.stories import Story
 from ingest.readers.packages import Package
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _OTHERS = {
     "xl/workbook.xml": "a workbook; give it the ending .xlsx",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from ingest.readers.extraction import CannotRead, Hints
 from ingest.readers.packages import what_else
-from ingest.readers.reading import CannotRead, Hints
 
 
 def read_legacy(content: bytes, _hints: Hints = Hints()) -> NoReturn:

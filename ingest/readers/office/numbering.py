@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from ingest.readers.office.numerals import numeral
+from ingest.readers.office.item_numbers import numeral
 from ingest.readers.office.styles import WORD, Styles, value_of
 
 _LEVELS = 9

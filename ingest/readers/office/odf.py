@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.documents import DoubtKind
+from ingest.readers.extraction import Builder, CannotRead
 from ingest.readers.packages import Package, parse_xml
-from ingest.readers.reading import Builder, CannotRead
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE = f"{{{_ODF}:office:1.0}}"

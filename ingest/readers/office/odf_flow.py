@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind
+from ingest.readers.extraction import Builder
 from ingest.readers.office.mathml import mathml
 from ingest.readers.office.odf import CHART, CORE, DRAW, MATH, OFFICE, SVG, TABLE, TEXT, OpenDocument
 from ingest.readers.office.odf_inlines import OdfInlines, OdfWords
@@ -16,7 +17,6 @@ from ingest.readers.office.odf_styles import Look, OdfStyles, label_of
 from ingest.readers.office.odf_tables import grid_of, only_cell
 from ingest.readers.office.pictures import worded
 from ingest.readers.office.runs import Losses, begin_paragraph, lines_of, without_bullet
-from ingest.readers.reading import Builder
 
 _LONGEST_HEADING = 300  # characters; a longer paragraph at a heading's level is one of text
 _OUTLINE_LEVELS = 10

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from ingest.readers.office.numerals import numeral
+from ingest.readers.office.item_numbers import numeral
 from ingest.readers.office.odf import PRESENTATION, STYLE, TEXT
 
 _FORMS = {"1": "decimal", "a": "lowerAlphabet", "A": "upperAlphabet", "i": "lowerRoman", "I": "upperRoman"}

@@ -7,12 +7,12 @@ import re
 from lxml import etree
 
 from ingest.documents import BlockKind, PlaceKind
+from ingest.readers.extraction import Builder, Hints, Reading
 from ingest.readers.office.odf import DRAW, PRESENTATION, SVG, OpenDocument, open_document
 from ingest.readers.office.odf_flow import OdfFlow
 from ingest.readers.office.odf_styles import OdfStyles, styles_of
 from ingest.readers.office.runs import begin_paragraph
 from ingest.readers.office.surface import Area, reading_order
-from ingest.readers.reading import Builder, Hints, Reading
 
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)\s*(cm|mm|in|pt|pc|px)?")
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6, "px": 2.54 / 96, "": 1.0}

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.documents import BlockKind
+from ingest.readers.extraction import Builder, Hints, Reading
 from ingest.readers.office.odf import OFFICE, STYLE, open_document
 from ingest.readers.office.odf_flow import OdfFlow
 from ingest.readers.office.odf_styles import styles_of
 from ingest.readers.office.pictures import write_pictures
-from ingest.readers.reading import Builder, Hints, Reading
 
 _REPEATED = tuple(
     STYLE + name for name in ("header", "header-first", "header-left", "footer", "footer-first", "footer-left")

@@ -13,8 +13,8 @@ from lxml import etree
 
 from ingest.documents import DoubtKind
 from ingest.formats import read_file
+from ingest.readers.extraction import Builder, CannotRead, Hints
 from ingest.readers.packages import Package
-from ingest.readers.reading import Builder, CannotRead, Hints
 
 _PICTURE = re.compile(r"(?:^|/)(?:media|Pictures)/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?|webp)$", re.IGNORECASE)
 _SMALLEST, _LARGE = 4_096, 20_480  # bytes: of a picture that may be a page; of one that is told of where it is not read

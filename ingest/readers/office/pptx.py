@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
-from ingest.readers.office.charts import chart_of, diagram_of
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.office.diagrams import chart_of, diagram_of
 from ingest.readers.office.pictures import worded, write_pictures
 from ingest.readers.office.runs import Losses, begin_paragraph
 from ingest.readers.office.slide_texts import DRAWING, grid_of, paragraphs_of, text_of
 from ingest.readers.office.slides import NUMBER, REPEATED, SLIDE, Layouts, Shape, fixed_texts, shapes_of
 from ingest.readers.packages import Package, Relationship
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"

@@ -7,11 +7,11 @@ structure.
 from __future__ import annotations
 
 from ingest.documents import BlockKind, DoubtKind
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.office.rtf_reading import RtfReading
 from ingest.readers.office.rtf_stories import RtfParagraph, RtfStory
 from ingest.readers.office.runs import begin_paragraph, without_bullet
 from ingest.readers.packages import what_else
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 
 _LONGEST_HEADING = 300  # characters; a longer paragraph at a heading's level is one of text
 _PAGE_WORDS = 3  # beside a page's number: "Page … of …"

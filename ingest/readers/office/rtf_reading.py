@@ -11,12 +11,12 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 
+from ingest.readers.extraction import CannotRead, Hints
 from ingest.readers.office.rtf_codes import CHARACTERS, SYMBOLS, Font, codec_of_charset, codec_of_page, decoded, page_of
 from ingest.readers.office.rtf_stories import CellEdge, RowFormat, RtfParagraph, RtfStory
 from ingest.readers.office.rtf_tokens import Kind, Token, tokens
 from ingest.readers.office.runs import Losses, Run
 from ingest.readers.office.symbols import raised, shown
-from ingest.readers.reading import CannotRead, Hints
 
 _DEEPEST = 10_000  # groups inside each other; real files have some dozens
 _FILLING = b"\0 \r\n"  # what some programs put after the end

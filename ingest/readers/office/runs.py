@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ingest.documents import BlockKind, DoubtKind, Span
-from ingest.readers.reading import Builder
+from ingest.readers.extraction import Builder
 
 _BULLET = re.compile(r"\s*[•●○◦▪▫■□‣⁃∙·➢➤✓✔❖❑\uf000-\uf0ff]\s+(?=\S)")
 _ENDS = frozenset(".:;!?…")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.readers.office.equations import MATH, equation
-from ingest.readers.office.numerals import numeral
+from ingest.readers.office.item_numbers import numeral
 from ingest.readers.office.pictures import chosen
 from ingest.readers.office.runs import EDGE, Losses, Run, lines_of, settled, without_bullet
 from ingest.readers.office.symbols import raised, shown

@@ -8,11 +8,11 @@ from functools import partial
 
 from lxml import etree
 
+from ingest.readers.extraction import CannotRead
 from ingest.readers.office.pictures import chosen
 from ingest.readers.office.slide_texts import DRAWING
 from ingest.readers.office.surface import Area, reading_order
 from ingest.readers.packages import Package
-from ingest.readers.reading import CannotRead
 
 SLIDE = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _ALTERNATES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"

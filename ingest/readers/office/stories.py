@@ -11,16 +11,16 @@ from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind
 from ingest.formats import read_file
-from ingest.readers.office.charts import chart_of, diagram_of
+from ingest.readers.extraction import Builder, CannotRead, Hints
+from ingest.readers.office.diagrams import chart_of, diagram_of
 from ingest.readers.office.inlines import Inlines, Words
+from ingest.readers.office.item_numbers import numeral
 from ingest.readers.office.numbering import Numbering
-from ingest.readers.office.numerals import numeral
 from ingest.readers.office.pictures import chosen
 from ingest.readers.office.runs import Losses, begin_paragraph, lines_of, without_bullet
 from ingest.readers.office.styles import WORD, Style, Styles, value_of, with_paragraph
 from ingest.readers.office.word_tables import grid_of, is_frame, rows_of
 from ingest.readers.packages import Package
-from ingest.readers.reading import Builder, CannotRead, Hints
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ALTERNATES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"

@@ -16,10 +16,12 @@ from itertools import pairwise
 import pypdfium2
 
 from ingest.documents import BlockKind, DoubtKind, Span
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.hyphens import Hyphens
+from ingest.readers.pdf.canonical_text import Writer
 from ingest.readers.pdf.comments import comments_of
+from ingest.readers.pdf.fields import with_fields
 from ingest.readers.pdf.flow import joined
-from ingest.readers.pdf.forms import with_fields
 from ingest.readers.pdf.headings import Outline, with_levels
 from ingest.readers.pdf.layout import columns_of
 from ingest.readers.pdf.lines import Frame, Sheet
@@ -27,9 +29,7 @@ from ingest.readers.pdf.margins import said_nowhere_else, without_running_heads
 from ingest.readers.pdf.paragraphs import Paragraph, Type, paragraphs_of
 from ingest.readers.pdf.rules import with_ruled_tables
 from ingest.readers.pdf.scans import is_scan, read_scan
-from ingest.readers.pdf.text import sheet_of
-from ingest.readers.pdf.writing import Writer
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.pdf.text_layer import sheet_of
 
 _logger = logging.getLogger(__name__)
 _NAMED_AT_MOST = 3  # running heads

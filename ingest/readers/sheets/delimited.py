@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ingest.documents import BlockKind, DoubtKind, Place, PlaceKind
 from ingest.readers.encoding import decode, tidy
+from ingest.readers.extraction import Builder, Hints, Reading
 from ingest.readers.headers import count_headers
-from ingest.readers.reading import Builder, Hints, Reading
 from ingest.readers.sheets.sheets import MOST_CELLS
 from ingest.readers.tables import Grid, GridCell
 

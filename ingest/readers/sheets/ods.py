@@ -8,8 +8,8 @@ from io import BytesIO
 
 from lxml import etree
 
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.packages import Package
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 from ingest.readers.sheets.number_formats import general, show_number
 from ingest.readers.sheets.sheets import MOST_CELLS, Area, Sheet, SheetCell, SheetRow, add_sheet, column_name
 

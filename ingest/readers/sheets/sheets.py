@@ -14,8 +14,8 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
+from ingest.readers.extraction import Builder
 from ingest.readers.headers import count_headers
-from ingest.readers.reading import Builder
 from ingest.readers.tables import Grid, GridCell, Progress
 
 MOST_CELLS = 2_000_000

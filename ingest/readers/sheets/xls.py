@@ -12,7 +12,7 @@ from xlrd.compdoc import CompDocError
 from xlrd.sheet import Cell as XlrdCell
 from xlrd.sheet import Sheet as XlrdSheet
 
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.sheets.number_formats import GENERAL, show_number, show_text
 from ingest.readers.sheets.sheets import MOST_CELLS, Area, Sheet, SheetCell, SheetRow, add_sheet, column_name
 

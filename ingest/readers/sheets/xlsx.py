@@ -14,8 +14,8 @@ from io import BytesIO
 from lxml import etree
 
 from ingest.documents import DoubtKind
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.packages import Package, Relationship
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
 from ingest.readers.sheets.number_formats import GENERAL, built_in, show_number, show_text
 from ingest.readers.sheets.sheets import (
     MOST_CELLS,

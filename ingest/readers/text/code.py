@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ingest.documents import Place, PlaceKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 
 _LARGEST = 256 * 2**20  # bytes; text of that size takes about a gigabyte while it is read
 _PIECE = 2**20  # characters that are made canonical at a time

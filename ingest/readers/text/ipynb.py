@@ -10,9 +10,9 @@ from typing import cast
 from ingest.documents import DoubtKind, PlaceKind
 from ingest.formats import read_file
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.text.code import without_colours
-from ingest.readers.text.layout import grid_of
+from ingest.readers.text.plain_tables import grid_of
 
 Part = Mapping[str, object]
 """An object of the notebook's JSON, of which nothing is believed."""

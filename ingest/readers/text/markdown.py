@@ -17,7 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from ingest.documents import BlockKind, DoubtKind, Span
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, Hints, Reading
+from ingest.readers.extraction import Builder, Hints, Reading
 from ingest.readers.tables import Grid
 from ingest.readers.text.frontmatter import front_matter
 from ingest.readers.text.inline import HARD, Inline, Notes, inline_of

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ingest.documents import BlockKind, DoubtKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, Hints, Reading
+from ingest.readers.extraction import Builder, Hints, Reading
 from ingest.readers.tables import Grid
 from ingest.readers.text.wrapping import field_of, written_lines
 

@@ -15,7 +15,7 @@ from docutils.utils import SystemMessage
 
 from ingest.documents import BlockKind, DoubtKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, Hints, Reading
+from ingest.readers.extraction import Builder, Hints, Reading
 from ingest.readers.tables import Grid, GridCell
 from ingest.readers.text.text import write_text
 from ingest.readers.text.wrapping import field_of, written_lines

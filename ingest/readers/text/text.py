@@ -8,8 +8,8 @@ from itertools import groupby, islice
 
 from ingest.documents import BlockKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, Hints, Reading
-from ingest.readers.text.layout import grid_of, without_rules
+from ingest.readers.extraction import Builder, Hints, Reading
+from ingest.readers.text.plain_tables import grid_of, without_rules
 from ingest.readers.text.wrapping import (
     Words,
     columns,

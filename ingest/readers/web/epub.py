@@ -13,12 +13,12 @@ from lxml import etree
 
 from ingest.documents import DoubtKind, PlaceKind
 from ingest.readers.encoding import Decoded, decode, tidy
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.packages import Package
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.web.blocks import parts_of, write
 from ingest.readers.web.contents import Entry, chapters, contents_path, entries_of_page, entries_of_points, inside
 from ingest.readers.web.flow import HEADINGS, Part
 from ingest.readers.web.htmltree import TooDeep, tree_of
-from ingest.readers.web.markup import parts_of, write
 from ingest.readers.web.phrasing import words
 
 _CONTAINER = "META-INF/container.xml"

@@ -14,7 +14,7 @@ from ingest.documents import BlockKind
 from ingest.readers.encoding import tidy
 from ingest.readers.tables import Grid
 from ingest.readers.web import phrasing
-from ingest.readers.web.listing import Numbering
+from ingest.readers.web.numbering import Numbering
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(

@@ -8,11 +8,11 @@ from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.web.blocks import parts_of, write
 from ingest.readers.web.flow import Part
 from ingest.readers.web.htmltree import TooDeep, tree_of, words_of
 from ingest.readers.web.maincontent import main_parts
-from ingest.readers.web.markup import parts_of, write
 from ingest.readers.web.phrasing import words
 
 

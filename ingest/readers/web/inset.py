@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.formats import read_file
-from ingest.readers.reading import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
 from ingest.readers.web.fragments import Fragment, words_of
 
 _PAGE = "<!DOCTYPE html><html><body><main>{}</main></body></html>"

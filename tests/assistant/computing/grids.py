@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.computing.tables import Grid, grid_of
+from assistant.computing.typed_tables import Grid, grid_of
 from ingest.documents import Document, Source
 from ingest.readers.tables import Grid as WrittenGrid
 from ingest.readers.tables import table_of

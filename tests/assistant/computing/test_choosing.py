@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.computing.candidates import View
 from assistant.computing.choosing import CHOOSERS
 from assistant.computing.forms import Cells, Condition, Count, Extreme, Form, Part, Relation, Rows
+from assistant.computing.proposals import View
 from tests.assistant.computing.grids import grid
 
 SOFTWARE = Condition(2, Relation.IS, ("Software",), phrase="software")

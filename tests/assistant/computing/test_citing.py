@@ -3,7 +3,7 @@ from __future__ import annotations
 from assistant.computing.citing import citations_of
 from assistant.computing.execution import Executor
 from assistant.computing.forms import Count, Rows
-from assistant.computing.gathering import held_of
+from assistant.computing.library_tables import held_of
 from tests.assistant.computing.grids import EXPENSES, document_of
 from tests.assistant.fakes import MemoryLibrary
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.computing.gathering import held_of
 from assistant.computing.grounding import is_grounded
+from assistant.computing.library_tables import held_of
 from assistant.computing.understanding import Reader
 from tests.assistant.computing.grids import document_of
 from tests.assistant.computing.test_understanding import PAYMENTS

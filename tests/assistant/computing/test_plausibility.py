@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.computing.calculator import Calculator
-from assistant.computing.candidates import View
 from assistant.computing.forms import columns_of
-from assistant.computing.gathering import held_of
+from assistant.computing.library_tables import held_of
+from assistant.computing.proposals import View
 from assistant.computing.proposing import propose
 from assistant.conversation.question import Question
 from assistant.ways import Asked

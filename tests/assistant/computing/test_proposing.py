@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.computing.candidates import View
 from assistant.computing.forms import (
     Aggregate,
     Cells,
@@ -16,6 +15,7 @@ from assistant.computing.forms import (
     Relation,
     Rows,
 )
+from assistant.computing.proposals import View
 from assistant.computing.proposing import propose
 from tests.assistant.computing.grids import grid
 

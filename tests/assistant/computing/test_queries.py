@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.computing.calculator import agree
-from assistant.computing.database import Database
+from assistant.computing.duckdb import Database
 from assistant.computing.execution import Executor
 from assistant.computing.forms import (
     Aggregate,

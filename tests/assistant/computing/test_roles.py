@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.computing.roles import adds_up, counts_up, is_numbering
-from assistant.computing.tables import Grid
+from assistant.computing.typed_tables import Grid
 from tests.assistant.computing.grids import grid
 
 BERTHS = (

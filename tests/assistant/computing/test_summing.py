@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.computing.candidates import View
 from assistant.computing.forms import Aggregate, Condition, Extreme, Form, Function, Groups, Part, Relation, Rows
+from assistant.computing.proposals import View
 from assistant.computing.summing import SUMMERS
 from tests.assistant.computing.grids import grid
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.computing.gathering import held_of
+from assistant.computing.library_tables import held_of
 from assistant.computing.understanding import Reader
 from tests.assistant.computing.grids import document_of
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.answers import Answer
-from assistant.evaluation.reports import About, Report, report_on
 from assistant.evaluation.run import Measuring, evaluate
+from assistant.evaluation.run_json import About, Report, report_on
 from tests.assistant.evaluation.fakes import MOOR, SHOP, ToldAnswerer, ToldJudge, archive, asked, refusing, saying
 from tests.assistant.fakes import passage_of
 

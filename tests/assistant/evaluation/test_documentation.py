@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.evaluation.comparison import compare
 from assistant.evaluation.figures import METRICS
 from assistant.evaluation.judges import Dissent
-from assistant.evaluation.reports import to_object
+from assistant.evaluation.run_json import to_object
 from assistant.evaluation.sweep import Point
 from tests.assistant.evaluation.reports import report
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.evaluation.ranking import Ranked, Sought, find, measure_ranking
-from assistant.evaluation.retrieval import Found
+from assistant.evaluation.retrieval_figures import Found
 
 RANKING = (
     Ranked("a", "It opens at nine."),

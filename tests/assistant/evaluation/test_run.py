@@ -8,7 +8,7 @@ from assistant.errors import AssistantError
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.run import Measuring, evaluate
 from assistant.pipeline import Pipeline
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from tests.assistant.evaluation.fakes import SHOP, ToldAnswerer, ToldJudge, archive, asked, refusing, saying
 from tests.assistant.fakes import ToldReader, WordEmbedder, library_of, passage_of
 

@@ -11,7 +11,7 @@ import pytest
 
 import assistant
 import ui
-from assistant.messages.catalogues import entries_of, languages
+from assistant.messages.translations import entries_of, languages
 
 _ASSISTANT, _UI = Path(assistant.__file__).parent, Path(ui.__file__).parent
 _CATALOGUES = _ASSISTANT / "messages"

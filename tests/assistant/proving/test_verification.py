@@ -8,7 +8,7 @@ from assistant.answers import Answer, Citation, Statement, Support, Verdict
 from assistant.proving.citations import to_citation
 from assistant.proving.verification import verify
 from ingest.documents import Document, DocumentId, DoubtKind, Place, PlaceKind, Revision, Span
-from ingest.readers.reading import Builder
+from ingest.readers.extraction import Builder
 from ingest.readers.tables import Grid
 from tests.assistant.fakes import MemoryLibrary, ToldJudge, document_of, library_of, passage_of
 from vectorstore.errors import UnknownDocument

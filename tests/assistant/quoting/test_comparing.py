@@ -3,7 +3,7 @@ from __future__ import annotations
 from assistant.answers import Answer
 from assistant.conversation.question import Question
 from assistant.quoting.comparing import Comparer
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from assistant.ways import Asked
 from tests.assistant.fakes import MemoryLibrary, ToldReader, document_of, passage_of
 

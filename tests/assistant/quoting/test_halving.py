@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.answers import Answer
 from assistant.conversation.question import Question
 from assistant.quoting.halving import Halver
-from assistant.reader.readers import Readers
+from assistant.reader.by_language import Readers
 from assistant.reader.readings import Reading
 from assistant.ways import Asked
 from tests.assistant.fakes import MemoryLibrary, ToldReader, document_of, passage_of

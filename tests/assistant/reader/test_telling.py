@@ -6,7 +6,7 @@ from assistant.reader.readings import Reading, said
 from assistant.reader.telling import read_told, tell
 from ingest.chunking import ChunkingOptions, chunk_document
 from ingest.documents import Document, Source, Span
-from ingest.readers.reading import Builder
+from ingest.readers.extraction import Builder
 from ingest.readers.tables import Grid
 from vectorstore.passages import Passage
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.records import RecordType
+from assistant.english.entities import RecordType
 from assistant.scanning.requests import EVERYWHERE, Mention, Records, Wanted, request_of
 
 LIST, COUNT, TIMES = Wanted.LIST, Wanted.COUNT, Wanted.TIMES

@@ -6,8 +6,8 @@ from assistant.answers import Verdict
 from assistant.errors import ContextOverflow, CutShort, ModelError
 from assistant.reader.readings import Reading
 from assistant.settings import Unsupported
+from assistant.writing.context import estimate_tokens
 from assistant.writing.generative import GenerativeOptions, Writer, Written
-from assistant.writing.packing import estimate_tokens
 from tests.assistant.chat_models import ToldModel
 from tests.assistant.fakes import passage_in, reading_of
 from tests.assistant.judges import WordJudge

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.documents import DoubtKind, PlaceKind
 from ingest.readers.archive import read_archive
-from ingest.readers.reading import CannotRead, Hints
+from ingest.readers.extraction import CannotRead, Hints
 
 FILES = {"house/rules.txt": b"Wash up after dinner.", "readme.md": b"# Keys\n\nIn the shed."}
 

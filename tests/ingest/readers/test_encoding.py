@@ -4,7 +4,7 @@ import pytest
 
 from ingest.documents import DoubtKind
 from ingest.readers.encoding import NotText, decode, tidy
-from ingest.readers.reading import Reading
+from ingest.readers.extraction import Reading
 
 JAPANESE = (
     "東京都は二〇二四年の予算案を発表しました。教育と交通に重点を置き、総額は八兆円を超える見込みです。"

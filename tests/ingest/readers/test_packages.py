@@ -5,8 +5,8 @@ from io import BytesIO
 
 import pytest
 
+from ingest.readers.extraction import CannotRead
 from ingest.readers.packages import Package, parse_xml
-from ingest.readers.reading import CannotRead
 
 
 def package_of(parts: dict[str, bytes], *, packing: int = zipfile.ZIP_DEFLATED) -> bytes:

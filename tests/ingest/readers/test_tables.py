@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.documents import BlockKind, Table
-from ingest.readers.reading import Builder, Reading
+from ingest.readers.extraction import Builder, Reading
 from ingest.readers.tables import Grid, GridCell, table_of
 
 BUDGET = (

@@ -3,7 +3,7 @@ from __future__ import annotations
 from ingest.documents import Box, Document, Doubt, DoubtKind, Source, Span
 from tests.ui.answers import HOSTILE
 from tests.ui.page.test_chat import is_harmless
-from ui.page.documents import Marks
+from ui.page.document_html import Marks
 from ui.page.source import Picture, SourceView, source_html
 
 TEXT = "The mill is closed in March."

@@ -12,10 +12,10 @@ from assistant.conversation.question import Question
 from assistant.pipeline import Draft, Steps
 from ingest.documents import DocumentId
 from tests.vectorstore.fakes import WordModel
-from ui.serving.addresses import Addresses
 from ui.serving.answering import Answering
 from ui.serving.conversations import Conversations
-from ui.serving.metrics import Metrics
+from ui.serving.hosts import Addresses
+from ui.serving.prometheus import Metrics
 from ui.serving.ratings import Ratings
 from ui.serving.serving import Served
 from ui.serving.uploads import UploadRules

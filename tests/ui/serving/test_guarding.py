@@ -10,8 +10,8 @@ import pytest
 from fastapi import FastAPI, Request
 
 from tests.ui.serving.conftest import ServeApp
-from ui.serving.addresses import Addresses
 from ui.serving.guarding import Guard, Limits
+from ui.serving.hosts import Addresses
 
 
 def guarded(addresses: Addresses | None = None) -> FastAPI:

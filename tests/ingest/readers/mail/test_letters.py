@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.readers.extraction import Builder, Hints
 from ingest.readers.mail.letters import Letter, Plain, write_letter
-from ingest.readers.reading import Builder, Hints
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
+from ingest.readers.extraction import CannotRead, Hints, Reading
 from ingest.readers.mail.mail import header_text, read_mail
-from ingest.readers.reading import CannotRead, Hints, Reading
 from tests.ingest.readers.ocr.drawing import page_of
 
 HEAD = (

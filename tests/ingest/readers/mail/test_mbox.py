@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import PlaceKind
+from ingest.readers.extraction import CannotRead, Hints
 from ingest.readers.mail.mbox import read_mbox
-from ingest.readers.reading import CannotRead, Hints
 
 BOX = (
     b"From ada@example.org Sat May  2 10:15:00 2026\n"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest.documents import DoubtKind, PlaceKind
+from ingest.readers.extraction import CannotRead
 from ingest.readers.mail.msg import read_msg
-from ingest.readers.reading import CannotRead
 from tests.ingest.readers.mail.compound_files import Tree, compound_file, properties, texts
 
 SENT = datetime(2026, 5, 2, 8, 15, tzinfo=UTC)

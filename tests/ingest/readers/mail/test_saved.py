@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.readers.extraction import CannotRead
 from ingest.readers.mail.saved import read_saved
-from ingest.readers.reading import CannotRead
 
 PAGE = """From: <Saved by Blink>
 Subject: The hall

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from ingest.documents import DoubtKind
+from ingest.readers.extraction import CannotRead, Hints
 from ingest.readers.ocr.image import read_image
-from ingest.readers.reading import CannotRead, Hints
 from tests.ingest.readers.ocr.drawing import page_of
 
 MILL = page_of("The mill is closed in winter.", width=500)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
+from ingest.readers.extraction import CannotRead, Reading
 from ingest.readers.office.docx import read_docx
-from ingest.readers.reading import CannotRead, Reading
 from tests.ingest.readers.office.files import paragraph, part, relationships, word_file, zipped
 
 STYLES = """

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.formats import read_file
-from ingest.readers.reading import CannotRead, Hints
+from ingest.readers.extraction import CannotRead, Hints
 from tests.ingest.readers.office.files import paragraph, presentation_file, shape, word_file
 
 

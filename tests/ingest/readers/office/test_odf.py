@@ -4,9 +4,9 @@ import pytest
 from lxml import etree
 
 from ingest.documents import DoubtKind
+from ingest.readers.extraction import Builder, CannotRead
 from ingest.readers.office.odf import DRAW, MATH, TEXT, OpenDocument
 from ingest.readers.office.odf import open_document as opened_with
-from ingest.readers.reading import Builder, CannotRead
 from tests.ingest.readers.office.files import open_document, open_document_part, zipped
 
 WORDS = "<text:p>Tea</text:p>"

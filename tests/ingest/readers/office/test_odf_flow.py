@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from ingest.documents import BlockKind
+from ingest.readers.extraction import Builder, Reading
 from ingest.readers.office.odf import TEXT
 from ingest.readers.office.odf import open_document as opened
 from ingest.readers.office.odf_flow import OdfFlow
 from ingest.readers.office.odf_styles import styles_of
-from ingest.readers.reading import Builder, Reading
 from tests.ingest.readers.office.files import open_document
 
 STYLES = '<style:style style:name="Code" style:family="paragraph" style:parent-style-name="Preformatted_20_Text"/>'

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from ingest.documents import BlockKind, Place, PlaceKind
+from ingest.readers.extraction import Reading
 from ingest.readers.office.odp import read_odp
-from ingest.readers.reading import Reading
 from tests.ingest.readers.office.files import open_document
 
 HIDDEN = (

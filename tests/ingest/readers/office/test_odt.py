@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind
+from ingest.readers.extraction import CannotRead, Reading
 from ingest.readers.office.odt import read_odt
-from ingest.readers.reading import CannotRead, Reading
 from tests.ingest.readers.office.files import open_document, open_document_part, zipped
 
 STYLES = """

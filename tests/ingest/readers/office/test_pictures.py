@@ -6,10 +6,10 @@ from io import BytesIO
 import pytest
 
 from ingest.documents import DoubtKind
+from ingest.readers.extraction import Builder, Hints, Reading
 from ingest.readers.office import pictures
 from ingest.readers.office.pictures import write_pictures
 from ingest.readers.packages import Package
-from ingest.readers.reading import Builder, Hints, Reading
 
 
 def package(**sizes: int) -> Package:

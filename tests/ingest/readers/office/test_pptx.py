@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind, Place, PlaceKind
+from ingest.readers.extraction import CannotRead, Hints, Reading
 from ingest.readers.office.pptx import read_pptx
-from ingest.readers.reading import CannotRead, Hints, Reading
 from tests.ingest.readers.office.files import part, presentation_file, relationships, shape, zipped
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
+from ingest.readers.extraction import CannotRead, Reading
 from ingest.readers.office.rtf import read_rtf
-from ingest.readers.reading import CannotRead, Reading
 
 FONTS = (
     r"{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\fcharset204 Arial Cyr;}{\f2\fcharset128 MS Mincho;}"

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.readers.extraction import CannotRead, Hints
 from ingest.readers.office.rtf_reading import RtfReading
 from ingest.readers.office.rtf_stories import RtfParagraph, RtfTable
-from ingest.readers.reading import CannotRead, Hints
 
 
 def read(body: str, ending: str = "}") -> RtfReading:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from ingest.documents import DoubtKind
+from ingest.readers.extraction import Builder
 from ingest.readers.office.runs import EDGE, Losses, Run, lines_of, settled, without_bullet
-from ingest.readers.reading import Builder
 
 
 def test_struck_figures_go_and_struck_words_stay_and_are_told_of() -> None:

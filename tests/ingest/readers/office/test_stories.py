@@ -3,9 +3,9 @@ from __future__ import annotations
 from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind
+from ingest.readers.extraction import Builder, Reading
 from ingest.readers.office.stories import Story, blocks_of
 from ingest.readers.packages import Package
-from ingest.readers.reading import Builder, Reading
 from tests.ingest.readers.office.files import paragraph, part, word_file
 
 PART = "word/document.xml"

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from ingest.documents import BlockKind
+from ingest.readers.extraction import Reading
 from ingest.readers.office.docx import read_docx
-from ingest.readers.reading import Reading
 from tests.ingest.readers.office.files import paragraph, word_file
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
+from ingest.readers.extraction import Hints
 from ingest.readers.pdf.pdf import BrokenPdf, LockedPdf, read_pdf
-from ingest.readers.reading import Hints
 from tests.ingest.files import Placed, column, pdf_of, placed_pdf, with_drawing
 
 

@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
+from ingest.readers.extraction import Hints
 from ingest.readers.pdf import scans
 from ingest.readers.pdf.pdf import read_pdf
-from ingest.readers.pdf.text import sheet_of
-from ingest.readers.reading import Hints
+from ingest.readers.pdf.text_layer import sheet_of
 from tests.ingest.files import Placed, placed_pdf, with_drawing
 
 # An image of one grey pixel, drawn over most of the page.

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.documents import Document, DoubtKind, Source, Span
 from ingest.places import place_name
-from ingest.readers.reading import Reading
+from ingest.readers.extraction import Reading
 from ingest.readers.sheets import delimited
 from ingest.readers.sheets.delimited import read_delimited
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.reading import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Reading
 from ingest.readers.sheets.ods import read_ods
 
 _NAMES = " ".join(

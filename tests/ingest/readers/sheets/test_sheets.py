@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.reading import Builder, Reading
+from ingest.readers.extraction import Builder, Reading
 from ingest.readers.sheets.sheets import Area, Sheet, SheetCell, SheetRow, add_sheet, column_name, column_number
 from ingest.readers.tables import unheard
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.readers.reading import CannotRead
+from ingest.readers.extraction import CannotRead
 from ingest.readers.sheets.xls import read_xls
 
 MILL = (Path(__file__).parent / "files" / "mill.xls").read_bytes()

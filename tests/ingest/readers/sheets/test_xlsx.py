@@ -4,7 +4,7 @@ import pytest
 
 from ingest.documents import BlockKind, Document, DoubtKind, Source, Span
 from ingest.places import place_name
-from ingest.readers.reading import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Reading
 from ingest.readers.sheets import xlsx
 from ingest.readers.sheets.xlsx import read_xlsx
 from tests.ingest.readers.sheets.workbooks import (

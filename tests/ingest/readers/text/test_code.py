@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind, PlaceKind
-from ingest.readers.reading import CannotRead, Hints
+from ingest.readers.extraction import CannotRead, Hints
 from ingest.readers.text.code import read_code
 
 

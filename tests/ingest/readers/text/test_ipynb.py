@@ -5,7 +5,7 @@ import json
 import pytest
 
 from ingest.documents import BlockKind, PlaceKind
-from ingest.readers.reading import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Reading
 from ingest.readers.text.ipynb import read_ipynb
 
 

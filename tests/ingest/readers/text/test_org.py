@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.reading import Reading
+from ingest.readers.extraction import Reading
 from ingest.readers.text.org import read_org
 
 

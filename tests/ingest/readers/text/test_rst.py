@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.reading import Reading
+from ingest.readers.extraction import Reading
 from ingest.readers.text.rst import read_rst
 
 

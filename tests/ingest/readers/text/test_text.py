@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind
-from ingest.readers.reading import Reading
+from ingest.readers.extraction import Reading
 from ingest.readers.text.text import read_text
 from ingest.readers.text.wrapping import join_wrapped
 

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
-from ingest.readers.reading import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Reading
 from ingest.readers.web.epub import read_epub
 
 CONTAINER = (

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import DoubtKind
-from ingest.readers.reading import CannotRead
+from ingest.readers.extraction import CannotRead
 from ingest.readers.web.html import read_html
 
 PARAGRAPH = (

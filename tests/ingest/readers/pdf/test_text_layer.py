@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pypdfium2
+
+from ingest.readers.pdf.lines import Sheet
+from ingest.readers.pdf.text_layer import sheet_of
+from tests.ingest.files import Placed, placed_pdf, with_drawing
+
+
+def _sheet(content: bytes) -> Sheet:
+    with pypdfium2.PdfDocument(content) as document:
+        return sheet_of(document[0], 0)
+
+
+def test_lines_come_as_drawn_with_the_size_and_weight_of_their_type() -> None:
+    sheet = _sheet(placed_pdf([Placed(72, 600, "Drawn first"), Placed(72, 700, "Drawn next", 14, bold=True)]))
+
+    assert [(line.text, line.size, line.bold) for line in sheet.lines] == [
+        ("Drawn first", 11, False),
+        ("Drawn next", 14, True),
+    ]
+
+
+def test_cells_drawn_one_after_the_other_on_one_baseline_are_one_line() -> None:
+    sheet = _sheet(placed_pdf([Placed(72, 700, "Norby"), Placed(300, 700, "1288"), Placed(72, 680, "Ulvik")]))
+
+    assert [line.text for line in sheet.lines] == ["Norby 1288", "Ulvik"]
+
+
+def test_a_raised_number_stays_in_its_line() -> None:
+    sheet = _sheet(
+        placed_pdf([Placed(72, 700, "an area of 12 km"), Placed(155, 704, "2", 7), Placed(162, 700, "in all")])
+    )
+
+    assert len(sheet.lines) == 1
+    assert sheet.lines[0].size == 11
+
+
+def test_raised_digits_are_no_digits_of_the_number_before() -> None:
+    ten, after = Placed(72, 700, "The pool holds 10"), Placed(163, 700, "litres of water.")
+
+    raised = _sheet(placed_pdf([ten, Placed(157, 704, "6", 7), after]))
+    level = _sheet(placed_pdf([ten, Placed(157, 700, "6"), after]))
+
+    assert raised.lines[0].text == "The pool holds 10⁶ litres of water."
+    assert level.lines[0].text.startswith("The pool holds 106")
+
+
+def test_a_mark_of_two_raised_digits_after_a_word_is_one_number() -> None:
+    sheet = _sheet(placed_pdf([Placed(72, 700, "by Holm"), Placed(113, 704, "12", 7), Placed(121, 700, "and others")]))
+
+    assert "12" in sheet.lines[0].text
+
+
+def test_words_that_pdfium_joined_across_a_line_end_are_two_pieces() -> None:
+    sheet = _sheet(placed_pdf([Placed(72, 700, "after the inspec-"), Placed(72, 686, "tion of the roof")]))
+
+    assert [line.text for line in sheet.lines] == ["after the inspec-", "tion of the roof"]
+
+
+def test_slanted_type_is_upright_text_and_turned_type_is_not() -> None:
+    slanted = b"BT /F1 10 Tf 1 0 0.3 1 72 500 Tm (A slanted line) Tj ET"
+    turned = b"BT /F1 10 Tf 0 1 -1 0 40 300 Tm (A turned line) Tj ET"
+    askew = b"BT /F1 10 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (A stamp) Tj ET"
+
+    lines = _sheet(with_drawing(placed_pdf([]), slanted + b" " + turned + b" " + askew)).lines
+
+    assert [(line.turn, line.askew) for line in lines] == [(0, False), (1, False), (1, True)] or [
+        (line.turn, line.askew) for line in lines
+    ] == [(0, False), (1, False), (0, True)]
+    assert round(lines[0].size, 1) == 10
+
+
+def test_a_page_without_text_has_no_lines() -> None:
+    assert _sheet(placed_pdf([])).lines == ()
