@@ -25,7 +25,7 @@ from assistant.quoting.listing import Lister
 from assistant.quoting.suggestions import Suggester
 from assistant.reader.by_language import Readers
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
-from assistant.reader.matching import MATCHING, MatchingReader, Weights
+from assistant.reader.matching import MATCHING, MatchingReader, Regression
 from assistant.reader.multilingual import ACROSS, WITHIN, MixedReader, MultilingualReader
 from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
 from assistant.reader.readings import CurvePoint, Reader, point_for
@@ -228,7 +228,7 @@ def _fallback(settings: Settings, embedder: Embedder) -> Reader:
     """Return who reads what is not in English: across languages, where the embedder knows them."""
     several = embedder.name == MULTILINGUAL
     names = (WITHIN, ACROSS) if several else (MATCHING,)
-    weights = [Weights.load(name) for name in names]
+    weights = [Regression.load(name) for name in names]
     if settings.answer.threshold is not None:
         weights = [replace(one, threshold=settings.answer.threshold) for one in weights]
     return MultilingualReader(embedder, *weights) if several else MatchingReader(embedder, *weights)

@@ -15,7 +15,7 @@ import numpy as np
 import platformdirs
 
 from assistant.metrics import bootstrap, roc_auc_interval
-from assistant.reader.matching import MatchingReader, Weights
+from assistant.reader.matching import MatchingReader, Regression
 from assistant.reader.network import TrainedNetwork
 from assistant.reader.readings import Reader, Reading
 from assistant.reader.trained import ReadingOptions, TrainedReader
@@ -56,7 +56,7 @@ def main() -> None:
     rows = [json.loads(line) for line in _QUESTIONS.read_text("utf-8").splitlines()]
     readers: dict[str, Reader] = {
         "MiniLM cosine": CosineReader(embedder),
-        "matching reader": MatchingReader(embedder, Weights.load()),
+        "matching reader": MatchingReader(embedder, Regression.load()),
         "trained reader": TrainedReader(TrainedNetwork.load(), TrainedReader.load_weights(), _ALL),
     }
     for name, reader in readers.items():

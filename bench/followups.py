@@ -1,4 +1,4 @@
-"""Conversations over the example documents: what is found for a follow-up as asked, as we write it out, and by hand.
+"""Follow-ups over the example documents: what is found for a follow-up as asked, as we write it out, and by hand.
 
 Printed by `python -m bench.rewriting`. Knows questions and passages; never answers.
 """

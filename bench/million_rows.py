@@ -13,7 +13,7 @@ from statistics import median
 from assistant.computing.duckdb import Database
 from assistant.computing.forms import Aggregate, Condition, Function, Relation, Rows
 from assistant.computing.queries import sql_of
-from assistant.computing.typed_tables import Column, Entry, Grid, Kind, Line
+from assistant.computing.typed_tables import Column, ColumnKind, Entry, Grid, TableLine
 from ingest.documents import DocumentId, Revision
 
 _KINDS = ("Software", "Travel", "Office", "Rent", "Training")
@@ -23,11 +23,11 @@ _TRIES = 9
 def large_grid(rows: int) -> Grid:
     """Return a table of payments, each with a kind and an amount."""
     chance = random.Random(1)  # noqa: S311 - a draw that the seed repeats
-    line = Line(DocumentId("d"), Revision("r"), 0, 0)
+    line = TableLine(DocumentId("d"), Revision("r"), 0, 0)
     kinds = {kind: Entry(kind, 0, 0) for kind in _KINDS}
     drawn = [kinds[chance.choice(_KINDS)] for _ in range(rows)]
     amounts = [Entry(f"{cents / 100:.2f}", 0, 0, cents / 100) for cents in chance.choices(range(100_000), k=rows)]
-    columns = (Column("Kind", Kind.TEXT, tuple(drawn)), Column("Amount", Kind.NUMBER, tuple(amounts)))
+    columns = (Column("Kind", ColumnKind.TEXT, tuple(drawn)), Column("Amount", ColumnKind.NUMBER, tuple(amounts)))
     return Grid("Payments", "payments", columns, (line,) * rows)
 
 

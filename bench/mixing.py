@@ -1,4 +1,4 @@
-"""Weights: how passages are ordered by each share of the cosine in a search, and by each weight of the reader.
+"""Mixing: how passages are ordered by each share of the cosine in a search, and by each weight of the reader.
 
 Run as `python -m bench.mixing [--data FOLDER] [--questions N]`. The questions of the scorecard are left out: the
 weights are chosen by this table, and must not be by what is reported.

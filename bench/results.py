@@ -1,4 +1,4 @@
-"""The lines of the scorecard: a figure of a system on a set of questions, as text, as a table, against a baseline."""
+"""Results of the scorecard: a figure of a system on a set of questions, as text, as a table, against a baseline."""
 
 from __future__ import annotations
 

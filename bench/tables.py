@@ -18,7 +18,7 @@ from assistant.computing.calculator import CalculatorOptions, mixes_currencies
 from assistant.computing.forms import Arithmetic, Count, Operation
 from assistant.computing.grounding import is_grounded
 from assistant.computing.library_tables import held_of
-from assistant.computing.understanding import Reader, Result
+from assistant.computing.understanding import Interpreter, Result
 from assistant.metrics import bootstrap
 from training.table_questions import (
     SETS,
@@ -45,7 +45,7 @@ class Tried:
 def given_by(result: Result) -> Given:
     """Return what a result says, with the scale that its column gives it."""
     computed = result.computed
-    outcome, form, grid = computed.outcome, computed.candidate.form, computed.view.grid
+    outcome, form, grid = computed.outcome, computed.proposal.form, computed.view.grid
     scale = ""
     if isinstance(form, Arithmetic) and form.operation in {Operation.PERCENT_CHANGE, Operation.SHARE}:
         scale = "percent"
@@ -55,7 +55,7 @@ def given_by(result: Result) -> Given:
     return Given(outcome.words, outcome.number, scale)
 
 
-def _try(reader: Reader, questioned: QuestionedTable) -> list[Tried]:
+def _try(reader: Interpreter, questioned: QuestionedTable) -> list[Tried]:
     held = held_of(questioned.document)
     tried = []
     for question in questioned.questions:
@@ -96,7 +96,7 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="show the wrong answers of the build half")
     options = parser.parse_args()
     print(f"{'':22}{'n':>5}  {'answered':19}  {'right of answered':19}  {'right of all':19}  with scale")
-    reader = Reader(allowed=is_grounded, vetoed=mixes_currencies) if options.guarded else Reader()
+    reader = Interpreter(allowed=is_grounded, vetoed=mixes_currencies) if options.guarded else Interpreter()
     with Pool() as pool:
         for name in SETS:
             halves = zip(("build", "kept"), load(options.data, name), strict=True)

@@ -11,7 +11,7 @@ from typing import NewType
 
 from ingest.documents import Block, Document, DocumentId, Span
 from ingest.places import page_at
-from ingest.segments import Unit, units_of
+from ingest.segments import Segment, segments_of
 
 ChunkId = NewType("ChunkId", str)
 TokenCounter = Callable[[str], int]
@@ -102,21 +102,21 @@ def chunk_document(
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """Units under one path of headings; a heading's own line is the first of them."""
+    """Segments under one path of headings; a heading's own line is the first of them."""
 
     heading: str
-    units: tuple[Unit, ...]
+    segments: tuple[Segment, ...]
 
 
 def _sections(document: Document) -> Iterator[_Section]:
     """Part the sentences at headings. A heading with nothing below it goes to the section that follows."""
     starts = {heading.start: heading for heading in document.headings}
     path: list[Block] = []
-    gathered: list[Unit] = []
+    gathered: list[Segment] = []
     above = ""
     only_headings = True
-    for unit in units_of(document):
-        heading = starts.get(unit.span.start)
+    for segment in segments_of(document):
+        heading = starts.get(segment.span.start)
         if heading is not None:
             if gathered and not only_headings:
                 yield _Section(above, tuple(gathered))
@@ -126,7 +126,7 @@ def _sections(document: Document) -> Iterator[_Section]:
             only_headings = True if not gathered else only_headings
         else:
             only_headings = False
-        gathered.append(unit)
+        gathered.append(segment)
     if gathered:
         yield _Section(above, tuple(gathered))
 
@@ -139,14 +139,14 @@ def _path_text(document: Document, path: Sequence[Block]) -> str:
 def _chunk_section(
     document: Document, section: _Section, count_tokens: TokenCounter, options: ChunkingOptions
 ) -> Iterator[Chunk]:
-    """Chunk the units of a section; a chunk's heading names what leads to its first one, where that lies before it."""
+    """Chunk a section's segments; a chunk's heading names what leads to its first one, where that lies before it."""
     headings = {
         lead: " › ".join(part for part in (section.heading, lead) if part)
-        for lead in {unit.lead for unit in section.units}
+        for lead in {segment.lead for segment in section.segments}
     }
     rooms = {lead: _room(document.title, heading, count_tokens, options) for lead, heading in headings.items()}
     least = min(rooms.values())
-    pieces = [piece for unit in section.units for piece in _fitting(document.text, unit, count_tokens, least)]
+    pieces = [piece for segment in section.segments for piece in _fitting(document.text, segment, count_tokens, least)]
     sizes = [count_tokens(piece.words(document.text)) for piece in pieces]
     for first, last in _runs(pieces, sizes, [rooms[piece.lead] for piece in pieces], options.overlap_sentences):
         yield _chunk(document, headings[pieces[first].lead], pieces[first : last + 1])
@@ -159,7 +159,7 @@ def _room(title: str, heading: str, count_tokens: TokenCounter, options: Chunkin
 
 
 def _runs(
-    pieces: Sequence[Unit], sizes: Sequence[int], rooms: Sequence[int], overlap: int
+    pieces: Sequence[Segment], sizes: Sequence[int], rooms: Sequence[int], overlap: int
 ) -> Iterator[tuple[int, int]]:
     """Yield the first and last index of each run whose sizes add up to the room of its first at most."""
     first = 0
@@ -175,7 +175,7 @@ def _runs(
         first = _next_start(sizes, first, last, rooms, overlap)
 
 
-def _before_broken_item(pieces: Sequence[Unit], sizes: Sequence[int], first: int, last: int, room: int) -> int:
+def _before_broken_item(pieces: Sequence[Segment], sizes: Sequence[int], first: int, last: int, room: int) -> int:
     """Return `last`, or the end of the item before when the item at `last` goes on and enough stays without it."""
     if last + 1 == len(pieces) or not pieces[last + 1].goes_on:
         return last
@@ -197,41 +197,41 @@ def _next_start(sizes: Sequence[int], first: int, last: int, rooms: Sequence[int
     return start
 
 
-def _fitting(text: str, unit: Unit, count_tokens: TokenCounter, room: int) -> Iterator[Unit]:
-    """Yield the unit, or, where it alone is too large, the largest runs of its parts that fit.
+def _fitting(text: str, segment: Segment, count_tokens: TokenCounter, room: int) -> Iterator[Segment]:
+    """Yield the segment, or, where it alone is too large, the largest runs of its parts that fit.
 
     A row is parted between its cells, each part with its columns' names; anything else between clauses and words.
     """
-    if count_tokens(unit.words(text)) <= room:
-        yield unit
+    if count_tokens(segment.words(text)) <= room:
+        yield segment
         return
-    if unit.parts:
-        for run in _runs_of_parts(text, unit, count_tokens, room):
+    if segment.parts:
+        for run in _runs_of_parts(text, segment, count_tokens, room):
             yield from _fitting(text, run, count_tokens, room)
         return
-    span = unit.span
+    span = segment.span
     start = span.start
     while start < span.end:
         end = _furthest(text, Span(start, span.end), count_tokens, room)
-        yield Unit(Span(start, end), lead=unit.lead, goes_on=unit.goes_on)
+        yield Segment(Span(start, end), lead=segment.lead, goes_on=segment.goes_on)
         start = end + len(text[end : span.end]) - len(text[end : span.end].lstrip())
 
 
-def _runs_of_parts(text: str, unit: Unit, count_tokens: TokenCounter, room: int) -> Iterator[Unit]:
+def _runs_of_parts(text: str, segment: Segment, count_tokens: TokenCounter, room: int) -> Iterator[Segment]:
     """Yield a row's cells in runs that fit; a run of one cell that does not fit is left to be parted by its words."""
-    gathered: list[Unit] = []
-    for part in unit.parts:
-        if gathered and count_tokens(_together([*gathered, part], unit).words(text)) > room:
-            yield _together(gathered, unit)
+    gathered: list[Segment] = []
+    for part in segment.parts:
+        if gathered and count_tokens(_together([*gathered, part], segment).words(text)) > room:
+            yield _together(gathered, segment)
             gathered = []
         gathered.append(part)
-    yield _together(gathered, unit)
+    yield _together(gathered, segment)
 
 
-def _together(parts: Sequence[Unit], row: Unit) -> Unit:
+def _together(parts: Sequence[Segment], row: Segment) -> Segment:
     span = Span(parts[0].span.start, parts[-1].span.end)
     alone = " · ".join(part.alone for part in parts)
-    return Unit(span, alone, row.lead, parts=tuple(parts) if len(parts) > 1 else ())
+    return Segment(span, alone, row.lead, parts=tuple(parts) if len(parts) > 1 else ())
 
 
 def _furthest(text: str, span: Span, count_tokens: TokenCounter, room: int) -> int:
@@ -249,8 +249,8 @@ def _furthest(text: str, span: Span, count_tokens: TokenCounter, room: int) -> i
     return blanks[-1] if blanks else low
 
 
-def _chunk(document: Document, heading: str, units: Sequence[Unit]) -> Chunk:
-    start, end = units[0].span.start, units[-1].span.end
+def _chunk(document: Document, heading: str, segments: Sequence[Segment]) -> Chunk:
+    start, end = segments[0].span.start, segments[-1].span.end
     text = document.text[start:end]
     digest = hashlib.sha256(f"{document.id}\0{start}\0{heading}\0{text}".encode("utf-8", "surrogatepass"))
     return Chunk(
@@ -262,6 +262,6 @@ def _chunk(document: Document, heading: str, units: Sequence[Unit]) -> Chunk:
         title=document.title,
         heading=heading,
         page=page_at(document.places, start),
-        sentences=tuple(unit.span for unit in units),
-        stand_alone=tuple(unit.alone for unit in units) if any(unit.alone for unit in units) else (),
+        sentences=tuple(segment.span for segment in segments),
+        stand_alone=tuple(segment.alone for segment in segments) if any(segment.alone for segment in segments) else (),
     )

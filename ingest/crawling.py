@@ -30,7 +30,7 @@ _PAGES = frozenset((".html", ".xhtml", ""))
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CrawledPage:
     """A page that was asked for, by the address it is kept by. `fetched` is None where it has not changed.
 
     `error` says why nothing came.
@@ -41,7 +41,7 @@ class Page:
     error: IngestError | None = None
 
 
-def crawl(address: str, depth: int, options: FetchOptions, *, validator: Callable[[str], str]) -> Iterator[Page]:
+def crawl(address: str, depth: int, options: FetchOptions, *, validator: Callable[[str], str]) -> Iterator[CrawledPage]:
     """Yield the page at a whole address, then those that lie up to `depth` links from it on its site, nearest first.
 
     `validator` returns what to ask by whether the page kept at an address has changed, or "": asked of pages whose
@@ -107,11 +107,11 @@ class _Site:
         time.sleep(min(float(self._robots.crawl_delay(_AGENT) or 0), _LONGEST_DELAY))
 
 
-def _fetched(address: str, options: FetchOptions, validator: str) -> Page:
+def _fetched(address: str, options: FetchOptions, validator: str) -> CrawledPage:
     try:
-        return Page(kept(address), fetch(address, options, validator=validator))
+        return CrawledPage(kept(address), fetch(address, options, validator=validator))
     except IngestError as error:
-        return Page(kept(address), error=error)
+        return CrawledPage(kept(address), error=error)
 
 
 def _without_user(address: str) -> str:

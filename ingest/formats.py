@@ -9,10 +9,10 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import cast
 
-from ingest.readers.extraction import CannotRead, Hints, Reading
+from ingest.readers.extraction import CannotRead, Extraction, Hints
 from ingest.readers.signatures import signature_of, text_signature_of
 
-Reader = Callable[[bytes, Hints], Reading]
+Reader = Callable[[bytes, Hints], Extraction]
 
 # Kinds of code, settings and logs, of which each line stands as it is.
 _CODE = (
@@ -172,7 +172,7 @@ def suffix_of(name: str) -> str:
     return known or (".log" if _TURNED_OVER.search(path.name) else path.suffix.lower())
 
 
-def read_file(data: bytes, hints: Hints) -> Reading:
+def read_file(data: bytes, hints: Hints) -> Extraction:
     """Return what the file holds, by the reader of its format. Raises CannotRead.
 
     `hints.suffix` names the format, unless the bytes show another; readers of archives and mails call this for what

@@ -39,7 +39,7 @@ _SELDOM = 50_000  # new values between two searches for rings of them, of which 
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FileLimits:
     """What one file may cost. `seconds` pass without a sign of progress; `seconds_in_all` whatever the progress.
 
     `megabytes` bounds the memory of the reading process, its programs (about 300) included.
@@ -69,8 +69,8 @@ class _Failed:
 class IsolatedReader:
     """Reads contents to documents in another process. Use it as a context manager; `close` ends the process."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+    def __init__(self, limits: FileLimits | None = None) -> None:
+        self._limits = limits or FileLimits()
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

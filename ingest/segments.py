@@ -1,4 +1,4 @@
-"""Units: the sentences of a document, and its rows, fields and lines, each with what it needs to stand alone.
+"""Segments: the sentences of a document, and its rows, fields and lines, each with what it needs to stand alone.
 
 Knows a document's structure, never a model.
 """
@@ -18,30 +18,32 @@ _WHOLE = frozenset({BlockKind.HEADING, BlockKind.ROW, BlockKind.FIELD, BlockKind
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Segment:
     """A sentence, or a row, field, heading or line of code, which are one each whatever stands in them.
 
     `alone` is how it reads by itself where that says more than its own words, else "". `lead` is what introduces it:
     the sentence before its list, its table's caption, or "". `goes_on` tells that it is a further sentence of the
-    list item that the unit before belongs to. `parts` are the cells of a row of several.
+    list item that the segment before belongs to. `parts` are the cells of a row of several.
     """
 
     span: Span
     alone: str = ""
     lead: str = ""
     goes_on: bool = False
-    parts: tuple[Unit, ...] = field(default=(), repr=False)
+    parts: tuple[Segment, ...] = field(default=(), repr=False)
 
     def words(self, text: str) -> str:
         """Return how it reads: `text` is the document's."""
         return self.alone or text[self.span.start : self.span.end]
 
 
-def units_of(document: Document) -> tuple[Unit, ...]:
-    """Return the units of a document in order; together they hold every character that is not blank."""
+def segments_of(document: Document) -> tuple[Segment, ...]:
+    """Return the segments of a document in order; together they hold every character that is not blank."""
     rows = {row.start: (table, row) for table in document.tables for row in table.rows}
     leads = _leads(document)
-    return tuple(unit for span, block in _lines(document) for unit in _units(document.text, span, block, rows, leads))
+    return tuple(
+        segment for span, block in _lines(document) for segment in _segments(document.text, span, block, rows, leads)
+    )
 
 
 def _lines(document: Document) -> Iterator[tuple[Span, Block | None]]:
@@ -56,16 +58,16 @@ def _lines(document: Document) -> Iterator[tuple[Span, Block | None]]:
         start += len(line)
 
 
-def _units(
+def _segments(
     text: str,
     line: Span,
     block: Block | None,
     rows: Mapping[int, tuple[Table, Row]],
     leads: Mapping[int, str],
-) -> Iterator[Unit]:
+) -> Iterator[Segment]:
     words = text[line.start : line.end]
     if block is None:
-        yield from (Unit(span) for span in _sentences(words, line.start))
+        yield from (Segment(span) for span in _sentences(words, line.start))
     elif block.kind in _WHOLE or block.kind is BlockKind.CODE:
         bare = words.strip()
         if bare:
@@ -73,31 +75,31 @@ def _units(
             yield _whole(text, Span(start, start + len(bare)), rows, leads)
     else:
         for number, span in enumerate(_sentences(words, line.start)):
-            yield Unit(span, lead=leads.get(block.start, ""), goes_on=number > 0 and block.kind is BlockKind.ITEM)
+            yield Segment(span, lead=leads.get(block.start, ""), goes_on=number > 0 and block.kind is BlockKind.ITEM)
 
 
 def _sentences(line: str, offset: int) -> Iterator[Span]:
     return (Span(offset + span.start, offset + span.end) for span in split_sentences(line))
 
 
-def _whole(text: str, span: Span, rows: Mapping[int, tuple[Table, Row]], leads: Mapping[int, str]) -> Unit:
+def _whole(text: str, span: Span, rows: Mapping[int, tuple[Table, Row]], leads: Mapping[int, str]) -> Segment:
     found = rows.get(span.start)
     if found is None:
-        return Unit(span, lead=leads.get(span.start, ""))
+        return Segment(span, lead=leads.get(span.start, ""))
     table, row = found
     alone = row_in_words(table, row, text)
     said = alone if alone != text[span.start : span.end] else ""
-    return Unit(span, said, table.caption, parts=_cells(text, span, table, row))
+    return Segment(span, said, table.caption, parts=_cells(text, span, table, row))
 
 
-def _cells(text: str, span: Span, table: Table, row: Row) -> tuple[Unit, ...]:
+def _cells(text: str, span: Span, table: Table, row: Row) -> tuple[Segment, ...]:
     """Return the filled cells of a row, each with what stands between it and the next; () for one cell only."""
     cells = list(cells_in_words(table, row, text))
     if len(cells) == 1:
         return ()
     bounds = [span.start, *(cell.start for cell, _ in cells[1:]), span.end]
     spans = [Span(first, first + len(text[first:last].rstrip())) for first, last in pairwise(bounds)]
-    return tuple(Unit(part, words) for part, (_, words) in zip(spans, cells, strict=True))
+    return tuple(Segment(part, words) for part, (_, words) in zip(spans, cells, strict=True))
 
 
 def _leads(document: Document) -> Mapping[int, str]:

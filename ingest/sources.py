@@ -43,7 +43,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourcesFound:
     """What the named locations hold. `skipped` are files in folders that no reader is known for.
 
     `folders` are the URIs of the folders among the locations, each with a slash at its end; `unlisted` those at or
@@ -57,7 +57,7 @@ class Found:
     outside: tuple[Path, ...] = ()
 
 
-def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Found:
+def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> SourcesFound:
     """Return the sources at `locations`: files, folders searched to the bottom, and web addresses.
 
     In folders, hidden entries are passed over and only files with one of `suffixes` are taken; a file that is
@@ -66,10 +66,10 @@ def find_sources(locations: Sequence[str], *, suffixes: Collection[str]) -> Foun
     return find_in([locate(one) for one in locations], suffixes=suffixes)
 
 
-def find_in(locations: Sequence[Location], *, suffixes: Collection[str]) -> Found:
+def find_in(locations: Sequence[Location], *, suffixes: Collection[str]) -> SourcesFound:
     """Return the sources at locations that are known to be there; see `find_sources`. Standard input is none."""
     located: dict[str, Located] = {}
-    found = Found((), (), ())
+    found = SourcesFound((), (), ())
     for location in locations:
         path = location.path
         if location.kind is LocationKind.FOLDER and path is not None:

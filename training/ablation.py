@@ -26,12 +26,12 @@ from training.gathering import gather
 from training.loop import Schedule, Training, read_config
 from training.measuring import nearest_lacking, sentence_holds
 from training.model import ReaderNetwork, as_network
-from training.open_data import Asked, Claimed, read_asked, read_claimed, sampled_by_source
+from training.open_data import Claimed, LabelledQuestion, read_asked, read_claimed, sampled_by_source
 
 logger = logging.getLogger("training")
 
 
-class Figures(NamedTuple):
+class AblationFigures(NamedTuple):
     """What a network reaches, each with its 95 % interval, as text."""
 
     xquad_f1: str
@@ -40,7 +40,7 @@ class Figures(NamedTuple):
     support: str
 
 
-_HEADINGS = Figures("XQuAD, F1", "NQ, right sentence", "NQ, own context, AUC", "support, AUC")
+_HEADINGS = AblationFigures("XQuAD, F1", "NQ, right sentence", "NQ, own context, AUC", "support, AUC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +77,17 @@ VARIANTS = (
 class Sample:
     """The dev questions and claims on which the variants are compared."""
 
-    def __init__(self, asked: Sequence[Asked], claimed: Sequence[Claimed]) -> None:
+    def __init__(self, asked: Sequence[LabelledQuestion], claimed: Sequence[Claimed]) -> None:
         self._by_source = {source: [row for row in asked if row.source == source] for source in _SOURCES}
         self._claimed = claimed
         own = self._by_source[_NQ]
         self._near = [(row, other) for row, other in zip(own, nearest_lacking(own), strict=True) if other is not None]
 
-    def measure(self, network: Network) -> Figures:
+    def measure(self, network: Network) -> AblationFigures:
         """Return the figures of a network."""
         f1, _ = self._own(network, _XQUAD)
         _, right = self._own(network, _NQ)
-        return Figures(
+        return AblationFigures(
             str(bootstrap(f1)), str(bootstrap(right)), str(self._order(network)), str(self._support(network))
         )
 
@@ -126,7 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sampled_by_source(read_asked(options.data / "reader_dev.jsonl.gz"), options.questions),
         sampled_by_source(read_claimed(options.data / "support_dev.jsonl.gz"), options.questions),
     )
-    sys.stdout.write(_row(f"{options.steps} steps", _HEADINGS) + _row("---", Figures(*["---"] * len(_HEADINGS))))
+    sys.stdout.write(
+        _row(f"{options.steps} steps", _HEADINGS) + _row("---", AblationFigures(*["---"] * len(_HEADINGS)))
+    )
     for variant in VARIANTS:
         figures = _kept(options.out / "figures.json", variant.name) or _run(
             variant, schedule, lessons, sample, options.out
@@ -136,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.flush()
 
 
-def _run(variant: Variant, schedule: Schedule, lessons: Lessons, sample: Sample, out: Path) -> Figures:
+def _run(variant: Variant, schedule: Schedule, lessons: Lessons, sample: Sample, out: Path) -> AblationFigures:
     logger.info("%s", variant.name)
     folder = out / ("whole" if not variant.averaged else _folder(variant.name))
     folder.mkdir(exist_ok=True)
@@ -150,17 +152,17 @@ def _folder(name: str) -> str:
     return name.removeprefix("the ").removesuffix(" recipe").replace(" ", "-")
 
 
-def _kept(path: Path, name: str) -> Figures | None:
+def _kept(path: Path, name: str) -> AblationFigures | None:
     kept: Mapping[str, Sequence[str]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    return Figures(*kept[name]) if name in kept else None
+    return AblationFigures(*kept[name]) if name in kept else None
 
 
-def _keep(path: Path, name: str, figures: Figures) -> None:
+def _keep(path: Path, name: str, figures: AblationFigures) -> None:
     kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
     path.write_text(json.dumps({**kept, name: figures}, indent=1) + "\n", "utf-8")
 
 
-def _row(name: str, figures: Figures) -> str:
+def _row(name: str, figures: AblationFigures) -> str:
     return f"| {' | '.join((name, *figures))} |\n"
 
 

@@ -14,7 +14,7 @@ from assistant.reader.windows import Window, WindowMaker
 from ingest.documents import Span
 from ingest.sentences import split_sentences
 from training.negatives import GENERIC_SOURCES, collect, swap, without_answer
-from training.open_data import Asked, Claimed
+from training.open_data import Claimed, LabelledQuestion
 
 NO_LABEL = -100  # torch's own mark for what has no part in a loss
 _MEGABATCH = 40  # batches sorted by length together: enough to pad little, few enough to mix well
@@ -61,7 +61,7 @@ class Recipe:
 class Lessons:
     """Everything there is to learn from. `mined` holds, for each question, near contexts without its answer."""
 
-    asked: Sequence[Asked]
+    asked: Sequence[LabelledQuestion]
     mined: Sequence[Sequence[str]]
     claimed: Sequence[Claimed]
     recipe: Recipe
@@ -71,7 +71,7 @@ class Lessons:
     @classmethod
     def gather(
         cls,
-        asked: Sequence[Asked],
+        asked: Sequence[LabelledQuestion],
         mined: Sequence[Sequence[str]],
         claimed: Sequence[Claimed],
         recipe: Recipe,
@@ -112,7 +112,7 @@ def _question_groups(lessons: Lessons, rng: random.Random) -> Iterator[list[Exam
             yield group
 
 
-def _own(lessons: Lessons, row: Asked, question: str, number: int, rng: random.Random) -> Example:
+def _own(lessons: Lessons, row: LabelledQuestion, question: str, number: int, rng: random.Random) -> Example:
     windows = lessons.maker.cut(question, row.context)
     if not row.answers:
         return Example(rng.choice(windows), 0, 0, 0.0, group=number)
@@ -133,7 +133,7 @@ def _place(window: Window, answer: Span) -> tuple[int, int] | None:
 
 
 def _other(
-    lessons: Lessons, row: Asked, mined: Sequence[str], question: str, rng: random.Random
+    lessons: Lessons, row: LabelledQuestion, mined: Sequence[str], question: str, rng: random.Random
 ) -> tuple[str, str] | None:
     """Return a question and a passage that does not answer it; None for questions that fit anything."""
     if not row.answers:
@@ -169,7 +169,7 @@ def _claim(lessons: Lessons, row: Claimed, rng: random.Random) -> Example:
     return Example(rng.choice(lessons.maker.cut(row.claim, passage)[:1]), support=row.label)
 
 
-def _altered(lessons: Lessons, row: Asked, rng: random.Random) -> Claimed | None:
+def _altered(lessons: Lessons, row: LabelledQuestion, rng: random.Random) -> Claimed | None:
     """Return a sentence of the context as it stands, or with a name or number exchanged, or negated."""
     spans = [
         span for span in split_sentences(row.context) if row.context[span.start : span.end].count(" ") > _FAITHFUL_WORDS

@@ -25,7 +25,7 @@ from scipy.optimize import minimize
 
 from assistant.english.expectation import expect
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, Vectors, measure, sentences_of
-from assistant.reader.matching import TextEmbedder, Weights, likeliest
+from assistant.reader.matching import Regression, TextEmbedder, likeliest
 from assistant.reader.scoring import to_passage
 from vectorstore.passages import Passage
 
@@ -56,7 +56,7 @@ _AGAINST = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParagraphQuestion:
     """A question with its paragraph and where in it the accepted answers begin; none when it has no answer."""
 
     question: str
@@ -137,14 +137,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     weights = fit(training)
     measured = _cases(options.data / "reader_dev.jsonl.gz", _MEASURED_ON, options.questions, vectoriser)
     weights = calibrate(weights, measured)
-    weights = Weights(weights.bias, weights.features, equal_error_threshold(weights, measured))
+    weights = Regression(weights.bias, weights.features, equal_error_threshold(weights, measured))
     sys.stdout.write(report(weights, training, measured))
     if options.write:
         table = {"bias": weights.bias, "threshold": weights.threshold, "features": dict(weights.features)}
         options.write.write_text(json.dumps(table, indent=2) + "\n", "utf-8")
 
 
-def fit(cases: Sequence[Case]) -> Weights:
+def fit(cases: Sequence[Case]) -> Regression:
     """Return a logistic regression over the sentences of all cases; its threshold is still 0.5.
 
     The sign of every weight is fixed beforehand: shared words never speak against an answer. Without that the
@@ -154,10 +154,10 @@ def fit(cases: Sequence[Case]) -> Weights:
     features = np.concatenate([case.features for case in cases])
     labels = np.concatenate([case.labels for case in cases]).astype(np.float64)
     *coefficients, bias = regress(features, labels, [_bounds(name) for name in FEATURE_NAMES])
-    return Weights(bias, dict(zip(FEATURE_NAMES, coefficients, strict=True)), 0.5)
+    return Regression(bias, dict(zip(FEATURE_NAMES, coefficients, strict=True)), 0.5)
 
 
-def calibrate(weights: Weights, cases: Sequence[Case]) -> Weights:
+def calibrate(weights: Regression, cases: Sequence[Case]) -> Regression:
     """Return weights whose probability is that of the best sentence answering the question (Platt 1999).
 
     The regression over single sentences is far too modest: one sentence in twenty answers, one question in two is
@@ -167,7 +167,7 @@ def calibrate(weights: Weights, cases: Sequence[Case]) -> Weights:
     right = np.array([bool(case.labels[np.argmax(weights.probabilities(case.features))]) for case in cases])
     slope, shift = regress(logits, right.astype(np.float64), [(0.0, None)])
     features = {name: round(slope * value, 4) for name, value in weights.features.items()}
-    return Weights(round(slope * weights.bias + shift, 4), features, weights.threshold)
+    return Regression(round(slope * weights.bias + shift, 4), features, weights.threshold)
 
 
 def _bounds(name: str) -> _Bounds:
@@ -202,7 +202,7 @@ def _loss(
     return float(loss), gradient
 
 
-def equal_error_threshold(weights: Weights, cases: Sequence[Case]) -> float:
+def equal_error_threshold(weights: Regression, cases: Sequence[Case]) -> float:
     """Return the probability at which false answers and false refusals are equally frequent."""
     best = [_best(weights, case) for case in cases]
     answerable = np.array([score for score, case in zip(best, cases, strict=True) if case.answerable])
@@ -212,7 +212,7 @@ def equal_error_threshold(weights: Weights, cases: Sequence[Case]) -> float:
     return round(float(candidates[int(np.argmin(gaps))]), 2)
 
 
-def report(weights: Weights, training: Sequence[Case], measured: Sequence[Case]) -> str:
+def report(weights: Regression, training: Sequence[Case], measured: Sequence[Case]) -> str:
     """Return the figures as text: for each set the two errors at several thresholds, and the right first sentences."""
     lines = [f"threshold {weights.threshold:.2f}"]
     for name, cases in (("train", training), ("measure", measured)):
@@ -228,13 +228,13 @@ def _levels(threshold: float) -> tuple[float, ...]:
     return tuple(sorted({0.1, 0.2, 0.3, 0.4, 0.5, 0.6, threshold}))
 
 
-def _errors(weights: Weights, answerable: Sequence[Case], others: Sequence[Case], level: float) -> str:
+def _errors(weights: Regression, answerable: Sequence[Case], others: Sequence[Case], level: float) -> str:
     refused = np.mean([_best(weights, case) < level for case in answerable])
     answered = np.mean([_best(weights, case) >= level for case in others])
     return f"  at {level:.2f}: false refusals {refused:.3f}, false answers {answered:.3f}"
 
 
-def _best(weights: Weights, case: Case) -> float:
+def _best(weights: Regression, case: Case) -> float:
     return float(weights.probabilities(case.features).max(initial=0.0))
 
 
@@ -251,14 +251,14 @@ def _cases(path: Path, sets: Sequence[str], limit: int, vectoriser: Vectoriser) 
     return cases
 
 
-def _asked_twice(asked: Asked, paragraphs: Paragraphs, vectoriser: Vectoriser) -> Iterator[Case]:
+def _asked_twice(asked: ParagraphQuestion, paragraphs: Paragraphs, vectoriser: Vectoriser) -> Iterator[Case]:
     nearest = paragraphs.nearest(asked.question, besides=asked.paragraph, limit=_OTHERS)
     yield _case(asked, (asked.paragraph, *nearest), vectoriser)
     if asked.starts:
-        yield _case(Asked(asked.question, "", ()), nearest, vectoriser)
+        yield _case(ParagraphQuestion(asked.question, "", ()), nearest, vectoriser)
 
 
-def _case(asked: Asked, paragraphs: Sequence[str], vectoriser: Vectoriser) -> Case:
+def _case(asked: ParagraphQuestion, paragraphs: Sequence[str], vectoriser: Vectoriser) -> Case:
     expectation = expect(asked.question)
     passages = [_passage(text, asked.question, vectoriser) for text in paragraphs]
     sentences = likeliest(expectation, sentences_of(passages))
@@ -269,7 +269,7 @@ def _case(asked: Asked, paragraphs: Sequence[str], vectoriser: Vectoriser) -> Ca
     return Case(features, np.array(labels, dtype=np.bool_), any(labels))
 
 
-def _answers(asked: Asked, sentence: SentenceInContext) -> bool:
+def _answers(asked: ParagraphQuestion, sentence: SentenceInContext) -> bool:
     if sentence.passage.chunk.text != asked.paragraph:
         return False
     return any(sentence.span.start <= start < sentence.span.end for start in asked.starts)
@@ -279,15 +279,15 @@ def _passage(text: str, question: str, vectoriser: Vectoriser) -> Passage:
     return to_passage(text, vectoriser.similarities(question, [text])[0])
 
 
-def _read(path: Path) -> list[tuple[str, Asked]]:
+def _read(path: Path) -> list[tuple[str, ParagraphQuestion]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [(row["src"], _to_asked(row)) for row in map(json.loads, lines)]
 
 
-def _to_asked(row: dict[str, object]) -> Asked:
+def _to_asked(row: dict[str, object]) -> ParagraphQuestion:
     answers = row["answers"] if not row["impossible"] else []
     starts = tuple(sorted({answer["start"] for answer in answers}))  # type: ignore[attr-defined]  # JSON
-    return Asked(str(row["question"]), str(row["context"]), starts)
+    return ParagraphQuestion(str(row["question"]), str(row["context"]), starts)
 
 
 def _load_embedder(cache: Path) -> TextEmbedder:

@@ -24,7 +24,7 @@ from assistant.english.expectation import expect
 from assistant.metrics import balanced_accuracy, calibration_error, roc_auc
 from assistant.reader.claims import CLAIM_NAMES, measure_claims
 from assistant.reader.features import measure, sentences_of
-from assistant.reader.matching import Weights
+from assistant.reader.matching import Regression
 from assistant.reader.network import Network, TrainedNetwork
 from assistant.reader.readings import CurvePoint
 from assistant.reader.scoring import to_passage
@@ -32,7 +32,7 @@ from assistant.reader.trained import SIGHT_NAMES, TRAINED_NAMES, WORD_NAMES, joi
 from ingest.documents import Span
 from training.fallback import Case, Vectoriser, calibrate, regress
 from training.negatives import near_contexts
-from training.open_data import Asked, Claimed, is_kept_aside, read_asked, read_claimed
+from training.open_data import Claimed, LabelledQuestion, is_kept_aside, read_asked, read_claimed
 from training.plots import plot, reliability
 from vectorstore.embedding import SentenceEmbedder
 from vectorstore.passages import Passage
@@ -90,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     weights = calibrate(fit(fitted), fitted)
     measured = asker.cases(read_asked(options.data / "reader_dev.jsonl.gz"), _MEASURED_ON, options.questions)
     whole = whole_of(weights, asker.alone(trained, _FITTED_ON, options.questions))
-    weights = Weights(weights.bias, weights.features, _HALF, curve_of(weights, measured), whole)
+    weights = Regression(weights.bias, weights.features, _HALF, curve_of(weights, measured), whole)
     sys.stdout.write(_report(weights, fitted, measured))
     for name, names in _PARTS.items():
         sys.stdout.write(f"dev, {name}: {_figures(calibrate(fit(fitted, names=names), fitted), measured)}\n")
@@ -105,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _write(options.write / "claims.json", claims)
 
 
-def fit(cases: Sequence[Case], *, names: Collection[str] = TRAINED_NAMES) -> Weights:
+def fit(cases: Sequence[Case], *, names: Collection[str] = TRAINED_NAMES) -> Regression:
     """Return a logistic regression over the sentences of all cases, each weight of the sign it must have.
 
     Features that are not among `names` have no weight.
@@ -115,10 +115,10 @@ def fit(cases: Sequence[Case], *, names: Collection[str] = TRAINED_NAMES) -> Wei
     *coefficients, bias = regress(
         features, labels, [_bounds(name) if name in names else (0.0, 0.0) for name in TRAINED_NAMES]
     )
-    return Weights(bias, dict(zip(TRAINED_NAMES, coefficients, strict=True)), _HALF)
+    return Regression(bias, dict(zip(TRAINED_NAMES, coefficients, strict=True)), _HALF)
 
 
-def curve_of(weights: Weights, cases: Sequence[Case]) -> tuple[CurvePoint, ...]:
+def curve_of(weights: Regression, cases: Sequence[Case]) -> tuple[CurvePoint, ...]:
     """Return how often each threshold answers what has no answer here, and refuses what has."""
     best = np.array([_best(weights, case) for case in cases])
     answerable = np.array([case.answerable for case in cases])
@@ -132,7 +132,7 @@ def curve_of(weights: Weights, cases: Sequence[Case]) -> tuple[CurvePoint, ...]:
     )
 
 
-def whole_of(weights: Weights, cases: Sequence[Case]) -> tuple[float, float]:
+def whole_of(weights: Regression, cases: Sequence[Case]) -> tuple[float, float]:
     """Return the slope and shift that make of a best sentence's logit that of its passage (Platt 1999).
 
     Of `cases`, each a single passage, half answer. A passage answers more often than its best sentence does.
@@ -149,31 +149,31 @@ class Asker:
         self._network = network
         self._vectoriser = vectoriser
 
-    def cases(self, rows: Sequence[Asked], sources: Sequence[str], limit: int) -> list[Case]:
+    def cases(self, rows: Sequence[LabelledQuestion], sources: Sequence[str], limit: int) -> list[Case]:
         """Return the cases of at most `limit` questions of each source, drawn by a fixed seed."""
         drawn = self._drawn(rows, sources, limit)
         return [case for row, others in drawn for case in self._twice(row, others[:_OTHERS])]
 
-    def alone(self, rows: Sequence[Asked], sources: Sequence[str], limit: int) -> list[Case]:
+    def alone(self, rows: Sequence[LabelledQuestion], sources: Sequence[str], limit: int) -> list[Case]:
         """Return two cases of each of the same questions that has an answer: its own context, and the nearest other."""
         drawn = self._drawn(rows, sources, limit)
         return [
             case
             for row, others in drawn
             for context in ((row.context, *others[:1]) if row.answers else ())
-            for case in self._twice(Asked(row.source, row.question, context, _within(row, context)), ())
+            for case in self._twice(LabelledQuestion(row.source, row.question, context, _within(row, context)), ())
         ]
 
     def _drawn(
-        self, rows: Sequence[Asked], sources: Sequence[str], limit: int
-    ) -> Iterator[tuple[Asked, tuple[str, ...]]]:
+        self, rows: Sequence[LabelledQuestion], sources: Sequence[str], limit: int
+    ) -> Iterator[tuple[LabelledQuestion, tuple[str, ...]]]:
         for source in sources:
             own = [row for row in rows if row.source == source]
             chosen = random.Random(_SEED).sample(own, min(limit, len(own)))  # noqa: S311 - a sample, not a secret
             yield from zip(chosen, near_contexts(chosen, [row.context for row in own], self._vectoriser), strict=True)
             sys.stderr.write(f"{source}: {len(chosen)} questions\n")
 
-    def _twice(self, row: Asked, others: Sequence[str]) -> Iterator[Case]:
+    def _twice(self, row: LabelledQuestion, others: Sequence[str]) -> Iterator[Case]:
         passages = [self._passage(text, row.question) for text in (row.context, *others)]
         sightings = self._network.look([(row.question, passage.chunk.text) for passage in passages])
         for first in (0, 1) if row.answers else (0,):
@@ -194,7 +194,7 @@ class Asker:
         return to_passage(text, float(vectors[0] @ vectors[1]))
 
 
-def _within(row: Asked, context: str) -> tuple[Span, ...]:
+def _within(row: LabelledQuestion, context: str) -> tuple[Span, ...]:
     return row.answers if context == row.context else ()
 
 
@@ -232,11 +232,11 @@ def _bounds(name: str) -> tuple[float | None, float | None]:
     return (None, least) if name in _AGAINST else (least, None)
 
 
-def _best(weights: Weights, case: Case) -> float:
+def _best(weights: Regression, case: Case) -> float:
     return float(weights.probabilities(case.features).max(initial=0.0))
 
 
-def _report(weights: Weights, fitted: Sequence[Case], measured: Sequence[Case]) -> str:
+def _report(weights: Regression, fitted: Sequence[Case], measured: Sequence[Case]) -> str:
     lines = [f"  {name:<28} {value:+.3f}" for name, value in weights.features.items()]
     for name, cases in (("kept aside", fitted), ("dev", measured)):
         lines.append(f"{name}: {_figures(weights, cases)}")
@@ -248,7 +248,7 @@ def _report(weights: Weights, fitted: Sequence[Case], measured: Sequence[Case]) 
     return "\n".join(lines) + "\n"
 
 
-def _figures(weights: Weights, cases: Sequence[Case]) -> str:
+def _figures(weights: Regression, cases: Sequence[Case]) -> str:
     answerable = [case.answerable for case in cases]
     best = [_best(weights, case) for case in cases]
     right = [_is_right(weights, case) for case in cases]
@@ -259,7 +259,7 @@ def _figures(weights: Weights, cases: Sequence[Case]) -> str:
     )
 
 
-def _draw(folder: Path, weights: Weights, measured: Sequence[Case]) -> None:
+def _draw(folder: Path, weights: Regression, measured: Sequence[Case]) -> None:
     """Write the plots of the model card: what a probability is worth, and what strictness costs."""
     best = [_best(weights, case) for case in measured]
     (folder / "reader-calibration.svg").write_text(
@@ -278,7 +278,7 @@ def _draw(folder: Path, weights: Weights, measured: Sequence[Case]) -> None:
     (folder / "reader-strictness.svg").write_text(plot(errors, across="threshold", up="share of questions"), "utf-8")
 
 
-def _is_right(weights: Weights, case: Case) -> bool:
+def _is_right(weights: Regression, case: Case) -> bool:
     return case.answerable and bool(case.labels[np.argmax(weights.probabilities(case.features))])
 
 

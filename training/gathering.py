@@ -14,7 +14,7 @@ from assistant.reader.windows import WindowMaker
 from training.examples import Lessons, Recipe
 from training.leaks import leaking
 from training.negatives import mine
-from training.open_data import Asked, Claimed, is_kept_aside, measured_texts, read_asked, read_claimed
+from training.open_data import Claimed, LabelledQuestion, is_kept_aside, measured_texts, read_asked, read_claimed
 from vectorstore.embedding import SentenceEmbedder
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def gather(data: Path, folder: Path, cache: Path, recipe: Recipe, maker: WindowM
     return Lessons.gather(asked, _mined(asked, folder / "negatives.json", cache), claimed, recipe, maker)
 
 
-def clean_rows(data: Path) -> tuple[tuple[Asked, ...], tuple[Claimed, ...]]:
+def clean_rows(data: Path) -> tuple[tuple[LabelledQuestion, ...], tuple[Claimed, ...]]:
     """Return what may be learned from: no text of a file kept for measuring, none kept aside for calibration."""
     asked = read_asked(data / "reader_train.jsonl.gz")
     claimed = read_claimed(data / "support_train.jsonl.gz")
@@ -47,7 +47,7 @@ def clean_rows(data: Path) -> tuple[tuple[Asked, ...], tuple[Claimed, ...]]:
     return kept_asked, kept_claimed
 
 
-def _mined(asked: Sequence[Asked], kept: Path, cache: Path) -> Sequence[Sequence[str]]:
+def _mined(asked: Sequence[LabelledQuestion], kept: Path, cache: Path) -> Sequence[Sequence[str]]:
     if not kept.exists():
         logger.info("mining negatives")
         found = mine(asked, SentenceEmbedder.load(cache=cache))

@@ -12,7 +12,7 @@ from assistant.reader.claims import premise_for
 from assistant.reader.network import Network
 from assistant.reader.spans import answer_of, sentence_of
 from ingest.sentences import split_sentences
-from training.open_data import Asked, Claimed
+from training.open_data import Claimed, LabelledQuestion
 
 _SETS = ("xquad_en", "nq_open_oracle")
 _QUESTIONS = 200
@@ -22,7 +22,7 @@ _CLAIMS = 500
 class Glances:
     """Looks at a network on one sample for the whole of a run."""
 
-    def __init__(self, asked: Sequence[Asked], claimed: Sequence[Claimed]) -> None:
+    def __init__(self, asked: Sequence[LabelledQuestion], claimed: Sequence[Claimed]) -> None:
         rng = random.Random(0)  # noqa: S311 - a sample
         by_set = {name: [row for row in asked if row.source == name] for name in _SETS}
         self._sets = {name: rng.sample(rows, min(_QUESTIONS, len(rows))) for name, rows in by_set.items()}
@@ -46,7 +46,7 @@ class Glances:
         return "support " + ", ".join(parts)
 
 
-def _question_figures(network: Network, name: str, rows: Sequence[Asked]) -> str:
+def _question_figures(network: Network, name: str, rows: Sequence[LabelledQuestion]) -> str:
     own = network.look([(row.question, row.context) for row in rows])
     others = network.look([(row.question, rows[index - 1].context) for index, row in enumerate(rows)])
     f1 = np.mean([token_f1(answer_of(row.context, one), row.texts) for row, one in zip(rows, own, strict=True)])

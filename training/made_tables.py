@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.documents import Document, Source
-from ingest.readers.tables import Grid, table_of
+from ingest.readers.tables import CellGrid, table_of
 from training.table_questions import TableQuestion
 
 Values = Mapping[str, object]
@@ -24,7 +24,7 @@ _NONE = "(no answer)"
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class MadeLibrary:
     """Documents with a table each, and the questions on them; some are answered by none."""
 
     name: str
@@ -230,7 +230,7 @@ _OFF_TOPIC = tuple(
 )
 
 
-def libraries(count: int = 15, *, sorts_each: int = 4) -> Iterator[Library]:
+def libraries(count: int = 15, *, sorts_each: int = 4) -> Iterator[MadeLibrary]:
     """Yield libraries of a few sorts of tables each, every one drawn with _SEED."""
     chance = random.Random(_SEED)  # noqa: S311 - a draw that the seed repeats
     for number in range(count):
@@ -238,14 +238,14 @@ def libraries(count: int = 15, *, sorts_each: int = 4) -> Iterator[Library]:
         documents = tuple(document for _, document, _ in drawn)
         questions = [one for sort, _, rows in drawn for one in _some(_questions(sort, rows, chance), chance)]
         off = [TableQuestion(f"off{number}", text, (_NONE,), about="none") for text in chance.sample(_OFF_TOPIC, 7)]
-        yield Library(f"made {number}", documents, (*questions, *off))
+        yield MadeLibrary(f"made {number}", documents, (*questions, *off))
 
 
 def _drawn(sort: _Sort, chance: random.Random) -> tuple[_Sort, Document, list[dict[str, object]]]:
     size = chance.randint(*_ROWS)
     rows = [{name: draw(chance, number) for name, draw in sort.draw.items()} for number in range(size)]
     written = [tuple(sort.draw)] + [tuple(map(_written, row.values())) for row in rows]
-    table = table_of(Grid.of_texts(written, header_rows=1))
+    table = table_of(CellGrid.of_texts(written, header_rows=1))
     if table is None or table.table is None:
         raise ValueError("a drawn table is none")
     source = Source(f"file:///{sort.title}", sort.title)

@@ -35,7 +35,7 @@ from assistant.reader.spans import answer_of, sentence_of
 from assistant.reader.trained import TrainedReader
 from ingest.sentences import split_sentences
 from training.negatives import WordIndex
-from training.open_data import Asked, Claimed, read_asked, read_claimed, sampled_by_source
+from training.open_data import Claimed, LabelledQuestion, read_asked, read_claimed, sampled_by_source
 from vectorstore.embedding import SentenceEmbedder
 
 _SEED = 20261124
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 # -- questions -----------------------------------------------------------------------------------------------------
 
 
-def question_lines(network: Network, rows: Sequence[Asked]) -> Iterator[Line]:
+def question_lines(network: Network, rows: Sequence[LabelledQuestion]) -> Iterator[Line]:
     """Yield exact match, token F1 and the share of right sentences on each source's own contexts."""
     for source in sorted({row.source for row in rows}):
         chosen = [row for row in rows if row.source == source and row.answers]
@@ -78,7 +78,7 @@ def question_lines(network: Network, rows: Sequence[Asked]) -> Iterator[Line]:
         yield f"{source}: the chosen sentence holds the answer", str(bootstrap(right))
 
 
-def sentence_holds(row: Asked, sighting: Sighting) -> bool:
+def sentence_holds(row: LabelledQuestion, sighting: Sighting) -> bool:
     """Whether the sentence that the network sees the answer in holds an accepted one."""
     best = sentence_of(sighting, split_sentences(row.context))
     folded = row.context[best.start : best.end].casefold()
@@ -86,7 +86,7 @@ def sentence_holds(row: Asked, sighting: Sighting) -> bool:
 
 
 def own_context_lines(
-    network: Network, reader: TrainedReader, embedder: TextEmbedder, rows: Sequence[Asked]
+    network: Network, reader: TrainedReader, embedder: TextEmbedder, rows: Sequence[LabelledQuestion]
 ) -> Iterator[Line]:
     """Yield how often a question's own context scores above the best one by BM25 that lacks the answer (AUC)."""
     others = list(nearest_lacking(rows))
@@ -109,7 +109,7 @@ def own_context_lines(
     yield "NQ, same pairs: expected calibration error (15 bins)", f"{calibration_error(joined, labels):.3f}"
 
 
-def nearest_lacking(rows: Sequence[Asked]) -> Iterator[str | None]:
+def nearest_lacking(rows: Sequence[LabelledQuestion]) -> Iterator[str | None]:
     """Yield for each question the best context of the others' by BM25 that holds no accepted answer, None for none."""
     contexts = tuple(dict.fromkeys(row.context for row in rows))
     index = WordIndex(contexts)

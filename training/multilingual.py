@@ -23,12 +23,12 @@ import platformdirs
 
 from assistant.english.expectation import Expectation, expect
 from assistant.reader.features import FEATURE_NAMES, measure, sentences_of
-from assistant.reader.matching import Weights, likeliest
+from assistant.reader.matching import Regression, likeliest
 from assistant.reader.multilingual import ACROSS, WITHIN, expect_without_words
 from assistant.reader.scoring import to_passage
 from ingest.documents import Span
 from training.fallback import Case, Paragraphs, Vectoriser, calibrate, equal_error_threshold, fit, report
-from training.open_data import Asked, read_asked
+from training.open_data import LabelledQuestion, read_asked
 from vectorstore.embedders import MULTILINGUAL, load_embedder
 from vectorstore.passages import Passage
 
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parse(arguments)
     vectoriser = Vectoriser(load_embedder(MULTILINGUAL, cache=options.cache))
     rows = tuple(_chosen(options.data, options.questions))
-    fitted: dict[str, tuple[Weights, list[Case], list[Case]]] = {}
+    fitted: dict[str, tuple[Regression, list[Case], list[Case]]] = {}
     learned = list(_cases([row for row in rows if not _aside(row)], vectoriser))
     kept = list(_cases([row for row in rows if _aside(row)], vectoriser))
     fitted[WITHIN] = (calibrate(fit(learned), learned), learned, kept)
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             (options.write / name).write_text(json.dumps(table, indent=2) + "\n", "utf-8")
 
 
-def _by_meaning() -> Weights:
+def _by_meaning() -> Regression:
     """Return weights of a sentence and of its passage alike, against figures that are missing; not calibrated yet.
 
     Fitted on questions within a language whose words were taken away they heeded length: of 312 questions of XQuAD in
@@ -67,10 +67,10 @@ def _by_meaning() -> Weights:
     0.70.
     """
     features = dict.fromkeys(FEATURE_NAMES, 0.0)
-    return Weights(0.0, {**features, "similarity": 1.0, "passage_similarity": 1.0, "numbers_missing": -0.5}, 0.5)
+    return Regression(0.0, {**features, "similarity": 1.0, "passage_similarity": 1.0, "numbers_missing": -0.5}, 0.5)
 
 
-def _chosen(data: Path, limit: int) -> Iterator[Asked]:
+def _chosen(data: Path, limit: int) -> Iterator[LabelledQuestion]:
     """Yield at most so many questions of each source, of few contexts: each has to be embedded."""
     foreign = read_asked(data / "multilingual" / "reader_train.jsonl.gz")
     english = [row for row in read_asked(data / "reader_train.jsonl.gz") if row.source == _ENGLISH and row.answers]
@@ -83,11 +83,11 @@ def _chosen(data: Path, limit: int) -> Iterator[Asked]:
         yield from by_context.values()
 
 
-def _aside(row: Asked) -> bool:
+def _aside(row: LabelledQuestion) -> bool:
     return random.Random(row.context).random() < _KEPT  # noqa: S311 - the same every time
 
 
-def _cases(rows: Sequence[Asked], vectoriser: Vectoriser) -> Iterator[Case]:
+def _cases(rows: Sequence[LabelledQuestion], vectoriser: Vectoriser) -> Iterator[Case]:
     for source in dict.fromkeys(row.source for row in rows):
         own = [row for row in rows if row.source == source]
         contexts = Paragraphs([row.context for row in own], vectoriser)
@@ -107,13 +107,15 @@ def translated_cases(vectoriser: Vectoriser) -> Iterator[Case]:
         context = texts[asked["passage"]]
         answer = passages[asked["passage"]][asked["sentence"]]
         start = context.index(answer)
-        row = Asked("across", asked["question"], context, (Span(start, start + len(answer)),))
+        row = LabelledQuestion("across", asked["question"], context, (Span(start, start + len(answer)),))
         others = [text for text in texts if text != context]
         yield _case(row, (context, *others), vectoriser, expect_without_words)
         yield _case(row, others, vectoriser, expect_without_words)
 
 
-def _case(row: Asked, contexts: Sequence[str], vectoriser: Vectoriser, expected: Callable[[str], Expectation]) -> Case:
+def _case(
+    row: LabelledQuestion, contexts: Sequence[str], vectoriser: Vectoriser, expected: Callable[[str], Expectation]
+) -> Case:
     expectation = expected(row.question)
     similarities = vectoriser.similarities(row.question, contexts)
     passages = [to_passage(text, one) for text, one in zip(contexts, similarities, strict=True)]
@@ -125,7 +127,7 @@ def _case(row: Asked, contexts: Sequence[str], vectoriser: Vectoriser, expected:
     return Case(features, np.array(labels, dtype=np.bool_), any(labels))
 
 
-def _answers(row: Asked, passage: Passage, start: int, end: int) -> bool:
+def _answers(row: LabelledQuestion, passage: Passage, start: int, end: int) -> bool:
     return passage.chunk.text == row.context and any(start <= answer.start < end for answer in row.answers)
 
 

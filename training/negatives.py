@@ -17,7 +17,7 @@ import numpy as np
 from assistant.english.words import split_words
 from assistant.reader.matching import TextEmbedder
 from ingest.sentences import split_sentences
-from training.open_data import Asked
+from training.open_data import LabelledQuestion
 
 _WANTED = 6  # mined by each way; one is drawn per epoch
 _LOOKED_AT = 12
@@ -48,7 +48,7 @@ class WordIndex:
         return [index for (index,) in found]
 
 
-def mine(rows: Sequence[Asked], embedder: TextEmbedder) -> tuple[tuple[str, ...], ...]:
+def mine(rows: Sequence[LabelledQuestion], embedder: TextEmbedder) -> tuple[tuple[str, ...], ...]:
     """Return, for each row, contexts of its source that are near and hold none of its accepted answers.
 
     Those found by BM25 and by embedding alternate, the nearest first. Rows of generic sources have none.
@@ -66,7 +66,9 @@ def mine(rows: Sequence[Asked], embedder: TextEmbedder) -> tuple[tuple[str, ...]
     return tuple(mined)
 
 
-def near_contexts(rows: Sequence[Asked], contexts: Sequence[str], embedder: TextEmbedder) -> Iterator[tuple[str, ...]]:
+def near_contexts(
+    rows: Sequence[LabelledQuestion], contexts: Sequence[str], embedder: TextEmbedder
+) -> Iterator[tuple[str, ...]]:
     """Yield, for each row, those of `contexts` that are near and hold none of its accepted answers.
 
     Those found by BM25 and by embedding alternate, as many of each, the nearest first: so a search fuses them.
@@ -78,13 +80,13 @@ def near_contexts(rows: Sequence[Asked], contexts: Sequence[str], embedder: Text
         yield tuple(dict.fromkeys(context for pair in zip(words, meaning, strict=False) for context in pair))
 
 
-def lacks_answer(row: Asked, context: str) -> bool:
+def lacks_answer(row: LabelledQuestion, context: str) -> bool:
     """Whether `context` is another one than the row's and holds none of its accepted answers as a text."""
     folded = context.casefold()
     return context != row.context and not any(answer.casefold() in folded for answer in row.texts)
 
 
-def without_answer(row: Asked) -> str | None:
+def without_answer(row: LabelledQuestion) -> str | None:
     """Return the context without the sentences that hold the answer; None if it still says it, or says too little."""
     sentences = split_sentences(row.context)
     kept = [
@@ -123,18 +125,20 @@ def collect(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {"number": tuple(dict.fromkeys(numbers)), "name": tuple(dict.fromkeys(names))}
 
 
-def _by_words(rows: Sequence[Asked], contexts: Sequence[str]) -> Iterator[list[str]]:
+def _by_words(rows: Sequence[LabelledQuestion], contexts: Sequence[str]) -> Iterator[list[str]]:
     index = WordIndex(contexts)
     for row in rows:
         yield _lacking(row, (contexts[place] for place in index.nearest(row.question, limit=_LOOKED_AT)))
 
 
-def _by_meaning(rows: Sequence[Asked], contexts: Sequence[str], embedder: TextEmbedder) -> Iterator[list[str]]:
+def _by_meaning(
+    rows: Sequence[LabelledQuestion], contexts: Sequence[str], embedder: TextEmbedder
+) -> Iterator[list[str]]:
     vectors = embedder.embed(contexts)
     for row, question in zip(rows, embedder.embed_questions([row.question for row in rows]), strict=True):
         nearest = np.argsort(-(vectors @ question))[:_LOOKED_AT]
         yield _lacking(row, (contexts[index] for index in nearest))
 
 
-def _lacking(row: Asked, contexts: Iterator[str]) -> list[str]:
+def _lacking(row: LabelledQuestion, contexts: Iterator[str]) -> list[str]:
     return [context for context in contexts if lacks_answer(row, context)][:_WANTED]

@@ -1,4 +1,4 @@
-"""Rows: the questions and claims of open data that the network learns from. Knows files, never tokens or weights."""
+"""Open data: the questions and claims that the network learns from. Knows files, never tokens or weights."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ assert tuple(SUPPORT_LABELS) == ("supported", "not_supported", "refuted")  # noq
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LabelledQuestion:
     """A question with the context it was asked of, and the spans of the accepted answers; none if it has none."""
 
     source: str
@@ -46,10 +46,10 @@ class Claimed:
     label: int
 
 
-Row = TypeVar("Row", Asked, Claimed)
+Row = TypeVar("Row", LabelledQuestion, Claimed)
 
 
-def read_asked(path: Path) -> tuple[Asked, ...]:
+def read_asked(path: Path) -> tuple[LabelledQuestion, ...]:
     """Read `reader_train` or `reader_dev`. Raises FileNotFoundError."""
     return tuple(_to_asked(row) for row in read_rows(path))
 
@@ -87,10 +87,10 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def _to_asked(row: dict[str, Any]) -> Asked:
+def _to_asked(row: dict[str, Any]) -> LabelledQuestion:
     found = [] if row["impossible"] else row["answers"]
     spans = (Span(answer["start"], answer["start"] + len(answer["text"])) for answer in found)
-    return Asked(row["src"], row["question"], row["context"], tuple(dict.fromkeys(spans)))
+    return LabelledQuestion(row["src"], row["question"], row["context"], tuple(dict.fromkeys(spans)))
 
 
 def is_kept_aside(text: str) -> bool:

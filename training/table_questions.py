@@ -17,7 +17,7 @@ from pathlib import Path
 from assistant.computing.linking import fold
 from assistant.computing.quantities import quantities_in
 from ingest.documents import Document, Source, Table
-from ingest.readers.tables import Grid, table_of
+from ingest.readers.tables import CellGrid, table_of
 
 SEED = 16
 SETS = ("wikitables", "tatqa")
@@ -63,7 +63,7 @@ def load(folder: Path, name: str) -> tuple[tuple[QuestionedTable, ...], tuple[Qu
 
 def _questioned(row: dict[str, list[list[str]]], *, titled: bool) -> QuestionedTable | None:
     paragraphs = "".join(f"{one}\n\n" for one in row.get("paragraphs", ()))
-    grid = Grid.of_texts(row["rows"], header_rows=1 if titled else None)
+    grid = CellGrid.of_texts(row["rows"], header_rows=1 if titled else None)
     written = table_of(grid, start=len(paragraphs))
     if written is None or written.table is None:
         return None

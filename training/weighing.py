@@ -1,7 +1,7 @@
 """Weights of `assistant.computing.weighing`, fitted on the build half of questions with known answers.
 
-`python -m training.weighing --data FOLDER` writes `assistant/computing/weights.json`: a log-linear model of the belief in
-right results, whatever form gives them (Pasupat and Liang 2015), and a logistic of how far to trust its first reading,
+`python -m training.weighing --data FOLDER` writes `assistant/computing/weights.json`: a log-linear model of the belief
+in right results, whatever form gives them (Pasupat and Liang 2015), and a logistic of how far to trust its first one,
 fitted on readings of tables that the model had not seen.
 """
 
@@ -25,9 +25,9 @@ from assistant.computing.library_tables import held_of
 from assistant.computing.understanding import computed_of
 from assistant.computing.weighing import (
     Computed,
-    Reading,
+    Interpretation,
+    ProposalWeights,
     Weighable,
-    Weights,
     readings,
     trust_marks,
     weighable,
@@ -49,16 +49,16 @@ Vector = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A question with its candidates computed, and whether the result of each is right."""
+    """A question with its proposals computed, and whether the result of each is right."""
 
     table: str
     question: TableQuestion
-    candidates: tuple[Weighable, ...]
+    proposals: tuple[Weighable, ...]
     right: tuple[bool, ...]
 
 
 def given(one: Computed) -> Given:
-    """Return what a candidate gives, to be held against an answer."""
+    """Return what a proposal gives, to be held against an answer."""
     return Given(one.outcome.words, one.outcome.number)
 
 
@@ -81,7 +81,7 @@ def tasks(data: Path) -> Iterator[Task]:
 
 
 def work(task: Task) -> list[Worked]:
-    """Return the questions of a task with their candidates computed."""
+    """Return the questions of a task with their proposals computed."""
     tables = [held for document in task.documents for held in held_of(document)]
     worked = []
     for question in task.questions:
@@ -97,11 +97,11 @@ def work(task: Task) -> list[Worked]:
 def fit(worked: Sequence[Worked], smoothing: float = SMOOTHING) -> dict[str, float]:
     """Return the weights under which right results have most of the belief."""
     usable = [one for one in worked if any(one.right) and not all(one.right)]
-    met = Counter(name for one in usable for name in {name for candidate in one.candidates for name in candidate.marks})
+    met = Counter(name for one in usable for name in {name for proposal in one.proposals for name in proposal.marks})
     names = sorted(name for name, count in met.items() if count >= _LEAST_MET)
-    matrix = _matrix([candidate.marks for one in usable for candidate in one.candidates], names)
+    matrix = _matrix([proposal.marks for one in usable for proposal in one.proposals], names)
     right = np.array([flag for one in usable for flag in one.right])
-    sizes = [len(one.candidates) for one in usable]
+    sizes = [len(one.proposals) for one in usable]
     starts = np.cumsum([0, *sizes])[:-1]
     owner = np.repeat(np.arange(len(usable)), sizes)
 
@@ -154,14 +154,14 @@ def folds(tables: Iterable[str]) -> Mapping[str, int]:
     return {name: number % FOLDS for number, name in enumerate(names)}
 
 
-def unseen(worked: Sequence[Worked]) -> Iterator[tuple[Worked, tuple[Reading, ...]]]:
+def unseen(worked: Sequence[Worked]) -> Iterator[tuple[Worked, tuple[Interpretation, ...]]]:
     """Yield each question with its readings by weights that were fitted without its table."""
     fold = folds(one.table for one in worked)
     for number in range(FOLDS):
-        weights = Weights(fit([one for one in worked if fold[one.table] != number]))
+        weights = ProposalWeights(fit([one for one in worked if fold[one.table] != number]))
         for one in worked:
             if fold[one.table] == number:
-                yield one, readings(one.candidates, weights)
+                yield one, readings(one.proposals, weights)
 
 
 def main() -> None:
@@ -175,7 +175,7 @@ def main() -> None:
     rows, right = [], []
     for one, found in unseen(worked):
         if found:
-            rows.append(trust_marks(found, one.candidates))
+            rows.append(trust_marks(found, one.proposals))
             right.append(one.right[found[0].number])
     weights = {"marks": fit(worked), "trust": fit_trust(rows, right)}
     options.write.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")

@@ -16,7 +16,7 @@ class BadBatch(AssistantError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BatchQuestion:
     """One question of a batch. `id` is given back with the answer."""
 
     id: str | int | None
@@ -24,7 +24,7 @@ class Row:
     history: tuple[EarlierTurn, ...]
 
 
-def read_batch(path: Path) -> tuple[Row, ...]:
+def read_batch(path: Path) -> tuple[BatchQuestion, ...]:
     """Return the rows of a JSONL file; blank lines are passed over. Raises BadBatch before anything is asked."""
     try:
         lines = path.read_text("utf-8-sig").split("\n")  # only there: JSON may hold other line separators as they are
@@ -36,7 +36,7 @@ def read_batch(path: Path) -> tuple[Row, ...]:
     return rows
 
 
-def _row(line: str, place: str) -> Row:
+def _row(line: str, place: str) -> BatchQuestion:
     try:
         table = json.loads(line)
     except json.JSONDecodeError as error:
@@ -47,4 +47,4 @@ def _row(line: str, place: str) -> Row:
         history = read_history(table.get("history"), place)
     except BadQuestions as error:
         raise BadBatch(str(error)) from error
-    return Row(table.get("id"), table["question"], history)
+    return BatchQuestion(table.get("id"), table["question"], history)

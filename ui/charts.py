@@ -24,7 +24,7 @@ _MARGIN = 0.05  # of quality, kept free above and below the dots
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Curve:
     """A named line through points of [0, 1] × [0, 1], with the class of its colour."""
 
     name: str
@@ -54,7 +54,7 @@ def interval(value: float, low: float | None, high: float | None, *, label: str)
     )
 
 
-def curve(lines: Sequence[Line], *, x_label: str, y_label: str, title: str) -> str:
+def curve(lines: Sequence[Curve], *, x_label: str, y_label: str, title: str) -> str:
     """Return lines over [0, 1] × [0, 1], each named beside the legend."""
     drawn = "".join(
         f'<polyline class="line {line.colour}" points="{" ".join(f"{_x(x)},{_y(y)}" for x, y in line.points)}"/>'

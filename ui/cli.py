@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from assistant.answers import Answer
     from assistant.assembly import Assistant
     from ingest.documents import DocumentId
-    from ui.batch import Row
-    from ui.evaluating import Files, Plan
+    from ui.batch import BatchQuestion
+    from ui.evaluating import Files, RunPlan
 
 _BELOW_A_GATE = 3
 _SECONDS_BETWEEN_LINES = 3.0  # of progress, where no bar can be drawn
@@ -179,12 +179,12 @@ def evaluate(
         elif questions is None:
             _print_questions(library, generate or 0, flags)
         else:
-            from ui.evaluating import Files, NamedJudge, Plan
+            from ui.evaluating import Files, NamedJudge, RunPlan
 
             files = Files(json_file, html_file, markdown_file)
             files.check(questions)
             named = NamedJudge(judge, judge_url or "") if judge else None
-            plan = Plan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=named)
+            plan = RunPlan.read(questions, baseline=baseline, gates=fail_under or (), sweeps=sweep or (), judge=named)
             _measure(plan, files, library, flags)
 
 
@@ -210,7 +210,7 @@ library_commands.add_commands(library_app)
 upkeep_commands.add_commands(library_app)
 
 
-def _measure(plan: Plan, files: Files, library: Path | None, flags: dict[str, object]) -> None:
+def _measure(plan: RunPlan, files: Files, library: Path | None, flags: dict[str, object]) -> None:
     """Run a plan, keep and print its report; end with the status of a gate where it missed one."""
     from ui.evaluating import failed_gates, run_plan
     from ui.report_text import to_lines
@@ -261,13 +261,13 @@ def _print_questions(library: Path | None, number: int, flags: dict[str, object]
 # -- the assistant -----------------------------------------------------------------------------------------------------
 
 
-def _rows_of(question: str | None, batch: Path | None) -> tuple[Row, ...]:
-    from ui.batch import Row, read_batch
+def _rows_of(question: str | None, batch: Path | None) -> tuple[BatchQuestion, ...]:
+    from ui.batch import BatchQuestion, read_batch
 
-    return read_batch(batch) if batch is not None else (Row(None, question or "", ()),)
+    return read_batch(batch) if batch is not None else (BatchQuestion(None, question or "", ()),)
 
 
-def _watched(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
+def _watched(assistant: Assistant, row: BatchQuestion, documents: tuple[DocumentId, ...]) -> Answer:
     """Answer one question, and show the answer while it grows."""
     from rich.console import Console
 
@@ -277,7 +277,7 @@ def _watched(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) 
     return watch(Console(highlight=False), assistant.pipeline.stream(Question(row.question, (), documents)))
 
 
-def _answer(assistant: Assistant, row: Row, documents: tuple[DocumentId, ...]) -> Answer:
+def _answer(assistant: Assistant, row: BatchQuestion, documents: tuple[DocumentId, ...]) -> Answer:
     from assistant.conversation.history import turns_of
     from assistant.conversation.question import Question
 

@@ -67,7 +67,7 @@ class NamedJudge:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RunPlan:
     """What is to be run, read and found sound before an assistant is built."""
 
     path: Path
@@ -80,7 +80,7 @@ class Plan:
     @classmethod
     def read(
         cls, path: Path, *, baseline: Path | None, gates: Sequence[str], sweeps: Sequence[str], judge: NamedJudge | None
-    ) -> Plan:
+    ) -> RunPlan:
         """Read everything that is named; load the judge. Raises BadQuestions and JudgeFailed."""
         axes = tuple(map(read_axis, sweeps))
         for chosen in grid(axes) if axes else ():
@@ -102,7 +102,7 @@ class Plan:
 
 
 def run_plan(
-    plan: Plan,
+    plan: RunPlan,
     assistant: Assistant,
     *,
     library: Path | None,
@@ -150,7 +150,7 @@ def make_questions(
         return reword(questions, model, assistant.chain, on_progress=on_progress)
 
 
-def failed_gates(plan: Plan, report: Report) -> tuple[str, ...]:
+def failed_gates(plan: RunPlan, report: Report) -> tuple[str, ...]:
     """Return what is said of each gate that the report does not reach."""
     return failures(plan.gates, report.figures)
 
@@ -184,7 +184,7 @@ def _empty(assistant: Assistant) -> BadQuestions:
     )
 
 
-def _judge(plan: Plan, assistant: Assistant) -> tuple[Judge, ComparedJudge | None]:
+def _judge(plan: RunPlan, assistant: Assistant) -> tuple[Judge, ComparedJudge | None]:
     default = VerbatimFirst(assistant.judge)
     if plan.judge is None:
         return default, None
@@ -192,7 +192,7 @@ def _judge(plan: Plan, assistant: Assistant) -> tuple[Judge, ComparedJudge | Non
     return compared, compared
 
 
-def _about(plan: Plan, assistant: Assistant) -> About:
+def _about(plan: RunPlan, assistant: Assistant) -> About:
     records = assistant.library.documents()
     return About(
         questions=plan.path.name,
@@ -226,7 +226,7 @@ def _maker(flags: Mapping[str, object], judge: Judge) -> Make:
 
 
 def _sweep(
-    plan: Plan,
+    plan: RunPlan,
     questions: Sequence[EvaluationQuestion],
     make: Make,
     watch: Watch,

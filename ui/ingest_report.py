@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import unquote
 
-from vectorstore.reports import Held, MirrorReport
+from vectorstore.reports import HeldPlace, MirrorReport
 
 _MOST_NAMES = 10  # of skipped files that are named; the rest are counted by suffix
 _MOST_PLANNED = 50  # of each kind that a plan names
@@ -85,7 +85,7 @@ def summary_line(report: MirrorReport, *, dry_run: bool) -> str:
     return f"{counts}." if dry_run else f"{counts} ({passages} in {report.seconds:.1f} s)."
 
 
-def _held(held: Held, report: MirrorReport) -> str:
+def _held(held: HeldPlace, report: MirrorReport) -> str:
     what = "all" if len(held.gone) == held.held else f"{len(held.gone)}"
     done = "nothing was done" if report.stopped else "nothing of it was removed"
     return (

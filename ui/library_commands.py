@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ingest.documents import Revision
     from vectorstore.catalogue import DocumentRecord
     from vectorstore.engines import AnyCatalogue
-    from vectorstore.ledger import Remembered
+    from vectorstore.ledger import RememberedPlace
     from vectorstore.problems import Problem
 
 ProblemsOption = Annotated[
@@ -210,18 +210,18 @@ def _print_heading(catalogue: AnyCatalogue, record: DocumentRecord) -> None:
     typer.echo(f"{passages}, updated {record.updated:%Y-%m-%d}\n")
 
 
-def _mirrored_in(remembered: Sequence[Remembered], uri: str) -> str:
+def _mirrored_in(remembered: Sequence[RememberedPlace], uri: str) -> str:
     """Return the mirrored folder that a file lies in, "" for none."""
     return next((one.location.name for one in remembered if uri != one.location.uri and _is_in(uri, one)), "")
 
 
-def _is_in(uri: str, place: Remembered) -> bool:
+def _is_in(uri: str, place: RememberedPlace) -> bool:
     from ingest.locations import LocationKind
 
     return place.location.kind is LocationKind.FOLDER and uri.startswith(place.location.uri)
 
 
-def _find_source(remembered: Sequence[Remembered], named: str) -> Remembered:
+def _find_source(remembered: Sequence[RememberedPlace], named: str) -> RememberedPlace:
     from ingest.errors import SourceNotFound
     from ingest.walking import uri_of
 
@@ -232,7 +232,7 @@ def _find_source(remembered: Sequence[Remembered], named: str) -> Remembered:
     raise SourceNotFound(f"{named}: no such place is mirrored; see `sourcechat library sources`")
 
 
-def _source_line(catalogue: AnyCatalogue, one: Remembered) -> str:
+def _source_line(catalogue: AnyCatalogue, one: RememberedPlace) -> str:
     from ingest.locations import LocationKind
 
     location = one.location
@@ -243,13 +243,13 @@ def _source_line(catalogue: AnyCatalogue, one: Remembered) -> str:
     return f"{plain_line(location.name)}  ({plain_line(about)})"
 
 
-def _held(catalogue: AnyCatalogue, one: Remembered) -> int:
+def _held(catalogue: AnyCatalogue, one: RememberedPlace) -> int:
     uri = one.location.uri
     known = catalogue.ledger.below(uri) if uri.endswith("/") else catalogue.ledger.at([uri])
     return len({source.document_id for source in known.values() if source.document_id is not None})
 
 
-def _source_object(catalogue: AnyCatalogue, one: Remembered) -> dict[str, object]:
+def _source_object(catalogue: AnyCatalogue, one: RememberedPlace) -> dict[str, object]:
     return {
         "source": one.location.uri,
         "kind": one.location.kind,

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
-from assistant.evaluation.comparison import Comparison
+from assistant.evaluation.comparison import RunComparison
 from assistant.evaluation.figures import METRICS, Figure
-from assistant.evaluation.run import Row
+from assistant.evaluation.run import RunRow
 from assistant.evaluation.run_json import Report
 from assistant.evaluation.sweep import QUALITY, Point
-from ui.charts import Dot, Line, curve, interval, scatter
+from ui.charts import Curve, Dot, curve, interval, scatter
 from ui.report_text import (
     CHANGE_HEAD,
     FLIP_HEAD,
@@ -110,15 +110,15 @@ def _curve(report: Report) -> str:
     if not report.curve:
         return ""
     lines = (
-        Line("false answers", "first", tuple((one.threshold, one.false_answers) for one in report.curve)),
-        Line("false refusals", "second", tuple((one.threshold, one.false_refusals) for one in report.curve)),
+        Curve("false answers", "first", tuple((one.threshold, one.false_answers) for one in report.curve)),
+        Curve("false refusals", "second", tuple((one.threshold, one.false_refusals) for one in report.curve)),
     )
     title = "Both errors against the threshold of confidence"
     drawn = curve(lines, x_label="threshold of confidence", y_label="share of questions", title=title)
     return f"<h2>{title}</h2>{drawn}"
 
 
-def _comparison(comparison: Comparison) -> str:
+def _comparison(comparison: RunComparison) -> str:
     flips = flip_rows(comparison)
     return (
         f"<h2>Against the baseline</h2>{_table(CHANGE_HEAD, change_rows(comparison))}"
@@ -141,7 +141,7 @@ def _sweep(points: Sequence[Point]) -> str:
 # -- questions ---------------------------------------------------------------------------------------------------------
 
 
-def _questions(rows: Sequence[Row]) -> Iterator[str]:
+def _questions(rows: Sequence[RunRow]) -> Iterator[str]:
     """Yield the questions in groups: first those that were not answered rightly."""
     for heading, wanted in _GROUPS.items():
         some = [row for row in rows if _is_correct(row) is wanted]
@@ -149,12 +149,12 @@ def _questions(rows: Sequence[Row]) -> Iterator[str]:
             yield f"<h2>{heading}: {len(some)} of {len(rows)}</h2>{''.join(map(_question, some))}"
 
 
-def _is_correct(row: Row) -> bool | None:
+def _is_correct(row: RunRow) -> bool | None:
     correct = row.values.get("correct")
     return None if correct is None else correct == 1.0
 
 
-def _question(row: Row) -> str:
+def _question(row: RunRow) -> str:
     correct = _is_correct(row)
     mark = '<span class="reason">–</span>' if correct is None else _MARKS[correct]
     inside = "".join(f"<p><b>{name}</b> {escape(text)}</p>" for name, text in _details(row) if text)
@@ -164,7 +164,7 @@ def _question(row: Row) -> str:
     )
 
 
-def _details(row: Row) -> Iterator[tuple[str, str]]:
+def _details(row: RunRow) -> Iterator[tuple[str, str]]:
     """Yield what is shown of a question when it is opened, by name; nothing where there is nothing."""
     question, answer = row.question, row.answer
     yield "asked before", "\n".join(turn.question for turn in question.history)

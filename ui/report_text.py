@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.evaluation.comparison import Comparison
+from assistant.evaluation.comparison import RunComparison
 from assistant.evaluation.figures import METRICS, Figure
 from assistant.evaluation.judges import Dissent
 from assistant.evaluation.run_json import Report
@@ -43,7 +43,7 @@ def to_lines(report: Report) -> Iterator[str]:
     yield from (f"note: {note}" for note in report.notes)
 
 
-def comparison_lines(comparison: Comparison) -> Iterator[str]:
+def comparison_lines(comparison: RunComparison) -> Iterator[str]:
     """Yield how every figure moved, and which questions flipped."""
     yield from _columns([CHANGE_HEAD, *change_rows(comparison)])
     for flip in comparison.flips:
@@ -116,7 +116,7 @@ def stage_row(stage: Stage) -> Row:
     return (stage.name, f"{stage.median:.4f}", f"{stage.slow:.4f}", megabytes)
 
 
-def change_rows(comparison: Comparison) -> Iterator[Row]:
+def change_rows(comparison: RunComparison) -> Iterator[Row]:
     """Yield the rows of the table of what changed."""
     for change in comparison.changes:
         interval = change.difference.interval
@@ -131,14 +131,14 @@ def change_rows(comparison: Comparison) -> Iterator[Row]:
         )
 
 
-def flip_rows(comparison: Comparison) -> tuple[Row, ...]:
+def flip_rows(comparison: RunComparison) -> tuple[Row, ...]:
     """Return the rows of the table of answers that flipped."""
     return tuple(
         ("gained" if flip.gained else "lost", flip.id, flip.question, flip.old, flip.new) for flip in comparison.flips
     )
 
 
-def unpaired(comparison: Comparison) -> Iterator[str]:
+def unpaired(comparison: RunComparison) -> Iterator[str]:
     """Yield what could not be compared, and why."""
     for ids, why in (
         (comparison.only_old, "only in the baseline"),
@@ -210,7 +210,7 @@ def _about(report: Report) -> str:
     )
 
 
-def _comparison_blocks(comparison: Comparison | None) -> tuple[str, ...]:
+def _comparison_blocks(comparison: RunComparison | None) -> tuple[str, ...]:
     if comparison is None:
         return ()
     flips = flip_rows(comparison)

@@ -1,4 +1,4 @@
-"""The review's page, in Gradio: one generated question at a time, to keep, edit or drop; every decision is saved."""
+"""The page of the review, in Gradio: one generated question at a time, to keep, edit or drop; decisions are saved."""
 
 from __future__ import annotations
 

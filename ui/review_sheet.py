@@ -6,16 +6,16 @@ from html import escape
 
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.review import Excerpt
-from ui.reviewing import Sheet
+from ui.reviewing import ReviewSheet
 
 
-def head(sheet: Sheet) -> str:
+def head(sheet: ReviewSheet) -> str:
     """Return what stands above the boxes: progress, decision, labels, the turns before, and a message."""
     message = f'<p class="message" role="alert">{escape(sheet.message)}</p>' if sheet.message else ""
     return f"{_progress(sheet)}{message}{_labels(sheet.question)}{_history(sheet.question)}"
 
 
-def sources(sheet: Sheet) -> str:
+def sources(sheet: ReviewSheet) -> str:
     """Return what stands beside the boxes: the evidence in its document, or the nearest passages."""
     answerable = sheet.question.answerable
     heading = "Evidence" if answerable else "Nearest passages: do they answer it after all?"
@@ -24,7 +24,7 @@ def sources(sheet: Sheet) -> str:
     return f"<h3>{heading}</h3>{body}"
 
 
-def _progress(sheet: Sheet) -> str:
+def _progress(sheet: ReviewSheet) -> str:
     decided = sheet.total - sheet.open
     counts = f"{sheet.kept} kept · {sheet.edited} edited · {sheet.dropped} dropped · {sheet.open} open"
     return (

@@ -40,7 +40,7 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReviewSheet:
     """Everything that is shown of one question: its place from 0, its evidence, or what is nearest to it."""
 
     place: int
@@ -63,12 +63,12 @@ def first_open(file: ReviewedFile) -> int:
     return next((place for place, question in enumerate(file.questions) if not question.review), 0)
 
 
-def sheet(file: ReviewedFile, library: SearchedLibrary, place: int, message: str = "") -> Sheet:
+def sheet(file: ReviewedFile, library: SearchedLibrary, place: int, message: str = "") -> ReviewSheet:
     """Return what is shown of the question at a place; beyond the ends, of the nearest one."""
     questions, counts = file.questions, file.count()
     at = min(max(place, 0), len(questions) - 1)
     question = questions[at]
-    return Sheet(
+    return ReviewSheet(
         at,
         question,
         len(questions),

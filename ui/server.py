@@ -18,7 +18,7 @@ from ui.page.frame import build_page, page_head
 from ui.page.routes import Desk, page_routes
 from ui.review_page import build_review
 from ui.serving.application import guard
-from ui.serving.guarding import Guard, Limits
+from ui.serving.guarding import Guard, RequestLimits
 from ui.serving.hosts import Addresses
 from ui.serving.running import Application, ServerOptions, api_of, own_libraries, run
 from ui.serving.serving import Served, ServedAssistant
@@ -52,7 +52,7 @@ def create_review_app(file: ReviewedFile, library: SearchedLibrary, *, host: str
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     css = stylesheet() + stylesheet("review")
     _mount(app, build_review(file, library), css=css, head=script("review"))
-    app.add_middleware(Guard, addresses=Addresses(host), limits=Limits(upload=0))
+    app.add_middleware(Guard, addresses=Addresses(host), limits=RequestLimits(upload=0))
     return app
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from vectorstore.watching import WatchState
 
 
-# Seconds from one look for Ctrl+C to the next: the system may hand it to a thread that is not the waiting one, which then
-# waits on. One of five interruptions beside a busy watch was lost so.
+# Seconds from one look for Ctrl+C to the next: the system may hand it to a thread that is not the waiting one, which
+# then waits on. One of five interruptions beside a busy watch was lost so.
 _GLANCE = 0.5
 
 

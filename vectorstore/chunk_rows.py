@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId, Revision, Span
-from vectorstore.connections import Row
+from vectorstore.connections import EngineRow
 from vectorstore.digests import checksum, short, text_hash
 from vectorstore.keywords import to_words
 from vectorstore.text_rows import Spans
@@ -77,7 +77,7 @@ def read_chunk(row: sqlite3.Row, spans: Spans) -> StoredChunk:
     return to_chunk(row, text, _unpacked_spans(row["sentences"], row["starts"]))
 
 
-def to_chunk(row: Row, text: str, sentences: tuple[Span, ...]) -> StoredChunk:
+def to_chunk(row: EngineRow, text: str, sentences: tuple[Span, ...]) -> StoredChunk:
     """Return a chunk, of a row whichever engine keeps it. Raises ValueError for a row that is damaged."""
     chunk = Chunk(
         id=ChunkId(row["id"]),

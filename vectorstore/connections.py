@@ -29,7 +29,7 @@ _UNWRITABLE = {
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 
 
-class Row(Protocol):
+class EngineRow(Protocol):
     """A row of a table, whichever engine keeps it: a value for each column's name."""
 
     def __getitem__(self, name: str, /) -> Any:  # noqa: ANN401 - a column's own kind

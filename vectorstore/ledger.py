@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from ingest.documents import DocumentId, Source
 from ingest.locations import Location, LocationKind
 from ingest.stamps import Stamp
-from vectorstore.connections import Connections, Row
+from vectorstore.connections import Connections, EngineRow
 
 _TABLES = """
 CREATE TABLE remembered (
@@ -31,7 +31,7 @@ CREATE INDEX sources_of_fingerprint ON sources (fingerprint);
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class RememberedPlace:
     """A place that is mirrored, since when, and when it last was; times are UTC."""
 
     location: Location
@@ -83,7 +83,7 @@ class Ledger:
 
     # -- places ---------------------------------------------------------------------------------------------------
 
-    def remembered(self) -> tuple[Remembered, ...]:
+    def remembered(self) -> tuple[RememberedPlace, ...]:
         """Return the places that are mirrored, by kind and name."""
         rows = self._connections.rows("SELECT * FROM remembered ORDER BY kind, name, uri")
         return tuple(to_remembered(row) for row in rows)
@@ -218,7 +218,7 @@ def packed_options(location: Location) -> str:
     return json.dumps(options, ensure_ascii=False)
 
 
-def to_remembered(row: Row) -> Remembered:
+def to_remembered(row: EngineRow) -> RememberedPlace:
     """Return the place of a row."""
     options = json.loads(row["options"])
     location = Location(
@@ -230,7 +230,7 @@ def to_remembered(row: Row) -> Remembered:
         has_secrets=options["has_secrets"],
         address=row["uri"] if row["kind"] == LocationKind.ADDRESS else "",
     )
-    return Remembered(location, datetime.fromisoformat(row["added"]), datetime.fromisoformat(row["synced"]))
+    return RememberedPlace(location, datetime.fromisoformat(row["added"]), datetime.fromisoformat(row["synced"]))
 
 
 def packed_stamp(stamp: Stamp | None) -> str:
@@ -241,7 +241,7 @@ def packed_stamp(stamp: Stamp | None) -> str:
     return " ".join(map(str, numbers))
 
 
-def to_known(row: Row) -> Known:
+def to_known(row: EngineRow) -> Known:
     """Return the source of a row."""
     return Known(
         uri=row["uri"],

@@ -9,10 +9,10 @@ from dataclasses import replace
 from ingest.formats import READERS
 from ingest.isolation import IsolatedReader
 from ingest.locations import Location, LocationKind, locate
-from ingest.sources import Found, find_in, piped_content
+from ingest.sources import SourcesFound, find_in, piped_content
 from ingest.walking import is_there, path_of, readable, would_find
 from vectorstore.library import MADE_WITH, Library
-from vectorstore.plans import Limits, Plan, make_plan
+from vectorstore.plans import Plan, PlanLimits, make_plan
 from vectorstore.reports import MirrorReport, Moved, OnProgress, Progress
 from vectorstore.taking import MirrorOptions, Taker, name_of
 
@@ -86,7 +86,7 @@ class _Mirroring:
         found = find_in(self._places, suffixes=READERS)
         # A file that is not there is gone, where its folder can be seen; a folder that is not there may be unmounted.
         files = [one for one in self._missing if one.kind is LocationKind.FILE]
-        limits = Limits(self._options.most_gone, self._options.most_bytes, self._options.prune)
+        limits = PlanLimits(self._options.most_gone, self._options.most_bytes, self._options.prune)
         ledger = self._library.ledger
         plan = make_plan(found, [*self._places, *files], ledger, made_with=MADE_WITH, limits=limits)
         if plan.held and self._options.stop:
@@ -105,7 +105,7 @@ class _Mirroring:
         away = tuple(one.name for one in self._missing if one.kind is not LocationKind.FILE)
         return replace(taker.report(found, time.monotonic() - started), away=away)
 
-    def _take(self, taker: Taker, plan: Plan, found: Found, on_progress: OnProgress | None) -> None:
+    def _take(self, taker: Taker, plan: Plan, found: SourcesFound, on_progress: OnProgress | None) -> None:
         settled = len(plan.unchanged) + len(plan.failing) + len(plan.moved) + len(plan.copied)
         total = settled + len(plan.pending) + sum(one.path is None for one in found.located)
         total += sum(one.kind is LocationKind.INPUT for one in self._places)
@@ -133,7 +133,7 @@ class _Mirroring:
                 taker.take_content(piped_content(place))
                 yield place.name
 
-    def _forget_failures(self, found: Found, taker: Taker) -> None:
+    def _forget_failures(self, found: SourcesFound, taker: Taker) -> None:
         """Forget the failures of what was read now, and of files that are gone, from the given folders or elsewhere."""
         hidden = tuple(folder.uri for folder in found.unlisted)
         listed = {one.uri for one in found.located} | {one.uri for one in self._places}
@@ -186,7 +186,7 @@ def _is_missing(place: Location) -> bool:
     return place.path is not None and not place.path.exists()
 
 
-def _stopped(plan: Plan, found: Found, seconds: float) -> MirrorReport:
+def _stopped(plan: Plan, found: SourcesFound, seconds: float) -> MirrorReport:
     """Return what would have been done, had not so much been gone."""
     return MirrorReport(
         added=tuple(one.located.name for one in plan.pending if one.known is None),

@@ -37,7 +37,7 @@ _IN_ORDER = (
 )
 
 
-class Tables(Protocol):
+class CatalogueTables(Protocol):
     """The tables of a catalogue, whichever engine keeps them."""
 
     def read(self, query: str) -> Iterator[tuple[Any, ...]]:
@@ -91,7 +91,7 @@ class SqliteTables:
             connection.executemany("UPDATE documents SET added = ?, updated = ? WHERE id = ?", rows)
 
 
-def tables_of(catalogue: AnyCatalogue, connections: Connections | None = None) -> Tables:
+def tables_of(catalogue: AnyCatalogue, connections: Connections | None = None) -> CatalogueTables:
     """Return the tables of a catalogue; of one in SQLite by connections to its file."""
     if isinstance(catalogue, Catalogue):
         if connections is None:
@@ -103,8 +103,8 @@ def tables_of(catalogue: AnyCatalogue, connections: Connections | None = None) -
 
 
 def move(
-    source: tuple[AnyCatalogue, Tables],
-    target: tuple[AnyCatalogue, Tables],
+    source: tuple[AnyCatalogue, CatalogueTables],
+    target: tuple[AnyCatalogue, CatalogueTables],
     *,
     on_document: OnDocument | None = None,
 ) -> int:
@@ -140,7 +140,7 @@ def _by_text(catalogue: AnyCatalogue, document_id: DocumentId, model: str) -> di
     }
 
 
-def _verified(old: tuple[AnyCatalogue, Tables], new: tuple[AnyCatalogue, Tables], model: str) -> int:
+def _verified(old: tuple[AnyCatalogue, CatalogueTables], new: tuple[AnyCatalogue, CatalogueTables], model: str) -> int:
     """Return how many chunks there are, all the same. Raises LibraryDamaged where anything differs."""
     wrong = [name for name, same in _comparisons(old, new) if not same]
     chunks = 0
@@ -158,7 +158,9 @@ def _verified(old: tuple[AnyCatalogue, Tables], new: tuple[AnyCatalogue, Tables]
     return chunks
 
 
-def _comparisons(old: tuple[AnyCatalogue, Tables], new: tuple[AnyCatalogue, Tables]) -> Iterator[tuple[str, bool]]:
+def _comparisons(
+    old: tuple[AnyCatalogue, CatalogueTables], new: tuple[AnyCatalogue, CatalogueTables]
+) -> Iterator[tuple[str, bool]]:
     yield "the documents", old[0].documents() == new[0].documents()
     for table, columns in _COLUMNS.items():
         rows = (sorted(map(tuple, one[1].rows(table, columns)), key=repr) for one in (old, new))

@@ -9,16 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.locations import Location, LocationKind
-from ingest.sources import Found, fingerprint_of
+from ingest.sources import SourcesFound, fingerprint_of
 from ingest.stamps import Stamp
 from ingest.walking import Located, is_there, path_of
 from vectorstore.engines import AnyLedger
 from vectorstore.ledger import Known
-from vectorstore.reports import Held
+from vectorstore.reports import HeldPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PlanLimits:
     """What a plan may do unasked: `most_gone` is the share of a place's documents that may go at once.
 
     Files of more than `most_bytes` are not looked into. `prune` lets go whatever is gone.
@@ -63,11 +63,11 @@ class Plan:
     pending: list[Pending] = field(default_factory=list)
     gone: list[Known] = field(default_factory=list)
     left_out: list[Known] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
+    held: list[HeldPlace] = field(default_factory=list)
 
 
 def make_plan(
-    found: Found, locations: Sequence[Location], ledger: AnyLedger, *, made_with: str, limits: Limits
+    found: SourcesFound, locations: Sequence[Location], ledger: AnyLedger, *, made_with: str, limits: PlanLimits
 ) -> Plan:
     """Return what is to be done to bring the ledger in step with `found`, which is what `locations` hold.
 
@@ -78,7 +78,13 @@ def make_plan(
 
 class _Planner:
     def __init__(
-        self, found: Found, locations: Sequence[Location], ledger: AnyLedger, *, made_with: str, limits: Limits
+        self,
+        found: SourcesFound,
+        locations: Sequence[Location],
+        ledger: AnyLedger,
+        *,
+        made_with: str,
+        limits: PlanLimits,
     ) -> None:
         self._found = found
         self._ledger = ledger
@@ -210,7 +216,7 @@ class _Planner:
             gone = [row for row in self._plan.gone if _is_in(row.uri, place.uri) and row.document_id is not None]
             going = [row for row in gone if not self._is_renamed(row)]
             if going and (len(going) == len(rows) or len(going) > self._limits.most_gone * len(rows)):
-                self._plan.held.append(Held(place.name, tuple(row.title for row in going), len(rows)))
+                self._plan.held.append(HeldPlace(place.name, tuple(row.title for row in going), len(rows)))
                 self._plan.gone = [row for row in self._plan.gone if not _is_in(row.uri, place.uri)]
 
     def _held_places(self) -> Iterator[Location]:
@@ -226,7 +232,7 @@ class _Planner:
         )
 
 
-def _rows(found: Found, locations: Sequence[Location], ledger: AnyLedger) -> dict[str, Known]:
+def _rows(found: SourcesFound, locations: Sequence[Location], ledger: AnyLedger) -> dict[str, Known]:
     """Return what is known of the places: below the folders that are there, and at the other locations."""
     rows = {uri: row for folder in found.folders for uri, row in ledger.below(folder).items()}
     return {**rows, **ledger.at([one.uri for one in locations if one.kind is LocationKind.FILE])}

@@ -44,7 +44,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPlace:
     """A place of which so much is gone that nothing of it was removed: `gone` of the `held` documents, by title."""
 
     place: str
@@ -74,7 +74,7 @@ class MirrorReport:
     skipped: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     doubted: tuple[Doubted, ...] = ()
-    held: tuple[Held, ...] = ()
+    held: tuple[HeldPlace, ...] = ()
     away: tuple[str, ...] = ()
     stopped: bool = False
     chunks: int = 0

@@ -13,7 +13,7 @@ from ingest.documents import Document, DocumentId, Source, identity_of
 from ingest.errors import IngestError, NothingToRead
 from ingest.isolation import IsolatedReader
 from ingest.locations import Location
-from ingest.sources import LARGEST_FILE, Content, Found, load, to_content
+from ingest.sources import LARGEST_FILE, Content, SourcesFound, load, to_content
 from ingest.walking import path_of, readable
 from vectorstore.ledger import Known
 from vectorstore.library import MADE_WITH, Library
@@ -143,7 +143,7 @@ class Taker:
             self._ledger.enter(self._stamps)
             self._stamps = []
 
-    def report(self, found: Found, seconds: float) -> MirrorReport:
+    def report(self, found: SourcesFound, seconds: float) -> MirrorReport:
         """Return the tally."""
         return MirrorReport(
             added=tuple(self._added),

@@ -22,8 +22,8 @@ from assistant.computing.grounding import is_grounded
 from assistant.computing.library_tables import Tables
 from assistant.computing.plausibility import as_lookup
 from assistant.computing.queries import QueryFailed, sql_of
-from assistant.computing.understanding import Reader, ReaderOptions, Result
-from assistant.computing.weighing import Computed, Weights
+from assistant.computing.understanding import Interpreter, ReaderOptions, Result
+from assistant.computing.weighing import Computed, ProposalWeights
 from assistant.computing.wording import account, omissions, reading_of_dates, result
 from assistant.ways import Asked
 from ingest.documents import Span
@@ -50,12 +50,16 @@ class Calculator:
     name = "compute"
 
     def __init__(
-        self, library: SearchedLibrary, *, weights: Weights | None = None, options: CalculatorOptions | None = None
+        self,
+        library: SearchedLibrary,
+        *,
+        weights: ProposalWeights | None = None,
+        options: CalculatorOptions | None = None,
     ) -> None:
         self._library = library
         self._tables = Tables(library)
         self._options = options or CalculatorOptions()
-        self._reader = Reader(weights, self._options.reading, allowed=is_grounded, vetoed=mixes_currencies)
+        self._reader = Interpreter(weights, self._options.reading, allowed=is_grounded, vetoed=mixes_currencies)
 
     @cached_property
     def _database(self) -> Database:
@@ -72,7 +76,7 @@ class Calculator:
         return self._answer(asked, replace(best, computed=per_currency(as_lookup(best.computed))))
 
     def _answer(self, asked: Asked, best: Result) -> Answer | None:
-        view, form = best.computed.view, best.computed.candidate.form
+        view, form = best.computed.view, best.computed.proposal.form
         sql = sql_of(form, self._database.schema(view.grid))
         if not self._agrees(sql, best.computed):
             return None
@@ -102,7 +106,7 @@ class Calculator:
         except QueryFailed as error:
             logger.warning("a query failed: %s", error)
             return False
-        agrees = agree(rows, computed.candidate.form, computed.outcome)
+        agrees = agree(rows, computed.proposal.form, computed.outcome)
         if not agrees:
             logger.warning("a query and its cells differ: %s", sql)
         return agrees
@@ -145,6 +149,6 @@ def _notes(best: Result) -> Iterator[str]:
     if dates:
         yield dates
     for one in best.others:
-        said = result(one.candidate.form, one.outcome, one.view.grid)
-        counted = account(one.candidate.form, one.outcome, one.view.grid)
+        said = result(one.proposal.form, one.outcome, one.view.grid)
+        counted = account(one.proposal.form, one.outcome, one.view.grid)
         yield f"It may also be read as {counted}: {said}."

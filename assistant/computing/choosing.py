@@ -1,6 +1,6 @@
 """Choosing: proposals that choose rows: count them, read their cells, take the largest, the first, the next.
 
-Knows triggers, links and selections; never which candidate is right.
+Knows triggers, links and selections; never which proposal is right.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.computing.forms import Cells, Condition, Count, Extreme, Part, Relation, Rows
+from assistant.computing.forms import Cells, Condition, Count, Extreme, GroupPart, Relation, Rows
 from assistant.computing.linking import ordinal_positions
 from assistant.computing.proposals import (
-    Candidate,
+    Proposal,
     Proposer,
     View,
-    candidate,
+    proposal,
     pulled,
     role_marks,
     size_marks,
@@ -23,7 +23,7 @@ from assistant.computing.proposals import (
 )
 from assistant.computing.selecting import EVERYTHING, Selection
 from assistant.computing.triggers import Trigger, Wh
-from assistant.computing.typed_tables import Column, Kind
+from assistant.computing.typed_tables import Column, ColumnKind
 from ingest.patterns import lazy_pattern
 
 _MOST_NEIGHBOURS = 6
@@ -34,17 +34,17 @@ _NUMBER_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 
 # -- counts and cells ----------------------------------------------------------------------------------------------
 
 
-def _counts(view: View) -> Iterator[Candidate]:
+def _counts(view: View) -> Iterator[Proposal]:
     if Trigger.COUNT not in view.intent and view.intent.wh not in {Wh.HOW_MANY, Wh.HOW_LONG}:
         return
     words = pulled(view, Trigger.COUNT)
     for selection in view.selections:
         marks = _focus_marks(view, selection)
-        yield candidate(view, Count(selection.rows), "count", selection, words | view.intent.focus, marks)
+        yield proposal(view, Count(selection.rows), "count", selection, words | view.intent.focus, marks)
         for column in _distinct_columns(view):
             marks = {**role_marks(view, "counted", column), "distinct asked": float(Trigger.DISTINCT in view.intent)}
             covered = words | words_of(view, column) | pulled(view, Trigger.DISTINCT)
-            yield candidate(view, Count(selection.rows, column), "count distinct", selection, covered, marks)
+            yield proposal(view, Count(selection.rows, column), "count distinct", selection, covered, marks)
 
 
 def _focus_marks(view: View, selection: Selection) -> dict[str, float]:
@@ -66,7 +66,7 @@ def _distinct_columns(view: View) -> Iterator[int]:
             yield link.column
 
 
-def _lookups(view: View) -> Iterator[Candidate]:
+def _lookups(view: View) -> Iterator[Proposal]:
     for selection in view.selections:
         if not selection.pieces:
             continue
@@ -95,7 +95,7 @@ def _read(
     column: int,
     operation: str,
     told: tuple[frozenset[int], Mapping[str, float]],
-) -> Iterator[Candidate]:
+) -> Iterator[Proposal]:
     """Yield the cells of a column, and where a year or a month is asked for and it has dates, these of them.
 
     `told` are words that the proposal takes besides the column's, and what else speaks for it.
@@ -103,15 +103,15 @@ def _read(
     kind = view.grid.columns[column].kind
     marks = {**role_marks(view, "target", column), **told[1]}
     covered = told[0] | words_of(view, column)
-    form = Cells(rows, column, distinct=kind in {Kind.TEXT, Kind.DATE, Kind.YEAR})
-    yield candidate(view, form, operation, selection, covered, marks)
-    for part in (Part.YEAR, Part.MONTH) if kind is Kind.DATE else ():
+    form = Cells(rows, column, distinct=kind in {ColumnKind.TEXT, ColumnKind.DATE, ColumnKind.YEAR})
+    yield proposal(view, form, operation, selection, covered, marks)
+    for part in (GroupPart.YEAR, GroupPart.MONTH) if kind is ColumnKind.DATE else ():
         if f" {part}" in f" {view.asked.text.lower()}":
             form = Cells(rows, column, part=part)
-            yield candidate(view, form, operation, selection, covered, {**marks, f"part {part}": 1.0})
+            yield proposal(view, form, operation, selection, covered, {**marks, f"part {part}": 1.0})
 
 
-def _lists(view: View) -> Iterator[Candidate]:
+def _lists(view: View) -> Iterator[Proposal]:
     """Propose the whole of a column: "what categories are there"."""
     for link in view.links.values():
         if not link.cued:
@@ -121,7 +121,7 @@ def _lists(view: View) -> Iterator[Candidate]:
 # -- superlatives --------------------------------------------------------------------------------------------------
 
 
-def _superlatives(view: View) -> Iterator[Candidate]:
+def _superlatives(view: View) -> Iterator[Proposal]:
     tops = _top_numbers(view)
     for largest, trigger in ((True, Trigger.LARGEST), (False, Trigger.SMALLEST)):
         if trigger not in view.intent:
@@ -139,7 +139,7 @@ def _orderable(view: View) -> Iterator[int]:
     timely = TIMELY.search(view.asked.text) is not None
     for number in view.ordered:
         column = view.grid.columns[number]
-        if not _are_codes(column) and (timely or column.kind is not Kind.DATE):
+        if not _are_codes(column) and (timely or column.kind is not ColumnKind.DATE):
             yield number
 
 
@@ -154,7 +154,7 @@ TIMELY = lazy_pattern(
 def _are_codes(column: Column) -> bool:
     """Tell whether what has numbers in it are names with letters before them: the largest of "P3" and "P4" is none."""
     keyed = [entry.text for entry in column.entries if entry.key is not None]
-    return column.kind is Kind.TEXT and not all(map(_STARTS_WITH_NUMBER.match, keyed))
+    return column.kind is ColumnKind.TEXT and not all(map(_STARTS_WITH_NUMBER.match, keyed))
 
 
 _STARTS_WITH_NUMBER = lazy_pattern(r"\W{0,3}\d")
@@ -170,7 +170,7 @@ def _top_numbers(view: View) -> list[tuple[int, frozenset[int]]]:
     return found
 
 
-def _extremes(view: View, selection: Selection, extreme: Extreme, words: frozenset[int]) -> Iterator[Candidate]:
+def _extremes(view: View, selection: Selection, extreme: Extreme, words: frozenset[int]) -> Iterator[Proposal]:
     rows = replace(selection.rows, extreme=extreme)
     chosen = view.executor.rows(rows)
     if not chosen:
@@ -179,7 +179,7 @@ def _extremes(view: View, selection: Selection, extreme: Extreme, words: frozens
     direction = "largest" if extreme.largest else "smallest"
     by = {
         **role_marks(view, "by", extreme.column),
-        "by rank": float(view.grid.columns[extreme.column].kind is Kind.RANK),
+        "by rank": float(view.grid.columns[extreme.column].kind is ColumnKind.RANK),
         "several extremes": float(extreme.count == 1 and len(chosen) > 1),
         f"{direction} both" if both else "one direction": 1.0,
     }
@@ -191,7 +191,7 @@ def _extremes(view: View, selection: Selection, extreme: Extreme, words: frozens
 
 
 def _filled(view: View, rows: Rows, column: int) -> Rows:
-    """Return rows of which only those count that have something in a column: the most of no candidate is nobody's."""
+    """Return rows of which only those count that have something in a column: the most of no proposal is nobody's."""
     entries = view.grid.columns[column].entries
     if not rows.any_of and all(entries[number].is_blank for number in view.executor.rows(rows)):
         return replace(rows, conditions=(*rows.conditions, Condition(column, Relation.FILLED)))
@@ -201,7 +201,7 @@ def _filled(view: View, rows: Rows, column: int) -> Rows:
 # -- places --------------------------------------------------------------------------------------------------------
 
 
-def _positions(view: View) -> Iterator[Candidate]:
+def _positions(view: View) -> Iterator[Proposal]:
     """Propose the first, the last, the third row, by place in the table, and the first and last by date."""
     for operation, position, trigger in (("first", 0, Trigger.FIRST), ("last", -1, Trigger.LAST)):
         if trigger in view.intent:
@@ -218,10 +218,10 @@ _BY_TIME = lazy_pattern(r"\b(?:latest|newest|earliest|oldest|most recent(?:ly)?)
 
 def _has_dates(view: View) -> bool:
     """Tell whether rows have dates, so that the latest is not the one that stands last."""
-    return any(column.kind in {Kind.DATE, Kind.YEAR} for column in view.grid.columns)
+    return any(column.kind in {ColumnKind.DATE, ColumnKind.YEAR} for column in view.grid.columns)
 
 
-def _placed(view: View, operation: str, position: int, words: frozenset[int]) -> Iterator[Candidate]:
+def _placed(view: View, operation: str, position: int, words: frozenset[int]) -> Iterator[Proposal]:
     for selection in view.selections:
         rows = replace(selection.rows, position=position)
         if view.executor.rows(rows):
@@ -229,8 +229,8 @@ def _placed(view: View, operation: str, position: int, words: frozenset[int]) ->
                 yield from _read(view, selection, rows, column, operation, (words, {}))
 
 
-def _by_date(view: View, words: frozenset[int], *, latest: bool) -> Iterator[Candidate]:
-    dated = [number for number in view.ordered if view.grid.columns[number].kind in {Kind.DATE, Kind.YEAR}]
+def _by_date(view: View, words: frozenset[int], *, latest: bool) -> Iterator[Proposal]:
+    dated = [number for number in view.ordered if view.grid.columns[number].kind in {ColumnKind.DATE, ColumnKind.YEAR}]
     for selection in view.selections:
         for by in dated:
             rows = replace(selection.rows, extreme=Extreme(by, latest))
@@ -241,7 +241,7 @@ def _by_date(view: View, words: frozenset[int], *, latest: bool) -> Iterator[Can
                 yield from _read(view, selection, rows, column, "latest" if latest else "earliest", told)
 
 
-def _neighbours(view: View) -> Iterator[Candidate]:
+def _neighbours(view: View) -> Iterator[Proposal]:
     for step, trigger in ((1, Trigger.NEXT), (-1, Trigger.PREVIOUS)):
         for selection in view.selections if trigger in view.intent else ():
             size = len(view.executor.rows(selection.rows))
@@ -251,7 +251,7 @@ def _neighbours(view: View) -> Iterator[Candidate]:
                     yield from _neighbour(view, selection, rows, pulled(view, trigger))
 
 
-def _neighbour(view: View, selection: Selection, rows: Rows, words: frozenset[int]) -> Iterator[Candidate]:
+def _neighbour(view: View, selection: Selection, rows: Rows, words: frozenset[int]) -> Iterator[Proposal]:
     if not view.executor.rows(rows):
         return
     for column in range(len(view.grid.columns)):
@@ -262,7 +262,7 @@ def _neighbour(view: View, selection: Selection, rows: Rows, words: frozenset[in
         yield from _read(view, selection, rows, column, f"neighbour {rows.step}", (words, marks))
 
 
-def _fellows(view: View) -> Iterator[Candidate]:
+def _fellows(view: View) -> Iterator[Proposal]:
     """Propose who else shares a cell with a named row: "which other lake lies in the same canton as ..."."""
     if Trigger.SAME not in view.intent:
         return
@@ -276,7 +276,7 @@ def _fellows(view: View) -> Iterator[Candidate]:
                 yield from _sharing(view, selection, shared, entry.text)
 
 
-def _sharing(view: View, selection: Selection, shared: int, text: str) -> Iterator[Candidate]:
+def _sharing(view: View, selection: Selection, shared: int, text: str) -> Iterator[Proposal]:
     others = replace(selection.pieces[0].condition, negated=True)
     rows = Rows((Condition(shared, Relation.IS, (text,)), others))
     if not view.executor.rows(rows):

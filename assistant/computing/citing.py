@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answers import Citation
 from assistant.computing.execution import Outcome
-from assistant.computing.typed_tables import Grid, Line
+from assistant.computing.typed_tables import Grid, TableLine
 from ingest.documents import Span
 from vectorstore.views import Texts
 
@@ -34,11 +34,11 @@ def citations_of(outcome: Outcome, grid: Grid, library: Texts, *, singly: int) -
     )
 
 
-def _rows(outcome: Outcome, grid: Grid, singly: int) -> Iterator[tuple[Line, Span]]:
+def _rows(outcome: Outcome, grid: Grid, singly: int) -> Iterator[tuple[TableLine, Span]]:
     rows = [grid.lines[number] for number in dict.fromkeys(outcome.rows)]
     for line in rows[:singly]:
         yield line, Span(line.start, line.end)
-    run: list[Line] = []
+    run: list[TableLine] = []
     for line in sorted(rows[singly:], key=lambda one: (one.document, one.start)):
         if run and not _follows(run[-1], line):
             yield _run(run)
@@ -48,16 +48,16 @@ def _rows(outcome: Outcome, grid: Grid, singly: int) -> Iterator[tuple[Line, Spa
         yield _run(run)
 
 
-def _follows(one: Line, other: Line) -> bool:
+def _follows(one: TableLine, other: TableLine) -> bool:
     """Tell whether a row stands right below another, with none between them that is left out."""
     return one.document == other.document and other.start == one.end + 1
 
 
-def _run(run: Sequence[Line]) -> tuple[Line, Span]:
+def _run(run: Sequence[TableLine]) -> tuple[TableLine, Span]:
     return run[0], Span(run[0].start, run[-1].end)
 
 
-def _cells(outcome: Outcome, grid: Grid) -> Iterator[tuple[Line, Span]]:
+def _cells(outcome: Outcome, grid: Grid) -> Iterator[tuple[TableLine, Span]]:
     entries = [grid.columns[column].entries[number] for column in outcome.columns for number in outcome.rows]
     for span in dict.fromkeys(Span(entry.start, entry.end) for entry in entries):
         if span.end > span.start:

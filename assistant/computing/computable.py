@@ -1,4 +1,4 @@
-"""Asking: whether a question has the form of one that tables are computed for. Knows forms of English only.
+"""Computable: whether a question has the form of one that tables are computed for. Knows forms of English only.
 
 It costs nothing, so that questions of other forms never load what computes.
 """

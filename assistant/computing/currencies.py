@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.computing.forms import Aggregate, Cells, Count, Existence, Form, Function, Groups, columns_of
 from assistant.computing.quantities import Sort
-from assistant.computing.typed_tables import Column, Grid, Kind
+from assistant.computing.typed_tables import Column, ColumnKind, Grid
 from assistant.computing.weighing import Computed
 from ingest.patterns import lazy_pattern
 
@@ -22,12 +22,12 @@ _TOLD_EACH = frozenset({Function.SUM, Function.MEAN})  # for each currency by it
 
 def is_of_one_currency(computed: Computed) -> bool:
     """Tell whether no amounts of several currencies are put together or held against each other."""
-    form, grid = computed.candidate.form, computed.view.grid
+    form, grid = computed.proposal.form, computed.view.grid
     if isinstance(form, Count | Existence) or (isinstance(form, Cells) and form.rows.extreme is None):
         return True
     if isinstance(form, Groups) and (form.measure is None or _is_currency(grid.columns[form.column])):
         return True
-    measured = [number for number in columns_of(form) if grid.columns[number].kind is Kind.NUMBER]
+    measured = [number for number in columns_of(form) if grid.columns[number].kind is ColumnKind.NUMBER]
     rows = (*computed.outcome.rows, *_compared(computed, form))
     if any(len(_signs(grid, number, rows)) > 1 for number in measured):
         return False
@@ -36,14 +36,14 @@ def is_of_one_currency(computed: Computed) -> bool:
 
 def per_currency(computed: Computed) -> Computed:
     """Return a sum over several currencies as one for each of them; anything else as it is."""
-    form, grid = computed.candidate.form, computed.view.grid
+    form, grid = computed.proposal.form, computed.view.grid
     if not isinstance(form, Aggregate) or form.function not in _TOLD_EACH or not _is_money(grid, form.column):
         return computed
     for number in _currency_columns(grid, form):
         if len(_codes(grid, number, computed.outcome.rows)) > 1:
             groups = Groups(form.rows, number, measure=form.column, function=form.function)
-            candidate = replace(computed.candidate, form=groups)
-            return replace(computed, candidate=candidate, outcome=computed.view.executor.run(groups))
+            proposal = replace(computed.proposal, form=groups)
+            return replace(computed, proposal=proposal, outcome=computed.view.executor.run(groups))
     return computed
 
 
@@ -68,13 +68,13 @@ def _currency_columns(grid: Grid, form: Form) -> list[int]:
 def _is_money(grid: Grid, number: int) -> bool:
     """Tell whether a column may be of money: of numbers without a unit of another sort."""
     column = grid.columns[number]
-    return column.kind is Kind.NUMBER and (not column.unit or _CODE.fullmatch(column.unit) is not None)
+    return column.kind is ColumnKind.NUMBER and (not column.unit or _CODE.fullmatch(column.unit) is not None)
 
 
 def _is_currency(column: Column) -> bool:
     texts = {entry.text.strip() for entry in column.entries if not entry.is_blank}
     codes = bool(texts) and all(_CODE.fullmatch(text) for text in texts)
-    return column.kind is Kind.TEXT and (codes or _CURRENCY.search(column.name) is not None)
+    return column.kind is ColumnKind.TEXT and (codes or _CURRENCY.search(column.name) is not None)
 
 
 def _codes(grid: Grid, number: int, rows: tuple[int, ...]) -> frozenset[str]:

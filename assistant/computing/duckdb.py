@@ -1,4 +1,4 @@
-"""The database: grids as typed DuckDB tables in memory, asked in SQL that can read nothing else and change nothing.
+"""DuckDB: grids as typed DuckDB tables in memory, asked in SQL that can read nothing else and change nothing.
 
 The door to DuckDB, which is imported by the first question that is computed.
 """
@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 
 from assistant.computing.queries import ROW, TOTAL, WRITTEN, QueryFailed, Schema, quoted, schema_of
-from assistant.computing.typed_tables import Column, Grid, Kind
+from assistant.computing.typed_tables import Column, ColumnKind, Grid
 
 # Nothing outside the tables can be reached, and no query can change that.
 _CONFIGURATION = {
@@ -74,7 +74,7 @@ class Database:
             typed, written = f"c{len(arrays)}", f"c{len(arrays) + 1}"
             arrays[typed], arrays[written] = _typed(column), _written(column)
             selected.append(f"{_cast(typed, column.kind)} AS {quoted(schema.columns[number])}")
-            if column.kind is not Kind.TEXT:
+            if column.kind is not ColumnKind.TEXT:
                 selected.append(f"{written}::VARCHAR AS {quoted(schema.columns[number] + WRITTEN)}")
         if schema.has_totals:
             arrays[f"c{len(arrays)}"] = np.array([line.is_total for line in grid.lines])
@@ -88,9 +88,9 @@ class Database:
 
 
 def _typed(column: Column) -> np.ndarray:
-    if column.kind is Kind.TEXT:
+    if column.kind is ColumnKind.TEXT:
         return _written(column)
-    if column.kind is Kind.DATE:
+    if column.kind is ColumnKind.DATE:
         days = [None if entry.key is None else date.fromordinal(int(entry.key)).isoformat() for entry in column.entries]
         return np.array([*days], dtype=object)
     return np.array([np.nan if entry.key is None else entry.key for entry in column.entries], dtype=np.float64)
@@ -100,10 +100,10 @@ def _written(column: Column) -> np.ndarray:
     return np.array([None if entry.is_blank else entry.text for entry in column.entries], dtype=object)
 
 
-def _cast(name: str, kind: Kind) -> str:
-    if kind is Kind.DATE:
+def _cast(name: str, kind: ColumnKind) -> str:
+    if kind is ColumnKind.DATE:
         return f"{name}::VARCHAR::DATE"
-    if kind is Kind.TEXT:
+    if kind is ColumnKind.TEXT:
         return f"{name}::VARCHAR"
     number = f"CASE WHEN isnan({name}) THEN NULL ELSE {name} END"
-    return f"({number})::INTEGER" if kind is Kind.YEAR else number
+    return f"({number})::INTEGER" if kind is ColumnKind.YEAR else number

@@ -15,19 +15,19 @@ from assistant.computing.forms import (
     Arithmetic,
     Cells,
     Choice,
-    Comparison,
     Condition,
     Count,
     Existence,
     Form,
     Function,
+    GroupPart,
     Groups,
+    IsLarger,
     Operation,
-    Part,
     Relation,
     Rows,
 )
-from assistant.computing.typed_tables import Column, Entry, Grid, Kind
+from assistant.computing.typed_tables import Column, ColumnKind, Entry, Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Executor:
             Arithmetic: self._arithmetic,
             Groups: self._groups,
             Choice: self._choice,
-            Comparison: self._comparison,
+            IsLarger: self._comparison,
             Existence: self._existence,
         }
         return runners[type(form)](form)
@@ -221,7 +221,7 @@ class Executor:
         key = self.keys(column)[first[0]]
         return Outcome((), key, first, self._used(rows, column))
 
-    def _comparison(self, form: Comparison) -> Outcome:
+    def _comparison(self, form: IsLarger) -> Outcome:
         left, right = self.run(form.left), self.run(form.right)
         if left.number is None or right.number is None:
             return NOTHING
@@ -242,13 +242,13 @@ class Executor:
         return tuple(dict.fromkeys((*used, *columns)))
 
 
-def part_of(entry: Entry, part: Part) -> str:
+def part_of(entry: Entry, part: GroupPart) -> str:
     """Return a cell's words, or the year or month (2026-05) of its date; "" where it has none."""
-    if part is Part.WHOLE:
+    if part is GroupPart.WHOLE:
         return "" if entry.is_blank else entry.text
     if entry.moment is None:
         return ""
-    if part is Part.YEAR:
+    if part is GroupPart.YEAR:
         return str(entry.moment.year or "")
     year = f"{entry.moment.year}-" if entry.moment.year else ""
     return f"{year}{entry.moment.month:02}" if entry.moment.month else ""
@@ -322,7 +322,7 @@ _TESTS: Mapping[Relation, Callable[[Condition, Entry, frozenset[str]], bool]] = 
 
 def comparable(column: Column) -> bool:
     """Tell whether a column's cells can be put in order, those of text too where most have a number in them."""
-    if column.kind is not Kind.TEXT:
+    if column.kind is not ColumnKind.TEXT:
         return True
     keyed = sum(entry.key is not None for entry in column.entries)
     return keyed > len(column.entries) / 2

@@ -64,7 +64,7 @@ class Rows:
     any_of: bool = False
 
 
-class Part(StrEnum):
+class GroupPart(StrEnum):
     """What of a cell rows are grouped by."""
 
     WHOLE = "whole"
@@ -105,7 +105,7 @@ class Cells:
     rows: Rows
     column: int
     distinct: bool = True
-    part: Part = Part.WHOLE
+    part: GroupPart = GroupPart.WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class Groups:
 
     rows: Rows
     column: int
-    part: Part = Part.WHOLE
+    part: GroupPart = GroupPart.WHOLE
     measure: int | None = None
     function: Function = Function.SUM
     largest: bool | None = None
@@ -162,7 +162,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class IsLarger:
     """Whether the first of two numbers is larger: answered with the word for that, or with yes or no."""
 
     left: Number
@@ -180,13 +180,13 @@ class Existence:
 
 
 Number = Cells | Count | Aggregate
-Form = Cells | Count | Aggregate | Arithmetic | Groups | Choice | Comparison | Existence
+Form = Cells | Count | Aggregate | Arithmetic | Groups | Choice | IsLarger | Existence
 
 
 def conditions_of(form: Form) -> tuple[Condition, ...]:
     """Return all conditions of a form."""
     match form:
-        case Arithmetic() | Comparison():
+        case Arithmetic() | IsLarger():
             return (*form.left.rows.conditions, *form.right.rows.conditions)
         case Choice():
             return tuple(condition for rows in form.options for condition in rows.conditions)
@@ -197,7 +197,7 @@ def conditions_of(form: Form) -> tuple[Condition, ...]:
 def columns_of(form: Form) -> frozenset[int]:
     """Return all columns that a form reads, those of its conditions among them."""
     parts: tuple[Number | Groups | Choice | Existence, ...]
-    parts = (form.left, form.right) if isinstance(form, Arithmetic | Comparison) else (form,)
+    parts = (form.left, form.right) if isinstance(form, Arithmetic | IsLarger) else (form,)
     found: set[int | None] = {condition.column for condition in conditions_of(form)}
     for one in parts:
         for rows in one.options if isinstance(one, Choice) else (one.rows,):

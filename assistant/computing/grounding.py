@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.computing.forms import Cells, Condition, Count, Groups, Relation, conditions_of
-from assistant.computing.linking import Asked, cue_words
+from assistant.computing.linking import AskedWords, cue_words
 from assistant.computing.owing import says_unpaid
 from assistant.computing.plausibility import carries, exact, fits
 from assistant.computing.proposals import NO, View, pulled
@@ -43,8 +43,8 @@ def is_grounded(computed: Computed) -> bool:
     """
     view = computed.view
     own = _own(view)
-    said = computed.candidate.covered | own | view.intent.words | cue_words(view.asked, view.grid)
-    form = computed.candidate.form
+    said = computed.proposal.covered | own | view.intent.words | cue_words(view.asked, view.grid)
+    form = computed.proposal.form
     foreign = frozenset(number for number in view.asked.content - said if not carries(view, form, number))
     if not own - _generic(view.asked) or any(view.asked.terms[number].form.lower() not in _LIGHT for number in foreign):
         return False
@@ -69,13 +69,13 @@ def _named(view: View) -> Iterator[frozenset[int]]:
     return (link.positions for link in view.links.values() if not link.cued)
 
 
-def _generic(asked: Asked) -> frozenset[int]:
+def _generic(asked: AskedWords) -> frozenset[int]:
     return frozenset(number for number, term in enumerate(asked.terms) if term.form.lower() in _GENERIC)
 
 
 def _is_counted(computed: Computed) -> bool:
     """Tell whether the table speaks of what is counted: the noun of "how many" stands there, and what is before it."""
-    view, form = computed.view, computed.candidate.form
+    view, form = computed.view, computed.proposal.form
     counts = isinstance(form, Count) or (isinstance(form, Groups) and form.measure is None)
     if not counts and view.intent.wh is not Wh.HOW_MANY:
         return True
@@ -107,14 +107,14 @@ _STRONG = (
 
 def _keeps(computed: Computed, own: frozenset[int]) -> bool:
     """Tell whether nothing of what is to be done is dropped: no "largest", no "average", no "not"."""
-    view, candidate = computed.view, computed.candidate
+    view, proposal = computed.view, computed.proposal
     if _drops_cells(computed):
         return False
-    strong = (*_STRONG, Trigger.TOGETHER) if isinstance(candidate.form, Cells) else _STRONG
-    dropped = pulled(view, *strong) - candidate.covered - own
+    strong = (*_STRONG, Trigger.TOGETHER) if isinstance(proposal.form, Cells) else _STRONG
+    dropped = pulled(view, *strong) - proposal.covered - own
     if any(view.asked.terms[number].is_content or view.asked.terms[number].form in _LARGER for number in dropped):
         return False
-    return Trigger.BLANK not in view.intent or any(map(_denies, conditions_of(candidate.form)))
+    return Trigger.BLANK not in view.intent or any(map(_denies, conditions_of(proposal.form)))
 
 
 _LARGER = frozenset("most more".split())
@@ -125,7 +125,7 @@ def _drops_cells(computed: Computed) -> bool:
     view = computed.view
     numbers = frozenset(n for n, term in enumerate(view.asked.terms) if term.form[:1].isdigit())
     whole = frozenset().union(*(piece.positions for piece in view.pieces if piece.sort == "phrase whole"))
-    heeded = computed.candidate.covered | view.naming
+    heeded = computed.proposal.covered | view.naming
     named = frozenset().union(*_named(view), view.intent.words, cue_words(view.asked, view.grid))
     return bool((numbers - heeded) | (whole - heeded - named))
 
@@ -140,7 +140,7 @@ def _denies(condition: Condition) -> bool:
 
 def _suits(computed: Computed) -> bool:
     """Tell whether a result is of the sort that is asked for: nobody is called yes, and how much is a number."""
-    words, form, wh = computed.outcome.words, computed.candidate.form, computed.view.intent.wh
+    words, form, wh = computed.outcome.words, computed.proposal.form, computed.view.intent.wh
     if not words or (isinstance(form, Groups) and form.largest is None):
         return True
     if wh is Wh.WHO:
@@ -152,7 +152,7 @@ def _suits(computed: Computed) -> bool:
 
 def _is_beside(computed: Computed) -> bool:
     """Tell whether the row beside is asked for: by "next" or "previous", or by "after" with what it is after."""
-    view, form = computed.view, computed.candidate.form
+    view, form = computed.view, computed.proposal.form
     if not isinstance(form, Cells) or not form.rows.step:
         return True
     if _NEXT.search(view.asked.text):
@@ -174,7 +174,7 @@ _MONTHS = MONTHS | WEEKDAYS
 
 def _is_read(computed: Computed, foreign: frozenset[int]) -> bool:
     """Tell whether what is only read in a table has nothing else to it: all words taken, for short cells."""
-    form = computed.candidate.form
+    form = computed.proposal.form
     if not isinstance(form, Cells) or form.rows.extreme or form.rows.position is not None or form.rows.step:
         return True
     texts = [text for condition in form.rows.conditions for text in condition.texts]
@@ -183,7 +183,7 @@ def _is_read(computed: Computed, foreign: frozenset[int]) -> bool:
 
 def _is_filtered(computed: Computed) -> bool:
     """Tell whether cells of a named column are read in the rows of a named cell: "which crops does Ida look after"."""
-    view, form = computed.view, computed.candidate.form
+    view, form = computed.view, computed.proposal.form
     link = view.links.get(form.column) if isinstance(form, Cells) else None
     if link is None or not conditions_of(form):
         return False

@@ -1,4 +1,4 @@
-"""Gathering: the tables of a library's documents, typed, those of the same columns as one; and which a question is on.
+"""Library tables: those of a library's documents, typed, those of the same columns as one; and which a question is on.
 
 Knows documents and grids; never what is computed.
 """
@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from assistant.computing.linking import UNIT_NAMES, Asked, Vocabulary, fold, terms_of, value_pieces
-from assistant.computing.typed_tables import Column, Entry, Grid, Kind, column_like, grid_of, turned
+from assistant.computing.linking import UNIT_NAMES, AskedWords, CellWords, fold, terms_of, value_pieces
+from assistant.computing.typed_tables import Column, ColumnKind, Entry, Grid, column_like, grid_of, turned
 from ingest.documents import Document, DocumentId, Revision
 from vectorstore.views import SearchedLibrary
 
@@ -24,21 +24,21 @@ _LEAST_UNITED = 2  # columns that tables of the same columns have
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldTable:
     """A grid with its words; `turned` is the same table read by columns, None where it does not read so."""
 
     grid: Grid
     turned: Grid | None = None
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> CellWords:
         """The words of its cells."""
-        return Vocabulary.of(self.grid)
+        return CellWords.of(self.grid)
 
     @cached_property
-    def turned_vocabulary(self) -> Vocabulary | None:
+    def turned_vocabulary(self) -> CellWords | None:
         """The words of the cells of the turned grid."""
-        return None if self.turned is None else Vocabulary.of(self.turned)
+        return None if self.turned is None else CellWords.of(self.turned)
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -63,10 +63,10 @@ class Tables:
 
     def __init__(self, library: SearchedLibrary) -> None:
         self._library = library
-        self._typed: OrderedDict[tuple[DocumentId, Revision], tuple[Held, ...]] = OrderedDict()
-        self._united: tuple[tuple[tuple[DocumentId, Revision], ...], tuple[Held, ...]] = ((), ())
+        self._typed: OrderedDict[tuple[DocumentId, Revision], tuple[HeldTable, ...]] = OrderedDict()
+        self._united: tuple[tuple[tuple[DocumentId, Revision], ...], tuple[HeldTable, ...]] = ((), ())
 
-    def held(self, question: str, documents: Sequence[DocumentId] = ()) -> tuple[Held, ...]:
+    def held(self, question: str, documents: Sequence[DocumentId] = ()) -> tuple[HeldTable, ...]:
         """Return the tables that a question may be on, like ones united: of some documents, or of all.
 
         In a large library these are the documents that a search for the question finds.
@@ -82,7 +82,7 @@ class Tables:
             self._united = (keys, tuple(_with_unions(singles)))
         return self._united[1]
 
-    def _of(self, key: tuple[DocumentId, Revision]) -> tuple[Held, ...]:
+    def _of(self, key: tuple[DocumentId, Revision]) -> tuple[HeldTable, ...]:
         if key not in self._typed:
             self._typed[key] = held_of(self._library.document(*key))
             while len(self._typed) > _KEPT:
@@ -91,24 +91,24 @@ class Tables:
         return self._typed[key]
 
 
-def held_of(document: Document) -> tuple[Held, ...]:
+def held_of(document: Document) -> tuple[HeldTable, ...]:
     """Return the tables of a document."""
     found = []
     for table in document.tables:
         grid = grid_of(document, table)
         if grid is not None and len(grid.columns) > 1:
             header = document.text[table.start : table.rows[0].start]
-            found.append(Held(grid, turned(grid, (header, table.start))))
+            found.append(HeldTable(grid, turned(grid, (header, table.start))))
     return tuple(found)
 
 
-def _with_unions(singles: Sequence[Held]) -> Iterable[Held]:
-    alike: dict[tuple[str, ...], list[Held]] = defaultdict(list)
+def _with_unions(singles: Sequence[HeldTable]) -> Iterable[HeldTable]:
+    alike: dict[tuple[str, ...], list[HeldTable]] = defaultdict(list)
     for one in singles:
         alike[tuple(fold(column.name).strip() for column in one.grid.columns)].append(one)
     for names, group in alike.items():
         if len(group) > 1 and len(names) >= _LEAST_UNITED and all(names):
-            yield Held(united([one.grid for one in group]))
+            yield HeldTable(united([one.grid for one in group]))
         else:
             yield from group
 
@@ -141,19 +141,19 @@ def _labelled(name: str, labels: Sequence[str], grids: Sequence[Grid]) -> Column
         for label, grid in zip(labels, grids, strict=True)
         for line in grid.lines
     ]
-    return Column(name, Kind.TEXT, tuple(entries))
+    return Column(name, ColumnKind.TEXT, tuple(entries))
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class TableChoice:
     """A table that a question may be on, its share of words beside the best table, and those that name the table."""
 
-    held: Held
+    held: HeldTable
     share: float
     naming: frozenset[int]
 
 
-def choose(asked: Asked, tables: Sequence[Held], *, limit: int) -> tuple[Choice, ...]:
+def choose(asked: AskedWords, tables: Sequence[HeldTable], *, limit: int) -> tuple[TableChoice, ...]:
     """Return the tables that a question may be on, likeliest first: by the words that stand in few tables."""
     content = sorted(asked.content)
     stems = {number: asked.terms[number].stem for number in content}
@@ -164,7 +164,7 @@ def choose(asked: Asked, tables: Sequence[Held], *, limit: int) -> tuple[Choice,
     for one in tables:
         share = sum(weights[stem] for stem in stems.values() if found[stem] and one.has(stem)) / total
         naming = frozenset(number for number, stem in stems.items() if stem in one.named)
-        choices.append(Choice(one, share, naming))
+        choices.append(TableChoice(one, share, naming))
     choices.sort(key=lambda choice: -choice.share)
     best = choices[0].share if choices else 0.0
     return tuple(replace(one, share=one.share / best if best else 1.0) for one in choices[:limit])
@@ -173,7 +173,7 @@ def choose(asked: Asked, tables: Sequence[Held], *, limit: int) -> tuple[Choice,
 _UNKNOWN = 0.7  # the weight of a word that stands in no table
 
 
-def sample_of(held: Held, asked: Asked) -> Grid:
+def sample_of(held: HeldTable, asked: AskedWords) -> Grid:
     """Return a large table's first rows, and some of those that have the words of a question: what it is read by."""
     wanted: dict[int, set[str]] = defaultdict(set)
     for piece in value_pieces(asked, held.vocabulary):

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from assistant.computing.forms import Condition, Relation
 from assistant.computing.moments import Moment, moments_in
-from assistant.computing.typed_tables import Column, Grid, Kind
+from assistant.computing.typed_tables import Column, ColumnKind, Grid
 from assistant.english.calendar import MONTHS
 from assistant.english.irregular import BASES
 from assistant.english.numbers import value_of_words
@@ -27,7 +27,7 @@ from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class WordTerm:
     """A word of a text: its stem without accents, and where it stands."""
 
     stem: str
@@ -69,12 +69,12 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def terms_of(text: str) -> tuple[Term, ...]:
+def terms_of(text: str) -> tuple[WordTerm, ...]:
     """Return the words of a text; numbers keep their digits."""
     return tuple(_terms(text))
 
 
-def _terms(text: str) -> Iterator[Term]:
+def _terms(text: str) -> Iterator[WordTerm]:
     for word in split_words(text):
         yield from _parts_of(word)
 
@@ -82,15 +82,15 @@ def _terms(text: str) -> Iterator[Term]:
 _JOINED = lazy_pattern(r"[^\W_]+")
 
 
-def _parts_of(word: Word) -> Iterator[Term]:
+def _parts_of(word: Word) -> Iterator[WordTerm]:
     bare = _bare(word)
     if bare[:1].isdigit() or not re.search(r"[-&./]", bare.strip(".")):
-        yield Term(_stem_of(bare, word), word.form, word.start, word.end)
+        yield WordTerm(_stem_of(bare, word), word.form, word.start, word.end)
         return
     for match in _JOINED.finditer(word.form):
         inner = split_words(match.group())
         if inner:
-            yield Term(fold(inner[0].stem), match.group(), word.start + match.start(), word.start + match.end())
+            yield WordTerm(fold(inner[0].stem), match.group(), word.start + match.start(), word.start + match.end())
 
 
 def _bare(word: Word) -> str:
@@ -104,7 +104,7 @@ def _stem_of(bare: str, word: Word) -> str:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class CellWords:
     """The words of a grid's cells: which distinct texts of which column have each word."""
 
     grid: Grid
@@ -112,7 +112,7 @@ class Vocabulary:
     holding: Mapping[str, tuple[int, ...]]  # by stem: numbers of texts
 
     @classmethod
-    def of(cls, grid: Grid) -> Vocabulary:
+    def of(cls, grid: Grid) -> CellWords:
         """Gather the words of every cell."""
         texts: list[tuple[int, str, tuple[str, ...]]] = []
         holding: dict[str, list[int]] = defaultdict(list)
@@ -164,15 +164,15 @@ _CLOSE = 0.82
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedWords:
     """A question, taken into words."""
 
     text: str
-    terms: tuple[Term, ...]
+    terms: tuple[WordTerm, ...]
     dates: tuple[Moment, ...] = field(default=())
 
     @classmethod
-    def of(cls, question: str) -> Asked:
+    def of(cls, question: str) -> AskedWords:
         """Take a question into words."""
         for words, sign in _UNIT_WORDS:
             question = words.sub(sign, question)
@@ -207,7 +207,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         r"\bwho|\bwhose|\bwhom|\bpersons?\b|\beach of us\b|\beveryone\b|\beverybody\b",
         (
-            r"who\b|name|player|driver|winner|candidate|person|member|artist|author|director|employee|rider|athlete|"
+            r"who\b|name|player|driver|winner|proposal|person|member|artist|author|director|employee|rider|athlete|"
             r"actor|captain|representative|representing|minister|president|customer|client|partner|opponent|"
             r"nominee|medalist|competitor|skipper|pilot|coach|manager|singer|performer|party|team|nation|"
             r"contact|staff|paid by|read by|by\b"
@@ -274,7 +274,7 @@ _COMPILED = tuple(
 )
 
 
-def column_links(asked: Asked, grid: Grid) -> tuple[ColumnLink, ...]:
+def column_links(asked: AskedWords, grid: Grid) -> tuple[ColumnLink, ...]:
     """Return the columns that a question names, with the words that name them; one link for each column at most."""
     names = [
         tuple(dict.fromkeys(t.stem for t in terms_of(column.name) if t.is_content or len(column.name) < _SHORT))
@@ -300,7 +300,7 @@ _SHORT = 4  # characters of a name whose words all count: "#", "No"
 
 
 def _column_link(
-    asked: Asked, number: int, name: Sequence[str], weights: Mapping[str, float], deeds: frozenset[str]
+    asked: AskedWords, number: int, name: Sequence[str], weights: Mapping[str, float], deeds: frozenset[str]
 ) -> ColumnLink | None:
     if not name:
         return None
@@ -356,7 +356,7 @@ _LEAST_PREFIX = 4
 _LONGEST_ENDING = 4
 
 
-def cue_words(asked: Asked, grid: Grid) -> frozenset[int]:
+def cue_words(asked: AskedWords, grid: Grid) -> frozenset[int]:
     """Return the words that say of some column of a grid what it holds, without naming it: "spend", "lives"."""
     found = (
         asked.positions(match.start(), match.end())
@@ -367,7 +367,7 @@ def cue_words(asked: Asked, grid: Grid) -> frozenset[int]:
     return frozenset().union(*found)
 
 
-def _cued(asked: Asked, name: str) -> frozenset[int] | None:
+def _cued(asked: AskedWords, name: str) -> frozenset[int] | None:
     for cue, names in _COMPILED:
         match = cue.search(asked.text)
         if match is not None and names.search(name):
@@ -378,7 +378,7 @@ def _cued(asked: Asked, name: str) -> frozenset[int] | None:
 # -- cells --------------------------------------------------------------------------------------------------------
 
 
-def value_pieces(asked: Asked, vocabulary: Vocabulary) -> tuple[Piece, ...]:
+def value_pieces(asked: AskedWords, vocabulary: CellWords) -> tuple[Piece, ...]:
     """Return the cells that the question's words stand for: the longest phrases of each column, and misspelt words."""
     pieces: list[Piece] = []
     taken: dict[int, list[frozenset[int]]] = defaultdict(list)
@@ -396,18 +396,18 @@ def value_pieces(asked: Asked, vocabulary: Vocabulary) -> tuple[Piece, ...]:
     return (*pieces, *_misspelt(asked, vocabulary, matched))
 
 
-def _can_name(terms: Sequence[Term]) -> bool:
+def _can_name(terms: Sequence[WordTerm]) -> bool:
     first, last = terms[0], terms[-1]
     return all(map(_is_sayable, (first, last))) and any(
         len(term.stem) > 1 or term.stem.isdigit() or term.form.isupper() for term in terms
     )
 
 
-def _is_sayable(term: Term) -> bool:
+def _is_sayable(term: WordTerm) -> bool:
     return term.is_content or (len(term.form) == 1 and term.form.isupper() and term.start > 0)
 
 
-def _phrase_pieces(asked: Asked, vocabulary: Vocabulary, positions: frozenset[int]) -> Iterator[Piece]:
+def _phrase_pieces(asked: AskedWords, vocabulary: CellWords, positions: frozenset[int]) -> Iterator[Piece]:
     first, last = min(positions), max(positions)
     stems = [term.stem for term in asked.terms[first : last + 1]]
     phrase = asked.text[asked.terms[first].start : asked.terms[last].end]
@@ -415,7 +415,7 @@ def _phrase_pieces(asked: Asked, vocabulary: Vocabulary, positions: frozenset[in
 
 
 def _pieces_of(
-    vocabulary: Vocabulary, stems: Sequence[str], phrase: str, positions: frozenset[int], sort: str
+    vocabulary: CellWords, stems: Sequence[str], phrase: str, positions: frozenset[int], sort: str
 ) -> Iterator[Piece]:
     whole: dict[int, list[str]] = defaultdict(list)
     held: dict[int, list[str]] = defaultdict(list)
@@ -424,7 +424,7 @@ def _pieces_of(
         (whole if exact else held)[column].append(text)
         shares[column] = max(shares[column], len(stems) / max(len(terms_of(text)), 1))
     for column in {**whole, **held}:
-        if vocabulary.grid.columns[column].kind in {Kind.NUMBER, Kind.DURATION} and stems[0][:1].isdigit():
+        if vocabulary.grid.columns[column].kind in {ColumnKind.NUMBER, ColumnKind.DURATION} and stems[0][:1].isdigit():
             continue  # by their worth, below
         if whole[column]:
             whole[column] += [text for text in held[column] if phrase.lower() in _listed(text)]
@@ -446,7 +446,7 @@ def _listed(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,;/&+]|\band\b", text.lower())]
 
 
-def _misspelt(asked: Asked, vocabulary: Vocabulary, matched: set[int]) -> Iterator[Piece]:
+def _misspelt(asked: AskedWords, vocabulary: CellWords, matched: set[int]) -> Iterator[Piece]:
     """Yield pieces for words that no cell has: of which one is close by its letters, or by how it begins."""
     for position, term in enumerate(asked.terms):
         if position in matched or not term.is_content or len(term.stem) < _LEAST_MISSPELT or not term.stem.isalpha():
@@ -514,11 +514,11 @@ _COMPARED: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
     )
 )
 _BETWEEN = lazy_pattern(rf"\b(?:between|from) (?P<low>{_FIGURE}) (?:and|to) (?P<high>{_FIGURE})", re.IGNORECASE)
-_UNITS_OF_DATE = {Kind.DATE, Kind.YEAR}
+_UNITS_OF_DATE = {ColumnKind.DATE, ColumnKind.YEAR}
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class AskedNumber:
     """A number in the question, how it compares, and where it stands."""
 
     test: Relation
@@ -527,9 +527,9 @@ class Figure:
     bare: bool = False
 
 
-def figures(asked: Asked) -> tuple[Figure, ...]:
+def figures(asked: AskedWords) -> tuple[AskedNumber, ...]:
     """Return the numbers of the question with the words that say how cells compare with them."""
-    found: list[Figure] = []
+    found: list[AskedNumber] = []
     for test, pattern in _COMPARED:
         for match in pattern.finditer(asked.text):
             value = figure_value(match["figure"], match["scale"])
@@ -538,7 +538,7 @@ def figures(asked: Asked) -> tuple[Figure, ...]:
                 continue
             if test is Relation.EQUALS and match["figure"].lower() == "a" and not match["scale"]:
                 continue
-            found.append(Figure(test, value, positions, bare=test is Relation.EQUALS))
+            found.append(AskedNumber(test, value, positions, bare=test is Relation.EQUALS))
     return tuple(found)
 
 
@@ -554,7 +554,7 @@ def figure_value(text: str, scale: str | None = None) -> float | None:
     return value * SCALES[scale.lower()] if scale else value
 
 
-def number_pieces(asked: Asked, grid: Grid) -> tuple[Piece, ...]:
+def number_pieces(asked: AskedWords, grid: Grid) -> tuple[Piece, ...]:
     """Return what the question's numbers may say of each column that has numbers."""
     dated = {
         position
@@ -571,11 +571,11 @@ def number_pieces(asked: Asked, grid: Grid) -> tuple[Piece, ...]:
     return (*pieces, *_between(asked, grid), *_ordinals(asked, grid))
 
 
-def _number_pieces(one: Figure, number: int, column: Column) -> Iterator[Piece]:
-    if column.kind in _UNITS_OF_DATE or (column.kind is Kind.TEXT and not _has_keys(column)):
+def _number_pieces(one: AskedNumber, number: int, column: Column) -> Iterator[Piece]:
+    if column.kind in _UNITS_OF_DATE or (column.kind is ColumnKind.TEXT and not _has_keys(column)):
         return
     limits = dict.fromkeys((one.value, one.value / SCALES.get(column.scale, 1)))
-    if column.kind is Kind.DURATION:
+    if column.kind is ColumnKind.DURATION:
         limits = dict.fromkeys((one.value * 60, one.value, one.value * 3600))
     keys = {entry.key for entry in column.entries if entry.key is not None}
     for at, limit in enumerate(limits):
@@ -612,7 +612,7 @@ def _has_keys(column: Column) -> bool:
 _STARTS_WITH_NUMBER = lazy_pattern(r"\W{0,3}\d")
 
 
-def _between(asked: Asked, grid: Grid) -> Iterator[Piece]:
+def _between(asked: AskedWords, grid: Grid) -> Iterator[Piece]:
     del asked, grid
     yield from ()
 
@@ -627,13 +627,15 @@ _RANKED = lazy_pattern(
 )
 
 
-def _ordinals(asked: Asked, grid: Grid) -> Iterator[Piece]:
+def _ordinals(asked: AskedWords, grid: Grid) -> Iterator[Piece]:
     """Yield "second place" and "ranked #1" as conditions of the columns that rank."""
     for match in _ORDINAL.finditer(asked.text):
         value = float(_ORDINALS[match["word"].lower()] if match["word"] else match["digits"] or match["hash"])
         positions = asked.positions(match.start(), match.end())
         for number, column in enumerate(grid.columns):
-            ranked = column.kind is Kind.RANK or (column.kind is Kind.NUMBER and _RANKED.search(column.name))
+            ranked = column.kind is ColumnKind.RANK or (
+                column.kind is ColumnKind.NUMBER and _RANKED.search(column.name)
+            )
             if not ranked:
                 continue
             if any(entry.key == value for entry in column.entries):
@@ -655,7 +657,7 @@ def _rank_test(before: str) -> Relation | None:
     return Relation.ABOVE if _WORSE.search(before) else None
 
 
-def ordinal_positions(asked: Asked) -> Iterator[tuple[int, frozenset[int]]]:
+def ordinal_positions(asked: AskedWords) -> Iterator[tuple[int, frozenset[int]]]:
     """Yield the ordinals of the question, from 1, and where they stand."""
     for match in _ORDINAL.finditer(asked.text):
         if match["hash"]:
@@ -679,7 +681,7 @@ _RANGE_MIDDLE = lazy_pattern(r"^\s*(?:and|to|through|until|-|–)\s*$", re.IGNOR
 _DAYS_OF_YEAR = 365
 
 
-def date_pieces(asked: Asked, grid: Grid) -> tuple[Piece, ...]:
+def date_pieces(asked: AskedWords, grid: Grid) -> tuple[Piece, ...]:
     """Return what the question's dates may say of each column that has dates."""
     pieces: list[Piece] = []
     moments = asked.dates
@@ -702,14 +704,14 @@ def date_pieces(asked: Asked, grid: Grid) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _range_pieces(asked: Asked, number: int, kind: Kind, ends: tuple[Moment, Moment]) -> Iterator[Piece]:
+def _range_pieces(asked: AskedWords, number: int, kind: ColumnKind, ends: tuple[Moment, Moment]) -> Iterator[Piece]:
     first, second = ends
     if first.year is None and second.year is not None:
         first = Moment(second.year, first.month, first.day, first.start, first.end)
     if first.key is None or second.key is None or first.year is None:
         return
     positions = asked.positions(first.start, second.end)
-    low, high = (first.year, second.year) if kind is Kind.YEAR else (first.key, _last_day(second))
+    low, high = (first.year, second.year) if kind is ColumnKind.YEAR else (first.key, _last_day(second))
     yield Piece(Condition(number, Relation.AT_LEAST, limit=float(low or 0)), positions, 0.9, "range")
     yield Piece(Condition(number, Relation.AT_MOST, limit=float(high or 0)), positions, 0.9, "range end")
 
@@ -722,9 +724,9 @@ def _completed(moment: Moment, dates: Sequence[Moment]) -> Moment:
     return moment
 
 
-def _date_pieces(asked: Asked, number: int, moment: Moment, column: Column) -> Iterator[Piece]:
+def _date_pieces(asked: AskedWords, number: int, moment: Moment, column: Column) -> Iterator[Piece]:
     before, behind = asked.text[: moment.start], asked.text[moment.end :]
-    is_year = column.kind is Kind.YEAR
+    is_year = column.kind is ColumnKind.YEAR
     key = float(moment.year or 0) if is_year else moment.key
     ordered = column.kind in _UNITS_OF_DATE
     dates = [entry.moment for entry in column.entries if entry.moment is not None]
@@ -745,7 +747,7 @@ def _date_pieces(asked: Asked, number: int, moment: Moment, column: Column) -> I
     yield from _dated(asked, number, moment, column)
 
 
-def _dated(asked: Asked, number: int, moment: Moment, column: Column) -> Iterator[Piece]:
+def _dated(asked: AskedWords, number: int, moment: Moment, column: Column) -> Iterator[Piece]:
     """Yield the cells of a date: by its parts, or by their own words where they are spans of years, or no dates."""
     positions = asked.positions(moment.start, moment.end)
     phrase = asked.text[moment.start : moment.end]
@@ -769,7 +771,7 @@ def _dated(asked: Asked, number: int, moment: Moment, column: Column) -> Iterato
 
 
 def periods(
-    asked: Asked, dates: Sequence[Moment]
+    asked: AskedWords, dates: Sequence[Moment]
 ) -> Iterator[tuple[tuple[float, ...], tuple[float, ...], frozenset[int]]]:
     """Yield the spans of days that a question names: the days that a reading at either end may be of, and the words.
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.computing.forms import Condition, Form, Relation, columns_of, conditions_of
-from assistant.computing.linking import Asked, Piece
-from assistant.computing.typed_tables import Column, Grid, Kind
+from assistant.computing.linking import AskedWords, Piece
+from assistant.computing.typed_tables import Column, ColumnKind, Grid
 from ingest.patterns import lazy_pattern
 
 _PAID = "(?:paid|settled)"
@@ -26,7 +26,7 @@ _MOST_STATES = 8  # different cells of a column that says how far things are
 _SURE = 0.9
 
 
-def owed_pieces(asked: Asked, grid: Grid) -> Iterator[Piece]:
+def owed_pieces(asked: AskedWords, grid: Grid) -> Iterator[Piece]:
     """Yield the conditions under which a row of a grid is not paid, where the question speaks of that."""
     match = _OWING.search(asked.text)
     if match is None:
@@ -40,7 +40,7 @@ def owed_pieces(asked: Asked, grid: Grid) -> Iterator[Piece]:
 
 def _unpaid(number: int, column: Column) -> Condition | None:
     texts = {entry.text for entry in column.entries if not entry.is_blank}
-    if _PAYMENT.search(column.name) and column.kind in {Kind.DATE, Kind.TEXT}:
+    if _PAYMENT.search(column.name) and column.kind in {ColumnKind.DATE, ColumnKind.TEXT}:
         refusing = tuple(sorted(text for text in texts if _NO.fullmatch(text.strip())))
         if refusing and len(texts) <= _MOST_STATES:
             return Condition(number, Relation.IS, refusing)
@@ -54,7 +54,7 @@ def says_unpaid(text: str) -> bool:
     return _UNPAID.fullmatch(text.strip()) is not None
 
 
-def heeds_debts(asked: Asked, grid: Grid, form: Form) -> bool:
+def heeds_debts(asked: AskedWords, grid: Grid, form: Form) -> bool:
     """Tell whether a form keeps to what is not paid, where the question asks for that."""
     if _OWING.search(asked.text) is None:
         return True

@@ -1,6 +1,6 @@
-"""Comparing: proposals of two things: their difference, change, share, sum; which is larger; whether it is.
+"""Pairing: proposals of two things: their difference, change, share, sum; which is larger; whether it is.
 
-Knows triggers, links and selections; never which candidate is right.
+Knows triggers, links and selections; never which proposal is right.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from assistant.computing.forms import (
     Arithmetic,
     Cells,
     Choice,
-    Comparison,
     Condition,
     Count,
     Existence,
     Form,
     Function,
+    IsLarger,
     Operation,
     Relation,
     Rows,
 )
 from assistant.computing.linking import Piece, periods
 from assistant.computing.proposals import (
-    Candidate,
+    Proposal,
     Proposer,
     View,
-    candidate,
+    proposal,
     pulled,
     role_marks,
     size_marks,
@@ -39,7 +39,7 @@ from assistant.computing.proposals import (
 from assistant.computing.roles import counts_up
 from assistant.computing.selecting import EVERYTHING, Selection
 from assistant.computing.triggers import Trigger, Wh
-from assistant.computing.typed_tables import Kind
+from assistant.computing.typed_tables import ColumnKind
 from ingest.patterns import lazy_pattern
 
 _MOST_NAMES = 10
@@ -109,7 +109,7 @@ def _operations(view: View) -> list[tuple[Operation, frozenset[int]]]:
     ]
 
 
-def _differences(view: View) -> Iterator[Candidate]:
+def _differences(view: View) -> Iterator[Proposal]:
     operations = _operations(view)
     if not operations:
         return
@@ -121,21 +121,23 @@ def _differences(view: View) -> Iterator[Candidate]:
             if operation is Operation.DIFFERENCE and Trigger.COUNT in view.intent:
                 form = Arithmetic(operation, Count(pair.first.rows), Count(pair.second.rows))
                 covered = pair.taken | words | view.intent.focus
-                yield candidate(view, form, "difference of counts", pair.both, covered, {})
+                yield proposal(view, form, "difference of counts", pair.both, covered, {})
 
 
 def _can_be_operand(view: View, operation: Operation, column: int) -> bool:
     kind = view.grid.columns[column].kind
-    return kind in {Kind.NUMBER, Kind.DURATION} or (kind in {Kind.DATE, Kind.YEAR} and operation in _DATED)
+    return kind in {ColumnKind.NUMBER, ColumnKind.DURATION} or (
+        kind in {ColumnKind.DATE, ColumnKind.YEAR} and operation in _DATED
+    )
 
 
-def _of_pair(view: View, pair: _Pair, operation: Operation, column: int, words: frozenset[int]) -> Iterator[Candidate]:
+def _of_pair(view: View, pair: _Pair, operation: Operation, column: int, words: frozenset[int]) -> Iterator[Proposal]:
     for left, right, order in _orders(operation, pair):
         form = _arithmetic(view, operation, (left.rows, right.rows), column)
         if form is None:
             continue
         marks = {**role_marks(view, "operand", column), f"{operation} {order} {_order_words(view)}": 1.0}
-        yield candidate(view, form, str(operation), pair.both, pair.taken | words | words_of(view, column), marks)
+        yield proposal(view, form, str(operation), pair.both, pair.taken | words | words_of(view, column), marks)
 
 
 def _arithmetic(view: View, operation: Operation, sides: tuple[Rows, Rows], column: int) -> Form | None:
@@ -176,9 +178,9 @@ def _order_words(view: View) -> str:
     return next((word for word in ("from", "between", "of") if f" {word} " in text), "plain")
 
 
-def _latest_changes(view: View) -> Iterator[Candidate]:
+def _latest_changes(view: View) -> Iterator[Proposal]:
     """Propose the change between the two latest periods, where the question names none or only one."""
-    years = [number for number, column in enumerate(view.grid.columns) if column.kind is Kind.YEAR]
+    years = [number for number, column in enumerate(view.grid.columns) if column.kind is ColumnKind.YEAR]
     if not view.grid.turned or not years:
         return
     latest = sorted({entry.text for entry in view.grid.columns[years[0]].entries}, reverse=True)[:2]
@@ -192,16 +194,16 @@ def _latest_changes(view: View) -> Iterator[Candidate]:
                 form = Arithmetic(operation, Cells(sides[0], column), Cells(sides[1], column))
                 covered = words | stated | words_of(view, column)
                 marks = role_marks(view, "operand", column)
-                yield candidate(view, form, f"latest {operation}", EVERYTHING, covered, marks)
+                yield proposal(view, form, f"latest {operation}", EVERYTHING, covered, marks)
 
 
-def _column_pairs(view: View) -> Iterator[Candidate]:
+def _column_pairs(view: View) -> Iterator[Proposal]:
     """Propose what is done with two columns of one row: "how much did fees exceed costs in March"."""
     numeric = [link.column for link in view.links.values() if not link.cued and link.column in view.measures]
     dated = [
         link.column
         for link in view.links.values()
-        if not link.cued and view.grid.columns[link.column].kind is Kind.DATE
+        if not link.cued and view.grid.columns[link.column].kind is ColumnKind.DATE
     ]
     operations = _operations(view)
     both = chain(combinations(dated, 2), combinations(numeric, 2)) if operations else ()
@@ -219,7 +221,7 @@ def _column_pairs(view: View) -> Iterator[Candidate]:
 
 def _of_columns(
     view: View, selection: Selection, columns: tuple[int, int], operation: Operation, words: frozenset[int]
-) -> Iterator[Candidate]:
+) -> Iterator[Proposal]:
     orders = (columns, columns[::-1]) if operation in _SIGNED else (columns,)
     for order, (left, right) in enumerate(orders):
         form = Arithmetic(operation, Cells(selection.rows, left), Cells(selection.rows, right))
@@ -228,16 +230,16 @@ def _of_columns(
             for name, value in role_marks(view, "of columns", column).items():
                 marks[name] = marks.get(name, 0.0) + value
         covered = words | words_of(view, *columns)
-        yield candidate(view, form, f"columns {operation}", selection, covered, marks)
+        yield proposal(view, form, f"columns {operation}", selection, covered, marks)
 
 
 # -- counters ------------------------------------------------------------------------------------------------------
 
 
-def _used(view: View) -> Iterator[Candidate]:
+def _used(view: View) -> Iterator[Proposal]:
     """Propose what a counter went up by in a month, a year or between two days: the readings at both ends."""
     match = _USED.search(view.asked.text)
-    dated = [number for number, column in enumerate(view.grid.columns) if column.kind is Kind.DATE]
+    dated = [number for number, column in enumerate(view.grid.columns) if column.kind is ColumnKind.DATE]
     counters = [number for number in view.measures if counts_up(view.grid, number)]
     if match is None or not dated or not counters:
         return
@@ -252,7 +254,7 @@ def _used(view: View) -> Iterator[Candidate]:
         for column in counters:
             form = Arithmetic(Operation.CHANGE, Cells(sides[0], column), Cells(sides[1], column))
             covered = taken | words_of(view, column) | view.asked.positions(*match.span())
-            yield candidate(view, form, "used", EVERYTHING, covered, role_marks(view, "used", column))
+            yield proposal(view, form, "used", EVERYTHING, covered, role_marks(view, "used", column))
 
 
 _USED = lazy_pattern(
@@ -263,7 +265,7 @@ _USED = lazy_pattern(
 # -- which, whether ------------------------------------------------------------------------------------------------
 
 
-def _choices(view: View) -> Iterator[Candidate]:
+def _choices(view: View) -> Iterator[Proposal]:
     """Propose "who has more, A or B", and "is A larger than B"."""
     if Trigger.OR not in view.intent and view.intent.wh is not Wh.YES_NO:
         return
@@ -279,7 +281,7 @@ _LARGER = (Trigger.MORE, Trigger.LARGEST, Trigger.LAST)
 _SMALLER = (Trigger.LESS, Trigger.SMALLEST, Trigger.FIRST)
 
 
-def _chosen(view: View, pair: _Pair, words: frozenset[int], *, largest: bool) -> Iterator[Candidate]:
+def _chosen(view: View, pair: _Pair, words: frozenset[int], *, largest: bool) -> Iterator[Proposal]:
     rows = (pair.first.rows, pair.second.rows)
     names = (_called(pair.first), _called(pair.second))
     strong = (Trigger.MORE if largest else Trigger.LESS) in view.intent
@@ -288,12 +290,12 @@ def _chosen(view: View, pair: _Pair, words: frozenset[int], *, largest: bool) ->
         if column in pair.first.columns:
             continue
         own = {**marks, **role_marks(view, "by", column)}
-        own["by rank"] = float(view.grid.columns[column].kind is Kind.RANK)
+        own["by rank"] = float(view.grid.columns[column].kind is ColumnKind.RANK)
         covered = words | words_of(view, column)
-        yield candidate(view, Choice(rows, names, column, largest), "choice", pair.both, covered, own)
+        yield proposal(view, Choice(rows, names, column, largest), "choice", pair.both, covered, own)
         yield from _compared(view, pair, column, covered, own if largest else {**own, "said reversed": 1.0})
     form = Choice(rows, names, None, largest)
-    yield candidate(view, form, "choice of counts", pair.both, words | view.intent.focus, marks)
+    yield proposal(view, form, "choice of counts", pair.both, words | view.intent.focus, marks)
 
 
 def _called(selection: Selection) -> str:
@@ -304,15 +306,15 @@ def _called(selection: Selection) -> str:
 
 def _compared(
     view: View, pair: _Pair, column: int, covered: frozenset[int], marks: dict[str, float]
-) -> Iterator[Candidate]:
+) -> Iterator[Proposal]:
     left, right = Cells(pair.first.rows, column), Cells(pair.second.rows, column)
     words = _opposites(view.asked.text)
     taken = covered | pulled(view, Trigger.MORE, Trigger.LESS)
     if words is not None:
-        yield candidate(view, Comparison(left, right, *words), "comparison", pair.both, taken, marks)
+        yield proposal(view, IsLarger(left, right, *words), "comparison", pair.both, taken, marks)
     elif view.intent.wh is Wh.YES_NO:
         said = ("no", "yes") if "said reversed" in marks else ("yes", "no")
-        yield candidate(view, Comparison(left, right, *said), "is larger", pair.both, taken, marks)
+        yield proposal(view, IsLarger(left, right, *said), "is larger", pair.both, taken, marks)
 
 
 _OPPOSITES = (
@@ -331,13 +333,13 @@ def _opposites(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _truths(view: View) -> Iterator[Candidate]:
+def _truths(view: View) -> Iterator[Proposal]:
     if view.intent.wh is not Wh.YES_NO:
         return
     for selection in view.selections:
         if selection.pieces:
             marks = size_marks(view, len(view.executor.rows(selection.rows)))
-            yield candidate(view, Existence(selection.rows), "exists", selection, view.intent.focus, marks)
+            yield proposal(view, Existence(selection.rows), "exists", selection, view.intent.focus, marks)
 
 
 COMPARERS: Sequence[Proposer] = (_differences, _latest_changes, _column_pairs, _used, _choices, _truths)

@@ -1,7 +1,7 @@
 """Plausibility: whether what was computed is of the sort that is asked for, so that nothing near is told for it.
 
 Kilograms are not counted in rows, the heaviest is no date, the price of one thing is no sum over several, and a yes
-or no has both its sides in the table. Knows words and columns; never which candidate is likeliest.
+or no has both its sides in the table. Knows words and columns; never which proposal is likeliest.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from assistant.computing.forms import (
     Arithmetic,
     Cells,
     Choice,
-    Comparison,
     Condition,
     Count,
     Existence,
     Form,
     Function,
+    GroupPart,
     Groups,
+    IsLarger,
     Operation,
-    Part,
     Relation,
     columns_of,
     conditions_of,
 )
-from assistant.computing.linking import UNIT_NAMES, Piece, Term, terms_of
+from assistant.computing.linking import UNIT_NAMES, Piece, WordTerm, terms_of
 from assistant.computing.owing import heeds_debts
 from assistant.computing.proposals import View, words_of
 from assistant.computing.roles import is_numbering
 from assistant.computing.triggers import Wh
-from assistant.computing.typed_tables import Column, Kind
+from assistant.computing.typed_tables import Column, ColumnKind
 from assistant.computing.weighing import Computed
 from assistant.english.units import ANY_UNIT, CURRENCIES, TIMES
 from ingest.patterns import lazy_pattern
@@ -55,21 +55,21 @@ _UNNUMBERED = frozenset({Wh.WHO, Wh.WHERE, Wh.WHEN})
 
 def _is_of_sort(computed: Computed) -> bool:
     """Tell whether a question for a person, a place or a time is answered by cells: a count may be a word of them."""
-    form = computed.candidate.form
+    form = computed.proposal.form
     return computed.view.intent.wh not in _UNNUMBERED or not isinstance(form, Count)
 
 
 def _heeds_debts(computed: Computed) -> bool:
-    return heeds_debts(computed.view.asked, computed.view.grid, computed.candidate.form)
+    return heeds_debts(computed.view.asked, computed.view.grid, computed.proposal.form)
 
 
 def as_lookup(computed: Computed) -> Computed:
     """Return the one cell of which a sum is made, unless several were to be put together; else what is given."""
-    form = computed.candidate.form
+    form = computed.proposal.form
     if not _is_sum(form) or len(computed.outcome.rows) != 1 or _ALL.search(computed.view.asked.text):
         return computed
     read = Cells(form.rows, form.column, distinct=False)
-    return replace(computed, candidate=replace(computed.candidate, form=read), outcome=computed.view.executor.run(read))
+    return replace(computed, proposal=replace(computed.proposal, form=read), outcome=computed.view.executor.run(read))
 
 
 def exact(view: View) -> frozenset[int]:
@@ -87,7 +87,7 @@ _CLOCKED = frozenset(term.stem for term in terms_of("seconds minutes hours"))
 
 def _has_unit(computed: Computed) -> bool:
     """Tell whether "how many kilograms" is answered by kilograms: never by rows, nor by a column of another unit."""
-    view, form = computed.view, computed.candidate.form
+    view, form = computed.view, computed.proposal.form
     units = [view.asked.terms[n] for n in sorted(view.intent.focus) if _is_unit(view.asked.terms[n])]
     if view.intent.wh not in {Wh.HOW_MANY, Wh.HOW_LONG} or not units:
         return True
@@ -95,7 +95,7 @@ def _has_unit(computed: Computed) -> bool:
     return all(_carries(column, units[0]) for column in columns) if columns else not _counts(form)
 
 
-def _is_unit(term: Term) -> bool:
+def _is_unit(term: WordTerm) -> bool:
     known = term.stem in _NAMES or _UNIT.fullmatch(term.form) is not None
     return known and (term.stem in _CLOCKED or _COUNTABLE.fullmatch(term.form) is None)
 
@@ -127,11 +127,11 @@ def carries(view: View, form: Form, position: int) -> bool:
     return _is_unit(term) and any(_carries(view.grid.columns[number], term) for number in columns_of(form))
 
 
-def _carries(column: Column, unit: Term) -> bool:
+def _carries(column: Column, unit: WordTerm) -> bool:
     """Tell whether a column is of a unit: by its cells, by its name, or as a duration."""
-    if column.kind is Kind.DURATION and unit.stem in _CLOCKED:
+    if column.kind is ColumnKind.DURATION and unit.stem in _CLOCKED:
         return True
-    if column.kind in {Kind.DATE, Kind.YEAR} and unit.stem in _CALENDAR:
+    if column.kind in {ColumnKind.DATE, ColumnKind.YEAR} and unit.stem in _CALENDAR:
         return True
     signs = {term.stem for term in terms_of(column.name)} | {_SIGNS.get(sign, sign.lower()) for sign in (column.unit,)}
     signs |= {code for sign, code in _SIGNS.items() if sign in column.name}
@@ -171,7 +171,7 @@ def _is_by_size(text: str) -> bool:
 
 def _is_grouped_well(computed: Computed) -> bool:
     """Tell whether the groups are of what stands behind "each", where that names a column or the rows themselves."""
-    view, form = computed.view, computed.candidate.form
+    view, form = computed.view, computed.proposal.form
     match = _EACH.search(view.asked.text)
     if isinstance(form, Groups) and form.measure is None and form.largest is not None and _is_by_size(view.asked.text):
         return False
@@ -179,7 +179,7 @@ def _is_grouped_well(computed: Computed) -> bool:
         return False
     if isinstance(form, Groups) and form.largest is None and _LISTING.search(view.asked.text):
         return False
-    if match is None or not isinstance(form, Groups) or form.part is not Part.WHOLE:
+    if match is None or not isinstance(form, Groups) or form.part is not GroupPart.WHOLE:
         return True
     noun = view.asked.positions(*match.span("noun"))
     named = {link.column for link in view.links.values() if link.positions & noun and not link.cued}
@@ -198,14 +198,14 @@ _DIMENSIONS = tuple(
     for said, named, kinds in (
         ("heaviest|lightest", r"weight|mass|load|kg\b|lbs?\b|t\b|g\b", ()),
         ("cheapest|dearest|priciest|costliest|(?:most|least) expensive", rf"{_MONEY.pattern}|rent|price", ()),
-        ("fastest|slowest", r"speed|time|pace|km/h|mph|duration", (Kind.DURATION,)),
+        ("fastest|slowest", r"speed|time|pace|km/h|mph|duration", (ColumnKind.DURATION,)),
         (
             "longest|shortest",
             (
                 r"length|duration|time|span|runtime|distance|term|minutes|hours|days|weeks|months|years|pages|height"
                 r"|(?:km|m|mi|cm|mm|ft|h|min)\b|miles|met(?:re|er)s?\b"
             ),
-            (Kind.DURATION,),
+            (ColumnKind.DURATION,),
         ),
         ("tallest", r"height|elevation|size|m\b|cm\b|ft\b|storeys|floors", ()),
         ("deepest|shallowest", r"depth|m\b|ft\b", ()),
@@ -213,10 +213,14 @@ _DIMENSIONS = tuple(
         (
             "oldest|youngest|latest|newest|earliest|soonest|most recent",
             r"age|born|birth|year|since|date|time",
-            (Kind.DATE, Kind.YEAR, Kind.DURATION, Kind.RANK),
+            (ColumnKind.DATE, ColumnKind.YEAR, ColumnKind.DURATION, ColumnKind.RANK),
         ),
         ("hottest|warmest|coldest|coolest", r"temp|°|degrees|celsius|high|low|max|min", ()),
-        ("farthest|furthest|nearest|closest", r"distance|km\b|mi\b|miles|met(?:re|er)s|m\b|minutes", (Kind.DURATION,)),
+        (
+            "farthest|furthest|nearest|closest",
+            r"distance|km\b|mi\b|miles|met(?:re|er)s|m\b|minutes",
+            (ColumnKind.DURATION,),
+        ),
     )
 )
 _RIVALS = 2  # rows of which one can be the largest
@@ -227,10 +231,10 @@ _RANKED = lazy_pattern(
 
 def _is_ordered_well(computed: Computed) -> bool:
     """Tell whether the largest is so by a column that has sizes of the sort that the superlative names."""
-    view, form = computed.view, computed.candidate.form
+    view, form = computed.view, computed.proposal.form
     if isinstance(form, Aggregate) and form.function is not Function.SUM:
         return not is_numbering(view.grid.columns[form.column])
-    if isinstance(form, Arithmetic | Choice | Comparison) or form.rows.extreme is None:
+    if isinstance(form, Arithmetic | Choice | IsLarger) or form.rows.extreme is None:
         return True
     if len(view.executor.rows(replace(form.rows, extreme=None, position=None, step=0))) < _RIVALS:
         return False
@@ -243,7 +247,7 @@ def _is_ordered_well(computed: Computed) -> bool:
 def _has_sizes(view: View, column: int, *, timely: bool) -> bool:
     """Tell whether a column is of what the superlative is said of: dates of time, weights of what is heaviest."""
     text, by, named = view.asked.text, view.grid.columns[column], _is_named(view, column)
-    if by.kind is Kind.DATE and not timely:
+    if by.kind is ColumnKind.DATE and not timely:
         return False
     if is_numbering(by) and not (named and _RANKED.search(text)):
         return False
@@ -251,12 +255,12 @@ def _has_sizes(view: View, column: int, *, timely: bool) -> bool:
         return True
     told = [one for one in _DIMENSIONS if one[0].search(text)]
     fit = any(by.kind in kinds or said.search(f"{by.name} {by.unit}") for _, said, kinds in told)
-    return (fit or not told) and (timely or by.kind is not Kind.YEAR)
+    return (fit or not told) and (timely or by.kind is not ColumnKind.YEAR)
 
 
 def _is_thing(view: View, form: Cells, *, timely: bool) -> bool:
     """Tell whether the cell of an extreme may be what is asked for: no date where the question says nothing of time."""
-    dated = view.grid.columns[form.column].kind is Kind.DATE
+    dated = view.grid.columns[form.column].kind is ColumnKind.DATE
     return not dated or timely or view.intent.wh is Wh.WHEN or _is_named(view, form.column)
 
 
@@ -293,7 +297,7 @@ def _is_sum(form: Form) -> TypeGuard[Aggregate]:
 
 def _is_price(computed: Computed) -> bool:
     """Tell whether the price of a thing is that of the rows that name it: of one row, where nothing was spent yet."""
-    view, form = computed.view, computed.candidate.form
+    view, form = computed.view, computed.proposal.form
     things = _priced(view)
     if things is None:
         return True
@@ -337,10 +341,10 @@ _LIMITS = frozenset({Relation.ABOVE, Relation.BELOW, Relation.AT_LEAST, Relation
 
 def _is_decided(computed: Computed) -> bool:
     """Tell whether both sides of a yes-or-no question are of the table: all its words, and the column of its number."""
-    view, form = computed.view, computed.candidate.form
+    view, form = computed.view, computed.proposal.form
     if view.intent.wh is not Wh.YES_NO:
         return True
-    if not isinstance(form, Comparison | Existence | Choice):
+    if not isinstance(form, IsLarger | Existence | Choice):
         return False
     used = columns_of(form)
     in_cells = frozenset().union(*(p.positions for p in view.pieces if not p.sort.endswith("begun")))
@@ -357,7 +361,7 @@ def _is_limited_well(computed: Computed) -> bool:
     Where it names none, only one column may have such numbers.
     """
     view = computed.view
-    conditions = set(conditions_of(computed.candidate.form))
+    conditions = set(conditions_of(computed.proposal.form))
     pieces = [piece for piece in view.pieces if piece.condition in conditions and piece.condition.test in _HELD]
     return all(_is_meant(view, piece) for piece in pieces)
 
@@ -403,7 +407,7 @@ def _is_told(view: View, column: int, piece: Piece, *, cued: bool) -> bool:
 
 def _reads_focus(computed: Computed) -> bool:
     """Tell whether what is read are cells of the column that "which plots" names, where it names one."""
-    view, form = computed.view, computed.candidate.form
+    view, form = computed.view, computed.proposal.form
     if not isinstance(form, Cells) or view.intent.wh not in {Wh.WHAT, Wh.LIST}:
         return True
     focus = {view.asked.terms[number].stem for number in view.intent.focus}

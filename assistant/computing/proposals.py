@@ -1,4 +1,4 @@
-"""Candidates: a question held against one grid, and what may be meant by it with all that speaks for each.
+"""Proposals: a question held against one grid, and what may be meant by it with all that speaks for each.
 
 Knows links, pieces and selections; never which forms there are to propose.
 """
@@ -13,10 +13,10 @@ from functools import cached_property
 from assistant.computing.execution import Executor, comparable
 from assistant.computing.forms import Condition, Form, Relation
 from assistant.computing.linking import (
-    Asked,
+    AskedWords,
+    CellWords,
     ColumnLink,
     Piece,
-    Vocabulary,
     column_links,
     cue_words,
     date_pieces,
@@ -27,13 +27,13 @@ from assistant.computing.linking import (
 from assistant.computing.owing import owed_pieces
 from assistant.computing.roles import adds_up, is_counter, is_numbering
 from assistant.computing.selecting import Selection, selections
-from assistant.computing.triggers import Intent, Trigger, intent_of
-from assistant.computing.typed_tables import Column, Grid, Kind
+from assistant.computing.triggers import PulledTriggers, Trigger, intent_of
+from assistant.computing.typed_tables import Column, ColumnKind, Grid
 from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Proposal:
     """A form, the words of the question that it takes, and marks: what speaks for or against it, by name."""
 
     form: Form
@@ -47,10 +47,10 @@ class View:
     """A question held against one grid: all that proposals are made from."""
 
     grid: Grid
-    asked: Asked
-    intent: Intent
+    asked: AskedWords
+    intent: PulledTriggers
     executor: Executor
-    vocabulary: Vocabulary
+    vocabulary: CellWords
     naming: frozenset[int] = frozenset()
     share: float = 1.0
     whole: Grid | None = None
@@ -60,7 +60,7 @@ class View:
         cls,
         question: str,
         grid: Grid,
-        vocabulary: Vocabulary | None = None,
+        vocabulary: CellWords | None = None,
         chosen: tuple[frozenset[int], float] = (frozenset(), 1.0),
         whole: Grid | None = None,
     ) -> View:
@@ -69,8 +69,8 @@ class View:
         `chosen` tells which words only say what table it is on, and how many of the others stand there beside the
         best table.
         """
-        asked = Asked.of(question)
-        return cls(grid, asked, intent_of(asked), Executor(grid), vocabulary or Vocabulary.of(grid), *chosen, whole)
+        asked = AskedWords.of(question)
+        return cls(grid, asked, intent_of(asked), Executor(grid), vocabulary or CellWords.of(grid), *chosen, whole)
 
     @cached_property
     def links(self) -> Mapping[int, ColumnLink]:
@@ -114,7 +114,9 @@ class View:
     def measures(self) -> tuple[int, ...]:
         """The columns that can be added up."""
         return tuple(
-            number for number, column in enumerate(self.grid.columns) if column.is_measure or column.kind == Kind.SCORE
+            number
+            for number, column in enumerate(self.grid.columns)
+            if column.is_measure or column.kind == ColumnKind.SCORE
         )
 
     @cached_property
@@ -132,7 +134,7 @@ class View:
             if _is_choice(column):
                 yield _answered(link.column, column, link.positions, negated=negated)
                 continue
-            if column.kind is Kind.NUMBER and any(entry.key == 0 for entry in column.entries):
+            if column.kind is ColumnKind.NUMBER and any(entry.key == 0 for entry in column.entries):
                 test = Condition(link.column, Relation.EQUALS if negated else Relation.ABOVE, limit=0.0)
                 yield Piece(test, link.positions, 0.35, "nought" if negated else "some")
             if any(entry.is_blank for entry in column.entries):
@@ -179,7 +181,7 @@ _THAN = lazy_pattern(
 _FAR = 40  # characters between "more" and the thing that is compared with
 
 
-def _references(asked: Asked, pieces: Sequence[Piece], grid: Grid) -> Iterator[Piece]:
+def _references(asked: AskedWords, pieces: Sequence[Piece], grid: Grid) -> Iterator[Piece]:
     """Yield conditions against a row that the question names: "more points than Silex"."""
     for piece in pieces:
         if piece.condition.test is not Relation.IS or piece.condition.negated or len(piece.condition.texts) != 1:
@@ -235,10 +237,10 @@ def pulled(view: View, *triggers: Trigger) -> frozenset[int]:
     return frozenset().union(*(view.intent.triggers.get(trigger, frozenset()) for trigger in triggers))
 
 
-def candidate(
+def proposal(
     view: View, form: Form, operation: str, selection: Selection, covered: frozenset[int], marks: Mapping[str, float]
-) -> Candidate:
-    """Return a candidate with the marks of its operation and its selection besides its own."""
+) -> Proposal:
+    """Return a proposal with the marks of its operation and its selection besides its own."""
     own = {f"op {operation}": 1.0, f"op {operation} for {view.intent.wh}": 1.0, **marks}
     for piece in selection.pieces:
         own[f"piece {piece.sort}"] = own.get(f"piece {piece.sort}", 0.0) + 1.0
@@ -249,7 +251,7 @@ def candidate(
         own[f"union {operation}"] = 1.0
     own["weight"] = selection.weight
     own[f"conditions {min(len(selection.pieces), 3)}"] = 1.0
-    return Candidate(form, covered | selection.positions, own, operation)
+    return Proposal(form, covered | selection.positions, own, operation)
 
 
 def _naming_marks(view: View, piece: Piece) -> Iterator[str]:
@@ -283,5 +285,5 @@ def size_marks(view: View, size: int) -> dict[str, float]:
     return marks
 
 
-Proposer = Callable[[View], Iterator[Candidate]]
-"""Yields the candidates of one sort that a question may mean of a grid."""
+Proposer = Callable[[View], Iterator[Proposal]]
+"""Yields the proposals of one sort that a question may mean of a grid."""

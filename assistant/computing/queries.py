@@ -12,20 +12,20 @@ from assistant.computing.forms import (
     Arithmetic,
     Cells,
     Choice,
-    Comparison,
     Condition,
     Count,
     Existence,
     Form,
     Function,
+    GroupPart,
     Groups,
+    IsLarger,
     Number,
     Operation,
-    Part,
     Relation,
     Rows,
 )
-from assistant.computing.typed_tables import Grid, Kind
+from assistant.computing.typed_tables import ColumnKind, Grid
 from assistant.errors import AssistantError
 
 ROW = "row"
@@ -43,7 +43,7 @@ class Schema:
 
     table: str
     columns: tuple[str, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ColumnKind, ...]
     has_totals: bool
 
     def column(self, number: int) -> str:
@@ -53,7 +53,7 @@ class Schema:
     def written(self, number: int) -> str:
         """Return a column's cells as they are written, quoted."""
         name = self.columns[number]
-        return quoted(name if self.kinds[number] is Kind.TEXT else name + WRITTEN)
+        return quoted(name if self.kinds[number] is ColumnKind.TEXT else name + WRITTEN)
 
 
 def schema_of(grid: Grid) -> Schema:
@@ -167,15 +167,15 @@ def _test(condition: Condition, schema: Schema) -> str:
             return f"{column} {_SIGNS[condition.test]} {_value(condition.limit, schema.kinds[condition.column])}"
 
 
-def _dated(condition: Condition, column: str, kind: Kind) -> str:
-    if kind is Kind.YEAR:
+def _dated(condition: Condition, column: str, kind: ColumnKind) -> str:
+    if kind is ColumnKind.YEAR:
         return f"{column} = {condition.date[0]}"
     parts = zip(("year", "month", "day"), condition.date, strict=True)
     return " AND ".join(f"{part}({column}) = {value}" for part, value in parts if value is not None)
 
 
-def _value(limit: float, kind: Kind) -> str:
-    if kind is Kind.DATE:
+def _value(limit: float, kind: ColumnKind) -> str:
+    if kind is ColumnKind.DATE:
         return f"DATE '{date.fromordinal(int(limit)).isoformat()}'"
     return f"{limit:.15g}"
 
@@ -207,11 +207,11 @@ def _cells(form: Cells, schema: Schema) -> str:
     return rows_sql(form.rows, schema, wanted) + ("" if several else f" ORDER BY {ROW}")
 
 
-def _part(number: int, part: Part, schema: Schema) -> str:
+def _part(number: int, part: GroupPart, schema: Schema) -> str:
     column = schema.column(number)
-    if part is Part.YEAR:
-        return column if schema.kinds[number] is Kind.YEAR else f"year({column})"
-    return f"strftime({column}, '%Y-%m')" if part is Part.MONTH else schema.written(number)
+    if part is GroupPart.YEAR:
+        return column if schema.kinds[number] is ColumnKind.YEAR else f"year({column})"
+    return f"strftime({column}, '%Y-%m')" if part is GroupPart.MONTH else schema.written(number)
 
 
 def _count(form: Count, schema: Schema) -> str:
@@ -244,7 +244,7 @@ def _number(form: Number, schema: Schema) -> str:
 
 def _arithmetic_column(number: int, schema: Schema) -> str:
     column = schema.column(number)
-    return f"date_diff('day', DATE '0001-01-01', {column})" if schema.kinds[number] is Kind.DATE else column
+    return f"date_diff('day', DATE '0001-01-01', {column})" if schema.kinds[number] is ColumnKind.DATE else column
 
 
 def _arithmetic(form: Arithmetic, schema: Schema) -> str:
@@ -253,7 +253,7 @@ def _arithmetic(form: Arithmetic, schema: Schema) -> str:
 
 def _groups(form: Groups, schema: Schema) -> str:
     named = _part(form.column, form.part, schema)
-    if form.part is Part.WHOLE:
+    if form.part is GroupPart.WHOLE:
         named = f"trim({named})"
     size = "count(*)" if form.measure is None else _FUNCTIONS[form.function].format(schema.column(form.measure))
     sql = f"SELECT {named} AS name, {size} AS size {_from(form.rows, schema)} GROUP BY 1 HAVING name IS NOT NULL"
@@ -279,7 +279,7 @@ def _size(rows: Rows, column: int | None, schema: Schema) -> str:
     return f"{rows_sql(rows, schema, schema.column(column))} ORDER BY {ROW} LIMIT 1"
 
 
-def _comparison(form: Comparison, schema: Schema) -> str:
+def _comparison(form: IsLarger, schema: Schema) -> str:
     left, right = _number(form.left, schema), _number(form.right, schema)
     equal = "no" if {form.larger, form.smaller} == {"yes", "no"} else "the same"
     return (
@@ -300,6 +300,6 @@ _WRITERS: Mapping[type, Callable[..., str]] = {
     Arithmetic: _arithmetic,
     Groups: _groups,
     Choice: _choice,
-    Comparison: _comparison,
+    IsLarger: _comparison,
     Existence: _existence,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from assistant.computing.typed_tables import Column, Grid, Kind
+from assistant.computing.typed_tables import Column, ColumnKind, Grid
 from ingest.patterns import lazy_pattern
 
 _FEWEST_NUMBERED = 4  # rows
@@ -37,7 +37,7 @@ def is_numbering(column: Column) -> bool:
     if _NUMBERING.search(column.name):
         return True
     keys = [entry.key for entry in column.entries if entry.key is not None]
-    if column.kind is not Kind.NUMBER or column.unit or len(keys) < _FEWEST_NUMBERED:
+    if column.kind is not ColumnKind.NUMBER or column.unit or len(keys) < _FEWEST_NUMBERED:
         return False
     return all(second - first == 1 for first, second in pairwise(keys))
 

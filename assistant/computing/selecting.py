@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.computing.execution import Executor
 from assistant.computing.forms import Relation, Rows
-from assistant.computing.linking import Asked, Piece
+from assistant.computing.linking import AskedWords, Piece
 from ingest.patterns import lazy_pattern
 
 _MOST_CONDITIONS = 4
@@ -47,7 +47,7 @@ _LONGER = 0.7
 EVERYTHING = Selection(Rows(), ())
 
 
-def selections(asked: Asked, pieces: Sequence[Piece], executor: Executor) -> tuple[Selection, ...]:
+def selections(asked: AskedWords, pieces: Sequence[Piece], executor: Executor) -> tuple[Selection, ...]:
     """Return the selections that hold any rows, the weightiest first, and all rows last."""
     signed = [_signed(asked, piece) for piece in pieces]
     signed.sort(key=lambda piece: -piece.score * len(piece.positions) ** _LONGER)
@@ -79,7 +79,7 @@ def _agree(one: Piece, other: Piece) -> bool:
     return not one.positions & other.positions
 
 
-def _unions(asked: Asked, pieces: Sequence[Piece]) -> Iterator[Selection]:
+def _unions(asked: AskedWords, pieces: Sequence[Piece]) -> Iterator[Selection]:
     """Yield what passes one of two conditions on one column that "and" or "or" stands between."""
     for number, one in enumerate(pieces):
         for other in pieces[number + 1 :]:
@@ -120,7 +120,7 @@ _SIGNED = {"filled", "blank", "some", "nought"}  # sorts of pieces in which a "n
 _NEGATABLE = {Relation.IS, Relation.DATED, Relation.EQUALS}
 
 
-def _signed(asked: Asked, piece: Piece) -> Piece:
+def _signed(asked: AskedWords, piece: Piece) -> Piece:
     """Negate a condition that "not" or "other than" stands before."""
     before = asked.text[: asked.terms[min(piece.positions)].start]
     if piece.sort not in _SIGNED and piece.condition.test in _NEGATABLE and _NOT.search(before):

@@ -1,6 +1,6 @@
 """Summing: proposals that make one number of many, for all chosen rows or for each group of them.
 
-Knows triggers, links and selections; never which candidate is right.
+Knows triggers, links and selections; never which proposal is right.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.computing.forms import Aggregate, Extreme, Function, Groups, Part, Relation, Rows
+from assistant.computing.forms import Aggregate, Extreme, Function, GroupPart, Groups, Relation, Rows
 from assistant.computing.linking import figures
-from assistant.computing.proposals import Candidate, Proposer, View, candidate, pulled, role_marks, words_of
+from assistant.computing.proposals import Proposal, Proposer, View, proposal, pulled, role_marks, words_of
 from assistant.computing.selecting import EVERYTHING, Selection
 from assistant.computing.triggers import Trigger
-from assistant.computing.typed_tables import Kind
+from assistant.computing.typed_tables import ColumnKind
 
 _FEW_SELECTIONS = 8
 _MOST_TOP = 50
@@ -28,7 +28,7 @@ _PULLED_BY: tuple[tuple[Function, tuple[Trigger, ...]], ...] = (
 _ADDING = {Function.SUM}
 
 
-def _aggregates(view: View) -> Iterator[Candidate]:
+def _aggregates(view: View) -> Iterator[Proposal]:
     for function, triggers in _PULLED_BY:
         if any(trigger in view.intent for trigger in triggers):
             for selection in view.selections:
@@ -36,7 +36,7 @@ def _aggregates(view: View) -> Iterator[Candidate]:
                     yield _aggregate(view, selection, column, function, pulled(view, *triggers))
 
 
-def _aggregate(view: View, selection: Selection, column: int, function: Function, words: frozenset[int]) -> Candidate:
+def _aggregate(view: View, selection: Selection, column: int, function: Function, words: frozenset[int]) -> Proposal:
     marks = {
         **role_marks(view, "summed", column),
         f"{function} of one": float(len(view.executor.rows(selection.rows)) == 1),
@@ -44,10 +44,10 @@ def _aggregate(view: View, selection: Selection, column: int, function: Function
         "summed in condition": float(column in selection.columns),
     }
     form = Aggregate(selection.rows, column, function)
-    return candidate(view, form, str(function), selection, words | words_of(view, column), marks)
+    return proposal(view, form, str(function), selection, words | words_of(view, column), marks)
 
 
-def _sums_of_extremes(view: View) -> Iterator[Candidate]:
+def _sums_of_extremes(view: View) -> Iterator[Proposal]:
     """Propose the sum of the three largest."""
     directions = [(True, Trigger.LARGEST), (False, Trigger.SMALLEST)]
     if Trigger.TOGETHER not in view.intent:
@@ -62,7 +62,7 @@ def _sums_of_extremes(view: View) -> Iterator[Candidate]:
                     words = pulled(view, Trigger.TOGETHER, trigger) | figure.positions | words_of(view, column)
                     form = Aggregate(rows, column, Function.SUM)
                     marks = role_marks(view, "summed", column)
-                    yield candidate(view, form, "sum of extremes", EVERYTHING, words, marks)
+                    yield proposal(view, form, "sum of extremes", EVERYTHING, words, marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _wanted(view: View) -> Iterator[_Wanted]:
             yield _Wanted(figure.positions, least=figure.value + (figure.test is Relation.ABOVE))
 
 
-def _groups(view: View) -> Iterator[Candidate]:
+def _groups(view: View) -> Iterator[Proposal]:
     wanted = list(_wanted(view))
     for selection in _few(view.selections) if wanted else ():
         for column in range(len(view.grid.columns)):
@@ -100,18 +100,18 @@ def _few(found: Sequence[Selection]) -> Sequence[Selection]:
     return (*found[: min(_FEW_SELECTIONS, len(found) - 1)], found[-1])
 
 
-def _parts(view: View, column: int) -> tuple[Part, ...]:
+def _parts(view: View, column: int) -> tuple[GroupPart, ...]:
     text = view.asked.text.lower()
-    if view.grid.columns[column].kind is not Kind.DATE:
-        return (Part.WHOLE,)
-    asked = ((Part.MONTH, "month"), (Part.YEAR, "year"))
-    return tuple(part for part, word in asked if word in text) or (Part.WHOLE,)
+    if view.grid.columns[column].kind is not ColumnKind.DATE:
+        return (GroupPart.WHOLE,)
+    asked = ((GroupPart.MONTH, "month"), (GroupPart.YEAR, "year"))
+    return tuple(part for part, word in asked if word in text) or (GroupPart.WHOLE,)
 
 
-def _grouped(view: View, selection: Selection, form: Groups, words: frozenset[int]) -> Iterator[Candidate]:
+def _grouped(view: View, selection: Selection, form: Groups, words: frozenset[int]) -> Iterator[Proposal]:
     entries = view.grid.columns[form.column].entries
     distinct = len({entry.text for entry in entries})
-    if distinct == 1 or (form.part is Part.WHOLE and distinct == len(entries)):
+    if distinct == 1 or (form.part is GroupPart.WHOLE and distinct == len(entries)):
         return
     kind = "extreme" if form.largest is not None else "list" if form.least is None else "often"
     marks = {
@@ -121,7 +121,7 @@ def _grouped(view: View, selection: Selection, form: Groups, words: frozenset[in
     }
     covered = words | words_of(view, form.column)
     counted = covered | pulled(view, Trigger.TIMES) | view.intent.focus
-    yield candidate(view, form, f"group {kind} count", selection, counted, marks)
+    yield proposal(view, form, f"group {kind} count", selection, counted, marks)
     if form.least is not None:
         return
     function = Function.MEAN if Trigger.MEAN in view.intent else Function.SUM
@@ -130,7 +130,7 @@ def _grouped(view: View, selection: Selection, form: Groups, words: frozenset[in
             summed = replace(form, measure=measure, function=function)
             taken = covered | words_of(view, measure) | pulled(view, Trigger.SUM, Trigger.MEAN)
             own = {**marks, **role_marks(view, "measure", measure)}
-            yield candidate(view, summed, f"group {kind} sum", selection, taken, own)
+            yield proposal(view, summed, f"group {kind} sum", selection, taken, own)
 
 
 SUMMERS: Sequence[Proposer] = (_aggregates, _sums_of_extremes, _groups)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from assistant.computing.linking import Asked, figures
+from assistant.computing.linking import AskedWords, figures
 from ingest.patterns import lazy_pattern
 
 
@@ -249,10 +249,10 @@ _OPENINGS: tuple[tuple[Wh, re.Pattern[str]], ...] = tuple(
 
 
 @dataclass(frozen=True)
-class Intent:
+class PulledTriggers:
     """What a question's words ask to be done: each trigger with the words that pull it; how the question opens."""
 
-    asked: Asked
+    asked: AskedWords
     triggers: Mapping[Trigger, frozenset[int]]
     wh: Wh
     focus: frozenset[int]
@@ -273,7 +273,7 @@ class Intent:
         return bool(terms) and terms[-1].endswith("s") and not terms[-1].endswith("ss")
 
 
-def intent_of(asked: Asked) -> Intent:
+def intent_of(asked: AskedWords) -> PulledTriggers:
     """Return what a question asks to be done."""
     found = {}
     limits = [figure.positions for figure in figures(asked) if not figure.bare]
@@ -284,7 +284,7 @@ def intent_of(asked: Asked) -> Intent:
         if positions:
             found[trigger] = frozenset().union(*positions)
     wh = next((wh for wh, pattern in _OPENINGS if pattern.search(asked.text)), Wh.WHAT)
-    return Intent(asked, found, wh, _focus(asked))
+    return PulledTriggers(asked, found, wh, _focus(asked))
 
 
 # Triggers that the words of a limit do not pull: "more than 100" asks for no largest, "below 40" for no neighbour.
@@ -307,7 +307,7 @@ _VERBS = frozenset(
 )
 
 
-def _focus(asked: Asked) -> frozenset[int]:
+def _focus(asked: AskedWords) -> frozenset[int]:
     """Return the words of the noun that is asked for."""
     match = _FOCUS.search(asked.text)
     if match is None:

@@ -1,4 +1,4 @@
-"""Tables to compute with: a document's table, its columns typed, each cell with its value and its place in the text.
+"""Typed tables: a document's table, its columns typed, each cell with its value and its place in the text.
 
 Knows what cells say; never a question, nor SQL.
 """
@@ -18,7 +18,7 @@ from ingest.documents import Document, DocumentId, PlaceKind, Revision, Row, Tab
 from ingest.patterns import lazy_pattern
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds, seen from most of its cells."""
 
     TEXT = "text"
@@ -61,7 +61,7 @@ class Column:
     """
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     entries: tuple[Entry, ...]
     unit: str = ""
     scale: str = ""
@@ -71,18 +71,18 @@ class Column:
     @property
     def is_measure(self) -> bool:
         """Whether its cells can be added up."""
-        return self.kind in {Kind.NUMBER, Kind.DURATION}
+        return self.kind in {ColumnKind.NUMBER, ColumnKind.DURATION}
 
     @property
     def doubtful(self) -> tuple[int, ...]:
         """The rows whose cell holds something, but nothing of the column's kind."""
-        if self.kind is Kind.TEXT:
+        if self.kind is ColumnKind.TEXT:
             return ()
         return tuple(number for number, entry in enumerate(self.entries) if entry.key is None and not entry.is_blank)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A row of a table: where it comes from, and whether it only sums up others."""
 
     document: DocumentId
@@ -103,7 +103,7 @@ class Grid:
     title: str
     source: str
     columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TableLine, ...]
     sheet: str = ""
     hidden: int = 0
     turned: bool = False
@@ -124,7 +124,7 @@ class Grid:
         """The column that says what each row is: the first of words, most of which differ."""
         best, at = -1.0, 0
         for number, column in enumerate(self.columns):
-            if column.kind is not Kind.TEXT:
+            if column.kind is not ColumnKind.TEXT:
                 continue
             texts = [entry.text for entry in column.entries if not entry.is_blank]
             distinct = len(set(texts)) / max(len(self.lines), 1) - _FURTHER * number
@@ -174,11 +174,11 @@ def grid_of(document: Document, table: Table) -> Grid | None:
         columns = (*columns, column_of(_SECTION, sections))
     identity, revision = document.id, document.revision  # each is a hash of the text
     lines = tuple(
-        Line(identity, revision, row.start, row.end, _is_total(cells))
+        TableLine(identity, revision, row.start, row.end, _is_total(cells))
         for (row, _), cells in zip(labelled, texts, strict=True)
     )
     scale = _scale_of(document, table, names)
-    columns = tuple(replace(one, scale=one.scale or scale) if one.kind is Kind.NUMBER else one for one in columns)
+    columns = tuple(replace(one, scale=one.scale or scale) if one.kind is ColumnKind.NUMBER else one for one in columns)
     return Grid(table.caption, document.title, columns, lines, _sheet(document, table), hidden)
 
 
@@ -256,9 +256,9 @@ def column_of(name: str, cells: Sequence[_Cell]) -> Column:
         name,
         kind,
         tuple(replace(entry, key=_key(entry, kind)) for entry in entries),
-        _unit(name, entries) if kind in {Kind.NUMBER, Kind.DURATION} else "",
+        _unit(name, entries) if kind in {ColumnKind.NUMBER, ColumnKind.DURATION} else "",
         scale_in(name),
-        order if kind is Kind.DATE else None,
+        order if kind is ColumnKind.DATE else None,
     )
 
 
@@ -285,21 +285,21 @@ _PLAIN = lazy_pattern(
 _MONTH_NAME = lazy_pattern(r"jan|j[aä]n|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]", re.IGNORECASE)
 
 
-def _kind(name: str, entries: Sequence[Entry]) -> Kind:
+def _kind(name: str, entries: Sequence[Entry]) -> ColumnKind:
     if not entries:
-        return Kind.TEXT
+        return ColumnKind.TEXT
     counts = Counter(map(_kind_of_entry, entries))
-    if counts[Kind.YEAR] and counts[Kind.DATE]:
-        counts[Kind.DATE] += counts.pop(Kind.YEAR)
-    if counts[Kind.RANK] and counts[Kind.NUMBER]:
-        counts[Kind.RANK] += counts.pop(Kind.NUMBER)
-    if counts[Kind.YEAR] and (_MEASURES.search(name) or (counts[Kind.NUMBER] and not _YEARS.search(name))):
-        counts[Kind.NUMBER] += counts.pop(Kind.YEAR)
-    if counts[Kind.NUMBER] and _are_codes(entries):
-        return Kind.TEXT
+    if counts[ColumnKind.YEAR] and counts[ColumnKind.DATE]:
+        counts[ColumnKind.DATE] += counts.pop(ColumnKind.YEAR)
+    if counts[ColumnKind.RANK] and counts[ColumnKind.NUMBER]:
+        counts[ColumnKind.RANK] += counts.pop(ColumnKind.NUMBER)
+    if counts[ColumnKind.YEAR] and (_MEASURES.search(name) or (counts[ColumnKind.NUMBER] and not _YEARS.search(name))):
+        counts[ColumnKind.NUMBER] += counts.pop(ColumnKind.YEAR)
+    if counts[ColumnKind.NUMBER] and _are_codes(entries):
+        return ColumnKind.TEXT
     kind, count = counts.most_common(1)[0]
     if count < _MOSTLY * len(entries):
-        return Kind.TEXT
+        return ColumnKind.TEXT
     return kind
 
 
@@ -331,47 +331,51 @@ _MOST_WORDS = 14  # letters behind the number in a cell that is one
 _LETTERS = lazy_pattern(r"[^\W\d_]")
 
 
-def _kind_of_entry(entry: Entry) -> Kind:
-    if entry.moment is not None and (kind := _kind_of_date(entry.text.strip(), entry.moment)) is not Kind.TEXT:
+def _kind_of_entry(entry: Entry) -> ColumnKind:
+    if entry.moment is not None and (kind := _kind_of_date(entry.text.strip(), entry.moment)) is not ColumnKind.TEXT:
         return kind
-    return Kind.TEXT if entry.quantity is None else _kind_of_number(entry.text.strip(), entry.quantity, entry.numbers)
+    return (
+        ColumnKind.TEXT
+        if entry.quantity is None
+        else _kind_of_number(entry.text.strip(), entry.quantity, entry.numbers)
+    )
 
 
-def _kind_of_date(text: str, moment: Moment) -> Kind:
+def _kind_of_date(text: str, moment: Moment) -> ColumnKind:
     if len(text) - (moment.end - moment.start) > _AROUND_DATE:
-        return Kind.TEXT
+        return ColumnKind.TEXT
     if not moment.is_year:
-        return Kind.DATE
+        return ColumnKind.DATE
     beside = text[: moment.start] + text[moment.end :]
     is_year = len(_LETTERS.findall(beside)) <= _AROUND_YEAR and not any(map(str.isdigit, beside))
-    return Kind.YEAR if is_year else Kind.TEXT
+    return ColumnKind.YEAR if is_year else ColumnKind.TEXT
 
 
-def _kind_of_number(text: str, quantity: Quantity, numbers: Sequence[float]) -> Kind:
+def _kind_of_number(text: str, quantity: Quantity, numbers: Sequence[float]) -> ColumnKind:
     if quantity.sort is Sort.DURATION:
-        return Kind.DURATION
+        return ColumnKind.DURATION
     if _SCORE.fullmatch(text) and len(numbers) > 1 and not _LETTERS.match(quantity.unit):
-        return Kind.SCORE
+        return ColumnKind.SCORE
     if _RANK.fullmatch(text) and not text.isdigit():
-        return Kind.RANK
+        return ColumnKind.RANK
     before, behind = text[: quantity.start], text[quantity.start :]
     if _NAMED.match(text):
-        return Kind.TEXT
+        return ColumnKind.TEXT
     wordy = len(_LETTERS.findall(before)) > _BEFORE_NUMBER or len(_LETTERS.findall(behind)) > _MOST_WORDS
-    return Kind.TEXT if wordy else Kind.NUMBER
+    return ColumnKind.TEXT if wordy else ColumnKind.NUMBER
 
 
 _BEFORE_NUMBER = 2  # letters: of a currency, "ca. "
 
 
-def _key(entry: Entry, kind: Kind) -> float | None:
-    if kind is Kind.YEAR:
+def _key(entry: Entry, kind: ColumnKind) -> float | None:
+    if kind is ColumnKind.YEAR:
         return float(entry.moment.year) if entry.moment and entry.moment.year else None
-    if kind is Kind.DATE:
+    if kind is ColumnKind.DATE:
         return entry.moment.key if entry.moment else None
     if entry.is_blank or entry.quantity is None:
         return None
-    if kind not in {Kind.SCORE, Kind.TEXT} and _kind_of_entry(entry) is Kind.TEXT:
+    if kind not in {ColumnKind.SCORE, ColumnKind.TEXT} and _kind_of_entry(entry) is ColumnKind.TEXT:
         return None
     return entry.quantity.value
 
@@ -396,11 +400,11 @@ def turned(grid: Grid, header: tuple[str, int]) -> Grid | None:
     rows and where that begins, so that the names of columns can be cited.
     """
     shown = [column for column in grid.columns[1:] if not column.hidden]
-    measures = [column for column in shown if column.kind is not Kind.TEXT or _is_figures(column)]
+    measures = [column for column in shown if column.kind is not ColumnKind.TEXT or _is_figures(column)]
     own = [column for column in shown if column.name != _SECTION]
-    numbers = sum(column.kind in {Kind.NUMBER, Kind.DURATION} or _is_figures(column) for column in own)
+    numbers = sum(column.kind in {ColumnKind.NUMBER, ColumnKind.DURATION} or _is_figures(column) for column in own)
     if (
-        grid.columns[0].kind is not Kind.TEXT
+        grid.columns[0].kind is not ColumnKind.TEXT
         or grid.columns[0].hidden
         or len(measures) < _LEAST_TURNED
         or len(grid) > _MOST_TURNED
@@ -438,9 +442,9 @@ def _years(measures: Sequence[Column], header: tuple[str, int]) -> tuple[Column,
 
 def _is_figures(column: Column) -> bool:
     filled = [entry for entry in column.entries if not entry.is_blank]
-    return sum(entry.key is not None and _kind_of_entry(entry) is not Kind.TEXT for entry in filled) >= _SOME * max(
-        len(filled), 1
-    )
+    return sum(
+        entry.key is not None and _kind_of_entry(entry) is not ColumnKind.TEXT for entry in filled
+    ) >= _SOME * max(len(filled), 1)
 
 
 def _place_of(name: str, header: tuple[str, int]) -> _Cell:
@@ -457,7 +461,7 @@ def _turned_column(name: str, measures: Sequence[Column], number: int) -> Column
     unit = _unit(name, entries) or Counter(column.unit for column in measures).most_common(1)[0][0]
     return Column(
         name,
-        Kind.NUMBER if kind is Kind.YEAR else kind,
+        ColumnKind.NUMBER if kind is ColumnKind.YEAR else kind,
         tuple(replace(e, key=_key(e, kind)) for e in entries),
         unit,
         scale,

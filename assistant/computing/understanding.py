@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.computing.execution import Executor
-from assistant.computing.library_tables import Choice, Held, choose, sample_of
-from assistant.computing.linking import Asked
+from assistant.computing.library_tables import HeldTable, TableChoice, choose, sample_of
+from assistant.computing.linking import AskedWords
 from assistant.computing.proposals import View
 from assistant.computing.proposing import propose
-from assistant.computing.weighing import Computed, Weighable, Weights, compute, readings, trust, weighable
+from assistant.computing.weighing import Computed, ProposalWeights, Weighable, compute, readings, trust, weighable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Result:
     others: tuple[Computed, ...]
 
 
-class Reader:
+class Interpreter:
     """Reads questions by weights fitted on others; what is not `allowed` is no reading.
 
     Where the likeliest is `vetoed`, there is none: what is asked for cannot be had, and nothing else is told for it.
@@ -38,32 +38,32 @@ class Reader:
 
     def __init__(
         self,
-        weights: Weights | None = None,
+        weights: ProposalWeights | None = None,
         options: ReaderOptions | None = None,
         *,
         allowed: Callable[[Computed], bool] | None = None,
         vetoed: Callable[[Computed], bool] | None = None,
     ) -> None:
-        self._weights = weights or Weights.load()
+        self._weights = weights or ProposalWeights.load()
         self._options = options or ReaderOptions()
         self._allowed = allowed
         self._vetoed = vetoed
 
-    def read(self, question: str, tables: Sequence[Held]) -> Result | None:
+    def read(self, question: str, tables: Sequence[HeldTable]) -> Result | None:
         """Return how a question is best read over some tables; None where it is not read at all."""
         everything = computed_of(question, tables, limit=self._options.tables)
         weighed = [weighable(one) for one in everything]
         kept = self._likely(everything, weighed)
-        computed, candidates = [everything[number] for number in kept], [weighed[number] for number in kept]
-        found = readings(candidates, self._weights)
+        computed, proposals = [everything[number] for number in kept], [weighed[number] for number in kept]
+        found = readings(proposals, self._weights)
         if not found:
             return None
-        confidence = trust(found, candidates, self._weights, among=len({one.result for one in weighed}))
+        confidence = trust(found, proposals, self._weights, among=len({one.result for one in weighed}))
         others = tuple(_of_whole(computed[one.number]) for one in found[1:3] if one.probability >= self._options.other)
         return Result(_of_whole(computed[found[0].number]), confidence, others)
 
     def _likely(self, computed: Sequence[Computed], weighed: Sequence[Weighable]) -> list[int]:
-        """Return which of the likeliest candidates are allowed; all of them where everything is."""
+        """Return which of the likeliest proposals are allowed; all of them where everything is."""
         if self._allowed is None:
             return list(range(len(computed)))
         scores = [self._weights.score(one.marks) for one in weighed]
@@ -75,37 +75,37 @@ class Reader:
         return sorted(number for number in near[:_MOST_HELD] if self._allowed(computed[number]))
 
 
-_BELIEVABLE = 7.0  # how far below the likeliest a candidate's score may be: a thousandth of its belief
-_MOST_HELD = 200  # candidates of a question that are held against what is allowed
+_BELIEVABLE = 7.0  # how far below the likeliest a proposal's score may be: a thousandth of its belief
+_MOST_HELD = 200  # proposals of a question that are held against what is allowed
 
 
-def computed_of(question: str, tables: Sequence[Held], *, limit: int = ReaderOptions().tables) -> list[Computed]:
+def computed_of(question: str, tables: Sequence[HeldTable], *, limit: int = ReaderOptions().tables) -> list[Computed]:
     """Return all that a question may mean of the tables that it is likeliest on, with what each gives."""
     found: list[Computed] = []
-    for choice in choose(Asked.of(question), tables, limit=limit):
+    for choice in choose(AskedWords.of(question), tables, limit=limit):
         for view in _views(question, choice):
             found += compute(view, propose(view))
     return found
 
 
-def _views(question: str, choice: Choice) -> Iterator[View]:
+def _views(question: str, choice: TableChoice) -> Iterator[View]:
     """Yield the question held against a table, and against the same read by its columns; of a large one by a sample."""
     held, chosen = choice.held, (choice.naming, choice.share)
     if len(held.grid) > _LARGE:
-        yield View.of(question, sample_of(held, Asked.of(question)), chosen=chosen, whole=held.grid)
+        yield View.of(question, sample_of(held, AskedWords.of(question)), chosen=chosen, whole=held.grid)
         return
     yield View.of(question, held.grid, held.vocabulary, chosen)
     if held.turned is not None:
         yield View.of(question, held.turned, held.turned_vocabulary, chosen)
 
 
-_LARGE = 2_000  # rows, from which on candidates are computed of a sample, and the best of the whole
+_LARGE = 2_000  # rows, from which on proposals are computed of a sample, and the best of the whole
 
 
 def _of_whole(computed: Computed) -> Computed:
-    """Return what a candidate gives of the whole table, where it was computed of a sample."""
+    """Return what a proposal gives of the whole table, where it was computed of a sample."""
     whole = computed.view.whole
     if whole is None:
         return computed
     view = replace(computed.view, grid=whole, whole=None, executor=Executor(whole))
-    return replace(computed, view=view, outcome=view.executor.run(computed.candidate.form))
+    return replace(computed, view=view, outcome=view.executor.run(computed.proposal.form))

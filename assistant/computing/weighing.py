@@ -1,4 +1,4 @@
-"""Weighing: how likely each candidate is what a question means, by weights fitted on questions with known answers."""
+"""Weighing: how likely each proposal is what a question means, by weights fitted on questions with known answers."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from importlib.resources import files
 
 from assistant.computing.execution import Outcome
 from assistant.computing.linking import fold
-from assistant.computing.proposals import Candidate, View
+from assistant.computing.proposals import Proposal, View
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A candidate with what it gives, over the grid that it was proposed for."""
+    """A proposal with what it gives, over the grid that it was proposed for."""
 
-    candidate: Candidate
+    proposal: Proposal
     outcome: Outcome
     view: View
 
 
 @dataclass(frozen=True, slots=True)
 class Weighable:
-    """A candidate as far as it is weighed: its marks, and its result so that equal ones are equal."""
+    """A proposal as far as it is weighed: its marks, and its result so that equal ones are equal."""
 
     marks: Mapping[str, float]
     result: tuple[str, ...]
@@ -33,16 +33,16 @@ class Weighable:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a question: the number of the best candidate that gives a result, and the belief in that."""
+class Interpretation:
+    """One way to read a question: the number of the best proposal that gives a result, and the belief in that."""
 
     number: int
     probability: float
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """A weight for each mark of a candidate, and for what tells how far to trust the first reading.
+class ProposalWeights:
+    """A weight for each mark of a proposal, and for what tells how far to trust the first reading.
 
     Marks without one weigh nothing.
     """
@@ -51,7 +51,7 @@ class Weights:
     trust: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
-    def load(cls) -> Weights:
+    def load(cls) -> ProposalWeights:
         """Load the weights that `python -m training.weighing` makes."""
         text = files("assistant.computing").joinpath("weights.json").read_text(encoding="utf-8")
         kept = json.loads(text)
@@ -62,25 +62,25 @@ class Weights:
         return sum(self.marks.get(name, 0.0) * value for name, value in marks.items())
 
 
-def readings(candidates: Sequence[Weighable], weights: Weights) -> tuple[Reading, ...]:
+def readings(proposals: Sequence[Weighable], weights: ProposalWeights) -> tuple[Interpretation, ...]:
     """Return the readings of a question, likeliest first, one for each different result."""
-    scores = [weights.score(one.marks) for one in candidates]
+    scores = [weights.score(one.marks) for one in proposals]
     highest = max(scores, default=0.0)
     masses: dict[tuple[str, ...], float] = defaultdict(float)
     best: dict[tuple[str, ...], int] = {}
-    for number, (one, score) in enumerate(zip(candidates, scores, strict=True)):
+    for number, (one, score) in enumerate(zip(proposals, scores, strict=True)):
         masses[one.result] += math.exp(score - highest)
         if one.result not in best or score > scores[best[one.result]]:
             best[one.result] = number
     total = sum(masses.values())
-    found = [Reading(best[result], mass / total) for result, mass in masses.items()]
+    found = [Interpretation(best[result], mass / total) for result, mass in masses.items()]
     return tuple(sorted(found, key=lambda reading: -reading.probability))
 
 
 def weighable(one: Computed) -> Weighable:
-    """Return a candidate as far as it is weighed."""
+    """Return a proposal as far as it is weighed."""
     marks = {name: value for name, value in marks_of(one).items() if value}
-    return Weighable(marks, result_of(one.outcome), one.candidate.operation)
+    return Weighable(marks, result_of(one.outcome), one.proposal.operation)
 
 
 def result_of(outcome: Outcome) -> tuple[str, ...]:
@@ -91,19 +91,19 @@ def result_of(outcome: Outcome) -> tuple[str, ...]:
 
 
 def marks_of(one: Computed) -> dict[str, float]:
-    """Return all marks of a candidate: its own, and what its result and its words say."""
-    view, candidate, outcome = one.view, one.candidate, one.outcome
+    """Return all marks of a proposal: its own, and what its result and its words say."""
+    view, proposal, outcome = one.view, one.proposal, one.outcome
     content = view.asked.content - view.naming
-    missed = len(content - candidate.covered)
-    marks = dict(candidate.marks)
+    missed = len(content - proposal.covered)
+    marks = dict(proposal.marks)
     marks["missed"] = float(missed)
     marks["missed share"] = missed / max(len(content), 1)
-    marks["missed exact"] = float(len(_exact(view) - candidate.covered))
+    marks["missed exact"] = float(len(_exact(view) - proposal.covered))
     marks["table"] = view.share
     marks["table named"] = float(bool(view.naming))
     marks["turned"] = float(view.grid.turned)
-    marks[f"turned {candidate.operation}"] = float(view.grid.turned)
-    marks |= _result_marks(view, outcome, candidate.operation)
+    marks[f"turned {proposal.operation}"] = float(view.grid.turned)
+    marks |= _result_marks(view, outcome, proposal.operation)
     return marks
 
 
@@ -136,19 +136,23 @@ def _result_marks(view: View, outcome: Outcome, operation: str) -> dict[str, flo
 
 
 def trust(
-    found: Sequence[Reading], candidates: Sequence[Weighable], weights: Weights, *, among: int | None = None
+    found: Sequence[Interpretation],
+    proposals: Sequence[Weighable],
+    weights: ProposalWeights,
+    *,
+    among: int | None = None,
 ) -> float:
     """Return the calibrated probability that the first of some readings is right; `among` so many, if more were."""
-    marks = trust_marks(found, candidates, among=among)
+    marks = trust_marks(found, proposals, among=among)
     return 1 / (1 + math.exp(-sum(weights.trust.get(name, 0.0) * value for name, value in marks.items())))
 
 
 def trust_marks(
-    found: Sequence[Reading], candidates: Sequence[Weighable], *, among: int | None = None
+    found: Sequence[Interpretation], proposals: Sequence[Weighable], *, among: int | None = None
 ) -> dict[str, float]:
     """Return what tells how far the first of some readings can be trusted."""
     first = found[0]
-    marks = candidates[first.number].marks
+    marks = proposals[first.number].marks
     second = found[1].probability if len(found) > 1 else 0.0
     share = min(max(first.probability, _LEAST), 1 - _LEAST)
     return {
@@ -157,14 +161,14 @@ def trust_marks(
         "ahead": math.log(first.probability + _LEAST) - math.log(second + _LEAST),
         "readings": math.log(among or len(found)),
         **{name: marks.get(name, 0.0) for name in ("missed", "missed share", "missed exact", "echo")},
-        f"operation {candidates[first.number].operation}": 1.0,
+        f"operation {proposals[first.number].operation}": 1.0,
     }
 
 
 _LEAST = 0.001
 
 
-def compute(view: View, candidates: Sequence[Candidate]) -> list[Computed]:
-    """Return the candidates that give something, with what they give."""
-    computed = [Computed(one, view.executor.run(one.form), view) for one in candidates]
+def compute(view: View, proposals: Sequence[Proposal]) -> list[Computed]:
+    """Return the proposals that give something, with what they give."""
+    computed = [Computed(one, view.executor.run(one.form), view) for one in proposals]
     return [one for one in computed if not one.outcome.is_empty]

@@ -11,20 +11,20 @@ from assistant.computing.forms import (
     Arithmetic,
     Cells,
     Choice,
-    Comparison,
     Condition,
     Count,
     Existence,
     Form,
     Function,
+    GroupPart,
     Groups,
+    IsLarger,
     Number,
     Operation,
-    Part,
     Relation,
     Rows,
 )
-from assistant.computing.typed_tables import Column, Grid, Kind
+from assistant.computing.typed_tables import Column, ColumnKind, Grid
 from assistant.english.calendar import MONTH_NAMES
 from ingest.patterns import lazy_pattern
 
@@ -61,9 +61,9 @@ def _of_two(form: Arithmetic, number: float, grid: Grid) -> str:
         return f"{written(number, decimals=_MOST_DECIMALS)}%"
     if form.operation is Operation.RATIO or column is None:
         return written(number, decimals=_MOST_DECIMALS)
-    if column.kind is Kind.DATE:
+    if column.kind is ColumnKind.DATE:
         return f"{written(number)} {'day' if abs(number) == 1 else 'days'}"
-    if column.kind is Kind.YEAR:
+    if column.kind is ColumnKind.YEAR:
         return f"{written(number)} {'year' if abs(number) == 1 else 'years'}"
     return measured(number, column, quotient=form.operation is Operation.MEAN)
 
@@ -76,7 +76,7 @@ def written(number: float, *, decimals: int = 6) -> str:
 
 def measured(number: float, column: Column, *, quotient: bool = False) -> str:
     """Return a number of a column with its unit and scale, as many decimals as its cells have."""
-    if column.kind is Kind.DURATION:
+    if column.kind is ColumnKind.DURATION:
         return _clock(number)
     decimals = max((entry.quantity.decimals for entry in column.entries if entry.quantity), default=0)
     decimals = min(max(decimals, _MOST_DECIMALS if quotient else 0), _LONGEST_FRACTION)
@@ -122,7 +122,7 @@ def _grouped(form: Groups, outcome: Outcome, grid: Grid) -> str:
 
 def group_name(form: Groups, name: str) -> str:
     """Return what a group is called: “May 2026” for a month."""
-    if form.part is not Part.MONTH:
+    if form.part is not GroupPart.MONTH:
         return _plain(name)
     year, _, month = name.rpartition("-")
     return f"{MONTH_NAMES[int(month) - 1]} {year}".strip()
@@ -159,7 +159,7 @@ def where(rows: Rows, grid: Grid) -> str:
     said = f"where {(' or ' if rows.any_of else ' and ').join(tests)}" if tests else ""
     if rows.extreme is not None:
         which = "largest" if rows.extreme.largest else "smallest"
-        if grid.columns[rows.extreme.column].kind in {Kind.DATE, Kind.YEAR}:
+        if grid.columns[rows.extreme.column].kind in {ColumnKind.DATE, ColumnKind.YEAR}:
             which = "latest" if rows.extreme.largest else "earliest"
         many = f"{rows.extreme.count} " if rows.extreme.count > 1 else ""
         said = f"{said}{', ' if said else ''}with the {many}{which} {_name(grid, rows.extreme.column)}"
@@ -178,7 +178,7 @@ def _place(position: int) -> str:
 
 def _test(condition: Condition, grid: Grid) -> str:
     column = grid.columns[condition.column]
-    timely = _SAID_OF_DATES if column.kind in {Kind.DATE, Kind.YEAR} else {}
+    timely = _SAID_OF_DATES if column.kind in {ColumnKind.DATE, ColumnKind.YEAR} else {}
     name, said = _name(grid, condition.column), timely.get(condition.test, _SAID[condition.test])
     no = " not" if condition.negated else ""
     match condition.test:
@@ -218,9 +218,9 @@ _SAID: Mapping[Relation, str] = {
 
 def limit_words(condition: Condition, column: Column) -> str:
     """Return the number or the day that a column is held against."""
-    if column.kind is Kind.YEAR:
+    if column.kind is ColumnKind.YEAR:
         return f"{condition.limit:.0f}"
-    if column.kind is Kind.DATE:
+    if column.kind is ColumnKind.DATE:
         day = date.fromordinal(int(condition.limit))
         return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
     return measured(condition.limit, column)
@@ -301,9 +301,9 @@ def _operand(form: Number, executor: Executor, grid: Grid) -> str:
 
 def _groups(form: Groups, outcome: Outcome, grid: Grid) -> str:
     by = {
-        Part.WHOLE: _name(grid, form.column),
-        Part.YEAR: f"year of {_name(grid, form.column)}",
-        Part.MONTH: f"month of {_name(grid, form.column)}",
+        GroupPart.WHOLE: _name(grid, form.column),
+        GroupPart.YEAR: f"year of {_name(grid, form.column)}",
+        GroupPart.MONTH: f"month of {_name(grid, form.column)}",
     }[form.part]
     size = (
         "the number of rows"
@@ -325,7 +325,7 @@ def _choice(form: Choice, _outcome: Outcome, grid: Grid) -> str:
     return f"the one with the {which} {what} of {_table(grid)} ({'; '.join(sizes)})"
 
 
-def _comparison(form: Comparison, _outcome: Outcome, grid: Grid) -> str:
+def _comparison(form: IsLarger, _outcome: Outcome, grid: Grid) -> str:
     executor = Executor(grid)
     left, right = (_operand(one, executor, grid) for one in (form.left, form.right))
     return f"{left} held against {right}, of {_table(grid)}"
@@ -342,7 +342,7 @@ _ACCOUNTS: Mapping[type, Callable[..., str]] = {
     Arithmetic: _arithmetic,
     Groups: _groups,
     Choice: _choice,
-    Comparison: _comparison,
+    IsLarger: _comparison,
     Existence: _existence,
 }
 
@@ -398,7 +398,7 @@ def reading_of_dates(outcome: Outcome, grid: Grid) -> str:
     """Return how dates like 03/04/2026 were read, where that is not certain and the result rests on them; or ""."""
     for number in outcome.columns:
         column = grid.columns[number]
-        if column.kind is not Kind.DATE or column.month_first is not None:
+        if column.kind is not ColumnKind.DATE or column.month_first is not None:
             continue
         doubtful = next((e.text for e in column.entries if _DOUBTFUL.fullmatch(e.text.strip())), "")
         if doubtful:

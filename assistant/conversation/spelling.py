@@ -15,7 +15,7 @@ from assistant.english.words import split_words
 from assistant.messages.message import Message, say
 
 
-class Vocabulary(Protocol):
+class KnownWords(Protocol):
     """Whoever knows the words of a library. `Library` does."""
 
     def meant_by(self, word: str) -> str | None:
@@ -35,7 +35,7 @@ class Mended:
         return f"“{self.written}” → “{self.meant}”"
 
 
-def mend(question: str, vocabulary: Vocabulary) -> tuple[str, tuple[Mended, ...]]:
+def mend(question: str, vocabulary: KnownWords) -> tuple[str, tuple[Mended, ...]]:
     """Return a question that stands alone with its misspelt words mended, and what was mended.
 
     A question in another language than English is left as it is: the library may be in yet another one, in which its
@@ -54,7 +54,7 @@ def mend(question: str, vocabulary: Vocabulary) -> tuple[str, tuple[Mended, ...]
     return text, tuple(one for *_, one in mended)
 
 
-def names_meant(question: str, vocabulary: Vocabulary) -> tuple[Mended, ...]:
+def names_meant(question: str, vocabulary: KnownWords) -> tuple[Mended, ...]:
     """Return the names of a question that the library nearly has, which are asked after, never mended."""
     words = split_words(question) if _may_be_mended(question) else ()
     return tuple(

@@ -10,7 +10,7 @@ from assistant.english.words import split_words
 from ingest.patterns import lazy_pattern
 
 
-class Extreme(StrEnum):
+class Direction(StrEnum):
     """Which of two figures is asked for, "" in a question that names none."""
 
     MORE = "more"
@@ -117,9 +117,9 @@ _MORE = frozenset(
 )
 
 
-def extreme_of(quality: str) -> Extreme:
+def extreme_of(quality: str) -> Direction:
     """Return whether a comparative asks for the larger or the smaller figure ("more expensive" for the larger)."""
     first = quality.split(" ", maxsplit=1)[0]
     if first in _MORE:
-        return Extreme.MORE
-    return Extreme.LESS if first in _LESS else Extreme.NONE
+        return Direction.MORE
+    return Direction.LESS if first in _LESS else Direction.NONE

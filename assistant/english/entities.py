@@ -1,4 +1,4 @@
-"""Records: what a text holds of a type: amounts, dates, percentages, people, organisations, addresses of mail and web.
+"""Entities: what a text names of a type: amounts, dates, percentages, people, organisations, addresses of mail and web.
 
 Drawn by rules from spelling alone: capitals, signs and a few words; never knows who or what is named.
 """
@@ -19,7 +19,7 @@ from ingest.documents import Span
 from ingest.patterns import lazy_pattern
 
 
-class RecordType(StrEnum):
+class EntityType(StrEnum):
     """What a record is."""
 
     AMOUNT = "amount"
@@ -34,19 +34,19 @@ class RecordType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Entity:
     """A record: its span of the text, and `key`, which is equal for two spellings of one thing.
 
     `unit` is the sign of an amount's currency, "" for what has none.
     """
 
-    type: RecordType
+    type: EntityType
     span: Span
     key: str
     unit: str = ""
 
 
-def records_of(text: str, wanted: RecordType) -> tuple[Record, ...]:
+def records_of(text: str, wanted: EntityType) -> tuple[Entity, ...]:
     """Return the records of a type in `text`, in its order."""
     return tuple(sorted(_FINDERS[wanted](text), key=lambda one: one.span.start))
 
@@ -56,11 +56,11 @@ def records_of(text: str, wanted: RecordType) -> tuple[Record, ...]:
 _SIGNS = frozenset(CURRENCIES.values())
 
 
-def _amounts(text: str) -> Iterator[Record]:
+def _amounts(text: str) -> Iterator[Entity]:
     for number in figures_of(text).numbers:
         if number.unit in _SIGNS:
-            yield Record(
-                RecordType.AMOUNT, _with_unit(text, number.span), f"{number.value:f} {number.unit}", number.unit
+            yield Entity(
+                EntityType.AMOUNT, _with_unit(text, number.span), f"{number.value:f} {number.unit}", number.unit
             )
 
 
@@ -75,15 +75,15 @@ def _with_unit(text: str, span: Span) -> Span:
     return Span(span.start, behind.end()) if behind else span
 
 
-def _percentages(text: str) -> Iterator[Record]:
+def _percentages(text: str) -> Iterator[Entity]:
     for number in figures_of(text).numbers:
         if number.unit == "%":
-            yield Record(RecordType.PERCENTAGE, number.span, f"{number.value:f}", "%")
+            yield Entity(EntityType.PERCENTAGE, number.span, f"{number.value:f}", "%")
 
 
-def _dates(text: str) -> Iterator[Record]:
+def _dates(text: str) -> Iterator[Entity]:
     for date in dates_of(text):
-        yield Record(RecordType.DATE, date.span, "-".join(str(part or "") for part in date.parts))
+        yield Entity(EntityType.DATE, date.span, "-".join(str(part or "") for part in date.parts))
 
 
 # -- addresses and abbreviations ---------------------------------------------------------------------------------------
@@ -95,26 +95,26 @@ _FEWEST_DIGITS = 7  # of a telephone number
 _ABBREVIATION = lazy_pattern(r"\(([A-Z][A-Z&]{1,7})s?\)")
 
 
-def _of_pattern(type_: RecordType, pattern: re.Pattern[str]) -> Callable[[str], Iterator[Record]]:
-    def find(text: str) -> Iterator[Record]:
+def _of_pattern(type_: EntityType, pattern: re.Pattern[str]) -> Callable[[str], Iterator[Entity]]:
+    def find(text: str) -> Iterator[Entity]:
         for match in pattern.finditer(text):
-            yield Record(type_, Span(match.start(), match.end()), match.group().lower().rstrip(".,"))
+            yield Entity(type_, Span(match.start(), match.end()), match.group().lower().rstrip(".,"))
 
     return find
 
 
-def _phones(text: str) -> Iterator[Record]:
+def _phones(text: str) -> Iterator[Entity]:
     dates = [date.span for date in dates_of(text)]
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         inside = any(span.start < match.end() and match.start() < span.end for span in dates)
         if len(digits) >= _FEWEST_DIGITS and not inside:
-            yield Record(RecordType.PHONE, Span(match.start(), match.end()), digits)
+            yield Entity(EntityType.PHONE, Span(match.start(), match.end()), digits)
 
 
-def _abbreviations(text: str) -> Iterator[Record]:
+def _abbreviations(text: str) -> Iterator[Entity]:
     for match in _ABBREVIATION.finditer(text):
-        yield Record(RecordType.ABBREVIATION, Span(match.start(1), match.end(1)), match.group(1))
+        yield Entity(EntityType.ABBREVIATION, Span(match.start(1), match.end(1)), match.group(1))
 
 
 # -- names -------------------------------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def _names(text: str) -> Iterator[tuple[Span, list[str]]]:
         yield Span(match.start(), match.end()), words
 
 
-def _people(text: str) -> Iterator[Record]:
+def _people(text: str) -> Iterator[Entity]:
     for found, said in _names(text):
         skipped = _opening_words(said)
         words = said[skipped:]
@@ -171,11 +171,11 @@ def _people(text: str) -> Iterator[Record]:
         is_long = len(words) >= _NAME_WORDS or titled is not None
         if is_long and not any(re.sub("['’]s$", "", word) in _NO_PERSON for word in words):
             key = re.sub("['’]s$", "", " ".join(words))
-            yield Record(RecordType.PERSON, Span(start, _bare_end(text, found.end)), key)
+            yield Entity(EntityType.PERSON, Span(start, _bare_end(text, found.end)), key)
 
     for match in _TITLED.finditer(text):
         if match.group(1).lower() not in _NO_PERSON:
-            yield Record(RecordType.PERSON, Span(match.start(1), match.end(1)), match.group(1).lower())
+            yield Entity(EntityType.PERSON, Span(match.start(1), match.end(1)), match.group(1).lower())
 
 
 def _opening_words(words: Sequence[str]) -> int:
@@ -194,25 +194,25 @@ def _bare_end(text: str, end: int) -> int:
     return end - len("'s") if text[:end].endswith(("'s", "’s")) else end
 
 
-def _organisations(text: str) -> Iterator[Record]:
+def _organisations(text: str) -> Iterator[Entity]:
     taken: list[Span] = []
     for span, words in _names(text):
         if words[-1] in _ORGANISATION_WORDS or words[0] in _ORGANISATION_WORDS - {"board", "police"}:
             taken.append(span)
-            yield Record(RecordType.ORGANISATION, span, " ".join(words))
+            yield Entity(EntityType.ORGANISATION, span, " ".join(words))
     for match in _ACRONYM.finditer(text):
         if not any(span.start <= match.start() < span.end for span in taken):
-            yield Record(RecordType.ORGANISATION, Span(match.start(), match.end()), match.group().lower())
+            yield Entity(EntityType.ORGANISATION, Span(match.start(), match.end()), match.group().lower())
 
 
-_FINDERS: Mapping[RecordType, Callable[[str], Iterator[Record]]] = {
-    RecordType.AMOUNT: _amounts,
-    RecordType.DATE: _dates,
-    RecordType.PERCENTAGE: _percentages,
-    RecordType.PERSON: _people,
-    RecordType.ORGANISATION: _organisations,
-    RecordType.MAIL: _of_pattern(RecordType.MAIL, _MAIL),
-    RecordType.PHONE: _phones,
-    RecordType.LINK: _of_pattern(RecordType.LINK, _LINK),
-    RecordType.ABBREVIATION: _abbreviations,
+_FINDERS: Mapping[EntityType, Callable[[str], Iterator[Entity]]] = {
+    EntityType.AMOUNT: _amounts,
+    EntityType.DATE: _dates,
+    EntityType.PERCENTAGE: _percentages,
+    EntityType.PERSON: _people,
+    EntityType.ORGANISATION: _organisations,
+    EntityType.MAIL: _of_pattern(EntityType.MAIL, _MAIL),
+    EntityType.PHONE: _phones,
+    EntityType.LINK: _of_pattern(EntityType.LINK, _LINK),
+    EntityType.ABBREVIATION: _abbreviations,
 }

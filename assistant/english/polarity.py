@@ -38,7 +38,7 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class YesNoQuestion:
     """A yes-or-no question, taken apart.
 
     `positive` is False where it asks for the contrary ("Is smoking forbidden?"). `wanted` are the stems that a sentence
@@ -54,7 +54,7 @@ class Asking:
     text: str
 
 
-def asking_of(question: str) -> Asking | None:
+def asking_of(question: str) -> YesNoQuestion | None:
     """Return a yes-or-no question taken apart; None for any other, and for one that asks for a choice or the contrary.
 
     "Is it open or closed?", "Isn't it open?" and "Is it always open?" have no plain yes.
@@ -71,10 +71,14 @@ def asking_of(question: str) -> Asking | None:
     wanted = frozenset(_base(word) for word in words if word.stem not in dropped) or frozenset(
         _base(word) for word in words if word.stem not in _VOCABULARY[mode]
     )
-    return Asking(mode, not _CONTRARY.search(bare), wanted, opening.group(1).lower(), limit, bare) if wanted else None
+    return (
+        YesNoQuestion(mode, not _CONTRARY.search(bare), wanted, opening.group(1).lower(), limit, bare)
+        if wanted
+        else None
+    )
 
 
-def bears(asking: Asking, sentence: str, around: str = "") -> bool:
+def bears(asking: YesNoQuestion, sentence: str, around: str = "") -> bool:
     """Whether a sentence is about all that is asked, `around` (its title, headings, what introduces it) filling in.
 
     When something is asked for need not be said. Of a permission, a duty or what is included it must also speak.
@@ -86,7 +90,7 @@ def bears(asking: Asking, sentence: str, around: str = "") -> bool:
     return asking.mode is Mode.FACT or _SPEAKS[asking.mode].search(sentence) is not None
 
 
-def polarity_of(asking: Asking, sentence: str, around: str = "") -> Polarity | None:
+def polarity_of(asking: YesNoQuestion, sentence: str, around: str = "") -> Polarity | None:
     """Return what the sentence answers, None where that is not certain.
 
     `around` are the words of its title and headings, which may name the place and the thing that it speaks of.
@@ -285,13 +289,13 @@ _NEGATIVE = {
 _MUST_NOT = lazy_pattern(r"\bmust(?:n['’]t| not| never)\b|\b(?:is|are) not to be\b|\bshall not\b", re.IGNORECASE)
 
 
-def _has_quantifiers(asking: Asking, sentence: str) -> bool:
+def _has_quantifiers(asking: YesNoQuestion, sentence: str) -> bool:
     """Whether a sentence says of all, or of only one, what is asked of all, or of only one."""
     asked = {match.group().lower() for match in _QUANTIFIER.finditer(asking.text)}
     return asked <= {match.group().lower() for match in _QUANTIFIER.finditer(sentence)}
 
 
-def _of_clause(asking: Asking, clause: _Clause, around: str) -> Polarity | None:
+def _of_clause(asking: YesNoQuestion, clause: _Clause, around: str) -> Polarity | None:
     text = clause.text if not clause.before else f"{clause.before} {clause.text}"
     own = _stems(clause.text)
     known = own | _stems(clause.before)
@@ -311,7 +315,7 @@ def _of_clause(asking: Asking, clause: _Clause, around: str) -> Polarity | None:
     return Polarity.YES if sign == asking.positive else Polarity.NO
 
 
-def _told_apart(asking: Asking, clause: _Clause, own: frozenset[str]) -> bool:
+def _told_apart(asking: YesNoQuestion, clause: _Clause, own: frozenset[str]) -> bool:
     """Whether the clause itself has of what is asked more than the clause before it, which it may speak against."""
     if not asking.wanted & own:
         return False
@@ -320,7 +324,7 @@ def _told_apart(asking: Asking, clause: _Clause, own: frozenset[str]) -> bool:
     return not asking.wanted <= _stems(clause.before)
 
 
-def _sign(asking: Asking, clause: _Clause) -> bool | None:
+def _sign(asking: YesNoQuestion, clause: _Clause) -> bool | None:
     """Return whether the clause affirms what the mode of the question asks for; None where it says neither."""
     negations = len(_NEGATION.findall(_HARMLESS.sub(" ", clause.text)))
     if clause.before and _is_fragment_of(clause.before):
@@ -331,7 +335,7 @@ def _sign(asking: Asking, clause: _Clause) -> bool | None:
     return sign(asking, clause, negations)
 
 
-def _sign_of_mode(asking: Asking, clause: _Clause, negations: int) -> bool | None:
+def _sign_of_mode(asking: YesNoQuestion, clause: _Clause, negations: int) -> bool | None:
     if asking.mode is Mode.PERMISSION and (_MUST_NOT.search(clause.text) or _ORDER_NOT.match(clause.text)):
         return False
     if asking.mode is Mode.DUTY and _MUST_NOT.search(clause.text):
@@ -358,7 +362,7 @@ _INTENDED = lazy_pattern(
 _PAST = frozenset("did was were has have had".split())
 
 
-def _sign_of_fact(asking: Asking, clause: _Clause, negations: int) -> bool | None:
+def _sign_of_fact(asking: YesNoQuestion, clause: _Clause, negations: int) -> bool | None:
     text = clause.text
     if asking.verb in {"would", "should", "shall", "could"} or _HEDGE.search(text):
         return None
@@ -373,7 +377,7 @@ def _sign_of_fact(asking: Asking, clause: _Clause, negations: int) -> bool | Non
     return not negations
 
 
-def _has_verb(asking: Asking, text: str) -> bool:
+def _has_verb(asking: YesNoQuestion, text: str) -> bool:
     """Whether the clause is a statement of the kind asked for: with "is" for "Is it ...?", with the verb for "Does"."""
     if asking.verb in {"is", "are", "was", "were", "am"}:
         return _BE.search(text) is not None
@@ -385,7 +389,7 @@ def _has_verb(asking: Asking, text: str) -> bool:
 _OF_STATE = frozenset("is are was were am".split())
 
 
-def _in_order(asking: Asking, text: str) -> bool:
+def _in_order(asking: YesNoQuestion, text: str) -> bool:
     """Whether what is asked stands in the order of the question: who did it to whom is not told by the words alone."""
     asked = [_base(word) for word in split_words(asking.text) if _base(word) in asking.wanted]
     said = [_base(word) for word in split_words(text) if _base(word) in asking.wanted]
@@ -402,7 +406,7 @@ def _two_names(question: str, common: Sequence[str]) -> bool:
     return len(names & set(common)) > 1
 
 
-def _names_differ(asking: Asking, known: frozenset[str]) -> bool:
+def _names_differ(asking: YesNoQuestion, known: frozenset[str]) -> bool:
     words = split_words(asking.text)
     return any(is_name(words, index) and word.stem not in known for index, word in enumerate(words))
 
@@ -433,7 +437,7 @@ _MODAL = lazy_pattern(
 _PHRASE_END = lazy_pattern(rf"[,;.]|\b(?:{_PREPOSITIONS})\b", re.IGNORECASE)
 
 
-def _is_of_another_deed(asking: Asking, text: str, lent: frozenset[str]) -> bool:
+def _is_of_another_deed(asking: YesNoQuestion, text: str, lent: frozenset[str]) -> bool:
     """Whether a modal allows or forbids more than is asked: what must not be left unattended may well be used."""
     modal = _MODAL.search(text)
     if modal is None:
@@ -449,7 +453,7 @@ _UNTIL = lazy_pattern(r"\b(?:until|till)\b", re.IGNORECASE)
 _OF = lazy_pattern(r"\bof\b", re.IGNORECASE)
 
 
-def _is_restricted(asking: Asking, text: str, sign: bool, lent: frozenset[str]) -> bool:  # noqa: FBT001 - a value
+def _is_restricted(asking: YesNoQuestion, text: str, sign: bool, lent: frozenset[str]) -> bool:  # noqa: FBT001 - a value
     """Whether the clause holds under something that is not asked: a condition, or, of what it denies, a place or time.
 
     What was once so in a place was so; what is not so in a place may be so elsewhere. A permission for a place is none
@@ -475,7 +479,7 @@ def _licensed(match: re.Match[str], known: frozenset[str]) -> bool:
 # -- before and after, more and less -----------------------------------------------------------------------------------
 
 
-def _by_limit(asking: Asking, sentence: str, around: str) -> Polarity | None:
+def _by_limit(asking: YesNoQuestion, sentence: str, around: str) -> Polarity | None:
     if not asking.wanted <= _stems(sentence) | _stems(around) or not asking.wanted & _stems(sentence):
         return None
     if _NEGATION.search(sentence) or _CONDITION.search(sentence) or _HEDGE.search(sentence):

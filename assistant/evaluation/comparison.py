@@ -43,7 +43,7 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RunComparison:
     """Every figure that both runs give, the questions that flipped, and the ids that could not be paired.
 
     `reworded` are ids under which the two runs asked different things.
@@ -56,14 +56,14 @@ class Comparison:
     reworded: tuple[str, ...] = ()
 
 
-def compare(old: Sequence[Scores], new: Sequence[Scores]) -> Comparison:
+def compare(old: Sequence[Scores], new: Sequence[Scores]) -> RunComparison:
     """Pair two runs by the ids of their questions. Raises BadQuestions when they have none in common."""
     earlier, later = {one.id: one for one in old}, {one.id: one for one in new}
     common = [(earlier[one.id], one) for one in new if one.id in earlier]
     pairs = [pair for pair in common if _same_question(pair)]
     if not pairs:
         raise _nothing_in_common()
-    return Comparison(
+    return RunComparison(
         changes=tuple(change for metric in METRICS.values() if (change := _change(metric, pairs)) is not None),
         flips=tuple(_flip(pair) for pair in pairs if _flipped(pair)),
         only_old=tuple(one for one in earlier if one not in later),

@@ -28,14 +28,14 @@ _FEWEST_WORDS = 2  # content words of a question: one alone may mean anything
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFact:
     """A fact with the document that states it."""
 
     fact: Fact
     document: str
 
 
-Maker = Callable[[Sequence[Found], Corpus, random.Random], Iterator[EvaluationQuestion]]
+Maker = Callable[[Sequence[FoundFact], Corpus, random.Random], Iterator[EvaluationQuestion]]
 
 
 def generate(archive: Shelf, number: int) -> tuple[EvaluationQuestion, ...]:
@@ -59,7 +59,7 @@ def generate(archive: Shelf, number: int) -> tuple[EvaluationQuestion, ...]:
     return tuple(replace(question, id=f"g{place:03}") for place, question in enumerate(questions, start=1))
 
 
-def find_facts(corpus: Corpus) -> Iterator[Found]:
+def find_facts(corpus: Corpus) -> Iterator[FoundFact]:
     """Yield every fact that a sentence or a list of the corpus states."""
     of_tables: set[tuple[str, str]] = set()
     for sentence in corpus.sentences():
@@ -71,25 +71,27 @@ def find_facts(corpus: Corpus) -> Iterator[Found]:
             else facts_of(sentence.text, common=corpus.common)
         )
         for fact in (*alone, *table, *_list_facts(sentence)):
-            yield Found(fact, sentence.document)
+            yield FoundFact(fact, sentence.document)
 
 
 # -- makers ------------------------------------------------------------------------------------------------------------
 
 
-def _plain(facts: Sequence[Found], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
+def _plain(facts: Sequence[FoundFact], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
     del corpus, generator
     for found in facts:
         yield _question(found, found.fact.question, "fact", str(found.fact.kind))
 
 
-def _reworded(facts: Sequence[Found], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
+def _reworded(facts: Sequence[FoundFact], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
     del corpus, generator
     for found in reversed(facts):
         yield _question(found, found.fact.paraphrase, "paraphrase", f"{found.fact.kind}, in other words by rule")
 
 
-def _of_two_documents(facts: Sequence[Found], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
+def _of_two_documents(
+    facts: Sequence[FoundFact], corpus: Corpus, generator: random.Random
+) -> Iterator[EvaluationQuestion]:
     del corpus, generator
     single = [found for found in facts if found.fact.answers]
     half = (len(single) + 1) // 2
@@ -109,7 +111,7 @@ def _of_two_documents(facts: Sequence[Found], corpus: Corpus, generator: random.
             )
 
 
-def _follow_ups(facts: Sequence[Found], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
+def _follow_ups(facts: Sequence[FoundFact], corpus: Corpus, generator: random.Random) -> Iterator[EvaluationQuestion]:
     del corpus, generator
     for found in facts:
         subject, question = found.fact.subject, found.fact.question
@@ -154,7 +156,7 @@ SHARES: Mapping[str, float] = {
 # -- what is fit to be asked -------------------------------------------------------------------------------------------
 
 
-def _question(found: Found, question: str, kind: str, made: str) -> EvaluationQuestion:
+def _question(found: FoundFact, question: str, kind: str, made: str) -> EvaluationQuestion:
     return EvaluationQuestion(
         id="",
         question=question,
@@ -169,7 +171,7 @@ def _question(found: Found, question: str, kind: str, made: str) -> EvaluationQu
     )
 
 
-def _uncontested(facts: Sequence[Found]) -> Iterator[Found]:
+def _uncontested(facts: Sequence[FoundFact]) -> Iterator[FoundFact]:
     """Yield the facts of which no other, of the same question, has another answer."""
     answers: dict[tuple[FactKind, frozenset[str]], set[str]] = {}
     for found in facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.evaluation.retrieval_figures import Found, find_evidence, ranking_values
+from assistant.evaluation.retrieval_figures import RankedEvidence, find_evidence, ranking_values
 from assistant.metrics import Interval, bootstrap, contains_answer
 
 
@@ -45,7 +45,7 @@ def measure_ranking(questions: Sequence[Sought], rank: Rank) -> Mapping[str, Int
     return {name: bootstrap([one[name] for one in values]) for name in values[0]}
 
 
-def find(sought: Sought, ranked: Sequence[Ranked]) -> Found:
+def find(sought: Sought, ranked: Sequence[Ranked]) -> RankedEvidence:
     """Return what a ranking brings of what is sought, at which rank."""
     if sought.documents:
         return _find_documents(sought.documents, [one.document for one in ranked])
@@ -53,10 +53,10 @@ def find(sought: Sought, ranked: Sequence[Ranked]) -> Found:
         return find_evidence([one.text for one in ranked], sought.evidence)
     holding = [contains_answer(one.text, sought.answers) > 0 for one in ranked]
     first = holding.index(True) if True in holding else None
-    return Found(tuple(int(place == first) for place in range(len(ranked))), 1)
+    return RankedEvidence(tuple(int(place == first) for place in range(len(ranked))), 1)
 
 
-def _find_documents(wanted: Sequence[str], ranked: Sequence[str]) -> Found:
+def _find_documents(wanted: Sequence[str], ranked: Sequence[str]) -> RankedEvidence:
     """Return at which ranks the documents come first; further passages of one take no rank of their own."""
     documents = list(dict.fromkeys(ranked))
-    return Found(tuple(int(one in wanted) for one in documents), len(set(wanted)))
+    return RankedEvidence(tuple(int(one in wanted) for one in documents), len(set(wanted)))

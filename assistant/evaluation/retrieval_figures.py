@@ -16,7 +16,7 @@ DEPTH = 10  # of MRR and nDCG
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RankedEvidence:
     """What a ranking brings: for each rank how much evidence not seen before, of `wanted` pieces in all."""
 
     new: tuple[int, ...]
@@ -28,7 +28,7 @@ class Found:
         return self.wanted - sum(self.new)
 
 
-def find_evidence(texts: Sequence[str], evidence: Sequence[str]) -> Found:
+def find_evidence(texts: Sequence[str], evidence: Sequence[str]) -> RankedEvidence:
     """Return what the texts of a ranking, best first, bring of the evidence; a piece counts where it stands first."""
     open_ = list(dict.fromkeys(map(folded, evidence)))
     new, wanted = [], len(open_)
@@ -36,10 +36,10 @@ def find_evidence(texts: Sequence[str], evidence: Sequence[str]) -> Found:
         left = [one for one in open_ if not holds(text, one)]
         new.append(len(open_) - len(left))
         open_ = left
-    return Found(tuple(new), wanted)
+    return RankedEvidence(tuple(new), wanted)
 
 
-def ranking_values(found: Found) -> Mapping[str, float]:
+def ranking_values(found: RankedEvidence) -> Mapping[str, float]:
     """Return recall at each cutoff, MRR, nDCG and whether anything was found, each in [0, 1].
 
     Recall is the share of the pieces of evidence. For MRR and nDCG a passage is relevant when it brings a new piece;

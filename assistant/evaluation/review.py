@@ -30,7 +30,7 @@ from assistant.evaluation.questions import (
 from vectorstore.views import Texts
 
 
-class Decision(StrEnum):
+class ReviewDecision(StrEnum):
     """What was decided on a question."""
 
     KEPT = "kept"
@@ -67,12 +67,12 @@ class ReviewedFile:
         Raises BadQuestions where it is no question any more, or the file cannot be written.
         """
         now = self._rows[place].question
-        was_edited = now.review == Decision.EDITED or replace(wanted, review=now.review) != now
-        self._decide(place, replace(wanted, review=Decision.EDITED if was_edited else Decision.KEPT))
+        was_edited = now.review == ReviewDecision.EDITED or replace(wanted, review=now.review) != now
+        self._decide(place, replace(wanted, review=ReviewDecision.EDITED if was_edited else ReviewDecision.KEPT))
 
     def drop(self, place: int) -> None:
         """Leave the question at that place out of evaluations; it stays in the file. Raises BadQuestions."""
-        self._decide(place, replace(self._rows[place].question, review=Decision.DROPPED))
+        self._decide(place, replace(self._rows[place].question, review=ReviewDecision.DROPPED))
 
     def _decide(self, place: int, question: EvaluationQuestion) -> None:
         with self._lock:

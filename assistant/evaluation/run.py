@@ -38,7 +38,7 @@ class Answerer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RunRow:
     """One question of a run: its answer, the documents that hold its evidence, and its figures by name.
 
     `seconds` is the time of the question alone, without its history. `memory` is megabytes resident at the end of
@@ -71,7 +71,7 @@ class Row:
 class Run:
     """All rows, in the order of the file, and what a reader of the figures must know."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[RunRow, ...]
     notes: tuple[str, ...] = ()
 
     @property
@@ -105,7 +105,7 @@ def evaluate(
 ) -> Run:
     """Ask every question and measure every answer."""
     places = EvidencePlaces.of(measuring.archive)
-    rows: list[Row] = []
+    rows: list[RunRow] = []
     for question in questions:
         rows.append(_row(answerer, question, measuring, places))
         if on_progress is not None:
@@ -133,7 +133,7 @@ def searched(answer: Answer) -> bool:
     return bool(answer.passages) or not answer.statements
 
 
-def _row(answerer: Answerer, question: EvaluationQuestion, measuring: Measuring, places: EvidencePlaces) -> Row:
+def _row(answerer: Answerer, question: EvaluationQuestion, measuring: Measuring, places: EvidencePlaces) -> RunRow:
     documents = places.documents(question)
     memory = StageMemory()
     started = time.perf_counter()
@@ -143,14 +143,14 @@ def _row(answerer: Answerer, question: EvaluationQuestion, measuring: Measuring,
         answer = answerer.invoke(asked, config={"callbacks": [memory]})
     except SourcechatError as error:
         seconds = time.perf_counter() - started
-        return Row(question, None, seconds, documents, {"correct": 0.0}, failure=f"{type(error).__name__}: {error}")
+        return RunRow(question, None, seconds, documents, {"correct": 0.0}, failure=f"{type(error).__name__}: {error}")
     seconds = time.perf_counter() - started
     resident = {stage: memory.resident[stage] for stage in answer.timings if stage in memory.resident}
     values = {**measure(question, answer, measuring), "seconds": seconds}
-    return Row(question, answer, seconds, documents, values, resident)
+    return RunRow(question, answer, seconds, documents, values, resident)
 
 
-def _notes(rows: Sequence[Row], places: EvidencePlaces) -> tuple[str, ...]:
+def _notes(rows: Sequence[RunRow], places: EvidencePlaces) -> tuple[str, ...]:
     missing = places.missing(row.question for row in rows)
     failed = [row.question.id for row in rows if row.answer is None]
     fallen = [row.question.id for row in rows if row.answer is not None and row.answer.fallback]

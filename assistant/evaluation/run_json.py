@@ -1,4 +1,4 @@
-"""Reports: a run as one JSON object, versioned, and read back as the baseline of a later one.
+"""A run as one JSON object, versioned, and read back as the baseline of a later one.
 
 The schema is documented in docs/evaluation.md. Version 1 keeps every name that it has; names may be added.
 """
@@ -15,11 +15,11 @@ from assistant import answer_json
 from assistant.answers import Answer
 from assistant.errors import BadQuestions
 from assistant.evaluation.answer_figures import short_answer
-from assistant.evaluation.comparison import Change, Comparison
+from assistant.evaluation.comparison import Change, RunComparison
 from assistant.evaluation.figures import METRICS, Figure, figures_of, refusal_curve
 from assistant.evaluation.judges import Dissent
 from assistant.evaluation.questions import to_row
-from assistant.evaluation.run import Row, Run
+from assistant.evaluation.run import Run, RunRow
 from assistant.evaluation.scores import DIGITS, Scores
 from assistant.evaluation.slices import Slices, slices_of
 from assistant.evaluation.sweep import Point
@@ -55,7 +55,7 @@ class Report:
     curve: tuple[CurvePoint, ...]
     slices: Slices
     stages: tuple[Stage, ...]
-    comparison: Comparison | None = None
+    comparison: RunComparison | None = None
     sweep: tuple[Point, ...] = ()
     disagreement: Dissent | None = None
 
@@ -122,7 +122,7 @@ def _figure(figure: Figure) -> dict[str, object]:
     }
 
 
-def _comparison(comparison: Comparison | None) -> dict[str, object] | None:
+def _comparison(comparison: RunComparison | None) -> dict[str, object] | None:
     if comparison is None:
         return None
     return {
@@ -160,7 +160,7 @@ def _disagreement(disagreement: Dissent | None) -> dict[str, object] | None:
     return None if disagreement is None else {**asdict(disagreement), "share": disagreement.share}
 
 
-def _row(row: Row) -> dict[str, object]:
+def _row(row: RunRow) -> dict[str, object]:
     return {
         **to_row(row.question),
         "found_in": list(row.documents),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.english.expectation import expect
 from assistant.english.language import may_be_english
 from assistant.evaluation.figures import Figure, figures_of
-from assistant.evaluation.run import Row
+from assistant.evaluation.run import RunRow
 from ingest.documents import DocumentId
 
 _SHORT, _MIDDLE = 6, 12  # words of a question
@@ -18,7 +18,7 @@ Slices = Mapping[str, Mapping[str, Mapping[str, Figure]]]
 """Figures by dimension, by value, by name; only those that can be computed."""
 
 
-def slices_of(rows: Sequence[Row], titles: Mapping[DocumentId, str]) -> Slices:
+def slices_of(rows: Sequence[RunRow], titles: Mapping[DocumentId, str]) -> Slices:
     """Return the figures of every slice; a dimension that does not part the questions is left out."""
     parted = {name: _part(rows, values) for name, values in _dimensions(titles).items()}
     return {
@@ -28,17 +28,17 @@ def slices_of(rows: Sequence[Row], titles: Mapping[DocumentId, str]) -> Slices:
     }
 
 
-def type_of(row: Row) -> str:
+def type_of(row: RunRow) -> str:
     """Return the question's type: that of the file, or else the kind of answer that its form asks for."""
     return row.question.kind or expect(row.question.question).kind.value
 
 
-def language_of(row: Row) -> str:
+def language_of(row: RunRow) -> str:
     """Return the question's language: that of the file, or else whether it is English."""
     return row.question.language or ("en" if may_be_english(row.question.question) else "not en")
 
 
-def length_of(row: Row) -> str:
+def length_of(row: RunRow) -> str:
     """Return whether the question is short, middling or long."""
     words = len(row.question.question.split())
     if words <= _SHORT:
@@ -46,7 +46,7 @@ def length_of(row: Row) -> str:
     return _LENGTHS[1] if words <= _MIDDLE else _LENGTHS[2]
 
 
-def _dimensions(titles: Mapping[DocumentId, str]) -> Mapping[str, Callable[[Row], Sequence[str]]]:
+def _dimensions(titles: Mapping[DocumentId, str]) -> Mapping[str, Callable[[RunRow], Sequence[str]]]:
     return {
         "document": lambda row: [titles.get(one, one) for one in row.documents],
         "type": lambda row: [type_of(row)],
@@ -57,8 +57,8 @@ def _dimensions(titles: Mapping[DocumentId, str]) -> Mapping[str, Callable[[Row]
     }
 
 
-def _part(rows: Sequence[Row], values: Callable[[Row], Sequence[str]]) -> Mapping[str, list[Row]]:
-    parts: dict[str, list[Row]] = {}
+def _part(rows: Sequence[RunRow], values: Callable[[RunRow], Sequence[str]]) -> Mapping[str, list[RunRow]]:
+    parts: dict[str, list[RunRow]] = {}
     for row in rows:
         for value in values(row):
             parts.setdefault(value, []).append(row)
@@ -71,7 +71,7 @@ def _rank(value: str) -> tuple[int, str]:
     return (_LENGTHS.index(value) if value in _LENGTHS else 0, value)
 
 
-def _present(rows: Sequence[Row]) -> Mapping[str, Figure]:
+def _present(rows: Sequence[RunRow]) -> Mapping[str, Figure]:
     return {
         name: figure for name, figure in figures_of([row.scores for row in rows]).items() if figure.value is not None
     }

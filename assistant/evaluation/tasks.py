@@ -1,4 +1,4 @@
-"""Requests to a chat model that judges or rewords. What it is shown is fenced, and said to be no instruction."""
+"""Tasks of a chat model that judges or rewords, as prompts. What it is shown is fenced, and no instruction."""
 
 from __future__ import annotations
 

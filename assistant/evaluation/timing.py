@@ -1,4 +1,4 @@
-"""Stages: the time each took, and the memory held at its end, without the chain knowing of it."""
+"""Timing: the time each stage took, and the memory held at its end, without the chain knowing of it."""
 
 from __future__ import annotations
 

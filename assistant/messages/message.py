@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Self
 
-from assistant.messages.translations import SOURCE, Catalogue, catalogue_of
+from assistant.messages.translations import SOURCE, Translations, catalogue_of
 
-Teller = Callable[[Catalogue], str]
+Teller = Callable[[Translations], str]
 
 
 class Message(str):
@@ -27,7 +27,7 @@ class Message(str):
         made._tell = tell
         return made
 
-    def told(self, catalogue: Catalogue) -> str:
+    def told(self, catalogue: Translations) -> str:
         """Return it as a catalogue says it."""
         return self._tell(catalogue)
 
@@ -86,11 +86,11 @@ def _series(parts: Sequence[Message], pair: Callable[[str, str], Message]) -> Me
     return made
 
 
-def _filled(pattern: str, values: dict[str, str | int], known: Catalogue) -> str:
+def _filled(pattern: str, values: dict[str, str | int], known: Translations) -> str:
     return pattern.format_map(
         {name: known.figure(one) if isinstance(one, int) else _told(one, known) for name, one in values.items()}
     )
 
 
-def _told(text: str, known: Catalogue) -> str:
+def _told(text: str, known: Translations) -> str:
     return text.told(known) if isinstance(text, Message) else str(text)

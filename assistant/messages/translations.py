@@ -1,4 +1,4 @@
-"""Catalogues: how a language says what sourcechat says itself. Reads gettext's files as people write them."""
+"""Translations: how a language says what sourcechat says itself. Reads gettext's files as people write them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GAPS: Mapping[str, str] = {"ja": ""}  # between two sentences; a blank elsewher
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class Translations:
     """One language: its translations, what parts thousands, and what stands between two sentences."""
 
     translations: NullTranslations
@@ -39,12 +39,12 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def catalogue_of(language: str) -> Catalogue:
+def catalogue_of(language: str) -> Translations:
     """Return the catalogue of a language; that of the messages' own where there is none."""
     if language == SOURCE or language not in languages():
-        return Catalogue(NullTranslations(), _THOUSANDS[SOURCE], " ")
+        return Translations(NullTranslations(), _THOUSANDS[SOURCE], " ")
     compiled = compiled_of((_FOLDER / f"{language}.po").read_text("utf-8"))
-    return Catalogue(GNUTranslations(io.BytesIO(compiled)), _THOUSANDS[language], _GAPS.get(language, " "))
+    return Translations(GNUTranslations(io.BytesIO(compiled)), _THOUSANDS[language], _GAPS.get(language, " "))
 
 
 def compiled_of(written: str) -> bytes:

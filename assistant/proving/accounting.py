@@ -25,7 +25,7 @@ from ingest.documents import Span
 from ingest.patterns import lazy_pattern
 
 
-class By(Enum):
+class AccountedBy(Enum):
     """What accounts for a word of a claim."""
 
     WORD = auto()
@@ -45,7 +45,7 @@ class Account:
     """One word of a claim and what accounts for it; `is_verb` where it is the main verb of its clause."""
 
     word: Word
-    by: By
+    by: AccountedBy
     is_verb: bool = False
 
 
@@ -146,7 +146,13 @@ def _best(words: Sequence[Word], source: _Source, first: Premise | None) -> Clau
     return max(made, key=lambda clause: (_worth(clause), -len(clause.premise.roots)))
 
 
-_WORTHS: Mapping[By, float] = {By.WORD: 1.0, By.SENSE: 0.9, By.CONTEXT: 0.7, By.ELSEWHERE: 0.0, By.NOTHING: 0.0}
+_WORTHS: Mapping[AccountedBy, float] = {
+    AccountedBy.WORD: 1.0,
+    AccountedBy.SENSE: 0.9,
+    AccountedBy.CONTEXT: 0.7,
+    AccountedBy.ELSEWHERE: 0.0,
+    AccountedBy.NOTHING: 0.0,
+}
 
 
 def _worth(clause: Clause) -> float:
@@ -205,7 +211,7 @@ def _has_other_subject(words: Sequence[Word], premise: Premise) -> bool:
     return is_named and opening[1].lower in AUXILIARIES and key_of(opening[0]) not in known
 
 
-def _figures(words: Sequence[Word], premise: Premise) -> Mapping[int, By]:
+def _figures(words: Sequence[Word], premise: Premise) -> Mapping[int, AccountedBy]:
     """Return by the start of each number of a clause whether the sentence states it; what states none is elsewhere."""
     if not any(word.is_number for word in words):
         return {}
@@ -214,7 +220,7 @@ def _figures(words: Sequence[Word], premise: Premise) -> Mapping[int, By]:
     missing = [one.span for one in unstated(_figures_of(text), _figures_of(premise.text))]
     numbers = {at: was for at, was in starts.items() if any(word.start == was and word.is_number for word in words)}
     return {
-        was: By.ELSEWHERE if any(span.start <= at < span.end for span in missing) else By.WORD
+        was: AccountedBy.ELSEWHERE if any(span.start <= at < span.end for span in missing) else AccountedBy.WORD
         for at, was in numbers.items()
     }
 
@@ -224,15 +230,15 @@ def _figures_of(text: str) -> Figures:
     return figures_of(text)
 
 
-def _by(word: Word, known: Keys, context: Sequence[Keys], whole: Keys) -> By:
+def _by(word: Word, known: Keys, context: Sequence[Keys], whole: Keys) -> AccountedBy:
     key, parts = key_of(word), parts_of(word)
     if known.has(key) or (parts and all(known.has(part) for part in parts)):
-        return By.WORD
+        return AccountedBy.WORD
     if known.has_sense(key):
-        return By.SENSE
+        return AccountedBy.SENSE
     if any(keys.has(key) or keys.has_sense(key) for keys in context):
-        return By.CONTEXT
-    return By.ELSEWHERE if whole.has(key) or whole.has_sense(key) else By.NOTHING
+        return AccountedBy.CONTEXT
+    return AccountedBy.ELSEWHERE if whole.has(key) or whole.has_sense(key) else AccountedBy.NOTHING
 
 
 _OPENS = 4  # words within which a sentence has what refers to the one before it
@@ -273,11 +279,11 @@ def find_unaccounted(claim: str, stated: Sequence[str], around: str = "", *, pro
         return ()
     parts = account(claim, stated, around)
     accounts = [one for part in parts for one in part.accounts]
-    lacking = [one for one in accounts if one.by is By.NOTHING]
+    lacking = [one for one in accounts if one.by is AccountedBy.NOTHING]
     is_short, is_single = len(accounts) <= _SHORT, len(parts) == 1
-    moved = [one for one in accounts if one.by is By.ELSEWHERE and is_short and is_single]
+    moved = [one for one in accounts if one.by is AccountedBy.ELSEWHERE and is_short and is_single]
     telling = _predicates(claim, parts[0].accounts) if parts else ()
-    unsaid = [one for one in telling if is_short or (is_single and one.by is By.ELSEWHERE)]
+    unsaid = [one for one in telling if is_short or (is_single and one.by is AccountedBy.ELSEWHERE)]
     if probability >= _RATHER_SURE and unsaid == lacking and len(lacking) == 1:
         unsaid = []
     if len(lacking) + len(moved) <= _UNACCOUNTED * len(accounts) and not unsaid:
@@ -292,24 +298,28 @@ _SHORT = 12  # words of a claim of which each is a telling part
 def _predicates(claim: str, accounts: Sequence[Account]) -> Iterator[Account]:
     """Yield the verb that the sentence has not, or the object right behind a verb that only another sentence has."""
     words = split_words(claim)
-    known = {one.word.start for one in accounts if one.by is By.WORD}
+    known = {one.word.start for one in accounts if one.by is AccountedBy.WORD}
     for one in accounts:
         at = next(index for index, word in enumerate(words) if word.start == one.word.start)
         is_object = at > 1 and words[at - 1].lower in {"the", "a", "an"} and words[at - 2].start in known
-        is_moved = one.by is By.ELSEWHERE and is_object and not words[at - 2].is_capitalised
-        is_told = one.by in {By.ELSEWHERE, By.NOTHING} and one.is_verb and key_of(one.word) not in _EMPTY_VERBS
+        is_moved = one.by is AccountedBy.ELSEWHERE and is_object and not words[at - 2].is_capitalised
+        is_told = (
+            one.by in {AccountedBy.ELSEWHERE, AccountedBy.NOTHING}
+            and one.is_verb
+            and key_of(one.word) not in _EMPTY_VERBS
+        )
         if is_moved or is_told:
             yield one
 
 
-def _lack(claim: str, by: By, span: Span) -> Lack:
+def _lack(claim: str, by: AccountedBy, span: Span) -> Lack:
     part = quoted(claim[span.start : span.end])
-    if by is By.NOTHING:
+    if by is AccountedBy.NOTHING:
         return Lack(span, say("{part} is not in the source", part=part))
     return Lack(span, say("the source does not say this of {part}", part=part))
 
 
-def _runs(claim: str, found: Sequence[Account]) -> Iterator[tuple[By, Span]]:
+def _runs(claim: str, found: Sequence[Account]) -> Iterator[tuple[AccountedBy, Span]]:
     """Yield the words side by side together, those that stand nowhere apart from those that stand elsewhere."""
     by_start = {one.word.start: one.by for one in found}
     for by, run in groupby(split_words(claim), key=lambda word: by_start.get(word.start)):

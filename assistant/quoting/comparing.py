@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answers import Answer, Statement, Support, Verdict
-from assistant.english.comparisons import Comparison, Extreme, comparison_of, extreme_of
+from assistant.english.comparisons import Comparison, Direction, comparison_of, extreme_of
 from assistant.english.kinship import kin
 from assistant.english.numbers import Number, figures_of
 from assistant.english.words import content_stems, split_words
@@ -100,7 +100,7 @@ def _tells(comparison: Comparison, reading: Reading) -> bool:
     base = _base(comparison.quality)
     if any(kin(base, stem) for stem in content_stems(split_words(reading.text))):
         return True
-    return extreme_of(comparison.quality) is not Extreme.NONE and bool(figures_of(reading.text).numbers)
+    return extreme_of(comparison.quality) is not Direction.NONE and bool(figures_of(reading.text).numbers)
 
 
 def _known(passage: Passage, span: Span) -> frozenset[str]:
@@ -203,7 +203,7 @@ def _difference(comparison: Comparison, pair: tuple[Reading, Reading]) -> Messag
     if not gap:
         return say("{one} and {other}: {figure} each, no difference.", one=one, other=other, figure=first.words)
     difference = _with_unit(gap, first, second)
-    if extreme is Extreme.NONE:
+    if extreme is Direction.NONE:
         return say(
             "{one}: {first}; {other}: {second}; difference: {difference}.",
             one=one,
@@ -212,7 +212,7 @@ def _difference(comparison: Comparison, pair: tuple[Reading, Reading]) -> Messag
             second=second.words,
             difference=difference,
         )
-    wins = (first.number.value > second.number.value) == (extreme is Extreme.MORE)
+    wins = (first.number.value > second.number.value) == (extreme is Direction.MORE)
     best, figure, rest = (one, first, second) if wins else (other, second, first)
     told = say(
         "{best}: {figure}, against {rest}; difference: {difference}.",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.english.leaning import leans
-from assistant.english.polarity import Asking, Mode, Polarity, asking_of, bears, polarity_of
+from assistant.english.polarity import Mode, Polarity, YesNoQuestion, asking_of, bears, polarity_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
@@ -64,7 +64,7 @@ def _likeliest(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def _bearing(
-    asking: Asking, passages: Sequence[Passage], read: dict[tuple[str, Span], Reading]
+    asking: YesNoQuestion, passages: Sequence[Passage], read: dict[tuple[str, Span], Reading]
 ) -> Iterator[tuple[Reading, Polarity | None]]:
     seen: set[tuple[str, Span]] = set()
     for passage in passages:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.english.attributes import attribute_of, speaks_of
-from assistant.english.entities import RecordType, records_of
+from assistant.english.entities import EntityType, records_of
 from assistant.english.expectation import Kind, expect
 from assistant.english.language import may_be_english
 from assistant.english.polarity import Polarity
@@ -29,8 +29,8 @@ from vectorstore.passages import Passage
 
 # What is no answer without one: other words beside a name are no telephone number.
 _ADDRESSES = (
-    (lazy_pattern(r"\b(?:tele)?phone numbers?\b|\bmobile number\b", re.IGNORECASE), RecordType.PHONE),
-    (lazy_pattern(r"\be-?mail address", re.IGNORECASE), RecordType.MAIL),
+    (lazy_pattern(r"\b(?:tele)?phone numbers?\b|\bmobile number\b", re.IGNORECASE), EntityType.PHONE),
+    (lazy_pattern(r"\be-?mail address", re.IGNORECASE), EntityType.MAIL),
 )
 _PROPERTIES = (
     (
@@ -38,7 +38,7 @@ _PROPERTIES = (
         lazy_pattern(r"\b(?:earn|salar|wage|income|paid|pay|gross|remunerat|stipend|make|made)", re.IGNORECASE),
     ),
 )
-_WAYS_TO_REACH = (RecordType.PHONE, RecordType.MAIL, RecordType.LINK)
+_WAYS_TO_REACH = (EntityType.PHONE, EntityType.MAIL, EntityType.LINK)
 _REACHING = content_stems(
     split_words(
         "contact reach call write telephone phone tel mobile cell fax number e-mail email mail web website link"

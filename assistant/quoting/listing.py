@@ -29,7 +29,7 @@ _FEWEST = 2  # items of a list
 _LONGEST_INTRODUCTION = 12  # words
 
 
-class By(StrEnum):
+class ListedBy(StrEnum):
     """How a list is asked for: by its name ("list the suppliers"), as steps, as what is to be done, or is forbidden."""
 
     NAME = "name"
@@ -39,7 +39,7 @@ class By(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListRequest:
     """What is to be listed, as stems, and of what: the suppliers (of the café).
 
     `by` tells what makes a list the right one: a list or a column that is called so, or what introduces steps.
@@ -47,10 +47,10 @@ class Listed:
 
     what: frozenset[str]
     of: frozenset[str]
-    by: By
+    by: ListedBy
 
 
-def listed_in(question: str) -> Listed | None:
+def listed_in(question: str) -> ListRequest | None:
     """Return what a question wants listed; None for one that wants no list by name."""
     bare = _POLITE.sub("", question.strip()).rstrip(" ?.!")
     found = next(((by, match) for by, form in _FORMS if (match := form.fullmatch(bare))), None)
@@ -58,7 +58,7 @@ def listed_in(question: str) -> Listed | None:
         return None
     by, match = found
     what = _stems(match.group("what"))
-    return Listed(what, _stems(match.group("of") or ""), by) if what else None
+    return ListRequest(what, _stems(match.group("of") or ""), by) if what else None
 
 
 _POLITE = lazy_pattern(r"^(?:(?:please|can you|could you|would you|tell me|show me|give me)[\s,]+)+", re.IGNORECASE)
@@ -74,14 +74,14 @@ _HAVE = "(?:have|need|own|use|offer|sell|keep|require|provide|carry|want|recomme
 _THERE = "(?:there|needed|required|included|available|necessary|recommended|mentioned|listed)"
 _BANNED = "(?:forbidden|prohibited|banned|not (?:allowed|permitted))"
 _WRITTEN_FORMS = (
-    (By.BAN, rf"what(?: things)? (?:is|are) (?P<what>{_BANNED}) (?:in|at|on|for|during|when|while) (?P<of>.+)"),
-    (By.NAME, rf"(?:list|name|enumerate)(?: me)?{_ALL} (?P<what>[\w' -]+?){_OF}"),
-    (By.NAME, rf"(?:what|which|who) (?:are|were){_ALL} (?P<what>[\w'-]+(?: [\w'-]+)?){_OF}"),
-    (By.NAME, rf"all (?:of )?(?:the|our|my) (?P<what>[\w' -]+?){_OF}"),
-    (By.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:do|does) (?P<of>[\w' .-]+?) {_HAVE}"),
-    (By.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:are|is) {_THERE}{_OF}"),
-    (By.STEPS, rf"{_STEPS} (?:to )?(?P<what>[\w' -]+?){_OF_STEPS}"),
-    (By.DEED, rf"what {_MUST} (?!never|not)[\w' -]+? (?:have to |need to )?(?P<what>[\w'-]+){_OF_STEPS}"),
+    (ListedBy.BAN, rf"what(?: things)? (?:is|are) (?P<what>{_BANNED}) (?:in|at|on|for|during|when|while) (?P<of>.+)"),
+    (ListedBy.NAME, rf"(?:list|name|enumerate)(?: me)?{_ALL} (?P<what>[\w' -]+?){_OF}"),
+    (ListedBy.NAME, rf"(?:what|which|who) (?:are|were){_ALL} (?P<what>[\w'-]+(?: [\w'-]+)?){_OF}"),
+    (ListedBy.NAME, rf"all (?:of )?(?:the|our|my) (?P<what>[\w' -]+?){_OF}"),
+    (ListedBy.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:do|does) (?P<of>[\w' .-]+?) {_HAVE}"),
+    (ListedBy.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:are|is) {_THERE}{_OF}"),
+    (ListedBy.STEPS, rf"{_STEPS} (?:to )?(?P<what>[\w' -]+?){_OF_STEPS}"),
+    (ListedBy.DEED, rf"what {_MUST} (?!never|not)[\w' -]+? (?:have to |need to )?(?P<what>[\w'-]+){_OF_STEPS}"),
 )
 _FORMS = tuple((by, lazy_pattern(form, re.IGNORECASE)) for by, form in _WRITTEN_FORMS)
 
@@ -107,7 +107,7 @@ class Lister:
         statements = [Statement(text, (citations.cite(whole, span),), _SUPPORT) for whole, span, text in found[:_MOST]]
         return Answer("", "", tuple(statements), citations.made(), passages, confidence=0.85)
 
-    def _items(self, listed: Listed, passage: Passage) -> Iterator[tuple[Passage, Span, str]]:
+    def _items(self, listed: ListRequest, passage: Passage) -> Iterator[tuple[Passage, Span, str]]:
         """Yield the items that a document has, each as a span of it, with what they are introduced by."""
         try:
             document = self._library.document(passage.chunk.document_id, passage.revision)
@@ -128,12 +128,12 @@ def _whole(passage: Passage, document: Document) -> Passage:
     return replace(passage, chunk=chunk)
 
 
-def items_of(listed: Listed, document: Document) -> tuple[Span, ...]:
+def items_of(listed: ListRequest, document: Document) -> tuple[Span, ...]:
     """Return the spans of the items of the list that is called so in a document, () for none."""
-    if listed.by is By.BAN:
+    if listed.by is ListedBy.BAN:
         return _bans(listed, document)
     title = _stems(document.title)
-    for table in document.tables if listed.by is By.NAME else ():
+    for table in document.tables if listed.by is ListedBy.NAME else ():
         column = _column(listed, table, document, title)
         if column is not None:
             cells = [row.cells[column] for row in table.rows if not row.hidden]
@@ -143,12 +143,12 @@ def items_of(listed: Listed, document: Document) -> tuple[Span, ...]:
         for introduction, items in (*_lists(document), *_lines_under_headings(document))
         if len(items) >= _FEWEST and _is_called(listed, _stems(introduction), document)
     ]
-    if listed.by is By.STEPS:
+    if listed.by is ListedBy.STEPS:
         found.sort(key=lambda items: not _NUMBERED.match(document.text, items[0].start))
     return found[0] if found else ()
 
 
-def _bans(listed: Listed, document: Document) -> tuple[Span, ...]:
+def _bans(listed: ListRequest, document: Document) -> tuple[Span, ...]:
     """Return what is forbidden under the heading that names the place: items under a ban, or sentences that are one."""
     for heading, following in zip_longest(document.headings, document.headings[1:]):
         end = following.start if following else len(document.text)
@@ -198,16 +198,16 @@ def _lines_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span,
 _LINE = lazy_pattern(r"[^\s][^\n]*")
 
 
-def _is_called(listed: Listed, introduction: frozenset[str], document: Document) -> bool:
+def _is_called(listed: ListRequest, introduction: frozenset[str], document: Document) -> bool:
     """Whether a list is the one asked for, by its introduction; what steps are of may stand anywhere."""
-    if listed.by is By.NAME:
+    if listed.by is ListedBy.NAME:
         known = introduction | _stems(document.title)
         return listed.what <= introduction and (not listed.of or bool(listed.of & known))
-    around = _stems(document.title) if listed.by is By.DEED else _stems(f"{document.title} {document.text}")
+    around = _stems(document.title) if listed.by is ListedBy.DEED else _stems(f"{document.title} {document.text}")
     return listed.what <= introduction and listed.of <= around | introduction
 
 
-def _column(listed: Listed, table: Table, document: Document, title: frozenset[str]) -> int | None:
+def _column(listed: ListRequest, table: Table, document: Document, title: frozenset[str]) -> int | None:
     """Return which column of a table is called so, where the table is of what is asked for."""
     columns = [_stems(column) for column in table.columns]
     if listed.what not in columns or len(table.rows) < _FEWEST:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.english.entities import RecordType, records_of
+from assistant.english.entities import EntityType, records_of
 from assistant.english.kinship import kin
 from assistant.english.words import content_stems, split_words
 from assistant.reader.readings import Reading, quote, said
@@ -121,10 +121,10 @@ def _lacks(stems: frozenset[str], value: str) -> bool:
 
 # -- entries: lines of one person or thing, parted from those of others by a blank line --------------------------------
 
-_PROPERTIES: tuple[tuple[frozenset[str], RecordType], ...] = (
-    (content_stems(split_words("telephone phone tel mobile call number")), RecordType.PHONE),
-    (content_stems(split_words("email e-mail mail")), RecordType.MAIL),
-    (content_stems(split_words("website web link homepage")), RecordType.LINK),
+_PROPERTIES: tuple[tuple[frozenset[str], EntityType], ...] = (
+    (content_stems(split_words("telephone phone tel mobile call number")), EntityType.PHONE),
+    (content_stems(split_words("email e-mail mail")), EntityType.MAIL),
+    (content_stems(split_words("website web link homepage")), EntityType.LINK),
 )
 _ADDRESS = content_stems(split_words("address live lives street"))
 _STREET = lazy_pattern(r"[A-Z][\w'’. -]+ \d+\w?(?:,.*)?|\d+\w? [A-Z][\w'’. -]+(?:,.*)?")
@@ -148,7 +148,7 @@ def _is_property(wanted: frozenset[str], line: str) -> bool:
     for words, type_ in _PROPERTIES:
         if wanted and wanted <= words:
             return bool(records_of(line, type_))
-    is_street = _STREET.fullmatch(line) is not None and not records_of(line, RecordType.PHONE)
+    is_street = _STREET.fullmatch(line) is not None and not records_of(line, EntityType.PHONE)
     return bool(wanted) and wanted <= _ADDRESS and is_street
 
 

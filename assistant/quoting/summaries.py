@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.conversation.phrases import ALL_DOCUMENTS, SUMMARY, wishes_summary
-from assistant.english.entities import RecordType, records_of
+from assistant.english.entities import EntityType, records_of
 from assistant.english.leaning import leans
 from assistant.english.numbers import figures_of
 from assistant.english.words import content_stems, split_words
@@ -214,7 +214,7 @@ def _may_be_said(record: Record, candidate: _Candidate) -> bool:
 
 def is_contact(text: str) -> bool:
     """Whether a line only tells how somebody is reached."""
-    if not any(records_of(text, type_) for type_ in (RecordType.PHONE, RecordType.MAIL, RecordType.LINK)):
+    if not any(records_of(text, type_) for type_ in (EntityType.PHONE, EntityType.MAIL, EntityType.LINK)):
         return False
     return len(split_words(text)) <= _LONGEST_CONTACT or _CONTACT.search(text) is not None
 

@@ -1,4 +1,4 @@
-"""Readers: who reads what is in which language, and in which order the passages stand once they are read."""
+"""By language: who reads what is in which language, and in which order the passages stand once they are read."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class TextEmbedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class Regression:
     """A logistic regression over named features, in their order, and the probability below which there is no answer.
 
     `curve` holds, for rising thresholds, how often the regression errs on the questions it was measured on; `whole`
@@ -61,7 +61,7 @@ class Weights:
     whole: tuple[float, float] = (1.0, 0.0)
 
     @classmethod
-    def load(cls, name: str = MATCHING, names: Sequence[str] = FEATURE_NAMES) -> Weights:
+    def load(cls, name: str = MATCHING, names: Sequence[str] = FEATURE_NAMES) -> Regression:
         """Read weights that come with the package, of the features `names`."""
         table = json.loads(files(__package__).joinpath(name).read_text("utf-8"))
         slope, shift = table.get("whole", (1.0, 0.0))
@@ -94,7 +94,7 @@ class MatchingReader:
     """A `Reader` without a trained network. `expected` takes the question apart."""
 
     def __init__(
-        self, embedder: TextEmbedder, weights: Weights, *, expected: Callable[[str], Expectation] = expect
+        self, embedder: TextEmbedder, weights: Regression, *, expected: Callable[[str], Expectation] = expect
     ) -> None:
         self._embedder = embedder
         self._weights = weights

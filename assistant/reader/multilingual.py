@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.english.expectation import Expectation, Kind, expect
 from assistant.english.language import may_be_english, share_language
-from assistant.reader.matching import MatchingReader, TextEmbedder, Weights
+from assistant.reader.matching import MatchingReader, Regression, TextEmbedder
 from assistant.reader.readings import Reader, Reading
 from vectorstore.passages import Passage
 
@@ -23,7 +23,7 @@ WITHIN, ACROSS = "within.json", "across.json"
 class MultilingualReader:
     """A `Reader` of questions and passages in any language, and across them."""
 
-    def __init__(self, embedder: TextEmbedder, within: Weights, across: Weights) -> None:
+    def __init__(self, embedder: TextEmbedder, within: Regression, across: Regression) -> None:
         self._within = MatchingReader(embedder, within)
         self._across = MatchingReader(embedder, across, expected=expect_without_words)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.english.expectation import Expectation, expect
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
-from assistant.reader.matching import Weights, says_something
+from assistant.reader.matching import Regression, says_something
 from assistant.reader.network import Network, Sighting
 from assistant.reader.readings import Reading
 from assistant.reader.spans import SentenceSight, in_sentences
@@ -62,15 +62,15 @@ class ReadingOptions:
 class TrainedReader:
     """A `Reader` with the network of the package."""
 
-    def __init__(self, network: Network, weights: Weights, options: ReadingOptions | None = None) -> None:
+    def __init__(self, network: Network, weights: Regression, options: ReadingOptions | None = None) -> None:
         self._network = network
         self._weights = weights
         self._options = options or ReadingOptions()
 
     @classmethod
-    def load_weights(cls) -> Weights:
+    def load_weights(cls) -> Regression:
         """Read the weights of the regression that come with the package."""
-        return Weights.load("trained.json", TRAINED_NAMES)
+        return Regression.load("trained.json", TRAINED_NAMES)
 
     @property
     def threshold(self) -> float:

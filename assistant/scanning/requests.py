@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.english.entities import RecordType
+from assistant.english.entities import EntityType
 from assistant.english.numerals import COUNTS
 from ingest.patterns import lazy_pattern
 
@@ -20,7 +20,7 @@ class Wanted(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class MentionScan:
     """Documents that mention all of `terms` and none of `without`; `never` asks for those that do not mention them.
 
     `kind` are the words by which the documents are called ("minutes"), "" for any. `any_of`: one of the terms will do.
@@ -35,20 +35,20 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
+class EntityScan:
     """Every record of a type, of a currency where `unit` is one, in documents called `kind`, "" for all.
 
     `least` is the number of documents that each must stand in.
     """
 
     wanted: Wanted
-    types: tuple[RecordType, ...]
+    types: tuple[EntityType, ...]
     unit: str = ""
     least: int = 1
     kind: str = ""
 
 
-Request = Mention | Records
+Request = MentionScan | EntityScan
 
 
 def request_of(question: str) -> Request | None:
@@ -137,7 +137,7 @@ _THE = lazy_pattern(
 )
 
 
-def _mention_of(bare: str) -> Mention | None:
+def _mention_of(bare: str) -> MentionScan | None:
     times = _TIMES.fullmatch(bare)
     if times is not None:
         wanted = Wanted.COUNT if times.group("documents") else Wanted.TIMES
@@ -175,7 +175,7 @@ _NO_DOCUMENTS = lazy_pattern(
 )
 
 
-def _mention(wanted: Wanted, what: str, called: str, *, never: bool) -> Mention | None:
+def _mention(wanted: Wanted, what: str, called: str, *, never: bool) -> MentionScan | None:
     kind = documents_called(called)
     if kind is None:
         return None
@@ -183,7 +183,7 @@ def _mention(wanted: Wanted, what: str, called: str, *, never: bool) -> Mention 
     any_of = _OR.search(said) is not None and not _QUOTED.search(said)
     terms = _terms(said, any_of=any_of)
     left_out = _terms(without[0], any_of=True) if without else ()
-    return Mention(wanted, terms, left_out, never, any_of, kind) if terms else None
+    return MentionScan(wanted, terms, left_out, never, any_of, kind) if terms else None
 
 
 # Whoever is called "Mrs Holm" in a question is "Ada Holm" in a list.
@@ -200,16 +200,16 @@ def _terms(said: str, *, any_of: bool) -> tuple[str, ...]:
 
 # -- records of a type -------------------------------------------------------------------------------------------------
 
-_TYPES: tuple[tuple[str, tuple[RecordType, ...]], ...] = (
-    (r"amounts?(?: of money)?|sums?(?: of money)?|prices?|costs?|fees?|payments?", (RecordType.AMOUNT,)),
-    (r"dates?|deadlines?|days", (RecordType.DATE,)),
-    (r"percentages?|percents?", (RecordType.PERCENTAGE,)),
-    (r"people|persons?|names? of people|individuals", (RecordType.PERSON,)),
-    (r"organi[sz]ations?|compan(?:y|ies)|firms?|institutions?|agenc(?:y|ies)", (RecordType.ORGANISATION,)),
-    (r"e-?mail(?: address(?:es)?)?s?|mail address(?:es)?", (RecordType.MAIL,)),
-    (r"(?:tele)?phone numbers?|telephones?", (RecordType.PHONE,)),
-    (r"links?|urls?|web ?(?:addresses|sites?|pages?)", (RecordType.LINK,)),
-    (r"abbreviations?|acronyms?", (RecordType.ABBREVIATION,)),
+_TYPES: tuple[tuple[str, tuple[EntityType, ...]], ...] = (
+    (r"amounts?(?: of money)?|sums?(?: of money)?|prices?|costs?|fees?|payments?", (EntityType.AMOUNT,)),
+    (r"dates?|deadlines?|days", (EntityType.DATE,)),
+    (r"percentages?|percents?", (EntityType.PERCENTAGE,)),
+    (r"people|persons?|names? of people|individuals", (EntityType.PERSON,)),
+    (r"organi[sz]ations?|compan(?:y|ies)|firms?|institutions?|agenc(?:y|ies)", (EntityType.ORGANISATION,)),
+    (r"e-?mail(?: address(?:es)?)?s?|mail address(?:es)?", (EntityType.MAIL,)),
+    (r"(?:tele)?phone numbers?|telephones?", (EntityType.PHONE,)),
+    (r"links?|urls?|web ?(?:addresses|sites?|pages?)", (EntityType.LINK,)),
+    (r"abbreviations?|acronyms?", (EntityType.ABBREVIATION,)),
 )
 _TYPE = "|".join(f"(?:{pattern})" for pattern, _ in _TYPES)
 _CURRENCY = r"(?: in (?P<unit>pounds?|euros?|dollars?|yen|£|€|\$))?"
@@ -234,14 +234,14 @@ EVERYWHERE = 1_000_000
 """The number of documents of a record that must stand in all."""
 
 
-def _records_of(bare: str) -> Records | None:
+def _records_of(bare: str) -> EntityScan | None:
     many = _MANY.fullmatch(bare)
     if many is not None:
         least = _least(many)
-        types = (RecordType.PERSON,) if many.group("who") else _types(many.group("type"))
+        types = (EntityType.PERSON,) if many.group("who") else _types(many.group("type"))
         if least is None:
             return None
-        return Records(Wanted.COUNT if many.group("count") else Wanted.LIST, types, least=least)
+        return EntityScan(Wanted.COUNT if many.group("count") else Wanted.LIST, types, least=least)
     every = _EVERY.fullmatch(bare)
     if every is None or (_needs_scope(every) and not every.group("kind")):
         return None
@@ -250,7 +250,7 @@ def _records_of(bare: str) -> Records | None:
         return None
     unit = (every.group("unit") or "").lower()
     wanted = Wanted.COUNT if every.group("count") else Wanted.LIST
-    return Records(wanted, _types(every.group("type")), _UNITS.get(unit.rstrip("s"), unit), 1, kind)
+    return EntityScan(wanted, _types(every.group("type")), _UNITS.get(unit.rstrip("s"), unit), 1, kind)
 
 
 def _needs_scope(match: re.Match[str]) -> bool:
@@ -261,7 +261,7 @@ def _needs_scope(match: re.Match[str]) -> bool:
     )
 
 
-def _types(words: str) -> tuple[RecordType, ...]:
+def _types(words: str) -> tuple[EntityType, ...]:
     return next(types for pattern, types in _TYPES if re.fullmatch(pattern, words, re.IGNORECASE))
 
 

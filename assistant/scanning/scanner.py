@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, Statement, Support, Verdict
-from assistant.english.entities import RecordType, records_of
+from assistant.english.entities import EntityType, records_of
 from assistant.messages.message import Message, all_of, any_of, say, say_of
-from assistant.scanning.requests import EVERYWHERE, Mention, Records, Wanted, request_of
+from assistant.scanning.requests import EVERYWHERE, EntityScan, MentionScan, Wanted, request_of
 from assistant.scanning.shelves import Citer, called, documents_of, opening_of, sentence_around, texts_of
 from assistant.scanning.terms import Find, Term, finds
 from assistant.ways import Asked
@@ -57,7 +57,7 @@ class Scanner:
         records = documents_of(self._texts, asked.documents, request.kind)
         if not records:
             return None
-        if isinstance(request, Mention):
+        if isinstance(request, MentionScan):
             return self._mentions(request, records)
         return self._records(request, records)
 
@@ -68,7 +68,7 @@ class Scanner:
 
     # -- what mentions something -----------------------------------------------------------------------------------
 
-    def _mentions(self, request: Mention, records: Sequence[Record]) -> Answer:
+    def _mentions(self, request: MentionScan, records: Sequence[Record]) -> Answer:
         terms = [Term.of(words) for words in request.terms]
         without = [Term.of(words) for words in request.without]
         sure: list[_Item] = []
@@ -94,7 +94,7 @@ class Scanner:
 
     # -- records of a type -----------------------------------------------------------------------------------------
 
-    def _records(self, request: Records, records: Sequence[Record]) -> Answer | None:
+    def _records(self, request: EntityScan, records: Sequence[Record]) -> Answer | None:
         found: dict[str, list[_Item]] = defaultdict(list)
         for record, text in self._read(records):
             for type_ in request.types:
@@ -123,7 +123,7 @@ def _found(terms: Sequence[Term], text: str) -> list[Find]:
 # -- in words ----------------------------------------------------------------------------------------------------------
 
 
-def _named(request: Mention) -> Message:
+def _named(request: MentionScan) -> Message:
     terms = [str(term) for term in request.terms]
     named = any_of(terms) if request.any_of else all_of(terms)
     if not request.without:
@@ -139,7 +139,7 @@ def _of(count: int, of: int) -> Message:
     return say_of(of, "{some} of {count} document", "{some} of {count} documents", some=count)
 
 
-def _mention_lead(request: Mention, items: Sequence[_Item], records: Sequence[Record], times: int) -> Message:
+def _mention_lead(request: MentionScan, items: Sequence[_Item], records: Sequence[Record], times: int) -> Message:
     of = _of(len(items), len(records))
     if request.wanted is Wanted.TIMES:
         return say_of(
@@ -158,7 +158,7 @@ def _mention_lead(request: Mention, items: Sequence[_Item], records: Sequence[Re
     )
 
 
-def _never_lead(request: Mention, items: Sequence[_Item], records: Sequence[Record]) -> Message:
+def _never_lead(request: MentionScan, items: Sequence[_Item], records: Sequence[Record]) -> Message:
     return say_of(
         len(items),
         "{documents} never mentions {names}.",
@@ -168,20 +168,20 @@ def _never_lead(request: Mention, items: Sequence[_Item], records: Sequence[Reco
     )
 
 
-_CALLED: Mapping[RecordType, Callable[[int], Message]] = {
-    RecordType.AMOUNT: lambda count: say_of(count, "{count} amount", "{count} amounts"),
-    RecordType.DATE: lambda count: say_of(count, "{count} date", "{count} dates"),
-    RecordType.PERCENTAGE: lambda count: say_of(count, "{count} percentage", "{count} percentages"),
-    RecordType.PERSON: lambda count: say_of(count, "{count} person", "{count} people"),
-    RecordType.MAIL: lambda count: say_of(count, "{count} e-mail address", "{count} e-mail addresses"),
-    RecordType.ORGANISATION: lambda count: say_of(count, "{count} organisation", "{count} organisations"),
-    RecordType.PHONE: lambda count: say_of(count, "{count} telephone number", "{count} telephone numbers"),
-    RecordType.LINK: lambda count: say_of(count, "{count} web address", "{count} web addresses"),
-    RecordType.ABBREVIATION: lambda count: say_of(count, "{count} abbreviation", "{count} abbreviations"),
+_CALLED: Mapping[EntityType, Callable[[int], Message]] = {
+    EntityType.AMOUNT: lambda count: say_of(count, "{count} amount", "{count} amounts"),
+    EntityType.DATE: lambda count: say_of(count, "{count} date", "{count} dates"),
+    EntityType.PERCENTAGE: lambda count: say_of(count, "{count} percentage", "{count} percentages"),
+    EntityType.PERSON: lambda count: say_of(count, "{count} person", "{count} people"),
+    EntityType.MAIL: lambda count: say_of(count, "{count} e-mail address", "{count} e-mail addresses"),
+    EntityType.ORGANISATION: lambda count: say_of(count, "{count} organisation", "{count} organisations"),
+    EntityType.PHONE: lambda count: say_of(count, "{count} telephone number", "{count} telephone numbers"),
+    EntityType.LINK: lambda count: say_of(count, "{count} web address", "{count} web addresses"),
+    EntityType.ABBREVIATION: lambda count: say_of(count, "{count} abbreviation", "{count} abbreviations"),
 }
 
 
-def _record_lead(request: Records, count: int, least: int, records: Sequence[Record]) -> Message:
+def _record_lead(request: EntityScan, count: int, least: int, records: Sequence[Record]) -> Message:
     found = _CALLED[request.types[0]](count)
     if request.unit:
         found = say("{records} in {unit}", records=found, unit=request.unit)

@@ -1,4 +1,4 @@
-"""Packing: as many sentences of passages as a chat model has room for, numbered. Knows no model but its room."""
+"""Context: as many sentences of passages as a chat model has room for, numbered. Knows no model but its room."""
 
 from __future__ import annotations
 

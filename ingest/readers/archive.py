@@ -19,7 +19,7 @@ from typing import IO, cast
 from ingest.documents import DoubtKind, PlaceKind
 from ingest.formats import READERS, read_file, suffix_of
 from ingest.readers.encoding import NotText, decode
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 
 _MOST_MEMBERS = 10_000
 _LARGEST = 256 * 2**20  # bytes of one member, unpacked
@@ -87,7 +87,7 @@ def _extracted(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:
     return archive.extractfile(info) or io.BytesIO()
 
 
-def read_archive(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_archive(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return what the files in an archive hold, each in a place of its own; doubts name those that were not read."""
     if not content:
         raise CannotRead("empty; there is nothing to read")
@@ -104,7 +104,7 @@ def read_archive(content: bytes, hints: Hints = Hints()) -> Reading:
         raise CannotRead(f"not an archive, or one that is {_DAMAGED}") from error
 
 
-def _read_members(found: Iterator[_Member], hints: Hints) -> Reading:
+def _read_members(found: Iterator[_Member], hints: Hints) -> Extraction:
     members = [one for one in found if not _PASSED_OVER.search(one.name)]
     builder = Builder()
     unread: list[str] = []
@@ -115,16 +115,16 @@ def _read_members(found: Iterator[_Member], hints: Hints) -> Reading:
                 raise _TooLarge("there is too much before it; unpack the archive, and ingest the folder")
             data = _unpacked(member, left)
             left -= len(data)
-            reading = read_file(data, hints.inside(member.name, suffix_of(member.name)))
+            extraction = read_file(data, hints.inside(member.name, suffix_of(member.name)))
         except CannotRead as error:
             unread.append(f"“{member.name}” could not be read: {error}")
             continue
         with builder.place(PlaceKind.MEMBER, member.name):
-            builder.include(reading)
+            builder.include(extraction)
         hints.progress(number + 1, len(members))
     for message in _told(unread):
         builder.doubt(DoubtKind.MISSING, message)
-    return builder.reading()
+    return builder.extraction()
 
 
 def _unpacked(member: _Member, left: int) -> bytes:
@@ -163,7 +163,7 @@ def _is_tar(content: bytes) -> bool:
         return False
 
 
-def _read_packed(content: bytes, packer: str, hints: Hints) -> Reading:
+def _read_packed(content: bytes, packer: str, hints: Hints) -> Extraction:
     """Read the one file that gzip and its like pack: "server.log" in "server.log.gz"."""
     name = PurePosixPath(hints.name).stem
     if suffix_of(name) not in READERS:

@@ -78,7 +78,7 @@ def guess(content: bytes) -> Guess:
     readings = list(_readings(sample))
     if not readings:
         return Guess(_LATIN, sure=False)
-    best = max(readings, key=lambda reading: round(reading.score, 4))
+    best = max(readings, key=lambda one: round(one.score, 4))
     rival = max((one.score for one in readings if one.text != best.text), default=0.0)
     beyond = sum(byte > 0x7F for byte in sample)  # noqa: PLR2004 - the last of ASCII
     seven_bits = beyond == 0  # ISO 2022 and HZ, told by their escapes

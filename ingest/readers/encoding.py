@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.documents import Doubt, DoubtKind, Span
 from ingest.readers.codepages import guess, wider
-from ingest.readers.extraction import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Extraction
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -49,9 +49,11 @@ class Decoded:
     encoding: str
     doubts: tuple[Doubt, ...] = ()
 
-    def told(self, reading: Reading) -> Reading:
+    def told(self, extraction: Extraction) -> Extraction:
         """Return what was read of the text, with the doubts of decoding where they belong in it."""
-        return replace(reading, doubts=(*(_spanned(doubt, reading.text) for doubt in self.doubts), *reading.doubts))
+        return replace(
+            extraction, doubts=(*(_spanned(doubt, extraction.text) for doubt in self.doubts), *extraction.doubts)
+        )
 
 
 def decode(content: bytes, declared: str | None = None) -> Decoded:

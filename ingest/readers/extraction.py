@@ -1,4 +1,4 @@
-"""What every reader of a file format takes and returns, and how it is put together."""
+"""Extraction: what every reader of a file format takes and returns, and how it is put together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from ingest.documents import Block, BlockKind, Box, Doubt, DoubtKind, Place, PlaceKind, Span, Table
-from ingest.readers.tables import Grid, Progress, table_of, unheard
+from ingest.readers.tables import CellGrid, Progress, table_of, unheard
 
 _DEEPEST = 4  # archives and mails in one another
 Spanned = TypeVar("Spanned", Block, Place, Table, Doubt)
@@ -41,7 +41,7 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Extraction:
     """A file as canonical text with its structure (see `Document`). `title` is "" where the file names none."""
 
     title: str
@@ -125,7 +125,7 @@ class Builder:
         return Span(start, start + len(bare))
 
     def table(
-        self, grid: Grid, *, caption: str = "", hidden: bool = False, progress: Progress = unheard
+        self, grid: CellGrid, *, caption: str = "", hidden: bool = False, progress: Progress = unheard
     ) -> Table | None:
         """Add a table, a line for each row, its cells parted by " | "; return it.
 
@@ -175,23 +175,23 @@ class Builder:
         """Say where several words stand."""
         self._boxes.extend(boxes)
 
-    def include(self, reading: Reading) -> Span:
+    def include(self, extraction: Extraction) -> Span:
         """Add another reading, such as an attachment's, with all that is said of it; its title is left out."""
         self.gap()
         start = self._length
-        if reading.text:
-            self._append(reading.text + "\n\n")
-        self._blocks.extend(_moved(one, start) for one in reading.blocks)
-        self._places.extend(_moved(one, start) for one in reading.places)
-        self._tables.extend(_moved_table(one, start) for one in reading.tables)
-        self._doubts.extend(_moved(one, start) for one in reading.doubts)
-        self._boxes.extend(one._replace(start=one.start + start, end=one.end + start) for one in reading.boxes)
-        return Span(start, start + len(reading.text))
+        if extraction.text:
+            self._append(extraction.text + "\n\n")
+        self._blocks.extend(_moved(one, start) for one in extraction.blocks)
+        self._places.extend(_moved(one, start) for one in extraction.places)
+        self._tables.extend(_moved_table(one, start) for one in extraction.tables)
+        self._doubts.extend(_moved(one, start) for one in extraction.doubts)
+        self._boxes.extend(one._replace(start=one.start + start, end=one.end + start) for one in extraction.boxes)
+        return Span(start, start + len(extraction.text))
 
-    def reading(self, title: str = "") -> Reading:
+    def extraction(self, title: str = "") -> Extraction:
         """Return what was put together."""
         text = "".join(self._parts).rstrip()
-        return Reading(
+        return Extraction(
             title=" ".join(title.split()),
             text=text,
             blocks=_in_order(self._blocks),

@@ -44,7 +44,7 @@ class GridCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CellGrid:
     """Rows of cells, each from the first column on; rows may be of different lengths.
 
     `header_rows` says how many of the first rows name the columns; None leaves it to be seen from what they hold.
@@ -55,7 +55,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
 
     @classmethod
-    def of_texts(cls, rows: Sequence[Sequence[str]], *, header_rows: int | None = None) -> Grid:
+    def of_texts(cls, rows: Sequence[Sequence[str]], *, header_rows: int | None = None) -> CellGrid:
         """Return a grid of plain cells."""
         return cls(tuple(tuple(GridCell(text) for text in row) for row in rows), header_rows)
 
@@ -80,7 +80,7 @@ def unheard(_done: int, _total: int) -> None:
     """Take progress that nobody waits for."""
 
 
-def table_of(grid: Grid, *, caption: str = "", start: int = 0, progress: Progress = unheard) -> WrittenTable | None:
+def table_of(grid: CellGrid, *, caption: str = "", start: int = 0, progress: Progress = unheard) -> WrittenTable | None:
     """Write a grid from offset `start` on; None where no cell holds anything.
 
     Blank rows and columns are left out. Above the header, rows of one cell are titles (the caption) and those of a

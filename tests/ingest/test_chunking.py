@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ingest.chunking import Chunk, ChunkingOptions, chunk_document
 from ingest.documents import Block, BlockKind, Document, Place, PlaceKind, Source
 from ingest.readers.extraction import Builder
-from ingest.readers.tables import Grid
+from ingest.readers.tables import CellGrid
 
 SOURCE = Source("file:///notes.txt", "0")
 SMALL = ChunkingOptions(max_tokens=14, overlap_sentences=1)
@@ -120,13 +120,13 @@ TEXTS = st.text(alphabet=st.sampled_from("ab cde.\n!é漢 "), max_size=400)
 
 
 def built(builder: Builder) -> Document:
-    reading = builder.reading()
-    return Document(SOURCE, "T", reading.text, blocks=reading.blocks, tables=reading.tables)
+    extraction = builder.extraction()
+    return Document(SOURCE, "T", extraction.text, blocks=extraction.blocks, tables=extraction.tables)
 
 
 def test_a_row_is_embedded_and_searched_with_the_names_of_its_columns_and_stands_as_it_is() -> None:
     builder = Builder()
-    builder.table(Grid.of_texts([("Item", "Budget"), ("Heating", "900")], header_rows=1))
+    builder.table(CellGrid.of_texts([("Item", "Budget"), ("Heating", "900")], header_rows=1))
 
     (chunk,) = chunks_of(built(builder), ChunkingOptions(max_tokens=40))
 
@@ -139,7 +139,7 @@ def test_a_row_is_embedded_and_searched_with_the_names_of_its_columns_and_stands
 def test_a_chunk_far_below_the_head_of_a_table_names_its_caption() -> None:
     builder = Builder()
     rows = [("Cask", "Strength"), *((f"{number:03}", f"{number}.5") for number in range(20))]
-    builder.table(Grid.of_texts(rows, header_rows=1), caption="Casks in the cellar")
+    builder.table(CellGrid.of_texts(rows, header_rows=1), caption="Casks in the cellar")
 
     *_, last = chunks_of(built(builder), ChunkingOptions(max_tokens=40))
 
@@ -150,7 +150,7 @@ def test_a_chunk_far_below_the_head_of_a_table_names_its_caption() -> None:
 def test_a_row_too_long_for_one_chunk_is_parted_between_its_cells() -> None:
     builder = Builder()
     cells = [f"{'word ' * 5}{name}" for name in ("one", "two", "three")]
-    builder.table(Grid.of_texts([("A", "B", "C"), tuple(cells)], header_rows=1))
+    builder.table(CellGrid.of_texts([("A", "B", "C"), tuple(cells)], header_rows=1))
 
     chunks = chunks_of(built(builder), ChunkingOptions(max_tokens=14, overlap_sentences=0))
 
@@ -211,7 +211,7 @@ def structured(draw: st.DrawFn) -> Document:
         builder.paragraph(draw(TEXTS))
         for item in draw(st.lists(TEXTS, max_size=3)):
             builder.line(item)
-        builder.table(Grid.of_texts(draw(TABLES)), caption=draw(st.sampled_from(["", "Some rows"])))
+        builder.table(CellGrid.of_texts(draw(TABLES)), caption=draw(st.sampled_from(["", "Some rows"])))
         builder.code(draw(TEXTS))
     return built(builder)
 

@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 
 from ingest.documents import Document, Source
 from ingest.errors import IngestError
-from ingest.isolation import IsolatedReader, Limits
+from ingest.isolation import FileLimits, IsolatedReader
 from ingest.sources import Content
 from tests.ingest.files import pdf_of
 from tests.ingest.readers.office.files import paragraph, presentation_file, shape, word_file
@@ -77,7 +77,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[IsolatedReader]:
-    with IsolatedReader(Limits(seconds=60)) as opened:
+    with IsolatedReader(FileLimits(seconds=60)) as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ import pytest
 from ingest import isolation
 from ingest.documents import Source
 from ingest.errors import UnreadableFile, UnsupportedFormat
-from ingest.isolation import IsolatedReader, Limits
+from ingest.isolation import FileLimits, IsolatedReader
 from ingest.sources import Content
 
 
@@ -88,7 +88,7 @@ def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     run_instead(monkeypatch, "time.sleep(60)")
 
     with (
-        IsolatedReader(Limits(seconds=1.0)) as reader,
+        IsolatedReader(FileLimits(seconds=1.0)) as reader,
         pytest.raises(UnreadableFile, match=r"note\.txt: not read within 1 s"),
     ):
         reader.read(NOTE)
@@ -97,7 +97,7 @@ def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_progress_gives_a_slow_file_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
     run_instead(monkeypatch, "[(on_part(part, 4), time.sleep(1)) for part in range(4)]; raise KeyError('at the end')")
 
-    with IsolatedReader(Limits(seconds=3)) as reader, pytest.raises(UnreadableFile, match="at the end"):
+    with IsolatedReader(FileLimits(seconds=3)) as reader, pytest.raises(UnreadableFile, match="at the end"):
         reader.read(NOTE)
 
 
@@ -105,7 +105,7 @@ def test_progress_does_not_buy_time_without_end(monkeypatch: pytest.MonkeyPatch)
     run_instead(monkeypatch, "[(on_part(part, 400), time.sleep(0.1)) for part in range(400)]")
 
     with (
-        IsolatedReader(Limits(seconds=30, seconds_in_all=1.5)) as reader,
+        IsolatedReader(FileLimits(seconds=30, seconds_in_all=1.5)) as reader,
         pytest.raises(UnreadableFile, match="not read within"),
     ):
         reader.read(NOTE)
@@ -115,7 +115,7 @@ def test_a_reader_that_floods_the_memory_costs_the_file(monkeypatch: pytest.Monk
     run_instead(monkeypatch, "bytearray(2**30)")
 
     with (
-        IsolatedReader(Limits(megabytes=512)) as reader,
+        IsolatedReader(FileLimits(megabytes=512)) as reader,
         pytest.raises(UnreadableFile, match=r"note\.txt: its reader broke off \(out of memory\)"),
     ):
         reader.read(NOTE)
@@ -134,5 +134,5 @@ def test_what_a_reader_prints_does_not_fall_among_the_answers(
 def test_an_answer_right_after_a_sign_of_life_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     run_instead(monkeypatch, "[on_part(number, 500) for number in range(500)]; raise ValueError('over')")
 
-    with IsolatedReader(Limits(seconds=30)) as reader, pytest.raises(UnreadableFile, match="over"):
+    with IsolatedReader(FileLimits(seconds=30)) as reader, pytest.raises(UnreadableFile, match="over"):
         reader.read(NOTE)

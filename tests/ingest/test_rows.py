@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from ingest.documents import Span
 from ingest.readers.extraction import Builder
-from ingest.readers.tables import Grid, GridCell, table_of
+from ingest.readers.tables import CellGrid, GridCell, table_of
 from ingest.rows import row_in_words, told_at
 
 
 def words(*rows: tuple[str, ...], header_rows: int) -> list[str]:
-    found = table_of(Grid.of_texts(rows, header_rows=header_rows))
+    found = table_of(CellGrid.of_texts(rows, header_rows=header_rows))
     assert found is not None
     assert found.table is not None
     return [row_in_words(found.table, row, found.text) for row in found.table.rows]
@@ -34,7 +34,7 @@ def test_a_wider_table_without_names_is_its_cells() -> None:
 
 
 def test_a_row_is_told_where_it_stands_and_so_are_some_of_its_cells() -> None:
-    found = table_of(Grid.of_texts([("Item", "Budget", "May"), ("Heating", "900", "912.40")], header_rows=1))
+    found = table_of(CellGrid.of_texts([("Item", "Budget", "May"), ("Heating", "900", "912.40")], header_rows=1))
     assert found is not None
     assert found.table is not None
     (row,) = found.table.rows
@@ -48,9 +48,9 @@ def test_a_row_is_told_where_it_stands_and_so_are_some_of_its_cells() -> None:
 def in_words(rows: Sequence[Sequence[str | GridCell]]) -> list[str]:
     builder = Builder()
     cells = tuple(tuple(one if isinstance(one, GridCell) else GridCell(one) for one in row) for row in rows)
-    table = builder.table(Grid(cells))
+    table = builder.table(CellGrid(cells))
     assert table is not None
-    text = builder.reading().text
+    text = builder.extraction().text
     return [row_in_words(table, row, text) for row in table.rows]
 
 
@@ -106,7 +106,7 @@ def test_a_cell_merged_over_rows_is_said_in_each() -> None:
 
 def test_a_cell_merged_over_columns_is_said_of_each() -> None:
     saw = (GridCell("Saw"), GridCell("free"), GridCell("free", repeats=True))
-    written = table_of(Grid(((GridCell("Tool"), GridCell("Day"), GridCell("Week")), saw), header_rows=1))
+    written = table_of(CellGrid(((GridCell("Tool"), GridCell("Day"), GridCell("Week")), saw), header_rows=1))
 
     assert written is not None
     assert written.table is not None

@@ -2,19 +2,19 @@ from __future__ import annotations
 
 from ingest.documents import BlockKind, Document, Source
 from ingest.readers.extraction import Builder
-from ingest.readers.tables import Grid
-from ingest.segments import units_of
+from ingest.readers.tables import CellGrid
+from ingest.segments import segments_of
 
 SOURCE = Source("file:///notes.txt", "0")
 
 
 def built(builder: Builder) -> Document:
-    reading = builder.reading()
-    return Document(SOURCE, "T", reading.text, blocks=reading.blocks, tables=reading.tables)
+    extraction = builder.extraction()
+    return Document(SOURCE, "T", extraction.text, blocks=extraction.blocks, tables=extraction.tables)
 
 
 def said(document: Document) -> list[str]:
-    return [unit.words(document.text) for unit in units_of(document)]
+    return [segment.words(document.text) for segment in segments_of(document)]
 
 
 def test_a_paragraph_is_parted_into_sentences_and_a_heading_is_not() -> None:
@@ -27,10 +27,10 @@ def test_a_paragraph_is_parted_into_sentences_and_a_heading_is_not() -> None:
 
 def test_a_row_says_its_columns_and_has_its_cells_as_parts() -> None:
     builder = Builder()
-    builder.table(Grid.of_texts([("Item", "Budget", "May"), ("Heating", "", "912.40")], header_rows=1))
+    builder.table(CellGrid.of_texts([("Item", "Budget", "May"), ("Heating", "", "912.40")], header_rows=1))
     document = built(builder)
 
-    _, row = units_of(document)
+    _, row = segments_of(document)
 
     assert row.alone == "Item: Heating · May: 912.40"
     assert [(document.text[part.span.start : part.span.end], part.alone) for part in row.parts] == [
@@ -45,10 +45,10 @@ def test_every_item_but_the_first_is_led_by_what_introduces_the_list() -> None:
     builder.line("a coat")
     builder.line("a map. It must be new.")
 
-    units = units_of(built(builder))
+    segments = segments_of(built(builder))
 
-    assert [unit.lead for unit in units] == ["", "", "", "Bring with you:", "Bring with you:"]
-    assert [unit.goes_on for unit in units] == [False, False, False, False, True]
+    assert [segment.lead for segment in segments] == ["", "", "", "Bring with you:", "Bring with you:"]
+    assert [segment.goes_on for segment in segments] == [False, False, False, False, True]
 
 
 def test_a_text_without_structure_is_its_sentences() -> None:

@@ -8,14 +8,14 @@ import pytest
 from assistant.reader.windows import WindowMaker
 from ingest.documents import Span
 from training.examples import NO_LABEL, Example, Lessons, Recipe, batches
-from training.open_data import Asked, Claimed
+from training.open_data import Claimed, LabelledQuestion
 
 CONTEXT = (
     "The tea shop is old and small and dark. It opens at nine in the morning. It sells green tea from Uji and bread."
 )
 START = CONTEXT.index("at nine")
-ROW = Asked("wiki", "When does the tea shop open?", CONTEXT, (Span(START, START + 7),))
-EMPTY = Asked("wiki", "Who owns the tea shop?", CONTEXT, ())
+ROW = LabelledQuestion("wiki", "When does the tea shop open?", CONTEXT, (Span(START, START + 7),))
+EMPTY = LabelledQuestion("wiki", "Who owns the tea shop?", CONTEXT, ())
 CLAIM = Claimed("news", "It opens at nine.", CONTEXT, 0)
 OTHER = "The bread shop opens at six."
 
@@ -25,7 +25,7 @@ def maker() -> WindowMaker:
     return WindowMaker.load()
 
 
-def lessons_of(maker: WindowMaker, recipe: Recipe, *rows: Asked, claims: Sequence[Claimed] = ()) -> Lessons:
+def lessons_of(maker: WindowMaker, recipe: Recipe, *rows: LabelledQuestion, claims: Sequence[Claimed] = ()) -> Lessons:
     return Lessons.gather(rows, [(OTHER,)] * len(rows), claims, recipe, maker)
 
 
@@ -104,7 +104,7 @@ def test_batches_keep_to_their_size_and_groups_stay_together(maker: WindowMaker)
 
 def test_a_question_whose_answer_no_window_holds_is_left_out(maker: WindowMaker) -> None:
     context = "stone " * 700
-    row = Asked("wiki", "Where?", context, (Span(0, len(context) - 1),))
+    row = LabelledQuestion("wiki", "Where?", context, (Span(0, len(context) - 1),))
 
     right = [one for one in drawn(lessons_of(maker, MINED, row)) if one.answerable != 0.0]
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 
 from assistant.reader.features import FEATURE_NAMES
-from assistant.reader.matching import Weights
+from assistant.reader.matching import Regression
 from training.fallback import Case, equal_error_threshold, report
 
 # Only the first feature counts, and it is the logit of the probability itself.
-IDENTITY = Weights(0.0, {name: float(index == 0) for index, name in enumerate(FEATURE_NAMES)}, 0.5)
+IDENTITY = Regression(0.0, {name: float(index == 0) for index, name in enumerate(FEATURE_NAMES)}, 0.5)
 
 
 def case(*probabilities: float, right: int | None) -> Case:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.reader.matching import Weights
+from assistant.reader.matching import Regression
 from assistant.reader.readings import CurvePoint
 from assistant.reader.trained import TRAINED_NAMES
 from ingest.documents import Span
@@ -11,9 +11,9 @@ from tests.assistant.fakes import WordEmbedder
 from tests.assistant.reader.fakes import PointingNetwork
 from training.fallback import Case, Vectoriser
 from training.fitting import Asker, curve_of, fit, whole_of
-from training.open_data import Asked
+from training.open_data import LabelledQuestion
 
-ONE = Weights(0.0, dict.fromkeys(TRAINED_NAMES, 0.0) | {"answerable": 1.0}, 0.5)
+ONE = Regression(0.0, dict.fromkeys(TRAINED_NAMES, 0.0) | {"answerable": 1.0}, 0.5)
 
 
 def case(logit: float, *, answerable: bool) -> Case:
@@ -22,9 +22,9 @@ def case(logit: float, *, answerable: bool) -> Case:
     return Case(row, np.array([answerable]), answerable)
 
 
-def asked(question: str, context: str, answer: str) -> Asked:
+def asked(question: str, context: str, answer: str) -> LabelledQuestion:
     start = context.index(answer) if answer else 0
-    return Asked("wiki", question, context, (Span(start, start + len(answer)),) if answer else ())
+    return LabelledQuestion("wiki", question, context, (Span(start, start + len(answer)),) if answer else ())
 
 
 ROWS = [
@@ -81,7 +81,7 @@ def test_a_passage_answers_more_often_than_its_best_sentence_seems_to() -> None:
     assert slope > 1
     assert shift > 1
     features = case(0.0, answerable=True).features
-    assert Weights(0.0, ONE.features, 0.5, whole=(slope, shift)).whole_passage(features) > 0.8
+    assert Regression(0.0, ONE.features, 0.5, whole=(slope, shift)).whole_passage(features) > 0.8
 
 
 def test_a_question_is_asked_of_single_contexts_half_of_which_answer() -> None:

@@ -3,13 +3,13 @@ from __future__ import annotations
 from ingest.documents import Span
 from tests.assistant.reader.fakes import PointingNetwork
 from training.glances import Glances
-from training.open_data import Asked, Claimed
+from training.open_data import Claimed, LabelledQuestion
 
 
 def test_a_glance_is_a_line_of_figures_of_every_set() -> None:
     contexts = ("The tea shop opens at nine. It is old.", "The bread shop opens at six. It is new.")
     asked = [
-        Asked(source, "When does it open?", context, (Span(context.index("at"), context.index(". ")),))
+        LabelledQuestion(source, "When does it open?", context, (Span(context.index("at"), context.index(". ")),))
         for source in ("xquad_en", "nq_open_oracle")
         for context in contexts
     ]

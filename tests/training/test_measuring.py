@@ -1,18 +1,18 @@
 from __future__ import annotations
 
 from assistant.reader.claims import CLAIM_NAMES, ClaimReader, ClaimWeights
-from assistant.reader.matching import Weights
+from assistant.reader.matching import Regression
 from assistant.reader.trained import TRAINED_NAMES, TrainedReader
 from ingest.documents import Span
 from tests.assistant.fakes import WordEmbedder
 from tests.assistant.reader.fakes import PointingNetwork
 from training.measuring import claim_lines, own_context_lines, question_lines, speed_lines
-from training.open_data import Asked, Claimed
+from training.open_data import Claimed, LabelledQuestion
 
 
-def asked(question: str, context: str, answer: str) -> Asked:
+def asked(question: str, context: str, answer: str) -> LabelledQuestion:
     start = context.index(answer)
-    return Asked("nq", question, context, (Span(start, start + len(answer)),))
+    return LabelledQuestion("nq", question, context, (Span(start, start + len(answer)),))
 
 
 ROWS = [
@@ -33,7 +33,7 @@ def test_answers_are_held_against_the_accepted_ones() -> None:
 
 def test_own_contexts_are_told_from_near_ones_that_lack_the_answer() -> None:
     network = PointingNetwork("at nine")
-    reader = TrainedReader(network, Weights(0.0, dict.fromkeys(TRAINED_NAMES, 0.0) | {"answerable": 1.0}, 0.5))
+    reader = TrainedReader(network, Regression(0.0, dict.fromkeys(TRAINED_NAMES, 0.0) | {"answerable": 1.0}, 0.5))
 
     figures = dict(own_context_lines(network, reader, WordEmbedder(), ROWS))
 

@@ -7,12 +7,12 @@ import pytest
 from ingest.documents import Span
 from tests.assistant.fakes import WordEmbedder
 from training.negatives import WordIndex, collect, lacks_answer, mine, swap, without_answer
-from training.open_data import Asked
+from training.open_data import LabelledQuestion
 
 
-def asked(question: str, context: str, answer: str, source: str = "wiki") -> Asked:
+def asked(question: str, context: str, answer: str, source: str = "wiki") -> LabelledQuestion:
     start = context.index(answer)
-    return Asked(source, question, context, (Span(start, start + len(answer)),))
+    return LabelledQuestion(source, question, context, (Span(start, start + len(answer)),))
 
 
 TEA = asked("When does the tea shop open?", "The tea shop is old. It opens at nine. It sells tea.", "at nine")
@@ -53,7 +53,7 @@ def test_a_context_is_left_without_the_sentence_that_answers() -> None:
         asked("What?", "It sells tea. Tea is green. It is tea that it sells.", "tea"),
     ],
 )
-def test_a_context_that_says_too_little_or_still_answers_is_not_used(row: Asked) -> None:
+def test_a_context_that_says_too_little_or_still_answers_is_not_used(row: LabelledQuestion) -> None:
     assert without_answer(row) is None
 
 

@@ -6,11 +6,11 @@ from training.weighing import Worked, fit, fit_trust, folds
 
 
 def _worked(table: str, *, right: int) -> Worked:
-    candidates = (Weighable({"a": 1.0}, ("x",), "count"), Weighable({"b": 1.0}, ("y",), "lookup"))
-    return Worked(table, TableQuestion("q", "?", ("x",)), candidates, tuple(number == right for number in range(2)))
+    proposals = (Weighable({"a": 1.0}, ("x",), "count"), Weighable({"b": 1.0}, ("y",), "lookup"))
+    return Worked(table, TableQuestion("q", "?", ("x",)), proposals, tuple(number == right for number in range(2)))
 
 
-def test_marks_of_right_candidates_weigh_more() -> None:
+def test_marks_of_right_proposals_weigh_more() -> None:
     weights = fit([_worked(f"t{n}", right=0) for n in range(4)])
 
     assert weights["a"] > 0 > weights["b"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-from ui.charts import Dot, Line, curve, interval, scatter
+from ui.charts import Curve, Dot, curve, interval, scatter
 
 HOSTILE = '"><script>alert(1)</script>'
 
@@ -23,7 +23,7 @@ def test_a_figure_without_an_interval_is_a_dot() -> None:
 
 def test_a_curve_has_its_lines_their_names_and_its_axes() -> None:
     svg = curve(
-        [Line("errors", "first", ((0.0, 1.0), (1.0, 0.0)))], x_label="threshold", y_label="share", title="Errors"
+        [Curve("errors", "first", ((0.0, 1.0), (1.0, 0.0)))], x_label="threshold", y_label="share", title="Errors"
     )
 
     lines = [one.get("points") for one in ET.fromstring(svg) if one.tag == "polyline"]  # noqa: S314 - ours
@@ -67,7 +67,7 @@ def test_the_names_of_near_points_stand_apart() -> None:
 def test_labels_are_escaped() -> None:
     drawn = (
         interval(0.5, 0.4, 0.6, label=HOSTILE)
-        + curve([Line(HOSTILE, "first", ())], x_label=HOSTILE, y_label=HOSTILE, title=HOSTILE)
+        + curve([Curve(HOSTILE, "first", ())], x_label=HOSTILE, y_label=HOSTILE, title=HOSTILE)
         + scatter([Dot(HOSTILE, 0.0, 0.0, filled=True)], x_label=HOSTILE, y_label=HOSTILE, title=HOSTILE)
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from ingest.documents import Block, BlockKind, Cell, Document, DoubtKind, PlaceKind, Row, Source, Table
 from ingest.readers.extraction import Builder
-from ingest.readers.tables import Grid
+from ingest.readers.tables import CellGrid
 from ui.document_text import to_lines, to_object
 
 
@@ -13,18 +13,18 @@ def read() -> Document:
         builder.paragraph("What it costs.")
         builder.line("heating", level=2)
     with builder.place(PlaceKind.PAGE, "2"):
-        builder.table(Grid.of_texts([("Item", "May"), ("Water", "31")], header_rows=1), hidden=True)
+        builder.table(CellGrid.of_texts([("Item", "May"), ("Water", "31")], header_rows=1), hidden=True)
         builder.line("as of June", BlockKind.FOOTNOTE)
     builder.doubt(DoubtKind.MISSING, "page 3 holds only an image")
-    reading = builder.reading()
+    extraction = builder.extraction()
     return Document(
         Source("file:///costs.pdf", "0"),
         "Costs",
-        reading.text,
-        reading.blocks,
-        reading.places,
-        reading.tables,
-        reading.doubts,
+        extraction.text,
+        extraction.blocks,
+        extraction.places,
+        extraction.tables,
+        extraction.doubts,
     )
 
 

@@ -6,10 +6,10 @@ from assistant.conversation.history import EarlierTurn
 from assistant.evaluation.questions import EvaluationQuestion
 from assistant.evaluation.review import Excerpt
 from ui.review_sheet import head, sources
-from ui.reviewing import Sheet
+from ui.reviewing import ReviewSheet
 
 QUESTION = EvaluationQuestion("g<1>", "When?", True, kind="fact", made="date <b>")
-SHEET = Sheet(2, QUESTION, total=10, kept=2, edited=1, dropped=1)
+SHEET = ReviewSheet(2, QUESTION, total=10, kept=2, edited=1, dropped=1)
 
 
 def test_the_head_says_where_one_is_what_was_decided_and_how_the_question_was_made() -> None:

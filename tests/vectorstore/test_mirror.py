@@ -9,13 +9,13 @@ import pytest
 
 from ingest.errors import SourceNotFound
 from ingest.locations import locate_input
-from ingest.sources import Found
+from ingest.sources import SourcesFound
 from ingest.walking import Located, Unlisted
 from tests.vectorstore.fakes import WordModel
 from vectorstore.ledger import Known
 from vectorstore.library import MADE_WITH, Library
 from vectorstore.mirror import forget_place, mirror, sync
-from vectorstore.plans import Limits, make_plan
+from vectorstore.plans import PlanLimits, make_plan
 from vectorstore.reports import MirrorReport, Progress
 from vectorstore.taking import MirrorOptions
 
@@ -181,12 +181,12 @@ def test_documents_of_a_folder_that_cannot_be_listed_are_not_gone(library: Libra
     run(library, folder)
     closed = Unlisted(f"{folder.as_uri()}/", "notes", "notes: its files cannot be listed")
 
-    def gone(found: Found) -> list[Known]:
-        plan = make_plan(found, [], library.ledger, made_with=MADE_WITH, limits=Limits(prune=True))
+    def gone(found: SourcesFound) -> list[Known]:
+        plan = make_plan(found, [], library.ledger, made_with=MADE_WITH, limits=PlanLimits(prune=True))
         return [*plan.gone, *plan.left_out]
 
-    assert len(gone(Found((), (), (closed.uri,)))) == 2
-    assert gone(Found((), (), (closed.uri,), (closed,))) == []
+    assert len(gone(SourcesFound((), (), (closed.uri,)))) == 2
+    assert gone(SourcesFound((), (), (closed.uri,), (closed,))) == []
 
 
 def test_a_file_whose_name_is_no_text_is_taken_in(library: Library, folder: Path) -> None:

@@ -14,8 +14,8 @@ from ingest.walking import Located, Unlisted, uri_of
 from tests.vectorstore.contracts import put
 from vectorstore.catalogue import Catalogue
 from vectorstore.ledger import Known
-from vectorstore.plans import Limits, Plan, make_plan
-from vectorstore.reports import Held
+from vectorstore.plans import Plan, PlanLimits, make_plan
+from vectorstore.reports import HeldPlace
 
 MADE_WITH = "reader 1"  # as the contracts put documents
 LATER = 10 * 10**9  # nanoseconds: beyond the tick of any clock
@@ -63,12 +63,12 @@ def row_of(catalogue: Catalogue, path: Path) -> Known:
 
 
 def plan(
-    catalogue: Catalogue, *places: Path | Location, limits: Limits | None = None, made_with: str = MADE_WITH
+    catalogue: Catalogue, *places: Path | Location, limits: PlanLimits | None = None, made_with: str = MADE_WITH
 ) -> Plan:
     located = [one if isinstance(one, Location) else locate(str(one)) for one in places]
     there = [one for one in located if one.path is None or one.path.exists()]
     found = find_in(there, suffixes={".txt"})
-    return make_plan(found, located, catalogue.ledger, made_with=made_with, limits=limits or Limits())
+    return make_plan(found, located, catalogue.ledger, made_with=made_with, limits=limits or PlanLimits())
 
 
 def names(rows: Sequence[Known]) -> list[str]:
@@ -156,7 +156,7 @@ def test_new_and_edited_files_are_to_be_read(catalogue: Catalogue, folder: Path)
 def test_a_file_that_is_too_large_is_not_looked_into(catalogue: Catalogue, folder: Path) -> None:
     (folder / "tea.txt").write_text("Tea at ten, and at eleven, and at noon.")
 
-    made = plan(catalogue, folder, limits=Limits(most_bytes=30))
+    made = plan(catalogue, folder, limits=PlanLimits(most_bytes=30))
 
     assert [(one.located.name, one.fingerprint) for one in made.pending] == [("tea.txt", None)]
 
@@ -311,7 +311,7 @@ def test_what_lies_in_a_folder_that_cannot_be_listed_is_not_gone(catalogue: Cata
     (folder / "tea.txt").unlink()
     found = replace(find_in([place], suffixes=()), unlisted=(hidden,))
 
-    made = make_plan(found, [place], catalogue.ledger, made_with=MADE_WITH, limits=Limits())
+    made = make_plan(found, [place], catalogue.ledger, made_with=MADE_WITH, limits=PlanLimits())
 
     assert (made.gone, made.left_out, made.held) == ([], [], [])
 
@@ -323,7 +323,7 @@ def test_as_much_as_the_share_may_go(catalogue: Catalogue, folder: Path) -> None
     for name in ("bees.txt", "boats.txt"):
         (folder / name).unlink()
 
-    made = plan(catalogue, folder, limits=Limits(most_gone=0.5))
+    made = plan(catalogue, folder, limits=PlanLimits(most_gone=0.5))
 
     assert (names(made.gone), made.held) == (["bees.txt", "boats.txt"], [])
 
@@ -332,9 +332,9 @@ def test_more_than_the_share_is_held_back_and_told_by_title(catalogue: Catalogue
     for name in ("bees.txt", "boats.txt", "tea.txt"):
         (folder / name).unlink()
 
-    made = plan(catalogue, folder, limits=Limits(most_gone=0.5))
+    made = plan(catalogue, folder, limits=PlanLimits(most_gone=0.5))
 
-    assert made.held == [Held(str(folder), ("bees", "boats", "tea"), 4)]
+    assert made.held == [HeldPlace(str(folder), ("bees", "boats", "tea"), 4)]
     assert made.gone == []
 
 
@@ -342,7 +342,7 @@ def test_a_place_of_which_nothing_is_left_is_held_back_at_any_share(catalogue: C
     for path in folder.iterdir():
         path.unlink()
 
-    made = plan(catalogue, folder, limits=Limits(most_gone=1.0))
+    made = plan(catalogue, folder, limits=PlanLimits(most_gone=1.0))
 
     assert [(len(one.gone), one.held) for one in made.held] == [(4, 4)]
     assert made.gone == []
@@ -352,7 +352,7 @@ def test_whatever_is_gone_may_go_where_a_person_prunes(catalogue: Catalogue, fol
     for path in folder.iterdir():
         path.unlink()
 
-    made = plan(catalogue, folder, limits=Limits(prune=True))
+    made = plan(catalogue, folder, limits=PlanLimits(prune=True))
 
     assert (len(made.gone), made.held) == (4, [])
 
@@ -408,7 +408,7 @@ def test_a_file_that_was_named_itself_and_is_gone_is_held_back(catalogue: Catalo
 
     made = plan(catalogue, place)
 
-    assert made.held == [Held(place.name, ("tea",), 1)]
+    assert made.held == [HeldPlace(place.name, ("tea",), 1)]
 
 
 def test_a_second_place_of_a_document_is_gone_by_itself(catalogue: Catalogue, folder: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from vectorstore.reports import Doubted, Failure, Held, MirrorReport, Moved
+from vectorstore.reports import Doubted, Failure, HeldPlace, MirrorReport, Moved
 
 CAME = (
     MirrorReport(added=("tea.txt",)),
@@ -16,7 +16,7 @@ CAME = (
 HAD_BEEN_THERE = (
     MirrorReport(emptied=("tea.txt",)),
     MirrorReport(removed=("Tea",)),
-    MirrorReport(held=(Held("/notes", ("Tea",), 1),)),
+    MirrorReport(held=(HeldPlace("/notes", ("Tea",), 1),)),
     MirrorReport(away=("/media/stick",)),
 )
 NO_DOCUMENT = (

@@ -9,7 +9,7 @@ import pytest
 from ingest.documents import DocumentId
 from ingest.isolation import IsolatedReader
 from ingest.locations import Location, LocationKind, locate_input
-from ingest.sources import Found, piped_content
+from ingest.sources import SourcesFound, piped_content
 from ingest.walking import Located, uri_of
 from tests.vectorstore.fakes import WordModel
 from vectorstore.ledger import Known
@@ -18,7 +18,7 @@ from vectorstore.plans import Pending, Plan, Same
 from vectorstore.reports import Failure, MirrorReport, Moved
 from vectorstore.taking import MirrorOptions, Taker, name_of
 
-NOTHING = Found((), (), ())
+NOTHING = SourcesFound((), (), ())
 RECIPE = "Knead the dough for ten minutes, let it rise for an hour, and bake it until the crust is brown."
 
 

@@ -49,7 +49,7 @@ class AskBody(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ExchangePlace:
     """Where an exchange stands: whose it is, in which conversation, under which number; `turns` are those before it."""
 
     user: str
@@ -59,7 +59,7 @@ class Place:
     turns: tuple[Turn, ...] = ()
 
 
-def put(conversations: Conversations, user: str, body: AskBody, *, documents: int) -> Place:
+def put(conversations: Conversations, user: str, body: AskBody, *, documents: int) -> ExchangePlace:
     """Keep what is asked where it belongs and return that place. Raises UnknownConversation."""
     chosen = tuple(body.documents)
     conversation = body.conversation or conversations.begin(user)
@@ -70,11 +70,11 @@ def put(conversations: Conversations, user: str, body: AskBody, *, documents: in
         old = conversations.read_one(user, conversation, body.turn)
         asked = Exchange(old.question, message=say("cut"), documents=len(old.chosen) or documents, chosen=old.chosen)
         conversations.change(user, conversation, body.turn, asked)
-        return Place(user, conversation, body.turn, asked, turns)
+        return ExchangePlace(user, conversation, body.turn, asked, turns)
     if body.kind == "edit":
         conversations.cut(user, conversation, body.turn)
     asked = Exchange(body.question.strip(), message=say("cut"), documents=len(chosen) or documents, chosen=chosen)
-    return Place(user, conversation, conversations.add(user, conversation, asked), asked, turns)
+    return ExchangePlace(user, conversation, conversations.add(user, conversation, asked), asked, turns)
 
 
 def _is_before(number: int, body: AskBody) -> bool:
@@ -88,7 +88,7 @@ class Asking:
     conversations: Conversations
     answering: Answering
     pipeline: SteppedPipeline
-    place: Place
+    place: ExchangePlace
     _told: asyncio.Queue[str | Answer | SourcechatError | None] = field(default_factory=asyncio.Queue)
 
     async def events(self) -> AsyncIterator[str]:

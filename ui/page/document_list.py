@@ -1,4 +1,4 @@
-"""The library as values for the page's list: folders, kinds, dates and states of documents. Knows no HTML.
+"""The list of documents as values: folders, kinds, dates and states of documents. Knows no HTML.
 
 What the machine calls its folders is not told above the one that is mirrored.
 """

@@ -12,8 +12,8 @@ from ingest.documents import Document, DocumentId, PlaceKind, Revision, Span
 from ingest.errors import UnreadableFile
 from ingest.places import page_at, place_name
 from ui.page.document_html import Marks
-from ui.page.originals import Pictures, original_of
-from ui.page.source import Picture, SourceView
+from ui.page.originals import PageDrawings, original_of
+from ui.page.source import ShownPage, SourceView
 from ui.serving.serving import ListedRecord, ServedLibrary
 from vectorstore.errors import UnknownDocument
 
@@ -34,7 +34,7 @@ class Looked:
     whole: bool = False
 
 
-def look(library: ServedLibrary, pictures: Pictures, looked: Looked) -> SourceView:
+def look(library: ServedLibrary, pictures: PageDrawings, looked: Looked) -> SourceView:
     """Return what is to be shown. Raises UnknownDocument, also for a revision that is not kept."""
     record = next((one for one in library.documents() if one.id == looked.document), None)
     if record is None:
@@ -72,12 +72,12 @@ def _has_pages(document: Document) -> bool:
 
 def _picture(
     library: ServedLibrary,
-    pictures: Pictures,
+    pictures: PageDrawings,
     record: ListedRecord,
     document: Document,
     looked: Looked,
     pdf: Path,
-) -> Picture | None:
+) -> ShownPage | None:
     """Return the page of the quote, or the one that was turned to; None where it cannot be drawn."""
     number = looked.page or page_at(document.places, looked.focus.start) or 1
     try:
@@ -86,4 +86,4 @@ def _picture(
         return None
     address = f"/page/pictures/{record.id}/{number}"
     boxes = [box for box in library.boxes(record.id, record.revision) if box.page == number]
-    return Picture(address, number, drawn.pages, drawn.width, drawn.height, boxes)
+    return ShownPage(address, number, drawn.pages, drawn.width, drawn.height, boxes)

@@ -27,7 +27,7 @@ def original_of(record: ListedRecord) -> Path | None:
 
 
 @dataclass
-class Pictures:
+class PageDrawings:
     """Draws pages of PDFs, each once. Safe for several threads: one page is drawn at a time."""
 
     _drawn: OrderedDict[tuple[_Stamp, int], PagePicture] = field(default_factory=OrderedDict)

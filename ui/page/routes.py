@@ -20,7 +20,7 @@ from ui.page.choices import Choices
 from ui.page.document_list import listing
 from ui.page.inspecting import considered_html, trace_html
 from ui.page.looking import Looked, look
-from ui.page.originals import Pictures, original_of
+from ui.page.originals import PageDrawings, original_of
 from ui.page.source import source_html
 from ui.page.texts import for_script, say, speak
 from ui.serving.faults import Fault
@@ -44,7 +44,7 @@ class Desk:
     served: Served
     answerers: Answerers
     watched: Callable[[], Sequence[str]] | None = None
-    pictures: Pictures = field(default_factory=Pictures)
+    pictures: PageDrawings = field(default_factory=PageDrawings)
 
 
 async def _in_their_language(request: Request) -> None:

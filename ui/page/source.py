@@ -18,7 +18,7 @@ _SAME_LINE = 0.5  # of a word's height: by how much the next word of a line may 
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ShownPage:
     """A page of a PDF: where its picture is, its size in points, and how many pages there are."""
 
     address: str
@@ -40,7 +40,7 @@ class SourceView:
     document: Document
     marks: Marks = field(default_factory=Marks)
     place: str = ""
-    picture: Picture | None = None
+    picture: ShownPage | None = None
     has_page: bool = False
     whole: bool = False
     present: str | None = None
@@ -106,7 +106,7 @@ def _text(view: SourceView) -> str:
 # -- pages of a PDF ----------------------------------------------------------------------------------------------------
 
 
-def _page(view: SourceView, picture: Picture) -> str:
+def _page(view: SourceView, picture: ShownPage) -> str:
     label = escape(say("source.picture", number=picture.number, title=view.document.title))
     boxes = "".join(_box(picture, box, view.marks) for box in _lines(picture, view.marks))
     return (
@@ -115,7 +115,7 @@ def _page(view: SourceView, picture: Picture) -> str:
     )
 
 
-def _turn(picture: Picture) -> str:
+def _turn(picture: ShownPage) -> str:
     if picture.pages < 2:  # noqa: PLR2004 - nothing to turn
         return ""
     steps = (("previous", picture.number - 1), ("next", picture.number + 1))
@@ -128,7 +128,7 @@ def _turn(picture: Picture) -> str:
     return f'<div class="turn">{back}<span>{where}</span>{onward}</div>'
 
 
-def _lines(picture: Picture, marks: Marks) -> Iterator[Box]:
+def _lines(picture: ShownPage, marks: Marks) -> Iterator[Box]:
     """Yield the boxes of the marked words of a page, those of one line and one mark joined."""
     joined: Box | None = None
     for box in picture.boxes:
@@ -158,7 +158,7 @@ def _goes_on(joined: Box, box: Box, marks: Marks) -> bool:
     return is_unbroken and is_same_line and same
 
 
-def _box(picture: Picture, box: Box, marks: Marks) -> str:
+def _box(picture: ShownPage, box: Box, marks: Marks) -> str:
     left, top = 100 * box.left / picture.width, 100 * box.top / picture.height
     width, height = 100 * (box.right - box.left) / picture.width, 100 * (box.bottom - box.top) / picture.height
     kind = "box focus" if any(is_focus for _, _, is_focus in marks.within(box.start, box.end)) else "box"

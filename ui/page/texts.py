@@ -1,4 +1,4 @@
-"""Words: every sentence of the page's own, by name, in the language that a visitor reads. Knows no document.
+"""Texts: every sentence of the page's own, by name, in the language that a visitor reads. Knows no document.
 
 What a library or an answer says is not among them. The script is given the same words.
 """

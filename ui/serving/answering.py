@@ -25,7 +25,7 @@ _CUT = "The server was stopped before this answer was whole. Please ask again."
 _STOPPING = "the server is being stopped and takes no more questions; ask again in a moment"
 
 
-class Pipeline(Protocol):
+class StreamingAnswerer(Protocol):
     """What answers questions."""
 
     def stream(self, question: Question, /) -> Iterator[Answer]:
@@ -58,7 +58,7 @@ class _Run:
 
     question: Question
     tell: Callable[[Answer | Exception | None], None]
-    pipeline: Pipeline
+    pipeline: StreamingAnswerer
     started: float = field(default_factory=time.perf_counter)
     left: Event = field(default_factory=Event)
     noted: bool = False
@@ -68,7 +68,7 @@ class Answering:
     """Answers questions from a pipeline. `stream` is for threads, `astream` for an event loop."""
 
     def __init__(
-        self, pipeline: Pipeline, options: AnsweringOptions | None = None, *, watcher: Watcher | None = None
+        self, pipeline: StreamingAnswerer, options: AnsweringOptions | None = None, *, watcher: Watcher | None = None
     ) -> None:
         self._pipeline = pipeline
         self._options = options or AnsweringOptions()
@@ -104,7 +104,7 @@ class Answering:
         finally:
             run.left.set()
 
-    async def astream(self, question: Question, *, through: Pipeline | None = None) -> AsyncIterator[Answer]:
+    async def astream(self, question: Question, *, through: StreamingAnswerer | None = None) -> AsyncIterator[Answer]:
         """Yield the answer as it grows, as `stream` does; `through` another pipeline where one is given."""
         told: asyncio.Queue[Answer | Exception | None] = asyncio.Queue()
         loop = asyncio.get_running_loop()
@@ -131,7 +131,7 @@ class Answering:
             raise RuntimeError("a question reached its end without an answer")
         return whole
 
-    def lent(self, pipeline: Pipeline) -> Answering:
+    def lent(self, pipeline: StreamingAnswerer) -> Answering:
         """Return answering from another pipeline, by the same threads and with one limit for both."""
         return _Lent(self, pipeline)
 
@@ -213,7 +213,7 @@ class Answering:
 class _Lent(Answering):
     """Answers from a pipeline of its own, and leaves to another one when that is done."""
 
-    def __init__(self, whole: Answering, pipeline: Pipeline) -> None:
+    def __init__(self, whole: Answering, pipeline: StreamingAnswerer) -> None:
         super().__init__(pipeline)
         self._whole = whole
 

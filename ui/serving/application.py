@@ -15,7 +15,7 @@ from ui.serving.completions import completion_routes
 from ui.serving.conversation_routes import history_routes
 from ui.serving.entering import Entrance
 from ui.serving.faults import add_faults
-from ui.serving.guarding import STILL, Guard, Limits
+from ui.serving.guarding import STILL, Guard, RequestLimits
 from ui.serving.health import Watched, watching_routes
 from ui.serving.responses import response_routes
 from ui.serving.serving import Served
@@ -57,7 +57,7 @@ def guard(app: FastAPI, served: Served, *, accounts: Accounts | None = None, sty
     if accounts is not None:
         app.add_middleware(Entrance, accounts=accounts, addresses=served.addresses, style=style)
     app.add_middleware(Watched, metrics=served.metrics)
-    limits = Limits(upload=served.uploads.most * _FILES_AT_ONCE)
+    limits = RequestLimits(upload=served.uploads.most * _FILES_AT_ONCE)
     app.add_middleware(Guard, addresses=served.addresses, limits=limits)
 
 

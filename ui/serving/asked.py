@@ -65,7 +65,7 @@ class _Format(BaseModel):
     type: str = "text"
 
 
-class Asked(BaseModel):
+class CommonRequest(BaseModel):
     """What chat completions and responses have in common. What a model could be told otherwise is ignored."""
 
     model_config = ConfigDict(extra="ignore")
@@ -74,7 +74,7 @@ class Asked(BaseModel):
     sourcechat: Wishes = Wishes()
 
 
-class ChatRequest(Asked):
+class ChatRequest(CommonRequest):
     """The body of a request to /v1/chat/completions."""
 
     messages: Annotated[list[Message], Field(min_length=1, max_length=2 * _MOST_TURNS)]
@@ -93,7 +93,7 @@ class ChatRequest(Asked):
         return question_in(self.messages, self.sourcechat.documents, param="messages")
 
 
-class ResponseRequest(Asked):
+class ResponseRequest(CommonRequest):
     """The body of a request to /v1/responses."""
 
     input: str | Annotated[list[Message], Field(min_length=1, max_length=2 * _MOST_TURNS)]

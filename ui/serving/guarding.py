@@ -65,7 +65,7 @@ _NOT_OURS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RequestLimits:
     """How many bytes a request may have, uploads at `uploads` more than others."""
 
     upload: int
@@ -80,7 +80,7 @@ class Limits:
 class Guard:
     """Lets requests in to an application, or says why not, and puts the security headers on every answer."""
 
-    def __init__(self, app: ASGIApp, *, addresses: Addresses, limits: Limits) -> None:
+    def __init__(self, app: ASGIApp, *, addresses: Addresses, limits: RequestLimits) -> None:
         self._app = app
         self._addresses = addresses
         self._limits = limits

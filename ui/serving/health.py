@@ -1,4 +1,4 @@
-"""Watching: whether the server lives, is ready, and what it does; and a line of log for each request.
+"""Health: whether the server lives, is ready, and what it does; and a line of log for each request.
 
 Tells numbers and routes; never a word of a question or a document, nor what stands behind a question mark.
 """

@@ -1,4 +1,4 @@
-"""Addresses: by which names the server may be called, and where its pages are. Knows URLs, never a route."""
+"""Hosts: by which names the server may be called, and where its pages are. Knows URLs, never a route."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Metrics: what an administrator watches, in the form that Prometheus reads. The only door to prometheus-client.
+"""Prometheus: what an administrator watches, in the form that Prometheus reads. The only door to prometheus-client.
 
 Counts and seconds; never a word of a question or a document.
 """

@@ -20,7 +20,7 @@ from assistant.conversation.question import Question, Turn
 from assistant.english.words import split_words
 from ingest.errors import SourcechatError
 from ui.exchanges import Exchange
-from ui.serving.asked import Asked, Wishes
+from ui.serving.asked import CommonRequest, Wishes
 from ui.serving.faults import Fault, fault_of
 from ui.serving.hosts import citation_path
 from ui.serving.marking import Mark, footnotes, mark
@@ -120,7 +120,7 @@ class Reply:
         return self.link(citation_path(citation))
 
 
-def reply_to(served: Served, asked: Asked, question: Question, request: Request) -> Reply:
+def reply_to(served: Served, asked: CommonRequest, question: Question, request: Request) -> Reply:
     """Return the reply to a request, before anything is answered. Raises Fault for what is not here."""
     check_model(served, asked.model)
     check_documents(served, question.documents)

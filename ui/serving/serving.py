@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.documents import Box, DocumentId, Revision
-from ui.serving.answering import Answering, Pipeline
+from ui.serving.answering import Answering, StreamingAnswerer
 from ui.serving.conversations import Conversations
 from ui.serving.hosts import Addresses
 from ui.serving.prometheus import Metrics
@@ -96,7 +96,7 @@ class ServedAssistant(Protocol):
         ...
 
     @property
-    def pipeline(self) -> Pipeline:
+    def pipeline(self) -> StreamingAnswerer:
         """What answers."""
         ...
 

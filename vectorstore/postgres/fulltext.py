@@ -15,7 +15,7 @@ from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId
 from vectorstore.keywords import words_of
 from vectorstore.postgres.connections import Connection, Connections, copy_in, execute
-from vectorstore.postgres.keywords import SCALE, Stems, Term
+from vectorstore.postgres.keywords import SCALE, KeywordTerm, Stems
 from vectorstore.vocabulary import may_be_misspelt, nearest_word
 
 # k1 and b as in SQLite's FTS5, after Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework".
@@ -65,7 +65,7 @@ class FullText:
                 for number, one in words.items()
             ),
         )
-        counted: Counter[Term] = Counter()
+        counted: Counter[KeywordTerm] = Counter()
         for one in words.values():
             counted.update(one.weights.keys())
         execute(
@@ -124,7 +124,7 @@ class FullText:
             return None
         return nearest_word(word, self._beginning_with(word[0].lower()), self._text_with)
 
-    def _telling(self, words: Sequence[Term], total: int) -> list[_Asked]:
+    def _telling(self, words: Sequence[KeywordTerm], total: int) -> list[_Asked]:
         """Return the words that stand in some chunks, the rarest first, without those that stand in too many."""
         times = Counter(term.key for term in words)
         chunks = {key: number for key, number in self._chunks_with(list(times)).items() if number > 0}

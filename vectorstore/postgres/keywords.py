@@ -1,4 +1,4 @@
-"""Words: what a chunk is found by, told as SQLite's own index tells it, so that both find the same.
+"""Keywords: what a chunk is found by, told as SQLite's own index tells it, so that both find the same.
 
 Knows stems and counts, never a document. SQLite itself makes the stems, in memory: another program for the same rules
 gives others for one English word in three hundred.
@@ -32,7 +32,7 @@ _MOST = 2**15 - 1  # what a column of numbers of 16 bits holds
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class KeywordTerm:
     """A word without its ending, and the number that stands for it: 64 bits of its digest."""
 
     text: str
@@ -43,10 +43,10 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ChunkWords:
     """What a chunk is found by: the weight of each term, `SCALE` times as large, and how many words it has."""
 
-    weights: dict[Term, int]
+    weights: dict[KeywordTerm, int]
     length: int
 
 
@@ -57,10 +57,10 @@ class Stems:
         self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self._connection.execute(_STEMMER)
         self._connection.execute("CREATE VIRTUAL TABLE stems USING fts5vocab (words, instance)")
-        self._known: dict[str, tuple[Term, ...]] = {}
+        self._known: dict[str, tuple[KeywordTerm, ...]] = {}
         self._guard = threading.Lock()
 
-    def of(self, words: Iterable[str]) -> list[tuple[Term, ...]]:
+    def of(self, words: Iterable[str]) -> list[tuple[KeywordTerm, ...]]:
         """Return the terms of each word: one, mostly."""
         words = list(words)
         with self._guard:
@@ -71,33 +71,33 @@ class Stems:
                 self._learn(unknown)
             return [self._known[word] for word in words]
 
-    def of_chunks(self, chunks: Sequence[Chunk]) -> list[Words]:
+    def of_chunks(self, chunks: Sequence[Chunk]) -> list[ChunkWords]:
         """Return what each chunk is found by."""
         read = [[list(words_of(text)) for text in (one.title, one.heading, one.read_text)] for one in chunks]
         self.of({word for columns in read for words in columns for word in words})  # all that are new at once
         return [self._weighed(columns) for columns in read]
 
-    def of_chunk(self, chunk: Chunk) -> Words:
+    def of_chunk(self, chunk: Chunk) -> ChunkWords:
         """Return what a chunk is found by."""
         return self.of_chunks([chunk])[0]
 
-    def _weighed(self, columns: Sequence[Sequence[str]]) -> Words:
-        weights: Counter[Term] = Counter()
+    def _weighed(self, columns: Sequence[Sequence[str]]) -> ChunkWords:
+        weights: Counter[KeywordTerm] = Counter()
         length = 0
         for words, weight in zip(columns, WEIGHTS, strict=True):
             for terms in self.of(words):
                 length += len(terms)
                 for term in terms:
                     weights[term] += int(weight * SCALE)
-        return Words({term: min(weight, _MOST) for term, weight in weights.items()}, length)
+        return ChunkWords({term: min(weight, _MOST) for term, weight in weights.items()}, length)
 
     def _learn(self, words: Sequence[str]) -> None:
         self._connection.execute("BEGIN")
         rows = enumerate(words)
         self._connection.executemany("INSERT INTO words (rowid, word) VALUES (?, ?)", rows)
-        found: dict[int, list[Term]] = {}
+        found: dict[int, list[KeywordTerm]] = {}
         for number, text in self._connection.execute("SELECT doc, term FROM stems ORDER BY doc, offset"):
-            found.setdefault(number, []).append(Term(text, _key(text)))
+            found.setdefault(number, []).append(KeywordTerm(text, _key(text)))
         self._connection.execute("ROLLBACK")
         self._known.update((word, tuple(found.get(number, ()))) for number, word in enumerate(words))
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from ingest.documents import DocumentId, Source
 from ingest.locations import Location
-from vectorstore.ledger import Known, Remembered, packed_options, packed_stamp, to_known, to_remembered
+from vectorstore.ledger import Known, RememberedPlace, packed_options, packed_stamp, to_known, to_remembered
 from vectorstore.postgres.connections import Connection, Connections, execute, execute_each
 
 _ENTER = (
@@ -50,7 +50,7 @@ class PostgresLedger:
 
     # -- places ---------------------------------------------------------------------------------------------------
 
-    def remembered(self) -> tuple[Remembered, ...]:
+    def remembered(self) -> tuple[RememberedPlace, ...]:
         """Return the places that are mirrored, by kind and name."""
         return tuple(map(to_remembered, self._connections.rows("SELECT * FROM remembered ORDER BY kind, name, uri")))
 

@@ -1,4 +1,4 @@
-"""Tables: those of a library in PostgreSQL as rows, for whoever moves it to another engine. Knows SQL, no meaning."""
+"""Moving: the tables of a library in PostgreSQL as rows, to be moved to another engine. Knows SQL, no meaning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms: a mail often holds its words twice, plain and as a page; which of them says more, and what the other adds."""
+"""Alternatives: a mail often has its words twice, plain and as a page; which says more, and what the other adds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from ingest.readers.web.fragments import Fragment, words_of
+from ingest.readers.web.fragments import HtmlFragment, words_of
 from ingest.sentences import split_sentences
 
 _STUB = 0.2  # of the words of the page: a plain form with fewer only says that there is a page
@@ -60,7 +60,7 @@ class Forms:
 
 
 def _lines(page: str) -> tuple[str, ...]:
-    return Fragment.of(_HEAD.sub(" ", page), page).lines if page else ()
+    return HtmlFragment.of(_HEAD.sub(" ", page), page).lines if page else ()
 
 
 def _counted(text: str) -> Counter[str]:

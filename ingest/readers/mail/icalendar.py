@@ -1,4 +1,4 @@
-"""Calendars: the events and tasks of an iCalendar file (RFC 5545) as labels with values. Knows no mail."""
+"""iCalendar: the events and tasks of a calendar file (RFC 5545) as labels with values. Knows no mail."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ingest.documents import BlockKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.mail.contentlines import Property, properties
 from ingest.readers.mail.recurrence import in_words
 
@@ -37,7 +37,7 @@ class _Entry:
         return any(one.name == "DTSTART" and re.fullmatch(r"\d{8}", one.value.strip()) for one in self.found)
 
 
-def read_icalendar(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_icalendar(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the entries of a calendar; the title is the calendar's name, or that of the first."""
     decoded = decode(content, hints.encoding)
     if "BEGIN:VCALENDAR" not in decoded.text.upper():
@@ -52,7 +52,7 @@ def read_icalendar(content: bytes, hints: Hints = Hints()) -> Reading:
         hints.progress(number, len(entries))
     named = next((one.text for one in about if one.name in ("X-WR-CALNAME", "NAME")), "")
     called = next((entry.summary for entry in entries if entry.summary), "")
-    return decoded.told(builder.reading(named if named and len(entries) > 1 else called))
+    return decoded.told(builder.extraction(named if named and len(entries) > 1 else called))
 
 
 def _entries(text: str, about: list[Property]) -> Iterator[_Entry]:

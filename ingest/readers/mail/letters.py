@@ -12,9 +12,9 @@ from email.utils import parseaddr, parsedate_to_datetime
 from ingest.documents import BlockKind, Doubt, DoubtKind, PlaceKind, Span
 from ingest.formats import READERS, read_file
 from ingest.readers.encoding import tidy
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
-from ingest.readers.mail.pictures import Look, Pictures
-from ingest.readers.mail.quotation import is_introduction, page_segments, quoted, segments_of
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
+from ingest.readers.mail.pictures import Pictures, Treatment
+from ingest.readers.mail.quotation import is_introduction, page_stretches, quoted, stretches_of
 from ingest.readers.text.text import write_text
 from ingest.readers.web.inset import read_inset
 
@@ -31,7 +31,7 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlBody:
     """The words of a mail as HTML, and what is not sure of them."""
 
     source: str
@@ -84,7 +84,7 @@ class Letter:
         return ", ".join(part for part in said if part) or self.field("Subject") or "without sender and date"
 
 
-Part = Plain | Page | Attachment | Picture | Unread | Letter
+Part = Plain | HtmlBody | Attachment | Picture | Unread | Letter
 
 
 def write_letter(
@@ -102,7 +102,7 @@ def write_letter(
 
 def _write_part(part: Part, builder: Builder, hints: Hints, pictures: Pictures, depth: int) -> None:
     match part:
-        case Plain() | Page():
+        case Plain() | HtmlBody():
             _write_words(part, builder)
         case Attachment():
             _write_attachment(part, builder, hints)
@@ -117,7 +117,7 @@ def _write_part(part: Part, builder: Builder, hints: Hints, pictures: Pictures, 
             builder.doubt(DoubtKind.MISSING, message)
 
 
-def _write_words(part: Plain | Page, builder: Builder) -> None:
+def _write_words(part: Plain | HtmlBody, builder: Builder) -> None:
     start = builder.position
     if isinstance(part, Plain):
         _write_plain(part.text, builder)
@@ -129,29 +129,29 @@ def _write_words(part: Plain | Page, builder: Builder) -> None:
 
 def _write_plain(text: str, builder: Builder) -> None:
     lines = tidy(text).replace("\f", "\n").split("\n")
-    for segment in segments_of([line for line in lines if line.rstrip() != "--"]):
-        if segment.depth == 0:
-            write_text(segment.lines, builder)
+    for stretch in stretches_of([line for line in lines if line.rstrip() != "--"]):
+        if stretch.depth == 0:
+            write_text(stretch.lines, builder)
             builder.gap()
             continue
         inner = Builder()
-        write_text(segment.lines, inner)
-        builder.include(quoted(inner.reading(), segment.depth))
+        write_text(stretch.lines, inner)
+        builder.include(quoted(inner.extraction(), stretch.depth))
 
 
 def _write_page(source: str, builder: Builder) -> None:
-    for repeats, part in page_segments(source):
-        reading = read_inset(part, source)
-        if reading.text or reading.doubts:
-            builder.include(quoted(reading) if repeats else _with_introduction(reading))
+    for repeats, part in page_stretches(source):
+        extraction = read_inset(part, source)
+        if extraction.text or extraction.doubts:
+            builder.include(quoted(extraction) if repeats else _with_introduction(extraction))
 
 
-def _with_introduction(reading: Reading) -> Reading:
+def _with_introduction(extraction: Extraction) -> Extraction:
     """Return the reading; a last line that introduces what is repeated below belongs to that."""
-    last = reading.blocks[-1] if reading.blocks else None
-    if last is None or not is_introduction(reading.text[last.start : last.end]):
-        return reading
-    return replace(reading, blocks=(*reading.blocks[:-1], quoted(reading).blocks[-1]))
+    last = extraction.blocks[-1] if extraction.blocks else None
+    if last is None or not is_introduction(extraction.text[last.start : last.end]):
+        return extraction
+    return replace(extraction, blocks=(*extraction.blocks[:-1], quoted(extraction).blocks[-1]))
 
 
 def _write_attachment(attachment: Attachment, builder: Builder, hints: Hints) -> None:
@@ -162,34 +162,34 @@ def _write_attachment(attachment: Attachment, builder: Builder, hints: Hints) ->
         builder.doubt(DoubtKind.MISSING, f"attachment “{name}” was not read: no reader for its kind")
         return
     try:
-        reading = read_file(attachment.data, hints.inside(attachment.name, attachment.suffix, attachment.encoding))
+        extraction = read_file(attachment.data, hints.inside(attachment.name, attachment.suffix, attachment.encoding))
     except CannotRead as error:
         builder.doubt(DoubtKind.MISSING, f"attachment “{name}” could not be read: {error}")
         return
     with builder.place(PlaceKind.MEMBER, name):
-        builder.include(reading)
+        builder.include(extraction)
 
 
 def _write_picture(picture: Picture, builder: Builder, hints: Hints, pictures: Pictures) -> None:
     """Add the words that stand on a picture; one without words is passed over, as most are."""
     look = pictures.look(picture.data)
-    if look is Look.PASS or picture.suffix not in READERS:
+    if look is Treatment.PASS or picture.suffix not in READERS:
         return
     name = " ".join(tidy(picture.name).split()) or "without a name"
-    if look is Look.TOO_MANY:
+    if look is Treatment.TOO_MANY:
         message = (
             f"picture “{name}” between the words was not read: {pictures.most} of the file were; save it, ingest it"
         )
         builder.doubt(DoubtKind.MISSING, message)
         return
     try:
-        reading = read_file(picture.data, hints.inside(picture.name, picture.suffix))
+        extraction = read_file(picture.data, hints.inside(picture.name, picture.suffix))
     except CannotRead as error:
         builder.doubt(DoubtKind.MISSING, f"picture “{name}” between the words could not be read: {error}")
         return
-    if reading.text:
+    if extraction.text:
         with builder.place(PlaceKind.MEMBER, name):
-            builder.include(reading)
+            builder.include(extraction)
 
 
 def _day(date: str) -> str:

@@ -16,9 +16,9 @@ from email.message import Message
 from ingest.documents import DoubtKind
 from ingest.formats import suffix_of
 from ingest.readers.encoding import Decoded, NotText, decode
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.mail.alternatives import Forms
-from ingest.readers.mail.letters import Attachment, Letter, Page, Part, Picture, Plain, Unread, write_letter
+from ingest.readers.mail.letters import Attachment, HtmlBody, Letter, Part, Picture, Plain, Unread, write_letter
 
 _SHOWN = ("From", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject")
 _KNOWN = re.compile(
@@ -49,7 +49,7 @@ _SUFFIXES = {
 _COUNT = re.compile(rb"\d+\s*\n")
 
 
-def read_mail(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_mail(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return a mail with what lies in it; the title is its subject."""
     if hints.suffix == ".emlx" and (counted := _COUNT.match(content)):  # Apple's: a count of bytes, the mail, settings
         content = content[counted.end() :][: int(counted.group())]
@@ -58,7 +58,7 @@ def read_mail(content: bytes, hints: Hints = Hints()) -> Reading:
     letter = letter_of(content)
     builder = Builder()
     write_letter(letter, builder, hints)
-    return builder.reading(letter.field("Subject"))
+    return builder.extraction(letter.field("Subject"))
 
 
 def letter_of(content: bytes) -> Letter:
@@ -153,10 +153,10 @@ def _alternative(message: Message, depth: int) -> Iterator[Part]:
     """Take the plain form of the same words or the page, whichever says more; and invitations, which are neither."""
     found = [list(_parts(part, depth + 1)) for part in _inside(message)]
     plain = next((form for form in found if any(isinstance(part, Plain) and part.text.strip() for part in form)), None)
-    page = next((form for form in found if any(isinstance(part, Page) for part in form)), None)
+    page = next((form for form in found if any(isinstance(part, HtmlBody) for part in form)), None)
     forms = Forms(
         "\n".join(part.text for part in plain or () if isinstance(part, Plain)),
-        "\n".join(part.source for part in page or () if isinstance(part, Page)),
+        "\n".join(part.source for part in page or () if isinstance(part, HtmlBody)),
     )
     chosen = page if page is not None and (plain is None or forms.takes_page) else plain
     if chosen is None:
@@ -168,7 +168,7 @@ def _alternative(message: Message, depth: int) -> Iterator[Part]:
         yield Unread(forms.left_out, DoubtKind.LEFT_OUT)
     for form in found:
         if form is not chosen:
-            yield from (part for part in form if not isinstance(part, (Plain, Page)))
+            yield from (part for part in form if not isinstance(part, (Plain, HtmlBody)))
 
 
 def _leaf(message: Message, kind: str) -> Iterator[Part]:
@@ -182,7 +182,7 @@ def _leaf(message: Message, kind: str) -> Iterator[Part]:
         yield Unread("the mail is encrypted; decrypt it in its program and save it anew")
     elif kind == "text/html" and not attached:
         page = _text(message)
-        yield Page(page.text, page.doubts)
+        yield HtmlBody(page.text, page.doubts)
     elif kind == "text/calendar" or attached or not kind.startswith(("text/", "message/")):
         yield from _attachment(message, kind, name, attached=attached)
     elif kind == "text/enriched":

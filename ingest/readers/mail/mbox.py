@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.documents import DoubtKind
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.mail.letters import write_letter
 from ingest.readers.mail.mail import letter_of
 from ingest.readers.mail.pictures import Pictures
@@ -18,7 +18,7 @@ _BEGIN = re.compile(
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def read_mbox(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_mbox(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the mails of a mailbox in order, each a place of its own."""
     begins = list(_BEGIN.finditer(content))
     if not begins:
@@ -28,7 +28,7 @@ def read_mbox(content: bytes, hints: Hints = Hints()) -> Reading:
     for number, (begin, end) in enumerate(zip(begins, ends, strict=True), 1):
         _write_mail(content[begin.end() : end], number, builder, hints, pictures)
         hints.progress(number, len(begins))
-    return builder.reading()
+    return builder.extraction()
 
 
 def _write_mail(source: bytes, number: int, builder: Builder, hints: Hints, pictures: Pictures) -> None:

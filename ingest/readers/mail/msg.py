@@ -18,9 +18,9 @@ import olefile
 from ingest.documents import DoubtKind
 from ingest.formats import suffix_of
 from ingest.readers.encoding import NotText, decode
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.mail.alternatives import Forms
-from ingest.readers.mail.letters import Attachment, Letter, Page, Part, Picture, Plain, Unread, write_letter
+from ingest.readers.mail.letters import Attachment, HtmlBody, Letter, Part, Picture, Plain, Unread, write_letter
 from ingest.readers.mail.named import OF_CONTACTS, labelled
 from ingest.readers.mail.richtext import decompressed, html_of
 
@@ -45,7 +45,7 @@ _DEEPEST = 10
 _DAMAGED = "damaged or cut short; save the message anew from Outlook, as .msg or .eml"
 
 
-def read_msg(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_msg(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return an Outlook message with what is attached to it; the title is its subject."""
     if not content.startswith(olefile.MAGIC):
         raise CannotRead("not an Outlook message; save the mail anew from its program, as .msg or .eml")
@@ -56,7 +56,7 @@ def read_msg(content: bytes, hints: Hints = Hints()) -> Reading:
         raise CannotRead(_DAMAGED) from error
     builder = Builder()
     write_letter(letter, builder, hints)
-    return builder.reading(letter.field("Subject"))
+    return builder.extraction(letter.field("Subject"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class _Message(_Storage):
     def _body(self) -> Iterator[Part]:
         forms = Forms(self.text(_BODY), self._page())
         if forms.takes_page:
-            yield Page(forms.page)
+            yield HtmlBody(forms.page)
         elif forms.plain.strip():
             yield Plain(forms.plain)
         elif rich := decompressed(self.binary(_RTF)):

@@ -9,7 +9,7 @@ _SMALLEST = 1_500  # bytes: a smaller one is a mark, such as counts who opened t
 _MOST = 30  # pictures of a file: each costs seconds
 
 
-class Look(Enum):
+class Treatment(Enum):
     """What is done with a picture: it is read, passed over as nothing new to say, or named as too many."""
 
     READ = auto()
@@ -23,13 +23,13 @@ class Pictures:
     def __init__(self) -> None:
         self._met: set[bytes] = set()
 
-    def look(self, data: bytes) -> Look:
+    def look(self, data: bytes) -> Treatment:
         """Return what to do with a picture, and know it from now on."""
         digest = hashlib.sha256(data).digest()
         if len(data) < _SMALLEST or digest in self._met:
-            return Look.PASS
+            return Treatment.PASS
         self._met.add(digest)
-        return Look.READ if len(self._met) <= _MOST else Look.TOO_MANY
+        return Treatment.READ if len(self._met) <= _MOST else Treatment.TOO_MANY
 
     @property
     def most(self) -> int:

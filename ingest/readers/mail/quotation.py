@@ -1,4 +1,4 @@
-"""Quoting: which lines of a mail repeat an earlier one, and how deep. Knows the customs of mail programs only."""
+"""Quotation: which lines of a mail repeat an earlier one, and how deep. Knows the customs of mail programs only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.documents import Block, BlockKind
-from ingest.readers.extraction import Reading
+from ingest.readers.extraction import Extraction
 
 _MARKS = re.compile(r"(?:>[ \t]?)+")
 _WROTE = re.compile(
@@ -39,25 +39,25 @@ _REPLIED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Stretch:
     """Lines that belong together; `depth` is 0 for the writer's own, 1 for the mail that is answered, and so on."""
 
     depth: int
     lines: tuple[str, ...]
 
 
-def segments_of(lines: Sequence[str]) -> list[Segment]:
+def stretches_of(lines: Sequence[str]) -> list[Stretch]:
     """Part the lines of a plain mail into its own and repeated ones; the marks ">" are off."""
     end = _repeated_from(lines)
     marked = [(*_unmarked(line), number) for number, line in enumerate(lines)]
-    segments = [
-        Segment(depth, tuple(line for _, line, _ in group))
+    stretches = [
+        Stretch(depth, tuple(line for _, line, _ in group))
         for depth, group in groupby(marked, key=lambda one: max(one[0], int(one[2] >= end)))
     ]
-    return [one for one in _with_introductions(segments) if any(line.strip() for line in one.lines)]
+    return [one for one in _with_introductions(stretches) if any(line.strip() for line in one.lines)]
 
 
-def page_segments(source: str) -> Iterator[tuple[bool, str]]:
+def page_stretches(source: str) -> Iterator[tuple[bool, str]]:
     """Yield the parts of a mail in HTML, each with whether it repeats an earlier mail."""
     replied = _REPLIED.search(source)
     own, rest = (source[: replied.start()], source[replied.start() :]) if replied else (source, "")
@@ -71,13 +71,13 @@ def page_segments(source: str) -> Iterator[tuple[bool, str]]:
         yield True, rest
 
 
-def quoted(reading: Reading, depth: int = 1) -> Reading:
+def quoted(extraction: Extraction, depth: int = 1) -> Extraction:
     """Return the reading as one that repeats an earlier mail; its tables stay tables."""
     blocks = tuple(
         block if block.kind is BlockKind.ROW else Block(BlockKind.QUOTED, block.start, block.end, depth, block.hidden)
-        for block in reading.blocks
+        for block in extraction.blocks
     )
-    return replace(reading, blocks=blocks)
+    return replace(extraction, blocks=blocks)
 
 
 def is_introduction(text: str) -> bool:
@@ -95,18 +95,18 @@ def _unmarked(line: str) -> tuple[int, str]:
     return marks.group().count(">"), line[marks.end() :]
 
 
-def _with_introductions(segments: Sequence[Segment]) -> Iterator[Segment]:
+def _with_introductions(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     """Give the line that introduces a quotation to the quotation."""
     carried: tuple[str, ...] = ()
-    for number, segment in enumerate(segments):
-        lines = (*carried, *segment.lines)
+    for number, stretch in enumerate(stretches):
+        lines = (*carried, *stretch.lines)
         carried = ()
-        following = segments[number + 1] if number + 1 < len(segments) else None
-        if following is not None and following.depth > segment.depth:
+        following = stretches[number + 1] if number + 1 < len(stretches) else None
+        if following is not None and following.depth > stretch.depth:
             kept = _without_introduction(lines)
             carried = lines[kept:]
             lines = lines[:kept]
-        yield Segment(segment.depth, lines)
+        yield Stretch(stretch.depth, lines)
 
 
 def _without_introduction(lines: Sequence[str]) -> int:

@@ -8,24 +8,24 @@ from email.message import Message
 
 from ingest.formats import read_file
 from ingest.readers.encoding import decode
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 
 _DEEPEST = 20  # parts inside parts
 
 
-def read_saved(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_saved(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the page, with what its frames hold below it; pictures and styles are passed over. Raises CannotRead."""
     pages = list(_pages(message_from_bytes(content, policy=policy.compat32), 0))
     if not pages:
         decode(content)  # which says so of what is no text at all
         raise CannotRead("holds no page; save the page anew from a browser, as .html or .mhtml")
-    readings = [read_file(data, hints.inside(hints.name, ".html", charset)) for data, charset in pages]
-    if len(readings) == 1:
-        return readings[0]
+    extractions = [read_file(data, hints.inside(hints.name, ".html", charset)) for data, charset in pages]
+    if len(extractions) == 1:
+        return extractions[0]
     builder = Builder()
-    for reading in readings:
-        builder.include(reading)
-    return builder.reading(readings[0].title)
+    for extraction in extractions:
+        builder.include(extraction)
+    return builder.extraction(extractions[0].title)
 
 
 def _pages(message: Message, depth: int) -> Iterator[tuple[bytes, str | None]]:

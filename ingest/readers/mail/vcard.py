@@ -1,4 +1,4 @@
-"""Contacts: a card of a vCard file (2.1, 3.0, 4.0) as labels with values, several as a table. Knows no mail."""
+"""vCard: a contact of a file of cards (2.1, 3.0, 4.0) as labels with values, several as a table. Knows no mail."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.documents import BlockKind
 from ingest.readers.encoding import decode
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.mail.contentlines import Property, properties
-from ingest.readers.tables import Grid
+from ingest.readers.tables import CellGrid
 
 _LABELS = {
     "NICKNAME": "Nickname",
@@ -36,7 +36,7 @@ _APPLE = re.compile(r"_\$!<(.*)>!\$_")
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?")
 
 
-def read_vcard(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_vcard(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the cards in order, pictures and keys left aside; of a single one, the title is the name."""
     decoded = decode(content, hints.encoding)
     if "BEGIN:VCARD" not in decoded.text.upper():
@@ -48,7 +48,7 @@ def read_vcard(content: bytes, hints: Hints = Hints()) -> Reading:
         _write(cards[0], builder)
     else:
         builder.table(_grid(cards), progress=hints.progress)
-    return decoded.told(builder.reading(cards[0].get(_NAME, [""])[0] if len(cards) == 1 else ""))
+    return decoded.told(builder.extraction(cards[0].get(_NAME, [""])[0] if len(cards) == 1 else ""))
 
 
 def _cards(text: str) -> Iterator[Sequence[Property]]:
@@ -81,11 +81,11 @@ def _write(card: _Card, builder: Builder) -> None:
                 builder.line(line, BlockKind.PARAGRAPH)
 
 
-def _grid(cards: Sequence[_Card]) -> Grid:
+def _grid(cards: Sequence[_Card]) -> CellGrid:
     """Return a row for each card, so that it says by itself whose number it holds."""
     labels = list(dict.fromkeys(label for card in cards for label in card))
     rows = [labels, *([", ".join(card.get(label, ())) for label in labels] for card in cards)]
-    return Grid.of_texts(rows, header_rows=1)
+    return CellGrid.of_texts(rows, header_rows=1)
 
 
 def _name(card: Sequence[Property]) -> str:

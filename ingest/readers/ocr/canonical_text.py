@@ -1,4 +1,4 @@
-"""Writing: recognised lines become paragraphs of a document, with their doubt and their boxes. Knows no pixels."""
+"""Canonical text of recognised lines: paragraphs with their doubt and their boxes. Knows no pixels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ingest.readers.extraction import Builder
 from ingest.readers.hyphens import Hyphens
 from ingest.readers.ocr.lines import RecognisedLine, RecognisedWord
 from ingest.readers.ocr.paragraphs import has_bullet
-from ingest.readers.tables import Grid, GridCell, table_of
+from ingest.readers.tables import CellGrid, GridCell, table_of
 
 _NOTHING = (
     "holds no words that could be read: it is blank, a picture, or in a script that OCR does not know "
@@ -83,7 +83,7 @@ def _add(builder: Builder, first: RecognisedLine, text: str) -> Span:
 
 def _write_table(builder: Builder, lines: Sequence[RecognisedLine], page: int, scale: float) -> int:
     # One row has no header above it.
-    grid = Grid(tuple(_cells(line) for line in lines), header_rows=0 if len(lines) == 1 else None)
+    grid = CellGrid(tuple(_cells(line) for line in lines), header_rows=0 if len(lines) == 1 else None)
     written, table = table_of(grid), builder.table(grid)
     if table is None or written is None:
         return builder.position

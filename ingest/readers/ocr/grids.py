@@ -16,7 +16,7 @@ _FIGURE = re.compile(r"[^\w]*\d[\d\s.,:/%()–-]*\D{0,4}")
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class GridRow:
     """A row's cells, what merged ones that go on into it say, and what was read in it, in order."""
 
     cells: tuple[str, ...]
@@ -29,7 +29,7 @@ class FoundTable:
     """A table of a page, and the box that holds it."""
 
     box: PixelBox
-    rows: tuple[TableRow, ...]
+    rows: tuple[GridRow, ...]
 
 
 # -- by rulings -------------------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def _ruled_table(frame: _Frame, fragments: Sequence[Fragment]) -> FoundTable | N
         contents.setdefault(owners[place], []).append(fragment)
     if len(contents) < 2 or any(len(rows_of(held)) > _MOST_LINES for held in contents.values()):  # noqa: PLR2004 - cells
         return None
-    rows: list[TableRow] = []
+    rows: list[GridRow] = []
     for row in range(len(frame.rows) - 1):
         places = [(row, column) for column in range(len(frame.columns) - 1)]
         begun = [owners[place] == place for place in places]
@@ -176,14 +176,14 @@ def _index(edges: Sequence[float], position: float) -> int:
     return max(0, min(len(edges) - 2, sum(edge <= position for edge in edges) - 1))
 
 
-def _ruled_row(held: Sequence[Sequence[Fragment]], begun: Sequence[bool]) -> TableRow:
+def _ruled_row(held: Sequence[Sequence[Fragment]], begun: Sequence[bool]) -> GridRow:
     cells = tuple(_text(content) if begins else "" for content, begins in zip(held, begun, strict=True))
     repeats = tuple("" if begins else _text(content) for content, begins in zip(held, begun, strict=True))
     fragments = tuple(one for content, begins in zip(held, begun, strict=True) if begins for one in _in_order(content))
-    return TableRow(cells, repeats, fragments)
+    return GridRow(cells, repeats, fragments)
 
 
-def _stacked(held: Sequence[Sequence[Fragment]], begun: Sequence[bool]) -> list[TableRow]:
+def _stacked(held: Sequence[Sequence[Fragment]], begun: Sequence[bool]) -> list[GridRow]:
     """Part a ruled row that holds several: each of its cells has as many lines, and one has a figure in each."""
     lines = [rows_of(content) for content in held if content]
     counts = {len(one) for one in lines}

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ingest.documents import DoubtKind, PlaceKind
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.ocr import recognise, write_recognised
 
 _KINDS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
@@ -26,14 +26,14 @@ _DEEP = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")  # modes of 16 and 32 bits
 _POINTS = 72  # in an inch
 
 
-def read_image(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_image(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the text of a picture, "" for a blank one. Raises CannotRead."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit is ours, below
         return _read(content, hints)
 
 
-def _read(content: bytes, hints: Hints) -> Reading:
+def _read(content: bytes, hints: Hints) -> Extraction:
     builder = Builder()
     with _opened(content) as picture:
         count = 1 if picture.format == "MPO" else getattr(picture, "n_frames", 1)
@@ -43,7 +43,7 @@ def _read(content: bytes, hints: Hints) -> Reading:
             with builder.place(PlaceKind.PAGE, str(number)):
                 _write_page(builder, frame, number, partial(hints.progress, number - 1, count))
             hints.progress(number, count)
-    return builder.reading()
+    return builder.extraction()
 
 
 def _opened(content: bytes) -> Image.Image:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.ocr.grids import FoundTable, TableRow, aligned_table, cut_at_rulings, ruled_tables
+from ingest.readers.ocr.grids import FoundTable, GridRow, aligned_table, cut_at_rulings, ruled_tables
 from ingest.readers.ocr.lines import Fragment, PixelBox, RecognisedLine, around, rows_of
 from ingest.readers.ocr.rulings import Rulings
 
@@ -211,7 +211,7 @@ def _lines(part: list[list[Fragment]] | FoundTable, block: int) -> Iterator[Reco
         yield from (_line(members, block) for members in part)
 
 
-def _row(row: TableRow, block: int) -> RecognisedLine:
+def _row(row: GridRow, block: int) -> RecognisedLine:
     line = _line(row.fragments, block)
     return replace(line, cells=row.cells, repeats=row.repeats)
 

@@ -17,7 +17,7 @@ from ingest.readers.ocr.networks import Pixels, find_lines, read_line
 from ingest.readers.ocr.paragraphs import in_paragraphs
 from ingest.readers.ocr.rulings import Rulings, find_rulings
 from ingest.readers.ocr.tesseract import read_by_tesseract
-from ingest.readers.ocr.turning import Turn, after_quarters, find_turn
+from ingest.readers.ocr.turning import Rotation, after_quarters, find_turn
 
 _READ_AT = 300  # dots per inch at most: more shows no more of a letter
 _FIND_AT = 150  # dots per inch at which lines are looked for
@@ -52,7 +52,7 @@ class _Sight:
 
     fragments: tuple[Fragment, ...]
     rulings: Rulings
-    turn: Turn
+    turn: Rotation
     shrink: float
 
 
@@ -74,7 +74,9 @@ def _look_at(image: Image.Image, dpi: int, on_line: Callable[[], None]) -> _Sigh
     return _Sight(fragments, rulings, turn, shrink)
 
 
-def _read(page: Pixels, boxes: Sequence[SlantedBox], turn: Turn, on_line: Callable[[], None]) -> tuple[Fragment, ...]:
+def _read(
+    page: Pixels, boxes: Sequence[SlantedBox], turn: Rotation, on_line: Callable[[], None]
+) -> tuple[Fragment, ...]:
     found: list[tuple[SlantedBox, Sequence[DecodedWord]]] = []
     for box in boxes:
         words = read_line(page, box)
@@ -131,7 +133,7 @@ def _part(box: SlantedBox, start: float, end: float) -> PixelBox:
     return PixelBox(left + start * box.length, box.y - box.height / 2, left + end * box.length, box.y + box.height / 2)
 
 
-def _on_image(line: RecognisedLine, turn: Turn, shrink: float) -> RecognisedLine:
+def _on_image(line: RecognisedLine, turn: Rotation, shrink: float) -> RecognisedLine:
     def placed(box: PixelBox) -> PixelBox:
         return PixelBox(*(edge / shrink for edge in turn.on_image(box)))
 

@@ -24,7 +24,7 @@ _LONG = 5  # times its height: a line that tells how the page slopes
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Rotation:
     """From an image of `width` by `height` to the page set straight: quarter turns to the left, then a slope undone.
 
     `slope` is in degrees, of the lines after the quarter turns; positive where they fall to the right.
@@ -74,12 +74,12 @@ class Turn:
         return middle_x + x * across - y * down, middle_y + x * down + y * across
 
 
-def find_turn(image: Pixels, boxes: Sequence[SlantedBox]) -> Turn:
+def find_turn(image: Pixels, boxes: Sequence[SlantedBox]) -> Rotation:
     """Return how an image is set straight, from the boxes of its lines and from what its longest lines say."""
     height, width = image.shape[:2]
     quarters = _quarters(image, boxes)
     slopes = [box.slope for box in after_quarters(boxes, width, height, quarters) if box.length > _LONG * box.height]
-    return Turn(width, height, quarters, median(slopes) if slopes else 0.0)
+    return Rotation(width, height, quarters, median(slopes) if slopes else 0.0)
 
 
 def after_quarters(boxes: Sequence[SlantedBox], width: float, height: float, quarters: int) -> list[SlantedBox]:

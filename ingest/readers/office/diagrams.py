@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.tables import CellGrid, GridCell
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _EXTENDED = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
@@ -24,7 +24,7 @@ class Chart:
     """A chart's title, and its values: a row for each category, a column for each series."""
 
     title: str
-    grid: Grid
+    grid: CellGrid
 
 
 def chart_of(root: etree._Element) -> Chart:
@@ -41,8 +41,8 @@ def chart_of(root: etree._Element) -> Chart:
     rows = sorted({*categories, *(at for _, values in columns for at in values)})
     names = [_axis_title(root), *(name for name, _ in columns)]
     lines = [names, *([categories.get(at, ""), *(values.get(at, "") for _, values in columns)] for at in rows)]
-    grid = Grid(tuple(tuple(GridCell(text) for text in line) for line in lines), header_rows=1)
-    return Chart(_words(title), grid if columns else Grid(()))
+    grid = CellGrid(tuple(tuple(GridCell(text) for text in line) for line in lines), header_rows=1)
+    return Chart(_words(title), grid if columns else CellGrid(()))
 
 
 def diagram_of(root: etree._Element) -> Iterator[tuple[str, int]]:
@@ -153,4 +153,4 @@ def _extended(root: etree._Element) -> Chart:
     title = " ".join(
         "".join(one.text or "" for one in found.iter(f"{_DRAWING}t")) for found in root.iter(f"{_EXTENDED}title")
     )
-    return Chart(" ".join(title.split()), Grid(tuple(rows), header_rows=0))
+    return Chart(" ".join(title.split()), CellGrid(tuple(rows), header_rows=0))

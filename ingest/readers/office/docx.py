@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ingest.documents import DoubtKind
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.office.pictures import write_pictures
 from ingest.readers.office.stories import Story
 from ingest.readers.packages import Package
@@ -21,7 +21,7 @@ _OTHERS = {
 }
 
 
-def read_docx(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_docx(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return what a Word file (.docx, .docm, .dotx) shows, its changes accepted. Raises CannotRead."""
     package = Package.open(content)
     name = _main_part(package)
@@ -31,7 +31,7 @@ def read_docx(content: bytes, hints: Hints = Hints()) -> Reading:
     story.write(root)
     story.close()
     write_pictures(package, builder, hints)
-    return builder.reading(story.title or builder.first_heading or _named_title(package))
+    return builder.extraction(story.title or builder.first_heading or _named_title(package))
 
 
 def _main_part(package: Package) -> str:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from ingest.readers.office.equations import MATH, equation
 from ingest.readers.office.pictures import alternative, alternative_of_old, chosen
-from ingest.readers.office.runs import EDGE, Losses, Run, settled
+from ingest.readers.office.runs import EDGE, Losses, TextRun, settled
 from ingest.readers.office.styles import WORD, Style, Styles, is_on, value_of, with_run
 from ingest.readers.office.symbols import raised, shown
 
@@ -27,7 +27,7 @@ _PAGE_FIELDS = frozenset("PAGE NUMPAGES SECTIONPAGES SECTION PAGEREF".split())
 
 
 @dataclass(slots=True)
-class Words:
+class ParagraphWords:
     """What a paragraph says. Line breaks in `text` are newlines; `marks` are (kind, id) of notes and comments.
 
     `parts` are ids of charts and diagrams; `paged` tells that it held the number of a page, `filled` a form's field.
@@ -41,7 +41,7 @@ class Words:
     paged: bool = False
     filled: bool = False
 
-    def before(self, other: Words) -> None:
+    def before(self, other: ParagraphWords) -> None:
         """Put other words before these."""
         self.text = other.text + self.text
         self.boxes[:0], self.pictures[:0] = other.boxes, other.pictures
@@ -66,8 +66,8 @@ class Inlines:
         self._fields: list[_Field] = []
         self._root: etree._Element | None = None
         self._endless: frozenset[etree._Element] = frozenset()  # of the part with that root
-        self._runs: list[Run] = []
-        self._words = Words()
+        self._runs: list[TextRun] = []
+        self._words = ParagraphWords()
         self._readers: Mapping[str, Callable[[etree._Element, Style], None]] = {
             f"{WORD}r": self._run,
             f"{WORD}t": self._text,
@@ -95,9 +95,9 @@ class Inlines:
             _ALTERNATES: self._alternates,
         }
 
-    def words(self, paragraph: etree._Element, style: Style) -> Words:
+    def words(self, paragraph: etree._Element, style: Style) -> ParagraphWords:
         """Return what a paragraph in a style says."""
-        self._runs, self._words = [], Words()
+        self._runs, self._words = [], ParagraphWords()
         self._descend(paragraph, style)
         self._words.text = settled(self._runs, self._losses)
         return self._words
@@ -123,7 +123,7 @@ class Inlines:
         if self._paged and any(_is_page_field(one.instruction) for one in self._fields):
             self._words.paged = True
             return
-        self._runs.append(Run(text, style.struck))
+        self._runs.append(TextRun(text, style.struck))
 
     # -- runs and what holds them -------------------------------------------------------------------------------------
 

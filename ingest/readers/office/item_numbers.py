@@ -1,4 +1,4 @@
-"""Numerals: the numbers of list items and notes as they are written: 3, iv, C, third, 三. Knows no list."""
+"""Item numbers: those of list items and notes, as they are written: 3, iv, C, third, 三. Knows no list."""
 
 from __future__ import annotations
 

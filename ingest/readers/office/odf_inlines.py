@@ -10,7 +10,7 @@ from lxml import etree
 from ingest.readers.office.mathml import mathml
 from ingest.readers.office.odf import DRAW, FORM, MATH, OFFICE, PRESENTATION, TEXT, OpenDocument
 from ingest.readers.office.odf_styles import Look, OdfStyles
-from ingest.readers.office.runs import EDGE, Losses, Run, settled
+from ingest.readers.office.runs import EDGE, Losses, TextRun, settled
 from ingest.readers.office.symbols import raised, shown
 
 _MOST_BLANKS = 1_000  # of one text:s
@@ -35,7 +35,7 @@ class OdfInlines:
     def __init__(self, file: OpenDocument, styles: OdfStyles, losses: Losses) -> None:
         self._file, self._styles, self._losses = file, styles, losses
         self._controls = _controls(file.content)
-        self._runs: list[Run] = []
+        self._runs: list[TextRun] = []
         self._words = OdfWords()
         self._readers: Mapping[str, Callable[[etree._Element, Look], None]] = {
             f"{TEXT}span": self._span,
@@ -82,7 +82,7 @@ class OdfInlines:
         if look.hidden:
             self._losses.hidden.append(text)
             return
-        self._runs.append(Run(raised(text) if look.raised else shown(text.replace("\n", " "), ""), look.struck))
+        self._runs.append(TextRun(raised(text) if look.raised else shown(text.replace("\n", " "), ""), look.struck))
 
     def _span(self, element: etree._Element, look: Look) -> None:
         own = self._styles.look("text", element.get(f"{TEXT}style-name", ""))
@@ -105,7 +105,7 @@ class OdfInlines:
 
     def _break(self, _element: etree._Element, look: Look) -> None:
         if not look.hidden:
-            self._runs.append(Run("\n", look.struck))
+            self._runs.append(TextRun("\n", look.struck))
 
     def _nothing(self, _element: etree._Element, _look: Look) -> None:
         return
@@ -134,7 +134,7 @@ class OdfInlines:
                 if look.hidden:
                     self._losses.hidden.append(mathml(root))
                 else:
-                    self._runs.extend((Run(EDGE), Run(mathml(root)), Run(EDGE)))
+                    self._runs.extend((TextRun(EDGE), TextRun(mathml(root)), TextRun(EDGE)))
                 return
         if element.tag == f"{DRAW}a":
             self._descend(element, look)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.readers.office.odf import TABLE
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.tables import CellGrid, GridCell
 
 _ROW_HOLDERS = frozenset(TABLE + name for name in ("table-rows", "table-row-group", "table-header-rows"))
 _MOST_REPEATS = 1_000  # of one row or cell that holds something
@@ -50,7 +50,7 @@ def only_cell(table: etree._Element) -> etree._Element | None:
     return cells[0] if len(cells) == 1 else None
 
 
-def grid_of(table: etree._Element, text_of: Callable[[etree._Element], str]) -> Grid:
+def grid_of(table: etree._Element, text_of: Callable[[etree._Element], str]) -> CellGrid:
     """Return the grid of a table. `text_of` reads a cell, once, in the order of the text."""
     lines: list[tuple[GridCell, ...]] = []
     hidden: set[int] = set()
@@ -64,7 +64,7 @@ def grid_of(table: etree._Element, text_of: Callable[[etree._Element], str]) -> 
         for _ in range(row.repeats):
             hidden |= {len(lines)} if row.hidden else set()
             lines.append(line)
-    return Grid(tuple(lines), headers or None, frozenset(hidden))
+    return CellGrid(tuple(lines), headers or None, frozenset(hidden))
 
 
 def _line(

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from ingest.documents import BlockKind, PlaceKind
-from ingest.readers.extraction import Builder, Hints, Reading
+from ingest.readers.extraction import Builder, Extraction, Hints
 from ingest.readers.office.odf import DRAW, PRESENTATION, SVG, OpenDocument, open_document
 from ingest.readers.office.odf_flow import OdfFlow
 from ingest.readers.office.odf_styles import OdfStyles, styles_of
@@ -22,7 +22,7 @@ _REPEATED = frozenset(("header", "footer", "date-time"))
 _FRAME_NOTES = "notes"
 
 
-def read_odp(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_odp(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return what a presentation (.odp, .otp, .fodp) shows, hidden slides marked. Raises CannotRead."""
     builder = Builder()
     file = open_document(content, builder)
@@ -33,7 +33,7 @@ def read_odp(content: bytes, hints: Hints = Hints()) -> Reading:
             deck.write_slide(page)
         hints.progress(number, len(pages))
     deck.close()
-    return builder.reading(builder.first_heading or file.title)
+    return builder.extraction(builder.first_heading or file.title)
 
 
 class _Deck:
@@ -60,7 +60,7 @@ class _Deck:
 
     def close(self) -> None:
         """Write what slides repeat and do not say elsewhere, and tell what was left out."""
-        said = self._builder.reading().text
+        said = self._builder.extraction().text
         for declared in self._file.body("presentation").iter(
             f"{PRESENTATION}header-decl", f"{PRESENTATION}footer-decl"
         ):

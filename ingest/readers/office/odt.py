@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.documents import BlockKind
-from ingest.readers.extraction import Builder, Hints, Reading
+from ingest.readers.extraction import Builder, Extraction, Hints
 from ingest.readers.office.odf import OFFICE, STYLE, open_document
 from ingest.readers.office.odf_flow import OdfFlow
 from ingest.readers.office.odf_styles import styles_of
@@ -22,20 +22,20 @@ _REPEATED = tuple(
 _PAGE_WORDS = 3  # beside a page's number: "Page … of …"
 
 
-def read_odt(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_odt(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return what a text (.odt, .ott, .fodt) shows, without what tracked changes deleted. Raises CannotRead."""
     builder = Builder()
     file = open_document(content, builder)
     flow = OdfFlow(file, styles_of(file.styles, file.content), builder)
     flow.write(file.body("text"))
-    said = builder.reading().text
+    said = builder.extraction().text
     for line in _repeated(flow, file.styles):
         if line not in said:
             builder.paragraph(line, BlockKind.NOTE)
     flow.losses.tell(builder)
     if file.package is not None:
         write_pictures(file.package, builder, hints)
-    return builder.reading(flow.title or builder.first_heading or file.title)
+    return builder.extraction(flow.title or builder.first_heading or file.title)
 
 
 def _repeated(flow: OdfFlow, styles: etree._Element | None) -> Iterator[str]:

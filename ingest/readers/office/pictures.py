@@ -50,12 +50,14 @@ def write_pictures(package: Package, builder: Builder, hints: Hints) -> None:
 def _read(package: Package, name: str, number: int, builder: Builder, hints: Hints) -> None:
     suffix = posixpath.splitext(name)[1].lower()
     try:
-        reading = read_file(package.read(name), hints.inside(posixpath.basename(name), suffix))
+        extraction = read_file(package.read(name), hints.inside(posixpath.basename(name), suffix))
     except CannotRead as error:
         builder.doubt(DoubtKind.MISSING, f"picture {number} could not be read: {error}")
         return
-    doubts = tuple(replace(one, message=one.message.replace("page 1", f"picture {number}")) for one in reading.doubts)
-    builder.include(replace(reading, places=(), boxes=(), doubts=doubts))  # its pages are none of the file's
+    doubts = tuple(
+        replace(one, message=one.message.replace("page 1", f"picture {number}")) for one in extraction.doubts
+    )
+    builder.include(replace(extraction, places=(), boxes=(), doubts=doubts))  # its pages are none of the file's
 
 
 def _in_order(name: str) -> tuple[int, str]:

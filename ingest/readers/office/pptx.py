@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.office.diagrams import chart_of, diagram_of
 from ingest.readers.office.pictures import worded, write_pictures
 from ingest.readers.office.runs import Losses, begin_paragraph
 from ingest.readers.office.slide_texts import DRAWING, grid_of, paragraphs_of, text_of
-from ingest.readers.office.slides import NUMBER, REPEATED, SLIDE, Layouts, Shape, fixed_texts, shapes_of
+from ingest.readers.office.slides import NUMBER, REPEATED, SLIDE, Layouts, SlideShape, fixed_texts, shapes_of
 from ingest.readers.packages import Package, Relationship
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -31,7 +31,7 @@ _OTHERS = {
 _NOTES_BODY = "body"
 
 
-def read_pptx(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_pptx(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return what a presentation (.pptx, .pptm, .ppsx, .potx) shows, hidden slides marked. Raises CannotRead."""
     package = Package.open(content)
     main = _main_part(package)
@@ -44,7 +44,7 @@ def read_pptx(content: bytes, hints: Hints = Hints()) -> Reading:
         hints.progress(number, len(slides))
     deck.close()
     write_pictures(package, builder, hints)
-    return builder.reading(deck.title or builder.first_heading)
+    return builder.extraction(deck.title or builder.first_heading)
 
 
 def _main_part(package: Package) -> str:
@@ -101,7 +101,7 @@ class _Deck:
 
     def close(self) -> None:
         """Write what slides repeat at their feet and do not say elsewhere, and tell what was left out."""
-        said = self._builder.reading().text
+        said = self._builder.extraction().text
         for line in self._repeated:
             if line not in said:
                 self._builder.paragraph(line, BlockKind.NOTE)
@@ -109,7 +109,7 @@ class _Deck:
 
     # -- shapes -------------------------------------------------------------------------------------------------------
 
-    def _write_shape(self, shape: Shape) -> None:
+    def _write_shape(self, shape: SlideShape) -> None:
         hidden = self._hidden or shape.hidden
         body = shape.element.find(f"{SLIDE}txBody")
         if shape.placeholder == NUMBER:
@@ -127,7 +127,7 @@ class _Deck:
         else:
             self._write_paragraphs(shape, body, hidden=hidden)
 
-    def _write_paragraphs(self, shape: Shape, body: etree._Element, *, hidden: bool) -> None:
+    def _write_paragraphs(self, shape: SlideShape, body: etree._Element, *, hidden: bool) -> None:
         written = False
         for paragraph in paragraphs_of(body, self._losses, shape.styles):
             written = True
@@ -143,12 +143,12 @@ class _Deck:
         if not written:
             self._write_alternative(shape, hidden=hidden)
 
-    def _write_alternative(self, shape: Shape, *, hidden: bool) -> None:
+    def _write_alternative(self, shape: SlideShape, *, hidden: bool) -> None:
         named = next(shape.element.iter(f"{SLIDE}cNvPr"), None)
         if named is not None:
             self._builder.line(worded(named.get("descr") or ""), BlockKind.CAPTION, hidden=hidden)
 
-    def _write_frame(self, shape: Shape, *, hidden: bool) -> None:
+    def _write_frame(self, shape: SlideShape, *, hidden: bool) -> None:
         self._write_alternative(shape, hidden=hidden)
         for element in shape.element.iter(f"{DRAWING}tbl", _CHART, _EXTENDED_CHART, _DIAGRAM):
             if element.tag == f"{DRAWING}tbl":

@@ -7,7 +7,7 @@ structure.
 from __future__ import annotations
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.office.rtf_reading import RtfReading
 from ingest.readers.office.rtf_stories import RtfParagraph, RtfStory
 from ingest.readers.office.runs import begin_paragraph, without_bullet
@@ -17,7 +17,7 @@ _LONGEST_HEADING = 300  # characters; a longer paragraph at a heading's level is
 _PAGE_WORDS = 3  # beside a page's number: "Page … of …"
 
 
-def read_rtf(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_rtf(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return what an RTF file shows, without deleted and hidden words. Raises CannotRead."""
     if not content.strip():
         raise CannotRead("empty; there is nothing to read")
@@ -32,7 +32,7 @@ def read_rtf(content: bytes, hints: Hints = Hints()) -> Reading:
     if file.cut_short:
         builder.doubt(DoubtKind.MISSING, "The file ends in the middle: words may be missing; fetch it again.")
     file.losses.tell(builder)
-    return builder.reading(builder.first_heading or file.title)
+    return builder.extraction(builder.first_heading or file.title)
 
 
 class _Writer:
@@ -55,7 +55,7 @@ class _Writer:
 
     def write_repeated(self, stories: list[RtfStory]) -> None:
         """Write what pages repeat and the text does not say, once, without the numbers of pages."""
-        said = self._builder.reading().text
+        said = self._builder.extraction().text
         for paragraph in (one for story in stories for one in story.paragraphs()):
             line = " ".join(paragraph.numbered)
             if line and line not in said and not (paragraph.paged and len(line.split()) <= _PAGE_WORDS):

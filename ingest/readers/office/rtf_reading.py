@@ -14,8 +14,8 @@ from functools import partial
 from ingest.readers.extraction import CannotRead, Hints
 from ingest.readers.office.rtf_codes import CHARACTERS, SYMBOLS, Font, codec_of_charset, codec_of_page, decoded, page_of
 from ingest.readers.office.rtf_stories import CellEdge, RowFormat, RtfParagraph, RtfStory
-from ingest.readers.office.rtf_tokens import Kind, Token, tokens
-from ingest.readers.office.runs import Losses, Run
+from ingest.readers.office.rtf_tokens import Token, TokenKind, tokens
+from ingest.readers.office.runs import Losses, TextRun
 from ingest.readers.office.symbols import raised, shown
 
 _DEEPEST = 10_000  # groups inside each other; real files have some dozens
@@ -124,17 +124,17 @@ class RtfReading:
     # -- tokens -------------------------------------------------------------------------------------------------------
 
     def _follow(self, token: Token) -> None:
-        if token.kind is Kind.OPEN:
+        if token.kind is TokenKind.OPEN:
             self._open_group()
-        elif token.kind is Kind.CLOSE:
+        elif token.kind is TokenKind.CLOSE:
             self._close_group()
         elif self._groups[-1].destination == "nothing":
             return
         elif self._skip and token.name != "u":
             self._pass_over(token)
-        elif token.kind is Kind.WORD:
+        elif token.kind is TokenKind.WORD:
             self._follow_word(token.name, token.number)
-        elif token.kind is Kind.SYMBOL:
+        elif token.kind is TokenKind.SYMBOL:
             self._follow_symbol(token.name)
         else:
             self._groups[-1].fresh = False
@@ -164,7 +164,7 @@ class RtfReading:
 
     def _pass_over(self, token: Token) -> None:
         """Pass over what stands after a character of Unicode for programs that know none."""
-        if token.kind is Kind.BYTES:
+        if token.kind is TokenKind.BYTES:
             data = token.data[self._skip :]
             self._skip = max(self._skip - len(token.data), 0)
             self._bytes += data
@@ -237,7 +237,7 @@ class RtfReading:
         kind, value = self._form.get("fftype"), self._form.get("ffres", _UNTOUCHED)
         if kind == _CHECK_BOX:
             value = self._form.get("ffdefres", 0) if value == _UNTOUCHED else value
-            self._stories[-1].runs.append(Run("☒ " if value else "☐ "))
+            self._stories[-1].runs.append(TextRun("☒ " if value else "☐ "))
 
     def _end_property(self) -> None:
         """Keep the words that describe a picture or shape."""
@@ -272,7 +272,7 @@ class RtfReading:
             elif group.hidden:
                 self.losses.hidden.append(text)
             else:
-                self._stories[-1].runs.append(Run(raised(text) if group.raised else text, group.struck))
+                self._stories[-1].runs.append(TextRun(raised(text) if group.raised else text, group.struck))
         elif group.destination == "label":
             self._stories[-1].label = (self._stories[-1].label or "") + text
         elif group.destination in _GATHERED:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.readers.office.runs import Losses, Run, lines_of, settled
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.office.runs import Losses, TextRun, lines_of, settled
+from ingest.readers.tables import CellGrid, GridCell
 
 _NEAR = 40  # twips (1/20 point) by which the edges of one column may differ
 
@@ -38,7 +38,7 @@ class RtfParagraph:
 class RtfTable:
     """A table, and the paragraphs of its cells, for what is anchored in them."""
 
-    grid: Grid
+    grid: CellGrid
     paragraphs: list[RtfParagraph]
 
 
@@ -71,7 +71,7 @@ class RtfStory:
 
     losses: Losses
     blocks: list[RtfParagraph | RtfTable] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     label: str | None = None
     anchored: list[tuple[str, RtfStory, str]] = field(default_factory=list)
     paged: bool = False
@@ -146,7 +146,7 @@ class RtfStory:
         return paragraph
 
 
-def _grid(rows: list[_Row]) -> Grid:
+def _grid(rows: list[_Row]) -> CellGrid:
     """Return the grid of rows whose cells end where their definitions say; without these, cell by cell."""
     edges = _columns(rows)
     above: list[str] = []
@@ -166,7 +166,7 @@ def _grid(rows: list[_Row]) -> Grid:
         above = [cell.text for cell in line]
         lines.append(tuple(line))
     headers = next((number for number, row in enumerate(rows) if not row.format.header), len(rows))
-    return Grid(tuple(lines), headers if 0 < headers < len(rows) else None)
+    return CellGrid(tuple(lines), headers if 0 < headers < len(rows) else None)
 
 
 def _columns(rows: list[_Row]) -> list[int]:

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     OPEN = auto()
@@ -32,13 +32,13 @@ class Kind(Enum):
 class Token(NamedTuple):
     """A token: a control word's or symbol's name with its number, or bytes of text."""
 
-    kind: Kind
+    kind: TokenKind
     name: str = ""
     number: int | None = None
     data: bytes = b""
 
 
-_OPEN, _CLOSE = Token(Kind.OPEN), Token(Kind.CLOSE)
+_OPEN, _CLOSE = Token(TokenKind.OPEN), Token(TokenKind.CLOSE)
 
 
 def tokens(content: bytes) -> Iterator[Token]:
@@ -58,11 +58,11 @@ def tokens(content: bytes) -> Iterator[Token]:
 def _token(match: re.Match[bytes]) -> Token:
     word, number, byte, symbol, brace, text = match.groups()
     if text is not None:
-        return Token(Kind.BYTES, data=text)
+        return Token(TokenKind.BYTES, data=text)
     if brace is not None:
         return _OPEN if brace == b"{" else _CLOSE
     if byte is not None:
-        return Token(Kind.BYTE, data=bytes((int(byte, 16),)))
+        return Token(TokenKind.BYTE, data=bytes((int(byte, 16),)))
     if symbol is not None:
-        return Token(Kind.SYMBOL, symbol.decode("latin-1"))
-    return Token(Kind.WORD, word.decode("ascii"), None if number is None else int(number))
+        return Token(TokenKind.SYMBOL, symbol.decode("latin-1"))
+    return Token(TokenKind.WORD, word.decode("ascii"), None if number is None else int(number))

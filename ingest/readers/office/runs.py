@@ -20,7 +20,7 @@ EDGE = "\x1f"  # of an equation: a blank where words stand close to it. No chara
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A piece of text, and whether it is struck through."""
 
     text: str
@@ -77,7 +77,7 @@ def _shortened(text: str) -> str:
     return bare if len(bare) <= _LONGEST_TOLD else f"{bare[:_LONGEST_TOLD].rstrip()}…"
 
 
-def settled(runs: Sequence[Run], losses: Losses) -> str:
+def settled(runs: Sequence[TextRun], losses: Losses) -> str:
     """Return the text of a paragraph without what is struck out: all of a struck one, and figures that others replace.
 
     Single struck words stay, and are told of: as often as not they are an example, or a mark for what is done.
@@ -121,7 +121,7 @@ def begin_paragraph(builder: Builder) -> None:
         builder.gap()
 
 
-def _without_edges(runs: Sequence[Run]) -> list[Run]:
+def _without_edges(runs: Sequence[TextRun]) -> list[TextRun]:
     """Part equations by a blank from words that they stand close to."""
     shown = list(runs)
     for number, run in enumerate(shown):
@@ -129,5 +129,5 @@ def _without_edges(runs: Sequence[Run]) -> list[Run]:
             before = shown[number - 1].text[-1:] if number else ""
             after = shown[number + 1].text[:1] if number + 1 < len(shown) else ""
             close = before.strip() and after.strip() and after not in _CLOSING
-            shown[number] = Run(" " if close else "", run.struck)
+            shown[number] = TextRun(" " if close else "", run.struck)
     return shown

@@ -11,9 +11,9 @@ from lxml import etree
 from ingest.readers.office.equations import MATH, equation
 from ingest.readers.office.item_numbers import numeral
 from ingest.readers.office.pictures import chosen
-from ingest.readers.office.runs import EDGE, Losses, Run, lines_of, settled, without_bullet
+from ingest.readers.office.runs import EDGE, Losses, TextRun, lines_of, settled, without_bullet
 from ingest.readers.office.symbols import raised, shown
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.tables import CellGrid, GridCell
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ALTERNATES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -79,7 +79,7 @@ def text_of(body: etree._Element | None, losses: Losses) -> str:
     return " ".join(paragraph.text for paragraph in paragraphs_of(body, losses))
 
 
-def grid_of(table: etree._Element, losses: Losses) -> Grid:
+def grid_of(table: etree._Element, losses: Losses) -> CellGrid:
     """Return a table (a:tbl) as a grid, merged cells repeated."""
     lines: list[tuple[GridCell, ...]] = []
     for row in table.iterfind(f"{DRAWING}tr"):
@@ -95,19 +95,19 @@ def grid_of(table: etree._Element, losses: Losses) -> Grid:
         lines.append(tuple(line))
     properties = table.find(f"{DRAWING}tblPr")
     named = properties is not None and _is_on(properties.get("firstRow")) and len(lines) > 1
-    return Grid(tuple(lines), 1 if named and any(cell.text for cell in lines[0]) else None)
+    return CellGrid(tuple(lines), 1 if named and any(cell.text for cell in lines[0]) else None)
 
 
-def _runs(element: etree._Element) -> Iterator[Run]:
+def _runs(element: etree._Element) -> Iterator[TextRun]:
     for child in element:
         if child.tag == f"{DRAWING}r" or (child.tag == f"{DRAWING}fld" and child.get("type") != _NUMBER_FIELD):
             yield _run(child)
         elif child.tag == f"{DRAWING}br":
-            yield Run("\n")
+            yield TextRun("\n")
         elif child.tag == _ALTERNATES:
             yield from _runs(chosen(child))
         elif child.tag in _EQUATIONS:
-            yield from (Run(EDGE), Run(equation(child)), Run(EDGE))
+            yield from (TextRun(EDGE), TextRun(equation(child)), TextRun(EDGE))
         elif child.tag == _EQUATION_HOLDER:
             yield from _runs(child)
 
@@ -116,15 +116,15 @@ _EQUATION_HOLDER = "{http://schemas.microsoft.com/office/drawing/2010/main}m"
 _EQUATIONS = frozenset((f"{MATH}oMath", f"{MATH}oMathPara"))
 
 
-def _run(element: etree._Element) -> Run:
+def _run(element: etree._Element) -> TextRun:
     text = (element.findtext(f"{DRAWING}t") or "").replace("\v", "\n").replace("_x000B_", "\n")
     properties = element.find(f"{DRAWING}rPr")
     if properties is None:
-        return Run(shown(text, ""))
+        return TextRun(shown(text, ""))
     text = shown(text, _font(properties, "sym" if not text.isascii() else "latin") or _font(properties, "latin"))
     above = (properties.get("baseline") or "0").rstrip("%")
     lifted = above.lstrip("-").isdecimal() and int(above) > 0
-    return Run(raised(text) if lifted else text, (properties.get("strike") or "noStrike") != "noStrike")
+    return TextRun(raised(text) if lifted else text, (properties.get("strike") or "noStrike") != "noStrike")
 
 
 def _font(properties: etree._Element, kind: str) -> str:

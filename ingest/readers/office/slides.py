@@ -26,7 +26,7 @@ _STYLES = {"title": "titleStyle", "body": "bodyStyle"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class SlideShape:
     """One shape: its element, its area on the slide, and what kind of placeholder it fills (None: none)."""
 
     element: etree._Element
@@ -83,7 +83,7 @@ class Layouts:
         return self._roots[part]
 
 
-def shapes_of(root: etree._Element, above: list[etree._Element]) -> list[Shape]:
+def shapes_of(root: etree._Element, above: list[etree._Element]) -> list[SlideShape]:
     """Return the shapes of a slide in the order of reading, groups taken apart; its title first."""
     tree = root.find(f"{SLIDE}cSld/{SLIDE}spTree")
     shapes = [] if tree is None else _ordered(tree, above, _Scale())
@@ -97,10 +97,10 @@ def fixed_texts(root: etree._Element) -> Iterator[etree._Element]:
             yield from element.iterfind(f"{SLIDE}txBody")
 
 
-def _ordered(tree: etree._Element, above: list[etree._Element], scale: _Scale) -> list[Shape]:
+def _ordered(tree: etree._Element, above: list[etree._Element], scale: _Scale) -> list[SlideShape]:
     elements = list(_shape_elements(tree))
     areas = [_area(element, above, scale) for element in elements]
-    found: list[Shape] = []
+    found: list[SlideShape] = []
     for number in reading_order(areas):
         element = elements[number]
         if element.tag == f"{SLIDE}grpSp":
@@ -118,12 +118,12 @@ def _shape_elements(tree: etree._Element) -> Iterator[etree._Element]:
             yield from _shape_elements(chosen(child))
 
 
-def _shape(element: etree._Element, area: Area | None, above: list[etree._Element]) -> Shape:
+def _shape(element: etree._Element, area: Area | None, above: list[etree._Element]) -> SlideShape:
     named = next(element.iter(f"{SLIDE}cNvPr"), None)
     placeholder = _placeholder(element)
     kind = None if placeholder is None else placeholder.get("type") or ""
     styles = () if placeholder is None else tuple(_styles(placeholder, above))
-    return Shape(element, area, kind, named is not None and named.get("hidden") in {"1", "true"}, styles)
+    return SlideShape(element, area, kind, named is not None and named.get("hidden") in {"1", "true"}, styles)
 
 
 def _placeholder(element: etree._Element) -> etree._Element | None:

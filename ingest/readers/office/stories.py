@@ -13,7 +13,7 @@ from ingest.documents import BlockKind, DoubtKind
 from ingest.formats import read_file
 from ingest.readers.extraction import Builder, CannotRead, Hints
 from ingest.readers.office.diagrams import chart_of, diagram_of
-from ingest.readers.office.inlines import Inlines, Words
+from ingest.readers.office.inlines import Inlines, ParagraphWords
 from ingest.readers.office.item_numbers import numeral
 from ingest.readers.office.numbering import Numbering
 from ingest.readers.office.pictures import chosen
@@ -37,7 +37,7 @@ _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNoti
 class Paragraph:
     """A paragraph as read: its words, its style, and, for one of a list, its level from 1 and the number shown."""
 
-    words: Words
+    words: ParagraphWords
     style: Style
     level: int = 0
     label: str = ""
@@ -62,7 +62,7 @@ class Story:
         self._forms = {"footnote": "decimal", "endnote": "lowerRoman"}
         self._losses = Losses()
         self._inlines = Inlines(self._styles, self._losses)
-        self._carried: Words | None = None
+        self._carried: ParagraphWords | None = None
         self._code: list[str] = []
         self._caption = ""
         self.title = ""
@@ -90,15 +90,15 @@ class Story:
         relation = self._relations.get(identity)
         target = "" if relation is None or relation.external else relation.target
         try:
-            reading = read_file(self._package.read(target), Hints(target, posixpath.splitext(target)[1].lower()))
+            extraction = read_file(self._package.read(target), Hints(target, posixpath.splitext(target)[1].lower()))
         except CannotRead as error:
             self._builder.doubt(DoubtKind.MISSING, f"Another file that stands in this one could not be read: {error}.")
         else:
-            self._builder.include(reading)
+            self._builder.include(extraction)
 
     def close(self) -> None:
         """Write what pages repeat and the text does not say, and tell what was left out."""
-        body = self._builder.reading().text
+        body = self._builder.extraction().text
         for line in self._repeated():
             if line not in body:
                 self._builder.paragraph(line, BlockKind.NOTE)
@@ -182,12 +182,12 @@ class Story:
                 for cell in row.cells:
                     self.write(cell.element)
             return
-        anchored: list[Words] = []
+        anchored: list[ParagraphWords] = []
         self._builder.table(grid_of(rows, lambda cell: self._cell_text(cell, anchored)), caption=self._caption)
         self._caption = ""
         self._write_anchored(anchored)
 
-    def _cell_text(self, cell: etree._Element, anchored: list[Words]) -> str:
+    def _cell_text(self, cell: etree._Element, anchored: list[ParagraphWords]) -> str:
         """Return a cell in one line. The number of a list's item stays where it is all that the cell holds."""
         paragraphs = list(self._plain(cell, anchored))
         if len(paragraphs) == 1:
@@ -195,17 +195,17 @@ class Story:
             return " ".join(only.lines) or only.label
         return " ".join(line for one in paragraphs for line in lines_of(one.words.text))
 
-    def _plain(self, container: etree._Element, anchored: list[Words]) -> Iterator[Paragraph]:
+    def _plain(self, container: etree._Element, anchored: list[ParagraphWords]) -> Iterator[Paragraph]:
         """Read what a cell or note holds as paragraphs, tables and text boxes inside included."""
         for block in blocks_of(container):
             if block.tag == f"{WORD}p":
                 paragraph = self._paragraph(block)
                 if paragraph is not None:
                     yield paragraph
-                    yield from (Paragraph(Words(text), Style()) for text in paragraph.words.pictures)
+                    yield from (Paragraph(ParagraphWords(text), Style()) for text in paragraph.words.pictures)
                     for box in paragraph.words.boxes:
                         yield from self._plain(box, anchored)
-                    anchored.append(Words(parts=paragraph.words.parts, marks=paragraph.words.marks))
+                    anchored.append(ParagraphWords(parts=paragraph.words.parts, marks=paragraph.words.marks))
             elif block.tag == f"{WORD}tbl":
                 for row in rows_of(block):
                     for cell in row.cells:
@@ -213,7 +213,7 @@ class Story:
 
     # -- what is anchored ---------------------------------------------------------------------------------------------
 
-    def _write_anchored(self, several: list[Words]) -> None:
+    def _write_anchored(self, several: list[ParagraphWords]) -> None:
         for words in several:
             for text in words.pictures:
                 self._builder.line(text, BlockKind.CAPTION)
@@ -244,7 +244,7 @@ class Story:
         element = self._notes[kind].get(identity)
         if element is None:
             return
-        anchored: list[Words] = []
+        anchored: list[ParagraphWords] = []
         lines = [line for one in self._plain(element, anchored) for line in one.lines]
         if kind == "comment":
             author = (element.get(f"{WORD}author") or "").strip()

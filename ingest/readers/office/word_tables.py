@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.readers.office.styles import WORD, is_on, value_of
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.tables import CellGrid, GridCell
 
 _HOLDERS = frozenset(WORD + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _WIDEST = 1_000  # columns that one cell may span; more is damage
@@ -67,7 +67,7 @@ def _holds_table(cell: etree._Element) -> bool:
     )
 
 
-def grid_of(rows: Sequence[TableRow], text_of: Callable[[etree._Element], str]) -> Grid:
+def grid_of(rows: Sequence[TableRow], text_of: Callable[[etree._Element], str]) -> CellGrid:
     """Return the grid of a table. `text_of` reads a cell, once, in the order of the text."""
     above: dict[int, str] = {}
     lines: list[tuple[GridCell, ...]] = []
@@ -84,7 +84,7 @@ def grid_of(rows: Sequence[TableRow], text_of: Callable[[etree._Element], str]) 
         lines.append(tuple(line))
     headers = next((number for number, row in enumerate(rows) if not row.header), len(rows))
     hidden = frozenset(number for number, row in enumerate(rows) if row.hidden)
-    return Grid(tuple(lines), headers if 0 < headers < len(rows) else None, hidden)
+    return CellGrid(tuple(lines), headers if 0 < headers < len(rows) else None, hidden)
 
 
 def _inside(element: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from ingest.documents import BlockKind, Box, DoubtKind, Place, PlaceKind, Span
 from ingest.readers.extraction import Builder
 from ingest.readers.hyphens import Hyphens
-from ingest.readers.pdf.lines import Frame, Line, Shown, Word
+from ingest.readers.pdf.lines import Frame, Line, PlacedWord, Shown
 from ingest.readers.pdf.paragraphs import BULLETS, Paragraph
-from ingest.readers.tables import Grid
+from ingest.readers.tables import CellGrid
 
 _BULLET = re.compile(f"[{re.escape(BULLETS)}]$")
 _INDENT = 0.6  # of the type size: the width of a character of code
@@ -21,7 +21,7 @@ _TIGHT = (BlockKind.ITEM, BlockKind.FIELD)
 _new_box = tuple.__new__  # a named tuple's own constructor takes twice as long
 
 
-class Writer:
+class CanonicalWriter:
     """Writes paragraphs one after the other. `frames` says how each page is shown, by number from 0."""
 
     def __init__(self, builder: Builder, frames: Mapping[int, Frame], hyphens: Hyphens) -> None:
@@ -126,7 +126,7 @@ class Writer:
             self._shown[key] = self._frames[line.page].shown(line.turn)
         return self._shown[key]
 
-    def _box(self, word: Word, offset: int, page: int, shown: Shown) -> None:
+    def _box(self, word: PlacedWord, offset: int, page: int, shown: Shown) -> None:
         if not self._starts or self._starts[-1][1] != page:
             self._starts.append((offset, page))
         self._builder.box(Box(offset, offset + len(word.text), page + 1, *shown.box(word)))
@@ -134,7 +134,7 @@ class Writer:
     def _table(self, paragraph: Paragraph) -> None:
         self._builder.gap()
         start = self._builder.position
-        self._builder.table(Grid.of_texts([[_text(cell) for cell in row] for row in paragraph.rows]))
+        self._builder.table(CellGrid.of_texts([[_text(cell) for cell in row] for row in paragraph.rows]))
         written, offset = self._builder.since(start), 0
         for row, line in zip(paragraph.rows, paragraph.lines, strict=True):
             for word in (word for cell in row for word in cell):
@@ -152,5 +152,5 @@ class Writer:
             offset += len(text) + 1
 
 
-def _text(cell: Sequence[Word]) -> str:
+def _text(cell: Sequence[PlacedWord]) -> str:
     return " ".join(word.text for word in cell)

@@ -1,4 +1,4 @@
-"""Form fields of a PDF page: what was typed, chosen and ticked or not, as lines of a label and a value.
+"""Fields of the forms of a PDF page: what was typed, chosen and ticked or not, as lines of a label and a value.
 
 Knows PDFium's annotations and the words beside them; never paragraphs.
 """
@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.encoding import tidy
-from ingest.readers.pdf.lines import Line, Sheet, Word
+from ingest.readers.pdf.lines import Line, PdfPage, PlacedWord
 
 _TYPED = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _TICKED = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
@@ -36,7 +36,7 @@ class _Field:
     bottom: float
 
 
-def with_fields(sheet: Sheet, page: pypdfium2.PdfPage, form: pypdfium2.PdfFormEnv) -> Sheet:
+def with_fields(sheet: PdfPage, page: pypdfium2.PdfPage, form: pypdfium2.PdfFormEnv) -> PdfPage:
     """Return the page with a line for each field that is filled in: the label beside it and its value."""
     lines = list(sheet.lines)
     for field in _fields(page, form):
@@ -84,7 +84,7 @@ def _string(ask: Callable[..., int], form: pypdfium2.PdfFormEnv, annotation: obj
     return " ".join(tidy(buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")).split())
 
 
-def _label(lines: Sequence[Line], field: _Field) -> tuple[int | None, tuple[Word, ...]]:
+def _label(lines: Sequence[Line], field: _Field) -> tuple[int | None, tuple[PlacedWord, ...]]:
     """Return the words that label a field and the index of their line: before it, after a tick, or right above."""
     beside = [
         (distance, index, cell)
@@ -99,7 +99,7 @@ def _label(lines: Sequence[Line], field: _Field) -> tuple[int | None, tuple[Word
     return index, cell
 
 
-def _distance(cell: Sequence[Word], line: Line, field: _Field) -> float | None:
+def _distance(cell: Sequence[PlacedWord], line: Line, field: _Field) -> float | None:
     left, right = cell[0].left, cell[-1].right
     if min(line.bottom, field.bottom) > max(line.top, field.top):
         gap = left - field.right if field.tick else field.left - right
@@ -110,7 +110,7 @@ def _distance(cell: Sequence[Word], line: Line, field: _Field) -> float | None:
     return None
 
 
-def _line(field: _Field, label: Sequence[Word], page: int, lines: Sequence[Line]) -> Line:
+def _line(field: _Field, label: Sequence[PlacedWord], page: int, lines: Sequence[Line]) -> Line:
     words = list(label) or _spread(field.name or "field", field)
     if not words[-1].text.endswith((":", "?")):
         words[-1] = words[-1]._replace(text=words[-1].text + ":")
@@ -119,11 +119,11 @@ def _line(field: _Field, label: Sequence[Word], page: int, lines: Sequence[Line]
     return Line((*words, *values), page, max(field.bottom, words[0].bottom), size, filled=True)
 
 
-def _spread(text: str, field: _Field) -> list[Word]:
-    return [Word(word, field.left, field.top, field.right, field.bottom) for word in text.split()]
+def _spread(text: str, field: _Field) -> list[PlacedWord]:
+    return [PlacedWord(word, field.left, field.top, field.right, field.bottom) for word in text.split()]
 
 
-def _replaced(old: Line, label: Sequence[Word], new: Line) -> list[Line]:
+def _replaced(old: Line, label: Sequence[PlacedWord], new: Line) -> list[Line]:
     """Return a line without the words that became the label, before and after the new one."""
     start = old.words.index(label[0])
     rest = (old.words[:start], old.words[start + len(label) :])

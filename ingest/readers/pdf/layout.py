@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from ingest.readers.pdf.lines import Line, Sheet, Word, cells_of
+from ingest.readers.pdf.lines import Line, PdfPage, PlacedWord, cells_of
 
 _WOVEN_LINES = 3  # that a gutter must part, at least
 _GUTTER = 0.6  # of the type size: a narrower one is chance
@@ -30,7 +30,7 @@ _MOST_STACKS = 120  # ordered by place; a page with more is a drawing, and read 
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TextColumn:
     """Lines that stand below one another, in order, and the box around them; `middle` is half way down."""
 
     lines: tuple[Line, ...]
@@ -42,7 +42,7 @@ class Column:
     middle: float
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> Column:
+    def of(cls, lines: Sequence[Line]) -> TextColumn:
         """Return the column that the lines make."""
         left, right = min(line.left for line in lines), max(line.right for line in lines)
         top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
@@ -54,29 +54,29 @@ class Column:
         return median(line.size for line in self.lines)
 
 
-def columns_of(sheet: Sheet) -> tuple[Column, ...]:
+def columns_of(sheet: PdfPage) -> tuple[TextColumn, ...]:
     """Return the page's columns in reading order; text that stands another way than most comes last."""
     if sheet.recognised:
-        return tuple(Column.of(tuple(block)) for _, block in groupby(sheet.lines, key=lambda line: line.block))
+        return tuple(TextColumn.of(tuple(block)) for _, block in groupby(sheet.lines, key=lambda line: line.block))
     straight = [line for line in sheet.lines if not line.askew]
     turns = sorted({line.turn for line in straight}, key=lambda turn: -_characters(straight, turn))
     upright = [column for turn in turns for column in _ordered([line for line in straight if line.turn == turn])]
     askew = [line for line in sheet.lines if line.askew]
-    return (*upright, *([Column.of(askew)] if askew else []))
+    return (*upright, *([TextColumn.of(askew)] if askew else []))
 
 
 def _characters(lines: Sequence[Line], turn: int) -> int:
     return sum(len(line.text) for line in lines if line.turn == turn)
 
 
-def _ordered(lines: Sequence[Line]) -> list[Column]:
+def _ordered(lines: Sequence[Line]) -> list[TextColumn]:
     downwards = all(line.top >= before.top - 1 for before, line in pairwise(lines))
     if downwards and lines and all(len(line.cells) == 1 and not line.kind for line in lines):
-        return [Column.of(lines)]
+        return [TextColumn.of(lines)]
     unwoven = _unwoven(lines)
     stacks = _with_rows(_stacks(unwoven))
     if all(line.top >= before.top - 1 for before, line in pairwise(unwoven)):
-        return stacks if any(line.kind for line in unwoven) else [Column.of(unwoven)] if unwoven else []
+        return stacks if any(line.kind for line in unwoven) else [TextColumn.of(unwoven)] if unwoven else []
     if len(stacks) > _MOST_STACKS:
         return stacks
     stacks = [part for stack in stacks for part in _parted_across(stack, stacks)]
@@ -148,7 +148,7 @@ def _prose(lines: Sequence[Line], gutter: float) -> bool:
     return all(_is_prose([words for words in side if words], lines[0].size) for side in sides)
 
 
-def _is_prose(side: Sequence[Sequence[Word]], size: float) -> bool:
+def _is_prose(side: Sequence[Sequence[PlacedWord]], size: float) -> bool:
     """Whether lines are filled with words: further columns may stand among them, but no short cells."""
     if len(side) < _WOVEN_LINES:
         return False
@@ -178,18 +178,18 @@ def _parted(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line
 # -- tables that were drawn column by column ---------------------------------------------------------------------------
 
 
-def _with_rows(stacks: Sequence[Column]) -> list[Column]:
+def _with_rows(stacks: Sequence[TextColumn]) -> list[TextColumn]:
     """Weave stacks of short lines side by side that share their baselines: the columns of a table."""
-    woven: list[Column] = []
+    woven: list[TextColumn] = []
     for stack in stacks:
         if woven and _is_beside(woven[-1], stack):
-            woven[-1] = Column.of(_rows([*woven[-1].lines, *stack.lines]))
+            woven[-1] = TextColumn.of(_rows([*woven[-1].lines, *stack.lines]))
         else:
             woven.append(stack)
     return woven
 
 
-def _is_beside(table: Column, stack: Column) -> bool:
+def _is_beside(table: TextColumn, stack: TextColumn) -> bool:
     if min(len(table.lines), len(stack.lines)) < _WOVEN_LINES or stack.left < table.right:
         return False
     lines = (*table.lines, *stack.lines)
@@ -202,7 +202,7 @@ def _is_beside(table: Column, stack: Column) -> bool:
     return shared >= _SHARED_BASELINES * len(stack.lines)
 
 
-def _is_flush(column: Column) -> bool:
+def _is_flush(column: TextColumn) -> bool:
     """Whether most lines reach both edges of a column, as running text does and cells do not."""
     flush = [line for line in column.lines if line.left < column.left + _FLUSH and line.right > column.right - _FLUSH]
     return len(flush) * 2 > len(column.lines) and median(len(line.words) for line in flush) > 1
@@ -221,7 +221,7 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
 # -- the order of stacks ----------------------------------------------------------------------------------------------
 
 
-def _stacks(lines: Sequence[Line]) -> list[Column]:
+def _stacks(lines: Sequence[Line]) -> list[TextColumn]:
     """Gather lines that were drawn one below the other."""
     stacks: list[list[Line]] = []
     for line in lines:
@@ -229,7 +229,7 @@ def _stacks(lines: Sequence[Line]) -> list[Column]:
             stacks[-1].append(line)
         else:
             stacks.append([line])
-    return [Column.of(stack) for stack in stacks]
+    return [TextColumn.of(stack) for stack in stacks]
 
 
 def _continues(stack: Sequence[Line], line: Line) -> bool:
@@ -243,19 +243,19 @@ def _continues(stack: Sequence[Line], line: Line) -> bool:
     return min(line.right, before.right) - max(line.left, before.left) > 0
 
 
-def _parted_across(stack: Column, stacks: Sequence[Column]) -> list[Column]:
+def _parted_across(stack: TextColumn, stacks: Sequence[TextColumn]) -> list[TextColumn]:
     """Part a stack where some of its lines reach over another that stands beside the rest of it: a title, a footer."""
     beside = [one for one in stacks if one is not stack and min(stack.bottom, one.bottom) > max(stack.top, one.top)]
     runs = groupby(stack.lines, key=lambda line: [_reaches(line, one) for one in beside])
     parts = [list(run) for _, run in runs]
-    return [stack] if len(parts) == 1 else [Column.of(part) for part in parts]
+    return [stack] if len(parts) == 1 else [TextColumn.of(part) for part in parts]
 
 
-def _reaches(line: Line, other: Column) -> bool:
+def _reaches(line: Line, other: TextColumn) -> bool:
     return min(line.right, other.right) - max(line.left, other.left) > _OVERLAP * other.width
 
 
-def _sorted(stacks: Sequence[Column], *, mirrored: bool) -> list[Column]:
+def _sorted(stacks: Sequence[TextColumn], *, mirrored: bool) -> list[TextColumn]:
     """Return the stacks such that each comes after all that must be read before it; ties as drawn.
 
     Sets of stacks are the bits of whole numbers: a page of drawings has a hundred stacks, and each pair is asked for.
@@ -264,7 +264,7 @@ def _sorted(stacks: Sequence[Column], *, mirrored: bool) -> list[Column]:
     ranks = {id(stack): rank for rank, stack in enumerate(sorted(stacks, key=lambda stack: stack.middle))}
     left = [(stack, ranks[id(stack)]) for stack in stacks]
     waiting = (1 << len(stacks)) - 1
-    order: list[Column] = []
+    order: list[TextColumn] = []
     while left:
         free = next((one for one in left if not ahead[one[1]] & waiting), None)
         # A circle of stacks that lie within one another is opened at the highest.
@@ -275,7 +275,7 @@ def _sorted(stacks: Sequence[Column], *, mirrored: bool) -> list[Column]:
     return order
 
 
-def _ahead(stacks: Sequence[Column], *, mirrored: bool) -> list[int]:
+def _ahead(stacks: Sequence[TextColumn], *, mirrored: bool) -> list[int]:
     """Return for each stack, from the highest middle down, those that are read before it."""
     overlapping = [_overlapping(stacks, one) for one in stacks]
     ahead = [0] * len(stacks)
@@ -291,14 +291,14 @@ def _ahead(stacks: Sequence[Column], *, mirrored: bool) -> list[int]:
     return ahead
 
 
-def _first(higher: Column, lower: Column, *, mirrored: bool) -> bool:
+def _first(higher: TextColumn, lower: TextColumn, *, mirrored: bool) -> bool:
     """Whether the higher of two stacks side by side, with nothing across both between them, is read first."""
     if _is_margin(higher, lower) or _is_margin(lower, higher):
         return _is_margin(lower, higher)
     return higher.left > lower.left if mirrored else higher.left < lower.left
 
 
-def _overlapping(stacks: Sequence[Column], one: Column) -> int:
+def _overlapping(stacks: Sequence[TextColumn], one: TextColumn) -> int:
     left, right, width = one.left, one.right, one.width
     bits = 0
     for index, other in enumerate(stacks):
@@ -308,7 +308,7 @@ def _overlapping(stacks: Sequence[Column], one: Column) -> int:
     return bits
 
 
-def _is_margin(a: Column, beside: Column) -> bool:
+def _is_margin(a: TextColumn, beside: TextColumn) -> bool:
     if min(a.bottom, beside.bottom) <= max(a.top, beside.top):
         return False
     return a.width < _MARGIN_WIDTH * beside.width and a.size < _MARGIN_SIZE * beside.size

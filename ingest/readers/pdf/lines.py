@@ -22,7 +22,7 @@ _WIDEST_BLANK = 4.0  # of the type size
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
-class Word(NamedTuple):
+class PlacedWord(NamedTuple):
     """A word and its box, in the text's own frame: x grows along the line, y downwards from line to line."""
 
     text: str
@@ -32,7 +32,7 @@ class Word(NamedTuple):
     bottom: float
 
 
-Cell = tuple[Word, ...]
+Cell = tuple[PlacedWord, ...]
 """Words without a wide gap between them."""
 
 
@@ -45,7 +45,7 @@ class Line:
     `kind` and `level` say what that is, and `cell_sizes` counts the words in each cell of a table's row.
     """
 
-    words: tuple[Word, ...]
+    words: tuple[PlacedWord, ...]
     page: int
     baseline: float
     size: float
@@ -74,7 +74,7 @@ class Line:
         if self.filled or not _has_wide_gap(lefts, rights, self.size):
             derived["cells"] = (self.words,)
 
-    def of_words(self, words: Sequence[Word]) -> Line:
+    def of_words(self, words: Sequence[PlacedWord]) -> Line:
         """Return a part of this line."""
         return replace(self, words=tuple(words))
 
@@ -101,7 +101,7 @@ class Line:
         )
 
 
-def cells_of(words: Sequence[Word], size: float) -> tuple[Cell, ...]:
+def cells_of(words: Sequence[PlacedWord], size: float) -> tuple[Cell, ...]:
     """Return words of one line and type size, parted where a wide gap stands between them."""
     wide = _CELL_GAP * size
     _, lefts, _, rights, _ = zip(*words, strict=True)
@@ -124,7 +124,7 @@ def _has_wide_gap(lefts: Sequence[float], rights: Sequence[float], size: float) 
     return any(map(gt, lefts, rights[1:])) and max(map(sub, lefts, rights[1:])) > wide
 
 
-def _justified(gaps: Sequence[float], words: Sequence[Word], size: float) -> bool:
+def _justified(gaps: Sequence[float], words: Sequence[PlacedWord], size: float) -> bool:
     """Whether the words of a line were only set apart to fill a narrow column: all gaps are the same."""
     if len(gaps) < _FEWEST_GAPS or max(gaps) - min(gaps) > _SAME_GAP * size or max(gaps) > _WIDEST_BLANK * size:
         return False
@@ -145,7 +145,7 @@ class Shown(NamedTuple):
         """Whether the frame is only moved, not turned."""
         return not self.swapped and self.across == 1 and self.down == 1
 
-    def box(self, word: Word) -> tuple[float, float, float, float]:
+    def box(self, word: PlacedWord) -> tuple[float, float, float, float]:
         """Return the left, top, right and bottom of a word, in points from the page's upper left corner."""
         _, left, top, right, bottom = word
         if self.swapped:
@@ -196,7 +196,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PdfPage:
     """A page: its number from 0, how it is shown, and its lines as drawn.
 
     `unreadable` is the share of its characters that mean nothing. Lines `recognised` in an image are in order.

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.readers.pdf.lines import Line, Sheet
+from ingest.readers.pdf.lines import Line, PdfPage
 
 _DEPTH = 4  # lines at each edge of a page that may be running heads
 _OUTERMOST = 2  # lines at each edge, where words that repeat may be a running head
@@ -50,7 +50,7 @@ class _Edge:
     detached: bool
 
 
-def without_running_heads(sheets: Sequence[Sheet], body_size: float) -> tuple[Sheet, ...]:
+def without_running_heads(sheets: Sequence[PdfPage], body_size: float) -> tuple[PdfPage, ...]:
     """Return the pages without the lines that only say which document and which page this is."""
     running = {id(edge.line) for edge in _running(sheets, body_size)}
     return tuple(
@@ -58,7 +58,7 @@ def without_running_heads(sheets: Sequence[Sheet], body_size: float) -> tuple[Sh
     )
 
 
-def said_nowhere_else(sheets: Sequence[Sheet], kept: Sequence[Sheet]) -> tuple[str, ...]:
+def said_nowhere_else(sheets: Sequence[PdfPage], kept: Sequence[PdfPage]) -> tuple[str, ...]:
     """Return the lines that were left out although the pages as kept do not hold all their words, each once."""
     left = {id(line) for sheet in kept for line in sheet.lines}
     dropped = {
@@ -77,7 +77,7 @@ def _words(line: str) -> list[str]:
     return _SPOKEN.findall(_PAGE_WORD.sub(" ", line.casefold()))
 
 
-def _running(sheets: Sequence[Sheet], body_size: float) -> Iterator[_Edge]:
+def _running(sheets: Sequence[PdfPage], body_size: float) -> Iterator[_Edge]:
     alike: dict[str, list[_Edge]] = defaultdict(list)
     for sheet in sheets:
         for edge in _edges(sheet):
@@ -95,7 +95,7 @@ def _running(sheets: Sequence[Sheet], body_size: float) -> Iterator[_Edge]:
             yield from _repetitions(family, filled, is_numbered=all(edge.page in pages for edge in family))
 
 
-def _edges(sheet: Sheet) -> Iterator[_Edge]:
+def _edges(sheet: PdfPage) -> Iterator[_Edge]:
     """Yield the outermost lines of a page, top and bottom, as most of its text stands."""
     turns = [line.turn for line in sheet.lines]
     usual = max(set(turns), key=turns.count, default=0)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from ingest.documents import BlockKind
-from ingest.readers.pdf.layout import Column
-from ingest.readers.pdf.lines import Cell, Line, Sheet, Word
+from ingest.readers.pdf.layout import TextColumn
+from ingest.readers.pdf.lines import Cell, Line, PdfPage, PlacedWord
 
 BULLETS = "•‣◦▪●○■□–—·∙►➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf06e-*"
 _BULLET = re.compile(f"[{re.escape(BULLETS)}]$")
@@ -76,7 +76,7 @@ class Paragraph:
     small: bool = False
     tight: bool = False
     leads: bool = False
-    rows: tuple[tuple[tuple[Word, ...], ...], ...] = ()
+    rows: tuple[tuple[tuple[PlacedWord, ...], ...], ...] = ()
 
     @property
     def page(self) -> int:
@@ -98,7 +98,7 @@ class Type:
     mono: bool = False
 
     @classmethod
-    def of(cls, sheets: Sequence[Sheet]) -> Type:
+    def of(cls, sheets: Sequence[PdfPage]) -> Type:
         """Return what most characters are set in."""
         sizes: Counter[float] = Counter()
         bold: Counter[bool] = Counter()
@@ -114,7 +114,7 @@ class Type:
         return cls(sizes.most_common(1)[0][0], bold[True] > bold[False], mono[True] > mono[False])
 
 
-def paragraphs_of(column: Column, usual: Type) -> Iterator[Paragraph]:
+def paragraphs_of(column: TextColumn, usual: Type) -> Iterator[Paragraph]:
     """Yield what a column holds, in order."""
     kind = column.lines[0].kind
     if kind is None:
@@ -124,7 +124,7 @@ def paragraphs_of(column: Column, usual: Type) -> Iterator[Paragraph]:
         yield Paragraph(kind, column.lines, column.lines[0].level, full=True, rows=rows)
 
 
-def _drawn(column: Column, usual: Type) -> Iterator[Paragraph]:
+def _drawn(column: TextColumn, usual: Type) -> Iterator[Paragraph]:
     edges = _Edges(column.lines)
     for members, columns in _tables(column.lines):
         if columns:
@@ -165,7 +165,7 @@ def _only_wraps(
     return word.right - word.left + _BLANK * size > room
 
 
-def _recognised_cells(line: Line) -> tuple[tuple[Word, ...], ...]:
+def _recognised_cells(line: Line) -> tuple[tuple[PlacedWord, ...], ...]:
     if not line.cell_sizes:
         return (line.words,)
     ends = list(accumulate(line.cell_sizes))
@@ -173,10 +173,10 @@ def _recognised_cells(line: Line) -> tuple[tuple[Word, ...], ...]:
 
 
 def _in_columns(
-    cells: Sequence[Sequence[Word]], columns: Sequence[tuple[float, float]]
-) -> tuple[tuple[Word, ...], ...]:
+    cells: Sequence[Sequence[PlacedWord]], columns: Sequence[tuple[float, float]]
+) -> tuple[tuple[PlacedWord, ...], ...]:
     """Put the cells of a row under their columns."""
-    row: list[tuple[Word, ...]] = [()] * len(columns)
+    row: list[tuple[PlacedWord, ...]] = [()] * len(columns)
     for cell in cells:
         middle = (cell[0].left + cell[-1].right) / 2
         home = min(range(len(columns)), key=lambda index: max(columns[index][0] - middle, middle - columns[index][1]))
@@ -508,7 +508,7 @@ def _is_note(line: Line) -> bool:
     return not line.words[0].text.isdigit() or line.words[0].bottom < line.baseline - _RAISED * line.size
 
 
-def _is_number(cell: Sequence[Word]) -> bool:
+def _is_number(cell: Sequence[PlacedWord]) -> bool:
     return len(cell) == 1 and not any(character.isalpha() for character in cell[0].text[1:])
 
 

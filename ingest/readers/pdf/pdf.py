@@ -16,15 +16,15 @@ from itertools import pairwise
 import pypdfium2
 
 from ingest.documents import BlockKind, DoubtKind, Span
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.hyphens import Hyphens
-from ingest.readers.pdf.canonical_text import Writer
+from ingest.readers.pdf.canonical_text import CanonicalWriter
 from ingest.readers.pdf.comments import comments_of
 from ingest.readers.pdf.fields import with_fields
 from ingest.readers.pdf.flow import joined
 from ingest.readers.pdf.headings import Outline, with_levels
 from ingest.readers.pdf.layout import columns_of
-from ingest.readers.pdf.lines import Frame, Sheet
+from ingest.readers.pdf.lines import Frame, PdfPage
 from ingest.readers.pdf.margins import said_nowhere_else, without_running_heads
 from ingest.readers.pdf.paragraphs import Paragraph, Type, paragraphs_of
 from ingest.readers.pdf.rules import with_ruled_tables
@@ -59,14 +59,14 @@ class _Pages:
     `comments` are what readers wrote on the pages, `labels` what these call themselves, by number.
     """
 
-    sheets: list[Sheet] = field(default_factory=list)
+    sheets: list[PdfPage] = field(default_factory=list)
     comments: dict[int, tuple[str, ...]] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     scans: dict[int, float] = field(default_factory=dict)
     doubts: list[tuple[DoubtKind, int, str]] = field(default_factory=list)
 
 
-def read_pdf(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_pdf(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the text with its pages; "" where no page holds any. Raises LockedPdf and BrokenPdf."""
     document = _opened(content)
     with document:
@@ -103,7 +103,7 @@ def _read_pages(document: pypdfium2.PdfDocument, hints: Hints) -> _Pages:
             _read_page(document[number], number, form, pages, on_line)
         except pypdfium2.PdfiumError as error:
             _logger.info("page %d: %s", number + 1, error)
-            pages.sheets.append(Sheet(number, Frame(0, 0, 0, 0, 0), ()))
+            pages.sheets.append(PdfPage(number, Frame(0, 0, 0, 0, 0), ()))
             pages.doubts.append((DoubtKind.MISSING, number, f"page {number + 1} is damaged and could not be read"))
         hints.progress(number + 1, len(document))
     return pages
@@ -163,7 +163,7 @@ def _read_page(
         page.close()
 
 
-def _scanned(page: pypdfium2.PdfPage, sheet: Sheet, pages: _Pages, on_line: Callable[[], None]) -> Sheet:
+def _scanned(page: pypdfium2.PdfPage, sheet: PdfPage, pages: _Pages, on_line: Callable[[], None]) -> PdfPage:
     scan = read_scan(page, sheet, on_line)
     if scan is None:
         message = f"page {sheet.number + 1} holds an image in which no words could be read"
@@ -173,14 +173,14 @@ def _scanned(page: pypdfium2.PdfPage, sheet: Sheet, pages: _Pages, on_line: Call
     return scan.sheet
 
 
-def _written(pages: _Pages, outline: Outline, title: str) -> Reading:
+def _written(pages: _Pages, outline: Outline, title: str) -> Extraction:
     usual = Type.of(pages.sheets)
     sheets = without_running_heads(pages.sheets, usual.size)
     columns = [tuple(paragraphs_of(column, usual)) for sheet in sheets for column in columns_of(sheet)]
     flow = with_levels(joined(columns), outline)
     builder = Builder()
     hyphens = Hyphens([line.text for sheet in sheets for line in sheet.lines])
-    writer = Writer(builder, {sheet.number: sheet.frame for sheet in sheets}, hyphens)
+    writer = CanonicalWriter(builder, {sheet.number: sheet.frame for sheet in sheets}, hyphens)
     _write(flow, sheets, pages.comments, writer)
     writer.finish(pages.scans, pages.labels)
     heads = said_nowhere_else(pages.sheets, sheets)
@@ -188,7 +188,7 @@ def _written(pages: _Pages, outline: Outline, title: str) -> Reading:
         builder.doubt(DoubtKind.LEFT_OUT, _heads_left_out(heads), Span(0, 0))
     for kind, number, message in pages.doubts:
         builder.doubt(kind, message, writer.start_of(number))
-    return builder.reading(title)
+    return builder.extraction(title)
 
 
 def _heads_left_out(heads: Sequence[str]) -> str:
@@ -198,7 +198,7 @@ def _heads_left_out(heads: Sequence[str]) -> str:
 
 
 def _write(
-    flow: Sequence[Paragraph], sheets: Sequence[Sheet], comments: Mapping[int, Sequence[str]], writer: Writer
+    flow: Sequence[Paragraph], sheets: Sequence[PdfPage], comments: Mapping[int, Sequence[str]], writer: CanonicalWriter
 ) -> None:
     """Write the paragraphs, each page's comments after those that begin on it, and pages without any."""
     left = [sheet.number for sheet in sheets if not sheet.lines or sheet.number in comments]
@@ -216,7 +216,7 @@ def _write(
         _write_rest(number, filled, comments, writer)
 
 
-def _write_rest(number: int, filled: set[int], comments: Mapping[int, Sequence[str]], writer: Writer) -> None:
+def _write_rest(number: int, filled: set[int], comments: Mapping[int, Sequence[str]], writer: CanonicalWriter) -> None:
     if number in comments:
         writer.comments(comments[number], number)
     elif number not in filled:

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.documents import BlockKind
 from ingest.readers.pdf.calls import Address, as_argument, by_address
-from ingest.readers.pdf.lines import Line, Sheet, Word
+from ingest.readers.pdf.lines import Line, PdfPage, PlacedWord
 
 _THICKEST = 3.0  # points: a thicker box is a background
 _SHORTEST = 4.0  # points
@@ -51,7 +51,7 @@ class _Grid:
     rows: tuple[float, ...]
     upright: tuple[_Rule, ...]
 
-    def cell(self, word: Word) -> tuple[int, int] | None:
+    def cell(self, word: PlacedWord) -> tuple[int, int] | None:
         """Return the row and column that hold the middle of a word."""
         row = _between(self.rows, (word.top + word.bottom) / 2)
         column = _between(self.columns, (word.left + word.right) / 2)
@@ -68,7 +68,7 @@ class _Grid:
         return column
 
 
-def with_ruled_tables(sheet: Sheet, page: pypdfium2.PdfPage) -> Sheet:
+def with_ruled_tables(sheet: PdfPage, page: pypdfium2.PdfPage) -> PdfPage:
     """Return the page with the words of each ruled table gathered as its rows, where the table was first drawn."""
     if any(line.turn for line in sheet.lines) or not _may_hold_a_table(sheet):
         return sheet
@@ -78,7 +78,7 @@ def with_ruled_tables(sheet: Sheet, page: pypdfium2.PdfPage) -> Sheet:
     return replace(sheet, lines=tuple(lines))
 
 
-def _may_hold_a_table(sheet: Sheet) -> bool:
+def _may_hold_a_table(sheet: PdfPage) -> bool:
     """Whether words stand side by side; asking what else is drawn takes time."""
     return any(len(line.cells) > 1 for line in sheet.lines) or any(
         line.top < before.top for before, line in pairwise(sheet.lines)
@@ -167,7 +167,7 @@ def _between(edges: Sequence[float], place: float) -> int | None:
 
 def _with_table(lines: Sequence[Line], grid: _Grid, number: int) -> list[Line]:
     """Return the lines with those of a table replaced by its rows; as they were where the words make none."""
-    cells: dict[tuple[int, int], list[Word]] = {}
+    cells: dict[tuple[int, int], list[PlacedWord]] = {}
     rest: list[Line] = []
     place: int | None = None
     for line in lines:
@@ -184,7 +184,7 @@ def _with_table(lines: Sequence[Line], grid: _Grid, number: int) -> list[Line]:
     return [*rest[:place], *_rows(grid, cells, lines[0], number), *rest[place:]]
 
 
-def _is_table(grid: _Grid, cells: dict[tuple[int, int], list[Word]]) -> bool:
+def _is_table(grid: _Grid, cells: dict[tuple[int, int], list[PlacedWord]]) -> bool:
     if max(len(words) for words in cells.values()) > _LONGEST_CELL or len({column for _, column in cells}) == 1:
         return False
     if len(cells) < _FILLED * len({row for row, _ in cells}) * (len(grid.columns) - 1):
@@ -193,18 +193,18 @@ def _is_table(grid: _Grid, cells: dict[tuple[int, int], list[Word]]) -> bool:
     return sum(ended) <= _ENDED * len(ended) or len(ended) < _FEW_LINES
 
 
-def _ended_lines(words: Sequence[Word], edge: float) -> Iterator[bool]:
+def _ended_lines(words: Sequence[PlacedWord], edge: float) -> Iterator[bool]:
     """Yield for each line of a cell but the last whether it was ended, though the next word had room: rows unruled."""
     for before, word in pairwise(words):
         if _is_below(before, word):
             yield word.right - word.left < edge - before.right - (word.bottom - word.top)
 
 
-def _is_below(before: Word, word: Word) -> bool:
+def _is_below(before: PlacedWord, word: PlacedWord) -> bool:
     return word.top > before.bottom - (before.bottom - before.top) / 2
 
 
-def _rows(grid: _Grid, cells: dict[tuple[int, int], list[Word]], like: Line, number: int) -> Iterator[Line]:
+def _rows(grid: _Grid, cells: dict[tuple[int, int], list[PlacedWord]], like: Line, number: int) -> Iterator[Line]:
     for row in sorted({row for row, _ in cells}):
         texts = [_in_lines(cells.get((row, column), [])) for column in range(len(grid.columns) - 1)]
         words = tuple(word for text in texts for word in text)
@@ -219,9 +219,9 @@ def _rows(grid: _Grid, cells: dict[tuple[int, int], list[Word]], like: Line, num
         )
 
 
-def _in_lines(words: Sequence[Word]) -> list[Word]:
+def _in_lines(words: Sequence[PlacedWord]) -> list[PlacedWord]:
     """Return the words of a cell as they were drawn, with those whole that a line end parts."""
-    whole: list[Word] = []
+    whole: list[PlacedWord] = []
     for word in words:
         if whole and _is_below(whole[-1], word) and _PARTED.search(whole[-1].text) and word.text[0].islower():
             whole[-1] = whole[-1]._replace(text=whole[-1].text[:-1] + word.text)

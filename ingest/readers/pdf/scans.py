@@ -17,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.documents import BlockKind
-from ingest.readers.pdf.lines import Frame, Line, Sheet, Word, to_text
+from ingest.readers.pdf.lines import Frame, Line, PdfPage, PlacedWord, to_text
 
 _DPI = 200
 _POINTS = 72.0  # in an inch
@@ -61,11 +61,11 @@ class _Recognise(Protocol):
 class Scan:
     """A page read from its image, and how sure that is, in [0, 1]."""
 
-    sheet: Sheet
+    sheet: PdfPage
     confidence: float
 
 
-def is_scan(page: pypdfium2.PdfPage, sheet: Sheet) -> bool:
+def is_scan(page: pypdfium2.PdfPage, sheet: PdfPage) -> bool:
     """Whether what a page says is in an image or in outlines, or in fonts that do not say what their glyphs mean."""
     if sheet.unreadable > _UNREADABLE_SHARE:
         return True
@@ -74,7 +74,7 @@ def is_scan(page: pypdfium2.PdfPage, sheet: Sheet) -> bool:
     return sheet.characters < _FEW and _image_share(page, sheet.frame) > _IMAGE_SHARE
 
 
-def read_scan(page: pypdfium2.PdfPage, sheet: Sheet, on_line: Callable[[], None] = lambda: None) -> Scan | None:
+def read_scan(page: pypdfium2.PdfPage, sheet: PdfPage, on_line: Callable[[], None] = lambda: None) -> Scan | None:
     """Return the page with the lines of its image; None where no words are seen in it. `on_line` is a sign of life."""
     recognise = cast("_Recognise", import_module(_OCR).recognise)  # its networks are heavy: loaded for a scan only
     width, height = sheet.frame.width, sheet.frame.height
@@ -91,7 +91,7 @@ def read_scan(page: pypdfium2.PdfPage, sheet: Sheet, on_line: Callable[[], None]
         return None
     confidence = sum(line.confidence * len(line.text) for line in recognised) / sum(len(x.text) for x in recognised)
     frame = Frame(0.0, -height, width, 0.0, 0)
-    return Scan(Sheet(sheet.number, frame, (*shown, *fresh), recognised=True), confidence)
+    return Scan(PdfPage(sheet.number, frame, (*shown, *fresh), recognised=True), confidence)
 
 
 def _image_share(page: pypdfium2.PdfPage, frame: Frame) -> float:
@@ -106,11 +106,12 @@ def _image_share(page: pypdfium2.PdfPage, frame: Frame) -> float:
     return largest / max(frame.width * frame.height, 1.0)
 
 
-def _shown(sheet: Sheet) -> tuple[Line, ...]:
+def _shown(sheet: PdfPage) -> tuple[Line, ...]:
     """Return a page's lines in the frame of the page as shown, in which images are read."""
     frames = {turn: sheet.frame.shown(turn) for turn in {line.turn for line in sheet.lines}}
     shown = [
-        line.of_words([Word(word.text, *frames[line.turn].box(word)) for word in line.words]) for line in sheet.lines
+        line.of_words([PlacedWord(word.text, *frames[line.turn].box(word)) for word in line.words])
+        for line in sheet.lines
     ]
     return tuple(replace(line, baseline=line.bottom, turn=0) for line in shown)
 
@@ -149,9 +150,9 @@ def _line(line: _RecognisedLine, page: int, scale: float, turn: int) -> Line:
     )
 
 
-def _word(text: str, box: _RecognisedBox, scale: float, turn: int) -> Word:
+def _word(text: str, box: _RecognisedBox, scale: float, turn: int) -> PlacedWord:
     edges = (box.left * scale, -box.bottom * scale, box.right * scale, -box.top * scale)
-    return Word(text, *to_text(*edges, turn))
+    return PlacedWord(text, *to_text(*edges, turn))
 
 
 def _counts(cells: Sequence[str], words: int) -> tuple[int, ...]:

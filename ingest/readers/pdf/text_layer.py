@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.readers.encoding import tidy
 from ingest.readers.pdf.calls import Address, Numbers, as_argument, by_address
-from ingest.readers.pdf.lines import Frame, Line, Sheet, Word, to_text
+from ingest.readers.pdf.lines import Frame, Line, PdfPage, PlacedWord, to_text
 
 _WORD = re.compile(r"[^\s\ufffe\x02]+")
 _PARTED = re.compile(r"[\ufffe\x02]")  # PDFium's mark of a hyphen at the end of a line that it joined with the next
@@ -69,7 +69,7 @@ _get_matrix = by_address(pdfium.FPDFText_GetMatrix, _int)
 _get_origin = by_address(pdfium.FPDFText_GetCharOrigin, _int)
 
 
-def sheet_of(page: pypdfium2.PdfPage, number: int) -> Sheet:
+def sheet_of(page: pypdfium2.PdfPage, number: int) -> PdfPage:
     """Return the words of a page. Raises PdfiumError where PDFium cannot read it."""
     frame = _frame_of(page)
     textpage = page.get_textpage()
@@ -103,9 +103,9 @@ class _PageText:
         self._matrix = Numbers("f", 6)
         self._edges = Numbers("d", 4)
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> PdfPage:
         unreadable = len(_UNREADABLE.findall(self._text)) / max(len(self._text), 1)
-        return Sheet(self._number, self._frame, tuple(_rejoined(list(self._lines()))), unreadable)
+        return PdfPage(self._number, self._frame, tuple(_rejoined(list(self._lines()))), unreadable)
 
     def _lines(self) -> Iterator[Line]:
         """Part the text at PDFium's line ends, and where it joined two lines because a hyphen ends the first."""
@@ -135,7 +135,9 @@ class _PageText:
             words[-1] = words[-1]._replace(text=words[-1].text.rstrip(_HYPHENS) + "-")
         turn = round(angle / _QUARTER) % 4 if angle else 0
         if turn:
-            words = [Word(text, *to_text(left, -low, right, -high, turn)) for text, left, high, right, low in words]
+            words = [
+                PlacedWord(text, *to_text(left, -low, right, -high, turn)) for text, left, high, right, low in words
+            ]
         bold, mono = self._face(spans[0][0], spans[-1][0])
         line = Line(
             tuple(words),
@@ -168,11 +170,11 @@ class _PageText:
         across, upwards, _, _ = self._edges.values
         return to_text(across, upwards, across, upwards, turn)[1] if turn else -upwards
 
-    def _words(self, spans: Sequence[tuple[int, int]], size: float, *, upright: bool) -> list[Word]:
+    def _words(self, spans: Sequence[tuple[int, int]], size: float, *, upright: bool) -> list[PlacedWord]:
         """Return words with their boxes, upright on the page: x, and y downwards from the page's origin."""
         text, handle, edges, plain = self._text, self._at, self._edges.values, self._plain
         at_left, at_top, at_right, at_bottom = self._edges.places
-        words: list[Word] = []
+        words: list[PlacedWord] = []
         for start, end in spans:
             count = _count_rects(handle, start, end - start)
             if count == 1:
@@ -182,7 +184,7 @@ class _PageText:
                 if not plain and not word.isascii():
                     word = self._cleaned(word, start)
                 if word:
-                    words.append(_new_word(Word, (word, left, -top, right, -bottom)))
+                    words.append(_new_word(PlacedWord, (word, left, -top, right, -bottom)))
             elif count:
                 word = self._with_raised(start, end, size) if upright else text[start:end]
                 words.extend(self._pieces(word, start, count, size, first=not words))
@@ -209,7 +211,7 @@ class _PageText:
         _get_origin(self._at, index, left, up)
         return self._edges.values[1]
 
-    def _pieces(self, text: str, start: int, count: int, size: float, *, first: bool) -> Iterator[Word]:
+    def _pieces(self, text: str, start: int, count: int, size: float, *, first: bool) -> Iterator[PlacedWord]:
         """Yield the words of a token that is drawn in several pieces, often one for each glyph.
 
         PDFium glues two words across a gap or across two scripts; the first of a line may begin with a note's mark.
@@ -224,9 +226,9 @@ class _PageText:
         left, top, right, bottom = _union((begin, stop))
         word = text if text.isascii() else self._cleaned(text, start)
         if word:
-            yield Word(word, left, -top, right, -bottom)
+            yield PlacedWord(word, left, -top, right, -bottom)
 
-    def _parted(self, begin: int, text: str) -> Iterator[Word]:
+    def _parted(self, begin: int, text: str) -> Iterator[PlacedWord]:
         """Part a token where its glyphs stand far apart, where its script changes, and after the mark of a note."""
         mark = len(text) - len(text.lstrip(_MARKS))
         boxes = [self._character_box(begin + index) for index in range(len(text))]
@@ -240,9 +242,9 @@ class _PageText:
             word = self._cleaned(text[start:end], begin + start)
             if shaped and word:
                 left, top, right, bottom = _union(shaped)
-                yield Word(word, left, -top, right, -bottom)
+                yield PlacedWord(word, left, -top, right, -bottom)
 
-    def _on_page(self, words: Sequence[Word]) -> list[Word]:
+    def _on_page(self, words: Sequence[PlacedWord]) -> list[PlacedWord]:
         """Leave out what stands outside the page as it is shown."""
         left, bottom, right, top = self._frame.left, self._frame.bottom, self._frame.right, self._frame.top
         return [

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from ingest.documents import BlockKind, DoubtKind, Place, PlaceKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.extraction import Builder, Hints, Reading
+from ingest.readers.extraction import Builder, Extraction, Hints
 from ingest.readers.headers import count_headers
 from ingest.readers.sheets.sheets import MOST_CELLS
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.tables import CellGrid, GridCell
 
 _DELIMITERS = ("\t", ";", "|", ",", ":")  # the first of equals is taken: a comma may stand in numbers
 _SAMPLE_LINES = 400
@@ -49,7 +49,7 @@ class _Record:
         return sum(1 for cell in self.cells if cell and not cell.isspace())
 
 
-def read_delimited(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_delimited(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the tables of the file; what stands above and below them in other shapes is text of its own."""
     decoded = decode(content, hints.encoding)
     text = tidy(decoded.text).replace("\f", "")
@@ -60,7 +60,7 @@ def read_delimited(content: bytes, hints: Hints = Hints()) -> Reading:
     records, cut = _bounded(_records(lines, dialect, hints))
     builder = Builder()
     if not text.strip(_EMPTY):
-        return builder.reading()
+        return builder.extraction()
     above: _Part | None = None
     for part in _parts(records):
         _add(builder, part, _title_in(above), _Lines(lines, skipped), dialect, hints)
@@ -71,7 +71,7 @@ def read_delimited(content: bytes, hints: Hints = Hints()) -> Reading:
             f"read up to line {cut + skipped:,} of {len(lines) + skipped:,} only, {MOST_CELLS:,} cells being the most "
             "of a file; split it into smaller files",
         )
-    return decoded.told(builder.reading())
+    return decoded.told(builder.extraction())
 
 
 # -- dialect ----------------------------------------------------------------------------------------------------
@@ -292,7 +292,7 @@ def _add(builder: Builder, part: _Part, title: str, lines: _Lines, dialect: _Dia
         builder.gap()
         return
     start = builder.position
-    grid = Grid(tuple(tuple(map(GridCell, one.cells)) for one in part.records))
+    grid = CellGrid(tuple(tuple(map(GridCell, one.cells)) for one in part.records))
     table = builder.table(grid, caption=title, progress=hints.progress)
     if table is not None and _is_line_by_line(part.records):
         builder.add_place(

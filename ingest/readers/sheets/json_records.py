@@ -1,4 +1,4 @@
-"""Records: .json and .jsonl become tables, labelled lines and headings. Numbers keep the characters of the file."""
+"""JSON records: .json and .jsonl become tables, labelled lines and headings. Numbers keep their characters."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from ingest.documents import BlockKind, DoubtKind, Place, PlaceKind
 from ingest.formats import read_file
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.sheets.sheets import MOST_CELLS
-from ingest.readers.tables import Grid, GridCell, Progress
+from ingest.readers.tables import CellGrid, GridCell, Progress
 
 _BETWEEN = " › "  # the names of a value and of what holds it
 _LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
@@ -45,13 +45,13 @@ _Plain = str | bool | None
 _Value = _Plain | list["_Value"] | _Object
 
 
-def read_json_records(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_json_records(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return what the file holds. Raises CannotRead for what is no JSON, naming the line."""
     decoded = decode(content, hints.encoding)
     text = tidy(decoded.text)
     writer = _Writer(Builder(), hints.progress)
     if not text.strip():
-        return writer.builder.reading()
+        return writer.builder.extraction()
     try:
         if hints.suffix in _LINES_SUFFIXES:
             _read_lines(text, writer, hints)
@@ -62,7 +62,7 @@ def read_json_records(content: bytes, hints: Hints = Hints()) -> Reading:
     except RecursionError as error:
         raise CannotRead("lists and objects inside each other without end; flatten it first") from error
     writer.tell()
-    return decoded.told(writer.builder.reading())
+    return decoded.told(writer.builder.extraction())
 
 
 def _read_whole(text: str, writer: _Writer, hints: Hints) -> None:
@@ -215,7 +215,7 @@ class _Writer:
 
     # -- tables -------------------------------------------------------------------------------------------------
 
-    def _grid(self, name: str, values: Sequence[_Value]) -> Grid | None:
+    def _grid(self, name: str, values: Sequence[_Value]) -> CellGrid | None:
         """Return records as rows under the names of their values; None where they are no table."""
         if len(values) < 2 and not name:  # noqa: PLR2004 - one record reads better as labelled lines
             return None
@@ -230,18 +230,18 @@ class _Writer:
             return None
         header = tuple(GridCell(column) for column in columns)
         body = (tuple(GridCell((row or {}).get(column, "")) for column in columns) for row in rows)
-        return self._bounded(Grid((header, *body), header_rows=1), len(columns))
+        return self._bounded(CellGrid((header, *body), header_rows=1), len(columns))
 
-    def _grid_of_lists(self, lists: Sequence[list[_Value]]) -> Grid | None:
+    def _grid_of_lists(self, lists: Sequence[list[_Value]]) -> CellGrid | None:
         nested = any(isinstance(cell, list | _Object) for cells in lists for cell in cells)
         if nested or len(_numbers(lists)) > _MOST_NUMBERS or len(lists) < 2:  # noqa: PLR2004 - a table has rows
             return None
         rows = tuple(
             tuple(GridCell(_text(cell)) for cell in cells if not isinstance(cell, list | _Object)) for cells in lists
         )
-        return self._bounded(Grid(rows), max(map(len, rows)))
+        return self._bounded(CellGrid(rows), max(map(len, rows)))
 
-    def _bounded(self, grid: Grid, width: int) -> Grid:
+    def _bounded(self, grid: CellGrid, width: int) -> CellGrid:
         room = max((MOST_CELLS - self.cells) // max(width, 1), 1)
         self.cells += len(grid.rows) * width
         if len(grid.rows) <= room:
@@ -251,7 +251,7 @@ class _Writer:
             f"only {room:,} of {len(grid.rows):,} records are read, {MOST_CELLS:,} values being the most of a file; "
             "split it into smaller files",
         )
-        return Grid(grid.rows[:room], grid.header_rows)
+        return CellGrid(grid.rows[:room], grid.header_rows)
 
     def _flat(self, value: _Value) -> dict[str, str] | None:
         """Return a record's values by their names, those inside others by their paths; None where it is no row."""

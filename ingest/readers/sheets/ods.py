@@ -8,10 +8,10 @@ from io import BytesIO
 
 from lxml import etree
 
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.packages import Package
 from ingest.readers.sheets.number_formats import general, show_number
-from ingest.readers.sheets.sheets import MOST_CELLS, Area, Sheet, SheetCell, SheetRow, add_sheet, column_name
+from ingest.readers.sheets.sheets import MOST_CELLS, CellRange, Sheet, SheetCell, SheetRow, add_sheet, column_name
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -27,14 +27,14 @@ _MOST_BLANKS = 100  # that one element stands for
 _PROGRESS_EVERY = 5_000  # rows
 
 
-def read_ods(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_ods(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the sheets in order, hidden ones marked. Raises CannotRead for what is no spreadsheet."""
     package = None if content.lstrip(_BEFORE_XML).startswith(b"<") else _opened(content)
     builder = Builder()
     xml = package.read("content.xml") if package else content  # .fods is one XML file
     for sheet in _sheets(xml, package, hints):
         add_sheet(builder, sheet, hints.progress)
-    return builder.reading()
+    return builder.extraction()
 
 
 def _opened(content: bytes) -> Package:
@@ -73,7 +73,7 @@ class _Found:
     name: str
     hidden: bool
     rows: list[SheetRow] = field(default_factory=list)
-    merged: list[Area] = field(default_factory=list)
+    merged: list[CellRange] = field(default_factory=list)
     header_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -200,7 +200,7 @@ def _count(element: etree._Element, attribute: str, most: int) -> int:
 def _add_merged(found: _Found, cell: etree._Element, row: int, column: int) -> None:
     down, right = _count(cell, "number-rows-spanned", 10**6), _count(cell, "number-columns-spanned", _MOST_COLUMNS)
     if down > 1 or right > 1:
-        found.merged.append(Area(row, column, row + down - 1, column + right - 1))
+        found.merged.append(CellRange(row, column, row + down - 1, column + right - 1))
 
 
 def _shown(found: _Found, cell: etree._Element, name: str, styles: _Styles) -> str:

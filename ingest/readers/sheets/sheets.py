@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
 from ingest.readers.extraction import Builder
 from ingest.readers.headers import count_headers
-from ingest.readers.tables import Grid, GridCell, Progress
+from ingest.readers.tables import CellGrid, GridCell, Progress
 
 MOST_CELLS = 2_000_000
 """Cells of a file that are read: some two gigabytes of memory. What a sheet holds beyond is told of as missing."""
@@ -56,7 +56,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class CellRange:
     """A rectangle of cells, its last row and column included, counted from 0."""
 
     top: int
@@ -65,7 +65,7 @@ class Area:
     right: int
 
     @classmethod
-    def named(cls, address: str) -> Area | None:
+    def named(cls, address: str) -> CellRange | None:
         """Return the area that an address such as “B3:D7” or “$B$3” names, None for what is no address."""
         match = _ADDRESS.fullmatch(address.replace("$", ""))
         if match is None:
@@ -97,8 +97,8 @@ class Sheet:
     rows: Sequence[SheetRow]
     hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
-    merged: Sequence[Area] = ()
-    tables: Sequence[tuple[Area, int]] = ()
+    merged: Sequence[CellRange] = ()
+    tables: Sequence[tuple[CellRange, int]] = ()
     header_rows: frozenset[int] = frozenset()
     notes: Sequence[tuple[str, str]] = ()
     texts: Sequence[str] = ()
@@ -143,7 +143,7 @@ def add_sheet(builder: Builder, sheet: Sheet, progress: Progress) -> None:
     _tell(builder, sheet)
 
 
-def _by_top(areas: Sequence[Area]) -> list[Area]:
+def _by_top(areas: Sequence[CellRange]) -> list[CellRange]:
     return sorted(areas, key=lambda area: area.top)
 
 
@@ -221,7 +221,7 @@ def _named_tables(sheet: Sheet) -> tuple[list[_Region], Sequence[SheetRow]]:
     return named, rest
 
 
-def _cut(rows: Sequence[SheetRow], area: Area, *, inside: bool) -> list[SheetRow]:
+def _cut(rows: Sequence[SheetRow], area: CellRange, *, inside: bool) -> list[SheetRow]:
     cut: list[SheetRow] = []
     for row in rows:
         cells = tuple(cell for cell in row.cells if area.holds(row.number, cell.column) == inside)
@@ -230,7 +230,7 @@ def _cut(rows: Sequence[SheetRow], area: Area, *, inside: bool) -> list[SheetRow
     return cut
 
 
-def _bands(rows: Sequence[SheetRow], merged: Sequence[Area]) -> Iterator[_Region]:
+def _bands(rows: Sequence[SheetRow], merged: Sequence[CellRange]) -> Iterator[_Region]:
     """Part the rows where a row is blank, and no merged cell goes on over it."""
     tall = sorted((area for area in merged if area.bottom > area.top), key=lambda area: area.top, reverse=True)
     covered = -1  # the last row of the merged cells that begin in rows so far
@@ -296,8 +296,8 @@ def _side_by_side(band: _Region) -> Iterator[_Region]:
     """Part two tables that stand side by side: dense ones with blank columns between, a header over each."""
     gaps = list(_gaps(band.columns))
     for left, right in gaps if len(gaps) <= _MOST_GAPS else ():
-        one = _Region(_cut(band.rows, Area(0, 0, _LAST, left), inside=True))
-        other = _Region(_cut(band.rows, Area(0, right, _LAST, _LAST), inside=True))
+        one = _Region(_cut(band.rows, CellRange(0, 0, _LAST, left), inside=True))
+        other = _Region(_cut(band.rows, CellRange(0, right, _LAST, _LAST), inside=True))
         if _is_table(one) and _is_table(other) and _stands_alone(one, other):
             yield one
             yield from _side_by_side(other)
@@ -363,7 +363,7 @@ def _is_title_of(title: SheetRow, region: _Region) -> bool:
 # -- grids ------------------------------------------------------------------------------------------------------
 
 
-def _grid(region: _Region, sheet: Sheet, merged: Mapping[int, Sequence[Area]]) -> Grid:
+def _grid(region: _Region, sheet: Sheet, merged: Mapping[int, Sequence[CellRange]]) -> CellGrid:
     """Return the cells of a region, those of merged cells repeated over what they are merged over."""
     columns = range(min(region.columns), max(region.columns) + 1)
     letters = [column_name(column) for column in columns]
@@ -386,7 +386,7 @@ def _grid(region: _Region, sheet: Sheet, merged: Mapping[int, Sequence[Area]]) -
             )
         )
     hidden = frozenset(number for number, row in enumerate(region.rows) if row.hidden)
-    return Grid(tuple(rows), region.header_rows, hidden)
+    return CellGrid(tuple(rows), region.header_rows, hidden)
 
 
 def _cell(cell: SheetCell | None, repeated: str, name: str, *, heads: bool, hidden: bool) -> GridCell:
@@ -395,7 +395,7 @@ def _cell(cell: SheetCell | None, repeated: str, name: str, *, heads: bool, hidd
     return GridCell(cell.text, name, strong=cell.strong or heads, hidden=hidden)
 
 
-def _repeated(region: _Region, merged: Mapping[int, Sequence[Area]]) -> Mapping[int, Mapping[int, str]]:
+def _repeated(region: _Region, merged: Mapping[int, Sequence[CellRange]]) -> Mapping[int, Mapping[int, str]]:
     """Return, by row and column, the texts of merged cells where they go on."""
     rows = {row.number: row for row in region.rows}
     first, last = min(region.columns), max(region.columns)
@@ -411,7 +411,7 @@ def _repeated(region: _Region, merged: Mapping[int, Sequence[Area]]) -> Mapping[
     return texts
 
 
-def _within(rows: Mapping[int, SheetRow], area: Area) -> Iterator[int]:
+def _within(rows: Mapping[int, SheetRow], area: CellRange) -> Iterator[int]:
     """Yield the rows that there are of an area."""
     if area.bottom - area.top < len(rows):
         return (number for number in range(area.top, area.bottom + 1) if number in rows)

@@ -12,9 +12,9 @@ from xlrd.compdoc import CompDocError
 from xlrd.sheet import Cell as XlrdCell
 from xlrd.sheet import Sheet as XlrdSheet
 
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.sheets.number_formats import GENERAL, show_number, show_text
-from ingest.readers.sheets.sheets import MOST_CELLS, Area, Sheet, SheetCell, SheetRow, add_sheet, column_name
+from ingest.readers.sheets.sheets import MOST_CELLS, CellRange, Sheet, SheetCell, SheetRow, add_sheet, column_name
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
@@ -23,7 +23,7 @@ _BOLD = 600  # the weight of a bold font, from here on
 _PROGRESS_EVERY = 5_000  # rows
 
 
-def read_xls(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_xls(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the sheets in order, hidden ones marked. Raises CannotRead for what is no old workbook."""
     book = _open(content)
     builder = Builder()
@@ -40,7 +40,7 @@ def read_xls(content: bytes, hints: Hints = Hints()) -> Reading:
                 cut_at = row.number + 1
                 break
         add_sheet(builder, _sheet(sheet, rows, struck, cut_at), hints.progress)
-    return builder.reading()
+    return builder.extraction()
 
 
 def _open(content: bytes) -> Book:
@@ -72,7 +72,7 @@ def _sheet(sheet: XlrdSheet, rows: Sequence[SheetRow], struck: Sequence[str], cu
         rows=rows,
         hidden=sheet.visibility != 0,
         hidden_columns=frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
-        merged=[Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells],
+        merged=[CellRange(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells],
         header_rows=frozenset({sheet.horz_split_pos - 1} if frozen else ()),
         notes=list(_notes(sheet)),
         struck=struck,

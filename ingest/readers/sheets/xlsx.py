@@ -14,12 +14,12 @@ from io import BytesIO
 from lxml import etree
 
 from ingest.documents import DoubtKind
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.packages import Package, Relationship
 from ingest.readers.sheets.number_formats import GENERAL, built_in, show_number, show_text
 from ingest.readers.sheets.sheets import (
     MOST_CELLS,
-    Area,
+    CellRange,
     Sheet,
     SheetCell,
     SheetRow,
@@ -37,7 +37,7 @@ _MOST_MERGED = 100_000  # areas of a sheet
 _ON = frozenset({"1", "true", "on"})
 
 
-def read_xlsx(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_xlsx(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the sheets in order, hidden ones marked. Raises CannotRead for what is no workbook."""
     package = Package.open(content)
     book = _Book.open(package)
@@ -45,7 +45,7 @@ def read_xlsx(content: bytes, hints: Hints = Hints()) -> Reading:
     for number, entry in enumerate(book.entries):
         hints.progress(number, len(book.entries))
         _add(builder, book, entry, hints)
-    return builder.reading()
+    return builder.extraction()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class _Found:
     """What a sheet's XML holds, as it is read."""
 
     rows: list[SheetRow] = field(default_factory=list)
-    merged: list[Area] = field(default_factory=list)
+    merged: list[CellRange] = field(default_factory=list)
     header_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncomputed: list[str] = field(default_factory=list)
@@ -239,7 +239,7 @@ def _read_sheet(book: _Book, entry: _Entry, hints: Hints) -> _Found:
 
 def _note(found: _Found, name: str, element: etree._Element) -> None:
     """Note what is said of a sheet beside its rows."""
-    area = Area.named(element.get("ref", ""))
+    area = CellRange.named(element.get("ref", ""))
     if name == "col" and element.get("hidden", "0") in _ON:
         found.hidden_columns.update(_columns(element))
     elif name == "mergeCell" and len(found.merged) < _MOST_MERGED:
@@ -356,11 +356,11 @@ def _value(book: _Book, kind: str, value: str, code: str) -> str:
 # -- what stands around the cells -------------------------------------------------------------------------------
 
 
-def _tables(package: Package, part: str) -> list[tuple[Area, int]]:
-    tables: list[tuple[Area, int]] = []
+def _tables(package: Package, part: str) -> list[tuple[CellRange, int]]:
+    tables: list[tuple[CellRange, int]] = []
     for name in package.related(part, "table"):
         root = package.xml(name, mend=True)
-        area = Area.named(root.get("ref", ""))
+        area = CellRange.named(root.get("ref", ""))
         if area:
             header_rows = root.get("headerRowCount", "1")
             tables.append((area, int(header_rows) if header_rows.isdigit() else 1))

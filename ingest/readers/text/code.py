@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ingest.documents import Place, PlaceKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 
 _LARGEST = 256 * 2**20  # bytes; text of that size takes about a gigabyte while it is read
 _PIECE = 2**20  # characters that are made canonical at a time
@@ -16,14 +16,14 @@ _ANSI = re.compile(_COLOURS)
 _ANSI_BYTES = re.compile(_COLOURS.encode())
 
 
-def read_code(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_code(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the lines of a file of code, settings or a log, with the number of the first."""
     if len(content) > _LARGEST:
         raise CannotRead(f"larger than {_LARGEST // 2**20} MB; part it first, for example with split -b 100M")
     decoded = decode(_ANSI_BYTES.sub(b"", content), hints.encoding)
     builder = Builder()
     write_code("".join(_canonical(decoded.text, hints.progress)), builder)
-    return decoded.told(builder.reading())
+    return decoded.told(builder.extraction())
 
 
 def write_code(text: str, builder: Builder, *, first_line: int = 1) -> None:

@@ -10,7 +10,7 @@ from typing import cast
 from ingest.documents import DoubtKind, PlaceKind
 from ingest.formats import read_file
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.text.code import without_colours
 from ingest.readers.text.plain_tables import grid_of
 
@@ -28,7 +28,7 @@ _OLD_TEXTS = {
 _DAMAGED = "not a notebook, or a damaged one; open it in Jupyter and save it anew"
 
 
-def read_ipynb(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_ipynb(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return a notebook's cells in order, each a place by its number; pictures are passed over."""
     notebook = _parsed(content, hints)
     cells = list(_cells(notebook))
@@ -38,7 +38,7 @@ def read_ipynb(content: bytes, hints: Hints = Hints()) -> Reading:
             _write_cell(cell, number, builder)
         hints.progress(number, len(cells))
     title = _part(notebook, "metadata").get("title")
-    return builder.reading(title if isinstance(title, str) and title else builder.first_heading)
+    return builder.extraction(title if isinstance(title, str) and title else builder.first_heading)
 
 
 def _parsed(content: bytes, hints: Hints) -> Part:

@@ -17,12 +17,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from ingest.documents import BlockKind, DoubtKind, Span
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.extraction import Builder, Hints, Reading
-from ingest.readers.tables import Grid
+from ingest.readers.extraction import Builder, Extraction, Hints
+from ingest.readers.tables import CellGrid
 from ingest.readers.text.frontmatter import front_matter
 from ingest.readers.text.inline import HARD, Inline, Notes, inline_of
 from ingest.readers.text.wrapping import field_of, written_lines
-from ingest.readers.web.fragments import Fragment, opens
+from ingest.readers.web.fragments import HtmlFragment, opens
 from ingest.readers.web.inset import read_inset
 
 _ADDRESS = re.compile(r"[/.#:@<?]")
@@ -31,12 +31,12 @@ _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _ALERT = re.compile(r"\A\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\][+-]?\s*", re.IGNORECASE)
 
 
-def read_markdown(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_markdown(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the text of a Markdown file; the title is the front matter's, or the first heading."""
     decoded = decode(content, hints.encoding)
     builder = Builder()
     title = write_markdown(tidy(decoded.text).replace("\f", "\n"), builder)
-    return decoded.told(builder.reading(title or builder.first_heading))
+    return decoded.told(builder.extraction(title or builder.first_heading))
 
 
 def write_markdown(source: str, builder: Builder) -> str:
@@ -172,7 +172,7 @@ class _Writer:
                 for inline in inlines:
                     self._say(inline, None)
             headers += len(section.children) if section.type == "thead" else 0
-        self._builder.table(Grid.of_texts(rows, header_rows=headers))
+        self._builder.table(CellGrid.of_texts(rows, header_rows=headers))
 
     def _code(self, node: SyntaxTreeNode, _at: _At) -> None:
         self._builder.code(node.content)
@@ -231,10 +231,10 @@ class _Writer:
         return end
 
     def _write_html(self, source: str) -> None:
-        if Fragment.of(source, self._source).markup:
-            reading = read_inset(source, self._source)
-            if reading.text or reading.doubts:
-                self._builder.include(reading)
+        if HtmlFragment.of(source, self._source).markup:
+            extraction = read_inset(source, self._source)
+            if extraction.text or extraction.doubts:
+                self._builder.include(extraction)
             return
         for paragraph in source.split("\n\n"):
             self._builder.paragraph(inline_of(_parser().parseInline(paragraph)[0].children or ()).text)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from ingest.documents import BlockKind, DoubtKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.extraction import Builder, Hints, Reading
-from ingest.readers.tables import Grid
+from ingest.readers.extraction import Builder, Extraction, Hints
+from ingest.readers.tables import CellGrid
 from ingest.readers.text.wrapping import field_of, written_lines
 
 _HEADING = re.compile(r"(\*+)[ \t]+(.*)")
@@ -38,13 +38,13 @@ _CODE = ("src", "example")
 _UNSEEN = ("comment", "export")
 
 
-def read_org(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_org(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the text of an Org file; the title is the one that it gives itself, or its first heading."""
     decoded = decode(content, hints.encoding)
     builder = Builder()
     writer = _Writer(tidy(decoded.text).replace("\f", "\n").split("\n"), builder)
     writer.write()
-    return decoded.told(builder.reading(writer.title or builder.first_heading))
+    return decoded.told(builder.extraction(writer.title or builder.first_heading))
 
 
 class _Writer:
@@ -169,7 +169,7 @@ class _Writer:
                 headers = len(rows) if headers is None and rows else headers
             else:
                 rows.append([self._words(cell.strip()) for cell in line.strip().strip("|").split("|")])
-        self._builder.table(Grid.of_texts(rows, header_rows=headers))
+        self._builder.table(CellGrid.of_texts(rows, header_rows=headers))
 
     def _item(self, found: re.Match[str]) -> None:
         indent = len(found["indent"].expandtabs(8))

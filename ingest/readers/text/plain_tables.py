@@ -1,4 +1,4 @@
-"""Layout: tables that are set in plain text, by pipes, tabs or aligned columns. Knows lines, never documents."""
+"""Plain tables: those that are set in plain text, by pipes, tabs or aligned columns. Knows lines, never documents."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingest.readers.tables import Grid
+from ingest.readers.tables import CellGrid
 
 _RULE = re.compile(r"\s*(?:[-=_*~#+|:.·•–—─═│┼├┤╪╡╞┌┐└┘┬┴╔╗╚╝╠╣╬╦╩]\s*){3,}")
 _PIPES = re.compile(r"[|│║]")
@@ -22,7 +22,7 @@ _MOST_HEADERS = 2  # lines above a drawn one; below more, it is drawn above a su
 _TAB_STOP = 8
 
 
-def grid_of(lines: Sequence[str]) -> Grid | None:
+def grid_of(lines: Sequence[str]) -> CellGrid | None:
     """Return the table that the lines of a block make up, None where they are none for sure."""
     return _piped(lines) or _tabbed(lines) or _aligned(lines)
 
@@ -32,7 +32,7 @@ def without_rules(lines: Sequence[str]) -> list[str]:
     return [line for line in lines if not _RULE.fullmatch(line)]
 
 
-def _piped(lines: Sequence[str]) -> Grid | None:
+def _piped(lines: Sequence[str]) -> CellGrid | None:
     bare = [line.strip() for line in lines]
     rules = [number for number, line in enumerate(bare) if _RULE.fullmatch(line)]
     rows = [number for number in range(len(bare)) if number not in rules]
@@ -46,9 +46,9 @@ def _piped(lines: Sequence[str]) -> Grid | None:
     groups = list(_groups(len(bare), rules))
     if len(groups) > _FEWEST and _CORNERS.match(bare[rules[0]]):
         merged = [_merged([cells[number] for number in group]) for group in groups]
-        return Grid.of_texts(merged, header_rows=1 if any("=" in bare[number] for number in rules) else None)
+        return CellGrid.of_texts(merged, header_rows=1 if any("=" in bare[number] for number in rules) else None)
     header = len(groups[0]) if len(groups) > 1 else None
-    return Grid.of_texts([cells[number] for number in rows], header_rows=header)
+    return CellGrid.of_texts([cells[number] for number in rows], header_rows=header)
 
 
 def _pipe_cells(line: str) -> list[str]:
@@ -76,25 +76,25 @@ def _merged(rows: Sequence[Sequence[str]]) -> list[str]:
     return [" ".join(row[column] for row in rows if column < len(row)).strip() for column in range(width)]
 
 
-def _tabbed(lines: Sequence[str]) -> Grid | None:
+def _tabbed(lines: Sequence[str]) -> CellGrid | None:
     rows = [line.strip("\n").rstrip().split("\t") for line in without_rules(lines)]
     widths = {len(row) for row in rows}
     if len(rows) < _FEWEST or min(widths, default=0) < _FEWEST or not rows[0][0].strip():
         return None
     if max(widths) == _FEWEST and len(rows) < _FEWEST_ALIGNED:
         return None
-    return Grid.of_texts(rows) if len(widths) == 1 else _tabbed_unevenly(rows)
+    return CellGrid.of_texts(rows) if len(widths) == 1 else _tabbed_unevenly(rows)
 
 
-def _tabbed_unevenly(rows: Sequence[Sequence[str]]) -> Grid | None:
+def _tabbed_unevenly(rows: Sequence[Sequence[str]]) -> CellGrid | None:
     """Rows may end early, or be parted by several tabs for alignment."""
     packed = [[cell for cell in row if cell.strip()] for row in rows]
     if len({len(row) for row in packed}) == 1 and len(packed[0]) > 1:
-        return Grid.of_texts(packed)
-    return Grid.of_texts(rows) if len(rows) >= _FEWEST_ALIGNED else None
+        return CellGrid.of_texts(packed)
+    return CellGrid.of_texts(rows) if len(rows) >= _FEWEST_ALIGNED else None
 
 
-def _aligned(lines: Sequence[str]) -> Grid | None:
+def _aligned(lines: Sequence[str]) -> CellGrid | None:
     """Columns are where all lines have blanks, at least two beside each other."""
     expanded = [line.expandtabs(_TAB_STOP).rstrip() for line in lines]
     rows = without_rules(expanded)
@@ -108,7 +108,7 @@ def _aligned(lines: Sequence[str]) -> Grid | None:
     if not cuts or sum(len(row) > 1 for row in filled) < _MOSTLY * len(rows) or not _are_columns(cells):
         return None
     header = next((number for number, line in enumerate(expanded) if _RULE.fullmatch(line)), 0)
-    return Grid.of_texts(cells, header_rows=header if 0 < header <= _MOST_HEADERS else None)
+    return CellGrid.of_texts(cells, header_rows=header if 0 < header <= _MOST_HEADERS else None)
 
 
 def _common_gaps(rows: Sequence[str]) -> list[int]:

@@ -15,8 +15,8 @@ from docutils.utils import SystemMessage
 
 from ingest.documents import BlockKind, DoubtKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.extraction import Builder, Hints, Reading
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.extraction import Builder, Extraction, Hints
+from ingest.readers.tables import CellGrid, GridCell
 from ingest.readers.text.text import write_text
 from ingest.readers.text.wrapping import field_of, written_lines
 from ingest.readers.web.fragments import raised
@@ -57,7 +57,7 @@ _ROMAN = (
 )
 
 
-def read_rst(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_rst(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the text of a reStructuredText file; the title is its first heading."""
     decoded = decode(content, hints.encoding)
     builder = Builder()
@@ -66,7 +66,7 @@ def read_rst(content: bytes, hints: Hints = Hints()) -> Reading:
         write_text(source.split("\n"), builder, hints.progress)
     else:
         _write_source(source, builder, _At())
-    return decoded.told(builder.reading(builder.first_heading))
+    return decoded.told(builder.extraction(builder.first_heading))
 
 
 class _At:
@@ -215,7 +215,7 @@ class _Writer:
         for group in node.findall(nodes.tgroup):
             heads = [row for head in group.findall(nodes.thead) for row in head.children]
             body = [row for rows in group.findall(nodes.tbody) for row in rows.children]
-            self._builder.table(Grid(_grid([*heads, *body]), len(heads)), caption=caption)
+            self._builder.table(CellGrid(_grid([*heads, *body]), len(heads)), caption=caption)
 
     def _image(self, node: nodes.Element, _at: _At) -> None:
         self._builder.paragraph(node.get("alt", ""), BlockKind.CAPTION)

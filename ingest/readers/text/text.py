@@ -8,10 +8,10 @@ from itertools import groupby, islice
 
 from ingest.documents import BlockKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.extraction import Builder, Hints, Reading
+from ingest.readers.extraction import Builder, Extraction, Hints
 from ingest.readers.text.plain_tables import grid_of, without_rules
 from ingest.readers.text.wrapping import (
-    Words,
+    WrittenWords,
     columns,
     field_of,
     is_item,
@@ -38,13 +38,13 @@ _FEWEST_CAPITALS = 4  # letters of a heading in capitals
 _SOFT_HYPHEN_AT_END = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
 
 
-def read_text(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_text(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the text of a plain text file, its first line as the title if it looks like one."""
     decoded = decode(content, hints.encoding)
     builder = Builder()
     lines = tidy(_SOFT_HYPHEN_AT_END.sub("", decoded.text)).replace("\f", "\n\n").split("\n")
     write_text(lines, builder, hints.progress)
-    return decoded.told(builder.reading(_title(lines)))
+    return decoded.told(builder.extraction(_title(lines)))
 
 
 def write_text(
@@ -62,7 +62,7 @@ class _Writer:
         self._blocks = blocks
         self._builder = builder
         self._width = wrapped_width(blocks)
-        self._words = Words.of("\n".join(line for block in blocks for line in block))
+        self._words = WrittenWords.of("\n".join(line for block in blocks for line in block))
         self._indent = min((_indent(line) for block in blocks for line in block), default=0)
         self._headings = frozenset((*_numbered_headings(blocks), *_capital_headings(blocks)))
 

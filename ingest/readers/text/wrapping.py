@@ -58,7 +58,7 @@ _STAMPED = re.compile(r"\s*\[?\(?(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class WrappedLines:
     """Lines that are one: a paragraph, an item, a field or a line of its own, and how many lines it stood on."""
 
     text: str
@@ -67,13 +67,13 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WrittenWords:
     """The words of a whole text, asked whether a hyphen at a line's end was there before the line was broken."""
 
     counted: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, text: str) -> Words:
+    def of(cls, text: str) -> WrittenWords:
         """Gather the words of `text` and its compounds with hyphens, but for the parts that line ends made."""
         words: set[str] = set()
         parted = False
@@ -105,18 +105,18 @@ _AFTER_HYPHENS = frozenset(
 )
 
 
-def join_wrapped(lines: Sequence[str], *, width: int = 0, words: Words | None = None) -> list[str]:
+def join_wrapped(lines: Sequence[str], *, width: int = 0, words: WrittenWords | None = None) -> list[str]:
     """Return the lines of one block with those joined that were only wrapped. See `units_of`."""
     return [unit.text for unit in units_of(lines, width=width, words=words)]
 
 
-def units_of(lines: Sequence[str], *, width: int = 0, words: Words | None = None) -> list[Unit]:
+def units_of(lines: Sequence[str], *, width: int = 0, words: WrittenWords | None = None) -> list[WrappedLines]:
     """Return what the lines of a block (none of them blank) say, wrapped ones joined.
 
     `width` is that to which the text around was wrapped, 0 where it is not known.
     """
     block = _Block.of(lines, width)
-    known = words or Words()
+    known = words or WrittenWords()
     units: list[_OpenUnit] = []
     for number, line in enumerate(lines):
         bare = " ".join(line.split())
@@ -124,7 +124,7 @@ def units_of(lines: Sequence[str], *, width: int = 0, words: Words | None = None
             units[-1].join(bare, known)
         else:
             units.append(_OpenUnit([bare], _indent(line)))
-    return [Unit("".join(unit.parts), unit.lines, unit.indent) for unit in units]
+    return [WrappedLines("".join(unit.parts), unit.lines, unit.indent) for unit in units]
 
 
 def written_lines(lines: Sequence[str]) -> list[str]:
@@ -186,7 +186,7 @@ class _OpenUnit:
     indent: int
     lines: int = 1
 
-    def join(self, continuation: str, words: Words) -> None:
+    def join(self, continuation: str, words: WrittenWords) -> None:
         self.parts[-1], between = _seam(self.parts[-1], continuation, words)
         self.parts.append(between + continuation)
         self.lines += 1
@@ -416,7 +416,7 @@ def _first_step(line: str) -> int:
     return 1 + columns(re.split(r"(?<=\w[-–—])(?=\w)", first)[0])
 
 
-def _seam(text: str, continuation: str, words: Words) -> tuple[str, str]:
+def _seam(text: str, continuation: str, words: WrittenWords) -> tuple[str, str]:
     """Return the text before the end of a line as it goes on, and what stands between it and the next line."""
     if not text or not continuation or (_wide(text[-1]) and _wide(continuation[0])):
         return text, ""

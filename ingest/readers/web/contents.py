@@ -14,7 +14,7 @@ from ingest.readers.web.phrasing import words
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """A line of the contents: the page that it leads to, and the anchor in it or "". `depth` counts from 1."""
 
     path: str
@@ -23,7 +23,7 @@ class Entry:
     depth: int
 
 
-def entries_of_page(tree: etree._Element, path: str) -> Iterator[Entry]:
+def entries_of_page(tree: etree._Element, path: str) -> Iterator[ContentsEntry]:
     """Yield the contents of EPUB 3, which are a page of their own."""
     for nav in tree.iter("nav"):
         if (nav.get("epub-type") or "toc") == "toc":
@@ -32,7 +32,7 @@ def entries_of_page(tree: etree._Element, path: str) -> Iterator[Entry]:
                 yield _entry(path, link.get("href", ""), words(link), depth)
 
 
-def entries_of_points(root: etree._Element, path: str) -> Iterator[Entry]:
+def entries_of_points(root: etree._Element, path: str) -> Iterator[ContentsEntry]:
     """Yield the contents of EPUB 2, an XML of points within points."""
     for point in root.iter("{*}navPoint"):
         target, label = point.find("{*}content"), point.find("{*}navLabel")
@@ -41,7 +41,7 @@ def entries_of_points(root: etree._Element, path: str) -> Iterator[Entry]:
             yield _entry(path, target.get("src", ""), words(label), depth)
 
 
-def chapters(entries: Iterable[Entry]) -> list[Entry]:
+def chapters(entries: Iterable[ContentsEntry]) -> list[ContentsEntry]:
     """Return those of one page's entries that name chapters: what stands deeper names sections of them."""
     named = list(entries)
     whole = [entry.depth for entry in named if not entry.anchor]
@@ -61,5 +61,5 @@ def contents_path(package: Package, root: etree._Element, points: dict[str, str]
     return path if path in package else ""
 
 
-def _entry(path: str, address: str, title: str, depth: int) -> Entry:
-    return Entry(inside(posixpath.dirname(path), address), unquote(address.partition("#")[2]), title, depth)
+def _entry(path: str, address: str, title: str, depth: int) -> ContentsEntry:
+    return ContentsEntry(inside(posixpath.dirname(path), address), unquote(address.partition("#")[2]), title, depth)

@@ -13,10 +13,17 @@ from lxml import etree
 
 from ingest.documents import DoubtKind, PlaceKind
 from ingest.readers.encoding import Decoded, decode, tidy
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.packages import Package
 from ingest.readers.web.blocks import parts_of, write
-from ingest.readers.web.contents import Entry, chapters, contents_path, entries_of_page, entries_of_points, inside
+from ingest.readers.web.contents import (
+    ContentsEntry,
+    chapters,
+    contents_path,
+    entries_of_page,
+    entries_of_points,
+    inside,
+)
 from ingest.readers.web.flow import HEADINGS, Part
 from ingest.readers.web.htmltree import TooDeep, tree_of
 from ingest.readers.web.phrasing import words
@@ -37,7 +44,7 @@ class _Item:
     properties: frozenset[str]
 
 
-def read_epub(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_epub(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the book's pages as one text. Raises CannotRead for a book that is protected, damaged or none."""
     package = Package.open(content)
     book = _book_path(package)
@@ -51,14 +58,14 @@ def read_epub(content: bytes, hints: Hints = Hints()) -> Reading:
     builder = Builder()
     contents = _Contents(_entries(package, root, items), _sheets(package, items))
     _write_pages(package, pages, contents, builder, hints)
-    return builder.reading(_title(root) or builder.first_heading)
+    return builder.extraction(_title(root) or builder.first_heading)
 
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
     """What the contents call the places of each page, by its path, and the book's style sheets."""
 
-    entries: Mapping[str, Sequence[Entry]]
+    entries: Mapping[str, Sequence[ContentsEntry]]
     sheets: tuple[str, ...]
 
 
@@ -92,7 +99,7 @@ class _Page:
         """The words of its first heading."""
         return next((part.text for part in self.parts if part.element.tag in HEADINGS), "")
 
-    def chapters(self, entries: Sequence[Entry], going_on: str) -> Iterator[tuple[str, list[Part]]]:
+    def chapters(self, entries: Sequence[ContentsEntry], going_on: str) -> Iterator[tuple[str, list[Part]]]:
         """Yield the chapters that begin in the page, and before them what goes on from the last one."""
         titles = {0: going_on}
         for entry in reversed(chapters(entries)):  # of several in one place the first has the last word
@@ -183,9 +190,9 @@ def _title(root: etree._Element) -> str:
     return next((words(one) for one in root.iter("{*}title") if words(one)), "")
 
 
-def _entries(package: Package, root: etree._Element, items: Mapping[str, _Item]) -> dict[str, list[Entry]]:
+def _entries(package: Package, root: etree._Element, items: Mapping[str, _Item]) -> dict[str, list[ContentsEntry]]:
     """Return the lines of the contents by the page that they lead to, those of EPUB 3 before those of EPUB 2."""
-    found: list[Entry] = []
+    found: list[ContentsEntry] = []
     with suppress(CannotRead):  # without contents the pages are there all the same, called by their headings
         for item in items.values():
             if "nav" in item.properties and item.path in package:
@@ -196,7 +203,7 @@ def _entries(package: Package, root: etree._Element, items: Mapping[str, _Item])
         path = contents_path(package, root, points)
         if path and not found:
             found.extend(entries_of_points(package.xml(path, mend=True), path))
-    by_page: dict[str, list[Entry]] = defaultdict(list)
+    by_page: dict[str, list[ContentsEntry]] = defaultdict(list)
     for entry in found:
         by_page[entry.path].append(entry)
     return by_page

@@ -12,7 +12,7 @@ from lxml import etree
 
 from ingest.documents import BlockKind
 from ingest.readers.encoding import tidy
-from ingest.readers.tables import Grid
+from ingest.readers.tables import CellGrid
 from ingest.readers.web import phrasing
 from ingest.readers.web.numbering import Numbering
 
@@ -52,7 +52,7 @@ class Part:
     element: etree._Element
     level: int = 1
     linked: int = 0
-    grid: Grid | None = None
+    grid: CellGrid | None = None
     close: bool = False
     in_item: bool = False
     left_out: tuple[str, ...] = ()
@@ -179,7 +179,7 @@ class Flow:
         if text.strip():
             self._add(BlockKind.CODE, text.strip("\n"), element)
 
-    def table(self, caption: str, grid: Grid, element: etree._Element, *, linked: int) -> None:
+    def table(self, caption: str, grid: CellGrid, element: etree._Element, *, linked: int) -> None:
         """Take in a table with data."""
         self.flush()
         self._parts.append(Part(BlockKind.ROW, caption, element, linked=linked, grid=grid, left_out=self._take_told()))

@@ -58,7 +58,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
+class HtmlFragment:
     """A piece of HTML: its source without what nobody sees, its bare lines, and whether it is markup at all."""
 
     source: str
@@ -66,7 +66,7 @@ class Fragment:
     markup: bool
 
     @classmethod
-    def of(cls, source: str, around: str) -> Fragment:
+    def of(cls, source: str, around: str) -> HtmlFragment:
         """Look at a piece of HTML that stands in the source `around`."""
         seen = _UNSEEN.sub(" ", _COMMENT.sub(" ", source))
         whole = around.lower()

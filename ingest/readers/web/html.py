@@ -8,7 +8,7 @@ from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind
 from ingest.readers.encoding import decode, tidy
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.web.blocks import parts_of, write
 from ingest.readers.web.flow import Part
 from ingest.readers.web.htmltree import TooDeep, tree_of, words_of
@@ -16,18 +16,18 @@ from ingest.readers.web.maincontent import main_parts
 from ingest.readers.web.phrasing import words
 
 
-def read_html(content: bytes, hints: Hints = Hints()) -> Reading:
+def read_html(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the main content of a page; of one too small to tell what is main, all but the navigation."""
     decoded = decode(content, hints.encoding)
     page = tidy(decoded.text).replace("\f", "\n")
     if not page.strip():
-        return Reading("", "")
+        return Extraction("", "")
     try:
         tree = tree_of(page)
     except TooDeep:
         return decoded.told(_without_structure(page))
     if tree is None:
-        return Reading("", "")
+        return Extraction("", "")
     _require_no_frames(tree)
     builder = Builder()
     hints.progress(1, 3)
@@ -35,15 +35,15 @@ def read_html(content: bytes, hints: Hints = Hints()) -> Reading:
     hints.progress(2, 3)
     main = main_parts(parts, page)
     write(main, builder)
-    return decoded.told(builder.reading(_title(tree, main)))
+    return decoded.told(builder.extraction(_title(tree, main)))
 
 
-def _without_structure(page: str) -> Reading:
+def _without_structure(page: str) -> Extraction:
     builder = Builder()
     builder.doubt(DoubtKind.MISSING, "nested too deep to tell what is main; all is read, without its structure")
     for text in words_of(page):
         builder.paragraph(text)
-    return builder.reading()
+    return builder.extraction()
 
 
 def _require_no_frames(tree: etree._Element) -> None:

@@ -5,29 +5,29 @@ from __future__ import annotations
 import re
 
 from ingest.formats import read_file
-from ingest.readers.extraction import Builder, CannotRead, Hints, Reading
-from ingest.readers.web.fragments import Fragment, words_of
+from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
+from ingest.readers.web.fragments import HtmlFragment, words_of
 
 _PAGE = "<!DOCTYPE html><html><body><main>{}</main></body></html>"
 _HEAD = re.compile(r"<head\b.*?</head\s*>", re.DOTALL | re.IGNORECASE)
 _MOST_LOST = 0.02  # of the words: a page's reader leaves out what is no part of a page, but a mail is no page
 
 
-def read_inset(source: str, around: str | None = None) -> Reading:
+def read_inset(source: str, around: str | None = None) -> Extraction:
     """Return what a piece of HTML says. `around` is the source in which its tags may be closed, itself by default."""
-    fragment = Fragment.of(_HEAD.sub(" ", source), source if around is None else around)
+    fragment = HtmlFragment.of(_HEAD.sub(" ", source), source if around is None else around)
     builder = Builder()
     if not fragment.lines:
-        return builder.reading()
+        return builder.extraction()
     try:
         page = _PAGE.format(fragment.source).encode("utf-8", "replace")
-        reading = read_file(page, Hints(suffix=".html", encoding="utf-8"))
+        extraction = read_file(page, Hints(suffix=".html", encoding="utf-8"))
     except CannotRead:
-        reading = Reading("", "")
+        extraction = Extraction("", "")
     said = words_of("\n".join(fragment.lines))
-    lost = said - words_of(reading.text)
-    if not reading.doubts and lost.total() > _MOST_LOST * said.total():
+    lost = said - words_of(extraction.text)
+    if not extraction.doubts and lost.total() > _MOST_LOST * said.total():
         for line in fragment.lines:
             builder.paragraph(line)
-        return builder.reading()
-    return reading
+        return builder.extraction()
+    return extraction

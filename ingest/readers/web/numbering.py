@@ -1,4 +1,4 @@
-"""Numbers of list items, as a page counts them: from where, backwards, in letters or Roman figures."""
+"""Numbering: the numbers of list items, as a page counts them: from where, backwards, in letters or Roman figures."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.tables import CellGrid, GridCell
 
 _CELLS = ("td", "th")
 _LARGEST_SPAN = 1_000  # as in the HTML standard
@@ -39,7 +39,7 @@ def caption_of(table: etree._Element) -> etree._Element | None:
     return table.find("caption")
 
 
-def grid_of(table: etree._Element, text_of: Callable[[etree._Element], str]) -> Grid:
+def grid_of(table: etree._Element, text_of: Callable[[etree._Element], str]) -> CellGrid:
     """Return the cells of a table with data; one that spans several is written in the first, repeated in the rest."""
     rows = list(_rows(table))
     grid: list[dict[int, GridCell]] = [{} for _ in rows]
@@ -56,7 +56,7 @@ def grid_of(table: etree._Element, text_of: Callable[[etree._Element], str]) -> 
             _fill(grid, number, column, GridCell(text_of(cell)), wide, high)
             column += wide
     written = tuple(tuple(cells.get(column, GridCell("")) for column in range(_width(cells))) for cells in grid)
-    return Grid(written, header_rows=_count_headers(table, rows))
+    return CellGrid(written, header_rows=_count_headers(table, rows))
 
 
 def _fill(grid: list[dict[int, GridCell]], row: int, column: int, cell: GridCell, wide: int, high: int) -> None:

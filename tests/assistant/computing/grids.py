@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.computing.typed_tables import Grid, grid_of
 from ingest.documents import Document, Source
-from ingest.readers.tables import Grid as WrittenGrid
+from ingest.readers.tables import CellGrid as WrittenGrid
 from ingest.readers.tables import table_of
 
 EXPENSES = (

@@ -9,13 +9,13 @@ from assistant.computing.forms import (
     Arithmetic,
     Cells,
     Choice,
-    Comparison,
     Condition,
     Count,
     Existence,
     Form,
     Function,
     Groups,
+    IsLarger,
     Operation,
     Relation,
     Rows,
@@ -37,7 +37,7 @@ PAPER_ROWS, COSTLY_ROWS = Rows((PAPER,)), Rows((COSTLY,))
         Existence(Rows((PAPER, COSTLY))),
         Arithmetic(Operation.DIFFERENCE, Count(PAPER_ROWS), Count(COSTLY_ROWS)),
         Arithmetic(Operation.RATIO, Aggregate(PAPER_ROWS, 2, Function.MEAN), Cells(COSTLY_ROWS, 2)),
-        Comparison(Count(PAPER_ROWS), Count(COSTLY_ROWS), "yes", "no"),
+        IsLarger(Count(PAPER_ROWS), Count(COSTLY_ROWS), "yes", "no"),
         Choice((PAPER_ROWS, COSTLY_ROWS), ("Paper", "over 100"), 2, largest=True),
     ],
     ids=lambda form: type(form).__name__,
@@ -53,7 +53,7 @@ def test_a_condition_named_on_both_sides_is_given_for_each() -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [Count(Rows()), Choice((), (), None, largest=False), Comparison(Count(Rows()), Count(Rows()), "yes", "no")]
+    "form", [Count(Rows()), Choice((), (), None, largest=False), IsLarger(Count(Rows()), Count(Rows()), "yes", "no")]
 )
 def test_a_form_of_all_rows_has_no_conditions(form: Form) -> None:
     assert conditions_of(form) == ()

@@ -4,13 +4,13 @@ import pytest
 
 from assistant.computing.grounding import is_grounded
 from assistant.computing.library_tables import held_of
-from assistant.computing.understanding import Reader
+from assistant.computing.understanding import Interpreter
 from tests.assistant.computing.grids import document_of
 from tests.assistant.computing.test_understanding import PAYMENTS
 
 
 def _is_grounded(question: str) -> bool:
-    found = Reader().read(question, held_of(document_of(PAYMENTS, title="Payments")))
+    found = Interpreter().read(question, held_of(document_of(PAYMENTS, title="Payments")))
     assert found is not None
     return is_grounded(found.computed)
 

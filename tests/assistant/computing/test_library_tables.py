@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from assistant.computing.library_tables import Tables, choose, held_of, sample_of
-from assistant.computing.linking import Asked
+from assistant.computing.linking import AskedWords
 from tests.assistant.computing.grids import EXPENSES, document_of
 from tests.assistant.fakes import MemoryLibrary, passage_of
 
@@ -42,7 +42,7 @@ def test_a_question_is_on_the_table_that_has_its_rare_words() -> None:
         *held_of(document_of(MEMBERS, title="Members")),
     ]
 
-    chosen = choose(Asked.of("who of the members lives in Halle"), tables, limit=1)
+    chosen = choose(AskedWords.of("who of the members lives in Halle"), tables, limit=1)
 
     assert [one.held.grid.source for one in chosen] == ["Members"]
     assert chosen[0].naming == {3}
@@ -52,7 +52,7 @@ def test_a_sample_of_a_large_table_has_the_rows_that_a_question_names() -> None:
     rows = [("Name", "Age"), *((f"Person {number}", str(20 + number % 50)) for number in range(900)), ("Zora", "33")]
     held = held_of(document_of(rows, title="Register"))[0]
 
-    sample = sample_of(held, Asked.of("how old is Zora"))
+    sample = sample_of(held, AskedWords.of("how old is Zora"))
 
     assert len(sample) == 301
     assert sample.columns[0].entries[-1].text == "Zora"

@@ -4,8 +4,8 @@ import pytest
 
 from assistant.computing.forms import Relation
 from assistant.computing.linking import (
-    Asked,
-    Vocabulary,
+    AskedWords,
+    CellWords,
     column_links,
     date_pieces,
     figures,
@@ -16,13 +16,13 @@ from tests.assistant.computing.grids import grid
 
 
 def test_a_column_is_named_by_its_stem() -> None:
-    links = column_links(Asked.of("what are the amounts of each vendor"), grid())
+    links = column_links(AskedWords.of("what are the amounts of each vendor"), grid())
 
     assert {link.column: link.share for link in links if not link.cued} == {1: 1.0, 3: 1.0}
 
 
 def test_a_cue_points_to_a_column_that_no_word_names() -> None:
-    links = column_links(Asked.of("how expensive was the hotel"), grid())
+    links = column_links(AskedWords.of("how expensive was the hotel"), grid())
 
     assert [link.column for link in links if link.cued] == [3]
 
@@ -30,7 +30,7 @@ def test_a_cue_points_to_a_column_that_no_word_names() -> None:
 def test_the_longest_phrase_of_a_cell_is_found_and_a_misspelt_one() -> None:
     made = grid((("Name", "City"), ("Ada Winter", "Leipzig"), ("Ben Winter", "Halle")))
 
-    pieces = value_pieces(Asked.of("where does ada winter live, near Leipsig"), Vocabulary.of(made))
+    pieces = value_pieces(AskedWords.of("where does ada winter live, near Leipsig"), CellWords.of(made))
 
     assert [(piece.condition.texts, piece.sort) for piece in pieces] == [
         (("Ada Winter",), "phrase whole"),
@@ -39,7 +39,7 @@ def test_the_longest_phrase_of_a_cell_is_found_and_a_misspelt_one() -> None:
 
 
 def test_numbers_compare_as_the_words_before_them_say() -> None:
-    pieces = number_pieces(Asked.of("payments of at least 80 and under 300"), grid())
+    pieces = number_pieces(AskedWords.of("payments of at least 80 and under 300"), grid())
 
     assert [(p.condition.column, p.condition.test, p.condition.limit) for p in pieces] == [
         (3, Relation.AT_LEAST, 80),
@@ -63,14 +63,14 @@ def test_numbers_compare_as_the_words_before_them_say() -> None:
     ],
 )
 def test_a_number_may_be_written_in_words_or_with_a_letter_for_its_scale(asked: str, value: float) -> None:
-    assert [one.value for one in figures(Asked.of(f"Which mills have {asked} visitors?"))] == [value]
+    assert [one.value for one in figures(AskedWords.of(f"Which mills have {asked} visitors?"))] == [value]
 
 
 def test_a_date_is_a_day_a_month_or_a_beginning() -> None:
     made = grid()
 
-    month = date_pieces(Asked.of("what was paid in february 2026"), made)
-    after = date_pieces(Asked.of("what was paid after 1 February 2026"), made)
+    month = date_pieces(AskedWords.of("what was paid in february 2026"), made)
+    after = date_pieces(AskedWords.of("what was paid after 1 February 2026"), made)
 
     assert [piece.condition.date for piece in month] == [(2026, 2, None)]
     assert after[0].condition.test is Relation.ABOVE

@@ -7,11 +7,11 @@ from assistant.computing.forms import (
     Arithmetic,
     Cells,
     Choice,
-    Comparison,
     Condition,
     Existence,
     Form,
     Function,
+    IsLarger,
     Operation,
     Relation,
     Rows,
@@ -42,10 +42,10 @@ HOTEL = Cells(Rows((Condition(1, Relation.IS, ("Hotel",), phrase="hotel"),)), 3)
             Choice((Rows((SOFTWARE,)), Rows((TRAVEL,))), ("Software", "Travel"), None, largest=True),
         ),
         ("is there any travel", Existence(Rows((TRAVEL,)))),
-        ("was the amount for rail more or less than that for hotel", Comparison(RAIL, HOTEL, "more", "less")),
+        ("was the amount for rail more or less than that for hotel", IsLarger(RAIL, HOTEL, "more", "less")),
     ],
 )
 def test_what_a_question_may_mean_is_proposed(question: str, form: Form) -> None:
     view = View.of(question, grid())
 
-    assert form in {candidate.form for proposer in COMPARERS for candidate in proposer(view)}
+    assert form in {proposal.form for proposer in COMPARERS for proposal in proposer(view)}

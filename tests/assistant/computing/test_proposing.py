@@ -10,8 +10,8 @@ from assistant.computing.forms import (
     Extreme,
     Form,
     Function,
+    GroupPart,
     Groups,
-    Part,
     Relation,
     Rows,
 )
@@ -28,13 +28,13 @@ SOFTWARE = Condition(2, Relation.IS, ("Software",), phrase="software")
         ("how much did we spend on software", Aggregate(Rows((SOFTWARE,)), 3, Function.SUM)),
         ("how many rows are software", Count(Rows((SOFTWARE,)))),
         ("which vendor had the largest amount", Cells(Rows(extreme=Extreme(3, largest=True)), 1)),
-        ("which month had the largest amount", Groups(Rows(), 0, Part.MONTH, 3, largest=True)),
+        ("which month had the largest amount", Groups(Rows(), 0, GroupPart.MONTH, 3, largest=True)),
         ("average amount per category", Groups(Rows(), 2, measure=3, function=Function.MEAN)),
         ("who was the last vendor", Cells(Rows(position=-1), 1)),
     ],
 )
 def test_what_a_question_means_is_among_the_proposals(question: str, form: Form) -> None:
-    assert form in {candidate.form for candidate in propose(View.of(question, grid()))}
+    assert form in {proposal.form for proposal in propose(View.of(question, grid()))}
 
 
 def test_a_proposal_tells_the_words_that_it_takes() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from assistant.computing.execution import Executor
-from assistant.computing.linking import Asked, Vocabulary, value_pieces
+from assistant.computing.linking import AskedWords, CellWords, value_pieces
 from assistant.computing.selecting import EVERYTHING, selections
 from tests.assistant.computing.grids import grid
 
@@ -9,8 +9,8 @@ from tests.assistant.computing.grids import grid
 def _rows(question: str) -> list[tuple[int, ...]]:
     made = grid()
     executor = Executor(made)
-    asked = Asked.of(question)
-    return [executor.rows(one.rows) for one in selections(asked, value_pieces(asked, Vocabulary.of(made)), executor)]
+    asked = AskedWords.of(question)
+    return [executor.rows(one.rows) for one in selections(asked, value_pieces(asked, CellWords.of(made)), executor)]
 
 
 def test_conditions_on_several_columns_hold_together() -> None:
@@ -27,8 +27,8 @@ def test_what_is_left_out_is_negated() -> None:
 
 def test_all_rows_come_last() -> None:
     made = grid()
-    asked = Asked.of("figma")
+    asked = AskedWords.of("figma")
 
-    found = selections(asked, value_pieces(asked, Vocabulary.of(made)), Executor(made))
+    found = selections(asked, value_pieces(asked, CellWords.of(made)), Executor(made))
 
     assert found[-1] == EVERYTHING

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.computing.linking import Asked
+from assistant.computing.linking import AskedWords
 from assistant.computing.triggers import Trigger, Wh, intent_of
 
 
@@ -18,14 +18,14 @@ from assistant.computing.triggers import Trigger, Wh, intent_of
     ],
 )
 def test_words_pull_triggers(question: str, wh: Wh, trigger: Trigger) -> None:
-    intent = intent_of(Asked.of(question))
+    intent = intent_of(AskedWords.of(question))
 
     assert intent.wh is wh
     assert trigger in intent
 
 
 def test_the_focus_is_the_noun_that_is_asked_for() -> None:
-    asked = Asked.of("how many different software vendors were paid in May")
+    asked = AskedWords.of("how many different software vendors were paid in May")
 
     assert [asked.terms[number].form for number in sorted(intent_of(asked).focus)] == ["software", "vendors"]
 
@@ -34,6 +34,6 @@ def test_the_focus_is_the_noun_that_is_asked_for() -> None:
     "question", ["Which boats pay more than 100?", "List all berths below 40", "Who has at least 5 knots?"]
 )
 def test_a_limit_asks_for_no_largest_and_no_neighbour(question: str) -> None:
-    intent = intent_of(Asked.of(question))
+    intent = intent_of(AskedWords.of(question))
 
     assert not {Trigger.LARGEST, Trigger.SMALLEST, Trigger.NEXT, Trigger.PREVIOUS} & set(intent.triggers)

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
-from assistant.computing.typed_tables import Kind, grid_of, turned
+from assistant.computing.typed_tables import ColumnKind, grid_of, turned
 from tests.assistant.computing.grids import EXPENSES, document_of, grid
 
 
 def test_columns_are_typed_by_what_most_cells_hold() -> None:
     made = grid()
 
-    assert [column.kind for column in made.columns] == [Kind.DATE, Kind.TEXT, Kind.TEXT, Kind.NUMBER]
+    assert [column.kind for column in made.columns] == [
+        ColumnKind.DATE,
+        ColumnKind.TEXT,
+        ColumnKind.TEXT,
+        ColumnKind.NUMBER,
+    ]
     assert made.columns[3].unit == "€"
     assert made.columns[3].entries[0].key == 120.5
 
@@ -32,7 +37,7 @@ def test_a_row_that_sums_others_up_is_marked() -> None:
 def test_a_cell_that_is_no_number_stays_text_and_is_doubtful() -> None:
     made = grid((("Item", "Price"), ("a", "10"), ("b", "12"), ("c", "ask Ben")))
 
-    assert made.columns[1].kind is Kind.NUMBER
+    assert made.columns[1].kind is ColumnKind.NUMBER
     assert made.columns[1].entries[2].key is None
     assert made.columns[1].doubtful == (2,)
 

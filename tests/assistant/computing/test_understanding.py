@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.computing.library_tables import held_of
-from assistant.computing.understanding import Reader
+from assistant.computing.understanding import Interpreter
 from tests.assistant.computing.grids import document_of
 
 PAYMENTS = (
@@ -30,7 +30,7 @@ PAYMENTS = (
 def test_a_question_is_read_with_the_weights_of_the_package(
     question: str, words: tuple[str, ...], number: float | None
 ) -> None:
-    found = Reader().read(question, held_of(document_of(PAYMENTS, title="Payments")))
+    found = Interpreter().read(question, held_of(document_of(PAYMENTS, title="Payments")))
 
     assert found is not None
     outcome = found.computed.outcome
@@ -38,7 +38,7 @@ def test_a_question_is_read_with_the_weights_of_the_package(
 
 
 def test_without_tables_nothing_is_read() -> None:
-    assert Reader().read("How many payments were there?", []) is None
+    assert Interpreter().read("How many payments were there?", []) is None
 
 
 BILLS = (
@@ -55,14 +55,14 @@ BILLS = (
     [("Which bills are paid?", ("B-1", "B-3")), ("Which bills are not paid?", ("B-2", "B-4"))],
 )
 def test_a_column_of_yes_and_no_is_read_by_its_name(question: str, words: tuple[str, ...]) -> None:
-    found = Reader().read(question, held_of(document_of(BILLS, title="Bills")))
+    found = Interpreter().read(question, held_of(document_of(BILLS, title="Bills")))
 
     assert found is not None
     assert found.computed.outcome.words == words
 
 
 def test_what_is_unpaid_is_not_paid() -> None:
-    found = Reader().read("How many bills are unpaid?", held_of(document_of(BILLS, title="Bills")))
+    found = Interpreter().read("How many bills are unpaid?", held_of(document_of(BILLS, title="Bills")))
 
     assert found is not None
     assert found.computed.outcome.number == 2
@@ -71,6 +71,8 @@ def test_what_is_unpaid_is_not_paid() -> None:
 def test_where_the_likeliest_is_vetoed_nothing_else_is_told_for_it() -> None:
     held = held_of(document_of(PAYMENTS))
 
-    assert Reader(allowed=lambda _: True).read("How much was spent on travel?", held) is not None
-    assert Reader(allowed=lambda _: True, vetoed=lambda _: True).read("How much was spent on travel?", held) is None
-    assert Reader(allowed=lambda _: False).read("How much was spent on travel?", held) is None
+    assert Interpreter(allowed=lambda _: True).read("How much was spent on travel?", held) is not None
+    assert (
+        Interpreter(allowed=lambda _: True, vetoed=lambda _: True).read("How much was spent on travel?", held) is None
+    )
+    assert Interpreter(allowed=lambda _: False).read("How much was spent on travel?", held) is None

@@ -4,17 +4,17 @@ import math
 
 import pytest
 
-from assistant.computing.weighing import Weighable, Weights, readings, trust
+from assistant.computing.weighing import ProposalWeights, Weighable, readings, trust
 
 
-def test_belief_in_a_result_is_that_of_all_candidates_that_give_it() -> None:
-    candidates = [
+def test_belief_in_a_result_is_that_of_all_proposals_that_give_it() -> None:
+    proposals = [
         Weighable({"good": 1.0}, ("a",), "count"),
         Weighable({"good": 1.0}, ("a",), "lookup"),
         Weighable({"good": 2.0}, ("b",), "lookup"),
     ]
 
-    found = readings(candidates, Weights({"good": math.log(2)}))
+    found = readings(proposals, ProposalWeights({"good": math.log(2)}))
 
     # e^log2 = 2 twice for a, 4 for b
     assert [one.number for one in found] == [0, 2]
@@ -22,11 +22,11 @@ def test_belief_in_a_result_is_that_of_all_candidates_that_give_it() -> None:
 
 
 def test_trust_is_the_logistic_of_its_marks() -> None:
-    candidates = [Weighable({"missed": 2.0}, ("a",), "count")]
-    weights = Weights({}, {"bias": 1.0, "missed": -0.5})
+    proposals = [Weighable({"missed": 2.0}, ("a",), "count")]
+    weights = ProposalWeights({}, {"bias": 1.0, "missed": -0.5})
 
-    assert trust(readings(candidates, weights), candidates, weights) == pytest.approx(0.5)
+    assert trust(readings(proposals, weights), proposals, weights) == pytest.approx(0.5)
 
 
-def test_no_candidates_give_no_readings() -> None:
-    assert readings([], Weights({})) == ()
+def test_no_proposals_give_no_readings() -> None:
+    assert readings([], ProposalWeights({})) == ()

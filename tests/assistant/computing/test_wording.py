@@ -11,8 +11,8 @@ from assistant.computing.forms import (
     Extreme,
     Form,
     Function,
+    GroupPart,
     Groups,
-    Part,
     Relation,
     Rows,
 )
@@ -37,7 +37,7 @@ SOFTWARE = Rows((Condition(2, Relation.IS, ("Software",)),))
             "Vendor in 1 row of “Expenses”, with the largest Amount",
         ),
         (
-            Groups(Rows(), 0, Part.MONTH, 3, largest=True),
+            Groups(Rows(), 0, GroupPart.MONTH, 3, largest=True),
             "February 2026 (€350)",
             "the sum of Amount for each month of Date, of which the largest, from 2 rows of “Expenses”",
         ),

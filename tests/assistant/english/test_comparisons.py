@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.comparisons import Comparison, Extreme, comparison_of, extreme_of
+from assistant.english.comparisons import Comparison, Direction, comparison_of, extreme_of
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_a_question_that_names_no_two_things_compares_none(question: str) -> Non
 
 
 def test_a_shorter_time_is_faster_and_a_larger_price_dearer() -> None:
-    assert [extreme_of(one) for one in ("faster", "dearer", "")] == [Extreme.LESS, Extreme.MORE, Extreme.NONE]
+    assert [extreme_of(one) for one in ("faster", "dearer", "")] == [Direction.LESS, Direction.MORE, Direction.NONE]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.evaluation.ranking import Ranked, Sought, find, measure_ranking
-from assistant.evaluation.retrieval_figures import Found
+from assistant.evaluation.retrieval_figures import RankedEvidence
 
 RANKING = (
     Ranked("a", "It opens at nine."),
@@ -16,16 +16,16 @@ RANKING = (
 
 
 def test_documents_are_sought_by_id_and_count_once() -> None:
-    assert find(Sought("Q?", documents=("b", "d")), RANKING) == Found((0, 1, 0), 2)
+    assert find(Sought("Q?", documents=("b", "d")), RANKING) == RankedEvidence((0, 1, 0), 2)
 
 
 def test_evidence_is_sought_in_the_texts() -> None:
-    assert find(Sought("Q?", evidence=("shuts at ten",)), RANKING) == Found((0, 1, 0, 0), 1)
+    assert find(Sought("Q?", evidence=("shuts at ten",)), RANKING) == RankedEvidence((0, 1, 0, 0), 1)
 
 
 def test_an_accepted_answer_is_sought_where_it_comes_first() -> None:
-    assert find(Sought("Q?", answers=("tea", "ten")), RANKING) == Found((0, 1, 0, 0), 1)
-    assert find(Sought("Q?", answers=("milk",)), RANKING) == Found((0, 0, 0, 0), 1)
+    assert find(Sought("Q?", answers=("tea", "ten")), RANKING) == RankedEvidence((0, 1, 0, 0), 1)
+    assert find(Sought("Q?", answers=("milk",)), RANKING) == RankedEvidence((0, 0, 0, 0), 1)
 
 
 def test_a_system_is_measured_over_all_questions_on_paper() -> None:

@@ -6,14 +6,14 @@ import ir_measures
 import pytest
 from ir_measures import RR, R, nDCG
 
-from assistant.evaluation.retrieval_figures import Found, find_evidence, ranking_values, retrieval_values
+from assistant.evaluation.retrieval_figures import RankedEvidence, find_evidence, ranking_values, retrieval_values
 from assistant.metrics import ndcg_at, recall_at, reciprocal_rank
 
 
 def test_a_piece_of_evidence_counts_where_it_stands_first() -> None:
     found = find_evidence(["no", "ax or\nbx", "bx twice", "cx"], ["ax", "bx", "cx", "dx"])
 
-    assert found == Found((0, 2, 0, 1), 4)
+    assert found == RankedEvidence((0, 2, 0, 1), 4)
     assert found.missing == 1
 
 
@@ -43,7 +43,7 @@ def test_nothing_found_is_zero_and_nothing_to_find_is_no_figure() -> None:
 
 
 def test_evidence_deeper_than_the_cutoffs_is_a_hit_and_no_more() -> None:
-    values = ranking_values(Found((*(0 for _ in range(11)), 1), 1))
+    values = ranking_values(RankedEvidence((*(0 for _ in range(11)), 1), 1))
 
     assert values["evidence_hit"] == 1.0
     assert values["recall@10"] == values["mrr@10"] == values["ndcg@10"] == 0.0

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from assistant.conversation.history import EarlierTurn
 from assistant.evaluation.questions import EvaluationQuestion
-from assistant.evaluation.run import Row
+from assistant.evaluation.run import RunRow
 from assistant.evaluation.slices import language_of, length_of, slices_of, type_of
 from ingest.documents import DocumentId
 from tests.assistant.evaluation.fakes import asked, refusing
 
 
-def row(question: EvaluationQuestion, correct: float, *documents: str) -> Row:
+def row(question: EvaluationQuestion, correct: float, *documents: str) -> RunRow:
     """A row of one figure."""
-    return Row(question, refusing(), 0.1, tuple(map(DocumentId, documents)), {"correct": correct})
+    return RunRow(question, refusing(), 0.1, tuple(map(DocumentId, documents)), {"correct": correct})
 
 
 def test_figures_are_given_for_each_value_of_each_dimension() -> None:

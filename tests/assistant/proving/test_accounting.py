@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.proving.accounting import By, account, clauses, find_unaccounted
+from assistant.proving.accounting import AccountedBy, account, clauses, find_unaccounted
 
 MINUTES = """Minutes of Quill Mills
 
@@ -18,7 +18,7 @@ Oat | 30"""
 SURE, HALF = 0.85, 0.6
 
 
-def by(claim: str) -> dict[str, By]:
+def by(claim: str) -> dict[str, AccountedBy]:
     return {one.word.lower: one.by for clause in account(claim, [MINUTES], "Quill Mills") for one in clause.accounts}
 
 
@@ -30,36 +30,36 @@ def missing(claim: str, probability: float = SURE) -> list[str]:
 def test_each_word_is_accounted_for_by_what_stands_in_one_sentence_of_the_source() -> None:
     found = by("The board endorsed a second factory in Morpeth.")
 
-    assert found["board"] is By.WORD
-    assert found["endorsed"] is By.SENSE
-    assert found["factory"] is By.NOTHING
+    assert found["board"] is AccountedBy.WORD
+    assert found["endorsed"] is AccountedBy.SENSE
+    assert found["factory"] is AccountedBy.NOTHING
 
 
 def test_a_pronoun_of_the_sentence_stands_for_what_was_named_before_it() -> None:
     found = by("The mill in Morpeth will open on 1 May 2030.")
 
-    assert found["mill"] is By.CONTEXT
-    assert found["morpeth"] is By.CONTEXT
-    assert found["open"] is By.WORD
+    assert found["mill"] is AccountedBy.CONTEXT
+    assert found["morpeth"] is AccountedBy.CONTEXT
+    assert found["open"] is AccountedBy.WORD
 
 
 def test_the_subject_of_a_passive_may_be_the_object_of_the_source() -> None:
-    assert by("The mill in Morpeth will be led by Tom Reed.")["morpeth"] is By.CONTEXT
+    assert by("The mill in Morpeth will be led by Tom Reed.")["morpeth"] is AccountedBy.CONTEXT
 
 
 def test_what_another_sentence_says_is_elsewhere() -> None:
-    assert by("The bakery sells bread in Morpeth.")["morpeth"] is By.ELSEWHERE
+    assert by("The bakery sells bread in Morpeth.")["morpeth"] is AccountedBy.ELSEWHERE
 
 
 def test_a_number_counts_in_the_row_that_states_it() -> None:
     found = by("Rye has 30 seats.")
 
-    assert found["30"] is By.WORD
-    assert found["rye"] is By.ELSEWHERE
+    assert found["30"] is AccountedBy.WORD
+    assert found["rye"] is AccountedBy.ELSEWHERE
 
 
 def test_a_question_of_the_source_accounts_for_nothing() -> None:
-    assert by("The old castle is for sale.")["old"] is By.NOTHING
+    assert by("The old castle is for sale.")["old"] is AccountedBy.NOTHING
 
 
 def test_clauses_are_parted_where_each_has_a_verb_of_its_own() -> None:

@@ -9,7 +9,7 @@ from assistant.proving.citations import to_citation
 from assistant.proving.verification import verify
 from ingest.documents import Document, DocumentId, DoubtKind, Place, PlaceKind, Revision, Span
 from ingest.readers.extraction import Builder
-from ingest.readers.tables import Grid
+from ingest.readers.tables import CellGrid
 from tests.assistant.fakes import MemoryLibrary, ToldJudge, document_of, library_of, passage_of
 from vectorstore.errors import UnknownDocument
 
@@ -137,10 +137,10 @@ def test_a_statement_is_held_against_its_quotes_one_by_one_and_together() -> Non
 
 def test_a_row_said_with_the_names_of_its_columns_proves_itself() -> None:
     built = Builder()
-    built.table(Grid.of_texts([("Item", "May"), ("Heating", "912.40")], header_rows=1))
+    built.table(CellGrid.of_texts([("Item", "May"), ("Heating", "912.40")], header_rows=1))
     built.doubt(DoubtKind.RECOGNISED, "page 1 was read by OCR", Span(0, 30))
-    reading = built.reading()
-    document = replace(NOTES, text=reading.text, tables=reading.tables, doubts=reading.doubts)
+    extraction = built.extraction()
+    document = replace(NOTES, text=extraction.text, tables=extraction.tables, doubts=extraction.doubts)
     citation = cited("Heating | 912.40", document=document)
 
     verified = verify(

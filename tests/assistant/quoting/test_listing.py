@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.conversation.question import Question
-from assistant.quoting.listing import By, Listed, Lister, items_of, listed_in
+from assistant.quoting.listing import ListedBy, Lister, ListRequest, items_of, listed_in
 from assistant.ways import Asked
 from ingest.documents import Block, BlockKind, Cell, Document, Row, Source, Table
 from tests.assistant.fakes import MemoryLibrary, passage_of
@@ -35,13 +35,13 @@ LIBRARY = MemoryLibrary(passage_of(SHED, "Hoe | 2", "Rake | 3"), documents=[SHED
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("List the tools.", Listed(frozenset({"tool"}), frozenset(), By.NAME)),
-        ("How do I clean the hoe?", Listed(frozenset({"clean", "hoe"}), frozenset(), By.STEPS)),
-        ("What are the rules of the shed?", Listed(frozenset({"rule"}), frozenset({"shed"}), By.NAME)),
+        ("List the tools.", ListRequest(frozenset({"tool"}), frozenset(), ListedBy.NAME)),
+        ("How do I clean the hoe?", ListRequest(frozenset({"clean", "hoe"}), frozenset(), ListedBy.STEPS)),
+        ("What are the rules of the shed?", ListRequest(frozenset({"rule"}), frozenset({"shed"}), ListedBy.NAME)),
         ("Who leads the shop?", None),
     ],
 )
-def test_what_is_to_be_listed_is_named(question: str, expected: Listed | None) -> None:
+def test_what_is_to_be_listed_is_named(question: str, expected: ListRequest | None) -> None:
     assert listed_in(question) == expected
 
 
@@ -106,4 +106,4 @@ def test_what_is_forbidden_at_a_place_is_listed_from_under_its_heading() -> None
     [("What tools does the smith have?", {"smith"}), ("Which tools are needed in the shed?", {"shed"})],
 )
 def test_a_list_is_named_by_whose_it_is(question: str, of: set[str]) -> None:
-    assert listed_in(question) == Listed(frozenset({"tool"}), frozenset(of), By.NAME)
+    assert listed_in(question) == ListRequest(frozenset({"tool"}), frozenset(of), ListedBy.NAME)

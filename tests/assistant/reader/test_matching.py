@@ -4,10 +4,10 @@ import pytest
 
 from assistant.english.expectation import expect
 from assistant.reader.features import FEATURE_NAMES, measure, sentences_of
-from assistant.reader.matching import MatchingReader, Weights
+from assistant.reader.matching import MatchingReader, Regression
 from tests.assistant.fakes import WordEmbedder, passage_in
 
-READER = MatchingReader(WordEmbedder(), Weights.load())
+READER = MatchingReader(WordEmbedder(), Regression.load())
 
 
 def test_the_sentence_that_answers_is_first() -> None:
@@ -88,7 +88,7 @@ def test_nothing_to_read_gives_no_readings() -> None:
 
 
 def test_weights_cover_every_feature_and_a_threshold() -> None:
-    weights = Weights.load()
+    weights = Regression.load()
 
     assert set(weights.features) == set(FEATURE_NAMES)
     assert 0 < weights.threshold < 1

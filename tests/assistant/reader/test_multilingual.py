@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from assistant.reader.features import FEATURE_NAMES
-from assistant.reader.matching import Weights
+from assistant.reader.matching import Regression
 from assistant.reader.multilingual import MixedReader, MultilingualReader, expect_without_words
 from assistant.reader.readings import Reading
 from tests.assistant.fakes import ToldReader, WordEmbedder, passage_in
@@ -18,9 +18,9 @@ SHOP = passage_in("The shop opens at nine and closes in the evening.", title="Sh
 SAD = passage_in("Собрание садоводов состоится в четверг в большом зале.", title="Сад")
 
 
-def weights(name: str, threshold: float = 0.5) -> Weights:
+def weights(name: str, threshold: float = 0.5) -> Regression:
     """Weights that heed one feature only."""
-    return Weights(0.0, {one: float(one == name) for one in FEATURE_NAMES}, threshold)
+    return Regression(0.0, {one: float(one == name) for one in FEATURE_NAMES}, threshold)
 
 
 @dataclass
@@ -83,6 +83,6 @@ def test_a_sure_sentence_in_the_questions_language_goes_before_those_in_others()
     assert readings[1].probability <= readings[0].probability / 2
 
 
-def constant(probability: float) -> Weights:
+def constant(probability: float) -> Regression:
     """Weights that find everything as likely."""
-    return Weights(math.log(probability / (1 - probability)), dict.fromkeys(FEATURE_NAMES, 0.0), 0.5)
+    return Regression(math.log(probability / (1 - probability)), dict.fromkeys(FEATURE_NAMES, 0.0), 0.5)

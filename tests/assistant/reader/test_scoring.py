@@ -6,7 +6,7 @@ import pytest
 
 from assistant.errors import UnreadableRows
 from assistant.reader.claims import CLAIM_NAMES, ClaimReader, ClaimWeights
-from assistant.reader.matching import Weights
+from assistant.reader.matching import Regression
 from assistant.reader.scoring import Scorer, passages_of, read_rows
 from assistant.reader.trained import TRAINED_NAMES, TrainedReader
 from tests.assistant.fakes import WordEmbedder
@@ -16,7 +16,7 @@ from tests.assistant.reader.fakes import PointingNetwork
 @pytest.fixture
 def scorer() -> Scorer:
     network = PointingNetwork("at nine")
-    reader = TrainedReader(network, Weights(0.0, dict.fromkeys(TRAINED_NAMES, 0.0) | {"answerable": 2.0}, 0.5))
+    reader = TrainedReader(network, Regression(0.0, dict.fromkeys(TRAINED_NAMES, 0.0) | {"answerable": 2.0}, 0.5))
     judge = ClaimReader(network, ClaimWeights(0.0, dict.fromkeys(CLAIM_NAMES, 0.0) | {"supported_margin": 1.0}))
     return Scorer(network, reader, judge, WordEmbedder())
 

@@ -7,7 +7,7 @@ from assistant.reader.telling import read_told, tell
 from ingest.chunking import ChunkingOptions, chunk_document
 from ingest.documents import Document, Source, Span
 from ingest.readers.extraction import Builder
-from ingest.readers.tables import Grid
+from ingest.readers.tables import CellGrid
 from vectorstore.passages import Passage
 
 
@@ -15,9 +15,11 @@ def passages() -> tuple[Passage, ...]:
     builder = Builder()
     builder.paragraph("The house costs this much. It is old.")
     rows = [("Item", "Budget", "May"), ("Heating", "900", "912.40"), ("Water", "300", "")]
-    builder.table(Grid.of_texts(rows, header_rows=1))
-    reading = builder.reading()
-    document = Document(Source("file:///b.txt", "0"), "Budget", reading.text, reading.blocks, tables=reading.tables)
+    builder.table(CellGrid.of_texts(rows, header_rows=1))
+    extraction = builder.extraction()
+    document = Document(
+        Source("file:///b.txt", "0"), "Budget", extraction.text, extraction.blocks, tables=extraction.tables
+    )
     chunks = chunk_document(document, count_tokens=lambda text: len(text.split()), options=ChunkingOptions(60))
     return tuple(Passage(chunk, document.source.uri, document.revision, 1.0, 0.5, 1, 1) for chunk in chunks)
 

@@ -5,12 +5,12 @@ import pytest
 
 from assistant.english.expectation import expect
 from assistant.reader.features import measure, sentences_of
-from assistant.reader.matching import Weights
+from assistant.reader.matching import Regression
 from assistant.reader.trained import SIGHT_NAMES, TRAINED_NAMES, ReadingOptions, TrainedReader, join, pair
 from tests.assistant.fakes import passage_in
 from tests.assistant.reader.fakes import PointingNetwork
 
-WEIGHTS = Weights(-1.0, dict.fromkeys(TRAINED_NAMES, 0.0) | {"answerable": 2.0, "over_none": 1.0}, 0.4)
+WEIGHTS = Regression(-1.0, dict.fromkeys(TRAINED_NAMES, 0.0) | {"answerable": 2.0, "over_none": 1.0}, 0.4)
 PASSAGE = passage_in("The shop sells tea.", "It opens at nine in the morning.", "Ada leads it.")
 
 

@@ -35,28 +35,30 @@ def tarred(files: Mapping[str, bytes], mode: str) -> bytes:
 
 @pytest.mark.parametrize("content", [zipped(FILES), tarred(FILES, "w"), tarred(FILES, "w:gz"), tarred(FILES, "w:xz")])
 def test_each_file_is_read_in_a_place_with_its_folder(content: bytes) -> None:
-    reading = read_archive(content)
+    extraction = read_archive(content)
 
-    assert reading.text == "Wash up after dinner.\n\nKeys\nIn the shed."
-    assert [(place.kind, place.name) for place in reading.places] == [
+    assert extraction.text == "Wash up after dinner.\n\nKeys\nIn the shed."
+    assert [(place.kind, place.name) for place in extraction.places] == [
         (PlaceKind.MEMBER, "house/rules.txt"),
         (PlaceKind.MEMBER, "readme.md"),
     ]
 
 
 def test_files_that_cannot_be_read_are_named() -> None:
-    reading = read_archive(zipped({**FILES, "film.xyz": b"x", "rain.ipynb": b"{"}))
+    extraction = read_archive(zipped({**FILES, "film.xyz": b"x", "rain.ipynb": b"{"}))
 
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.MISSING] * 2
-    assert "film.xyz" in reading.doubts[0].message
-    assert "rain.ipynb" in reading.doubts[1].message
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.MISSING] * 2
+    assert "film.xyz" in extraction.doubts[0].message
+    assert "rain.ipynb" in extraction.doubts[1].message
 
 
 def test_what_systems_leave_in_archives_is_passed_over() -> None:
-    reading = read_archive(zipped({"__MACOSX/a.txt": b"x", ".git/b.txt": b"x", "a/Thumbs.db": b"x", "c.txt": b"In."}))
+    extraction = read_archive(
+        zipped({"__MACOSX/a.txt": b"x", ".git/b.txt": b"x", "a/Thumbs.db": b"x", "c.txt": b"In."})
+    )
 
-    assert reading.text == "In."
-    assert not reading.doubts
+    assert extraction.text == "In."
+    assert not extraction.doubts
 
 
 def test_a_packed_file_is_read_by_its_own_name() -> None:
@@ -68,10 +70,10 @@ def test_an_encrypted_file_is_named_with_the_remedy() -> None:
     content[6] |= 1  # the flags of the first file, where it lies and in the list at the end
     content[content.index(b"PK\x01\x02") + 8] |= 1
 
-    reading = read_archive(bytes(content))
+    extraction = read_archive(bytes(content))
 
-    assert reading.text == "In the shed."
-    assert "password" in reading.doubts[0].message
+    assert extraction.text == "In the shed."
+    assert "password" in extraction.doubts[0].message
 
 
 def test_archives_in_archives_are_read_to_a_depth() -> None:
@@ -82,20 +84,20 @@ def test_archives_in_archives_are_read_to_a_depth() -> None:
 
     for _ in range(4):
         content = zipped({"inner.zip": content})
-    reading = read_archive(content)
+    extraction = read_archive(content)
 
-    assert reading.text == ""
-    assert "deep" in reading.doubts[0].message
+    assert extraction.text == ""
+    assert "deep" in extraction.doubts[0].message
 
 
 def test_a_file_that_grows_without_measure_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.readers.archive._HARMLESS", 1000)
 
-    reading = read_archive(zipped({"zeros.txt": b"0" * 1_000_000, "b.txt": b"In the shed."}))
+    extraction = read_archive(zipped({"zeros.txt": b"0" * 1_000_000, "b.txt": b"In the shed."}))
 
-    assert reading.text == "In the shed."
-    assert "too large" in reading.doubts[0].message
-    assert "times its size" in reading.doubts[0].message
+    assert extraction.text == "In the shed."
+    assert "too large" in extraction.doubts[0].message
+    assert "times its size" in extraction.doubts[0].message
 
 
 def test_there_are_bounds_on_files_and_on_all_they_hold(monkeypatch: pytest.MonkeyPatch) -> None:

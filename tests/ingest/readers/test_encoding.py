@@ -4,7 +4,7 @@ import pytest
 
 from ingest.documents import DoubtKind
 from ingest.readers.encoding import NotText, decode, tidy
-from ingest.readers.extraction import Reading
+from ingest.readers.extraction import Extraction
 
 JAPANESE = (
     "東京都は二〇二四年の予算案を発表しました。教育と交通に重点を置き、総額は八兆円を超える見込みです。"
@@ -122,18 +122,18 @@ def test_programs_write_more_than_the_name_of_their_encoding_holds() -> None:
 def test_a_guess_that_may_be_wrong_is_a_doubt_over_all_the_text() -> None:
     decoded = decode("Zdroj: Klíč".encode("iso-8859-2"))
 
-    reading = decoded.told(Reading("", "Zdroj: Klíč"))
+    extraction = decoded.told(Extraction("", "Zdroj: Klíč"))
 
-    assert [(doubt.kind, doubt.start, doubt.end) for doubt in reading.doubts] == [(DoubtKind.ENCODING, 0, 11)]
-    assert "save the file as UTF-8" in reading.doubts[0].message
+    assert [(doubt.kind, doubt.start, doubt.end) for doubt in extraction.doubts] == [(DoubtKind.ENCODING, 0, 11)]
+    assert "save the file as UTF-8" in extraction.doubts[0].message
 
 
 def test_a_replaced_byte_is_found_again_in_what_was_read() -> None:
     decoded = decode("Grüße – gut".encode() + b"\xff")
 
-    reading = decoded.told(Reading("", "Grüße – gut\ufffd"))
+    extraction = decoded.told(Extraction("", "Grüße – gut\ufffd"))
 
-    assert [(doubt.start, doubt.end) for doubt in reading.doubts] == [(11, 12)]
+    assert [(doubt.start, doubt.end) for doubt in extraction.doubts] == [(11, 12)]
 
 
 def test_text_that_shifts_between_sets_of_characters_is_known_without_a_declaration() -> None:

@@ -12,10 +12,10 @@ def test_blocks_are_put_together_as_canonical_text() -> None:
     builder.gap()
     builder.paragraph("End.")
 
-    reading = builder.reading("T")
+    extraction = builder.extraction("T")
 
-    assert reading.text == "Rules\nBe kind to all.\n\none\ntwo\n\nEnd."
-    assert (reading.headings[0].start, reading.headings[0].end) == (0, 5)
+    assert extraction.text == "Rules\nBe kind to all.\n\none\ntwo\n\nEnd."
+    assert (extraction.headings[0].start, extraction.headings[0].end) == (0, 5)
 
 
 def test_blank_blocks_leave_no_trace() -> None:
@@ -24,7 +24,7 @@ def test_blank_blocks_leave_no_trace() -> None:
     builder.heading("", 2)
     builder.line("\n")
 
-    assert builder.reading() == Builder().reading()
+    assert builder.extraction() == Builder().extraction()
 
 
 def test_the_first_heading_is_at_hand_as_a_title() -> None:

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.documents import BlockKind, Table
-from ingest.readers.extraction import Builder, Reading
-from ingest.readers.tables import Grid, GridCell, table_of
+from ingest.readers.extraction import Builder, Extraction
+from ingest.readers.tables import CellGrid, GridCell, table_of
 
 BUDGET = (
     ("Item", "Budget", "May"),
@@ -14,43 +14,43 @@ BUDGET = (
 )
 
 
-def read(rows: tuple[tuple[str, ...], ...], header_rows: int | None = None) -> tuple[Reading, Table]:
+def read(rows: tuple[tuple[str, ...], ...], header_rows: int | None = None) -> tuple[Extraction, Table]:
     builder = Builder()
-    table = builder.table(Grid.of_texts(rows, header_rows=header_rows))
+    table = builder.table(CellGrid.of_texts(rows, header_rows=header_rows))
     assert table is not None
-    return builder.reading(), table
+    return builder.extraction(), table
 
 
-def cells(reading: Reading, table: Table) -> list[list[str]]:
-    return [[reading.text[cell.start : cell.end] for cell in row.cells] for row in table.rows]
+def cells(extraction: Extraction, table: Table) -> list[list[str]]:
+    return [[extraction.text[cell.start : cell.end] for cell in row.cells] for row in table.rows]
 
 
-def kinds(reading: Reading) -> list[tuple[str, str]]:
-    return [(block.kind.value, reading.text[block.start : block.end]) for block in reading.blocks]
+def kinds(extraction: Extraction) -> list[tuple[str, str]]:
+    return [(block.kind.value, extraction.text[block.start : block.end]) for block in extraction.blocks]
 
 
 def test_rows_are_lines_of_cells_under_their_columns() -> None:
-    reading, table = read(BUDGET)
+    extraction, table = read(BUDGET)
 
-    assert reading.text == "Item | Budget | May\nHeating | 900 | 912.40\nWater | | 298.00"
+    assert extraction.text == "Item | Budget | May\nHeating | 900 | 912.40\nWater | | 298.00"
     assert table.columns == ("Item", "Budget", "May")
-    assert cells(reading, table) == [["Heating", "900", "912.40"], ["Water", "", "298.00"]]
+    assert cells(extraction, table) == [["Heating", "900", "912.40"], ["Water", "", "298.00"]]
 
 
 def test_titles_above_the_header_are_the_caption() -> None:
-    reading, table = read((("Household 2026", "", ""), ("in euros", "", ""), *BUDGET))
+    extraction, table = read((("Household 2026", "", ""), ("in euros", "", ""), *BUDGET))
 
     assert table.caption == "Household 2026 in euros"
-    assert kinds(reading)[:2] == [("caption", "Household 2026"), ("caption", "in euros")]
+    assert kinds(extraction)[:2] == [("caption", "Household 2026"), ("caption", "in euros")]
     assert table.columns == ("Item", "Budget", "May")
 
 
 def test_a_label_and_its_value_above_a_wide_table_are_a_field() -> None:
     wide = tuple((*row, last, last) for row, last in zip(BUDGET, ("June", "12.50", "9.10"), strict=True))
 
-    reading, table = read((("Kept by:", "Ada", "", "", ""), *wide))
+    extraction, table = read((("Kept by:", "Ada", "", "", ""), *wide))
 
-    assert kinds(reading)[0] == ("field", "Kept by: Ada")
+    assert kinds(extraction)[0] == ("field", "Kept by: Ada")
     assert len(table.rows) == 2
 
 
@@ -58,7 +58,7 @@ def test_a_row_merged_over_all_columns_is_a_title_also_of_a_given_header() -> No
     title = GridCell("Household"), GridCell("Household", repeats=True)
     rows = (title, (GridCell("Item"), GridCell("May")), (GridCell("Heating"), GridCell("912.40")))
 
-    found = table_of(Grid(rows, header_rows=2))
+    found = table_of(CellGrid(rows, header_rows=2))
 
     assert found is not None
     assert found.table is not None
@@ -72,7 +72,7 @@ def test_a_merged_header_names_all_its_columns() -> None:
         (GridCell("Heating"), GridCell("900"), GridCell("912.40")),
     )
 
-    found = table_of(Grid(rows))
+    found = table_of(CellGrid(rows))
 
     assert found is not None
     assert found.table is not None
@@ -100,7 +100,7 @@ def test_a_cell_merged_over_rows_is_written_once_and_held_by_each() -> None:
         (GridCell("North", repeats=True), GridCell("Birk"), GridCell("9")),
     )
 
-    found = table_of(Grid(rows))
+    found = table_of(CellGrid(rows))
 
     assert found is not None
     assert found.table is not None
@@ -115,7 +115,7 @@ def test_a_cell_merged_over_columns_is_held_by_the_first() -> None:
         (GridCell("closed"), GridCell("closed", repeats=True), GridCell("0")),
     )
 
-    found = table_of(Grid(rows))
+    found = table_of(CellGrid(rows))
 
     assert found is not None
     assert found.table is not None
@@ -124,17 +124,17 @@ def test_a_cell_merged_over_columns_is_held_by_the_first() -> None:
 
 
 def test_the_columns_of_a_table_without_header_have_no_names() -> None:
-    reading, table = read((("Heating", "900", "3 May 2026"), ("Water", "310", "4 May 2026")))
+    extraction, table = read((("Heating", "900", "3 May 2026"), ("Water", "310", "4 May 2026")))
 
     assert table.columns == ("", "", "")
-    assert len(cells(reading, table)) == 2
+    assert len(cells(extraction, table)) == 2
 
 
 def test_blank_rows_and_columns_are_left_out_and_short_rows_filled() -> None:
-    reading, table = read((("Item", "", "Budget", ""), ("", "", "", ""), ("Heating", "", "900"), ("Water",)))
+    extraction, table = read((("Item", "", "Budget", ""), ("", "", "", ""), ("Heating", "", "900"), ("Water",)))
 
     assert table.columns == ("Item", "Budget")
-    assert cells(reading, table) == [["Heating", "900"], ["Water", ""]]
+    assert cells(extraction, table) == [["Heating", "900"], ["Water", ""]]
 
 
 def test_a_named_column_stays_though_it_is_empty() -> None:
@@ -144,39 +144,39 @@ def test_a_named_column_stays_though_it_is_empty() -> None:
 
 
 def test_sentences_below_the_last_row_are_notes_not_rows() -> None:
-    reading, table = read((*BUDGET, ("Source: meters read by the keeper", "", ""), ("* estimated", "", "")))
+    extraction, table = read((*BUDGET, ("Source: meters read by the keeper", "", ""), ("* estimated", "", "")))
 
     assert len(table.rows) == 2
-    assert reading.text.endswith("298.00\n\nSource: meters read by the keeper\n\n* estimated")
-    assert table.end == reading.text.index("\n\nSource")
-    assert kinds(reading)[-1] == ("paragraph", "* estimated")
+    assert extraction.text.endswith("298.00\n\nSource: meters read by the keeper\n\n* estimated")
+    assert table.end == extraction.text.index("\n\nSource")
+    assert kinds(extraction)[-1] == ("paragraph", "* estimated")
 
 
 def test_the_last_row_stays_a_row_though_it_has_one_cell() -> None:
-    reading, table = read((*BUDGET, ("Rent", "", "")))
+    extraction, table = read((*BUDGET, ("Rent", "", "")))
 
-    assert cells(reading, table)[-1] == ["Rent", "", ""]
+    assert cells(extraction, table)[-1] == ["Rent", "", ""]
 
 
 def test_paragraphs_laid_out_in_cells_are_paragraphs() -> None:
     left, right = "Wool is spun on the upper floor. " * 10, "Felt is made in the yard. " * 10
     builder = Builder()
 
-    table = builder.table(Grid.of_texts([[left, right + "\nCome and see."]]))
+    table = builder.table(CellGrid.of_texts([[left, right + "\nCome and see."]]))
 
     assert table is None
-    assert [block.kind for block in builder.reading().blocks] == [BlockKind.PARAGRAPH] * 3
+    assert [block.kind for block in builder.extraction().blocks] == [BlockKind.PARAGRAPH] * 3
 
 
 def test_a_box_around_one_text_is_a_paragraph() -> None:
     builder = Builder()
 
-    assert builder.table(Grid.of_texts([["Mind the step"]])) is None
-    assert builder.reading().text == "Mind the step"
+    assert builder.table(CellGrid.of_texts([["Mind the step"]])) is None
+    assert builder.extraction().text == "Mind the step"
 
 
 def test_a_sheet_s_only_cell_keeps_its_address() -> None:
-    found = table_of(Grid(((GridCell("Mind the step", "B7"),),)))
+    found = table_of(CellGrid(((GridCell("Mind the step", "B7"),),)))
 
     assert found is not None
     assert found.table is not None
@@ -186,7 +186,7 @@ def test_a_sheet_s_only_cell_keeps_its_address() -> None:
 def test_hidden_rows_are_kept_and_marked() -> None:
     rows = tuple(tuple(GridCell(text) for text in row) for row in BUDGET)
 
-    found = table_of(Grid(rows, hidden_rows=frozenset({2})))
+    found = table_of(CellGrid(rows, hidden_rows=frozenset({2})))
 
     assert found is not None
     assert found.table is not None
@@ -195,7 +195,7 @@ def test_hidden_rows_are_kept_and_marked() -> None:
 
 
 def test_a_grid_of_blanks_is_nothing() -> None:
-    assert table_of(Grid.of_texts([["", " "], ["\n"]])) is None
+    assert table_of(CellGrid.of_texts([["", " "], ["\n"]])) is None
 
 
 TEXTS = st.text(alphabet="aB1 .:|\n", max_size=12)
@@ -207,12 +207,12 @@ def test_every_word_is_written_once_and_every_span_holds_its_cell(
 ) -> None:
     builder = Builder()
     builder.paragraph("Before.")
-    table = builder.table(Grid.of_texts(rows, header_rows=header_rows))
-    reading = builder.reading()
+    table = builder.table(CellGrid.of_texts(rows, header_rows=header_rows))
+    extraction = builder.extraction()
 
-    written = "".join(reading.text.replace("Before.", "", 1).split())
+    written = "".join(extraction.text.replace("Before.", "", 1).split())
     given_text = "".join("".join(cell.split()) for row in rows for cell in row)
     assert sorted(written.replace("|", "").replace(":", "")) == sorted(given_text.replace("|", "").replace(":", ""))
     for row in table.rows if table else ():
-        assert reading.text[row.start : row.end].count("\n") == 0
+        assert extraction.text[row.start : row.end].count("\n") == 0
         assert all(row.start <= cell.start <= cell.end <= row.end for cell in row.cells)

@@ -8,7 +8,7 @@ from ingest.documents import DocumentId, Revision, Span
 from tests.ingest.files import pdf_of
 from tests.ui.serving.desk import SHOP, desk_at
 from ui.page.looking import Looked, look
-from ui.page.originals import Pictures
+from ui.page.originals import PageDrawings
 from vectorstore.errors import UnknownDocument
 
 
@@ -19,7 +19,7 @@ def test_a_quote_is_looked_at_in_the_revision_that_was_quoted(tmp_path: Path) ->
     desk.ingest([str(tmp_path / "shop.txt")])
     start = SHOP.index("The kettle shop")
 
-    view = look(desk.library, Pictures(), Looked(before.id, before.revision, Span(start, start + 30)))
+    view = look(desk.library, PageDrawings(), Looked(before.id, before.revision, Span(start, start + 30)))
 
     assert "nine" in view.document.text
     assert view.present is not None
@@ -33,8 +33,8 @@ def test_a_pdf_is_looked_at_as_its_page_or_as_text(tmp_path: Path) -> None:
     mill = next(one for one in desk.library.documents() if one.uri.endswith(".pdf"))
     start = desk.library.text(mill.id, mill.revision).index("It is closed")
 
-    page = look(desk.library, Pictures(), Looked(mill.id, Revision(""), Span(start, start + 12)))
-    text = look(desk.library, Pictures(), Looked(mill.id, Revision(""), Span(start, start + 12), view="text"))
+    page = look(desk.library, PageDrawings(), Looked(mill.id, Revision(""), Span(start, start + 12)))
+    text = look(desk.library, PageDrawings(), Looked(mill.id, Revision(""), Span(start, start + 12), view="text"))
 
     assert page.picture is not None
     assert (page.picture.number, page.picture.pages) == (2, 2)
@@ -46,7 +46,7 @@ def test_a_place_outside_the_text_marks_nothing(tmp_path: Path) -> None:
     desk = desk_at(tmp_path)
     (shop,) = desk.library.documents()
 
-    view = look(desk.library, Pictures(), Looked(shop.id, shop.revision, Span(5, 9_999), (Span(-1, 3),)))
+    view = look(desk.library, PageDrawings(), Looked(shop.id, shop.revision, Span(5, 9_999), (Span(-1, 3),)))
 
     assert (view.marks.focus, view.marks.spans) == (None, ())
 
@@ -57,4 +57,4 @@ def test_what_is_not_kept_is_unknown(tmp_path: Path, document: str, revision: st
     (shop,) = desk.library.documents()
 
     with pytest.raises(UnknownDocument):
-        look(desk.library, Pictures(), Looked(DocumentId(document) or shop.id, Revision(revision), Span(0, 0)))
+        look(desk.library, PageDrawings(), Looked(DocumentId(document) or shop.id, Revision(revision), Span(0, 0)))

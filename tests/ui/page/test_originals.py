@@ -7,7 +7,7 @@ import pytest
 from ingest.errors import UnreadableFile
 from tests.ingest.files import pdf_of
 from tests.ui.serving.desk import Desk
-from ui.page.originals import Pictures, original_of
+from ui.page.originals import PageDrawings, original_of
 
 
 def desk_with(tmp_path: Path, name: str, data: bytes) -> Desk:
@@ -27,7 +27,7 @@ def test_the_original_is_the_file_as_long_as_it_is_there(tmp_path: Path) -> None
 
 def test_a_pdf_has_pictures_of_its_pages_until_it_changes(tmp_path: Path) -> None:
     (record,) = desk_with(tmp_path, "mill.pdf", pdf_of(["The mill is old."], ["It is closed."])).library.documents()
-    pictures = Pictures()
+    pictures = PageDrawings()
 
     path = pictures.of(record)
     assert path == tmp_path / "mill.pdf"
@@ -43,4 +43,4 @@ def test_a_pdf_has_pictures_of_its_pages_until_it_changes(tmp_path: Path) -> Non
 def test_what_is_no_pdf_has_no_pictures(tmp_path: Path) -> None:
     (record,) = desk_with(tmp_path, "mill.txt", b"The mill\n\nThe mill is old.\n").library.documents()
 
-    assert Pictures().of(record) is None
+    assert PageDrawings().of(record) is None

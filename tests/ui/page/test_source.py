@@ -4,7 +4,7 @@ from ingest.documents import Box, Document, Doubt, DoubtKind, Source, Span
 from tests.ui.answers import HOSTILE
 from tests.ui.page.test_chat import is_harmless
 from ui.page.document_html import Marks
-from ui.page.source import Picture, SourceView, source_html
+from ui.page.source import ShownPage, SourceView, source_html
 
 TEXT = "The mill is closed in March."
 MILL = Document(Source("file:///mill.pdf", "0"), "Mill", TEXT)
@@ -17,7 +17,7 @@ def boxes() -> tuple[Box, ...]:
 
 
 def test_the_words_of_a_quote_are_boxed_a_box_for_each_line() -> None:
-    picture = Picture("/page/pictures/d/1", 1, 2, 400, 800, boxes())
+    picture = ShownPage("/page/pictures/d/1", 1, 2, 400, 800, boxes())
 
     html = source_html(SourceView(MILL, Marks(focus=Span(0, 18)), picture=picture, has_page=True))
 
@@ -27,7 +27,7 @@ def test_the_words_of_a_quote_are_boxed_a_box_for_each_line() -> None:
 
 
 def test_a_page_can_be_left_for_the_text_and_turned_as_far_as_there_are_pages() -> None:
-    picture = Picture("/page/pictures/d/1", 1, 2, 400, 800)
+    picture = ShownPage("/page/pictures/d/1", 1, 2, 400, 800)
 
     html = source_html(SourceView(MILL, picture=picture, has_page=True))
 

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI, Request
 
 from tests.ui.serving.conftest import ServeApp
-from ui.serving.guarding import Guard, Limits
+from ui.serving.guarding import Guard, RequestLimits
 from ui.serving.hosts import Addresses
 
 
@@ -28,7 +28,7 @@ def guarded(addresses: Addresses | None = None) -> FastAPI:
     def page(path: str) -> str:
         return path
 
-    app.add_middleware(Guard, addresses=addresses or Addresses(), limits=Limits(upload=1000, body=100))
+    app.add_middleware(Guard, addresses=addresses or Addresses(), limits=RequestLimits(upload=1000, body=100))
     return app
 
 

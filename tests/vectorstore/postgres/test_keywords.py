@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId
-from vectorstore.postgres.keywords import Stems, Words
+from vectorstore.postgres.keywords import ChunkWords, Stems
 
 
 def chunk(title: str, heading: str, text: str) -> Chunk:
     return Chunk(ChunkId("one"), DocumentId("d1"), 0, len(text), text, title, heading, None, ())
 
 
-def weights(words: Words) -> dict[str, int]:
+def weights(words: ChunkWords) -> dict[str, int]:
     return {term.text: weight for term, weight in words.weights.items()}
 
 

@@ -26,14 +26,14 @@ END:VCALENDAR
 
 
 def test_entries_are_labels_with_values() -> None:
-    reading = read_icalendar(EVENT.replace("\n", "\r\n").encode())
+    extraction = read_icalendar(EVENT.replace("\n", "\r\n").encode())
 
-    assert reading.text == (
+    assert extraction.text == (
         "Summary: Dinner, late\nStart: 2026-05-02 19:00 Europe/Oslo\nEnd: 2026-05-03\nLocation: The mill\n"
         "Organizer: Lovelace, Ada <ada@example.org>\nAttendee: ben@example.org\nDescription: Bring wine."
     )
-    assert {block.kind for block in reading.blocks} == {BlockKind.FIELD}
-    assert reading.title == "Dinner, late"
+    assert {block.kind for block in extraction.blocks} == {BlockKind.FIELD}
+    assert extraction.title == "Dinner, late"
 
 
 def test_what_is_no_calendar_is_refused_with_the_remedy() -> None:
@@ -82,8 +82,8 @@ def test_several_entries_stand_under_their_names_and_the_calendar_under_its_own(
         f"BEGIN:VEVENT\nDTSTART:2026050{day}T100000Z\n{called}END:VEVENT"
         for day, called in ((1, "SUMMARY:Choir\n"), (2, ""))
     )
-    reading = read_icalendar(f"BEGIN:VCALENDAR\nX-WR-CALNAME:Club\n{entries}\nEND:VCALENDAR".encode())
+    extraction = read_icalendar(f"BEGIN:VCALENDAR\nX-WR-CALNAME:Club\n{entries}\nEND:VCALENDAR".encode())
 
-    assert reading.title == "Club"
-    assert reading.text == "Choir\nStart: 2026-05-01 10:00 UTC\n\n2026-05-02 10:00 UTC\nStart: 2026-05-02 10:00 UTC"
-    assert len(reading.headings) == 2
+    assert extraction.title == "Club"
+    assert extraction.text == "Choir\nStart: 2026-05-01 10:00 UTC\n\n2026-05-02 10:00 UTC\nStart: 2026-05-02 10:00 UTC"
+    assert len(extraction.headings) == 2

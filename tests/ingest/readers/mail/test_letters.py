@@ -28,5 +28,5 @@ def test_letters_in_letters_are_read_to_a_depth() -> None:
 
     write_letter(letter, builder, Hints())
 
-    assert "Found it." not in builder.reading().text
-    assert "deep" in builder.reading().doubts[0].message
+    assert "Found it." not in builder.extraction().text
+    assert "deep" in builder.extraction().doubts[0].message

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
-from ingest.readers.extraction import CannotRead, Hints, Reading
+from ingest.readers.extraction import CannotRead, Extraction, Hints
 from ingest.readers.mail.mail import header_text, read_mail
 from tests.ingest.readers.ocr.drawing import page_of
 
@@ -18,39 +18,41 @@ HEAD = (
 FIELDS = HEAD.strip()
 
 
-def read(mail: str | bytes) -> Reading:
+def read(mail: str | bytes) -> Extraction:
     return read_mail(mail if isinstance(mail, bytes) else mail.encode())
 
 
-def body(reading: Reading) -> str:
-    return reading.text.removeprefix(FIELDS).strip()
+def body(extraction: Extraction) -> str:
+    return extraction.text.removeprefix(FIELDS).strip()
 
 
-def kinds(reading: Reading) -> list[tuple[BlockKind, str]]:
-    return [(one.kind, reading.text[one.start : one.end]) for one in reading.blocks if one.kind is not BlockKind.FIELD]
+def kinds(extraction: Extraction) -> list[tuple[BlockKind, str]]:
+    return [
+        (one.kind, extraction.text[one.start : one.end]) for one in extraction.blocks if one.kind is not BlockKind.FIELD
+    ]
 
 
 def test_the_fields_that_a_person_sees_stand_above_the_words() -> None:
-    reading = read(f"Received: from x\n{HEAD}Message-ID: <1@x>\n\nThe key is in the shed.\n")
+    extraction = read(f"Received: from x\n{HEAD}Message-ID: <1@x>\n\nThe key is in the shed.\n")
 
-    assert reading.text == f"{FIELDS}\n\nThe key is in the shed."
-    assert reading.title == "Keys"
-    assert [block.kind for block in reading.blocks[:4]] == [BlockKind.FIELD] * 4
+    assert extraction.text == f"{FIELDS}\n\nThe key is in the shed."
+    assert extraction.title == "Keys"
+    assert [block.kind for block in extraction.blocks[:4]] == [BlockKind.FIELD] * 4
 
 
 def test_the_place_is_who_and_when_by_the_writers_own_clock() -> None:
-    reading = read(f"{HEAD}\nThe key is in the shed.\n")
+    extraction = read(f"{HEAD}\nThe key is in the shed.\n")
 
-    assert [(place.kind, place.name) for place in reading.places] == [(PlaceKind.MAIL, "Ada Lovelace, 2 May 2026")]
+    assert [(place.kind, place.name) for place in extraction.places] == [(PlaceKind.MAIL, "Ada Lovelace, 2 May 2026")]
 
 
 def test_what_an_answer_repeats_is_quoted() -> None:
-    reading = read(
+    extraction = read(
         f"{HEAD}\nIn the shed.\n\n"
         "On Fri, 1 May 2026 at 10:12, Ben <ben@example.org> wrote:\n> Where is the key?\n>> Which?\n"
     )
 
-    assert kinds(reading) == [
+    assert kinds(extraction) == [
         (BlockKind.PARAGRAPH, "In the shed."),
         (BlockKind.QUOTED, "On Fri, 1 May 2026 at 10:12, Ben <ben@example.org> wrote:"),
         (BlockKind.QUOTED, "Where is the key?"),
@@ -77,10 +79,10 @@ def test_a_plain_form_that_only_points_at_the_page_gives_way() -> None:
 
 
 def test_every_word_of_a_page_is_read() -> None:
-    reading = read(f"{HEAD}Content-Type: text/html\n\n<div><p>In the shed.</p></div><footer>Mill Lane 4</footer>")
+    extraction = read(f"{HEAD}Content-Type: text/html\n\n<div><p>In the shed.</p></div><footer>Mill Lane 4</footer>")
 
-    assert "In the shed." in body(reading)
-    assert "Mill Lane 4" in body(reading)
+    assert "In the shed." in body(extraction)
+    assert "Mill Lane 4" in body(extraction)
 
 
 def test_what_a_page_repeats_is_quoted() -> None:
@@ -88,9 +90,9 @@ def test_what_a_page_repeats_is_quoted() -> None:
         "<p>In the shed.</p><p>On 1 May 2026, Ben wrote:</p><blockquote type=cite><p>Where is the key?</p></blockquote>"
     )
 
-    reading = read(f"{HEAD}Content-Type: text/html\n\n{page}")
+    extraction = read(f"{HEAD}Content-Type: text/html\n\n{page}")
 
-    assert [kind for kind, _ in kinds(reading)] == [BlockKind.PARAGRAPH, BlockKind.QUOTED, BlockKind.QUOTED]
+    assert [kind for kind, _ in kinds(extraction)] == [BlockKind.PARAGRAPH, BlockKind.QUOTED, BlockKind.QUOTED]
 
 
 def test_attached_files_are_read_and_unknown_ones_named() -> None:
@@ -100,13 +102,13 @@ def test_attached_files_are_read_and_unknown_ones_named() -> None:
     mail.add_attachment(b"Wash up after dinner.", maintype="text", subtype="plain", filename="Notizen für Ben.txt")
     mail.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="film.xyz")
 
-    reading = read(mail.as_bytes())
+    extraction = read(mail.as_bytes())
 
-    member = reading.places[1]
+    member = extraction.places[1]
     assert (member.kind, member.name) == (PlaceKind.MEMBER, "Notizen für Ben.txt")
-    assert reading.text[member.start : member.end].strip() == "Wash up after dinner."
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.MISSING]
-    assert "film.xyz" in reading.doubts[0].message
+    assert extraction.text[member.start : member.end].strip() == "Wash up after dinner."
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.MISSING]
+    assert "film.xyz" in extraction.doubts[0].message
 
 
 def test_a_broken_attachment_costs_only_itself() -> None:
@@ -115,10 +117,10 @@ def test_a_broken_attachment_costs_only_itself() -> None:
     mail["Subject"] = "Rain"
     mail.add_attachment(b"{", maintype="application", subtype="octet-stream", filename="rain.ipynb")
 
-    reading = read(mail.as_bytes())
+    extraction = read(mail.as_bytes())
 
-    assert "See the notebook." in reading.text
-    assert "rain.ipynb" in reading.doubts[0].message
+    assert "See the notebook." in extraction.text
+    assert "rain.ipynb" in extraction.doubts[0].message
 
 
 def test_a_mail_that_only_forwards_another_is_read_to_the_bottom() -> None:
@@ -130,18 +132,18 @@ def test_a_mail_that_only_forwards_another_is_read_to_the_bottom() -> None:
     outer["From"] = "Ada <ada@example.org>"
     outer.add_attachment(inner)
 
-    reading = read(outer.as_bytes())
+    extraction = read(outer.as_bytes())
 
-    assert reading.text.endswith("Where is the key?")
-    assert [place.name for place in reading.places] == ["Ada", "Ben, 1 May 2026"]
+    assert extraction.text.endswith("Where is the key?")
+    assert [place.name for place in extraction.places] == ["Ada", "Ben, 1 May 2026"]
 
 
 def test_a_forwarded_mail_that_is_encoded_is_decoded() -> None:
     inner = base64.b64encode(b"Subject: Inner\n\nWhere is the key?").decode()
 
-    reading = read(f"{HEAD}Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{inner}\n")
+    extraction = read(f"{HEAD}Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{inner}\n")
 
-    assert reading.text.endswith("Subject: Inner\n\nWhere is the key?")
+    assert extraction.text.endswith("Subject: Inner\n\nWhere is the key?")
 
 
 @pytest.mark.parametrize(
@@ -160,12 +162,12 @@ def test_words_of_the_head_are_decoded(raw: str, text: str) -> None:
 
 
 def test_names_of_files_in_parts_are_put_together() -> None:
-    reading = read(
+    extraction = read(
         f"{HEAD}MIME-Version: 1.0\nContent-Type: application/octet-stream\nContent-Disposition: attachment;\n"
         " filename*0*=UTF-8''Schl%C3%BCssel%20und;\n filename*1=\" mehr.xyz\"\n\nx\n"
     )
 
-    assert "“Schlüssel und mehr.xyz”" in reading.doubts[0].message
+    assert "“Schlüssel und mehr.xyz”" in extraction.doubts[0].message
 
 
 @pytest.mark.parametrize(
@@ -187,9 +189,9 @@ def test_wrong_and_missing_charsets_are_seen_through(charset: str, data: bytes) 
 def test_flowing_lines_are_joined_and_others_are_not() -> None:
     flowing = "The key is in the shed, and the shed is behind \nthe mill.\n\n> Where is \n> the key?\n-- \nAda\n"
 
-    reading = read(f"{HEAD}Content-Type: text/plain; format=flowed\n\n{flowing}")
+    extraction = read(f"{HEAD}Content-Type: text/plain; format=flowed\n\n{flowing}")
 
-    assert kinds(reading) == [
+    assert kinds(extraction) == [
         (BlockKind.PARAGRAPH, "The key is in the shed, and the shed is behind the mill."),
         (BlockKind.QUOTED, "Where is the key?"),
         (BlockKind.PARAGRAPH, "Ada"),
@@ -221,9 +223,9 @@ def test_an_invitation_says_when_and_where() -> None:
     ("kind", "name"), [("application/ms-tnef", "winmail.dat"), ("application/pkcs7-mime", "smime.p7m")]
 )
 def test_what_only_another_program_can_read_is_named(kind: str, name: str) -> None:
-    reading = read(f'{HEAD}Content-Type: {kind}; name="{name}"\nContent-Transfer-Encoding: base64\n\neA==\n')
+    extraction = read(f'{HEAD}Content-Type: {kind}; name="{name}"\nContent-Transfer-Encoding: base64\n\neA==\n')
 
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.MISSING]
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.MISSING]
 
 
 def test_signatures_of_programs_and_pictures_between_the_words_are_passed_over() -> None:
@@ -248,11 +250,11 @@ def test_the_words_of_a_picture_between_the_words_are_read() -> None:
     target = BytesIO()
     page_of("The mill is closed in winter.", width=500).save(target, "BMP")
 
-    reading = read(_with_picture(target.getvalue(), "bmp"))
+    extraction = read(_with_picture(target.getvalue(), "bmp"))
 
-    assert "The mill is closed in winter." in reading.text
-    assert (PlaceKind.MEMBER, "shot.bmp") in [(place.kind, place.name) for place in reading.places]
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.RECOGNISED]
+    assert "The mill is closed in winter." in extraction.text
+    assert (PlaceKind.MEMBER, "shot.bmp") in [(place.kind, place.name) for place in extraction.places]
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.RECOGNISED]
 
 
 def test_a_picture_without_words_is_passed_over_and_a_broken_one_named() -> None:
@@ -275,9 +277,9 @@ def test_what_became_of_a_mail_is_said() -> None:
 def test_apples_count_and_settings_are_no_mail() -> None:
     mail = f"{HEAD}\nIn the shed.\n".encode()
 
-    reading = read_mail(b"%d\n" % len(mail) + mail + b"<?xml version='1.0'?><plist/>", Hints(suffix=".emlx"))
+    extraction = read_mail(b"%d\n" % len(mail) + mail + b"<?xml version='1.0'?><plist/>", Hints(suffix=".emlx"))
 
-    assert reading.text.endswith("In the shed.")
+    assert extraction.text.endswith("In the shed.")
 
 
 @pytest.mark.parametrize("content", [b"", b"Only words, and no head.", b"\0" * 100])

@@ -15,13 +15,13 @@ BOX = (
 
 
 def test_each_mail_is_a_place() -> None:
-    reading = read_mbox(BOX)
+    extraction = read_mbox(BOX)
 
-    assert [(place.kind, place.name) for place in reading.places] == [
+    assert [(place.kind, place.name) for place in extraction.places] == [
         (PlaceKind.MAIL, "Ada, 2 May 2026"),
         (PlaceKind.MAIL, "Ben"),
     ]
-    first, second = (reading.text[place.start : place.end] for place in reading.places)
+    first, second = (extraction.text[place.start : place.end] for place in extraction.places)
     assert "In the shed." in first
     assert "Found it." in second
 

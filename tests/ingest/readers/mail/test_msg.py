@@ -26,9 +26,9 @@ MESSAGE: dict[str, bytes | Tree] = {
 
 
 def test_the_fields_that_a_person_sees_stand_above_the_words() -> None:
-    reading = read_msg(compound_file(MESSAGE))
+    extraction = read_msg(compound_file(MESSAGE))
 
-    assert reading.text == (
+    assert extraction.text == (
         "From: Ada Lovelace <ada@example.org>\n"
         "To: Ben Lund <ben@example.org>\n"
         "Cc: Cy Berg <cy@example.org>\n"
@@ -36,8 +36,8 @@ def test_the_fields_that_a_person_sees_stand_above_the_words() -> None:
         "Subject: Keys\n\n"
         "The key is in the shed."
     )
-    assert reading.title == "Keys"
-    assert [(place.kind, place.name) for place in reading.places] == [(PlaceKind.MAIL, "Ada Lovelace, 2 May 2026")]
+    assert extraction.title == "Keys"
+    assert [(place.kind, place.name) for place in extraction.places] == [(PlaceKind.MAIL, "Ada Lovelace, 2 May 2026")]
 
 
 def test_attached_files_and_messages_are_read() -> None:
@@ -54,13 +54,13 @@ def test_attached_files_and_messages_are_read() -> None:
         "__attach_version1.0_#00000002": {**properties(8), **texts(t3707="film.xyz"), "__substg1.0_37010102": b"x"},
     }
 
-    reading = read_msg(compound_file({**MESSAGE, **attached}))
+    extraction = read_msg(compound_file({**MESSAGE, **attached}))
 
-    assert "Wash up after dinner." in reading.text
-    assert "Subject: Earlier\n\nWhere is the key?" in reading.text
-    assert ("notes.txt", PlaceKind.MEMBER) in [(place.name, place.kind) for place in reading.places]
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.MISSING]
-    assert "film.xyz" in reading.doubts[0].message
+    assert "Wash up after dinner." in extraction.text
+    assert "Subject: Earlier\n\nWhere is the key?" in extraction.text
+    assert ("notes.txt", PlaceKind.MEMBER) in [(place.name, place.kind) for place in extraction.places]
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.MISSING]
+    assert "film.xyz" in extraction.doubts[0].message
 
 
 def test_a_page_is_read_where_there_are_no_plain_words() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ingest.readers.mail.pictures import Look, Pictures
+from ingest.readers.mail.pictures import Pictures, Treatment
 
 
 def _picture(number: int) -> bytes:
@@ -10,11 +10,11 @@ def _picture(number: int) -> bytes:
 def test_a_picture_is_read_the_first_time_it_is_met() -> None:
     pictures = Pictures()
 
-    assert [pictures.look(_picture(number)) for number in (1, 2, 1)] == [Look.READ, Look.READ, Look.PASS]
+    assert [pictures.look(_picture(number)) for number in (1, 2, 1)] == [Treatment.READ, Treatment.READ, Treatment.PASS]
 
 
 def test_a_picture_too_small_for_words_is_passed_over() -> None:
-    assert Pictures().look(b"GIF89a") is Look.PASS
+    assert Pictures().look(b"GIF89a") is Treatment.PASS
 
 
 def test_of_very_many_pictures_the_further_ones_are_too_many() -> None:
@@ -22,4 +22,4 @@ def test_of_very_many_pictures_the_further_ones_are_too_many() -> None:
 
     looks = [pictures.look(_picture(number)) for number in range(pictures.most + 2)]
 
-    assert looks == [Look.READ] * pictures.most + [Look.TOO_MANY] * 2
+    assert looks == [Treatment.READ] * pictures.most + [Treatment.TOO_MANY] * 2

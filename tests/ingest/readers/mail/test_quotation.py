@@ -4,11 +4,11 @@ import pytest
 
 from ingest.documents import BlockKind
 from ingest.readers.extraction import Builder
-from ingest.readers.mail.quotation import is_introduction, page_segments, quoted, segments_of
+from ingest.readers.mail.quotation import is_introduction, page_stretches, quoted, stretches_of
 
 
 def parts(mail: str) -> list[tuple[int, str]]:
-    return [(segment.depth, "\n".join(segment.lines).strip()) for segment in segments_of(mail.split("\n"))]
+    return [(stretch.depth, "\n".join(stretch.lines).strip()) for stretch in stretches_of(mail.split("\n"))]
 
 
 def test_marked_lines_repeat_an_earlier_mail_with_what_introduces_them() -> None:
@@ -75,7 +75,7 @@ def test_other_lines_with_a_colon_introduce_no_mail(line: str) -> None:
 def test_quotations_of_a_page_are_told_by_their_marks() -> None:
     source = '<p>Yes.</p><blockquote type="cite"><p>Come?</p><blockquote>x</blockquote></blockquote><p>Ben</p>'
 
-    assert [(again, "Come" in part) for again, part in page_segments(source)] == [
+    assert [(again, "Come" in part) for again, part in page_stretches(source)] == [
         (False, False),
         (True, True),
         (False, False),
@@ -85,11 +85,11 @@ def test_quotations_of_a_page_are_told_by_their_marks() -> None:
 def test_all_below_the_mark_of_outlook_repeats() -> None:
     source = '<p>Yes.</p><div id="divRplyFwdMsg">From: Ada</div><p>Come?</p>'
 
-    assert [again for again, _ in page_segments(source)] == [False, True]
+    assert [again for again, _ in page_stretches(source)] == [False, True]
 
 
 def test_blocks_that_repeat_are_quoted() -> None:
     builder = Builder()
     builder.paragraph("Come?")
 
-    assert [(block.kind, block.level) for block in quoted(builder.reading(), 2).blocks] == [(BlockKind.QUOTED, 2)]
+    assert [(block.kind, block.level) for block in quoted(builder.extraction(), 2).blocks] == [(BlockKind.QUOTED, 2)]

@@ -30,10 +30,10 @@ def read(frame: str = "") -> str:
 
 
 def test_a_saved_page_is_read_as_the_page() -> None:
-    reading = read_saved(PAGE.replace("{frame}", "").encode())
+    extraction = read_saved(PAGE.replace("{frame}", "").encode())
 
-    assert reading.text == "The hall\n\nIt seats 120.\n\nDay | Price\nMon | 100"
-    assert (reading.title, reading.tables[0].columns) == ("The hall", ("Day", "Price"))
+    assert extraction.text == "The hall\n\nIt seats 120.\n\nDay | Price\nMon | 100"
+    assert (extraction.title, extraction.tables[0].columns) == ("The hall", ("Day", "Price"))
 
 
 def test_what_frames_hold_stands_below_it() -> None:

@@ -23,10 +23,10 @@ END:VCARD
 
 
 def test_a_card_is_labels_with_values_of_what_sort_they_are() -> None:
-    reading = read_vcard(CARD.encode())
+    extraction = read_vcard(CARD.encode())
 
-    assert reading.title == "Dr. Mira Oka"
-    assert reading.text.splitlines() == [
+    assert extraction.title == "Dr. Mira Oka"
+    assert extraction.text.splitlines() == [
         "Name: Dr. Mira Oka",
         "Organisation: Clinic West, Hearts",
         "Telephone (cell): +49 170 555 0101",
@@ -41,9 +41,9 @@ def test_a_card_is_labels_with_values_of_what_sort_they_are() -> None:
 def test_several_cards_are_rows_that_say_whose_they_are() -> None:
     old = "BEGIN:VCARD\nVERSION:2.1\nN:Lang;Ida\nTEL;CELL:tel:555\nTEL;CELL:556\nEND:VCARD\n"
 
-    reading = read_vcard((CARD + old).encode())
+    extraction = read_vcard((CARD + old).encode())
 
-    assert [row_in_words(reading.tables[0], row, reading.text) for row in reading.tables[0].rows] == [
+    assert [row_in_words(extraction.tables[0], row, extraction.text) for row in extraction.tables[0].rows] == [
         (
             "Name: Dr. Mira Oka · Organisation: Clinic West, Hearts · Telephone (cell): +49 170 555 0101"
             " · Email (Work): mira@clinic.example · Address (home): Linden 5, Berlin, 10115, Germany"

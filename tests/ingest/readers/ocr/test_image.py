@@ -23,31 +23,31 @@ def _bytes(image: Image.Image, kind: str, **options: object) -> bytes:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF"])
 def test_a_picture_of_text_is_read_from_every_format(kind: str) -> None:
-    reading = read_image(_bytes(MILL, kind))
+    extraction = read_image(_bytes(MILL, kind))
 
-    assert reading.text == "The mill is closed in winter."
-    assert [place.name for place in reading.places] == ["1"]
-    assert reading.doubts[0].kind is DoubtKind.RECOGNISED
+    assert extraction.text == "The mill is closed in winter."
+    assert [place.name for place in extraction.places] == ["1"]
+    assert extraction.doubts[0].kind is DoubtKind.RECOGNISED
 
 
 def test_each_page_of_a_tiff_is_a_place_and_progress_is_told() -> None:
     second = page_of("It opens again in spring.", width=500)
     told: list[tuple[int, int]] = []
 
-    reading = read_image(
+    extraction = read_image(
         _bytes(MILL, "TIFF", save_all=True, append_images=[second]),
         Hints(progress=lambda done, total: told.append((done, total))),
     )
 
-    assert reading.text == "The mill is closed in winter.\n\nIt opens again in spring."
-    assert [place.name for place in reading.places] == ["1", "2"]
+    assert extraction.text == "The mill is closed in winter.\n\nIt opens again in spring."
+    assert [place.name for place in extraction.places] == ["1", "2"]
     assert told == [(0, 2), (1, 2), (1, 2), (2, 2)]  # a sign of life after each line and each page
 
 
 def test_boxes_are_in_points() -> None:
-    reading = read_image(_bytes(MILL, "PNG", dpi=(144, 144)))
+    extraction = read_image(_bytes(MILL, "PNG", dpi=(144, 144)))
 
-    assert 15 < reading.boxes[0].left < 25  # drawn 40 pixels from the edge
+    assert 15 < extraction.boxes[0].left < 25  # drawn 40 pixels from the edge
 
 
 def test_a_photograph_is_turned_as_the_camera_noted() -> None:
@@ -55,10 +55,10 @@ def test_a_photograph_is_turned_as_the_camera_noted() -> None:
     noted = Image.Exif()
     noted[0x0112] = 6  # turn it a quarter to the right
 
-    reading = read_image(_bytes(lying, "JPEG", exif=noted))
+    extraction = read_image(_bytes(lying, "JPEG", exif=noted))
 
-    assert reading.text == "The mill is closed in winter."
-    assert reading.boxes[0].top < reading.boxes[0].right
+    assert extraction.text == "The mill is closed in winter."
+    assert extraction.boxes[0].top < extraction.boxes[0].right
 
 
 def test_ink_on_a_transparent_ground_is_read_on_white() -> None:
@@ -75,10 +75,10 @@ def test_a_scan_of_sixteen_bits_keeps_its_greys() -> None:
 
 
 def test_a_blank_picture_is_told() -> None:
-    reading = read_image(_bytes(Image.new("RGB", (300, 200), "white"), "PNG"))
+    extraction = read_image(_bytes(Image.new("RGB", (300, 200), "white"), "PNG"))
 
-    assert reading.text == ""
-    assert reading.doubts[0].kind is DoubtKind.MISSING
+    assert extraction.text == ""
+    assert extraction.doubts[0].kind is DoubtKind.MISSING
 
 
 def test_an_animation_is_refused() -> None:

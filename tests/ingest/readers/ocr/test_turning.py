@@ -4,7 +4,7 @@ import pytest
 
 from ingest.readers.ocr.detection import SlantedBox
 from ingest.readers.ocr.lines import PixelBox
-from ingest.readers.ocr.turning import Turn, after_quarters
+from ingest.readers.ocr.turning import Rotation, after_quarters
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
@@ -17,11 +17,11 @@ def test_a_box_that_was_turned_comes_back_to_where_it_was(quarters: int) -> None
         turned.y + turned.height / 2,
     )
 
-    assert Turn(100, 60, quarters, 0.0).on_image(level) == pytest.approx((20, 15, 40, 25))
+    assert Rotation(100, 60, quarters, 0.0).on_image(level) == pytest.approx((20, 15, 40, 25))
 
 
 def test_a_sloping_line_is_level_and_comes_back() -> None:
-    turn = Turn(1000, 1000, 0, 5.0)
+    turn = Rotation(1000, 1000, 0, 5.0)
     level = turn.level(SlantedBox(900, 100, 40, 20, 5.0))
 
     box = turn.on_image(PixelBox(level.x - 20, level.y - 10, level.x + 20, level.y + 10))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.extraction import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Extraction
 from ingest.readers.office.docx import read_docx
 from tests.ingest.readers.office.files import paragraph, part, relationships, word_file, zipped
 
@@ -18,12 +18,12 @@ STYLES = """
 """
 
 
-def read(body: str, parts: dict[str, str] | None = None) -> Reading:
+def read(body: str, parts: dict[str, str] | None = None) -> Extraction:
     return read_docx(word_file(body, {"styles": STYLES} | (parts or {})))
 
 
-def blocks(reading: Reading) -> list[tuple[BlockKind, int, str]]:
-    return [(one.kind, one.level, reading.text[one.start : one.end]) for one in reading.blocks]
+def blocks(extraction: Extraction) -> list[tuple[BlockKind, int, str]]:
+    return [(one.kind, one.level, extraction.text[one.start : one.end]) for one in extraction.blocks]
 
 
 def styled(name: str, text: str) -> str:
@@ -31,132 +31,132 @@ def styled(name: str, text: str) -> str:
 
 
 def test_headings_have_the_level_of_their_style_or_of_that_it_is_based_on() -> None:
-    reading = read(styled("t", "The House") + styled("own", "Rules") + paragraph("Be kind."))
+    extraction = read(styled("t", "The House") + styled("own", "Rules") + paragraph("Be kind."))
 
-    assert blocks(reading) == [
+    assert blocks(extraction) == [
         (BlockKind.HEADING, 1, "The House"),
         (BlockKind.HEADING, 2, "Rules"),
         (BlockKind.PARAGRAPH, 1, "Be kind."),
     ]
-    assert reading.title == "The House"
+    assert extraction.title == "The House"
 
 
 def test_a_paragraph_with_an_outline_level_of_its_own_is_a_heading() -> None:
-    reading = read(
+    extraction = read(
         paragraph("Scope", '<w:outlineLvl w:val="0"/>') + paragraph("All of it.", '<w:outlineLvl w:val="9"/>')
     )
 
-    assert blocks(reading)[0] == (BlockKind.HEADING, 1, "Scope")
-    assert blocks(reading)[1] == (BlockKind.PARAGRAPH, 1, "All of it.")
+    assert blocks(extraction)[0] == (BlockKind.HEADING, 1, "Scope")
+    assert blocks(extraction)[1] == (BlockKind.PARAGRAPH, 1, "All of it.")
 
 
 def test_insertions_stay_and_deletions_go_with_a_doubt() -> None:
-    reading = read(
+    extraction = read(
         '<w:p><w:r><w:t xml:space="preserve">The rent is </w:t></w:r>'
         "<w:del><w:r><w:delText>nine hundred</w:delText></w:r></w:del>"
         "<w:ins><w:r><w:t>950</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p>"
     )
 
-    assert reading.text == "The rent is 950."
-    assert [(one.kind, one.message[:7]) for one in reading.doubts] == [(DoubtKind.LEFT_OUT, "2 words")]
+    assert extraction.text == "The rent is 950."
+    assert [(one.kind, one.message[:7]) for one in extraction.doubts] == [(DoubtKind.LEFT_OUT, "2 words")]
 
 
 def test_moved_text_stands_once_and_where_it_was_moved_to() -> None:
-    reading = read(
+    extraction = read(
         "<w:p><w:moveFrom><w:r><w:t>Moved.</w:t></w:r></w:moveFrom></w:p>"
         + paragraph("Between.")
         + "<w:p><w:moveTo><w:r><w:t>Moved.</w:t></w:r></w:moveTo></w:p>"
     )
 
-    assert reading.text == "Between.\n\nMoved."
+    assert extraction.text == "Between.\n\nMoved."
 
 
 def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
-    reading = read(paragraph("One ", "<w:rPr><w:del/></w:rPr>") + paragraph("sentence."))
+    extraction = read(paragraph("One ", "<w:rPr><w:del/></w:rPr>") + paragraph("sentence."))
 
-    assert reading.text == "One sentence."
+    assert extraction.text == "One sentence."
 
 
 def test_a_drop_cap_is_the_first_letter_of_its_word() -> None:
-    reading = read(paragraph("O", '<w:framePr w:dropCap="drop"/>') + paragraph("nce upon a time."))
+    extraction = read(paragraph("O", '<w:framePr w:dropCap="drop"/>') + paragraph("nce upon a time."))
 
-    assert reading.text == "Once upon a time."
+    assert extraction.text == "Once upon a time."
 
 
 def test_hidden_words_are_left_out_with_a_doubt() -> None:
-    reading = read(
+    extraction = read(
         "<w:p><w:r><w:t>Seen</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> not this</w:t></w:r>"
         '<w:r><w:rPr><w:rStyle w:val="secret"/></w:rPr><w:t> nor that</w:t></w:r>'
         '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> again.</w:t></w:r></w:p>'
     )
 
-    assert reading.text == "Seen again."
-    assert reading.doubts[0].message.startswith("4 words that are hidden")
+    assert extraction.text == "Seen again."
+    assert extraction.doubts[0].message.startswith("4 words that are hidden")
 
 
 def test_a_struck_paragraph_and_a_struck_figure_go_and_a_struck_word_stays() -> None:
     strike = "<w:strike/>"
-    reading = read(
+    extraction = read(
         paragraph("All of this is void.", run=strike)
         + f"<w:p><w:r><w:t>Fee: </w:t></w:r><w:r><w:rPr>{strike}</w:rPr><w:t>40 </w:t></w:r>"
         + "<w:r><w:t>35</w:t></w:r></w:p>"
         + f"<w:p><w:r><w:t>Bold or </w:t></w:r><w:r><w:rPr>{strike}</w:rPr><w:t>struck</w:t></w:r></w:p>"
     )
 
-    assert reading.text == "Fee: 35\n\nBold or struck"
-    assert "struck through" in reading.doubts[0].message
-    assert [(doubt.kind, doubt.message) for doubt in reading.doubts] == [
+    assert extraction.text == "Fee: 35\n\nBold or struck"
+    assert "struck through" in extraction.doubts[0].message
+    assert [(doubt.kind, doubt.message) for doubt in extraction.doubts] == [
         (DoubtKind.STRUCK, "“struck” is struck through in the file, and read here."),
         (
             DoubtKind.LEFT_OUT,
             "6 words that are struck through in the file, left out here: “All of this is void. 40”.",
         ),
     ]
-    assert reading.text[reading.doubts[0].start : reading.doubts[0].end] == "struck"
+    assert extraction.text[extraction.doubts[0].start : extraction.doubts[0].end] == "struck"
 
 
 def test_content_controls_smart_tags_and_links_keep_their_words() -> None:
-    reading = read(
+    extraction = read(
         "<w:sdt><w:sdtContent><w:p><w:sdt><w:sdtContent><w:r><w:t>Ada</w:t></w:r></w:sdtContent></w:sdt>"
         '<w:smartTag><w:r><w:t xml:space="preserve"> lives in </w:t></w:r></w:smartTag>'
         '<w:hyperlink r:id="x"><w:r><w:t>Tarn</w:t></w:r></w:hyperlink></w:p></w:sdtContent></w:sdt>'
     )
 
-    assert reading.text == "Ada lives in Tarn"
+    assert extraction.text == "Ada lives in Tarn"
 
 
 def test_what_is_filled_into_a_form_is_a_field() -> None:
     ticked = "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>"
     box = f'<w:r><w:fldChar w:fldCharType="begin">{ticked}</w:fldChar></w:r>'
-    reading = read(
+    extraction = read(
         '<w:p><w:r><w:t xml:space="preserve">Name: </w:t></w:r>'
         "<w:sdt><w:sdtContent><w:r><w:t>Ada</w:t></w:r></w:sdtContent></w:sdt></w:p>"
         f'<w:p>{box}<w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
         "<w:r><w:t>Agreed</w:t></w:r></w:p>"
     )
 
-    assert blocks(reading) == [(BlockKind.FIELD, 1, "Name: Ada"), (BlockKind.PARAGRAPH, 1, "☒ Agreed")]
+    assert blocks(extraction) == [(BlockKind.FIELD, 1, "Name: Ada"), (BlockKind.PARAGRAPH, 1, "☒ Agreed")]
 
 
 def test_fields_show_their_last_result_and_never_their_instruction() -> None:
-    reading = read(
+    extraction = read(
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE \\@ x</w:instrText></w:r>'
         '<w:r><w:t>hidden</w:t></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>3 May</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         '<w:fldSimple w:instr="AUTHOR"><w:r><w:t> Ada</w:t></w:r></w:fldSimple></w:p>'
     )
 
-    assert reading.text == "3 May Ada"
+    assert extraction.text == "3 May Ada"
 
 
 def test_breaks_tabs_hyphens_symbols_and_raised_figures_are_what_they_show() -> None:
-    reading = read(
+    extraction = read(
         "<w:p><w:r><w:t>Mill Lane 4</w:t><w:br/><w:t>Oxford</w:t><w:tab/><w:t>re</w:t><w:noBreakHyphen/><w:t>use"
         '</w:t></w:r></w:p><w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t xml:space="preserve"> 10</w:t></w:r>'
         '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r></w:p>'
     )
 
-    assert reading.text == "Mill Lane 4\nOxford re-use\n\n☑ 10⁶"
+    assert extraction.text == "Mill Lane 4\nOxford re-use\n\n☑ 10⁶"
 
 
 def test_a_line_that_only_goes_on_after_a_break_is_joined() -> None:
@@ -166,23 +166,23 @@ def test_a_line_that_only_goes_on_after_a_break_is_joined() -> None:
 
 
 def test_an_equation_is_readable_text() -> None:
-    reading = read(
+    extraction = read(
         "<w:p><w:r><w:t>where</w:t></w:r><m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num>"
         "<m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath><w:r><w:t>.</w:t></w:r></w:p>"
     )
 
-    assert reading.text == "where (a+b)/2."
+    assert extraction.text == "where (a+b)/2."
 
 
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     box = f"<w:txbxContent>{paragraph('In the box.')}</w:txbxContent>"
-    reading = read(
+    extraction = read(
         "<w:p><w:r><w:t>Before.</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>"
         f"{box}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict>"
         f"</mc:Fallback></mc:AlternateContent></w:r></w:p>{paragraph('After.')}"
     )
 
-    assert reading.text == "Before.\n\nIn the box.\n\nAfter."
+    assert extraction.text == "Before.\n\nIn the box.\n\nAfter."
 
 
 def test_the_words_for_a_picture_are_a_caption_unless_a_program_wrote_them() -> None:
@@ -190,13 +190,13 @@ def test_the_words_for_a_picture_are_a_caption_unless_a_program_wrote_them() -> 
         drawn = f'<wp:inline><wp:docPr id="1" name="x" descr="{words}"/></wp:inline>'
         return f"<w:p><w:r><w:drawing>{drawn}</w:drawing></w:r></w:p>"
 
-    reading = read(picture("A mill by the river") + picture("Picture 4") + picture("scan.png"))
+    extraction = read(picture("A mill by the river") + picture("Picture 4") + picture("scan.png"))
 
-    assert blocks(reading) == [(BlockKind.CAPTION, 1, "A mill by the river")]
+    assert blocks(extraction) == [(BlockKind.CAPTION, 1, "A mill by the river")]
 
 
 def test_notes_stand_after_their_paragraph_and_their_marks_at_no_word() -> None:
-    reading = read(
+    extraction = read(
         '<w:p><w:r><w:t>Tea is free</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>.</w:t></w:r>'
         '<w:r><w:endnoteReference w:id="1"/></w:r></w:p>' + paragraph("Next."),
         {
@@ -206,25 +206,25 @@ def test_notes_stand_after_their_paragraph_and_their_marks_at_no_word() -> None:
         },
     )
 
-    assert blocks(reading)[1:3] == [
+    assert blocks(extraction)[1:3] == [
         (BlockKind.FOOTNOTE, 1, "[1] Until ten."),
         (BlockKind.FOOTNOTE, 1, "[i] See page 3."),
     ]
-    assert reading.text.startswith("Tea is free.\n\n[1]")
+    assert extraction.text.startswith("Tea is free.\n\n[1]")
 
 
 def test_comments_are_notes_with_their_author() -> None:
-    reading = read(
+    extraction = read(
         '<w:p><w:r><w:t>Sold.</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>',
         {"comments": f'<w:comment w:id="0" w:author="Ada">{paragraph("To whom?")}</w:comment>'},
     )
 
-    assert blocks(reading)[1] == (BlockKind.NOTE, 1, "Ada: To whom?")
+    assert blocks(extraction)[1] == (BlockKind.NOTE, 1, "Ada: To whom?")
 
 
 def test_headers_say_at_the_end_what_stands_nowhere_else_and_no_page_numbers() -> None:
     page = '<w:fldSimple w:instr="PAGE"><w:r><w:t>7</w:t></w:r></w:fldSimple>'
-    reading = read(
+    extraction = read(
         paragraph("House rules for all."),
         {
             "header": paragraph("House rules") + paragraph("Draft of May"),
@@ -232,13 +232,13 @@ def test_headers_say_at_the_end_what_stands_nowhere_else_and_no_page_numbers() -
         },
     )
 
-    assert blocks(reading)[1:] == [(BlockKind.NOTE, 1, "Draft of May")]
+    assert blocks(extraction)[1:] == [(BlockKind.NOTE, 1, "Draft of May")]
 
 
 def test_lines_of_code_stand_as_they_are() -> None:
-    reading = read(styled("s", "def f():") + styled("s", "    return 1") + paragraph("That was all."))
+    extraction = read(styled("s", "def f():") + styled("s", "    return 1") + paragraph("That was all."))
 
-    assert blocks(reading)[0] == (BlockKind.CODE, 1, "def f():\n    return 1")
+    assert blocks(extraction)[0] == (BlockKind.CODE, 1, "def f():\n    return 1")
 
 
 def test_a_chart_is_a_table_of_its_values() -> None:
@@ -252,10 +252,10 @@ def test_a_chart_is_a_table_of_its_values() -> None:
         f"<c:val><c:numRef><c:numCache>{points('4.2999999999999998', '12')}</c:numCache></c:numRef></c:val>"
         "</c:ser></c:barChart></c:plotArea></c:chart>"
     )
-    reading = read('<w:p><w:r><w:drawing><c:chart r:id="chart"/></w:drawing></w:r></w:p>', {"chart": chart})
+    extraction = read('<w:p><w:r><w:drawing><c:chart r:id="chart"/></w:drawing></w:r></w:p>', {"chart": chart})
 
-    assert reading.text == "Sales\n\n| 2025\nNorth | 4.3\nSouth | 12"
-    assert (reading.tables[0].caption, reading.tables[0].columns) == ("Sales", ("", "2025"))
+    assert extraction.text == "Sales\n\n| 2025\nNorth | 4.3\nSouth | 12"
+    assert (extraction.tables[0].caption, extraction.tables[0].columns) == ("Sales", ("", "2025"))
 
 
 def test_another_file_that_stands_in_one_is_read_in_its_place_or_told() -> None:
@@ -286,11 +286,11 @@ def test_what_is_no_word_file_is_named() -> None:
 def test_broken_xml_is_read_as_far_as_it_goes_with_a_doubt() -> None:
     broken = part("w:document", f"<w:body>{paragraph('Whole.')}<w:p><w:r><w:t>Cut sho")
 
-    reading = read_docx(
+    extraction = read_docx(
         zipped(
             {"_rels/.rels": relationships({"r": ("officeDocument", "word/document.xml")}), "word/document.xml": broken}
         )
     )
 
-    assert reading.text.startswith("Whole.")
-    assert reading.doubts[0].kind is DoubtKind.MISSING
+    assert extraction.text.startswith("Whole.")
+    assert extraction.doubts[0].kind is DoubtKind.MISSING

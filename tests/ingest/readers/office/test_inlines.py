@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ingest.readers.office.inlines import Inlines, Words
+from ingest.readers.office.inlines import Inlines, ParagraphWords
 from ingest.readers.office.runs import Losses
 from ingest.readers.office.styles import Style, Styles
 from tests.ingest.readers.office.files import part
@@ -14,7 +14,7 @@ def element(tag: str, inside: str) -> etree._Element:
     return etree.fromstring(part(tag, inside).encode())
 
 
-def words(inside: str, losses: Losses | None = None, *, paged: bool = False) -> Words:
+def words(inside: str, losses: Losses | None = None, *, paged: bool = False) -> ParagraphWords:
     inlines = Inlines(Styles(element("w:styles", SECRET)), losses or Losses(), paged=paged)
     return inlines.words(element("w:p", inside), Style())
 
@@ -116,10 +116,10 @@ def test_notes_boxes_and_charts_are_anchored_in_order() -> None:
 
 
 def test_words_put_before_others_come_first_with_all_that_is_anchored() -> None:
-    late = Words("late", pictures=["b"], parts=["2"], marks=[("footnote", "2")])
+    late = ParagraphWords("late", pictures=["b"], parts=["2"], marks=[("footnote", "2")])
 
-    late.before(Words("early, ", pictures=["a"], parts=["1"], marks=[("footnote", "1")]))
+    late.before(ParagraphWords("early, ", pictures=["a"], parts=["1"], marks=[("footnote", "1")]))
 
-    assert late == Words(
+    assert late == ParagraphWords(
         "early, late", pictures=["a", "b"], parts=["1", "2"], marks=[("footnote", "1"), ("footnote", "2")]
     )

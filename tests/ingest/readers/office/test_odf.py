@@ -69,4 +69,4 @@ def test_of_a_damaged_content_what_is_left_is_read_with_a_doubt() -> None:
     file = opened_with(zipped({"content.xml": whole[: whole.index("</office:text>")]}), builder)
 
     assert words_in(file.body("text")) == ["Tea"]
-    assert [one.kind for one in builder.reading().doubts] == [DoubtKind.MISSING]
+    assert [one.kind for one in builder.extraction().doubts] == [DoubtKind.MISSING]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ingest.documents import BlockKind
-from ingest.readers.extraction import Builder, Reading
+from ingest.readers.extraction import Builder, Extraction
 from ingest.readers.office.odf import TEXT
 from ingest.readers.office.odf import open_document as opened
 from ingest.readers.office.odf_flow import OdfFlow
@@ -18,46 +18,48 @@ def flow_of(body: str) -> tuple[OdfFlow, Builder]:
     return OdfFlow(file, styles_of(file.styles, file.content), builder), builder
 
 
-def written(body: str) -> tuple[OdfFlow, Reading]:
+def written(body: str) -> tuple[OdfFlow, Extraction]:
     flow, builder = flow_of(body)
     flow.write(opened(open_document(body, automatic=STYLES), builder).body("text"))
-    return flow, builder.reading()
+    return flow, builder.extraction()
 
 
-def blocks(reading: Reading) -> list[tuple[BlockKind, int, str]]:
-    return [(one.kind, one.level, reading.text[one.start : one.end]) for one in reading.blocks]
+def blocks(extraction: Extraction) -> list[tuple[BlockKind, int, str]]:
+    return [(one.kind, one.level, extraction.text[one.start : one.end]) for one in extraction.blocks]
 
 
 def test_what_a_container_of_an_unknown_kind_holds_is_written() -> None:
-    _, reading = written(
+    _, extraction = written(
         "<text:unheard-of><text:p>Tea</text:p></text:unheard-of><office:forms><text:p>No</text:p></office:forms>"
     )
 
-    assert blocks(reading) == [(BlockKind.PARAGRAPH, 1, "Tea")]
+    assert blocks(extraction) == [(BlockKind.PARAGRAPH, 1, "Tea")]
 
 
 def test_a_heading_that_is_too_long_is_text() -> None:
     long = "word " * 61
-    _, reading = written(f'<text:h text:outline-level="2">{long}</text:h><text:h text:outline-level="2">Fee</text:h>')
+    _, extraction = written(
+        f'<text:h text:outline-level="2">{long}</text:h><text:h text:outline-level="2">Fee</text:h>'
+    )
 
-    assert blocks(reading) == [(BlockKind.PARAGRAPH, 1, long.strip()), (BlockKind.HEADING, 2, "Fee")]
+    assert blocks(extraction) == [(BlockKind.PARAGRAPH, 1, long.strip()), (BlockKind.HEADING, 2, "Fee")]
 
 
 def test_lines_of_code_are_kept_together_as_they_stand() -> None:
     line = '<text:p text:style-name="Code">{}</text:p>'.format
-    _, reading = written(line("if a:") + line('<text:s text:c="2"/>b') + "<text:p>After.</text:p>")
+    _, extraction = written(line("if a:") + line('<text:s text:c="2"/>b') + "<text:p>After.</text:p>")
 
-    assert blocks(reading) == [(BlockKind.CODE, 1, "if a:\n  b"), (BlockKind.PARAGRAPH, 1, "After.")]
+    assert blocks(extraction) == [(BlockKind.CODE, 1, "if a:\n  b"), (BlockKind.PARAGRAPH, 1, "After.")]
 
 
 def test_hidden_sections_and_deleted_words_are_lost_and_counted() -> None:
-    flow, reading = written(
+    flow, extraction = written(
         '<text:section text:display="none"><text:p>Not shown</text:p></text:section>'
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>Gone</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes><text:p>Seen</text:p>"
     )
 
-    assert reading.text == "Seen"
+    assert extraction.text == "Seen"
     assert ("".join(flow.losses.hidden), "".join(flow.losses.deleted)) == ("Not shown", "Gone")
 
 
@@ -68,11 +70,11 @@ def test_a_cell_is_said_in_one_line_with_the_lines_of_its_list() -> None:
     cell = next(opened(open_document(body), builder).body("text").iter(f"{TEXT}section"))
 
     assert flow.text_of(cell) == "Tea hot free"
-    assert builder.reading().text == ""
+    assert builder.extraction().text == ""
 
 
 def test_a_frame_is_described_only_where_it_holds_no_words() -> None:
     frame = "<draw:frame>{}<svg:title>Mill</svg:title><svg:desc>A mill</svg:desc></draw:frame>".format
-    _, reading = written(frame("<draw:text-box><text:p>Words</text:p></draw:text-box>") + frame("<draw:image/>"))
+    _, extraction = written(frame("<draw:text-box><text:p>Words</text:p></draw:text-box>") + frame("<draw:image/>"))
 
-    assert blocks(reading) == [(BlockKind.PARAGRAPH, 1, "Words"), (BlockKind.CAPTION, 1, "A mill")]
+    assert blocks(extraction) == [(BlockKind.PARAGRAPH, 1, "Words"), (BlockKind.CAPTION, 1, "A mill")]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ingest.readers.office.odf_tables import grid_of, only_cell, rows_of
-from ingest.readers.tables import Grid, GridCell
+from ingest.readers.tables import CellGrid, GridCell
 from tests.ingest.readers.office.files import open_document_part
 
 COVERED = "<table:covered-table-cell/>"
@@ -45,7 +45,7 @@ def test_repeated_cells_and_rows_stand_as_often_as_they_say_and_the_blank_end_of
         text_of,
     )
 
-    assert grid == Grid.of_texts([["x", "x", ""], ["y"], ["y"]])
+    assert grid == CellGrid.of_texts([["x", "x", ""], ["y"], ["y"]])
 
 
 def test_header_rows_are_counted_and_hidden_rows_told_by_their_place() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ingest.documents import BlockKind, Place, PlaceKind
-from ingest.readers.extraction import Reading
+from ingest.readers.extraction import Extraction
 from ingest.readers.office.odp import read_odp
 from tests.ingest.readers.office.files import open_document
 
@@ -11,7 +11,7 @@ HIDDEN = (
 )
 
 
-def read(*pages: str, automatic: str = "") -> Reading:
+def read(*pages: str, automatic: str = "") -> Extraction:
     return read_odp(open_document("".join(pages), kind="presentation", automatic=automatic))
 
 
@@ -24,29 +24,29 @@ def frame(text: str, kind: str = "", at: tuple[int, int] | None = None, more: st
 def test_slides_are_places_with_their_title_first_and_shapes_in_reading_order() -> None:
     page = frame("below", at=(0, 9)) + frame("above", at=(0, 3)) + frame("One", "title", at=(0, 0))
 
-    reading = read(f"<draw:page>{page}</draw:page>", f"<draw:page>{frame('Two', 'title')}</draw:page>")
+    extraction = read(f"<draw:page>{page}</draw:page>", f"<draw:page>{frame('Two', 'title')}</draw:page>")
 
-    assert reading.text == "One\nabove\n\nbelow\n\nTwo"
-    assert reading.places == (Place(PlaceKind.SLIDE, "1", 0, 18), Place(PlaceKind.SLIDE, "2", 18, 21))
-    assert reading.title == "One"
+    assert extraction.text == "One\nabove\n\nbelow\n\nTwo"
+    assert extraction.places == (Place(PlaceKind.SLIDE, "1", 0, 18), Place(PlaceKind.SLIDE, "2", 18, 21))
+    assert extraction.title == "One"
 
 
 def test_notes_are_notes_and_prompts_and_page_numbers_are_not_read() -> None:
     notes = f"<presentation:notes>{frame('Say hello.', 'notes')}</presentation:notes>"
     prompt = frame("Click to add", "subtitle", more='presentation:placeholder="true"')
 
-    reading = read(f"<draw:page>{frame('Hi')}{prompt}{frame('3', 'page-number')}{notes}</draw:page>")
+    extraction = read(f"<draw:page>{frame('Hi')}{prompt}{frame('3', 'page-number')}{notes}</draw:page>")
 
-    assert [(one.kind, reading.text[one.start : one.end]) for one in reading.blocks] == [
+    assert [(one.kind, extraction.text[one.start : one.end]) for one in extraction.blocks] == [
         (BlockKind.PARAGRAPH, "Hi"),
         (BlockKind.NOTE, "Say hello."),
     ]
 
 
 def test_a_hidden_slide_is_marked() -> None:
-    reading = read(f'<draw:page draw:style-name="d">{frame("Unseen")}</draw:page>', automatic=HIDDEN)
+    extraction = read(f'<draw:page draw:style-name="d">{frame("Unseen")}</draw:page>', automatic=HIDDEN)
 
-    assert reading.blocks[0].hidden
+    assert extraction.blocks[0].hidden
 
 
 def test_what_slides_repeat_stands_once_at_the_end() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind
-from ingest.readers.extraction import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Extraction
 from ingest.readers.office.odt import read_odt
 from tests.ingest.readers.office.files import open_document, open_document_part, zipped
 
@@ -20,12 +20,12 @@ STYLES = """
 """
 
 
-def read(body: str, styles: str = "") -> Reading:
+def read(body: str, styles: str = "") -> Extraction:
     return read_odt(open_document(body, automatic=STYLES, styles=styles))
 
 
-def blocks(reading: Reading) -> list[tuple[BlockKind, int, str]]:
-    return [(one.kind, one.level, reading.text[one.start : one.end]) for one in reading.blocks]
+def blocks(extraction: Extraction) -> list[tuple[BlockKind, int, str]]:
+    return [(one.kind, one.level, extraction.text[one.start : one.end]) for one in extraction.blocks]
 
 
 def item(*inside: str, more: str = "") -> str:
@@ -37,17 +37,17 @@ def words(text: str) -> str:
 
 
 def test_headings_titles_and_paragraphs_are_told_apart() -> None:
-    reading = read(
+    extraction = read(
         '<text:p text:style-name="Title">House</text:p><text:h text:outline-level="2">Rules</text:h>'
         "<text:p>Be kind.</text:p>"
     )
 
-    assert blocks(reading) == [
+    assert blocks(extraction) == [
         (BlockKind.HEADING, 1, "House"),
         (BlockKind.HEADING, 2, "Rules"),
         (BlockKind.PARAGRAPH, 1, "Be kind."),
     ]
-    assert reading.title == "House"
+    assert extraction.title == "House"
 
 
 def test_headings_show_the_numbers_of_the_outline() -> None:
@@ -64,19 +64,19 @@ def test_headings_show_the_numbers_of_the_outline() -> None:
 
 
 def test_blanks_tabs_breaks_and_raised_figures_are_what_they_show() -> None:
-    reading = read(
+    extraction = read(
         words('a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>D 10<text:span text:style-name="up">6</text:span>')
     )
 
-    assert reading.text == "a b c\nD 10⁶"
+    assert extraction.text == "a b c\nD 10⁶"
 
 
 def test_lists_are_numbered_level_by_level() -> None:
     deepest = f"<text:list>{item(words('bullet'))}</text:list>"
     deeper = f"<text:list>{item(words('deep'), deepest)}</text:list>"
-    reading = read(f'<text:list text:style-name="L">{item(words("one"))}{item(words("two"), deeper)}</text:list>')
+    extraction = read(f'<text:list text:style-name="L">{item(words("one"))}{item(words("two"), deeper)}</text:list>')
 
-    assert blocks(reading) == [
+    assert blocks(extraction) == [
         (BlockKind.ITEM, 1, "1. one"),
         (BlockKind.ITEM, 1, "2. two"),
         (BlockKind.ITEM, 2, "2.a) deep"),
@@ -86,25 +86,25 @@ def test_lists_are_numbered_level_by_level() -> None:
 
 def test_a_list_may_go_on_from_one_before_or_start_where_it_says() -> None:
     tenth = item(words("b"), more='text:start-value="10"')
-    reading = read(
+    extraction = read(
         f'<text:list xml:id="x" text:style-name="L">{item(words("a"))}{tenth}</text:list>'
         f"{words('Between.')}"
         f'<text:list text:continue-list="x" text:style-name="L">{item(words("c"))}</text:list>'
         f'<text:list text:style-name="L">{item(words("new"))}</text:list>'
     )
 
-    assert [line for line in reading.text.split("\n") if line] == ["1. a", "10. b", "Between.", "11. c", "1. new"]
+    assert [line for line in extraction.text.split("\n") if line] == ["1. a", "10. b", "Between.", "11. c", "1. new"]
 
 
 def test_deleted_and_hidden_words_are_left_out_with_doubts() -> None:
-    reading = read(
+    extraction = read(
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>Gone for good.</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes>"
         + words('Seen<text:span text:style-name="gone"> unseen</text:span>.<text:change text:change-id="1"/>')
     )
 
-    assert reading.text == "Seen."
-    assert sorted(one.message[:8] for one in reading.doubts) == ["1 word t", "3 words "]
+    assert extraction.text == "Seen."
+    assert sorted(one.message[:8] for one in extraction.doubts) == ["1 word t", "3 words "]
 
 
 def test_notes_and_comments_stand_after_their_paragraph() -> None:
@@ -131,14 +131,14 @@ def test_tables_have_header_rows_and_merged_and_repeated_cells() -> None:
     row = "<table:table-row>{}</table:table-row>".format
     hidden = '<table:table-row table:visibility="collapse"><table:covered-table-cell/>{}</table:table-row>'.format
     header = f"<table:table-header-rows>{row(cell('Item') + cell('May') + cell('June'))}</table:table-header-rows>"
-    reading = read(
+    extraction = read(
         f"<table:table>{header}{row(cell('Oil', down) + cell('4', twice))}{hidden(cell('5') + cell('6'))}"
         f"{row(cell('', often))}</table:table>"
     )
 
-    assert reading.text == "Item | May | June\nOil | 4 | 4\n| 5 | 6"
-    assert reading.tables[0].columns == ("Item", "May", "June")
-    assert [row.hidden for row in reading.tables[0].rows] == [False, True]
+    assert extraction.text == "Item | May | June\nOil | 4 | 4\n| 5 | 6"
+    assert extraction.tables[0].columns == ("Item", "May", "June")
+    assert [row.hidden for row in extraction.tables[0].rows] == [False, True]
 
 
 def test_text_boxes_pictures_and_captions_stand_after_their_paragraph() -> None:
@@ -147,11 +147,11 @@ def test_text_boxes_pictures_and_captions_stand_after_their_paragraph() -> None:
         "<draw:frame><draw:image/><svg:title>Mill</svg:title><svg:desc>A mill by the river</svg:desc></draw:frame>"
     )
 
-    reading = read(
+    extraction = read(
         words(f"Before {box}after.{picture}") + '<text:p text:style-name="Illustration">Figure 1: The mill</text:p>'
     )
 
-    assert blocks(reading) == [
+    assert blocks(extraction) == [
         (BlockKind.PARAGRAPH, 1, "Before after."),
         (BlockKind.PARAGRAPH, 1, "In the box."),
         (BlockKind.CAPTION, 1, "A mill by the river"),

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from ingest.documents import DoubtKind
-from ingest.readers.extraction import Builder, Hints, Reading
+from ingest.readers.extraction import Builder, Extraction, Hints
 from ingest.readers.office import pictures
 from ingest.readers.office.pictures import write_pictures
 from ingest.readers.packages import Package
@@ -20,16 +20,16 @@ def package(**sizes: int) -> Package:
     return Package.open(packed.getvalue())
 
 
-def read(words: str, **sizes: int) -> Reading:
+def read(words: str, **sizes: int) -> Extraction:
     builder = Builder()
     builder.paragraph(words)
     write_pictures(package(**sizes), builder, Hints())
-    return builder.reading()
+    return builder.extraction()
 
 
 @pytest.fixture
 def _scans(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "read_file", lambda _data, hints: Reading("", f"Words of {hints.name}."))
+    monkeypatch.setattr(pictures, "read_file", lambda _data, hints: Extraction("", f"Words of {hints.name}."))
 
 
 @pytest.mark.usefixtures("_scans")
@@ -42,10 +42,10 @@ def test_a_file_of_pictures_is_read_as_scanned_pages_in_their_order() -> None:
 
 @pytest.mark.usefixtures("_scans")
 def test_pictures_among_words_are_not_read_and_told_of() -> None:
-    reading = read("word " * 60, image1=30_000, image2=30_000, image3=5_000)
+    extraction = read("word " * 60, image1=30_000, image2=30_000, image3=5_000)
 
-    assert "Words of" not in reading.text
-    assert [(one.kind, one.message[:20]) for one in reading.doubts] == [(DoubtKind.MISSING, "2 pictures are not r")]
+    assert "Words of" not in extraction.text
+    assert [(one.kind, one.message[:20]) for one in extraction.doubts] == [(DoubtKind.MISSING, "2 pictures are not r")]
 
 
 def test_a_picture_that_cannot_be_read_is_told_of() -> None:

@@ -6,22 +6,24 @@ from io import BytesIO
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind, Place, PlaceKind
-from ingest.readers.extraction import CannotRead, Hints, Reading
+from ingest.readers.extraction import CannotRead, Extraction, Hints
 from ingest.readers.office.pptx import read_pptx
 from tests.ingest.readers.office.files import part, presentation_file, relationships, shape, zipped
 
 
-def blocks(reading: Reading) -> list[tuple[BlockKind, int, str]]:
-    return [(one.kind, one.level, reading.text[one.start : one.end]) for one in reading.blocks]
+def blocks(extraction: Extraction) -> list[tuple[BlockKind, int, str]]:
+    return [(one.kind, one.level, extraction.text[one.start : one.end]) for one in extraction.blocks]
 
 
 def test_slides_are_places_and_their_titles_headings() -> None:
-    reading = read_pptx(presentation_file([shape("Body.") + shape("One", kind="title"), shape("Two", kind="ctrTitle")]))
+    extraction = read_pptx(
+        presentation_file([shape("Body.") + shape("One", kind="title"), shape("Two", kind="ctrTitle")])
+    )
 
-    assert reading.text == "One\nBody.\n\nTwo"
-    assert reading.places == (Place(PlaceKind.SLIDE, "1", 0, 11), Place(PlaceKind.SLIDE, "2", 11, 14))
-    assert [one.level for one in reading.headings] == [1, 1]
-    assert reading.title == "One"
+    assert extraction.text == "One\nBody.\n\nTwo"
+    assert extraction.places == (Place(PlaceKind.SLIDE, "1", 0, 11), Place(PlaceKind.SLIDE, "2", 11, 14))
+    assert [one.level for one in extraction.headings] == [1, 1]
+    assert extraction.title == "One"
 
 
 def test_shapes_are_read_from_top_to_bottom_and_column_by_column() -> None:
@@ -47,9 +49,9 @@ def test_members_of_a_group_stay_together() -> None:
         f"{shape('under', at=(0, 500))}{shape('over', at=(0, 0))}</p:grpSp>"
     )
 
-    reading = read_pptx(presentation_file([shape("last", at=(0, 400)) + group + shape("first", at=(0, 0))]))
+    extraction = read_pptx(presentation_file([shape("last", at=(0, 400)) + group + shape("first", at=(0, 0))]))
 
-    assert reading.text.split("\n\n") == ["first", "over", "under", "last"]
+    assert extraction.text.split("\n\n") == ["first", "over", "under", "last"]
 
 
 def test_items_keep_their_numbers_and_lose_their_bullets() -> None:
@@ -66,9 +68,9 @@ def test_items_keep_their_numbers_and_lose_their_bullets() -> None:
         + line("Again", number)
     )
 
-    reading = read_pptx(presentation_file([shape("", body=body)]))
+    extraction = read_pptx(presentation_file([shape("", body=body)]))
 
-    assert blocks(reading) == [
+    assert blocks(extraction) == [
         (BlockKind.PARAGRAPH, 1, "Intro"),
         (BlockKind.ITEM, 1, "c) Oil"),
         (BlockKind.ITEM, 2, "Deep"),
@@ -90,9 +92,9 @@ def test_bullets_and_places_are_inherited_from_layout_and_master() -> None:
         "ppt/master.xml": master,
     }
 
-    reading = read_pptx(_with(content, above))
+    extraction = read_pptx(_with(content, above))
 
-    assert blocks(reading) == [(BlockKind.PARAGRAPH, 1, "Above"), (BlockKind.ITEM, 1, "Point")]
+    assert blocks(extraction) == [(BlockKind.PARAGRAPH, 1, "Above"), (BlockKind.ITEM, 1, "Point")]
 
 
 def test_tables_keep_their_columns_and_merged_cells() -> None:
@@ -106,10 +108,10 @@ def test_tables_keep_their_columns_and_merged_cells() -> None:
         f"<a:tr>{cell('Oil')}{cell('4')}</a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )
 
-    reading = read_pptx(presentation_file([shape("Prices", kind="title") + table]))
+    extraction = read_pptx(presentation_file([shape("Prices", kind="title") + table]))
 
-    assert reading.text == "Prices\n\nItem | Price\nBoth\nOil | 4"
-    assert reading.tables[0].columns == ("Item", "Price")
+    assert extraction.text == "Prices\n\nItem | Price\nBoth\nOil | 4"
+    assert extraction.tables[0].columns == ("Item", "Price")
 
 
 def test_notes_and_comments_are_notes_on_their_slide() -> None:
@@ -120,10 +122,10 @@ def test_notes_and_comments_are_notes_on_their_slide() -> None:
         {"1:notesSlide": part("p:notes", notes), "1:comments": part("p:cmLst", comment)},
     )
 
-    reading = read_pptx(content)
+    extraction = read_pptx(content)
 
-    assert blocks(reading)[1:3] == [(BlockKind.NOTE, 1, "Say hello."), (BlockKind.NOTE, 1, "Check this.")]
-    assert reading.places[0].end >= reading.text.index("Check this.")
+    assert blocks(extraction)[1:3] == [(BlockKind.NOTE, 1, "Say hello."), (BlockKind.NOTE, 1, "Check this.")]
+    assert extraction.places[0].end >= extraction.text.index("Check this.")
 
 
 def test_smart_art_is_a_list_of_its_boxes() -> None:
@@ -136,41 +138,41 @@ def test_smart_art_is_a_list_of_its_boxes() -> None:
     )
     frame = '<p:graphicFrame><a:graphic><dgm:relIds r:dm="diagramData"/></a:graphic></p:graphicFrame>'
 
-    reading = read_pptx(presentation_file([frame], {"1:diagramData": part("dgm:dataModel", data)}))
+    extraction = read_pptx(presentation_file([frame], {"1:diagramData": part("dgm:dataModel", data)}))
 
-    assert blocks(reading) == [(BlockKind.ITEM, 1, "Plan"), (BlockKind.ITEM, 2, "Ask")]
+    assert blocks(extraction) == [(BlockKind.ITEM, 1, "Plan"), (BlockKind.ITEM, 2, "Ask")]
 
 
 def test_a_hidden_slide_is_marked() -> None:
-    reading = read_pptx(presentation_file([shape("Seen"), shape("Unseen")], hidden=2))
+    extraction = read_pptx(presentation_file([shape("Seen"), shape("Unseen")], hidden=2))
 
-    assert [one.hidden for one in reading.blocks] == [False, True]
+    assert [one.hidden for one in extraction.blocks] == [False, True]
 
 
 def test_what_every_slide_repeats_stands_once_at_the_end() -> None:
     slide = shape("Fee paid", at=(0, 0)) + shape("Tarn Ltd", kind="ftr") + shape("3", kind="sldNum")
 
-    reading = read_pptx(presentation_file([slide, slide]))
+    extraction = read_pptx(presentation_file([slide, slide]))
 
-    assert reading.text == "Fee paid\n\nFee paid\n\nTarn Ltd"
+    assert extraction.text == "Fee paid\n\nFee paid\n\nTarn Ltd"
 
 
 def test_what_a_layout_shows_on_every_slide_stands_once_at_the_end_and_its_prompts_never() -> None:
     fixed = shape("Strictly private") + shape("Click to add text", kind="body")
     layout = part("p:sldLayout", f"<p:cSld><p:spTree>{fixed}</p:spTree></p:cSld>")
 
-    reading = read_pptx(presentation_file([shape("Fee paid")], {"1:slideLayout": layout}))
+    extraction = read_pptx(presentation_file([shape("Fee paid")], {"1:slideLayout": layout}))
 
-    assert reading.text == "Fee paid\n\nStrictly private"
+    assert extraction.text == "Fee paid\n\nStrictly private"
 
 
 def test_a_missing_slide_is_told() -> None:
     content = presentation_file([shape("One"), shape("Two")])
 
-    reading = read_pptx(_without(content, "ppt/slides/slide1.xml"))
+    extraction = read_pptx(_without(content, "ppt/slides/slide1.xml"))
 
-    assert reading.text == "Two"
-    assert (reading.doubts[0].kind, reading.doubts[0].message[:7]) == (DoubtKind.MISSING, "Slide 1")
+    assert extraction.text == "Two"
+    assert (extraction.doubts[0].kind, extraction.doubts[0].message[:7]) == (DoubtKind.MISSING, "Slide 1")
 
 
 def test_progress_is_told_slide_by_slide() -> None:

@@ -1,19 +1,19 @@
 from __future__ import annotations
 
 from ingest.readers.office.rtf_stories import CellEdge, RowFormat, RtfParagraph, RtfStory, RtfTable
-from ingest.readers.office.runs import Losses, Run
+from ingest.readers.office.runs import Losses, TextRun
 
 
 def say(story: RtfStory, text: str, *, in_table: bool = False, heading: int = 0) -> None:
     """End a paragraph of one run."""
-    story.runs.append(Run(text))
+    story.runs.append(TextRun(text))
     story.end_paragraph(heading=heading, level=0, in_table=in_table)
 
 
 def row(story: RtfStory, *cells: str, edges: tuple[CellEdge, ...] = (), header: bool = False) -> None:
     """End a row of cells."""
     for cell in cells:
-        story.runs.append(Run(cell))
+        story.runs.append(TextRun(cell))
         story.end_cell()
     story.end_row(RowFormat(list(edges), header))
 
@@ -82,8 +82,8 @@ def test_a_cell_that_goes_on_from_above_or_beside_has_its_words() -> None:
 def test_a_table_that_the_file_does_not_end_is_ended() -> None:
     story = RtfStory(Losses())
     row(story, "Oil", "4")
-    story.runs.append(Run("Tea"))
+    story.runs.append(TextRun("Tea"))
     story.end_cell()
-    story.runs.append(Run("5"))
+    story.runs.append(TextRun("5"))
 
     assert [[text for text, _ in cells] for cells in grid(story)] == [["Oil", "4"], ["Tea", "5"]]

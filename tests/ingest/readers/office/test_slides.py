@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ingest.readers.office.slides import Layouts, Shape, fixed_texts, shapes_of
+from ingest.readers.office.slides import Layouts, SlideShape, fixed_texts, shapes_of
 from ingest.readers.office.surface import Area
 from ingest.readers.packages import Package
 from tests.ingest.readers.office.files import part, relationships, shape, zipped
@@ -15,8 +15,8 @@ def slide(*shapes: str, more: str = "", tag: str = "p:sld") -> etree._Element:
     return etree.fromstring(part(tag, tree).encode())
 
 
-def words(one: Shape | etree._Element) -> str:
-    return "".join((one.element if isinstance(one, Shape) else one).itertext())
+def words(one: SlideShape | etree._Element) -> str:
+    return "".join((one.element if isinstance(one, SlideShape) else one).itertext())
 
 
 def test_the_title_comes_first_and_other_shapes_from_top_to_bottom() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.extraction import Builder, Reading
+from ingest.readers.extraction import Builder, Extraction
 from ingest.readers.office.stories import Story, blocks_of
 from ingest.readers.packages import Package
 from tests.ingest.readers.office.files import paragraph, part, word_file
@@ -17,27 +17,27 @@ STYLES = (
 TITLE, HEADING = '<w:pStyle w:val="T"/>', '<w:pStyle w:val="H2"/>'
 
 
-def story_of(body: str, **parts: str) -> tuple[Story, Reading]:
+def story_of(body: str, **parts: str) -> tuple[Story, Extraction]:
     """A story that was written and closed, and what it wrote."""
     package, builder = Package.open(word_file(body, parts)), Builder()
     story = Story(package, PART, builder)
     story.write(package.xml(PART))
     story.close()
-    return story, builder.reading()
+    return story, builder.extraction()
 
 
-def blocks(reading: Reading) -> list[tuple[BlockKind, int, str]]:
-    return [(one.kind, one.level, reading.text[one.start : one.end]) for one in reading.blocks]
+def blocks(extraction: Extraction) -> list[tuple[BlockKind, int, str]]:
+    return [(one.kind, one.level, extraction.text[one.start : one.end]) for one in extraction.blocks]
 
 
 def test_the_title_and_headings_come_from_styles_and_a_long_heading_is_text() -> None:
     long = "word " * 61
-    story, reading = story_of(
+    story, extraction = story_of(
         paragraph("Mill", TITLE) + paragraph("Rules", HEADING) + paragraph(long, HEADING), styles=STYLES
     )
 
     assert story.title == "Mill"
-    assert blocks(reading) == [
+    assert blocks(extraction) == [
         (BlockKind.HEADING, 1, "Mill"),
         (BlockKind.HEADING, 2, "Rules"),
         (BlockKind.PARAGRAPH, 1, long.strip()),
@@ -45,9 +45,9 @@ def test_the_title_and_headings_come_from_styles_and_a_long_heading_is_text() ->
 
 
 def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
-    _, reading = story_of(paragraph("Tea is ", "<w:rPr><w:del/></w:rPr>") + paragraph("free."))
+    _, extraction = story_of(paragraph("Tea is ", "<w:rPr><w:del/></w:rPr>") + paragraph("free."))
 
-    assert reading.text == "Tea is free."
+    assert extraction.text == "Tea is free."
 
 
 def test_notes_are_numbered_in_the_form_of_the_section() -> None:
@@ -55,25 +55,25 @@ def test_notes_are_numbered_in_the_form_of_the_section() -> None:
     form = '<w:sectPr><w:footnotePr><w:numFmt w:val="upperRoman"/></w:footnotePr></w:sectPr>'
     notes = "".join(f'<w:footnote w:id="{number}">{paragraph(f"Note {number}.")}</w:footnote>' for number in (7, 8))
 
-    _, reading = story_of(mark("One", 8) + mark("two", 7) + form, footnotes=notes)
+    _, extraction = story_of(mark("One", 8) + mark("two", 7) + form, footnotes=notes)
 
-    assert reading.text.split("\n\n") == ["One", "[I] Note 8.", "two", "[II] Note 7."]
+    assert extraction.text.split("\n\n") == ["One", "[I] Note 8.", "two", "[II] Note 7."]
 
 
 def test_headers_say_what_the_body_does_not_once_and_no_numbers_of_pages() -> None:
     page = '<w:p><w:r><w:t>Page </w:t></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
 
-    _, reading = story_of(paragraph("Mill rules"), header=paragraph("Mill") + paragraph("Draft"), footer=page)
+    _, extraction = story_of(paragraph("Mill rules"), header=paragraph("Mill") + paragraph("Draft"), footer=page)
 
-    assert blocks(reading) == [(BlockKind.PARAGRAPH, 1, "Mill rules"), (BlockKind.NOTE, 1, "Draft")]
+    assert blocks(extraction) == [(BlockKind.PARAGRAPH, 1, "Mill rules"), (BlockKind.NOTE, 1, "Draft")]
 
 
 def test_a_chart_that_is_not_in_the_file_is_a_doubt() -> None:
     drawing = '<w:p><w:r><w:drawing><a:graphic><a:graphicData><c:chart r:id="none"/></a:graphicData></a:graphic>'
 
-    _, reading = story_of(f"{drawing}</w:drawing></w:r></w:p>")
+    _, extraction = story_of(f"{drawing}</w:drawing></w:r></w:p>")
 
-    assert [(one.kind, one.message) for one in reading.doubts] == [
+    assert [(one.kind, one.message) for one in extraction.doubts] == [
         (DoubtKind.MISSING, "A chart or diagram is named here, and is not in the file.")
     ]
 

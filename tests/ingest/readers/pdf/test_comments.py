@@ -16,18 +16,18 @@ def test_what_readers_wrote_on_a_page_is_a_note_after_it() -> None:
         more=[remark, typed, hidden, link],
     )
 
-    reading = read_pdf(data)
+    extraction = read_pdf(data)
 
-    assert reading.text == "The rent is 900 euros.\n\nComment: Ada Berg: Too high, ask again.\nComment: Paid in May"
-    assert [block.kind for block in reading.blocks[1:]] == [BlockKind.NOTE, BlockKind.NOTE]
-    assert [(place.name, place.end) for place in reading.places] == [("1", len(reading.text))]
+    assert extraction.text == "The rent is 900 euros.\n\nComment: Ada Berg: Too high, ask again.\nComment: Paid in May"
+    assert [block.kind for block in extraction.blocks[1:]] == [BlockKind.NOTE, BlockKind.NOTE]
+    assert [(place.name, place.end) for place in extraction.places] == [("1", len(extraction.text))]
 
 
 def test_comments_on_a_page_without_words_are_read_on_that_page() -> None:
     remark = b"<< /Type /Annot /Subtype /Text /Contents (Is this page meant to be blank?) /Rect [9 9 30 30] >>"
     data = placed_pdf([], page=b"/MediaBox [0 0 595 842] /Annots [6 0 R]", more=[remark])
 
-    reading = read_pdf(data)
+    extraction = read_pdf(data)
 
-    assert reading.text == "Comment: Is this page meant to be blank?"
-    assert [place.name for place in reading.places] == ["1"]
+    assert extraction.text == "Comment: Is this page meant to be blank?"
+    assert [place.name for place in extraction.places] == ["1"]

@@ -5,7 +5,7 @@ from contextlib import closing
 import pypdfium2
 
 from ingest.readers.pdf.fields import with_fields
-from ingest.readers.pdf.lines import Frame, Line, Sheet, Word
+from ingest.readers.pdf.lines import Frame, Line, PdfPage, PlacedWord
 from tests.ingest.files import placed_pdf
 
 LETTER = 5  # points: the width of each
@@ -15,7 +15,7 @@ def _line(text: str, left: float, up: float) -> Line:
     """Words on a page, 10 points high, from a point in points from its lower left corner."""
     words, right = [], left
     for word in text.split():
-        words.append(Word(word, right, -up - 10, right + LETTER * len(word), -up))
+        words.append(PlacedWord(word, right, -up - 10, right + LETTER * len(word), -up))
         right += LETTER * (len(word) + 1)
     return Line(tuple(words), 0, -up, 10)
 
@@ -44,7 +44,7 @@ def _read(lines: list[Line], *fields: str) -> list[str]:
     with closing(pypdfium2.PdfDocument(content)) as document:
         document.init_forms()
         assert document.formenv is not None
-        sheet = with_fields(Sheet(0, Frame(0, 0, 595, 842, 0), tuple(lines)), document[0], document.formenv)
+        sheet = with_fields(PdfPage(0, Frame(0, 0, 595, 842, 0), tuple(lines)), document[0], document.formenv)
     return [line.text for line in sheet.lines]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from ingest.documents import BlockKind
 from ingest.readers.pdf.flow import joined
-from ingest.readers.pdf.lines import Line, Word
+from ingest.readers.pdf.lines import Line, PlacedWord
 from ingest.readers.pdf.paragraphs import Paragraph
 
 
@@ -15,7 +15,7 @@ def _paragraph(
     width: float = 200,
 ) -> Paragraph:
     drawn = tuple(
-        Line((Word(line, 0, 12 * row, width, 12 * row + 7),), page, 12 * row + 7, size)
+        Line((PlacedWord(line, 0, 12 * row, width, 12 * row + 7),), page, 12 * row + 7, size)
         for row, line in enumerate(lines)
     )
     return Paragraph(kind, drawn, full=full)

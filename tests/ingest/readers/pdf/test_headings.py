@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from ingest.documents import BlockKind
 from ingest.readers.pdf.headings import Outline, with_levels
-from ingest.readers.pdf.lines import Line, Word
+from ingest.readers.pdf.lines import Line, PlacedWord
 from ingest.readers.pdf.paragraphs import Paragraph
 
 
 def _paragraph(text: str, size: float, kind: BlockKind = BlockKind.HEADING) -> Paragraph:
-    return Paragraph(kind, (Line((Word(text, 0, 0, 100, 10),), 0, 10, size),))
+    return Paragraph(kind, (Line((PlacedWord(text, 0, 0, 100, 10),), 0, 10, size),))
 
 
 def test_larger_type_is_a_higher_level_and_small_differences_are_none() -> None:

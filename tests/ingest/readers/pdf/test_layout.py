@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.readers.pdf.layout import columns_of
-from ingest.readers.pdf.lines import Frame, Line, Sheet, Word
+from ingest.readers.pdf.lines import Frame, Line, PdfPage, PlacedWord
 
 _WIDTH = 5.0  # of a character
 
@@ -11,7 +11,7 @@ _WIDTH = 5.0  # of a character
 def _line(left: float, top: float, text: str, *, size: float = 10) -> Line:
     words = []
     for word in text.split():
-        words.append(Word(word, left, top, left + _WIDTH * len(word), top + 7))
+        words.append(PlacedWord(word, left, top, left + _WIDTH * len(word), top + 7))
         left += _WIDTH * (len(word) + 1)
     return Line(tuple(words), 0, top + 7, size)
 
@@ -21,7 +21,7 @@ def _block(left: float, top: float, name: str, count: int = 3, *, size: float = 
 
 
 def _order(lines: Sequence[Line]) -> list[str]:
-    sheet = Sheet(0, Frame(0, 0, 600, 800, 0), tuple(lines))
+    sheet = PdfPage(0, Frame(0, 0, 600, 800, 0), tuple(lines))
     names = [line.words[2].text for column in columns_of(sheet) for line in column.lines]
     return [name for place, name in enumerate(names) if place == 0 or names[place - 1] != name]
 
@@ -56,6 +56,6 @@ def test_lines_of_cells_are_not_taken_for_columns() -> None:
         )
         for row in range(5)
     ]
-    sheet = Sheet(0, Frame(0, 0, 600, 800, 0), tuple(rows))
+    sheet = PdfPage(0, Frame(0, 0, 600, 800, 0), tuple(rows))
 
     assert [line.text for column in columns_of(sheet) for line in column.lines] == ["ten of rows 41 200"] * 5

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.readers.pdf.lines import Frame, Line, Word, to_text
+from ingest.readers.pdf.lines import Frame, Line, PlacedWord, to_text
 
 
 def _line(*words: tuple[str, float, float]) -> Line:
-    return Line(tuple(Word(text, left, 0, right, 7) for text, left, right in words), 0, 7, 10)
+    return Line(tuple(PlacedWord(text, left, 0, right, 7) for text, left, right in words), 0, 7, 10)
 
 
 def test_cells_are_parted_where_the_gap_is_wide() -> None:
@@ -33,7 +33,7 @@ def test_a_line_of_arabic_runs_from_right_to_left() -> None:
 )
 def test_boxes_are_those_of_the_page_as_it_is_turned(turns: int, box: tuple[float, ...]) -> None:
     frame = Frame(left=0, bottom=0, right=200, top=100, turns=turns)
-    word = Word("quay", *to_text(10, 70, 40, 80, 0))
+    word = PlacedWord("quay", *to_text(10, 70, 40, 80, 0))
 
     assert frame.shown(0).box(word) == box
 
@@ -41,7 +41,7 @@ def test_boxes_are_those_of_the_page_as_it_is_turned(turns: int, box: tuple[floa
 @pytest.mark.parametrize("turn", [0, 1, 2, 3])
 def test_text_turned_on_the_page_keeps_its_box(turn: int) -> None:
     frame = Frame(left=0, bottom=0, right=200, top=100, turns=0)
-    word = Word("quay", *to_text(10, 70, 40, 80, turn))
+    word = PlacedWord("quay", *to_text(10, 70, 40, 80, turn))
 
     assert frame.shown(turn).box(word) == (10, 20, 40, 30)
     assert (frame.width, frame.height) == (200, 100)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.readers.pdf.lines import Frame, Line, Sheet, Word
+from ingest.readers.pdf.lines import Frame, Line, PdfPage, PlacedWord
 from ingest.readers.pdf.margins import without_running_heads
 
 _BODY = 10.0
@@ -12,7 +12,7 @@ def _line(page: int, top: float, *cells: str, left: float = 72, size: float = _B
     words = []
     for cell in cells:
         for text in cell.split():
-            words.append(Word(text, left, top, left + 5 * len(text), top + size * 0.7))
+            words.append(PlacedWord(text, left, top, left + 5 * len(text), top + size * 0.7))
             left += 5 * len(text) + 3
         left += 60
     return Line(tuple(words), page, top + size * 0.7, size)
@@ -20,7 +20,7 @@ def _line(page: int, top: float, *cells: str, left: float = 72, size: float = _B
 
 def _kept(*pages: Sequence[Line]) -> list[str]:
     frame = Frame(0, 0, 595, 842, 0)
-    sheets = [Sheet(number, frame, tuple(lines)) for number, lines in enumerate(pages)]
+    sheets = [PdfPage(number, frame, tuple(lines)) for number, lines in enumerate(pages)]
     return [line.text for sheet in without_running_heads(sheets, _BODY) for line in sheet.lines]
 
 

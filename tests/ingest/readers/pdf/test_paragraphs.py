@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.documents import BlockKind
-from ingest.readers.pdf.layout import Column
-from ingest.readers.pdf.lines import Frame, Line, Sheet, Word
+from ingest.readers.pdf.layout import TextColumn
+from ingest.readers.pdf.lines import Frame, Line, PdfPage, PlacedWord
 from ingest.readers.pdf.paragraphs import Paragraph, Type, paragraphs_of
 
 _WIDTH = 5.0  # of a character
@@ -13,13 +13,13 @@ _WIDTH = 5.0  # of a character
 def _line(text: str, top: float, *, left: float = 60, size: float = 10, bold: bool = False, mono: bool = False) -> Line:
     words = []
     for word in text.split():
-        words.append(Word(word, left, top, left + _WIDTH * len(word), top + 7))
+        words.append(PlacedWord(word, left, top, left + _WIDTH * len(word), top + 7))
         left += _WIDTH * (len(word) + 1)
     return Line(tuple(words), 0, top + 7, size, bold, mono)
 
 
 def _read(lines: Sequence[Line]) -> list[Paragraph]:
-    return list(paragraphs_of(Column.of(lines), Type(10)))
+    return list(paragraphs_of(TextColumn.of(lines), Type(10)))
 
 
 def _texts(*texts: str, step: float = 12) -> list[str]:
@@ -71,7 +71,7 @@ def test_lines_in_type_of_one_width_are_code() -> None:
 
 
 def test_a_small_line_with_a_raised_number_is_a_footnote() -> None:
-    mark = Word("3", 60, 100, 63, 104)
+    mark = PlacedWord("3", 60, 100, 63, 104)
     note = Line((mark, *_line("See the letters.", 101, left=66).words), 0, 108, 7)
 
     assert _read([note])[0].kind is BlockKind.FOOTNOTE
@@ -84,4 +84,4 @@ def test_captions_are_told_by_their_number() -> None:
 def test_the_usual_type_is_that_of_most_characters() -> None:
     lines = (_line("A heading", 100, size=18, bold=True), _line("and a long line of running text", 130))
 
-    assert Type.of([Sheet(0, Frame(0, 0, 600, 800, 0), lines)]) == Type(10.0, bold=False, mono=False)
+    assert Type.of([PdfPage(0, Frame(0, 0, 600, 800, 0), lines)]) == Type(10.0, bold=False, mono=False)

@@ -9,20 +9,22 @@ from tests.ingest.files import Placed, column, pdf_of, placed_pdf, with_drawing
 
 
 def test_wrapped_lines_are_joined_into_sentences() -> None:
-    reading = read_pdf(pdf_of(["The survey counted all birds that were seen on", "the moor between April and June."]))
+    extraction = read_pdf(
+        pdf_of(["The survey counted all birds that were seen on", "the moor between April and June."])
+    )
 
-    assert reading.text == "The survey counted all birds that were seen on the moor between April and June."
+    assert extraction.text == "The survey counted all birds that were seen on the moor between April and June."
 
 
 def test_a_sentence_goes_on_over_the_page_and_both_pages_know_their_place() -> None:
-    reading = read_pdf(
+    extraction = read_pdf(
         pdf_of(["The survey counted all birds that were seen on"], ["the moor between April and June. It was warm."])
     )
 
-    assert "seen on the moor" in reading.text
-    first, second = reading.places
+    assert "seen on the moor" in extraction.text
+    first, second = extraction.places
     assert (first.name, second.name) == ("1", "2")
-    assert reading.text[second.start :].startswith("the moor")
+    assert extraction.text[second.start :].startswith("the moor")
 
 
 def test_running_heads_and_page_numbers_are_dropped() -> None:
@@ -31,10 +33,10 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
         for number, word in enumerate(("alpha", "beta", "gamma"), start=1)
     ]
 
-    reading = read_pdf(pdf_of(*pages))
-    text = reading.text
+    extraction = read_pdf(pdf_of(*pages))
+    text = extraction.text
 
-    assert [(doubt.kind, doubt.message) for doubt in reading.doubts] == [
+    assert [(doubt.kind, doubt.message) for doubt in extraction.doubts] == [
         (DoubtKind.LEFT_OUT, "left out, as it only repeats from page to page: “Annual report of the moor”")
     ]
     assert "Annual report" not in text
@@ -49,10 +51,10 @@ def test_a_running_head_that_the_text_says_too_is_dropped_without_a_doubt() -> N
         for number, (finding, name) in enumerate(zip(findings, "ABC", strict=True), start=1)
     ]
 
-    reading = read_pdf(pdf_of(*pages))
+    extraction = read_pdf(pdf_of(*pages))
 
-    assert "Report of the moor" not in reading.text
-    assert reading.doubts == ()
+    assert "Report of the moor" not in extraction.text
+    assert extraction.doubts == ()
 
 
 def test_the_title_is_the_metadata_s_unless_it_is_a_file_name() -> None:
@@ -61,17 +63,17 @@ def test_the_title_is_the_metadata_s_unless_it_is_a_file_name() -> None:
 
 
 def test_list_items_are_lines() -> None:
-    reading = read_pdf(pdf_of(["Bring with you for the whole of the day:", "- a coat", "2. a map"]))
+    extraction = read_pdf(pdf_of(["Bring with you for the whole of the day:", "- a coat", "2. a map"]))
 
-    assert reading.text.splitlines()[1:] == ["a coat", "2. a map"]
-    assert [block.kind for block in reading.blocks[1:]] == [BlockKind.ITEM, BlockKind.ITEM]
+    assert extraction.text.splitlines()[1:] == ["a coat", "2. a map"]
+    assert [block.kind for block in extraction.blocks[1:]] == [BlockKind.ITEM, BlockKind.ITEM]
 
 
 def test_a_page_without_text_keeps_its_number() -> None:
-    reading = read_pdf(pdf_of(["One."], [], ["Three."]))
+    extraction = read_pdf(pdf_of(["One."], [], ["Three."]))
 
-    assert [page.name for page in reading.places] == ["1", "2", "3"]
-    assert reading.text[reading.places[2].start :] == "Three."
+    assert [page.name for page in extraction.places] == ["1", "2", "3"]
+    assert extraction.text[extraction.places[2].start :] == "Three."
 
 
 def test_a_file_that_is_no_pdf_is_refused() -> None:
@@ -108,20 +110,20 @@ def test_a_note_at_the_foot_of_a_page_does_not_part_the_sentence_that_goes_on_ov
     note = [Placed(60, 104, "1", 5), Placed(64, 100, "See the letters of the harbour board.", 8)]
     second = column(60, 770, ["pay for a new boiler, and no other", "boat could be hired."])
 
-    reading = read_pdf(placed_pdf([*first, *note], second))
+    extraction = read_pdf(placed_pdf([*first, *note], second))
 
-    assert "the owner could not pay for a new boiler" in reading.text
-    assert BlockKind.FOOTNOTE in [block.kind for block in reading.blocks]
+    assert "the owner could not pay for a new boiler" in extraction.text
+    assert BlockKind.FOOTNOTE in [block.kind for block in extraction.blocks]
 
 
 def test_cells_that_stand_under_one_another_are_a_table() -> None:
     rows = [("Town", "Founded", "People"), ("Norby", "1288", "41,200"), ("Ulvik", "1402", "17,950")]
     page = [Placed(70 + 130 * x, 700 - 16 * y, cell) for y, row in enumerate(rows) for x, cell in enumerate(row)]
 
-    reading = read_pdf(placed_pdf(page))
+    extraction = read_pdf(placed_pdf(page))
 
-    assert reading.text.splitlines()[1] == "Norby | 1288 | 41,200"
-    assert reading.tables[0].columns == ("Town", "Founded", "People")
+    assert extraction.text.splitlines()[1] == "Norby | 1288 | 41,200"
+    assert extraction.tables[0].columns == ("Town", "Founded", "People")
 
 
 def test_a_table_drawn_column_by_column_is_read_by_row() -> None:
@@ -138,21 +140,21 @@ def test_large_and_bold_lines_are_headings_by_size() -> None:
         *column(60, 715, ["The office is open from eight to four on", "every working day of the year."]),
     ]
 
-    reading = read_pdf(placed_pdf(page))
+    extraction = read_pdf(placed_pdf(page))
 
-    named = [(reading.text[one.start : one.end], one.level) for one in reading.headings]
+    named = [(extraction.text[one.start : one.end], one.level) for one in extraction.headings]
     assert named == [("The harbour", 1), ("Opening hours", 2)]
 
 
 def test_each_word_has_a_box_in_points_from_the_upper_left_corner_of_the_page_as_shown() -> None:
-    reading = read_pdf(placed_pdf([Placed(72, 700, "Mooring fee")]))
+    extraction = read_pdf(placed_pdf([Placed(72, 700, "Mooring fee")]))
     turned = read_pdf(placed_pdf([Placed(72, 700, "Mooring fee")], page=b"/MediaBox [0 0 595 842] /Rotate 90"))
     cropped = read_pdf(
         placed_pdf([Placed(72, 700, "Mooring fee")], page=b"/MediaBox [0 0 595 842] /CropBox [50 100 500 800]")
     )
 
-    assert [reading.text[box.start : box.end] for box in reading.boxes] == ["Mooring", "fee"]
-    first, second = reading.boxes
+    assert [extraction.text[box.start : box.end] for box in extraction.boxes] == ["Mooring", "fee"]
+    first, second = extraction.boxes
     assert (round(first.left), round(first.bottom)) == (73, 144)
     assert second.left > first.right
     assert (round(turned.boxes[0].left), round(turned.boxes[0].top)) == (698, 73)
@@ -175,10 +177,10 @@ def test_what_is_typed_and_ticked_in_a_form_is_a_field_beside_its_label() -> Non
         root=b"/AcroForm << /Fields [6 0 R 7 0 R] >>",
     )
 
-    reading = read_pdf(content)
+    extraction = read_pdf(content)
 
-    assert reading.text.splitlines() == ["Name of the skipper: Ada Berg", "Has a licence: yes"]
-    assert {block.kind for block in reading.blocks} == {BlockKind.FIELD}
+    assert extraction.text.splitlines() == ["Name of the skipper: Ada Berg", "Has a licence: yes"]
+    assert {block.kind for block in extraction.blocks} == {BlockKind.FIELD}
 
 
 def test_pages_of_data_that_differ_in_a_number_keep_it() -> None:
@@ -209,10 +211,10 @@ def test_an_empty_or_cut_file_is_refused_with_the_reason() -> None:
 def test_a_broken_page_costs_that_page_and_is_named() -> None:
     content = pdf_of(["One sentence."], ["Two."]).replace(b"/Kids [5 0 R 7 0 R]", b"/Kids [5 0 R 9 0 R]")
 
-    reading = read_pdf(content)
+    extraction = read_pdf(content)
 
-    assert "One sentence." in reading.text
-    assert [(doubt.kind, "page 2" in doubt.message) for doubt in reading.doubts] == [(DoubtKind.MISSING, True)]
+    assert "One sentence." in extraction.text
+    assert [(doubt.kind, "page 2" in doubt.message) for doubt in extraction.doubts] == [(DoubtKind.MISSING, True)]
 
 
 def test_progress_is_told_page_by_page() -> None:
@@ -274,9 +276,14 @@ def test_what_a_page_calls_itself_is_kept_where_it_is_not_its_number() -> None:
         *([Placed(72, 700, f"The {word} page.")] for word in ("one", "two", "three", "last")), root=labels
     )
 
-    reading = read_pdf(content)
+    extraction = read_pdf(content)
 
-    assert [(place.name, place.label) for place in reading.places] == [("1", "i"), ("2", "ii"), ("3", ""), ("4", "A-1")]
+    assert [(place.name, place.label) for place in extraction.places] == [
+        ("1", "i"),
+        ("2", "ii"),
+        ("3", ""),
+        ("4", "A-1"),
+    ]
 
 
 def _xfa(text: str) -> bytes:
@@ -288,16 +295,16 @@ def _xfa(text: str) -> bytes:
 def test_a_form_that_only_adobe_can_show_is_a_doubt_and_its_please_wait_no_text(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    reading = read_pdf(_xfa("Please wait while Adobe Reader opens the document."))
+    extraction = read_pdf(_xfa("Please wait while Adobe Reader opens the document."))
 
     assert not caplog.records
-    assert reading.text == ""
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.MISSING]
-    assert "XFA" in reading.doubts[0].message
+    assert extraction.text == ""
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.MISSING]
+    assert "XFA" in extraction.doubts[0].message
 
 
 def test_words_that_such_a_form_shows_to_everybody_stay() -> None:
-    reading = read_pdf(_xfa("The berth costs 40 crowns."))
+    extraction = read_pdf(_xfa("The berth costs 40 crowns."))
 
-    assert reading.text == "The berth costs 40 crowns."
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.MISSING]
+    assert extraction.text == "The berth costs 40 crowns."
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.MISSING]

@@ -21,14 +21,14 @@ def _words() -> list[Placed]:
 
 
 def test_cells_between_rules_are_whole_however_many_lines_they_have() -> None:
-    reading = read_pdf(with_drawing(placed_pdf(_words()), _rules()))
+    extraction = read_pdf(with_drawing(placed_pdf(_words()), _rules()))
 
-    assert reading.text.splitlines() == [
+    assert extraction.text.splitlines() == [
         "Part | What it is | Price",
         "P-1 | A brass cleat for the main sheet, with two screws | 12.50",
         "P-2 | A spare rudder pin, galvanised, for the dinghy | 4.00",
     ]
-    assert reading.tables[0].columns == ("Part", "What it is", "Price")
+    assert extraction.tables[0].columns == ("Part", "What it is", "Price")
 
 
 def test_text_before_and_after_a_ruled_table_stays_outside() -> None:

@@ -83,11 +83,11 @@ def test_a_page_of_only_an_image_is_read_by_ocr_and_says_so(monkeypatch: pytest.
     seen = (_recognised("Minutes of the spring", 100, 200, 1), _recognised("meeting in May", 100, 240, 1))
     _let_ocr_see(monkeypatch, seen)
 
-    reading = read_pdf(_scanned())
+    extraction = read_pdf(_scanned())
 
-    assert reading.text == "Minutes of the spring meeting in May"
-    assert [(one.kind, round(one.confidence, 2)) for one in reading.doubts] == [(DoubtKind.RECOGNISED, 0.9)]
-    assert reading.boxes[0].left == pytest.approx(100 * 72 / 200)
+    assert extraction.text == "Minutes of the spring meeting in May"
+    assert [(one.kind, round(one.confidence, 2)) for one in extraction.doubts] == [(DoubtKind.RECOGNISED, 0.9)]
+    assert extraction.boxes[0].left == pytest.approx(100 * 72 / 200)
 
 
 def test_words_over_an_image_are_not_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,17 +95,17 @@ def test_words_over_an_image_are_not_read_twice(monkeypatch: pytest.MonkeyPatch)
     seen = (head, _recognised("The chair opened", 100, 600, 2))
     _let_ocr_see(monkeypatch, seen)
 
-    reading = read_pdf(_scanned(Placed(40, 750, "Minute book")))
+    extraction = read_pdf(_scanned(Placed(40, 750, "Minute book")))
 
-    assert reading.text.split("\n\n") == ["Minute book", "The chair opened"]
+    assert extraction.text.split("\n\n") == ["Minute book", "The chair opened"]
 
 
 def test_an_image_without_words_is_named_by_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
     _let_ocr_see(monkeypatch, ())
 
-    reading = read_pdf(_scanned())
+    extraction = read_pdf(_scanned())
 
-    assert [(one.kind, "page 1" in one.message) for one in reading.doubts] == [(DoubtKind.MISSING, True)]
+    assert [(one.kind, "page 1" in one.message) for one in extraction.doubts] == [(DoubtKind.MISSING, True)]
 
 
 def test_a_page_with_much_text_is_no_scan() -> None:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pypdfium2
 
-from ingest.readers.pdf.lines import Sheet
+from ingest.readers.pdf.lines import PdfPage
 from ingest.readers.pdf.text_layer import sheet_of
 from tests.ingest.files import Placed, placed_pdf, with_drawing
 
 
-def _sheet(content: bytes) -> Sheet:
+def _sheet(content: bytes) -> PdfPage:
     with pypdfium2.PdfDocument(content) as document:
         return sheet_of(document[0], 0)
 

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.documents import Document, DoubtKind, Source, Span
 from ingest.places import place_name
-from ingest.readers.extraction import Reading
+from ingest.readers.extraction import Extraction
 from ingest.readers.sheets import delimited
 from ingest.readers.sheets.delimited import read_delimited
 
@@ -68,11 +68,11 @@ def test_what_stands_above_and_below_the_table_is_text_of_its_own() -> None:
         "Day;Level;Rain\n2026-05-01;3,2;0\n2026-05-02;3,4;12\n\nSource: keeper's book, page 3\n"
     )
 
-    reading = read_delimited(source.encode())
+    extraction = read_delimited(source.encode())
 
-    assert reading.tables[0].columns == ("Day", "Level", "Rain")
-    assert len(reading.tables[0].rows) == 2
-    assert [(block.kind.value, reading.text[block.start : block.end]) for block in reading.blocks] == [
+    assert extraction.tables[0].columns == ("Day", "Level", "Rain")
+    assert len(extraction.tables[0].rows) == 2
+    assert [(block.kind.value, extraction.text[block.start : block.end]) for block in extraction.blocks] == [
         ("paragraph", "Levels of the mill pond, read daily"),
         ("paragraph", "made by the keeper"),
         ("field", "Station: North"),
@@ -93,9 +93,9 @@ def test_two_tables_in_a_file_stay_apart() -> None:
 
 
 def test_a_sentence_with_as_many_commas_as_a_row_is_none() -> None:
-    reading = read_delimited(b"Item,Sum\nOak,3\nElm,4\n\nNote: net of tax, rounded\n")
+    extraction = read_delimited(b"Item,Sum\nOak,3\nElm,4\n\nNote: net of tax, rounded\n")
 
-    assert reading.text.endswith("Elm | 4\n\nNote: net of tax, rounded")
+    assert extraction.text.endswith("Elm | 4\n\nNote: net of tax, rounded")
 
 
 def test_a_blank_line_ends_no_table_whose_rows_go_on() -> None:
@@ -107,10 +107,10 @@ def test_one_column_stays_one_column_whatever_commas_it_holds() -> None:
 
 
 def test_ragged_rows_keep_their_cells() -> None:
-    reading = read_delimited(b"Item,Sum,Remark\nOak,3\nElm,4,tall\nAsh,5,,late\n")
+    extraction = read_delimited(b"Item,Sum,Remark\nOak,3\nElm,4,tall\nAsh,5,,late\n")
 
-    assert reading.text == "Item | Sum | Remark\nOak | 3\nElm | 4 | tall\nAsh | 5 | | late"
-    assert reading.tables[0].columns == ("Item", "Sum", "Remark", "")
+    assert extraction.text == "Item | Sum | Remark\nOak | 3\nElm | 4 | tall\nAsh | 5 | | late"
+    assert extraction.tables[0].columns == ("Item", "Sum", "Remark", "")
 
 
 def test_leading_noughts_and_marks_for_nothing_stay() -> None:
@@ -118,9 +118,9 @@ def test_leading_noughts_and_marks_for_nothing_stay() -> None:
 
 
 def test_rows_that_stand_as_in_the_file_have_their_lines_as_places() -> None:
-    reading = read_delimited(b"sep=;\nItem;Sum\nOak;3\nElm;4\n")
-    document = Document(Source("file:///a.csv", "f"), "a", reading.text, places=reading.places)
-    elm = reading.text.index("Elm")
+    extraction = read_delimited(b"sep=;\nItem;Sum\nOak;3\nElm;4\n")
+    document = Document(Source("file:///a.csv", "f"), "a", extraction.text, places=extraction.places)
+    elm = extraction.text.index("Elm")
 
     assert place_name(document, Span(elm, elm + 3)) == "line 4"
     assert read_delimited(b'Item,Sum\n"Oak\ntall",3\n').places == ()
@@ -136,10 +136,10 @@ def test_the_encoding_may_be_declared_and_doubts_of_it_are_kept() -> None:
 def test_a_file_beyond_the_bound_is_read_so_far_and_the_doubt_names_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "MOST_CELLS", 6)
 
-    reading: Reading = read_delimited(b"Item,Sum\nOak,3\nElm,4\nAsh,5\n")
+    extraction: Extraction = read_delimited(b"Item,Sum\nOak,3\nElm,4\nAsh,5\n")
 
-    assert reading.text == "Item | Sum\nOak | 3\nElm | 4"
-    assert "up to line 3 of 5" in reading.doubts[0].message
+    assert extraction.text == "Item | Sum\nOak | 3\nElm | 4"
+    assert "up to line 3 of 5" in extraction.doubts[0].message
 
 
 def test_an_empty_file_is_an_empty_reading() -> None:
@@ -148,15 +148,15 @@ def test_an_empty_file_is_an_empty_reading() -> None:
 
 
 def test_a_second_table_under_its_own_title_is_one() -> None:
-    reading = read_delimited(
+    extraction = read_delimited(
         b"Sales\nRegion;Q1;Q2\nNorth;1,5;2\nSouth;3;4\n\nReturns\nRegion;Items\nNorth;3\nSouth;7\n\nSo far.\n"
     )
 
-    assert [(table.caption, table.columns) for table in reading.tables] == [
+    assert [(table.caption, table.columns) for table in extraction.tables] == [
         ("Sales", ("Region", "Q1", "Q2")),
         ("Returns", ("Region", "Items")),
     ]
-    assert reading.text.endswith("So far.")
+    assert extraction.text.endswith("So far.")
 
 
 def test_rows_of_different_widths_are_parted_all_the_same() -> None:

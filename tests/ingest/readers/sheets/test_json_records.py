@@ -5,19 +5,19 @@ import json
 import pytest
 
 from ingest.documents import DoubtKind, PlaceKind
-from ingest.readers.extraction import CannotRead, Hints, Reading
+from ingest.readers.extraction import CannotRead, Extraction, Hints
 from ingest.readers.sheets.json_records import read_json_records
 
 
-def read(source: str, suffix: str = ".json") -> Reading:
+def read(source: str, suffix: str = ".json") -> Extraction:
     return read_json_records(source.encode(), Hints(suffix=suffix))
 
 
 def test_a_list_of_records_is_a_table() -> None:
-    reading = read('[{"item": "Oak", "sum": 3}, {"item": "Elm", "sum": 4, "tall": true}]')
+    extraction = read('[{"item": "Oak", "sum": 3}, {"item": "Elm", "sum": 4, "tall": true}]')
 
-    assert reading.text == "item | sum | tall\nOak | 3\nElm | 4 | true"
-    assert reading.tables[0].columns == ("item", "sum", "tall")
+    assert extraction.text == "item | sum | tall\nOak | 3\nElm | 4 | true"
+    assert extraction.tables[0].columns == ("item", "sum", "tall")
 
 
 def test_numbers_keep_the_characters_of_the_file() -> None:
@@ -27,28 +27,28 @@ def test_numbers_keep_the_characters_of_the_file() -> None:
 
 
 def test_what_lies_inside_stands_under_headings_and_deep_values_under_their_path() -> None:
-    reading = read('{"mill": {"name": "Alm", "wheel": {"size": {"feet": {"least": 9}}}}}')
+    extraction = read('{"mill": {"name": "Alm", "wheel": {"size": {"feet": {"least": 9}}}}}')
 
-    assert reading.text == "mill\nname: Alm\n\nwheel\n\nsize\nfeet › least: 9"
-    assert [block.level for block in reading.headings] == [1, 2, 3]
+    assert extraction.text == "mill\nname: Alm\n\nwheel\n\nsize\nfeet › least: 9"
+    assert [block.level for block in extraction.headings] == [1, 2, 3]
 
 
 def test_records_with_values_inside_are_rows_with_paths_for_names() -> None:
-    reading = read(
+    extraction = read(
         '[{"name": "Ada", "at": {"town": "Alm"}, "tags": ["a", "b"]}, {"name": "Bo", "at": {"town": "Birk"}}]'
     )
 
-    assert reading.tables[0].columns == ("name", "at › town", "tags")
-    assert reading.text.splitlines()[1] == "Ada | Alm | a, b"
+    assert extraction.tables[0].columns == ("name", "at › town", "tags")
+    assert extraction.text.splitlines()[1] == "Ada | Alm | a, b"
 
 
 def test_records_of_long_texts_are_read_one_after_the_other() -> None:
     messages = [{"role": "user", "content": "Hello.\n\nHow is the mill?"}, {"role": "keeper", "content": "Fine. " * 90}]
 
-    reading = read(json.dumps({"messages": messages}))
+    extraction = read(json.dumps({"messages": messages}))
 
-    assert reading.tables == ()
-    assert "role: user\ncontent: Hello.\nHow is the mill?" in reading.text
+    assert extraction.tables == ()
+    assert "role: user\ncontent: Hello.\nHow is the mill?" in extraction.text
 
 
 def test_rows_without_names_are_a_table() -> None:
@@ -60,10 +60,10 @@ def test_a_name_that_stands_twice_is_read_twice() -> None:
 
 
 def test_long_lists_of_numbers_are_left_out_and_told_of() -> None:
-    reading = read(json.dumps({"name": "Alm", "shape": [[number, number] for number in range(500)]}))
+    extraction = read(json.dumps({"name": "Alm", "shape": [[number, number] for number in range(500)]}))
 
-    assert reading.text == "name: Alm"
-    assert (reading.doubts[0].kind, "“shape”" in reading.doubts[0].message) == (DoubtKind.LEFT_OUT, True)
+    assert extraction.text == "name: Alm"
+    assert (extraction.doubts[0].kind, "“shape”" in extraction.doubts[0].message) == (DoubtKind.LEFT_OUT, True)
 
 
 def test_features_of_a_map_are_rows() -> None:
@@ -74,10 +74,10 @@ def test_features_of_a_map_are_rows() -> None:
 
 
 def test_each_line_is_a_record_and_a_bad_one_is_named() -> None:
-    reading = read('{"a": 1, "b": "x"}\n\n{"a": 2, "b": "y"}\n{"a": \n', ".jsonl")
+    extraction = read('{"a": 1, "b": "x"}\n\n{"a": 2, "b": "y"}\n{"a": \n', ".jsonl")
 
-    assert reading.text == "a | b\n1 | x\n2 | y"
-    assert [doubt.message.split(" is no JSON")[0] for doubt in reading.doubts] == ["line 4"]
+    assert extraction.text == "a | b\n1 | x\n2 | y"
+    assert [doubt.message.split(" is no JSON")[0] for doubt in extraction.doubts] == ["line 4"]
 
 
 def test_lines_of_records_are_read_whatever_the_name_says() -> None:
@@ -85,9 +85,11 @@ def test_lines_of_records_are_read_whatever_the_name_says() -> None:
 
 
 def test_lines_that_stand_as_in_the_file_have_their_numbers_as_places() -> None:
-    reading = read('{"a": 1, "b": "x"}\n{"a": 2, "b": "y"}\n', ".jsonl")
+    extraction = read('{"a": 1, "b": "x"}\n{"a": 2, "b": "y"}\n', ".jsonl")
 
-    assert [(place.name, reading.text[place.start : place.end]) for place in reading.places] == [("1", "1 | x\n2 | y")]
+    assert [(place.name, extraction.text[place.start : place.end]) for place in extraction.places] == [
+        ("1", "1 | x\n2 | y")
+    ]
 
 
 @pytest.mark.parametrize("source", ['{"a": 1', "no json", "[1, 2,, 3]"])
@@ -108,10 +110,10 @@ def test_nothing_is_nothing() -> None:
 def test_settings_with_comments_are_lines_as_they_stand() -> None:
     source = '{\n  // the port\n  "port": 8080, /* open */\n  "hosts": ["http://a.example",],\n}'
 
-    reading = read(source)
+    extraction = read(source)
 
-    assert reading.text == source
-    assert [place.kind for place in reading.places] == [PlaceKind.LINE]
+    assert extraction.text == source
+    assert [place.kind for place in extraction.places] == [PlaceKind.LINE]
 
 
 def test_what_is_no_json_is_still_refused_with_the_line() -> None:

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.extraction import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Extraction
 from ingest.readers.sheets.ods import read_ods
 
 _NAMES = " ".join(
@@ -41,7 +41,7 @@ def row(*cells: str, attributes: str = "") -> str:
     return f"<table:table-row {attributes}>{''.join(cells)}</table:table-row>"
 
 
-def read_table(rows: str, attributes: str = 'table:name="Costs"') -> Reading:
+def read_table(rows: str, attributes: str = 'table:name="Costs"') -> Extraction:
     return read_ods(packed(f"<table:table {attributes}>{rows}</table:table>"))
 
 
@@ -50,12 +50,12 @@ WHEEL = row(cell("Wheel"), cell("12,5 %", 'office:value-type="percentage" office
 
 
 def test_cells_say_what_the_sheet_shows_under_their_columns() -> None:
-    reading = read_table(HEADER + WHEEL)
+    extraction = read_table(HEADER + WHEEL)
 
-    assert reading.text == "Costs\nItem | Share | Due\nWheel | 12,5 % | 03.05.26".replace("Costs\n", "Costs\n\n")
-    assert reading.tables[0].columns == ("Item", "Share", "Due")
-    assert [one.name for one in reading.tables[0].rows[0].cells] == ["A2", "B2", "C2"]
-    assert [place.name for place in reading.places] == ["Costs"]
+    assert extraction.text == "Costs\nItem | Share | Due\nWheel | 12,5 % | 03.05.26".replace("Costs\n", "Costs\n\n")
+    assert extraction.tables[0].columns == ("Item", "Share", "Due")
+    assert [one.name for one in extraction.tables[0].rows[0].cells] == ["A2", "B2", "C2"]
+    assert [place.name for place in extraction.places] == ["Costs"]
 
 
 def test_a_value_without_a_shown_form_is_read_all_the_same() -> None:
@@ -73,27 +73,27 @@ def test_a_value_without_a_shown_form_is_read_all_the_same() -> None:
 def test_repeated_cells_and_rows_are_repeated_and_blank_ones_cost_nothing() -> None:
     blank = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
 
-    reading = read_table(
+    extraction = read_table(
         row(cell("a", 'table:number-columns-repeated="2"'), attributes='table:number-rows-repeated="2"') + blank
     )
 
-    assert reading.text.endswith("a | a\na | a")
+    assert extraction.text.endswith("a | a\na | a")
 
 
 def test_a_cell_over_several_columns_is_a_title_and_hidden_rows_are_marked() -> None:
     title = row(cell("Costs 2026", 'table:number-columns-spanned="3"'), "<table:covered-table-cell/>" * 2)
     race = row(cell("Race"), cell("50 %"), cell("09.01.25"), attributes='table:visibility="collapse"')
 
-    reading = read_table(title + HEADER + WHEEL + race)
+    extraction = read_table(title + HEADER + WHEEL + race)
 
-    assert reading.tables[0].caption == "Costs 2026"
-    assert [one.hidden for one in reading.tables[0].rows] == [False, True]
+    assert extraction.tables[0].caption == "Costs 2026"
+    assert [one.hidden for one in extraction.tables[0].rows] == [False, True]
 
 
 def test_hidden_sheets_are_marked() -> None:
-    reading = read_table(HEADER + WHEEL, 'table:name="Pay" table:style-name="away"')
+    extraction = read_table(HEADER + WHEEL, 'table:name="Pay" table:style-name="away"')
 
-    assert all(block.hidden for block in reading.blocks)
+    assert all(block.hidden for block in extraction.blocks)
 
 
 def test_struck_words_are_left_out_and_comments_are_notes() -> None:
@@ -102,17 +102,17 @@ def test_struck_words_are_left_out_and_comments_are_notes() -> None:
         '<text:p>Race <text:span text:style-name="struck">gone</text:span>way</text:p></table:table-cell>'
     )
 
-    reading = read_table(HEADER + WHEEL + row(noted, cell("1"), cell("2", 'table:style-name="struck"')))
+    extraction = read_table(HEADER + WHEEL + row(noted, cell("1"), cell("2", 'table:style-name="struck"')))
 
-    assert "Race way | 1\n" in reading.text
-    assert (reading.blocks[-1].kind, reading.text.endswith("A3: dry in May")) == (BlockKind.NOTE, True)
-    assert reading.doubts[0].kind is DoubtKind.LEFT_OUT
+    assert "Race way | 1\n" in extraction.text
+    assert (extraction.blocks[-1].kind, extraction.text.endswith("A3: dry in May")) == (BlockKind.NOTE, True)
+    assert extraction.doubts[0].kind is DoubtKind.LEFT_OUT
 
 
 def test_a_formula_without_a_result_is_told_of() -> None:
-    reading = read_table(HEADER + WHEEL + row(cell("Sum"), '<table:table-cell table:formula="of:=1+2"/>'))
+    extraction = read_table(HEADER + WHEEL + row(cell("Sum"), '<table:table-cell table:formula="of:=1+2"/>'))
 
-    assert "B3" in reading.doubts[0].message
+    assert "B3" in extraction.doubts[0].message
 
 
 def test_words_over_the_cells_are_read() -> None:
@@ -153,9 +153,9 @@ def test_an_encrypted_file_is_refused_with_the_remedy() -> None:
 def test_cells_of_hidden_columns_are_read_and_marked() -> None:
     columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
 
-    reading = read_table(columns + HEADER + WHEEL)
+    extraction = read_table(columns + HEADER + WHEEL)
 
-    assert [cell.hidden for cell in reading.tables[0].rows[0].cells] == [False, True, True]
+    assert [cell.hidden for cell in extraction.tables[0].rows[0].cells] == [False, True, True]
 
 
 def test_a_cell_that_is_struck_in_part_is_told_of() -> None:
@@ -163,6 +163,6 @@ def test_a_cell_that_is_struck_in_part_is_told_of() -> None:
         '<table:table-cell><text:p>50 <text:span text:style-name="struck">40</text:span></text:p></table:table-cell>'
     )
 
-    reading = read_table(HEADER + WHEEL + row(cell("Sum"), noted, cell("1")))
+    extraction = read_table(HEADER + WHEEL + row(cell("Sum"), noted, cell("1")))
 
-    assert "B3" in reading.doubts[0].message
+    assert "B3" in extraction.doubts[0].message

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.documents import BlockKind, Document, DoubtKind, Source, Span
 from ingest.places import place_name
-from ingest.readers.extraction import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Extraction
 from ingest.readers.sheets import xlsx
 from ingest.readers.sheets.xlsx import read_xlsx
 from tests.ingest.readers.sheets.workbooks import (
@@ -23,13 +23,15 @@ from tests.ingest.readers.sheets.workbooks import (
 )
 
 
-def read_sheet(rows: str, **parts: str) -> Reading:
+def read_sheet(rows: str, **parts: str) -> Extraction:
     return read_xlsx(workbook({"Sheet1": sheet(rows, **parts)}))
 
 
-def place_of(reading: Reading, words: str) -> str:
-    at = reading.text.index(words)
-    document = Document(Source("file:///a.xlsx", "f"), "a", reading.text, places=reading.places, tables=reading.tables)
+def place_of(extraction: Extraction, words: str) -> str:
+    at = extraction.text.index(words)
+    document = Document(
+        Source("file:///a.xlsx", "f"), "a", extraction.text, places=extraction.places, tables=extraction.tables
+    )
     return place_name(document, Span(at, at + len(words)))
 
 
@@ -39,21 +41,21 @@ WATER = row(text("Water"), number(310), number(298), number=3)
 
 
 def test_values_are_shown_by_their_number_formats() -> None:
-    reading = read_sheet(
+    extraction = read_sheet(
         row(text("Code"), text("Share"), text("Due"), text("Sum"), text("Done"))
         + row(number(7, style=CODE), number("0.125", style=PERCENT), number(45000, style=DATE),
               number("1234.5", style=THOUSANDS), '<c t="b"><v>1</v></c>')
     )  # fmt: skip
 
-    assert reading.text.splitlines()[1] == "00007 | 12.50% | 15.03.2023 | 1,234.50 | TRUE"
+    assert extraction.text.splitlines()[1] == "00007 | 12.50% | 15.03.2023 | 1,234.50 | TRUE"
 
 
 def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:
     cells = sheet(row(text("Due"), text("Note")) + row(number(0, style=DATE), text("x")))
 
-    reading = read_xlsx(workbook({"Sheet1": cells}, properties='<workbookPr date1904="1"/>'))
+    extraction = read_xlsx(workbook({"Sheet1": cells}, properties='<workbookPr date1904="1"/>'))
 
-    assert "01.01.1904" in reading.text
+    assert "01.01.1904" in extraction.text
 
 
 def test_errors_stand_as_they_are() -> None:
@@ -61,12 +63,12 @@ def test_errors_stand_as_they_are() -> None:
 
 
 def test_a_formula_is_its_kept_result_and_without_one_a_doubt_says_so() -> None:
-    reading = read_sheet(
+    extraction = read_sheet(
         HEADER + HEATING + row(text("Total"), "<c><f>SUM(B2)</f><v>900</v></c>", "<c><f>SUM(C2)</f></c>", number=3)
     )
 
-    assert reading.text.endswith("Total | 900")
-    assert [(doubt.kind, "C3" in doubt.message) for doubt in reading.doubts] == [(DoubtKind.MISSING, True)]
+    assert extraction.text.endswith("Total | 900")
+    assert [(doubt.kind, "C3" in doubt.message) for doubt in extraction.doubts] == [(DoubtKind.MISSING, True)]
 
 
 def test_strings_are_shared_and_rich_without_what_is_struck_or_only_read_aloud() -> None:
@@ -81,25 +83,25 @@ def test_strings_are_shared_and_rich_without_what_is_struck_or_only_read_aloud()
 
 
 def test_struck_cells_are_left_out_and_told_of() -> None:
-    reading = read_sheet(HEADER + HEATING + row(text("Water", style=STRUCK), number(310), number(298), number=3))
+    extraction = read_sheet(HEADER + HEATING + row(text("Water", style=STRUCK), number(310), number(298), number=3))
 
-    assert "Water" not in reading.text
-    assert (reading.doubts[0].kind, "A3" in reading.doubts[0].message) == (DoubtKind.LEFT_OUT, True)
+    assert "Water" not in extraction.text
+    assert (extraction.doubts[0].kind, "A3" in extraction.doubts[0].message) == (DoubtKind.LEFT_OUT, True)
 
 
 def test_a_title_above_the_header_does_not_cut_the_sheet() -> None:
-    reading = read_sheet(
+    extraction = read_sheet(
         row(text("Household 2026"), number=1)
         + HEADER.replace('r="1"', 'r="3"') + HEATING.replace('r="2"', 'r="4"') + WATER.replace('r="3"', 'r="5"')
     )  # fmt: skip
 
-    assert reading.tables[0].caption == "Household 2026"
-    assert reading.tables[0].columns == ("Item", "Budget", "May")
-    assert len(reading.tables[0].rows) == 2
+    assert extraction.tables[0].caption == "Household 2026"
+    assert extraction.tables[0].columns == ("Item", "Budget", "May")
+    assert len(extraction.tables[0].rows) == 2
 
 
 def test_merged_headers_name_all_their_columns() -> None:
-    reading = read_sheet(
+    extraction = read_sheet(
         row(text("Item"), text("2026"), number=1)
         + row('<c r="B2" t="inlineStr"><is><t>Budget</t></is></c>', text("Spent"), number=2)
         + row(text("Heating"), number(900), number("912.4"), number=3)
@@ -107,14 +109,14 @@ def test_merged_headers_name_all_their_columns() -> None:
         after='<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:C1"/></mergeCells>',
     )
 
-    assert reading.tables[0].columns == ("Item", "2026 › Budget", "2026 › Spent")
+    assert extraction.tables[0].columns == ("Item", "2026 › Budget", "2026 › Spent")
 
 
 def test_a_cell_has_its_address() -> None:
-    reading = read_xlsx(workbook({"Costs": sheet(HEADER + HEATING + WATER)}))
+    extraction = read_xlsx(workbook({"Costs": sheet(HEADER + HEATING + WATER)}))
 
-    assert reading.text.startswith("Costs\n")
-    assert place_of(reading, "298") == "sheet Costs, cell C3"
+    assert extraction.text.startswith("Costs\n")
+    assert place_of(extraction, "298") == "sheet Costs, cell C3"
 
 
 def test_a_name_that_the_program_gave_a_sheet_is_no_heading() -> None:
@@ -124,15 +126,17 @@ def test_a_name_that_the_program_gave_a_sheet_is_no_heading() -> None:
 def test_hidden_sheets_and_rows_are_kept_and_marked() -> None:
     cells = HEADER + HEATING + WATER.replace(" >", ' hidden="1">')
 
-    reading = read_xlsx(workbook({"Costs": sheet(cells), "Pay": sheet(HEADER + HEATING)}, states={"Pay": "veryHidden"}))
+    extraction = read_xlsx(
+        workbook({"Costs": sheet(cells), "Pay": sheet(HEADER + HEATING)}, states={"Pay": "veryHidden"})
+    )
 
-    assert [one.hidden for one in reading.tables[0].rows] == [False, True]
-    assert all(block.hidden for block in reading.blocks if block.start >= reading.text.index("Pay"))
+    assert [one.hidden for one in extraction.tables[0].rows] == [False, True]
+    assert all(block.hidden for block in extraction.blocks if block.start >= extraction.text.index("Pay"))
 
 
 def test_tables_are_parted_by_blank_rows_and_columns() -> None:
     right = '<c r="E{0}" t="inlineStr"><is><t>{1}</t></is></c><c r="F{0}"{3}><v>{2}</v></c>'
-    reading = read_sheet(
+    extraction = read_sheet(
         row(text("Item"), text("Sum"), right.format(1, "Town", "Houses", ' t="str"'), number=1)
         + row(text("Oak"), number(3), right.format(2, "Alm", 12, ""), number=2)
         + row(text("Elm"), number(4), right.format(3, "Birk", 9, ""), number=3)
@@ -142,13 +146,13 @@ def test_tables_are_parted_by_blank_rows_and_columns() -> None:
         + row(text("Bo"), number(51), number=10)
     )
 
-    assert [table.columns for table in reading.tables] == [("Item", "Sum"), ("Town", "Houses"), ("Name", "Age")]
+    assert [table.columns for table in extraction.tables] == [("Item", "Sum"), ("Town", "Houses"), ("Name", "Age")]
 
 
 def test_rows_below_a_blank_row_go_on_with_their_table() -> None:
-    reading = read_sheet(HEADER + HEATING.replace('r="2"', 'r="3"') + WATER.replace('r="3"', 'r="5"'))
+    extraction = read_sheet(HEADER + HEATING.replace('r="2"', 'r="3"') + WATER.replace('r="3"', 'r="5"'))
 
-    assert [(table.columns, len(table.rows)) for table in reading.tables] == [(("Item", "Budget", "May"), 2)]
+    assert [(table.columns, len(table.rows)) for table in extraction.tables] == [(("Item", "Budget", "May"), 2)]
 
 
 def test_bold_rows_filters_frozen_panes_and_tables_say_what_is_a_header() -> None:
@@ -176,10 +180,10 @@ def test_comments_are_notes_with_the_address_of_their_cell() -> None:
         "</commentList></comments>",
     }
 
-    reading = read_xlsx(workbook({"Sheet1": sheet(HEADER + HEATING)}, parts=parts))
+    extraction = read_xlsx(workbook({"Sheet1": sheet(HEADER + HEATING)}, parts=parts))
 
-    assert reading.text.endswith("\n\nB2: ask Ada")
-    assert reading.blocks[-1].kind is BlockKind.NOTE
+    assert extraction.text.endswith("\n\nB2: ask Ada")
+    assert extraction.blocks[-1].kind is BlockKind.NOTE
 
 
 def test_words_over_the_cells_are_read() -> None:
@@ -192,9 +196,9 @@ def test_words_over_the_cells_are_read() -> None:
         "xl/charts/chart1.xml": f"<chart><title>{paragraph.format(drawn, 'Heating by month')}</title></chart>",
     }
 
-    reading = read_xlsx(workbook({"Sheet1": sheet(HEADER + HEATING)}, parts=parts))
+    extraction = read_xlsx(workbook({"Sheet1": sheet(HEADER + HEATING)}, parts=parts))
 
-    assert reading.text.endswith("Mind the frost\n\nHeating by month")
+    assert extraction.text.endswith("Mind the frost\n\nHeating by month")
 
 
 def test_the_strict_form_is_read() -> None:
@@ -215,9 +219,9 @@ def test_a_sheet_beyond_the_bound_is_read_so_far_and_told_of(monkeypatch: pytest
     monkeypatch.setattr(xlsx, "MOST_CELLS", 5)
     content = workbook({"Sheet1": sheet(HEADER + HEATING + WATER)})
 
-    reading = read_xlsx(content)
+    extraction = read_xlsx(content)
 
-    assert "up to row 2 only" in reading.doubts[0].message
+    assert "up to row 2 only" in extraction.doubts[0].message
 
 
 def test_a_sheet_that_is_missing_is_told_of() -> None:
@@ -229,10 +233,10 @@ def test_a_sheet_that_is_missing_is_told_of() -> None:
 
 
 def test_a_broken_sheet_costs_itself_only() -> None:
-    reading = read_xlsx(workbook({"Bad": "<worksheet><sheetData><row>", "Good": sheet(HEADER + HEATING)}))
+    extraction = read_xlsx(workbook({"Bad": "<worksheet><sheetData><row>", "Good": sheet(HEADER + HEATING)}))
 
-    assert "Heating" in reading.text
-    assert "sheet “Bad” could not be read" in reading.doubts[0].message
+    assert "Heating" in extraction.text
+    assert "sheet “Bad” could not be read" in extraction.doubts[0].message
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"Item;Sum\nOak;3\n"])
@@ -244,16 +248,16 @@ def test_what_is_no_workbook_is_refused(content: bytes) -> None:
 def test_cells_of_hidden_columns_are_read_and_marked() -> None:
     columns = '<cols><col min="1" max="1"/><col min="3" max="4" hidden="1"/></cols>'
 
-    reading = read_xlsx(workbook({"Sheet1": sheet(HEADER + HEATING, before=columns)}))
+    extraction = read_xlsx(workbook({"Sheet1": sheet(HEADER + HEATING, before=columns)}))
 
-    assert [cell.hidden for cell in reading.tables[0].rows[0].cells] == [False, False, True]
+    assert [cell.hidden for cell in extraction.tables[0].rows[0].cells] == [False, False, True]
 
 
 def test_a_string_that_is_struck_in_part_is_told_of() -> None:
     strings = "<si><t>Oak</t></si><si><r><rPr><strike/></rPr><t>40</t></r><r><t>50</t></r></si>"
     cells = '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
 
-    reading = read_xlsx(workbook({"Sheet1": sheet(row(cells, number=1))}, strings=strings))
+    extraction = read_xlsx(workbook({"Sheet1": sheet(row(cells, number=1))}, strings=strings))
 
-    assert reading.text == "Oak | 50"
-    assert [doubt.message.endswith("of B1") for doubt in reading.doubts] == [True]
+    assert extraction.text == "Oak | 50"
+    assert [doubt.message.endswith("of B1") for doubt in extraction.doubts] == [True]

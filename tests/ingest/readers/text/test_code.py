@@ -10,16 +10,16 @@ from ingest.readers.text.code import read_code
 def test_lines_stand_as_they_are() -> None:
     source = "def f(x):\n    if x:\n\n        return  1\n\treturn 2\n"
 
-    reading = read_code(source.encode())
+    extraction = read_code(source.encode())
 
-    assert reading.text == source.rstrip()
-    assert [block.kind for block in reading.blocks] == [BlockKind.CODE]
+    assert extraction.text == source.rstrip()
+    assert [block.kind for block in extraction.blocks] == [BlockKind.CODE]
 
 
 def test_the_place_is_the_number_of_the_first_line_that_says_something() -> None:
-    reading = read_code(b"\n\nimport os\nimport sys\n")
+    extraction = read_code(b"\n\nimport os\nimport sys\n")
 
-    assert [(place.kind, place.name, place.start) for place in reading.places] == [(PlaceKind.LINE, "3", 0)]
+    assert [(place.kind, place.name, place.start) for place in extraction.places] == [(PlaceKind.LINE, "3", 0)]
 
 
 def test_line_ends_of_any_system_are_line_ends() -> None:
@@ -46,8 +46,8 @@ def test_a_long_file_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("ingest.readers.text.code._PIECE", 4)
     told: list[tuple[int, int]] = []
 
-    reading = read_code(b"one\ntwo\nthree\nfour\n", Hints(progress=lambda done, total: told.append((done, total))))
+    extraction = read_code(b"one\ntwo\nthree\nfour\n", Hints(progress=lambda done, total: told.append((done, total))))
 
-    assert reading.text == "one\ntwo\nthree\nfour"
+    assert extraction.text == "one\ntwo\nthree\nfour"
     assert told[-1] == (19, 19)
     assert len(told) > 1

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from ingest.documents import BlockKind, PlaceKind
-from ingest.readers.extraction import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Extraction
 from ingest.readers.text.ipynb import read_ipynb
 
 
-def read(*cells: dict[str, object], **more: object) -> Reading:
+def read(*cells: dict[str, object], **more: object) -> Extraction:
     return read_ipynb(json.dumps({"cells": cells, "nbformat": 4, **more}).encode())
 
 
@@ -22,26 +22,28 @@ def result(**data: str) -> dict[str, object]:
 
 
 def test_text_is_markdown_and_code_is_code() -> None:
-    reading = read(
+    extraction = read(
         {"cell_type": "markdown", "source": ["# Rain\n", "\n", "In *millimetres*."]}, code("a = 1\nif a:\n    b = 2")
     )
 
-    assert reading.text == "Rain\nIn millimetres.\n\na = 1\nif a:\n    b = 2"
-    assert [block.kind for block in reading.blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CODE]
-    assert reading.title == "Rain"
+    assert extraction.text == "Rain\nIn millimetres.\n\na = 1\nif a:\n    b = 2"
+    assert [block.kind for block in extraction.blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CODE]
+    assert extraction.title == "Rain"
 
 
 def test_each_cell_with_its_results_is_a_place() -> None:
-    reading = read(code("a = 1"), code(""), code("a + 1", result(text_plain="2")))
+    extraction = read(code("a = 1"), code(""), code("a + 1", result(text_plain="2")))
 
-    assert [(place.kind, place.name, reading.text[place.start : place.end].strip()) for place in reading.places] == [
+    assert [
+        (place.kind, place.name, extraction.text[place.start : place.end].strip()) for place in extraction.places
+    ] == [
         (PlaceKind.CELL, "1", "a = 1"),
         (PlaceKind.CELL, "3", "a + 1\n\n2"),
     ]
 
 
 def test_printed_lines_and_errors_are_kept_without_colours() -> None:
-    reading = read(
+    extraction = read(
         code(
             "run()",
             {"output_type": "stream", "name": "stdout", "text": ["one  two\n", "three\n"]},
@@ -49,23 +51,23 @@ def test_printed_lines_and_errors_are_kept_without_colours() -> None:
         )
     )
 
-    assert reading.text == "run()\n\none  two\nthree\n\nE\nE: bad"
+    assert extraction.text == "run()\n\none  two\nthree\n\nE\nE: bad"
 
 
 def test_a_picture_and_its_name_for_itself_are_passed_over() -> None:
-    reading = read(code("plot()", result(image_png="iVBORw0KGgo=", text_plain="<Figure size 640x480 with 1 Axes>")))
+    extraction = read(code("plot()", result(image_png="iVBORw0KGgo=", text_plain="<Figure size 640x480 with 1 Axes>")))
 
-    assert reading.text == "plot()"
-    assert not reading.doubts
+    assert extraction.text == "plot()"
+    assert not extraction.doubts
 
 
 def test_a_result_that_is_shown_as_a_table_is_one() -> None:
     plain = "   month  rain\n0    May    12\n1   June     9\n2   July    30"
 
-    reading = read(code("rain", result(text_html="<table></table>", text_plain=plain)))
+    extraction = read(code("rain", result(text_html="<table></table>", text_plain=plain)))
 
-    assert reading.tables[0].columns == ("", "month", "rain")
-    assert "1 | June | 9" in reading.text
+    assert extraction.tables[0].columns == ("", "month", "rain")
+    assert "1 | June | 9" in extraction.text
 
 
 def test_a_result_of_html_alone_is_read_as_a_page() -> None:
@@ -75,9 +77,9 @@ def test_a_result_of_html_alone_is_read_as_a_page() -> None:
 
 
 def test_a_cell_whose_source_is_hidden_is_marked() -> None:
-    reading = read(code("secret = 1", jupyter={"source_hidden": True}))
+    extraction = read(code("secret = 1", jupyter={"source_hidden": True}))
 
-    assert [block.hidden for block in reading.blocks] == [True]
+    assert [block.hidden for block in extraction.blocks] == [True]
 
 
 def test_notebooks_of_format_3_have_worksheets() -> None:

@@ -15,9 +15,12 @@ def test_marks_go_and_words_stay() -> None:
 
 
 def test_headings_are_lines_with_their_place_and_depth() -> None:
-    reading = read_markdown(b"# House\n\nText.\n\n## Rules\n\nMore.")
+    extraction = read_markdown(b"# House\n\nText.\n\n## Rules\n\nMore.")
 
-    assert [(reading.text[one.start : one.end], one.level) for one in reading.headings] == [("House", 1), ("Rules", 2)]
+    assert [(extraction.text[one.start : one.end], one.level) for one in extraction.headings] == [
+        ("House", 1),
+        ("Rules", 2),
+    ]
 
 
 def test_the_first_heading_is_the_title() -> None:
@@ -25,10 +28,10 @@ def test_the_first_heading_is_the_title() -> None:
 
 
 def test_front_matter_names_the_title_and_its_pairs_are_fields() -> None:
-    reading = read_markdown(b'---\ntitle: "My notes"\ntags: [a]\n---\n\nText.')
+    extraction = read_markdown(b'---\ntitle: "My notes"\ntags: [a]\n---\n\nText.')
 
-    assert (reading.title, reading.text) == ("My notes", "title: My notes\ntags: [a]\n\nText.")
-    assert [block.kind for block in reading.blocks[:2]] == [BlockKind.FIELD, BlockKind.FIELD]
+    assert (extraction.title, extraction.text) == ("My notes", "title: My notes\ntags: [a]\n\nText.")
+    assert [block.kind for block in extraction.blocks[:2]] == [BlockKind.FIELD, BlockKind.FIELD]
 
 
 def test_a_wrapped_paragraph_is_one_line() -> None:
@@ -100,10 +103,10 @@ def test_breaks_part_words_in_cells_and_lines_in_paragraphs() -> None:
 
 
 def test_a_table_has_columns_and_escaped_pipes_are_words() -> None:
-    reading = read_markdown(b"| Sign | Meaning |\n|:--|--:|\n| a \\| b | or |\n| `x` | |")
+    extraction = read_markdown(b"| Sign | Meaning |\n|:--|--:|\n| a \\| b | or |\n| `x` | |")
 
-    assert reading.tables[0].columns == ("Sign", "Meaning")
-    assert reading.text == "Sign | Meaning\na | b | or\nx"
+    assert extraction.tables[0].columns == ("Sign", "Meaning")
+    assert extraction.text == "Sign | Meaning\na | b | or\nx"
 
 
 def test_numbers_of_lists_stay_as_written() -> None:
@@ -117,9 +120,9 @@ def test_numbers_that_are_all_alike_are_counted() -> None:
 
 
 def test_nested_items_are_deeper() -> None:
-    reading = read_markdown(b"- a\n  1. b\n     - c\n- [x] d")
+    extraction = read_markdown(b"- a\n  1. b\n     - c\n- [x] d")
 
-    assert [(block.level, reading.text[block.start : block.end]) for block in reading.blocks] == [
+    assert [(block.level, extraction.text[block.start : block.end]) for block in extraction.blocks] == [
         (1, "a"),
         (2, "1. b"),
         (3, "c"),
@@ -128,18 +131,18 @@ def test_nested_items_are_deeper() -> None:
 
 
 def test_struck_through_words_are_left_out_with_a_doubt() -> None:
-    reading = read_markdown(b"The fee is ~~20 euros~~ 25 euros, <del>monthly</del> yearly.")
+    extraction = read_markdown(b"The fee is ~~20 euros~~ 25 euros, <del>monthly</del> yearly.")
 
-    assert reading.text == "The fee is 25 euros, yearly."
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.LEFT_OUT] * 2
-    assert "20 euros" in reading.doubts[0].message
+    assert extraction.text == "The fee is 25 euros, yearly."
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.LEFT_OUT] * 2
+    assert "20 euros" in extraction.doubts[0].message
 
 
 def test_footnotes_keep_their_mark_and_their_words() -> None:
-    reading = read_markdown(b"Text.[^a]\n\n[^a]: The note.\n[^b]: Nobody refers to it.")
+    extraction = read_markdown(b"Text.[^a]\n\n[^a]: The note.\n[^b]: Nobody refers to it.")
 
-    assert reading.text == "Text.[a]\n\n[a] The note.\n\n[b] Nobody refers to it."
-    assert [block.kind for block in reading.blocks[1:]] == [BlockKind.FOOTNOTE] * 2
+    assert extraction.text == "Text.[a]\n\n[a] The note.\n\n[b] Nobody refers to it."
+    assert [block.kind for block in extraction.blocks[1:]] == [BlockKind.FOOTNOTE] * 2
 
 
 def test_a_note_in_the_line_stays_in_the_line() -> None:
@@ -147,10 +150,10 @@ def test_a_note_in_the_line_stays_in_the_line() -> None:
 
 
 def test_definitions_are_labels_with_values() -> None:
-    reading = read_markdown(b"Gate\n: The code is 4417.\n\nShed\n: The code is 3056.\n: It sticks.")
+    extraction = read_markdown(b"Gate\n: The code is 4417.\n\nShed\n: The code is 3056.\n: It sticks.")
 
-    assert reading.text == "Gate: The code is 4417.\nShed: The code is 3056.\nIt sticks."
-    assert reading.blocks[0].kind is BlockKind.FIELD
+    assert extraction.text == "Gate: The code is 4417.\nShed: The code is 3056.\nIt sticks."
+    assert extraction.blocks[0].kind is BlockKind.FIELD
 
 
 def test_lines_of_labels_are_lines() -> None:

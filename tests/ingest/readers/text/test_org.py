@@ -3,32 +3,32 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.extraction import Reading
+from ingest.readers.extraction import Extraction
 from ingest.readers.text.org import read_org
 
 
-def read(source: str) -> Reading:
+def read(source: str) -> Extraction:
     return read_org(source.encode())
 
 
-def kinds(reading: Reading) -> list[tuple[BlockKind, str]]:
-    return [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks]
+def kinds(extraction: Extraction) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, extraction.text[block.start : block.end]) for block in extraction.blocks]
 
 
 def test_headings_keep_their_words_and_their_depth() -> None:
-    reading = read("* TODO Kitchen\nText.\n** Keys :home:\n")
+    extraction = read("* TODO Kitchen\nText.\n** Keys :home:\n")
 
-    assert [(reading.text[one.start : one.end], one.level) for one in reading.headings] == [
+    assert [(extraction.text[one.start : one.end], one.level) for one in extraction.headings] == [
         ("TODO Kitchen", 1),
         ("Keys :home:", 2),
     ]
 
 
 def test_the_title_is_the_one_that_the_file_gives_itself() -> None:
-    reading = read("#+TITLE: House notes\n#+OPTIONS: toc:nil\n* Kitchen\n")
+    extraction = read("#+TITLE: House notes\n#+OPTIONS: toc:nil\n* Kitchen\n")
 
-    assert reading.title == "House notes"
-    assert reading.text == "TITLE: House notes\n\nKitchen"
+    assert extraction.title == "House notes"
+    assert extraction.text == "TITLE: House notes\n\nKitchen"
 
 
 @pytest.mark.parametrize(
@@ -45,16 +45,16 @@ def test_marks_leave_their_words(source: str, words: str) -> None:
 
 
 def test_struck_through_words_are_left_out_with_a_doubt() -> None:
-    reading = read("The fee is +20 euros+ 25 euros, or 3 + 4 + 5.")
+    extraction = read("The fee is +20 euros+ 25 euros, or 3 + 4 + 5.")
 
-    assert reading.text == "The fee is 25 euros, or 3 + 4 + 5."
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.LEFT_OUT]
+    assert extraction.text == "The fee is 25 euros, or 3 + 4 + 5."
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.LEFT_OUT]
 
 
 def test_items_keep_their_numbers_nest_and_hang() -> None:
-    reading = read("- tea\n- milk\n  of the cow\n  1. one\n  2) two\n- [X] done\n\nEnd.")
+    extraction = read("- tea\n- milk\n  of the cow\n  1. one\n  2) two\n- [X] done\n\nEnd.")
 
-    assert [(block.level, reading.text[block.start : block.end]) for block in reading.blocks] == [
+    assert [(block.level, extraction.text[block.start : block.end]) for block in extraction.blocks] == [
         (1, "tea"),
         (1, "milk of the cow"),
         (2, "1. one"),
@@ -69,25 +69,25 @@ def test_terms_are_labels() -> None:
 
 
 def test_properties_are_hidden_and_plans_are_not() -> None:
-    reading = read("* Keys\nDEADLINE: <2026-05-02 Sat>\n:PROPERTIES:\n:Effort: 1:00\n:END:\n")
+    extraction = read("* Keys\nDEADLINE: <2026-05-02 Sat>\n:PROPERTIES:\n:Effort: 1:00\n:END:\n")
 
-    assert [(block.hidden, reading.text[block.start : block.end]) for block in reading.blocks[1:]] == [
+    assert [(block.hidden, extraction.text[block.start : block.end]) for block in extraction.blocks[1:]] == [
         (False, "DEADLINE: <2026-05-02 Sat>"),
         (True, "Effort: 1:00"),
     ]
 
 
 def test_a_table_has_columns() -> None:
-    reading = read("| Item | Price |\n|------+-------|\n| Tea  | 2 |\n#+TBLFM: $2=1\n")
+    extraction = read("| Item | Price |\n|------+-------|\n| Tea  | 2 |\n#+TBLFM: $2=1\n")
 
-    assert reading.tables[0].columns == ("Item", "Price")
-    assert reading.text == "Item | Price\nTea | 2"
+    assert extraction.tables[0].columns == ("Item", "Price")
+    assert extraction.text == "Item | Price\nTea | 2"
 
 
 def test_code_keeps_its_lines() -> None:
-    reading = read("#+BEGIN_SRC python\n  def f():\n      return 1\n#+END_SRC\n: fixed  width\n: more\n")
+    extraction = read("#+BEGIN_SRC python\n  def f():\n      return 1\n#+END_SRC\n: fixed  width\n: more\n")
 
-    assert kinds(reading) == [(BlockKind.CODE, "def f():\n    return 1"), (BlockKind.CODE, "fixed  width\nmore")]
+    assert kinds(extraction) == [(BlockKind.CODE, "def f():\n    return 1"), (BlockKind.CODE, "fixed  width\nmore")]
 
 
 def test_what_is_quoted_is_text_and_comments_are_not_seen() -> None:
@@ -101,9 +101,9 @@ def test_a_block_without_an_end_loses_no_words() -> None:
 
 
 def test_notes_keep_their_mark() -> None:
-    reading = read("Text.[fn:1] More[fn:: inside] it.\n\n[fn:1] The note.")
+    extraction = read("Text.[fn:1] More[fn:: inside] it.\n\n[fn:1] The note.")
 
-    assert kinds(reading) == [
+    assert kinds(extraction) == [
         (BlockKind.PARAGRAPH, "Text.[1] More [ inside] it."),
         (BlockKind.FOOTNOTE, "[1] The note."),
     ]

@@ -5,27 +5,27 @@ from pathlib import Path
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind
-from ingest.readers.extraction import Reading
+from ingest.readers.extraction import Extraction
 from ingest.readers.text.rst import read_rst
 
 
-def read(source: str) -> Reading:
+def read(source: str) -> Extraction:
     return read_rst(source.encode())
 
 
-def kinds(reading: Reading) -> list[tuple[BlockKind, str]]:
-    return [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks]
+def kinds(extraction: Extraction) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, extraction.text[block.start : block.end]) for block in extraction.blocks]
 
 
 def test_headings_have_the_depth_of_their_sections() -> None:
-    reading = read("House\n=====\n\nText.\n\nRules\n-----\n\nMore.\n\nKeys\n====\n\nEnd.")
+    extraction = read("House\n=====\n\nText.\n\nRules\n-----\n\nMore.\n\nKeys\n====\n\nEnd.")
 
-    assert [(reading.text[one.start : one.end], one.level) for one in reading.headings] == [
+    assert [(extraction.text[one.start : one.end], one.level) for one in extraction.headings] == [
         ("House", 1),
         ("Rules", 2),
         ("Keys", 1),
     ]
-    assert reading.title == "House"
+    assert extraction.title == "House"
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_marks_and_roles_leave_their_words(source: str, words: str) -> None:
 
 
 def test_numbers_of_lists_stay_and_items_nest() -> None:
-    reading = read("3. Open\n4. Close\n\n   a) gently\n   b) fully\n\n- tea")
+    extraction = read("3. Open\n4. Close\n\n   a) gently\n   b) fully\n\n- tea")
 
-    assert [(block.level, reading.text[block.start : block.end]) for block in reading.blocks] == [
+    assert [(block.level, extraction.text[block.start : block.end]) for block in extraction.blocks] == [
         (1, "3. Open"),
         (1, "4. Close"),
         (2, "a) gently"),
@@ -58,9 +58,9 @@ def test_roman_numbers_stay() -> None:
 
 
 def test_labels_with_values_are_fields() -> None:
-    reading = read(":Author: Ada\n:Town: Oslo\n\nGate\n   The code is 4417.\n\n-v  say more")
+    extraction = read(":Author: Ada\n:Town: Oslo\n\nGate\n   The code is 4417.\n\n-v  say more")
 
-    assert kinds(reading) == [
+    assert kinds(extraction) == [
         (BlockKind.FIELD, "Author: Ada"),
         (BlockKind.FIELD, "Town: Oslo"),
         (BlockKind.FIELD, "Gate: The code is 4417."),
@@ -69,25 +69,25 @@ def test_labels_with_values_are_fields() -> None:
 
 
 def test_code_keeps_its_lines() -> None:
-    reading = read("Run::\n\n   a  b\n     c\n\n.. code-block:: python\n\n   x = 1")
+    extraction = read("Run::\n\n   a  b\n     c\n\n.. code-block:: python\n\n   x = 1")
 
-    assert kinds(reading)[1:] == [(BlockKind.CODE, "a  b\n  c"), (BlockKind.CODE, "x = 1")]
+    assert kinds(extraction)[1:] == [(BlockKind.CODE, "a  b\n  c"), (BlockKind.CODE, "x = 1")]
 
 
 def test_tables_have_columns_and_cells_may_span() -> None:
-    reading = read(
+    extraction = read(
         "+---+------+\n| a | b    |\n+===+======+\n| 1 | Ada  |\n|   | Berg |\n"
         "+---+------+\n| both     |\n+----------+\n"
     )
 
-    assert reading.tables[0].columns == ("a", "b")
-    assert reading.text == "a | b\n1 | Ada Berg\nboth"
+    assert extraction.tables[0].columns == ("a", "b")
+    assert extraction.text == "a | b\n1 | Ada Berg\nboth"
 
 
 def test_footnotes_keep_their_mark() -> None:
-    reading = read("Text. [1]_\n\n.. [1] The note.")
+    extraction = read("Text. [1]_\n\n.. [1] The note.")
 
-    assert kinds(reading) == [(BlockKind.PARAGRAPH, "Text. [1]"), (BlockKind.FOOTNOTE, "[1] The note.")]
+    assert kinds(extraction) == [(BlockKind.PARAGRAPH, "Text. [1]"), (BlockKind.FOOTNOTE, "[1] The note.")]
 
 
 def test_a_directive_that_only_sphinx_knows_gives_its_words() -> None:
@@ -104,20 +104,20 @@ def test_no_other_file_is_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("The code is 4417.")
 
-    reading = read(
+    extraction = read(
         f"Text.\n\n.. include:: {secret}\n\n.. csv-table::\n   :file: {secret}\n\n.. raw:: html\n   :file: {secret}\n\n"
         f".. literalinclude:: {secret}\n"
     )
 
-    assert "4417" not in reading.text
-    assert "secret.txt" in reading.doubts[0].message
+    assert "4417" not in extraction.text
+    assert "secret.txt" in extraction.doubts[0].message
 
 
 def test_words_for_another_format_are_left_out_with_a_doubt() -> None:
-    reading = read(".. raw:: html\n\n   <b>no</b>")
+    extraction = read(".. raw:: html\n\n   <b>no</b>")
 
-    assert reading.text == ""
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.LEFT_OUT]
+    assert extraction.text == ""
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.LEFT_OUT]
 
 
 def test_comments_are_not_seen() -> None:
@@ -125,12 +125,12 @@ def test_comments_are_not_seen() -> None:
 
 
 def test_broken_marks_lose_no_words() -> None:
-    reading = read("A *star and `tick that end nowhere.\n\n=====\nShort\n===\n\nEnd |missing| and [9]_.")
+    extraction = read("A *star and `tick that end nowhere.\n\n=====\nShort\n===\n\nEnd |missing| and [9]_.")
 
-    assert all(word in reading.text for word in ("star", "tick", "nowhere", "Short", "End", "missing"))
+    assert all(word in extraction.text for word in ("star", "tick", "nowhere", "Short", "End", "missing"))
 
 
 def test_lists_nested_without_measure_are_read_as_text() -> None:
-    reading = read("\n\n".join("  " * depth + "- tea" for depth in range(400)))
+    extraction = read("\n\n".join("  " * depth + "- tea" for depth in range(400)))
 
-    assert "tea" in reading.text
+    assert "tea" in extraction.text

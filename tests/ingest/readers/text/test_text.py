@@ -3,17 +3,17 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind
-from ingest.readers.extraction import Reading
+from ingest.readers.extraction import Extraction
 from ingest.readers.text.text import read_text
 from ingest.readers.text.wrapping import join_wrapped
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> Extraction:
     return read_text(text.encode())
 
 
-def kinds(reading: Reading) -> list[tuple[BlockKind, str]]:
-    return [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks]
+def kinds(extraction: Extraction) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, extraction.text[block.start : block.end]) for block in extraction.blocks]
 
 
 def test_lines_that_were_only_wrapped_are_joined() -> None:
@@ -29,22 +29,22 @@ def test_paragraphs_stay_apart() -> None:
 
 
 def test_list_items_stay_on_lines_of_their_own_with_their_numbers_and_without_bullets() -> None:
-    reading = read("- tea\n- milk\n2) bread")
+    extraction = read("- tea\n- milk\n2) bread")
 
-    assert reading.text == "tea\nmilk\n2) bread"
-    assert {block.kind for block in reading.blocks} == {BlockKind.ITEM}
+    assert extraction.text == "tea\nmilk\n2) bread"
+    assert {block.kind for block in extraction.blocks} == {BlockKind.ITEM}
 
 
 def test_items_below_items_are_deeper() -> None:
-    reading = read("1. Fruit\n   - apples\n   - pears\n2. Bread")
+    extraction = read("1. Fruit\n   - apples\n   - pears\n2. Bread")
 
-    assert [block.level for block in reading.blocks] == [1, 2, 2, 1]
+    assert [block.level for block in extraction.blocks] == [1, 2, 2, 1]
 
 
 def test_an_item_goes_on_where_its_lines_hang() -> None:
-    reading = read("- a warm sleeping bag that is good for nights below\n  zero\n- boots")
+    extraction = read("- a warm sleeping bag that is good for nights below\n  zero\n- boots")
 
-    assert reading.text == "a warm sleeping bag that is good for nights below zero\nboots"
+    assert extraction.text == "a warm sleeping bag that is good for nights below zero\nboots"
 
 
 def test_short_lines_are_not_joined() -> None:
@@ -155,19 +155,19 @@ def test_lines_without_letter_case_are_joined_where_they_are_full() -> None:
 
 
 def test_labels_with_values_are_fields() -> None:
-    reading = read("House codes\n\nGate code: 4417\nWifi code: 8820")
+    extraction = read("House codes\n\nGate code: 4417\nWifi code: 8820")
 
-    assert kinds(reading)[1:] == [(BlockKind.FIELD, "Gate code: 4417"), (BlockKind.FIELD, "Wifi code: 8820")]
+    assert kinds(extraction)[1:] == [(BlockKind.FIELD, "Gate code: 4417"), (BlockKind.FIELD, "Wifi code: 8820")]
 
 
 def test_a_value_goes_on_where_its_lines_hang() -> None:
-    reading = read(
+    extraction = read(
         "Name: Ada Berg\n"
         "Notes: she prefers to be called in the morning and is mostly at home on\n   Tuesdays\n"
         "Town: Oslo"
     )
 
-    assert "mostly at home on Tuesdays\nTown: Oslo" in reading.text
+    assert "mostly at home on Tuesdays\nTown: Oslo" in extraction.text
 
 
 def test_a_sentence_with_a_colon_is_no_field() -> None:
@@ -175,19 +175,19 @@ def test_a_sentence_with_a_colon_is_no_field() -> None:
 
 
 def test_underlined_words_are_headings_and_the_first_is_the_title() -> None:
-    reading = read("House rules\n===========\n\nNo smoking.\n\nKitchen\n-------\nWash up.")
+    extraction = read("House rules\n===========\n\nNo smoking.\n\nKitchen\n-------\nWash up.")
 
-    assert reading.title == "House rules"
-    assert [(reading.text[one.start : one.end], one.level) for one in reading.headings] == [
+    assert extraction.title == "House rules"
+    assert [(extraction.text[one.start : one.end], one.level) for one in extraction.headings] == [
         ("House rules", 1),
         ("Kitchen", 2),
     ]
 
 
 def test_numbered_lines_with_text_below_are_headings() -> None:
-    reading = read("1. Scope\n\nThis covers the works.\n\n2. Term\n\n2.1 Length\n\nTwo years.")
+    extraction = read("1. Scope\n\nThis covers the works.\n\n2. Term\n\n2.1 Length\n\nTwo years.")
 
-    assert [(reading.text[one.start : one.end], one.level) for one in reading.headings] == [
+    assert [(extraction.text[one.start : one.end], one.level) for one in extraction.headings] == [
         ("1. Scope", 1),
         ("2. Term", 1),
     ]
@@ -198,16 +198,16 @@ def test_numbered_lines_that_stand_apart_are_a_list() -> None:
 
 
 def test_lines_in_capitals_with_text_below_are_headings() -> None:
-    reading = read("INTRODUCTION\n\nSome text here.\n\nMETHOD\n\nMore text.")
+    extraction = read("INTRODUCTION\n\nSome text here.\n\nMETHOD\n\nMore text.")
 
-    assert [reading.text[one.start : one.end] for one in reading.headings] == ["INTRODUCTION", "METHOD"]
+    assert [extraction.text[one.start : one.end] for one in extraction.headings] == ["INTRODUCTION", "METHOD"]
 
 
 def test_columns_that_are_aligned_are_a_table() -> None:
-    reading = read("Name        Town       Age\nAda Berg    Oslo        36\nBen Lund    Bergen      41")
+    extraction = read("Name        Town       Age\nAda Berg    Oslo        36\nBen Lund    Bergen      41")
 
-    assert reading.text == "Name | Town | Age\nAda Berg | Oslo | 36\nBen Lund | Bergen | 41"
-    assert reading.tables[0].columns == ("Name", "Town", "Age")
+    assert extraction.text == "Name | Town | Age\nAda Berg | Oslo | 36\nBen Lund | Bergen | 41"
+    assert extraction.tables[0].columns == ("Name", "Town", "Age")
 
 
 @pytest.mark.parametrize(
@@ -220,10 +220,10 @@ def test_columns_that_are_aligned_are_a_table() -> None:
     ],
 )
 def test_drawn_tables_are_tables(drawn: str) -> None:
-    reading = read(drawn)
+    extraction = read(drawn)
 
-    assert reading.text == "id | name\n1 | Ada\n2 | Ben"
-    assert reading.tables[0].columns == ("id", "name")
+    assert extraction.text == "id | name\n1 | Ada\n2 | Ben"
+    assert extraction.tables[0].columns == ("id", "name")
 
 
 def test_a_cell_on_two_lines_of_a_grid_is_one_cell() -> None:
@@ -235,20 +235,20 @@ def test_a_cell_on_two_lines_of_a_grid_is_one_cell() -> None:
 
 
 def test_indented_commands_are_code() -> None:
-    reading = read("Run this:\n\n    $ pip install thing\n    $ thing  --help\n\nThen stop.")
+    extraction = read("Run this:\n\n    $ pip install thing\n    $ thing  --help\n\nThen stop.")
 
-    assert kinds(reading)[1] == (BlockKind.CODE, "$ pip install thing\n$ thing  --help")
+    assert kinds(extraction)[1] == (BlockKind.CODE, "$ pip install thing\n$ thing  --help")
 
 
 def test_paragraphs_that_are_told_by_their_indent_stay_apart() -> None:
-    reading = read(
+    extraction = read(
         "   It was a dark night and the rain fell in torrents, except at occasional\n"
         "intervals, when it was checked by a violent gust of wind.\n"
         "   The second paragraph begins with an indent and goes on like the first one\n"
         "did, for a while."
     )
 
-    assert [text[:9] for _, text in kinds(reading)] == ["It was a ", "The secon"]
+    assert [text[:9] for _, text in kinds(extraction)] == ["It was a ", "The secon"]
 
 
 def test_a_soft_hyphen_at_the_end_of_a_line_joins_its_word() -> None:
@@ -260,11 +260,11 @@ def test_drawn_lines_are_no_words() -> None:
 
 
 def test_a_label_beside_an_address_is_a_line_of_its_own() -> None:
-    reading = read_text(
+    extraction = read_text(
         b"                INVOICE\nLang & Sons Ltd.           Invoice no.: 17\n12 Hill Road               Date: 4 May\n"
     )
 
-    assert reading.text.splitlines() == [
+    assert extraction.text.splitlines() == [
         "INVOICE",
         "Lang & Sons Ltd.",
         "Invoice no.: 17",
@@ -274,10 +274,10 @@ def test_a_label_beside_an_address_is_a_line_of_its_own() -> None:
 
 
 def test_a_line_drawn_above_a_sum_makes_no_header_of_what_is_above() -> None:
-    reading = read_text(
+    extraction = read_text(
         b"Qty   Item      Amount\n  2   Kettle     79.80\n 10   Cups       45.00\n"
         b"                ------\n      Total:    124.80\n"
     )
 
-    assert reading.tables[0].columns == ("Qty", "Item", "Amount")
-    assert len(reading.tables[0].rows) == 3
+    assert extraction.tables[0].columns == ("Qty", "Item", "Amount")
+    assert len(extraction.tables[0].rows) == 3

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from ingest.readers.text.wrapping import Words, columns, field_of, is_item, join_wrapped, written_lines
+from ingest.readers.text.wrapping import WrittenWords, columns, field_of, is_item, join_wrapped, written_lines
 
 
 @pytest.mark.parametrize(
@@ -23,14 +23,14 @@ def test_hyphens_at_the_ends_of_lines_stay_where_they_belong_to_the_word(lines: 
 
 
 def test_what_the_text_writes_elsewhere_decides_on_a_hyphen() -> None:
-    words = Words.of("The leader of the team spoke of cooperation.")
+    words = WrittenWords.of("The leader of the team spoke of cooperation.")
 
     assert words.keep_hyphen("team", "leader")
     assert not words.keep_hyphen("co", "operation")
 
 
 def test_parts_that_a_line_end_made_do_not_count_as_words() -> None:
-    assert "inaugu" not in Words.of("It was inaugu-\nrated today.").counted
+    assert "inaugu" not in WrittenWords.of("It was inaugu-\nrated today.").counted
 
 
 def test_east_asian_characters_take_two_columns() -> None:

@@ -3,16 +3,16 @@ from __future__ import annotations
 import pytest
 
 from ingest.documents import BlockKind
-from ingest.readers.extraction import Builder, Reading
+from ingest.readers.extraction import Builder, Extraction
 from ingest.readers.web.blocks import parts_of, write
 from ingest.readers.web.htmltree import tree_of
 
 
-def read(markup: str) -> Reading:
+def read(markup: str) -> Extraction:
     tree = tree_of(f"<html><body>{markup}</body></html>")
     builder = Builder()
     write(parts_of(tree), builder)
-    return builder.reading()
+    return builder.extraction()
 
 
 @pytest.mark.parametrize(
@@ -76,44 +76,44 @@ def test_words_are_neither_glued_nor_split(markup: str, text: str) -> None:
 
 
 def test_a_table_has_its_headers_spans_and_caption() -> None:
-    reading = read(
+    extraction = read(
         """<table><caption>Fees</caption><thead><tr><th rowspan=2>Age<th colspan=2>Fee<tr><th>Day<th>Year</thead>
         <tr><td>Child<td>1<td>10<tr><td><!-- note -->Adult<td><ul><li>3<li>4</ul><td>40</table>"""
     )
 
-    assert reading.text.splitlines()[0] == "Fees"
-    assert reading.tables[0].columns == ("Age", "Fee › Day", "Fee › Year")
-    assert reading.tables[0].caption == "Fees"
-    assert reading.text.splitlines()[-1] == "Adult | 3 4 | 40"
+    assert extraction.text.splitlines()[0] == "Fees"
+    assert extraction.tables[0].columns == ("Age", "Fee › Day", "Fee › Year")
+    assert extraction.tables[0].caption == "Fees"
+    assert extraction.text.splitlines()[-1] == "Adult | 3 4 | 40"
 
 
 def test_a_table_that_lays_out_the_page_is_gone_through() -> None:
-    reading = read(
+    extraction = read(
         "<table><tr><td><h2>Left</h2><p>One.<td><h2>Right</h2><table><tr><th>A<th>B<tr><td>1<td>2</table></table>"
     )
 
-    assert reading.text == "Left\n\nOne.\n\nRight\n\nA | B\n1 | 2"
-    assert len(reading.tables) == 1
+    assert extraction.text == "Left\n\nOne.\n\nRight\n\nA | B\n1 | 2"
+    assert len(extraction.tables) == 1
 
 
 def test_code_keeps_its_lines() -> None:
-    reading = read("<p>So:<pre>def run():\n    return 1</pre>")
+    extraction = read("<p>So:<pre>def run():\n    return 1</pre>")
 
-    assert reading.text == "So:\n\ndef run():\n    return 1"
-    assert reading.blocks[1].kind is BlockKind.CODE
+    assert extraction.text == "So:\n\ndef run():\n    return 1"
+    assert extraction.blocks[1].kind is BlockKind.CODE
 
 
 def test_pictures_are_told_by_their_words() -> None:
-    reading = read("<figure><img src=a.png alt='Map of the harbour'><figcaption>In 1900</figcaption></figure>")
+    extraction = read("<figure><img src=a.png alt='Map of the harbour'><figcaption>In 1900</figcaption></figure>")
 
-    assert reading.text == "Map of the harbour\nIn 1900"
-    assert {block.kind for block in reading.blocks} == {BlockKind.CAPTION}
+    assert extraction.text == "Map of the harbour\nIn 1900"
+    assert {block.kind for block in extraction.blocks} == {BlockKind.CAPTION}
 
 
 def test_footnotes_are_told_from_text() -> None:
-    reading = read("<p>Text.<aside role=doc-footnote>A note.</aside><ol><li id=fn1>Another.</ol>")
+    extraction = read("<p>Text.<aside role=doc-footnote>A note.</aside><ol><li id=fn1>Another.</ol>")
 
-    assert [block.kind for block in reading.blocks] == [BlockKind.PARAGRAPH, BlockKind.FOOTNOTE, BlockKind.FOOTNOTE]
+    assert [block.kind for block in extraction.blocks] == [BlockKind.PARAGRAPH, BlockKind.FOOTNOTE, BlockKind.FOOTNOTE]
 
 
 @pytest.mark.parametrize(
@@ -144,18 +144,20 @@ def test_what_is_ticked_or_chosen_is_said_by_signs(markup: str, text: str) -> No
 def test_of_a_long_choice_only_what_is_chosen_is_said_and_the_rest_is_told() -> None:
     options = "".join(f"<option{' selected' if year == 2004 else ''}>{year}</option>" for year in range(2000, 2010))
 
-    reading = read(f"<p>Year <select>{options}</select></p>")
+    extraction = read(f"<p>Year <select>{options}</select></p>")
 
-    assert reading.text == "Year: 2004"
-    assert reading.doubts[0].message.startswith("options that are not chosen are left out: “2000, 2001")
+    assert extraction.text == "Year: 2004"
+    assert extraction.doubts[0].message.startswith("options that are not chosen are left out: “2000, 2001")
 
 
 def test_an_abbreviation_is_explained_once_after_its_block() -> None:
     said = "<abbr title='Local Tool Bank'>LTB</abbr>"
 
-    reading = read(f"<p>The {said} opens.</p><p>The {said} closes.</p><table><tr><td>{said}<td>1<tr><td>x<td>2</table>")
+    extraction = read(
+        f"<p>The {said} opens.</p><p>The {said} closes.</p><table><tr><td>{said}<td>1<tr><td>x<td>2</table>"
+    )
 
-    assert reading.text == "The LTB opens.\n\nLTB: Local Tool Bank\n\nThe LTB closes.\n\nLTB | 1\nx | 2"
+    assert extraction.text == "The LTB opens.\n\nLTB: Local Tool Bank\n\nThe LTB closes.\n\nLTB | 1\nx | 2"
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_a_price_that_touches_a_name_is_parted_from_it() -> None:
 
 
 def test_a_closed_dialog_is_left_out_and_told() -> None:
-    reading = read("<p>Seen.</p><dialog>The offer ends on Friday at noon.</dialog><dialog open>Shown.</dialog>")
+    extraction = read("<p>Seen.</p><dialog>The offer ends on Friday at noon.</dialog><dialog open>Shown.</dialog>")
 
-    assert reading.text == "Seen.\n\nShown."
-    assert reading.doubts[0].message == "hidden text is left out: “The offer ends on Friday at noon.”"
+    assert extraction.text == "Seen.\n\nShown."
+    assert extraction.doubts[0].message == "hidden text is left out: “The offer ends on Friday at noon.”"

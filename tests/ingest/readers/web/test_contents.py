@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ingest.readers.web.contents import Entry, chapters, entries_of_page, entries_of_points, inside
+from ingest.readers.web.contents import ContentsEntry, chapters, entries_of_page, entries_of_points, inside
 
 
 def test_the_links_of_the_contents_know_their_depth_and_page() -> None:
@@ -12,8 +12,8 @@ def test_the_links_of_the_contents_know_their_depth_and_page() -> None:
     )
 
     assert list(entries_of_page(tree, "OPS/nav.xhtml")) == [
-        Entry("OPS/a b.xhtml", "", "One", 1),
-        Entry("OPS/a b.xhtml", "s", "Inner", 2),
+        ContentsEntry("OPS/a b.xhtml", "", "One", 1),
+        ContentsEntry("OPS/a b.xhtml", "s", "Inner", 2),
     ]
 
 
@@ -25,13 +25,17 @@ def test_points_within_points_are_deeper() -> None:
     )
 
     assert list(entries_of_points(root, "toc.ncx")) == [
-        Entry("a.xhtml", "", "One", 1),
-        Entry("a.xhtml", "s", "Inner", 2),
+        ContentsEntry("a.xhtml", "", "One", 1),
+        ContentsEntry("a.xhtml", "s", "Inner", 2),
     ]
 
 
 def test_what_stands_deeper_than_the_page_names_sections_of_it() -> None:
-    page, section, other = Entry("a", "", "One", 2), Entry("a", "s", "Inner", 3), Entry("a", "t", "Two", 2)
+    page, section, other = (
+        ContentsEntry("a", "", "One", 2),
+        ContentsEntry("a", "s", "Inner", 3),
+        ContentsEntry("a", "t", "Two", 2),
+    )
 
     assert chapters([page, section, other]) == [page, other]
     assert chapters([section]) == [section]

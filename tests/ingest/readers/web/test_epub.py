@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from ingest.documents import BlockKind, DoubtKind, PlaceKind
-from ingest.readers.extraction import CannotRead, Reading
+from ingest.readers.extraction import CannotRead, Extraction
 from ingest.readers.web.epub import read_epub
 
 CONTAINER = (
@@ -55,19 +55,19 @@ def book(changes: Mapping[str, str] = {}) -> bytes:
     return buffer.getvalue()
 
 
-def chapters(reading: Reading) -> list[tuple[str, str]]:
-    return [(place.name, reading.text[place.start : place.end].strip()) for place in reading.places]
+def chapters(extraction: Extraction) -> list[tuple[str, str]]:
+    return [(place.name, extraction.text[place.start : place.end].strip()) for place in extraction.places]
 
 
 def test_the_pages_are_read_in_the_order_of_the_spine_under_the_names_of_the_contents() -> None:
-    reading = read_epub(book())
+    extraction = read_epub(book())
 
-    assert reading.title == "The Mill"
-    assert chapters(reading) == [
+    assert extraction.title == "The Mill"
+    assert chapters(extraction) == [
         ("The river", "I\n\nThe river rose.[1]\n\nIn May."),
         ("The wheel", "1. Oil it.\n2. Turn it."),
     ]
-    assert {place.kind for place in reading.places} == {PlaceKind.CHAPTER}
+    assert {place.kind for place in extraction.places} == {PlaceKind.CHAPTER}
 
 
 LONG = """<html xmlns="http://www.w3.org/1999/xhtml"><body><p>It goes on.</p><h2 id="b">Floods</h2><p>Water.</p>
@@ -78,9 +78,9 @@ NAV_OF_LONG = """<html xmlns="http://www.w3.org/1999/xhtml"><body><nav><ol><li><
 
 
 def test_chapters_that_begin_inside_a_page_begin_there() -> None:
-    reading = read_epub(book({"OPS/nav.xhtml": NAV_OF_LONG, "OPS/text/two.xhtml": LONG}))
+    extraction = read_epub(book({"OPS/nav.xhtml": NAV_OF_LONG, "OPS/text/two.xhtml": LONG}))
 
-    assert chapters(reading)[1:] == [
+    assert chapters(extraction)[1:] == [
         ("River", "It goes on."),
         ("Floods", "Floods\n\nWater."),
         ("Droughts", "Droughts\n\nNone."),
@@ -110,11 +110,11 @@ def test_without_contents_the_headings_name_the_chapters() -> None:
 
 
 def test_a_page_that_is_missing_is_a_doubt_and_the_rest_is_read() -> None:
-    reading = read_epub(book({"OPS/text/two.xhtml": ""}))
+    extraction = read_epub(book({"OPS/text/two.xhtml": ""}))
 
-    assert "The river rose." in reading.text
-    assert [doubt.kind for doubt in reading.doubts if doubt.kind is DoubtKind.MISSING] == [DoubtKind.MISSING]
-    assert any("page 2 of 2 could not be read" in doubt.message for doubt in reading.doubts)
+    assert "The river rose." in extraction.text
+    assert [doubt.kind for doubt in extraction.doubts if doubt.kind is DoubtKind.MISSING] == [DoubtKind.MISSING]
+    assert any("page 2 of 2 could not be read" in doubt.message for doubt in extraction.doubts)
 
 
 ENCRYPTION = """<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.readers.web.fragments import Fragment, attribute, opens, raised, tag_of
+from ingest.readers.web.fragments import HtmlFragment, attribute, opens, raised, tag_of
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_types_and_signs_are_no_tags(written: str) -> None:
 def test_the_lines_of_a_fragment_are_parted_at_blocks() -> None:
     source = "<p>One <b>bo</b>ld</p><div>two &amp; <i>three</i></div><script>no()</script>"
 
-    fragment = Fragment.of(source, source)
+    fragment = HtmlFragment.of(source, source)
 
     assert fragment.markup
     assert fragment.lines == ("One bold", "two & three")
@@ -55,5 +55,5 @@ def test_digits_are_raised_and_words_are_not() -> None:
 
 
 def test_tags_of_office_programs_are_markup_and_hosts_with_ports_are_words() -> None:
-    assert Fragment.of("<p>Over<o:p></o:p></p>", "").lines == ("Over",)
-    assert Fragment.of("Call <host:port> now", "").lines == ("Call <host:port> now",)
+    assert HtmlFragment.of("<p>Over<o:p></o:p></p>", "").lines == ("Over",)
+    assert HtmlFragment.of("Call <host:port> now", "").lines == ("Call <host:port> now",)

@@ -47,9 +47,9 @@ def test_the_name_of_the_site_is_not_the_title() -> None:
 
 
 def test_headings_stand_where_they_say() -> None:
-    reading = read_html(PAGE.encode())
+    extraction = read_html(PAGE.encode())
 
-    assert "Fees" in [reading.text[one.start : one.end] for one in reading.headings]
+    assert "Fees" in [extraction.text[one.start : one.end] for one in extraction.headings]
 
 
 def test_a_tiny_page_is_read_whole() -> None:
@@ -203,6 +203,6 @@ def test_xhtml_needs_no_declaration() -> None:
 
 
 def test_what_is_not_sure_of_the_encoding_is_told() -> None:
-    reading = read_html("<p>Zdroj: Klíč".encode("iso-8859-2"))
+    extraction = read_html("<p>Zdroj: Klíč".encode("iso-8859-2"))
 
-    assert [doubt.kind for doubt in reading.doubts] == [DoubtKind.ENCODING]
+    assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.ENCODING]

@@ -4,9 +4,11 @@ from ingest.readers.web.inset import read_inset
 
 
 def test_every_word_of_a_piece_of_html_is_read() -> None:
-    reading = read_inset("<div><h1>Welcome</h1><p>One.</p><ul><li>tea</li></ul></div><footer><p>© Example</p></footer>")
+    extraction = read_inset(
+        "<div><h1>Welcome</h1><p>One.</p><ul><li>tea</li></ul></div><footer><p>© Example</p></footer>"
+    )
 
-    assert all(words in reading.text for words in ("Welcome", "One.", "tea", "© Example"))
+    assert all(words in extraction.text for words in ("Welcome", "One.", "tea", "© Example"))
 
 
 def test_what_nobody_sees_is_not_read() -> None:

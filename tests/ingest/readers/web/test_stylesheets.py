@@ -16,10 +16,10 @@ def test_what_a_class_hides_is_left_out() -> None:
 def test_what_a_class_strikes_out_is_left_out_and_told() -> None:
     page = f"<style>.old {{ text-decoration: line-through; }}</style>{LONG}<p>Fee <b class=old>40</b> 50</p>"
 
-    reading = read_html(page.encode())
+    extraction = read_html(page.encode())
 
-    assert reading.text.endswith("Fee 50")
-    assert [doubt.message for doubt in reading.doubts] == ["struck-out text is left out: “40”"]
+    assert extraction.text.endswith("Fee 50")
+    assert [doubt.message for doubt in extraction.doubts] == ["struck-out text is left out: “40”"]
 
 
 def test_a_later_rule_and_the_element_itself_have_the_last_word() -> None:
