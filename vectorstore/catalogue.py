@@ -6,10 +6,8 @@ Knows SQL; never Chroma, an embedding model or a file format. Every change is on
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import sys
-import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -40,6 +38,7 @@ from vectorstore.ledger import Ledger, enter_document
 from vectorstore.outbox import Outbox, enqueue
 from vectorstore.problems import Problem
 from vectorstore.schema import FORMAT, bring_up
+from vectorstore.scratch import move_where_nothing_is, remove_database, scratch_for
 from vectorstore.text_rows import RevisionRow, Spans, keep_revision, text_of, unpacked
 
 if TYPE_CHECKING:
@@ -572,7 +571,7 @@ def _revision_row(document: Document, dated: str) -> RevisionRow:
 
 def _make(path: Path) -> None:
     """Make an empty catalogue at once and whole, so that an empty file is never one: beside its place, then moved."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    beside = scratch_for(path)
     try:
         with translated(path), closing(sqlite3.connect(beside, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -580,9 +579,9 @@ def _make(path: Path) -> None:
             bring_up(connection)
             connection.execute("COMMIT")
         with suppress(FileExistsError, FileNotFoundError):  # another has made it meanwhile, and tidied up
-            os.link(beside, path)
+            move_where_nothing_is(beside, path)
     finally:
-        beside.unlink(missing_ok=True)
+        remove_database(beside)
 
 
 def _grow(connection: sqlite3.Connection) -> None:

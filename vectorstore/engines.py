@@ -16,6 +16,7 @@ from vectorstore.errors import NoLibrary
 from vectorstore.folder import LibraryFolder
 from vectorstore.ledger import Ledger
 from vectorstore.locking import take_lock
+from vectorstore.scratch import clear_scratch
 
 if TYPE_CHECKING:
     from vectorstore.chroma import VectorIndex
@@ -130,6 +131,8 @@ def describe(folder: LibraryFolder) -> str:
 def _open_in(folder: LibraryFolder, *, write: bool) -> tuple[Catalogue, WritersLock | None]:
     lock = take_lock(folder) if write else None
     try:
+        if write:
+            clear_scratch(folder.catalogue)
         return Catalogue.open(folder.catalogue), lock
     except BaseException:
         if lock is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from vectorstore.errors import LibraryLocked, LibraryUnwritable
 from vectorstore.folder import LibraryFolder
+from vectorstore.scratch import is_running
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -58,12 +59,9 @@ def is_being_written(folder: LibraryFolder) -> bool:
         about = json.loads(folder.writer.read_text("utf-8"))
         if about["host"] != socket.gethostname() or about["process"] == os.getpid():
             return False
-        os.kill(about["process"], 0)
-    except PermissionError:
-        return True  # it is there, and another person's
+        return is_running(about["process"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    return True
 
 
 @contextmanager

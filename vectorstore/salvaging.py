@@ -17,6 +17,7 @@ from ingest.documents import Document, DocumentId, Source
 from ingest.packing import unpack_structure
 from vectorstore.catalogue import Catalogue
 from vectorstore.chunk_rows import insert_chunk, keep_vectors
+from vectorstore.connections import translated
 from vectorstore.digests import checksum, digest_of, short, text_hash
 from vectorstore.embedding import Embedder
 from vectorstore.halves import widened
@@ -37,21 +38,25 @@ class Salvaged:
 
 
 def salvage(old: Path, new: Path, embedder: Embedder, *, on_document: OnDocument | None = None) -> Salvaged:
-    """Make the catalogue `new` of what can be read of `old`, which is only read. Raises sqlite3.DatabaseError."""
+    """Make the catalogue `new` of what can be read of `old`, which is only read.
+
+    Raises sqlite3.DatabaseError where nothing can be, and LibraryUnwritable where `new` cannot be written.
+    """
     with closing(sqlite3.connect(f"file:{old}?mode=ro", uri=True)) as damaged, closing(Catalogue.open(new)):
         damaged.row_factory = sqlite3.Row
         damaged.text_factory = lambda value: value.decode("utf-8", "replace")
         with closing(sqlite3.connect(new, isolation_level=None)) as fresh:
             fresh.execute("PRAGMA foreign_keys = ON")
-            return _Salvage(damaged, fresh, embedder).run(on_document)
+            return _Salvage(damaged, fresh, new, embedder).run(on_document)
 
 
 class _Salvage:
-    """One salvage, from one connection to another."""
+    """One salvage, from one connection to another; what goes wrong with the latter is no damage of the former."""
 
-    def __init__(self, damaged: sqlite3.Connection, fresh: sqlite3.Connection, embedder: Embedder) -> None:
+    def __init__(self, damaged: sqlite3.Connection, fresh: sqlite3.Connection, new: Path, embedder: Embedder) -> None:
         self._damaged = damaged
         self._fresh = fresh
+        self._new = new
         self._embedder = embedder
         self._lost: list[str] = []
         self._embedded = 0
@@ -82,7 +87,7 @@ class _Salvage:
         for row in rows:
             columns = ", ".join(row.keys())
             marks = ", ".join("?" * len(row.keys()))
-            with suppress(sqlite3.IntegrityError):  # half of two damaged rows may have one key
+            with suppress(sqlite3.IntegrityError), translated(self._new):  # half of two damaged rows may have one key
                 self._fresh.execute(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})", tuple(row))  # noqa: S608
 
     def _document(self, record: sqlite3.Row) -> bool:
@@ -95,15 +100,16 @@ class _Salvage:
         document = _to_document(record, present)
         chunks = chunk_document(document, count_tokens=self._embedder.count_tokens)
         vectors = self._vectors(chunks)
-        self._fresh.execute("BEGIN IMMEDIATE")
-        self._copy("documents", [record])
-        self._fresh.execute("UPDATE documents SET chunks = ? WHERE id = ?", (len(chunks), record["id"]))
-        for row in revisions.values():
-            keep_revision(self._fresh, row)
-        keep_vectors(self._fresh, self._embedder.weights_hash, vectors)
-        for chunk in chunks:
-            insert_chunk(self._fresh, chunk)
-        self._fresh.execute("COMMIT")
+        with translated(self._new):
+            self._fresh.execute("BEGIN IMMEDIATE")
+            self._copy("documents", [record])
+            self._fresh.execute("UPDATE documents SET chunks = ? WHERE id = ?", (len(chunks), record["id"]))
+            for row in revisions.values():
+                keep_revision(self._fresh, row)
+            keep_vectors(self._fresh, self._embedder.weights_hash, vectors)
+            for chunk in chunks:
+                insert_chunk(self._fresh, chunk)
+            self._fresh.execute("COMMIT")
         return True
 
     def _revisions(self, document_id: str) -> Iterator[RevisionRow]:
@@ -178,10 +184,11 @@ class _Salvage:
 
     def _enter_lacking_sources(self) -> None:
         """Enter the source of each document whose entry could not be read."""
-        self._fresh.execute(
-            "INSERT OR IGNORE INTO sources (uri, document_id, fingerprint, made_with, stamp)"
-            " SELECT uri, id, fingerprint, made_with, '' FROM documents"
-        )
+        with translated(self._new):
+            self._fresh.execute(
+                "INSERT OR IGNORE INTO sources (uri, document_id, fingerprint, made_with, stamp)"
+                " SELECT uri, id, fingerprint, made_with, '' FROM documents"
+            )
 
 
 _NUMBERS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -20,8 +21,7 @@ from vectorstore.folder import LibraryFolder
 from vectorstore.library import Library
 from vectorstore.locking import take_lock, unwritable
 from vectorstore.salvaging import OnDocument, Salvaged, salvage
-
-_BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a file
+from vectorstore.scratch import BESIDE, clear_scratch, remove_database, scratch_for
 
 
 def repair(folder: LibraryFolder, embedder: Embedder, *, on_document: OnDocument | None = None) -> Salvaged | None:
@@ -113,6 +113,7 @@ def _size(folder: LibraryFolder) -> int:
 def _repaired(folder: LibraryFolder, embedder: Embedder, on_document: OnDocument | None) -> Salvaged | None:
     lock = take_lock(folder)
     try:
+        clear_scratch(folder.catalogue)
         return _repair_catalogue(folder, embedder, on_document)
     finally:
         lock.release()
@@ -126,22 +127,32 @@ def _repair_catalogue(folder: LibraryFolder, embedder: Embedder, on_document: On
             return None
         with suppress(LibraryDamaged):
             connections.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-    beside = folder.catalogue.with_name("catalogue.repaired.sqlite")
-    _remove(beside)
+    beside = scratch_for(folder.catalogue)
     try:
         salvaged = salvage(folder.catalogue, beside, embedder, on_document=on_document)
+        _take_place(beside, folder)
     except sqlite3.DatabaseError as error:
-        _remove(beside)
         raise LibraryDamaged(
             f"{folder.catalogue}: nothing of it can be read ({error}); import a backup into another folder, or remove "
             "this one and ingest the sources again"
         ) from error
-    _remove(folder.damaged)
-    os.link(folder.catalogue, folder.damaged)
-    for suffix in _BESIDE:  # they belong to the damaged file, and SQLite would apply them to the new one
+    except OSError as error:
+        raise unwritable(folder.path, error) from error
+    finally:
+        remove_database(beside)
+    return salvaged
+
+
+def _take_place(beside: Path, folder: LibraryFolder) -> None:
+    """Let a new catalogue take the place of a damaged one, which is kept."""
+    remove_database(folder.damaged)
+    try:
+        os.link(folder.catalogue, folder.damaged)
+    except OSError:  # a disk that knows no links, as those of cameras and keys
+        shutil.copyfile(folder.catalogue, folder.damaged)
+    for suffix in BESIDE:  # they belong to the damaged file, and SQLite would apply them to the new one
         folder.catalogue.with_name(f"{folder.catalogue.name}{suffix}").unlink(missing_ok=True)
     beside.replace(folder.catalogue)
-    return salvaged
 
 
 def _copy(file: Path, to: Path) -> None:
@@ -167,8 +178,9 @@ def _make_ready(file: Path, beside: Path) -> None:
 @contextmanager
 def _written(file: Path) -> Iterator[Path]:
     """Give a path beside `file` to write to; it takes the place of `file` when all went well, and goes when not."""
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside = scratch_for(file)
     try:
+        clear_scratch(file)
         yield beside
         with beside.open("rb") as written:
             os.fsync(written.fileno())
@@ -176,9 +188,4 @@ def _written(file: Path) -> Iterator[Path]:
     except OSError as error:
         raise unwritable(file, error) from error
     finally:
-        _remove(beside)
-
-
-def _remove(file: Path) -> None:
-    for suffix in ("", *_BESIDE):
-        file.with_name(f"{file.name}{suffix}").unlink(missing_ok=True)
+        remove_database(beside)

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import errno
+import os
 import random
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -134,6 +137,70 @@ def test_a_file_of_which_nothing_can_be_read_is_an_error_with_the_remedy(
         repair(folder, model)
 
     assert folder.catalogue.read_bytes() == content
+
+
+_REPAIRS = """
+import resource, signal, sys
+from pathlib import Path
+from tests.vectorstore.fakes import WordModel
+from vectorstore.errors import LibraryUnwritable
+from vectorstore.folder import LibraryFolder
+from vectorstore.upkeep import repair
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    repair(LibraryFolder(Path(sys.argv[1])), WordModel())
+except LibraryUnwritable as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.6])
+def test_a_disk_that_is_full_during_a_repair_is_no_damage_and_leaves_everything_as_it_was(
+    folder: LibraryFolder, model: WordModel, share: float
+) -> None:
+    zero_a_page(folder.catalogue, "chunks")
+    content, limit = folder.catalogue.read_bytes(), str(int(folder.catalogue.stat().st_size * share))
+
+    command = [sys.executable, "-c", _REPAIRS, str(folder.path), limit]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    assert "nothing that was kept is lost" in said
+    assert folder.catalogue.read_bytes() == content
+    assert not [path for path in folder.path.iterdir() if path.name.startswith(".")]
+    repair(folder, model)
+    assert check(folder).problems == ()
+
+
+def test_a_library_on_a_disk_without_links_is_made_and_repaired(
+    tmp_path: Path, model: WordModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    folder = LibraryFolder(tmp_path / "stick")
+    with Library.open(folder.path, model, write=True) as library:
+        library.put(note("mill 1", f"mill 1 grinds 1number. {_drawn('mill 1')}"))
+    zero_a_page(folder.catalogue, "chunks")
+    content = folder.catalogue.read_bytes()
+
+    repair(folder, model)
+
+    assert check(folder).problems == ()
+    assert folder.damaged.read_bytes() == content
+
+
+def test_what_an_import_left_that_was_killed_goes_with_the_next_writer(folder: LibraryFolder, model: WordModel) -> None:
+    process = int(subprocess.check_output([sys.executable, "-c", "import os; print(os.getpid())"]))
+    left = [f".catalogue.sqlite.{socket.gethostname()}.{process}.1{suffix}" for suffix in ("", "-journal")]
+    for name in left:
+        (folder.path / name).touch()
+
+    Library.open(folder.path, model, write=True).close()
+
+    assert not [name for name in left if (folder.path / name).exists()]
 
 
 def test_asking_a_damaged_library_is_an_error_with_the_remedy(folder: LibraryFolder, model: WordModel) -> None:
