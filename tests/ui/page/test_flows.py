@@ -269,6 +269,30 @@ def test_a_pasted_text_is_a_document_that_can_be_removed_and_brought_back(page: 
     page.wait_for_selector("#panel >> text=Boats keep to the left of the harbour.")
 
 
+def test_files_and_folders_are_added_when_they_are_dropped_on_the_page(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "boats" / "small").mkdir(parents=True)
+    (tmp_path / "boats" / "oars.txt").write_text("Oars hang in the shed.")
+    (tmp_path / "boats" / "small" / "dinghies.txt").write_text("Dinghies lie on the slipway.")
+    (tmp_path / "tides.txt").write_text("Tides are told at the gate.")
+    before = page.locator(".doc").count()
+
+    drop(page, tmp_path / "boats", tmp_path / "tides.txt")
+
+    for title in ("oars", "dinghies", "tides"):
+        page.locator(f".doc:has-text('{title}')").locator("input").wait_for()
+    assert page.locator(".doc").count() == before + 3
+    assert page.locator("#drop-here").is_hidden()
+
+
+def drop(page: Page, *paths: Path) -> None:
+    """Drag files and folders from the desk over the page, and let them go there."""
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    browser = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        browser.send("Input.dispatchDragEvent", {"type": kind, "x": 400, "y": 300, "data": data})
+    browser.detach()
+
+
 def test_two_users_see_nothing_of_each_other(
     browser: Browser, tmp_path: Path, serve_app: Callable[[FastAPI], str]
 ) -> None:
