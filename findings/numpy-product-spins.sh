@@ -5,8 +5,8 @@
 # it is shared among cores it takes the processor as long as one core would need, or somewhat longer.
 # Guess: 1 ms by the clock, at most 2 ms of the processor.
 # Instead: below 1 ms by the clock while the machine is idle, 30 ms while it is not (the threads that share the product
-# wait for each other), and more than 10 ms of the processor: the threads that helped
-# stay awake after each product and look for another one, in a loop that leaves their core to nobody. `numpy.vecdot`
+# wait for each other), and more than 10 ms of the processor: the threads that helped stay awake after each product
+# and look for another one, in a loop that leaves their core to nobody. `numpy.vecdot`
 # takes 1 ms of either. With 1,000 vectors both are alike: a product so small is not shared.
 # Why it matters: a server whose searches are a millisecond each is slowed down by what they leave behind, the more
 # so the more people ask; a timing by the clock, the usual one, shows the wasteful way as the faster.
