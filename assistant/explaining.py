@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answers import Answer
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from assistant.reader.readings import Reader, Reading
 from assistant.reader.telling import read_told
 from ingest.chunking import Chunk, ChunkId
@@ -93,13 +93,13 @@ class Explainer:
     def _find(self, text: str) -> Chunk | None:
         """Return the first chunk that holds the text, whatever its blanks and capitals, or the one most like it."""
         wanted = _flat(text)
-        stems = content_stems(split_words(text))
+        stems = stems_of(text)
         best, share = None, 0.0
         for record in self._library.documents():
             for chunk in self._library.chunks(record.id):
                 if wanted and wanted in _flat(chunk.text):
                     return chunk
-                common = len(stems & content_stems(split_words(chunk.text))) / max(len(stems), 1)
+                common = len(stems & stems_of(chunk.text)) / max(len(stems), 1)
                 if common > share:
                     best, share = chunk, common
         return best if share >= _ALIKE else None

@@ -14,7 +14,7 @@ import numpy as np
 from assistant.assembly import Assistant, assemble
 from assistant.conversation.question import Question
 from assistant.conversation.turns import stand_alone
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from assistant.evaluation.figures import METRICS, figures_of
 from assistant.evaluation.questions import EvaluationQuestion, read_questions
 from assistant.evaluation.ranking import Ranked, Sought, measure_ranking
@@ -211,7 +211,7 @@ def support_lines(bench: Bench) -> Iterator[Line]:
 
 def _shared(claim: str, text: str) -> float:
     """Return the share of the content words of the one that stand in the other."""
-    wanted, there = (content_stems(split_words(one)) for one in (claim, text))
+    wanted, there = (stems_of(one) for one in (claim, text))
     return len(wanted & there) / max(len(wanted), 1)
 
 

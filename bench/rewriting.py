@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.turns import stand_alone
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from assistant.metrics import Interval, bootstrap, normalise_answer
 from bench.followups import report
 from bench.workspace import Workspace, parser_with_data
@@ -92,7 +92,7 @@ def words_recalled(row: Row) -> Share:
 
 def content_recalled(row: Row) -> Share:
     """Return how many of the stems of content words that the person added are in ours."""
-    asked, wanted, ours = (content_stems(split_words(text)) for text in (row.question, row.rewrite, row.ours))
+    asked, wanted, ours = (stems_of(text) for text in (row.question, row.rewrite, row.ours))
     return Share(len((wanted - asked) & ours), len(wanted - asked))
 
 

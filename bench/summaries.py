@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.assembly import Assistant
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from assistant.quoting.summaries import summarise
 from bench.home import DOCUMENTS
 from bench.home_judging import says_any
@@ -65,7 +65,7 @@ class Summarised:
 
 def ranked_sentences(sentences: Sequence[str]) -> list[int]:
     """Return the sentences, as places in the list, by TextRank: those first that share words with most others."""
-    stems = [content_stems(split_words(one)) for one in sentences]
+    stems = [stems_of(one) for one in sentences]
     size = len(sentences)
     weights = np.zeros((size, size))
     for row in range(size):
@@ -83,7 +83,7 @@ def ranked_sentences(sentences: Sequence[str]) -> list[int]:
 
 def recalled(text: str, wanted: frozenset[str]) -> float:
     """Return the share of some stems that a text has."""
-    return len(content_stems(split_words(text)) & wanted) / max(len(wanted), 1)
+    return len(stems_of(text) & wanted) / max(len(wanted), 1)
 
 
 def pointed(text: str, points: Sequence[tuple[str, ...]]) -> float:
@@ -111,7 +111,7 @@ def of_news(assistant: Assistant, folder: Path, articles: Iterable[tuple[str, st
             document = Document(Source(f"https://news.example/{identity}", identity), identity, body)
             library.put(document)
             record = next(one for one in library.documents() if one.id == document.id)
-            wanted = content_stems(split_words(abstract))
+            wanted = stems_of(abstract)
             ours, lead, ranked = held(said_of(record, library, assistant), body)
             yield Summarised(recalled(ours, wanted), recalled(lead, wanted), recalled(ranked, wanted))
 

@@ -17,7 +17,7 @@ BESIDE = ("training", "bench")
 # Modules of one name that are one thing. Every pair stands here with its reason, or is told by `_same_by_rule`.
 ONE_THING = {
     "addresses": "where something is reached over the net: a page, a library",
-    "canonical_text": "the last step of reading pages: paragraphs as text with places and boxes, in PDF and from images",
+    "canonical_text": "the last step of reading pages: paragraphs as text with places, of PDF and of images",
     "errors": "what can go wrong in a room; each room has its own, under one root",
     "flow": "running text that goes on: past the elements of a web page, past the columns and pages of a PDF",
     "layout": "the order in which the lines of a page are read, drawn in PDF or recognised in an image",

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from assistant.metrics import (
     balanced_accuracy,
     bootstrap,
@@ -150,8 +150,8 @@ def claim_lines(judge: Judge, embedder: TextEmbedder, rows: Sequence[Claimed]) -
 
 def shared_words(row: Claimed) -> float:
     """Return the share of a claim's words that stand in its passage."""
-    own = content_stems(split_words(row.claim))
-    return len(own & content_stems(split_words(row.passage))) / max(1, len(own))
+    own = stems_of(row.claim)
+    return len(own & stems_of(row.passage)) / max(1, len(own))
 
 
 def best_cosines(rows: Sequence[Claimed], embedder: TextEmbedder) -> list[float]:

@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass, fields
 from assistant.english.names import names_in
 from assistant.english.negation import denies, denies_of
 from assistant.english.numerals import COUNTS, plain_digits, ungrouped
-from assistant.english.words import Word, content_stems, split_words, without_marks
+from assistant.english.words import Word, content_stems, split_words, stems_of, without_marks
 from ingest.sentences import split_sentences
 
 
@@ -78,4 +78,4 @@ def _spelling(form: str) -> str:
 def _nearest(claim: Sequence[Word], passage: str) -> str:
     wanted = content_stems(claim)
     sentences = [passage[span.start : span.end] for span in split_sentences(passage)]
-    return max(sentences, key=lambda one: len(wanted & content_stems(split_words(one))), default="")
+    return max(sentences, key=lambda one: len(wanted & stems_of(one)), default="")

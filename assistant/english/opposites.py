@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 
 Pairs = Sequence[tuple[frozenset[str], frozenset[str]]]
 
 
 def _pairs(*rows: tuple[str, str]) -> Pairs:
-    return [(content_stems(split_words(one)), content_stems(split_words(other))) for one, other in rows]
+    return [(stems_of(one), stems_of(other)) for one, other in rows]
 
 
 OPPOSITES = _pairs(

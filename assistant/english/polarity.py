@@ -17,7 +17,7 @@ from assistant.english.dates import Date
 from assistant.english.irregular import BASES
 from assistant.english.names import is_name
 from assistant.english.numbers import Number, figures_of
-from assistant.english.words import Word, split_words
+from assistant.english.words import Word, split_words, stems_of
 from ingest.patterns import lazy_pattern
 
 
@@ -83,9 +83,9 @@ def bears(asking: YesNoQuestion, sentence: str, around: str = "") -> bool:
 
     When something is asked for need not be said. Of a permission, a duty or what is included it must also speak.
     """
-    own = _stems(sentence)
+    own = stems_of(sentence)
     wanted = asking.wanted if asking.mode is Mode.FACT else _without_times(asking.wanted)
-    if not wanted or not wanted <= own | _stems(around) or not wanted & own:
+    if not wanted or not wanted <= own | stems_of(around) or not wanted & own:
         return False
     return asking.mode is Mode.FACT or _SPEAKS[asking.mode].search(sentence) is not None
 
@@ -297,9 +297,9 @@ def _has_quantifiers(asking: YesNoQuestion, sentence: str) -> bool:
 
 def _of_clause(asking: YesNoQuestion, clause: _Clause, around: str) -> Polarity | None:
     text = clause.text if not clause.before else f"{clause.before} {clause.text}"
-    own = _stems(clause.text)
-    known = own | _stems(clause.before)
-    lent = _stems(around)
+    own = stems_of(clause.text)
+    known = own | stems_of(clause.before)
+    lent = stems_of(around)
     lacking = len(_without_times(asking.wanted - known))
     if asking.wanted - known - lent or lacking > len(asking.wanted & known) or not _told_apart(asking, clause, own):
         return None
@@ -321,7 +321,7 @@ def _told_apart(asking: YesNoQuestion, clause: _Clause, own: frozenset[str]) -> 
         return False
     if not clause.before or not _ELLIPTIC.match(clause.text):
         return True
-    return not asking.wanted <= _stems(clause.before)
+    return not asking.wanted <= stems_of(clause.before)
 
 
 def _sign(asking: YesNoQuestion, clause: _Clause) -> bool | None:
@@ -459,7 +459,7 @@ def _is_restricted(asking: YesNoQuestion, text: str, sign: bool, lent: frozenset
     What was once so in a place was so; what is not so in a place may be so elsewhere. A permission for a place is none
     for all.
     """
-    asked = _stems(asking.text)
+    asked = stems_of(asking.text)
     if any(match.group().lower() not in asking.text.lower() for match in _CONDITION.finditer(text)):
         return True
     if asking.mode is Mode.PERMISSION and _is_of_another_deed(asking, text, lent):
@@ -480,7 +480,7 @@ def _licensed(match: re.Match[str], known: frozenset[str]) -> bool:
 
 
 def _by_limit(asking: YesNoQuestion, sentence: str, around: str) -> Polarity | None:
-    if not asking.wanted <= _stems(sentence) | _stems(around) or not asking.wanted & _stems(sentence):
+    if not asking.wanted <= stems_of(sentence) | stems_of(around) or not asking.wanted & stems_of(sentence):
         return None
     if _NEGATION.search(sentence) or _CONDITION.search(sentence) or _HEDGE.search(sentence):
         return None
@@ -521,10 +521,6 @@ def _order_of_dates(said: Date, asked: Date) -> int | None:
 
 def _yes(so: bool) -> Polarity:  # noqa: FBT001 - a value
     return Polarity.YES if so else Polarity.NO
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(_base(word) for word in _content(text))
 
 
 def _base(word: Word) -> str:

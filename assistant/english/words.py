@@ -113,6 +113,17 @@ def _words(text: str) -> Iterator[Word]:
             yield Word(form, form, start, start + len(form))
 
 
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of the words of `text` that carry content."""
+    return _stems_of_sentence(text) if len(text) <= _SENTENCE else content_stems(_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _stems_of_sentence(text: str) -> frozenset[str]:
+    """Return the stems of a text that comes again: each turn of a conversation is looked at with every later one."""
+    return content_stems(split_words(text))
+
+
 def content_stems(words: Iterable[Word]) -> frozenset[str]:
     """Return the stems of the words that carry content."""
     return frozenset(word.stem for word in words if word.is_content)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.english.words import Word, content_stems, split_words
+from assistant.english.words import Word, content_stems, split_words, stems_of
 from ingest.chunking import Chunk
 from ingest.documents import DocumentId
 from vectorstore.views import Shelf
@@ -74,7 +74,7 @@ class Corpus:
     def stems_of(self, document: DocumentId) -> frozenset[str]:
         """Return the stems of all passages of a document."""
         texts = (chunk.text for chunk in self._chunks if chunk.document_id == document)
-        return frozenset[str]().union(*map(stems, texts))
+        return frozenset[str]().union(*map(stems_of, texts))
 
 
 def _inside(words: Sequence[Word], chunk: Chunk) -> Iterator[Word]:
@@ -85,8 +85,3 @@ def _inside(words: Sequence[Word], chunk: Chunk) -> Iterator[Word]:
         sentence = bisect_right(starts, word.start)
         if sentence and sentence == bisect_right(starts, previous.start):
             yield word
-
-
-def stems(text: str) -> frozenset[str]:
-    """Return the stems of the words of a text that carry content."""
-    return content_stems(split_words(text))

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from assistant.conversation.history import EarlierTurn
+from assistant.english.words import stems_of
 from assistant.errors import BadQuestions
-from assistant.evaluation.corpus import Corpus, Sentence, stems
+from assistant.evaluation.corpus import Corpus, Sentence
 from assistant.evaluation.evidence import folded
 from assistant.evaluation.facts import Fact, FactKind, facts_of, facts_of_list, facts_of_table, is_plural
 from assistant.evaluation.questions import EvaluationQuestion
@@ -96,7 +97,7 @@ def _of_two_documents(
     single = [found for found in facts if found.fact.answers]
     half = (len(single) + 1) // 2
     for one, other in zip(single[:half], single[half:], strict=False):
-        if one.document != other.document and stems(one.fact.question) != stems(other.fact.question):
+        if one.document != other.document and stems_of(one.fact.question) != stems_of(other.fact.question):
             second = other.fact.question
             yield EvaluationQuestion(
                 id="",
@@ -180,7 +181,7 @@ def _uncontested(facts: Sequence[FoundFact]) -> Iterator[FoundFact]:
 
 
 def _asked(fact: Fact) -> tuple[FactKind, frozenset[str]]:
-    return fact.kind, stems(fact.question)
+    return fact.kind, stems_of(fact.question)
 
 
 def _answered(fact: Fact) -> str:
@@ -196,9 +197,9 @@ def _is_stated_once(fact: Fact, corpus: Corpus) -> bool:
     if fact.kind is FactKind.EXPANSION:
         return True
     label = _QUOTED.findall(fact.question)
-    words = stems(label[0]) if label else stems(fact.question) & stems(fact.evidence)
+    words = stems_of(label[0]) if label else stems_of(fact.question) & stems_of(fact.evidence)
     passages = corpus.holding(words)
-    if len(stems(fact.question)) < _FEWEST_WORDS or not passages:
+    if len(stems_of(fact.question)) < _FEWEST_WORDS or not passages:
         return False
     texts = [folded(chunk.text) for chunk in passages]
     answer = folded((fact.answers or fact.required)[0])

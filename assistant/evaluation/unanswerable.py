@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.english.calendar import MONTHS, WEEKDAYS
-from assistant.evaluation.corpus import Corpus, stems
+from assistant.english.words import stems_of
+from assistant.evaluation.corpus import Corpus
 from assistant.evaluation.facts import Fact, FactKind, is_plural, names_something
 from ingest.patterns import lazy_pattern
 
@@ -117,14 +118,14 @@ def _exchanges(fact: Fact, facts: Sequence[Fact], known: Sequence[str]) -> Itera
     """Yield what may be exchanged in a question, and for what: names for known ones, or its subject for another."""
     if fact.kind in _KEPT:
         return
-    own = stems(fact.question)
+    own = stems_of(fact.question)
     names = [name for name in _names(fact) if name in known]
     for name in names:
-        yield name, [other for other in known if not stems(other) & own and _alike(name, other)]
+        yield name, [other for other in known if not stems_of(other) & own and _alike(name, other)]
     if not names and fact.subject.startswith(_DEFINITE):
         alike = {one.subject for one in facts if one.kind is fact.kind and one.subject.startswith(_DEFINITE)}
         alike = {one for one in alike if is_plural(one) == is_plural(fact.subject)}
-        yield fact.subject, sorted(other for other in alike if other and not stems(other) & own)
+        yield fact.subject, sorted(other for other in alike if other and not stems_of(other) & own)
 
 
 def unmentioned(facts: Sequence[Fact], corpus: Corpus, generator: random.Random) -> Iterator[Unanswerable]:
@@ -132,12 +133,12 @@ def unmentioned(facts: Sequence[Fact], corpus: Corpus, generator: random.Random)
     things = [*_subjects(facts, corpus).items(), *_people_and_places(corpus).items()]
     generator.shuffle(things)
     for subject, fitting in things:
-        documents = {chunk.document_id for chunk in corpus.holding(stems(subject))}
+        documents = {chunk.document_id for chunk in corpus.holding(stems_of(subject))}
         known = frozenset[str]().union(*(corpus.stems_of(document) for document in documents))
         attributes = list(fitting)
         generator.shuffle(attributes)
         for attribute in attributes[:_OF_ONE]:
-            if documents and not stems(fitting[attribute]) & known:
+            if documents and not stems_of(fitting[attribute]) & known:
                 words = ", ".join(fitting[attribute].split())
                 made = f"attribute not mentioned: none of {words} in any document that names {subject}"
                 yield Unanswerable(attribute.format(subject), made)
@@ -149,13 +150,13 @@ def foreign(corpus: Corpus, generator: random.Random) -> Iterator[Unanswerable]:
     generator.shuffle(questions)
     for question in questions:
         name = _FOREIGN[question]
-        if not any(corpus.knows(stem) for stem in stems(name)):
+        if not any(corpus.knows(stem) for stem in stems_of(name)):
             yield Unanswerable(question, f"subject of another library: no passage holds {name}")
 
 
 _KEPT = frozenset({FactKind.EXPANSION, FactKind.LIST, FactKind.ROW})  # kinds whose questions quote the document
 # Words of a question that a passage may answer in others: "runs for" for "last", "is 4 pounds" for "cost".
-_SAID_OTHERWISE = stems("cost take last run long old")
+_SAID_OTHERWISE = stems_of("cost take last run long old")
 _TRIED = 40  # names tried in the place of one
 _DEFINITE = "the "  # how the name of one certain thing begins: "every employee" and "passwords" are none
 _OF_ONE = 2  # attributes tried of one thing
@@ -166,7 +167,7 @@ def _subjects(facts: Sequence[Fact], corpus: Corpus) -> Mapping[str, Mapping[str
     said: dict[str, set[str]] = {}
     for fact in facts:
         if names_something(fact.subject) and corpus.is_name(fact.subject):
-            said.setdefault(fact.subject, set()).update(stems(" ".join((fact.question, *fact.answers))))
+            said.setdefault(fact.subject, set()).update(stems_of(" ".join((fact.question, *fact.answers))))
     return {subject: _fitting(words) for subject, words in said.items()}
 
 
@@ -188,7 +189,7 @@ def _fitting(said: set[str]) -> Mapping[str, str]:
     """Return what may be asked of a thing of which these stems are said."""
     fitting = dict(_OF_ANYTHING)
     for words, attributes in _TOLD_BY.items():
-        if stems(words) & said:
+        if stems_of(words) & said:
             fitting.update(attributes)
     return fitting
 
@@ -213,12 +214,13 @@ def _alike(name: str, other: str) -> bool:
 
 
 def _not_said(fact: Fact, entity: str, other: str, corpus: Corpus) -> bool:
-    rest = stems(fact.question.replace(entity, "")) - _SAID_OTHERWISE
-    passages = corpus.holding(stems(other))
+    rest = stems_of(fact.question.replace(entity, "")) - _SAID_OTHERWISE
+    passages = corpus.holding(stems_of(other))
     return (
         bool(passages)
         and bool(rest)
         and all(
-            len(rest & stems(f"{chunk.title} {chunk.heading} {chunk.text}")) < _SHARED * len(rest) for chunk in passages
+            len(rest & stems_of(f"{chunk.title} {chunk.heading} {chunk.text}")) < _SHARED * len(rest)
+            for chunk in passages
         )
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.english.instructions import addresses_assistant
 from assistant.english.names import is_name
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import split_words, stems_of
 from assistant.reader.readings import quote
 from ingest.documents import Span
 from vectorstore.passages import Passage
@@ -59,7 +59,7 @@ def align(claim: str, passage: Passage) -> tuple[Evidence, ...]:
     total = sum(wanted.values())
     if not sentences or not total:
         return ()
-    stems = [content_stems(split_words(texts[span])) for span in sentences]
+    stems = [stems_of(texts[span]) for span in sentences]
     shares = [_share(wanted, one) / total for one in stems]
     asked = {index for index, span in enumerate(sentences) if texts[span].rstrip(_CLOSING).endswith("?")}
     order = sorted(range(len(sentences)), key=lambda index: (index in asked, -shares[index], len(stems[index])))

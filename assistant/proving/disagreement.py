@@ -19,7 +19,7 @@ from assistant.english.names import is_name, opens_with_name
 from assistant.english.numbers import Figures, Number, figures_of, may_be_one_size
 from assistant.english.opposites import EVENTS, OPPOSITES
 from assistant.english.units import CURRENCIES
-from assistant.english.words import Word, content_stems, split_words
+from assistant.english.words import Word, content_stems, split_words, stems_of
 from assistant.proving.citations import to_citation
 from assistant.reader.readings import quote
 from ingest.documents import DocumentId, Span
@@ -80,13 +80,13 @@ def contrast_of(first: str, second: str) -> Contrast | None:
 
 def _uncited(cited: Sequence[Citation], passages: Sequence[Passage]) -> list[Citation]:
     """Return the sentences of the passages that share words with what is cited, as citations."""
-    wanted = [content_stems(split_words(citation.quote)) for citation in cited]
+    wanted = [stems_of(citation.quote) for citation in cited]
     known = {(citation.document_id, citation.start, citation.end) for citation in cited}
     return [
         to_citation(passage, span, number=_NO_NUMBER)
         for passage in passages
         for span in passage.chunk.sentences
-        if any(len(content_stems(split_words(quote(passage, span))) & one) >= _FEWEST for one in wanted)
+        if any(len(stems_of(quote(passage, span)) & one) >= _FEWEST for one in wanted)
         and (passage.chunk.document_id, span.start, span.end) not in known
         and not addresses_assistant(quote(passage, span))
     ]
@@ -160,7 +160,7 @@ _RANGE = lazy_pattern(r"\bbetween\b.{1,40}\band\b|\bfrom\b.{1,40}\bto\b|\d\s?[â€
 
 
 def _is_label(word: str) -> bool:
-    return word not in MONTH_NAMES and bool(content_stems(split_words(word)) - _WEAK)
+    return word not in MONTH_NAMES and bool(stems_of(word) - _WEAK)
 
 
 def _is_name(words: Sequence[Word], index: int) -> bool:
@@ -170,11 +170,9 @@ def _is_name(words: Sequence[Word], index: int) -> bool:
     return is_name(words, index) or (index == 0 and opens_with_name(words))
 
 
-_WEAK = content_stems(
-    split_words(
-        "about around nearly almost roughly approximately total currently now today still only exactly also per "
-        "percent cent than least most according said report reported however although new"
-    )
+_WEAK = stems_of(
+    "about around nearly almost roughly approximately total currently now today still only exactly also per "
+    "percent cent than least most according said report reported however although new"
 )
 
 

@@ -15,7 +15,7 @@ from assistant.english.calendar import MONTHS
 from assistant.english.framing import speaks_of_texts, unframed
 from assistant.english.negation import denies
 from assistant.english.numbers import figures_of
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import say
 from assistant.proving.accounting import find_unaccounted
 from assistant.proving.alignment import Evidence, align
@@ -193,15 +193,13 @@ _AS_NEAR = 0.8  # of the best proof's share of the claim's words
 
 # -- the form of a sentence ------------------------------------------------------------------------------------
 
-_ABOUT_ANSWERS = content_stems(
-    split_words(
-        "according answer answers ask asked based below brief context describe described detail details document "
-        "documents excerpt excerpts explain explained find following follow found give given gives help here hope "
-        "inform information key know let list listed main mention mentioned note overview passage passages please "
-        "point points provide provided question questions regarding related relevant response say says see sorry "
-        "source sources stated state states sum summarise summary summarised text texts thank thanks understand "
-        "user welcome like further need happy feel free glad certainly sure course"
-    )
+_ABOUT_ANSWERS = stems_of(
+    "according answer answers ask asked based below brief context describe described detail details document "
+    "documents excerpt excerpts explain explained find following follow found give given gives help here hope "
+    "inform information key know let list listed main mention mentioned note overview passage passages please "
+    "point points provide provided question questions regarding related relevant response say says see sorry "
+    "source sources stated state states sum summarise summary summarised text texts thank thanks understand "
+    "user welcome like further need happy feel free glad certainly sure course"
 )
 _CLAUSE = lazy_pattern(r"(?:;|,? (?:and|but|while|whereas)|, (?:which|who|where))\s+", re.IGNORECASE)
 _SHORTEST_CLAUSE = 2  # content words

@@ -14,7 +14,7 @@ from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.comparisons import Comparison, Direction, comparison_of, extreme_of
 from assistant.english.kinship import kin
 from assistant.english.numbers import Number, figures_of
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import split_words, stems_of
 from assistant.messages.message import Message, joined, say
 from assistant.proving.citations import Citations
 from assistant.quoting.lookups import look_up
@@ -83,7 +83,7 @@ class Comparer:
         if named:
             return named[0]
         read = self._readers.read(f"What is the {question}?", passages)
-        wanted = content_stems(split_words(side))
+        wanted = stems_of(side)
         likely = (one for one in read.readings if one.probability >= read.threshold and _tells(comparison, one))
         return next((one for one in likely if wanted <= _known(one.passage, one.sentence)), None)
 
@@ -98,24 +98,24 @@ def _tells(comparison: Comparison, reading: Reading) -> bool:
     if comparison.aspect or not comparison.quality:
         return True
     base = _base(comparison.quality)
-    if any(kin(base, stem) for stem in content_stems(split_words(reading.text))):
+    if any(kin(base, stem) for stem in stems_of(reading.text)):
         return True
     return extreme_of(comparison.quality) is not Direction.NONE and bool(figures_of(reading.text).numbers)
 
 
 def _known(passage: Passage, span: Span) -> frozenset[str]:
     """Return the stems of a sentence, of its title and of its headings."""
-    return content_stems(split_words(f"{passage.chunk.title} {passage.chunk.heading} {said(passage, span)}"))
+    return stems_of(f"{passage.chunk.title} {passage.chunk.heading} {said(passage, span)}")
 
 
 def _named(comparison: Comparison, side: str, passages: Sequence[Passage]) -> Iterator[Reading]:
     """Yield the sentences that have what is compared, and with their titles the side, those with a figure first."""
-    wanted = content_stems(split_words(side))
-    aspect = content_stems(split_words(comparison.aspect)) or frozenset([_base(comparison.quality)])
+    wanted = stems_of(side)
+    aspect = stems_of(comparison.aspect) or frozenset([_base(comparison.quality)])
     found: list[tuple[tuple[bool, int], Reading]] = []
     for passage in passages:
         for span in passage.chunk.sentences:
-            own = content_stems(split_words(said(passage, span)))
+            own = stems_of(said(passage, span))
             shared = sum(any(kin(one, other) for other in own) for one in aspect)
             label = quote(passage, span).strip() in {passage.chunk.title, *passage.chunk.heading.split(" › ")}
             if not shared or label or not wanted <= _known(passage, span):
@@ -138,7 +138,7 @@ def _alike(
     comparison: Comparison, first: Sequence[Passage], second: Sequence[Passage]
 ) -> list[tuple[Reading, Reading]]:
     """Return the sentences of both sides that say the same of each, in other figures or words, most alike first."""
-    names = content_stems(split_words(" ".join(comparison.sides)))
+    names = stems_of(" ".join(comparison.sides))
     ones, others = (
         list(_of_thing(side, passages)) for side, passages in zip(comparison.sides, (first, second), strict=True)
     )
@@ -164,7 +164,7 @@ def _telling(reading: Reading) -> frozenset[str]:
 
 def _of_thing(side: str, passages: Sequence[Passage]) -> Iterator[Reading]:
     """Yield the sentences that are of a thing: of a document or section called so, or that name it."""
-    wanted = content_stems(split_words(side))
+    wanted = stems_of(side)
     for passage in passages:
         labels = {passage.chunk.title, *passage.chunk.heading.split(" › ")}
         for span in passage.chunk.sentences:
@@ -253,15 +253,11 @@ def _compared_part(comparison: Comparison, text: str) -> str:
     cells = [part.partition(": ") for part in text.split(" · ")]
     if len(cells) == 1:
         return text
-    wanted = content_stems(split_words(comparison.aspect)) | frozenset(
-        [_base(comparison.quality)] if comparison.quality else []
-    )
-    named = [value for column, _, value in cells if any(kin(one, other) for one in wanted for other in _stems(column))]
+    wanted = stems_of(comparison.aspect) | frozenset([_base(comparison.quality)] if comparison.quality else [])
+    named = [
+        value for column, _, value in cells if any(kin(one, other) for one in wanted for other in stems_of(column))
+    ]
     return named[0] if len(named) == 1 else text
-
-
-def _stems(text: str) -> frozenset[str]:
-    return content_stems(split_words(text))
 
 
 def _single(text: str) -> Iterator[Number]:

@@ -13,7 +13,7 @@ from assistant.answers import Citation, Statement, Support, Verdict
 from assistant.english.expectation import expect
 from assistant.english.leaning import leans, may_be_impersonal
 from assistant.english.negation import denies
-from assistant.english.words import Word, content_stems, split_words
+from assistant.english.words import Word, split_words, stems_of
 from assistant.proving.citations import Citations
 from assistant.proving.verification import weigh
 from assistant.reader.claims import Chances, Judge
@@ -130,7 +130,7 @@ def _belonging(question: str, likely: Sequence[Reading]) -> list[Reading]:
     """Leave out the sentences of other documents that have fewer of the words that are asked for than the first has."""
     if not likely:
         return []
-    asked = content_stems(split_words(question))
+    asked = stems_of(question)
     least = len(asked & _known(likely[0]))
     own = likely[0].passage.chunk.document_id
     return [one for one in likely if one.passage.chunk.document_id == own or len(asked & _known(one)) >= least]
@@ -139,7 +139,7 @@ def _belonging(question: str, likely: Sequence[Reading]) -> list[Reading]:
 def _known(reading: Reading) -> frozenset[str]:
     """Return the stems of a sentence with its title and headings."""
     chunk = reading.passage.chunk
-    return content_stems(split_words(f"{chunk.title} {chunk.heading} {reading.text}"))
+    return stems_of(f"{chunk.title} {chunk.heading} {reading.text}")
 
 
 def _asks(reading: Reading) -> bool:

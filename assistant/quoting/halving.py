@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.answers import Answer, Citation, Statement
 from assistant.english.compounds import halves_of
 from assistant.english.expectation import Kind, expect, find_candidates
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import split_words, stems_of
 from assistant.messages.message import quoted, say
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter, Said
@@ -90,7 +90,7 @@ def _says(question: str, text: str) -> bool:
 
 
 def _shared(question: str, text: str) -> int:
-    return len(content_stems(split_words(question)) & content_stems(split_words(text)))
+    return len(stems_of(question) & stems_of(text))
 
 
 _HOURS = lazy_pattern(

@@ -15,7 +15,7 @@ from assistant.english.entities import EntityType, records_of
 from assistant.english.expectation import Kind, expect
 from assistant.english.language import may_be_english
 from assistant.english.polarity import Polarity
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import say
 from assistant.quoting.deciding import Decision, decide
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
@@ -39,10 +39,8 @@ _PROPERTIES = (
     ),
 )
 _WAYS_TO_REACH = (EntityType.PHONE, EntityType.MAIL, EntityType.LINK)
-_REACHING = content_stems(
-    split_words(
-        "contact reach call write telephone phone tel mobile cell fax number e-mail email mail web website link"
-    )
+_REACHING = stems_of(
+    "contact reach call write telephone phone tel mobile cell fax number e-mail email mail web website link"
 )
 _FIGURES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.DURATION, Kind.DATE})
 _ANSWERED = 0.5  # a bare search of which a sentence is read so is taken for the question that it stands for
@@ -85,11 +83,7 @@ class Quoter:
         if wanted is not None:
             readings = [one for one in readings if records_of(one.text, wanted)]
         readings = _of_property(question, readings)
-        if (
-            wanted is None
-            and expect(question).kind in _FIGURES
-            and not content_stems(split_words(question)) & _REACHING
-        ):
+        if wanted is None and expect(question).kind in _FIGURES and not stems_of(question) & _REACHING:
             readings = [one for one in readings if not _only_reaches(one.text)]
         statements, citations = answer_sentences(
             question, readings, threshold=self.threshold, options=self.options, judge=self.judge

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import groupby, zip_longest
 
 from assistant.answers import Answer, Statement, Support, Verdict
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from assistant.proving.citations import Citations
 from assistant.ways import Asked
 from ingest.documents import Block, BlockKind, Document, Span, Table
@@ -57,8 +57,8 @@ def listed_in(question: str) -> ListRequest | None:
     if found is None:
         return None
     by, match = found
-    what = _stems(match.group("what"))
-    return ListRequest(what, _stems(match.group("of") or ""), by) if what else None
+    what = stems_of(match.group("what"))
+    return ListRequest(what, stems_of(match.group("of") or ""), by) if what else None
 
 
 _POLITE = lazy_pattern(r"^(?:(?:please|can you|could you|would you|tell me|show me|give me)[\s,]+)+", re.IGNORECASE)
@@ -132,7 +132,7 @@ def items_of(listed: ListRequest, document: Document) -> tuple[Span, ...]:
     """Return the spans of the items of the list that is called so in a document, () for none."""
     if listed.by is ListedBy.BAN:
         return _bans(listed, document)
-    title = _stems(document.title)
+    title = stems_of(document.title)
     for table in document.tables if listed.by is ListedBy.NAME else ():
         column = _column(listed, table, document, title)
         if column is not None:
@@ -141,7 +141,7 @@ def items_of(listed: ListRequest, document: Document) -> tuple[Span, ...]:
     found = [
         items
         for introduction, items in (*_lists(document), *_lines_under_headings(document))
-        if len(items) >= _FEWEST and _is_called(listed, _stems(introduction), document)
+        if len(items) >= _FEWEST and _is_called(listed, stems_of(introduction), document)
     ]
     if listed.by is ListedBy.STEPS:
         found.sort(key=lambda items: not _NUMBERED.match(document.text, items[0].start))
@@ -152,8 +152,8 @@ def _bans(listed: ListRequest, document: Document) -> tuple[Span, ...]:
     """Return what is forbidden under the heading that names the place: items under a ban, or sentences that are one."""
     for heading, following in zip_longest(document.headings, document.headings[1:]):
         end = following.start if following else len(document.text)
-        named = _stems(document.text[heading.start : heading.end])
-        if not listed.of <= named | _stems(document.title) or not (named & listed.of or _is_ban(document, heading)):
+        named = stems_of(document.text[heading.start : heading.end])
+        if not listed.of <= named | stems_of(document.title) or not (named & listed.of or _is_ban(document, heading)):
             continue
         whole = _is_ban(document, heading)
         spans = (
@@ -201,19 +201,19 @@ _LINE = lazy_pattern(r"[^\s][^\n]*")
 def _is_called(listed: ListRequest, introduction: frozenset[str], document: Document) -> bool:
     """Whether a list is the one asked for, by its introduction; what steps are of may stand anywhere."""
     if listed.by is ListedBy.NAME:
-        known = introduction | _stems(document.title)
+        known = introduction | stems_of(document.title)
         return listed.what <= introduction and (not listed.of or bool(listed.of & known))
-    around = _stems(document.title) if listed.by is ListedBy.DEED else _stems(f"{document.title} {document.text}")
+    around = stems_of(document.title) if listed.by is ListedBy.DEED else stems_of(f"{document.title} {document.text}")
     return listed.what <= introduction and listed.of <= around | introduction
 
 
 def _column(listed: ListRequest, table: Table, document: Document, title: frozenset[str]) -> int | None:
     """Return which column of a table is called so, where the table is of what is asked for."""
-    columns = [_stems(column) for column in table.columns]
+    columns = [stems_of(column) for column in table.columns]
     if listed.what not in columns or len(table.rows) < _FEWEST:
         return None
     heading = _heading(document, table.start)
-    around = title.union(_stems(table.caption), _stems(heading), *columns)
+    around = title.union(stems_of(table.caption), stems_of(heading), *columns)
     return columns.index(listed.what) if listed.of <= around else None
 
 
@@ -236,7 +236,3 @@ def _heading(document: Document, place: int) -> str:
         return ""
     above = next((block for block in reversed(before) if block.level < before[-1].level), before[-1])
     return " ".join(document.text[block.start : block.end] for block in dict.fromkeys((above, before[-1])))
-
-
-def _stems(text: str) -> frozenset[str]:
-    return content_stems(split_words(text))

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assistant.english.entities import EntityType, records_of
 from assistant.english.kinship import kin
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span
 from ingest.patterns import lazy_pattern
@@ -26,7 +26,7 @@ _MOST = 3  # rows or values that are named alike; of more, none is meant
 
 def look_up(question: str, passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return what the question names, likeliest first; nothing where it names none, or where a sentence is surer."""
-    asked = content_stems(split_words(question)) - _ASKING
+    asked = stems_of(question) - _ASKING
     if not asked:
         return ()
     found = [one for passage in passages for one in _named_in(passage, asked)]
@@ -66,10 +66,10 @@ def _lifted(named: _Named, known: dict[tuple[DocumentId, Span], Reading]) -> Rea
     return replace(reading, probability=max(reading.probability, _NAMED))
 
 
-_ASKING = content_stems(
-    split_words("name tell show give find list value entry row say question amount much many number please whose which")
+_ASKING = stems_of(
+    "name tell show give find list value entry row say question amount much many number please whose which"
 )
-_MONEY = content_stems(split_words("cost price rent fee charge pay paid rate worth expensive tariff spend spent"))
+_MONEY = stems_of("cost price rent fee charge pay paid rate worth expensive tariff spend spent")
 _AMOUNT = lazy_pattern(
     r"[€$£¥]|\b(?:EUR|USD|GBP|CHF|euros?|pounds?|dollars?)\b|\d[.,]\d\d\b"
     r"|\b(?:price|cost|fee|amount|rent|rate|sum|total|net|gross)\b",
@@ -80,7 +80,7 @@ _CELL = lazy_pattern(r"(?:([^:·]{1,80}): )?(.+)", re.DOTALL)
 
 
 def _named_in(passage: Passage, asked: frozenset[str]) -> Iterator[_Named]:
-    around = content_stems(split_words(f"{passage.chunk.title} {passage.chunk.heading}"))
+    around = stems_of(f"{passage.chunk.title} {passage.chunk.heading}")
     for span in passage.chunk.sentences:
         told, text = said(passage, span), quote(passage, span)
         if told != text and " · " in told:
@@ -96,9 +96,9 @@ def _named_in(passage: Passage, asked: frozenset[str]) -> Iterator[_Named]:
 def _of_row(told: str, asked: frozenset[str], around: frozenset[str]) -> int:
     """Return how many asked words are in the cells of a row that names all that is asked for; 0 where it does not."""
     cells = [match for part in told.split(" · ") if (match := _CELL.fullmatch(part))]
-    columns = content_stems(split_words(" ".join(match.group(1) or "" for match in cells)))
+    columns = stems_of(" ".join(match.group(1) or "" for match in cells))
     values = " ".join(match.group(2) for match in cells)
-    own = content_stems(split_words(values))
+    own = stems_of(values)
     left = asked - own - columns - around
     open_ = frozenset(stem for stem in left if not any(kin(stem, column) for column in columns))
     if _lacks(open_, values) or not asked & own or (open_ & _MONEY and not _AMOUNT.search(told)):
@@ -108,7 +108,7 @@ def _of_row(told: str, asked: frozenset[str], around: frozenset[str]) -> int:
 
 def _of_label(label: re.Match[str], asked: frozenset[str], around: frozenset[str]) -> int:
     """Return how many asked words a label has that is named whole; 0 where something asked is named nowhere."""
-    named = content_stems(split_words(label.group(1)))
+    named = stems_of(label.group(1))
     if not named or not named <= asked or _lacks(asked - named - around, label.group(2)):
         return 0
     return len(named)
@@ -122,11 +122,11 @@ def _lacks(stems: frozenset[str], value: str) -> bool:
 # -- entries: lines of one person or thing, parted from those of others by a blank line --------------------------------
 
 _PROPERTIES: tuple[tuple[frozenset[str], EntityType], ...] = (
-    (content_stems(split_words("telephone phone tel mobile call number")), EntityType.PHONE),
-    (content_stems(split_words("email e-mail mail")), EntityType.MAIL),
-    (content_stems(split_words("website web link homepage")), EntityType.LINK),
+    (stems_of("telephone phone tel mobile call number"), EntityType.PHONE),
+    (stems_of("email e-mail mail"), EntityType.MAIL),
+    (stems_of("website web link homepage"), EntityType.LINK),
 )
-_ADDRESS = content_stems(split_words("address live lives street"))
+_ADDRESS = stems_of("address live lives street")
 _STREET = lazy_pattern(r"[A-Z][\w'’. -]+ \d+\w?(?:,.*)?|\d+\w? [A-Z][\w'’. -]+(?:,.*)?")
 
 
@@ -135,7 +135,7 @@ _ASKED_OF_ENTRIES = _ADDRESS.union(*(words for words, _ in _PROPERTIES))
 
 def _in_entries(passage: Passage, asked: frozenset[str], around: frozenset[str]) -> Iterator[_Named]:
     for entry in _entries(passage):
-        head = content_stems(split_words(quote(passage, entry[0])))
+        head = stems_of(quote(passage, entry[0]))
         if not head or not head <= asked:
             continue
         wanted = asked - head - (around - _ASKED_OF_ENTRIES)

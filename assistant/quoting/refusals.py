@@ -9,7 +9,7 @@ from pathlib import PurePath
 from assistant.answers import Refusal
 from assistant.english.expectation import Expectation, Kind, expect
 from assistant.english.language import language_of
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import Message, any_of, joined, quoted, say, say_of
 from assistant.proving.citations import nearest
 from ingest.patterns import lazy_pattern
@@ -70,8 +70,8 @@ def _where(searched: Searched) -> list[Message]:
 
 
 def _bearing(question: str, unread: Sequence[Problem]) -> list[Message]:
-    asked = content_stems(split_words(question))
-    named = [one for one in unread if asked & content_stems(split_words(_NAME_PARTS.sub(" ", PurePath(one.name).stem)))]
+    asked = stems_of(question)
+    named = [one for one in unread if asked & stems_of(_NAME_PARTS.sub(" ", PurePath(one.name).stem))]
     return [
         say("{name} could not be read: {why}.", name=quoted(one.name), why=_bare_message(one))
         for one in named[:_UNREAD]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import split_words, stems_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
@@ -35,13 +35,13 @@ def places_of_words(text: str, passages: Sequence[Passage], readings: Sequence[R
 
     Title and heading fill in, but a sentence must have one of the words itself.
     """
-    asked = content_stems(split_words(text))
+    asked = stems_of(text)
     known = {(one.passage.chunk.document_id, one.sentence): one for one in readings}
     found: list[tuple[tuple[bool, int, float], Reading]] = []
     for passage in passages:
-        around = content_stems(split_words(f"{passage.chunk.title} {passage.chunk.heading}"))
+        around = stems_of(f"{passage.chunk.title} {passage.chunk.heading}")
         for span in passage.chunk.sentences:
-            own = content_stems(split_words(said(passage, span)))
+            own = stems_of(said(passage, span))
             if not asked & own or not asked <= own | around or _is_label(passage, span):
                 continue
             reading = known.get((passage.chunk.document_id, span)) or Reading(passage, span, 0.0)

@@ -21,7 +21,7 @@ from assistant.conversation.phrases import ALL_DOCUMENTS, SUMMARY, wishes_summar
 from assistant.english.entities import EntityType, records_of
 from assistant.english.leaning import leans
 from assistant.english.numbers import figures_of
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import split_words, stems_of
 from assistant.messages.message import say, say_of
 from assistant.proving.citations import Citations
 from assistant.reader.matching import TextEmbedder
@@ -202,7 +202,7 @@ def _candidates(record: Record, chunks: Sequence[Chunk]) -> list[_Candidate]:
         passage = _passage_of(record, chunk)
         for span in chunk.sentences:
             text = quote(passage, span)
-            found.setdefault(span, _Candidate(passage, span, content_stems(split_words(text)), chunk.heading))
+            found.setdefault(span, _Candidate(passage, span, stems_of(text), chunk.heading))
     everything = [one for one in sorted(found.values(), key=lambda one: one.span.start) if _may_be_said(record, one)]
     standing = [one for one in everything if _can_stand(one)]
     return standing or [one for one in everything if one.stems and len(one.text) <= _LONGEST_LINE]
@@ -243,18 +243,14 @@ def _can_stand(candidate: _Candidate) -> bool:
 
 # -- which documents -----------------------------------------------------------------------------------------------
 
-_ASKING = content_stems(
-    split_words(
-        "summarise summarize summary summaries sum overview gist abstract outline tldr tl dr brief short quick main "
-        "mainly key points ideas message topics takeaways subjects about deal cover discuss talk give mostly please "
-        "write make say"
-    )
+_ASKING = stems_of(
+    "summarise summarize summary summaries sum overview gist abstract outline tldr tl dr brief short quick main "
+    "mainly key points ideas message topics takeaways subjects about deal cover discuss talk give mostly please "
+    "write make say"
 )
-_ANY_DOCUMENT = content_stems(
-    split_words(
-        "document documents doc docs file files library text texts article articles paper papers book books report "
-        "reports page pages note notes everything collection material uploaded content contents folder thread"
-    )
+_ANY_DOCUMENT = stems_of(
+    "document documents doc docs file files library text texts article articles paper papers book books report "
+    "reports page pages note notes everything collection material uploaded content contents folder thread"
 )
 _NAMED = 0.5  # of a title's words: "summarise the handbook" names "Employee handbook"
 
@@ -267,7 +263,7 @@ def documents_to_summarise(message: str, records: Sequence[Record], chosen: Sequ
     open_to = [record for record in records if not chosen or record.id in chosen]
     if wishes_summary(message):
         return _named_elsewhere(message, open_to)
-    wanted = content_stems(split_words(message)) - _ASKING
+    wanted = stems_of(message) - _ASKING
     named = tuple(record for record in open_to if wanted and wanted <= _words_of(record))
     named = named or tuple(record for record in open_to if _names(wanted, record.title))
     if named:
@@ -277,10 +273,10 @@ def documents_to_summarise(message: str, records: Sequence[Record], chosen: Sequ
 
 def _named_elsewhere(message: str, records: Sequence[Record]) -> tuple[Record, ...]:
     """Return those with most of the words that a wish in another language has; all where it names nothing."""
-    wanted = content_stems(split_words(ALL_DOCUMENTS.sub(" ", SUMMARY.sub(" ", _VERB.sub(" ", message)))))
+    wanted = stems_of(ALL_DOCUMENTS.sub(" ", SUMMARY.sub(" ", _VERB.sub(" ", message))))
     if not wanted:
         return tuple(records)
-    shared = {record.id: _common(wanted, content_stems(split_words(record.title))) for record in records}
+    shared = {record.id: _common(wanted, stems_of(record.title)) for record in records}
     most = max(shared.values(), default=0)
     return tuple(record for record in records if most and shared[record.id] == most)
 
@@ -300,9 +296,9 @@ _VERB = lazy_pattern(r"\b(?:fass(?:e|en|t)?|zusammen|vat|samen)\b", re.IGNORECAS
 def _words_of(record: Record) -> frozenset[str]:
     """Return the stems of a document's title, and of the names of its file and of the folder that it lies in."""
     place = re.sub(r"[\W_]+", " ", " ".join(unquote(record.uri).rsplit("/", 2)[-2:]))
-    return content_stems(split_words(f"{record.title} {place}")) | _ANY_DOCUMENT
+    return stems_of(f"{record.title} {place}") | _ANY_DOCUMENT
 
 
 def _names(wanted: frozenset[str], title: str) -> bool:
-    words = content_stems(split_words(title)) - _ANY_DOCUMENT
+    words = stems_of(title) - _ANY_DOCUMENT
     return bool(words) and len(words & wanted) >= _NAMED * len(words)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.english.expectation import expect
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import content_stems, split_words, stems_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.patterns import lazy_pattern
 
@@ -57,7 +57,7 @@ def _tells(question: str, row: Reading) -> bool:
     counted = _COUNTED.search(question)
     noun = content_stems(split_words(question[counted.end() :])[:1]) if counted else frozenset()
     cells = (part.partition(": ") for part in told.split(" · "))
-    if any(noun & content_stems(split_words(name)) and _DIGIT.search(value) for name, _, value in cells):
+    if any(noun & stems_of(name) and _DIGIT.search(value) for name, _, value in cells):
         return True
     extremes = {match.group().lower() for match in _MOST.finditer(question)}
     return bool(extremes) and extremes <= {word.form.lower() for word in split_words(told)}

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.english.discrepancies import DISCREPANCY_NAMES, Discrepancies, compare
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from assistant.reader.network import Network, Sighting
 from ingest.sentences import split_sentences
 
@@ -90,9 +90,9 @@ def premise_for(claim: str, passage: str, *, words: int = PREMISE_WORDS) -> str:
     """Return the sentences of a long passage that share most words with the claim, in their order, `words` in all."""
     if len(passage.split()) <= words:
         return passage
-    wanted = content_stems(split_words(claim))
+    wanted = stems_of(claim)
     texts = [passage[span.start : span.end] for span in split_sentences(passage)]
-    shared = [len(wanted & content_stems(split_words(text))) / (1 + len(text.split())) ** 0.5 for text in texts]
+    shared = [len(wanted & stems_of(text)) / (1 + len(text.split())) ** 0.5 for text in texts]
     kept: set[int] = set()
     room = words
     for index in sorted(range(len(texts)), key=lambda index: -shared[index]):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.english.expectation import Candidate, Expectation, Kind, find_candidates
-from assistant.english.words import Word, content_stems, split_words
+from assistant.english.words import Word, content_stems, split_words, stems_of
 from ingest.documents import Span
 from vectorstore.passages import Passage
 
@@ -78,7 +78,7 @@ def sentences_of(passages: Sequence[Passage]) -> tuple[SentenceInContext, ...]:
     seen: set[tuple[str, Span]] = set()
     found: list[SentenceInContext] = []
     for passage in passages:
-        header = content_stems(split_words(f"{passage.chunk.title} {passage.chunk.heading}"))
+        header = stems_of(f"{passage.chunk.title} {passage.chunk.heading}")
         before: frozenset[str] = frozenset()
         for span in passage.chunk.sentences:
             text = passage.chunk.text[span.start - passage.chunk.start : span.end - passage.chunk.start]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from assistant.reader.readings import Reading, quote
 from ingest.chunking import ChunkId
 from ingest.patterns import lazy_pattern
@@ -25,7 +25,7 @@ def by_label(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     whose record this is, and the question asks for another line of it. A row of a table is asked for by any of its
     cells. The best of the passage stays as likely.
     """
-    asked = content_stems(split_words(question))
+    asked = stems_of(question)
     siblings: dict[tuple[ChunkId, bool], list[int]] = {}
     for index, reading in enumerate(readings):
         if _LABEL.match(reading.text):
@@ -47,4 +47,4 @@ def _naming(reading: Reading) -> frozenset[str]:
     """Return the stems of the words by which a labelled sentence is asked for."""
     label = _LABEL.match(reading.text)
     words = reading.text if label is None or _is_row(reading) else label.group(1)
-    return content_stems(split_words(words))
+    return stems_of(words)

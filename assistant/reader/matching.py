@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.english.expectation import Candidate, Expectation, expect
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
 from assistant.reader.readings import CurvePoint, Reading, quote
 from ingest.documents import Span
@@ -132,7 +132,7 @@ def says_something(question: Expectation, sentence: SentenceInContext) -> bool:
     """Whether a sentence says more than the question does, and is no title or heading."""
     text = sentence.text.strip()
     labels = (sentence.passage.chunk.title, *sentence.passage.chunk.heading.split(" › "))
-    said = content_stems(split_words(_LIST_NUMBER.sub("", text, count=1)))
+    said = stems_of(_LIST_NUMBER.sub("", text, count=1))
     return bool(said - question.stems) and text not in labels and not _is_numbered_heading(sentence)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from assistant.answers import Citation
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from ingest.documents import DocumentId, Span
 from ingest.sentences import split_sentences
 from vectorstore.errors import UnknownDocument
@@ -20,8 +20,8 @@ def documents_of(texts: Texts, chosen: Sequence[DocumentId], kind: str = "") -> 
     open_to = [record for record in texts.documents() if not chosen or record.id in chosen]
     if not kind:
         return tuple(open_to)
-    wanted = _stems(kind)
-    return tuple(record for record in open_to if wanted and wanted <= _stems(f"{record.title} {_file(record.uri)}"))
+    wanted = stems_of(kind)
+    return tuple(record for record in open_to if wanted and wanted <= stems_of(f"{record.title} {_file(record.uri)}"))
 
 
 def _file(uri: str) -> str:
@@ -44,10 +44,6 @@ _SUFFIXES = {
     "epub": "book books e-book",
     "html": "page pages web",
 }
-
-
-def _stems(text: str) -> frozenset[str]:
-    return content_stems(split_words(text))
 
 
 def called(record: Record) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.english.negation import denies
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 from ingest.patterns import lazy_pattern
 
 
@@ -28,7 +28,7 @@ class Silence:
         """
         if self.presumed and _ASKS_WHETHER.search(question):
             return False
-        return not content_stems(split_words(self.about)) - content_stems(split_words(question)) - _ASKED_FOR
+        return not stems_of(self.about) - stems_of(question) - _ASKED_FOR
 
     @property
     def presumed(self) -> str:
@@ -38,8 +38,8 @@ class Silence:
 
     def is_of_all(self, question: str) -> bool:
         """Whether it is on the whole question, not on one half of it or on what is left of it ("who else")."""
-        words = content_stems(split_words(self.about))
-        return not _FURTHER.search(self.about) and (not words or content_stems(split_words(question)) <= words)
+        words = stems_of(self.about)
+        return not _FURTHER.search(self.about) and (not words or stems_of(question) <= words)
 
 
 def silence_of(sentence: str) -> Silence | None:
@@ -227,21 +227,19 @@ _ASKS_WHETHER = _form(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b|\b(?:whether|if)\b"
 )
 # What people ask for, and what they ask of it: nothing that says something of anybody.
-_ASKED_FOR = content_stems(
-    split_words(
-        "whether information detail details mention answer answers answering question questions asked thing anything "
-        "something enough exact exactly precise precisely specific specifically particular particulars "
-        "further additional other name names date dates day time times hour hours year years month place "
-        "places location address number numbers count amount amounts figure figures sum total price prices "
-        "cost costs fee fees size length height width depth weight age speed distance duration period reason "
-        "reasons cause causes purpose aim author authors owner owners person people attendee attendees "
-        "participant participants visitor visitors member members role title identity kind type types way "
-        "means method source origin result results outcome percentage share rate value quantity deadline "
-        "start end beginning definition meaning description explanation topic subject matter point know find "
-        "say stated given attend attended come came happen happened held hold take took build built make made "
-        "design designed write wrote written open opened opening found founded started begin began sign "
-        "signed own owns lead leads led run runs work works live lives born last lasts weigh weighs measure "
-        "measures use used call called pay paid produce produced publish published create created organise "
-        "organised invite invited meet met decide decided"
-    )
+_ASKED_FOR = stems_of(
+    "whether information detail details mention answer answers answering question questions asked thing anything "
+    "something enough exact exactly precise precisely specific specifically particular particulars "
+    "further additional other name names date dates day time times hour hours year years month place "
+    "places location address number numbers count amount amounts figure figures sum total price prices "
+    "cost costs fee fees size length height width depth weight age speed distance duration period reason "
+    "reasons cause causes purpose aim author authors owner owners person people attendee attendees "
+    "participant participants visitor visitors member members role title identity kind type types way "
+    "means method source origin result results outcome percentage share rate value quantity deadline "
+    "start end beginning definition meaning description explanation topic subject matter point know find "
+    "say stated given attend attended come came happen happened held hold take took build built make made "
+    "design designed write wrote written open opened opening found founded started begin began sign "
+    "signed own owns lead leads led run runs work works live lives born last lasts weigh weighs measure "
+    "measures use used call called pay paid produce produced publish published create created organise "
+    "organised invite invited meet met decide decided"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import split_words, stems_of
 from assistant.reader.claims import Chances
 
 
@@ -34,7 +34,7 @@ class ToldJudge:
 
 def _share(claim: str, passage: str) -> float:
     wanted = {word.stem for word in split_words(claim) if word.is_content and not word.is_number}
-    return len(wanted & content_stems(split_words(passage))) / len(wanted) if wanted else 0.0
+    return len(wanted & stems_of(passage)) / len(wanted) if wanted else 0.0
 
 
 def _chances(supported: float) -> Chances:

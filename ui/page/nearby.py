@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from assistant.answers import Answer, Citation
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import stems_of
 
 _MOST = 2
 _LONGEST_TITLE = 60  # characters; a button is one line
@@ -13,9 +13,9 @@ _LONGEST_TITLE = 60  # characters; a button is one line
 
 def questions_near(answer: Answer) -> tuple[str, ...]:
     """Return questions near one that was refused: on documents whose closest words share one with it."""
-    asked = content_stems(split_words(answer.standalone_question))
+    asked = stems_of(answer.standalone_question)
     nearest = answer.refusal.nearest if answer.refusal else ()
-    near = [one for one in nearest if asked & content_stems(split_words(f"{one.title} {one.quote}"))]
+    near = [one for one in nearest if asked & stems_of(f"{one.title} {one.quote}")]
     return tuple(f"What is “{title}” about?" for title in _titles(near))[:_MOST]
 
 

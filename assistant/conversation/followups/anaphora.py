@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.conversation.followups.mentions import is_plural, mentions_in, reads_as_name, stems_of
+from assistant.conversation.followups.mentions import is_plural, mentions_in, reads_as_name
 from assistant.conversation.followups.talk import HE_SHE, THEY, WORKS, Talk, antecedent, named_as, work_named
-from assistant.english.words import split_words
+from assistant.english.words import split_words, stems_of
 from ingest.patterns import lazy_pattern
 
 POINTER = lazy_pattern(r"\b(he|him|his|she|her|hers|they|them|their|theirs|it|its)\b(?!['’]\w)", re.IGNORECASE)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.numerals import NUMBER_WORDS
-from assistant.english.words import STOP_WORDS, Word, content_stems, split_words
+from assistant.english.words import STOP_WORDS, Word, split_words, stems_of
 from ingest.patterns import lazy_pattern
 
 
@@ -92,12 +92,6 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     found = [mention for mention in found if (mention.start, mention.end) not in degrees]
     free = [one for one in found if not any(title.start < one.end and one.start < title.end for title in quoted)]
     return tuple(sorted((*quoted, *free), key=lambda mention: mention.start))
-
-
-@lru_cache(maxsize=8192)
-def stems_of(text: str) -> frozenset[str]:
-    """Return the stems of the words of `text` that carry content."""
-    return content_stems(split_words(text))
 
 
 @lru_cache(maxsize=8192)
@@ -181,16 +175,14 @@ _ADJECTIVE = lazy_pattern(
 )
 _PLURAL = lazy_pattern(r"(?:[^siu]s|ies|ches|shes|ses|xes)$|^(?:people|children|men|women|parents|police|mice|feet)$")
 # Nouns that say how a thing is looked at, not which: the thing itself follows "of".
-_ASPECTS = content_stems(
-    split_words(
-        "advantage alternative amount argument aspect author award benefit cause characteristic con cost creation "
-        "criticism date definition difference disadvantage effect example fact feature finding form function goal "
-        "highlight history idea impact importance information issue kind law list meaning member month name number "
-        "option origin part percent piece place plot point population price pro problem challenge process property "
-        "purpose reaction reason requirement response rest result review risk role rule side sign significance "
-        "similarity sort source stage step story structure style symptom term thing time topic treatment type use "
-        "version way year"
-    )
+_ASPECTS = stems_of(
+    "advantage alternative amount argument aspect author award benefit cause characteristic con cost creation "
+    "criticism date definition difference disadvantage effect example fact feature finding form function goal "
+    "highlight history idea impact importance information issue kind law list meaning member month name number "
+    "option origin part percent piece place plot point population price pro problem challenge process property "
+    "purpose reaction reason requirement response rest result review risk role rule side sign significance "
+    "similarity sort source stage step story structure style symptom term thing time topic treatment type use "
+    "version way year"
 )
 
 

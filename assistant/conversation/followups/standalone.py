@@ -7,9 +7,9 @@ import re
 from assistant.conversation.followups.anaphora import COMPLEMENT, POINTER, in_brackets, resolve
 from assistant.conversation.followups.ellipsis import complete
 from assistant.conversation.followups.fronting import named_first
-from assistant.conversation.followups.mentions import Mention, begins_inside, mentions_in, stems_of
+from assistant.conversation.followups.mentions import Mention, begins_inside, mentions_in
 from assistant.conversation.followups.talk import GENERIC, WORKS, Talk, answered_names, topic, work_named
-from assistant.english.words import Word, split_words
+from assistant.english.words import Word, split_words, stems_of
 from ingest.patterns import lazy_pattern
 
 _SHORT = 6  # words of a question that may name nothing

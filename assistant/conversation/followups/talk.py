@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import zip_longest
 
-from assistant.conversation.followups.mentions import Mention, is_plural, is_title, mentions_in, part_of, stems_of
-from assistant.english.words import split_words
+from assistant.conversation.followups.mentions import Mention, is_plural, is_title, mentions_in, part_of
+from assistant.english.words import split_words, stems_of
 from ingest.patterns import lazy_pattern
 
 HE_SHE = frozenset("he him his she her hers".split())

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.english.names import names_in, opens_with_name
-from assistant.english.words import content_stems, split_words
+from assistant.english.words import split_words, stems_of
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from assistant.english.words import content_stems, split_words
     ],
 )
 def test_a_name_is_told_by_its_capitals(sentence: str, names: str) -> None:
-    assert names_in(split_words(sentence)) == content_stems(split_words(names))
+    assert names_in(split_words(sentence)) == stems_of(names)
 
 
 def test_the_first_word_is_part_of_a_name_where_the_second_has_a_capital_too() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.words import content_stems, split_words, without_marks
+from assistant.english.words import content_stems, split_words, stems_of, without_marks
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,7 @@ def test_vowel_signs_belong_to_their_words() -> None:
 def test_a_stem_without_marks_is_spelt_with_plain_letters() -> None:
     assert without_marks("kraków") == "krakow"
     assert without_marks("mill") == "mill"
+
+
+def test_stems_are_those_of_words_that_carry_content() -> None:
+    assert stems_of("What are the bands of Ohio?") == {"band", "ohio"}

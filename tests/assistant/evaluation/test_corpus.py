@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from assistant.evaluation.corpus import Corpus, stems
+from assistant.english.words import stems_of
+from assistant.evaluation.corpus import Corpus
 from tests.assistant.evaluation.fakes import MOOR, SHOP, archive
 from tests.assistant.fakes import MemoryLibrary, document_of, passage_of
 
@@ -8,15 +9,15 @@ from tests.assistant.fakes import MemoryLibrary, document_of, passage_of
 def test_passages_are_found_by_all_the_words_that_they_hold() -> None:
     corpus = Corpus.of(archive())
 
-    assert [chunk.document_id for chunk in corpus.holding(stems("nests of curlews"))] == [MOOR.id]
-    assert corpus.holding(stems("curlews and tea")) == ()
+    assert [chunk.document_id for chunk in corpus.holding(stems_of("nests of curlews"))] == [MOOR.id]
+    assert corpus.holding(stems_of("curlews and tea")) == ()
     assert corpus.holding(()) == ()
     assert corpus.knows("curlew")
     assert not corpus.knows("heron")
 
 
 def test_titles_count_among_the_words_of_a_passage() -> None:
-    assert len(Corpus.of(archive()).holding(stems("Shop"))) == 1
+    assert len(Corpus.of(archive()).holding(stems_of("Shop"))) == 1
 
 
 def test_the_words_of_a_document_are_those_of_its_passages() -> None:

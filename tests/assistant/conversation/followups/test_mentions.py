@@ -9,7 +9,6 @@ from assistant.conversation.followups.mentions import (
     mentions_in,
     part_of,
     reads_as_name,
-    stems_of,
 )
 
 
@@ -112,10 +111,6 @@ def test_a_part_keeps_its_place() -> None:
     part = part_of(mention, "Experiment", at_end=True)
 
     assert "Is the Stanford Experiment over?"[part.start : part.end] == "Experiment"
-
-
-def test_stems_are_those_of_words_that_carry_content() -> None:
-    assert stems_of("What are the bands of Ohio?") == {"band", "ohio"}
 
 
 def test_how_much_of_something_is_asked_is_nothing_that_was_named() -> None:
