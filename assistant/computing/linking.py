@@ -207,7 +207,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         r"\bwho|\bwhose|\bwhom|\bpersons?\b|\beach of us\b|\beveryone\b|\beverybody\b",
         (
-            r"who\b|name|player|driver|winner|proposal|person|member|artist|author|director|employee|rider|athlete|"
+            r"who\b|name|player|driver|winner|candidate|person|member|artist|author|director|employee|rider|athlete|"
             r"actor|captain|representative|representing|minister|president|customer|client|partner|opponent|"
             r"nominee|medalist|competitor|skipper|pilot|coach|manager|singer|performer|party|team|nation|"
             r"contact|staff|paid by|read by|by\b"
