@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from assistant.computing.linking import UNIT_NAMES, AskedWords, CellWords, fold, terms_of, value_pieces
+from assistant.computing.linking import AskedWords, CellWords, fold, terms_of, value_pieces
 from assistant.computing.typed_tables import Column, ColumnKind, Entry, Grid, column_like, grid_of, turned
+from assistant.english.units import NAMES
 from ingest.documents import Document, DocumentId, Revision
 from vectorstore.views import SearchedLibrary
 
@@ -51,7 +52,7 @@ class HeldTable:
     def column_words(self) -> frozenset[str]:
         """The stems of its columns' names, and what the units among them are called."""
         stems = {term.stem for column in self.grid.columns for term in terms_of(column.name)}
-        return frozenset(stems.union(*(UNIT_NAMES[stem] for stem in stems & UNIT_NAMES.keys())))
+        return frozenset(stems.union(*(NAMES[stem] for stem in stems & NAMES.keys())))
 
     def has(self, stem: str) -> bool:
         """Whether a word stands in it, or in what it is called."""

@@ -21,7 +21,8 @@ from assistant.computing.typed_tables import Column, ColumnKind, Grid
 from assistant.english.calendar import MONTHS
 from assistant.english.irregular import BASES
 from assistant.english.numbers import value_of_words
-from assistant.english.numerals import COUNTS, SCALE_LETTERS, SCALES
+from assistant.english.numerals import COUNTS, ORDINALS, SCALE_LETTERS, SCALES
+from assistant.english.units import NAMES, SPELT
 from assistant.english.words import STOP_WORDS, Word, split_words
 from ingest.patterns import lazy_pattern
 
@@ -189,15 +190,7 @@ class AskedWords:
         return frozenset(n for n, term in enumerate(self.terms) if term.is_content)
 
 
-_UNIT_WORDS = tuple(
-    (lazy_pattern(words, re.IGNORECASE), sign)
-    for words, sign in (
-        (r"\bkilowatt[ -]hours?\b", "kWh"),
-        (r"\bsquare met(?:re|er)s?\b", "m²"),
-        (r"\bcubic met(?:re|er)s?\b", "m³"),
-        (r"\bkilomet(?:re|er)s per hour\b", "km/h"),
-    )
-)
+_UNIT_WORDS = tuple((lazy_pattern(rf"\b{words}\b", re.IGNORECASE), sign) for words, sign in SPELT.items())
 _MONTHS = lazy_pattern(rf"\b(?:{'|'.join(sorted(MONTHS - {'may'}))})\b")  # "may" is a verb as often
 
 
@@ -319,20 +312,11 @@ def _column_link(
 
 _DEED = lazy_pattern(r"[a-z]{3,}ing", re.IGNORECASE)
 _THINGS = lazy_pattern(r"(?!\w*ings$)[a-z]{3,}s", re.IGNORECASE)
-UNIT_NAMES = {
-    unit: frozenset(terms_of(names)[number].stem for number in range(len(names.split())))
-    for unit, names in {
-        "km": "kilometres kilometers kms", "kg": "kilograms kilogrammes kilos", "g": "grams grammes",
-        "l": "litres liters", "m": "metres meters", "mi": "miles", "h": "hours hrs", "min": "minutes mins",
-        "eur": "euros", "usd": "dollars", "gbp": "pounds", "kwh": "kilowatt-hours",
-    }.items()
-}  # fmt: skip
-"""What units are called, as stems, by their sign in lower case."""
 
 
 def _same_word(one: str, other: str) -> bool:
     """Tell whether two stems are of one word: equal, one begins the other by most of its letters, or a unit's name."""
-    if one == other or one in UNIT_NAMES.get(other, ()):
+    if one == other or one in NAMES.get(other, ()):
         return True
     if _base(one) == _base(other):
         return True
@@ -465,12 +449,6 @@ _SAME_BEGINNING = 5  # letters: "Canadian", "Canada"
 
 # -- numbers ------------------------------------------------------------------------------------------------------
 
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
-    )
-}
 _TENS = "|".join(word for word, value in COUNTS.items() if value >= 20)  # noqa: PLR2004 - twenty to ninety
 _ONES = "|".join(word for word, value in COUNTS.items() if 0 < value < 10)  # noqa: PLR2004 - one to nine
 _FIGURE = (
@@ -618,7 +596,7 @@ def _between(asked: AskedWords, grid: Grid) -> Iterator[Piece]:
 
 
 _ORDINAL = lazy_pattern(
-    rf"\b(?P<word>{'|'.join(_ORDINALS)})\b|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b|(?:#|\bnumber |"
+    rf"\b(?P<word>{'|'.join(ORDINALS)})\b|\b(?P<digits>\d{{1,3}})(?:st|nd|rd|th)\b|(?:#|\bnumber |"
     rf"\bno\.? ?)(?P<hash>\d{{1,3}})\b",
     re.IGNORECASE,
 )
@@ -630,7 +608,7 @@ _RANKED = lazy_pattern(
 def _ordinals(asked: AskedWords, grid: Grid) -> Iterator[Piece]:
     """Yield "second place" and "ranked #1" as conditions of the columns that rank."""
     for match in _ORDINAL.finditer(asked.text):
-        value = float(_ORDINALS[match["word"].lower()] if match["word"] else match["digits"] or match["hash"])
+        value = float(ORDINALS[match["word"].lower()] if match["word"] else match["digits"] or match["hash"])
         positions = asked.positions(match.start(), match.end())
         for number, column in enumerate(grid.columns):
             ranked = column.kind is ColumnKind.RANK or (
@@ -662,7 +640,7 @@ def ordinal_positions(asked: AskedWords) -> Iterator[tuple[int, frozenset[int]]]
     for match in _ORDINAL.finditer(asked.text):
         if match["hash"]:
             continue
-        value = _ORDINALS[match["word"].lower()] if match["word"] else int(match["digits"])
+        value = ORDINALS[match["word"].lower()] if match["word"] else int(match["digits"])
         yield value, asked.positions(match.start(), match.end())
 
 

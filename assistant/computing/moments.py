@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.english.calendar import MONTH_NUMBERS
+from assistant.english.calendar import GERMAN_MONTHS, MONTH_NUMBERS
 from ingest.patterns import lazy_pattern
 
 
@@ -74,11 +74,7 @@ _MONTHS = 12
 _CENTURY = 100
 _PIVOT = 69  # of two digits, as POSIX has it: 69 is 1969, 68 is 2068
 
-_GERMAN = "Januar Jänner Februar März Mär April Mai Juni Juli August September Oktober Okt November Dezember Dez"
-_GERMAN_NUMBERS = (1, 1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 10, 11, 12, 12)
-_NUMBERS = {name.lower(): number for name, number in MONTH_NUMBERS.items()} | {
-    name.lower(): number for name, number in zip(_GERMAN.split(), _GERMAN_NUMBERS, strict=True)
-}
+_NUMBERS = {**{name.lower(): number for name, number in MONTH_NUMBERS.items()}, **GERMAN_MONTHS}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d|21\d\d)"

@@ -30,14 +30,14 @@ from assistant.computing.forms import (
     columns_of,
     conditions_of,
 )
-from assistant.computing.linking import UNIT_NAMES, Piece, WordTerm, terms_of
+from assistant.computing.linking import Piece, WordTerm, terms_of
 from assistant.computing.owing import heeds_debts
 from assistant.computing.proposals import View, words_of
 from assistant.computing.roles import is_numbering
 from assistant.computing.triggers import Wh
 from assistant.computing.typed_tables import Column, ColumnKind
 from assistant.computing.weighing import Computed
-from assistant.english.units import ANY_UNIT, CURRENCIES, TIMES
+from assistant.english.units import ANY_UNIT, CODES, CURRENCIES, NAMES, TIMES
 from ingest.patterns import lazy_pattern
 
 
@@ -80,7 +80,7 @@ def exact(view: View) -> frozenset[int]:
 
 # -- units ---------------------------------------------------------------------------------------------------------
 
-_SIGNS = {"€": "eur", "$": "usd", "£": "gbp"}
+_SIGNS = {sign: code.lower() for code, sign in CODES.items()}
 _CALENDAR = frozenset(term.stem for term in terms_of("days weeks months years"))
 _CLOCKED = frozenset(term.stem for term in terms_of("seconds minutes hours"))
 
@@ -100,7 +100,7 @@ def _is_unit(term: WordTerm) -> bool:
     return known and (term.stem in _CLOCKED or _COUNTABLE.fullmatch(term.form) is None)
 
 
-_NAMES = frozenset[str]().union(*UNIT_NAMES.values())
+_NAMES = frozenset[str]().union(*NAMES.values())
 _UNIT = lazy_pattern(rf"(?:{ANY_UNIT}|percent|calories|cents)", re.IGNORECASE)
 _COUNTABLE = lazy_pattern(rf"(?:{TIMES}|bars?|sums?|.)", re.IGNORECASE)  # of which rows may be kept, or that are words
 
@@ -135,7 +135,7 @@ def _carries(column: Column, unit: WordTerm) -> bool:
         return True
     signs = {term.stem for term in terms_of(column.name)} | {_SIGNS.get(sign, sign.lower()) for sign in (column.unit,)}
     signs |= {code for sign, code in _SIGNS.items() if sign in column.name}
-    return any(unit.stem == sign or unit.stem in UNIT_NAMES.get(sign, ()) for sign in signs) or (
+    return any(unit.stem == sign or unit.stem in NAMES.get(sign, ()) for sign in signs) or (
         unit.stem in _CURRENCIES
         and not column.unit
         and _MONEY.search(column.name) is not None
@@ -144,7 +144,7 @@ def _carries(column: Column, unit: WordTerm) -> bool:
 
 
 _CODED = lazy_pattern(r"\b[A-Z]{3}\b|[$€£¥]")  # a currency that the column's own name tells
-_CURRENCIES = CURRENCIES.keys() | UNIT_NAMES["eur"] | UNIT_NAMES["usd"] | UNIT_NAMES["gbp"]
+_CURRENCIES = CURRENCIES.keys() | frozenset().union(*(NAMES[sign] for sign in _SIGNS.values()))
 _MONEY = lazy_pattern(
     r"\b(?:prices?|costs?|amounts?|fees?|values?|totals?|sums?|budgets?|salary|spent|paid|payments?|net|gross|revenue"
     r"|betrag|kosten|preis)\b|[$€£]|\b(?:EUR|USD|GBP|CHF)\b",

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.english.numerals import SCALE_LETTERS, SCALES
+from assistant.english.numerals import SCALE_LETTERS, SCALE_NAMES, SCALES
+from assistant.english.units import CODES
 from ingest.patterns import lazy_pattern
 
 
@@ -76,18 +77,7 @@ _DECIMAL_POINT = lazy_pattern(r"\d,\d{3}\.\d|(?<![\d,])\d+\.(?:\d{1,2}|\d{4,})(?
 _CLOCK = lazy_pattern(
     r"(?<![\d:])(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)(?P<fraction>[.,]\d+)?(?![\d:])"
 )
-_SIGN = {
-    "US$": "$",
-    "USD": "$",
-    "EUR": "€",
-    "GBP": "£",
-    "JPY": "¥",
-    "A$": "$",
-    "C$": "$",
-    "CHF": "CHF",
-    "Rs": "₹",
-    "INR": "₹",
-}
+_SIGN = {**CODES, "US$": "$", "A$": "$", "C$": "$", "CHF": "CHF", "Rs": "₹", "INR": "₹"}
 _MONEY = r"US\$|A\$|C\$|USD|EUR|GBP|JPY|CHF|INR|Rs\.?|[$€£¥₹]"
 _SCALES = "|".join([*SCALES, "mio", "mrd", "bn", "mn"])
 _THOUSANDS = 3  # digits between two marks
@@ -150,7 +140,7 @@ def _scale(word: str | None) -> float:
     if not word:
         return 1.0
     lower = word.lower()
-    return float(SCALES.get(lower) or SCALE_LETTERS.get(lower) or {"mio": 10**6, "mrd": 10**9}[lower])
+    return float(SCALES[SCALE_NAMES.get(lower, lower)])
 
 
 def _sort(match: re.Match[str]) -> tuple[Sort, str]:

@@ -14,6 +14,8 @@ from functools import cached_property, lru_cache
 
 from assistant.computing.moments import Moment, moments_in, writes_month_first
 from assistant.computing.quantities import Quantity, Sort, is_blank, quantities_in, writes_decimal_comma
+from assistant.english.numerals import SCALE_NAMES
+from assistant.english.units import CODES, SIGNS
 from ingest.documents import Document, DocumentId, PlaceKind, Revision, Row, Table
 from ingest.patterns import lazy_pattern
 
@@ -146,13 +148,7 @@ _SCALE = lazy_pattern(
     r"|(?:[$€£¥]\s?|\b(?:USD|EUR|GBP|RMB|HK\$) ?)(mn?|bn|k)\b|\bin (mio|mrd|tsd)\b",
     re.IGNORECASE,
 )
-_SCALE_NAMES = {
-    "000": "thousand", "k": "thousand", "tsd": "thousand", "m": "million", "mn": "million", "mio": "million",
-    "bn": "billion", "mrd": "billion",
-}  # fmt: skip
-_IN_UNIT = lazy_pattern(
-    r"[(\[]?\b(?:in )?([$€£¥%]|km²|km2|m²|km|kg|ft|mi|lb|m|ha|USD|EUR|GBP)(?:[)\]]|$)", re.IGNORECASE
-)
+_IN_UNIT = lazy_pattern(rf"[(\[]?\b(?:in )?({SIGNS})(?:[)\]]|$)", re.IGNORECASE)
 _SECTION = "section"
 
 
@@ -228,7 +224,7 @@ def scale_in(text: str) -> str:
     if match is None:
         return ""
     found = next(one for one in match.groups() if one).lower()
-    return _SCALE_NAMES.get(found, found)
+    return SCALE_NAMES.get(found, found)
 
 
 def _is_total(cells: Sequence[_Cell]) -> bool:
@@ -387,10 +383,7 @@ def _unit(name: str, entries: Sequence[Entry]) -> str:
     if shared:
         return shared
     match = _IN_UNIT.search(name)
-    return _CODES.get(match[1].upper(), match[1]) if match else ""
-
-
-_CODES = {"EUR": "€", "USD": "$", "GBP": "£"}
+    return CODES.get(match[1].upper(), match[1]) if match else ""
 
 
 def turned(grid: Grid, header: tuple[str, int]) -> Grid | None:

@@ -15,12 +15,13 @@ from assistant.conversation.followups.talk import Round, Talk
 from assistant.conversation.intents import Intent, intent_of
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.replies import REPLIES
+from assistant.english.auxiliaries import OPENING
 from ingest.patterns import lazy_pattern
 
 # How a question, a request or a greeting begins; a first turn that begins otherwise, and asks nothing, is a title.
 _ASKING = lazy_pattern(
-    r"[?]|^\W*(?:what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|will"
-    r"|would|should|may|might|must|in what|in which|at what|tell|describe|show|give|compare|list|explain|name|find"
+    rf"[?]|^\W*(?:what|who|whom|whose|when|where|why|how|which|{OPENING}"
+    r"|in what|in which|at what|tell|describe|show|give|compare|list|explain|name|find"
     r"|summari[sz]e|define|i|we|my|please|let(?:['’]s| us| me)|and|but|so|any|hi|hello|hey|thanks?|good|ok"
     r"|okay|yes|no|great|bye)\b",
     re.IGNORECASE,

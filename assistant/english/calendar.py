@@ -51,5 +51,10 @@ MONTHS_ELSEWHERE: Mapping[str, int] = {
 }
 """Names of months in other languages, in lower case, with their number from 1."""
 
+GERMAN_MONTHS: Mapping[str, int] = {
+    name: number for number, several in enumerate(_ELSEWHERE[0].split(), start=1) for name in several.split("|")
+} | {"mär": 3, "okt": 10, "dez": 12}
+"""German names of months, in lower case, also those cut short that English has otherwise."""
+
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS = frozenset(WEEK)

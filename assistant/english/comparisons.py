@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.english.courtesies import without_courtesies
 from assistant.english.words import split_words
 from ingest.patterns import lazy_pattern
 
@@ -34,7 +35,7 @@ class Comparison:
 
 def comparison_of(question: str) -> Comparison | None:
     """Return what a question compares; None for one that does not compare two things by name."""
-    bare = _BY_HOW_MUCH.sub("", _POLITE.sub("", question.strip()).rstrip(" ?.!"))
+    bare = _BY_HOW_MUCH.sub("", without_courtesies(question))
     for form in _FORMS:
         match = form.fullmatch(bare)
         if match is not None:
@@ -84,9 +85,6 @@ _LINKS = "of|for|in|at|on|from"
 _OF = lazy_pattern(rf"(?P<aspect>[\w' -]+?) (?:{_LINKS}) (?P<thing>.+)", re.IGNORECASE)
 _VERBS = frozenset("do does did is are was were has have had needs need the a an".split())
 _HAS = lazy_pattern(r" (?:have|has|had|need|needs)(?: an?| the)?$", re.IGNORECASE)
-_POLITE = lazy_pattern(
-    r"^(?:(?:please|can you|could you|would you|tell me|show me|give me|i want to know|and|so)[\s,]+)+", re.IGNORECASE
-)
 _BY_HOW_MUCH = lazy_pattern(r",?(?: and)? (?:by|at) how much(?: [\w ]+)?$", re.IGNORECASE)
 _COMPARATIVE = r"(?:(?:more|less|fewer) \w+|more|less|fewer|better|worse|\w{2,}er)"
 _AND = r"(?: and | with | to | versus | vs\.? | against )"

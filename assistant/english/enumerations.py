@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.english.auxiliaries import HELPING
 from assistant.english.words import Word, split_words
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
@@ -25,8 +26,8 @@ _LIST = lazy_pattern(
 )
 _MOST_WORDS = 5  # of an item between two commas; more are a clause
 _NEAREST = 2  # words of the first and of the last item that surely belong to it
-_ENDS = frozenset(
-    "is are was were be been has have had do does did will would shall should can could may might must in on at by for "
+_ENDS = HELPING | frozenset(
+    "in on at by for "
     "from with to who which that when while as among during after before between over under since until but".split()
 )
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby, islice, takewhile
 
+from assistant.english.auxiliaries import OPENING
 from assistant.english.calendar import MONTH_NUMBERS, MONTHS, WEEKDAYS
 from assistant.english.names import is_name, names_in, opens_with_name
 from assistant.english.numerals import COUNTS, SCALES, VAGUE
@@ -75,7 +76,7 @@ class Candidate:
     fit: float
 
 
-_AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|am|isn't|aren't"
+_AUXILIARIES = f"{OPENING}|am|isn't|aren't"
 _PLACES = "city|cities|country|countries|region|town|place|location|state|province|village|district|continent|venue"
 _MEASURES = (
     "percentage|percent|proportion|share|rate|price|cost|value|amount|fee|budget|sum|salary|size|length|height|"

@@ -21,8 +21,27 @@ SCALES: Mapping[str, int] = {
     "billion": 10**9,
     "trillion": 10**12,
 }
-SCALE_LETTERS: Mapping[str, int] = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
+SCALE_NAMES: Mapping[str, str] = {
+    "000": "thousand",
+    "k": "thousand",
+    "tsd": "thousand",
+    "m": "million",
+    "mn": "million",
+    "mio": "million",
+    "bn": "billion",
+    "mrd": "billion",
+}
+"""How scales are cut short, in English and in German."""
+
+SCALE_LETTERS: Mapping[str, int] = {short: SCALES[SCALE_NAMES[short]] for short in ("k", "m", "mn", "bn")}
 """Scales right behind digits with a currency sign: $12bn."""
+
+ORDINALS: Mapping[str, int] = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+    )
+}
 
 VAGUE = frozenset("half twice once both several".split())
 """Words for a number that have no one value, or no number of their own."""

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from assistant.english.auxiliaries import OPENING
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.dates import Date
 from assistant.english.irregular import BASES
 from assistant.english.names import is_name
 from assistant.english.numbers import Number, figures_of
-from assistant.english.words import Word, split_words, stems_of
+from assistant.english.words import Word, split_words
 from ingest.patterns import lazy_pattern
 
 
@@ -83,9 +84,9 @@ def bears(asking: YesNoQuestion, sentence: str, around: str = "") -> bool:
 
     When something is asked for need not be said. Of a permission, a duty or what is included it must also speak.
     """
-    own = stems_of(sentence)
+    own = _bases(sentence)
     wanted = asking.wanted if asking.mode is Mode.FACT else _without_times(asking.wanted)
-    if not wanted or not wanted <= own | stems_of(around) or not wanted & own:
+    if not wanted or not wanted <= own | _bases(around) or not wanted & own:
         return False
     return asking.mode is Mode.FACT or _SPEAKS[asking.mode].search(sentence) is not None
 
@@ -107,7 +108,7 @@ def polarity_of(asking: YesNoQuestion, sentence: str, around: str = "") -> Polar
 
 # -- the question ------------------------------------------------------------------------------------------------------
 
-_AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|must|should|am|shall"
+_AUXILIARIES = f"{OPENING}|am|shall"
 _PREAMBLE = lazy_pattern(
     r"^(?:please[\s,]+)?(?:(?:and|but|so|hi|hello|ok|okay)[\s,]+)*"
     r"(?:(?:can|could) you (?:please )?tell me (?:if|whether) |do you know (?:if|whether) |i(?:'d like| want) to know "
@@ -297,9 +298,9 @@ def _has_quantifiers(asking: YesNoQuestion, sentence: str) -> bool:
 
 def _of_clause(asking: YesNoQuestion, clause: _Clause, around: str) -> Polarity | None:
     text = clause.text if not clause.before else f"{clause.before} {clause.text}"
-    own = stems_of(clause.text)
-    known = own | stems_of(clause.before)
-    lent = stems_of(around)
+    own = _bases(clause.text)
+    known = own | _bases(clause.before)
+    lent = _bases(around)
     lacking = len(_without_times(asking.wanted - known))
     if asking.wanted - known - lent or lacking > len(asking.wanted & known) or not _told_apart(asking, clause, own):
         return None
@@ -321,7 +322,7 @@ def _told_apart(asking: YesNoQuestion, clause: _Clause, own: frozenset[str]) -> 
         return False
     if not clause.before or not _ELLIPTIC.match(clause.text):
         return True
-    return not asking.wanted <= stems_of(clause.before)
+    return not asking.wanted <= _bases(clause.before)
 
 
 def _sign(asking: YesNoQuestion, clause: _Clause) -> bool | None:
@@ -459,7 +460,7 @@ def _is_restricted(asking: YesNoQuestion, text: str, sign: bool, lent: frozenset
     What was once so in a place was so; what is not so in a place may be so elsewhere. A permission for a place is none
     for all.
     """
-    asked = stems_of(asking.text)
+    asked = _bases(asking.text)
     if any(match.group().lower() not in asking.text.lower() for match in _CONDITION.finditer(text)):
         return True
     if asking.mode is Mode.PERMISSION and _is_of_another_deed(asking, text, lent):
@@ -480,7 +481,7 @@ def _licensed(match: re.Match[str], known: frozenset[str]) -> bool:
 
 
 def _by_limit(asking: YesNoQuestion, sentence: str, around: str) -> Polarity | None:
-    if not asking.wanted <= stems_of(sentence) | stems_of(around) or not asking.wanted & stems_of(sentence):
+    if not asking.wanted <= _bases(sentence) | _bases(around) or not asking.wanted & _bases(sentence):
         return None
     if _NEGATION.search(sentence) or _CONDITION.search(sentence) or _HEDGE.search(sentence):
         return None
@@ -521,6 +522,10 @@ def _order_of_dates(said: Date, asked: Date) -> int | None:
 
 def _yes(so: bool) -> Polarity:  # noqa: FBT001 - a value
     return Polarity.YES if so else Polarity.NO
+
+
+def _bases(text: str) -> frozenset[str]:
+    return frozenset(_base(word) for word in _content(text))
 
 
 def _base(word: Word) -> str:

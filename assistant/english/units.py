@@ -78,10 +78,36 @@ _UNITS: Mapping[str, tuple[str, Decimal]] = {
     for word in split_words(units)
 }
 
+# What a sign stands for besides the names in its row above, and signs that only tables use.
+_NAMED: Mapping[str, str] = {
+    "km": "kms",
+    "kg": "kilogramme",
+    "g": "gramme",
+    "l": "",
+    "m": "",
+    "mi": "mile",
+    "h": "hour hrs",
+    "min": "minute mins",
+    "kWh": "kilowatt",
+}
+_ROWS = {names.split()[0]: names.split()[1:] for sizes in _SIZES.values() for names in sizes}
+
 CURRENCIES: Mapping[str, str] = {
     word.stem: sign for sign, units in _MONEY.items() if sign for word in split_words(units)
 }
 """The sign of each currency that has one, by the stems of its names."""
+
+CODES: Mapping[str, str] = {name: sign for sign, units in _MONEY.items() if sign for name in units.split()[1:]}
+"""The sign of each currency that has one, by its code: EUR."""
+
+NAMES: Mapping[str, frozenset[str]] = {
+    sign.lower(): frozenset(split_words(name)[0].stem for name in names)
+    for sign, names in [
+        *((sign, [*_ROWS.get(sign, ()), *names.split()]) for sign, names in _NAMED.items()),
+        *((units.split()[1], units.split()[:1]) for sign, units in _MONEY.items() if sign),
+    ]
+}
+"""What units are called, as stems, by their sign in lower case."""
 
 
 def quantity_of(unit: str) -> str:
@@ -110,6 +136,17 @@ def _has_plural(unit: str) -> bool:
 def _either(unit: str) -> str:
     return f"{unit}s?" if _has_plural(unit) else unit
 
+
+SIGNS = "|".join([f"[{''.join(_MONEY)}%]", "km²", "km2", "m²", "km", "kg", "ft", "mi", "lb", "m", "ha", *CODES])
+"""The signs that stand behind the name of a column, or before its numbers."""
+
+SPELT: Mapping[str, str] = {
+    r"kilowatt[ -]hours?": "kWh",
+    r"square met(?:re|er)s?": "m²",
+    r"cubic met(?:re|er)s?": "m³",
+    r"kilomet(?:re|er)s per hour": "km/h",
+}
+"""The sign of what is written out in several words."""
 
 ANY_UNIT = "|".join(map(_either, _written([*_MONEY.values(), *(row for sizes in _SIZES.values() for row in sizes)])))
 """Every unit, one or several: `metres?`."""

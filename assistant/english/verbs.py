@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.english.auxiliaries import BEING
 from assistant.english.irregular import BASES
 from assistant.english.words import Word, split_words
 from ingest.patterns import lazy_pattern
@@ -29,7 +30,7 @@ class MainVerb:
     is_copula: bool = False
 
 
-_BE = frozenset("is are was were be been being 's 're am".split())
+_BE = BEING | frozenset("'s 're am".split())
 _HAVE = frozenset("has have had".split())
 _MODALS = frozenset("will would shall should can could may might must cannot won't can't".split())
 _DO = frozenset("do does did don't doesn't didn't".split())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.english.auxiliaries import HELPING
 from assistant.english.calendar import MONTH_NAMES, MONTHS, WEEKDAYS
 from assistant.english.expectation import expect, find_candidates
 from assistant.english.names import is_name
@@ -91,9 +92,8 @@ _NO_SUBJECT = frozenset(
     "some many most few in on at for with after before during from by to if as when while since until although "
     "because but and or so however then what which who how why where his her its their our my your not no all".split()
 )
-_NOT_INSIDE = frozenset(
-    "that which who whose whom if when while because although it they he she we you i "
-    "is are was were be been has have had do does did will would can could may might must shall should said".split()
+_NOT_INSIDE = HELPING | frozenset(
+    "that which who whose whom if when while because although it they he she we you i said".split()
 )
 _NOT_LAST = frozenset("and or but nor also then only never always".split())
 _LEANING = frozenset("here there this that these those above below former latter I me my we us our you your".split())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answers import Lack
+from assistant.english.auxiliaries import BEING
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.dates import dates_of
 from assistant.english.enumerations import enumerations
@@ -208,7 +209,7 @@ def _acts(agent: Sequence[Word], premise: Premise, verb: str, source: _Source) -
         return True
     if any(word.lower in PRONOUNS for word in before):
         return _is_among(agent, premise.before)
-    is_passive = any(word.lower in _BEING for word in before[-2:])
+    is_passive = any(word.lower in BEING for word in before[-2:])
     return is_passive and (by is None or _is_among(agent, roots(behind)))
 
 
@@ -226,7 +227,6 @@ def _names(agent: Sequence[Word]) -> frozenset[str]:
     return roots([word for word in agent if word.is_capitalised and word.lower not in _NO_NAMES])
 
 
-_BEING = frozenset("is are was were be been being".split())
 _NO_NAMES = frozenset("the a an in on at by for every all each some this these as".split())
 
 

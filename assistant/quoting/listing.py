@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import groupby, zip_longest
 
 from assistant.answers import Answer, Statement, Support, Verdict
+from assistant.english.courtesies import without_courtesies
 from assistant.english.words import stems_of
 from assistant.proving.citations import Citations
 from assistant.ways import Asked
@@ -52,7 +53,7 @@ class ListRequest:
 
 def listed_in(question: str) -> ListRequest | None:
     """Return what a question wants listed; None for one that wants no list by name."""
-    bare = _POLITE.sub("", question.strip()).rstrip(" ?.!")
+    bare = without_courtesies(question)
     found = next(((by, match) for by, form in _FORMS if (match := form.fullmatch(bare))), None)
     if found is None:
         return None
@@ -61,7 +62,6 @@ def listed_in(question: str) -> ListRequest | None:
     return ListRequest(what, stems_of(match.group("of") or ""), by) if what else None
 
 
-_POLITE = lazy_pattern(r"^(?:(?:please|can you|could you|would you|tell me|show me|give me)[\s,]+)+", re.IGNORECASE)
 _OF = r"(?: (?:of|in|at|for|from|on|until|by) (?P<of>.+))?"
 _OF_STEPS = r"(?: (?:of|in|at|for|from|on|to|with) (?P<of>.+))?"
 _STEPS = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.english.auxiliaries import OPENING
 from assistant.english.words import split_words, stems_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import Span
@@ -16,8 +17,8 @@ _LONGEST = 6  # words of a bare search
 _ABOUT = 0.6  # probability of a sentence that has all of the words, its heading and title filling in
 _MOST = 3  # places shown
 _QUESTION = lazy_pattern(
-    r"[?]|\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
-    r"|should|may|might|must|am|tell|show|give|list|name|find|explain|describe|compare|define|summari[sz]e|i|we|you|please"
+    rf"[?]|\b(?:who|whom|whose|what|which|when|where|why|how|{OPENING}"
+    r"|am|tell|show|give|list|name|find|explain|describe|compare|define|summari[sz]e|i|we|you|please"
     r"|thanks?|hello|hi|help)\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.calendar import WEEK, WEEKDAYS
+from assistant.english.courtesies import without_courtesies
 from assistant.english.numerals import COUNTS
 from assistant.messages.message import Message, say, say_of
 from assistant.scanning.requests import documents_called
@@ -40,7 +41,7 @@ class Holdings:
 
     def answer(self, asked: Asked) -> Answer | None:
         """Return what the library is known to hold; None for a question of another kind."""
-        bare = _POLITE.sub("", asked.standalone.strip()).rstrip(" ?.!")
+        bare = without_courtesies(asked.standalone)
         if _UNREAD.fullmatch(bare):
             return self._unread()
         changed = _CHANGED.fullmatch(bare)
@@ -135,10 +136,6 @@ def _number(word: str) -> int | None:
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _DAYS_BACK = {"today": 0, "since yesterday": 1, "yesterday": 1, "recently": 7, "lately": 7, "last week": 7, "latest": 7}
-_POLITE = lazy_pattern(
-    r"^(?:(?:please|can you|could you|would you|tell me|show me|give me|i want to know|i'd like to know)[\s,]+)+",
-    re.IGNORECASE,
-)
 _PLACE = r"(?: (?:in|of) (?:the|my|our|this|your) (?:library|collection|folder|archive))"
 _KIND = r"(?P<kind>[\w-]+(?: (?!do\b|are\b|have\b|did\b)[\w-]+)?)"
 _DOCUMENT = (

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.english.courtesies import without_courtesies
 from assistant.english.entities import EntityType
 from assistant.english.numerals import COUNTS
 from ingest.patterns import lazy_pattern
@@ -53,7 +54,7 @@ Request = MentionScan | EntityScan
 
 def request_of(question: str) -> Request | None:
     """Return what a question asks of the whole library; None for a question that passages answer."""
-    bare = _POLITE.sub("", question.strip()).rstrip(" ?.!")
+    bare = without_courtesies(question)
     return _records_of(bare) or _mention_of(bare)
 
 
@@ -65,10 +66,6 @@ def documents_called(words: str) -> str | None:
     return bare.strip() if re.fullmatch(r"[\w' -]{3,40}", bare) else None
 
 
-_POLITE = lazy_pattern(
-    r"^(?:(?:please|can you|could you|would you|tell me|show me|give me|i want to know|i'd like to know)[\s,]+)+",
-    re.IGNORECASE,
-)
 _ARTICLE = lazy_pattern(
     r"^(?:all |every |each |any |of )*(?:the |my |our |these |those |your )?(?:of (?:the |my |our )?)?"
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.english.auxiliaries import OPENING
 from assistant.english.negation import denies
 from assistant.english.words import stems_of
 from ingest.patterns import lazy_pattern
@@ -223,9 +224,7 @@ _ASKING = _form(
     r"(?:how (?:many|much|long|often|far|old|big|large|high|wide|deep|well)|how|why|when|where|who|whom|whose|what"
     r"|which)\b ?"
 )
-_ASKS_WHETHER = _form(
-    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b|\b(?:whether|if)\b"
-)
+_ASKS_WHETHER = _form(rf"^\W*(?:{OPENING})\b|\b(?:whether|if)\b")
 # What people ask for, and what they ask of it: nothing that says something of anybody.
 _ASKED_FOR = stems_of(
     "whether information detail details mention answer answers answering question questions asked thing anything "

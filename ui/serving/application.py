@@ -12,7 +12,7 @@ from ingest.documents import DocumentId, Revision, Span
 from ui.rendering import document_page
 from ui.serving.accounts import Accounts
 from ui.serving.completions import completion_routes
-from ui.serving.conversation_routes import history_routes
+from ui.serving.conversation_routes import conversation_routes
 from ui.serving.entering import Entrance
 from ui.serving.faults import add_faults
 from ui.serving.guarding import STILL, Guard, RequestLimits
@@ -40,7 +40,12 @@ def create_api(served: Served, state: State, *, style: str) -> FastAPI:
     app = FastAPI(title="sourcechat", summary=_SUMMARY, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.router.routes.extend(tools)
     add_faults(app)
-    for routes in (completion_routes(served), response_routes(served), shelf_routes(served), history_routes(served)):
+    for routes in (
+        completion_routes(served),
+        response_routes(served),
+        shelf_routes(served),
+        conversation_routes(served),
+    ):
         app.include_router(routes)
     app.include_router(watching_routes(served, state))
 

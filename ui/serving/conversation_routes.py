@@ -23,9 +23,15 @@ class Named(BaseModel):
     name: Annotated[str, Field(max_length=_LONGEST_NAME)] = ""
 
 
-def history_routes(served: Served) -> APIRouter:
+def conversation_routes(served: Served) -> APIRouter:
     """Return the routes of conversations."""
     routes = APIRouter(prefix="/v1/conversations", tags=["conversations"])
+    _add_reading(routes, served)
+    _add_changing(routes, served)
+    return routes
+
+
+def _add_reading(routes: APIRouter, served: Served) -> None:
     conversations = served.conversations
 
     @routes.get("")
@@ -33,13 +39,6 @@ def history_routes(served: Served) -> APIRouter:
         """List one's conversations, the latest first; `containing` is looked for in names, questions and answers."""
         found = conversations.of(user_of(request), containing)
         return JSONResponse({"object": "list", "data": [_object(one) for one in found]})
-
-    @routes.post("", status_code=201)
-    def begun(body: Named, request: Request) -> JSONResponse:
-        """Begin a conversation; ask in it by its id in the field `sourcechat.conversation` of chat completions."""
-        user = user_of(request)
-        conversation = conversations.read(user, conversations.begin(user, body.name))
-        return JSONResponse(_object(conversation.summary), 201)
 
     @routes.get("/{conversation}")
     def read(conversation: str, request: Request) -> JSONResponse:
@@ -56,6 +55,17 @@ def history_routes(served: Served) -> APIRouter:
         disposition = f'attachment; filename="conversation-{conversation[:8]}.{made.suffix}"'
         return Response(made.text, media_type=made.media_type, headers={"Content-Disposition": disposition})
 
+
+def _add_changing(routes: APIRouter, served: Served) -> None:
+    conversations = served.conversations
+
+    @routes.post("", status_code=201)
+    def begun(body: Named, request: Request) -> JSONResponse:
+        """Begin a conversation; ask in it by its id in the field `sourcechat.conversation` of chat completions."""
+        user = user_of(request)
+        conversation = conversations.read(user, conversations.begin(user, body.name))
+        return JSONResponse(_object(conversation.summary), 201)
+
     @routes.patch("/{conversation}")
     def renamed(conversation: str, body: Named, request: Request) -> JSONResponse:
         """Give a conversation another name."""
@@ -67,8 +77,6 @@ def history_routes(served: Served) -> APIRouter:
         """Delete a conversation."""
         conversations.remove(user_of(request), conversation)
         return JSONResponse({"id": conversation, "object": "conversation", "deleted": True})
-
-    return routes
 
 
 def _object(summary: Summary) -> dict[str, object]:

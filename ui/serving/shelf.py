@@ -38,7 +38,13 @@ _FILES = {
 def shelf_routes(served: Served) -> APIRouter:
     """Return the routes of documents and searches."""
     routes = APIRouter(prefix="/v1", tags=["documents"])
+    _add_reading(routes, served)
+    _add_changing(routes, served)
+    _add_searching(routes, served)
+    return routes
 
+
+def _add_reading(routes: APIRouter, served: Served) -> None:
     @routes.get("/documents")
     def documents(
         request: Request,
@@ -65,6 +71,8 @@ def shelf_routes(served: Served) -> APIRouter:
         text = served.assistant.library.text(record.id, record.revision)
         return JSONResponse({**document_object(record, link_of(served, request)), "text": text})
 
+
+def _add_changing(routes: APIRouter, served: Served) -> None:
     @routes.post("/documents", status_code=201, openapi_extra=_FILES)
     async def add(request: Request) -> JSONResponse:
         """Take files in; each is a part of the form. Two files of one name are both kept."""
@@ -82,6 +90,8 @@ def shelf_routes(served: Served) -> APIRouter:
             forget_upload(uri, served.assistant.uploads)
         return JSONResponse({"id": record.id, "object": "document", "deleted": True})
 
+
+def _add_searching(routes: APIRouter, served: Served) -> None:
     @routes.post("/search")
     def search(body: SearchRequest, request: Request) -> JSONResponse:
         """Return the passages that are nearest to a query, best first."""
@@ -90,8 +100,6 @@ def shelf_routes(served: Served) -> APIRouter:
         found = served.assistant.library.search(body.query, limit=body.limit, documents=chosen)
         link = link_of(served, request)
         return JSONResponse({"object": "list", "data": [passage_object(one, link) for one in found]})
-
-    return routes
 
 
 def take_in(served: Served, came: Sequence[Uploaded]) -> MirrorReport:

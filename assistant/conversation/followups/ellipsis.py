@@ -10,9 +10,10 @@ import re
 from assistant.conversation.followups.anaphora import in_brackets, resolve
 from assistant.conversation.followups.mentions import Mention, mentions_in, part_of, reads_as_name
 from assistant.conversation.followups.talk import Talk, last_focus, topic
+from assistant.english.auxiliaries import OPENING
 from ingest.patterns import lazy_pattern
 
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+_AUXILIARY = rf"(?:{OPENING})"
 _LEADING = lazy_pattern(
     r"^\W*(?:(?:and|but|so|also|then|or|ok(?:ay)?|no|yes|well|now|hmm+|oh|wow|cool|great|interesting|thanks?|really)\b"
     r"[\s,.!]*)+",

@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 
 from assistant.conversation.followups.anaphora import POINTER, put_name
+from assistant.english.auxiliaries import OPENING
 from ingest.patterns import lazy_pattern
 
 _OPENING = r"(?:(?i:and|but|so|now|okay|ok|well|also|then)\b,?\s+|(?i:what about|how about|as for)\s+)"
 _NAME = r"[A-Z][\w'’-]*(?:\s+(?:(?:of|the|and|for)\s+)*[A-Z0-9][\w'’-]*){0,5}"
 _DESCRIBED = r"(?i:the|this|that|our|my|your)\s+[\w'’-]+(?:\s+[\w'’-]+){0,5}?"
-_QUESTION = (
-    r"(?i:who|whom|whose|what|when|where|why|which|how|is|are|was|were|do|does|did|can|could|will|would|should|has|have"
-    r"|had)\b.*"
-)
+_QUESTION = rf"(?i:who|whom|whose|what|when|where|why|which|how|{OPENING})\b.*"
 _FRONTED = lazy_pattern(
     rf"^\W*(?P<opening>(?:{_OPENING})*)(?P<subject>{_DESCRIBED}|{_NAME})(?:[,:?]|\s[—–-])\s+(?P<rest>{_QUESTION})$",
     re.DOTALL,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.english.auxiliaries import OPENING
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.numerals import NUMBER_WORDS
 from assistant.english.words import STOP_WORDS, Word, split_words, stems_of
@@ -214,7 +215,7 @@ _OBLIQUE = lazy_pattern(
 )
 _PLACED = lazy_pattern(rf"\b(?:{'|'.join(sorted(_PLACING))})(?: the)?\s*$", re.IGNORECASE)
 _DEGREE = lazy_pattern(  # "how deep is", "how often does"
-    r"\bhow (\w+) (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE
+    rf"\bhow (\w+) (?:{OPENING})\b", re.IGNORECASE
 )
 _BRACKETED = lazy_pattern(r"\((?:the |an? )?$")
 _ASKED_OF = lazy_pattern(r"\b(?:what|who|which)\s*$", re.IGNORECASE)

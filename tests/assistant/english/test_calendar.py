@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.english.calendar import MONTH_NAMES, MONTH_NUMBERS, MONTHS, WEEKDAYS
+from assistant.english.calendar import GERMAN_MONTHS, MONTH_NAMES, MONTH_NUMBERS, MONTHS, WEEKDAYS
 
 
 def test_a_month_has_its_number_in_full_and_cut_short() -> None:
@@ -14,3 +14,7 @@ def test_a_month_has_its_number_in_full_and_cut_short() -> None:
 
 def test_there_are_twelve_months_and_seven_weekdays() -> None:
     assert (len(MONTH_NAMES), len(MONTHS), len(WEEKDAYS)) == (12, 12, 7)
+
+
+def test_german_months_have_their_numbers_also_where_austria_names_them_otherwise() -> None:
+    assert [GERMAN_MONTHS[name] for name in ("januar", "jänner", "mär", "mai", "dez")] == [1, 1, 3, 5, 12]

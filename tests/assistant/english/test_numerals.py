@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.numerals import COUNTS, NUMBER_WORDS, SCALES, VAGUE, plain_digits, ungrouped
+from assistant.english.numerals import (
+    COUNTS,
+    NUMBER_WORDS,
+    ORDINALS,
+    SCALE_LETTERS,
+    SCALE_NAMES,
+    SCALES,
+    VAGUE,
+    plain_digits,
+    ungrouped,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +49,12 @@ def test_digits_of_every_script_are_plain_and_stay_in_their_places() -> None:
 )
 def test_thousands_are_put_together(written: str, plain: str) -> None:
     assert ungrouped(written) == plain
+
+
+def test_scales_cut_short_are_worth_what_they_stand_for() -> None:
+    assert [SCALES[SCALE_NAMES[short]] for short in ("k", "mio", "mrd")] == [1_000, 1_000_000, 1_000_000_000]
+    assert SCALE_LETTERS["bn"] == 1_000_000_000
+
+
+def test_a_place_in_a_row_has_its_number() -> None:
+    assert (ORDINALS["first"], ORDINALS["twelfth"]) == (1, 12)

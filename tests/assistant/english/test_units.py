@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.english.units import ANY_UNIT, CURRENCIES, SEVERAL, TIMES, quantity_of, size_of
+from assistant.english.units import ANY_UNIT, CODES, CURRENCIES, NAMES, SEVERAL, SIGNS, TIMES, quantity_of, size_of
 from assistant.english.words import split_words
 
 
@@ -55,3 +55,16 @@ def test_what_stands_behind_a_size_is_told_from_what_stands_behind_a_year() -> N
     assert re.fullmatch(SEVERAL, "metres")
     assert not re.fullmatch(SEVERAL, "bars")
     assert not re.fullmatch(SEVERAL, "second")
+
+
+def test_a_unit_goes_by_its_names_under_its_sign() -> None:
+    assert NAMES["km"] == {"kilometr", "kilomet", "kms"}
+    assert NAMES["eur"] == {"euro"}
+    assert NAMES["h"] == {"hour", "hrs"}
+
+
+def test_codes_of_currencies_have_their_signs() -> None:
+    assert CODES["GBP"] == "£"
+    assert re.fullmatch(SIGNS, "JPY")
+    assert re.fullmatch(SIGNS, "%")
+    assert not re.fullmatch(SIGNS, "kilometre")
