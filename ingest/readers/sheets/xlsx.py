@@ -161,11 +161,19 @@ def _strings(package: Package, workbook: str) -> tuple[tuple[str, ...], frozense
     texts: list[str] = []
     struck: set[int] = set()
     for element in _stream(package.read(part), "si") if part else ():
-        if _is_partly_struck(element):
+        text, is_struck = _string(element)
+        if is_struck:
             struck.add(len(texts))
-        texts.append(_rich_text(element))
+        texts.append(text)
         _drop(element)
     return tuple(texts), frozenset(struck)
+
+
+def _string(element: etree._Element) -> tuple[str, bool]:
+    """Return the words of a string, and whether a part of it is struck out."""
+    if len(element) == 1 and str(element[0].tag).endswith("}t"):  # as nearly all are
+        return _unescaped(element[0].text or ""), False
+    return _rich_text(element), _is_partly_struck(element)
 
 
 def _is_partly_struck(element: etree._Element) -> bool:
@@ -290,7 +298,7 @@ def _row(book: _Book, element: etree._Element, previous: int, found: _Found) -> 
         if not len(cell):
             continue
         style = book.style(cell.get("s", "0"))
-        text = _shown(book, cell, style, f"{column_name(column)}{number + 1}", found)
+        text = _shown(book, cell, style, (column, number), found)
         if text and not text.isspace():
             cells.append(SheetCell(column, text, style.strong))
     if cells:
@@ -306,8 +314,11 @@ def _column(reference: str, previous: int) -> int:
     return column_number(letters) if letters.isalpha() and len(letters) <= _MOST_LETTERS else previous + 1
 
 
-def _shown(book: _Book, cell: etree._Element, style: _Style, address: str, found: _Found) -> str:
-    """Return what a cell shows; struck-through cells and formulas without a result are noted, and show nothing."""
+def _shown(book: _Book, cell: etree._Element, style: _Style, place: tuple[int, int], found: _Found) -> str:
+    """Return what the cell in a column and row shows.
+
+    Struck-through cells and formulas without a result are noted, and show nothing.
+    """
     value = inline = None
     is_formula = False
     for child in cell:
@@ -319,18 +330,23 @@ def _shown(book: _Book, cell: etree._Element, style: _Style, address: str, found
         else:
             is_formula = is_formula or name == "f"
     kind = cell.get("t", "n")
+    in_part = False
     if inline is not None and kind == "inlineStr":
-        text = _rich_text(inline)
+        text, in_part = _string(inline)
     elif value:
         text = _value(book, kind, value, style.code)
+        in_part = kind == "s" and _index(value) in book.partly_struck
     else:
         if is_formula and kind != "str":
-            found.uncomputed.append(address)
+            found.uncomputed.append(_address(*place))
         return ""
-    in_part = _is_partly_struck(inline) if inline is not None else kind == "s" and _index(value) in book.partly_struck
     if in_part or (style.struck and text):
-        found.struck.append(address)
+        found.struck.append(_address(*place))
     return "" if style.struck else text
+
+
+def _address(column: int, row: int) -> str:
+    return f"{column_name(column)}{row + 1}"
 
 
 def _index(value: str | None) -> int:
