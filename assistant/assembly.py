@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from assistant.chain import AnswerChain
     from assistant.writing.models import LangChainModel
     from ingest.locations import Location
+    from vectorstore.folder import LibraryFolder
     from vectorstore.neighbours import OnFollowing
     from vectorstore.reports import MirrorReport, OnProgress
     from vectorstore.taking import MirrorOptions
@@ -78,11 +79,15 @@ class Assistant:
     def beside(self, folder: Path) -> Assistant:
         """Return the assistant of another library, which is made if need be, with the same settings and models.
 
-        In a database it goes by a name of its own. Raises VectorStoreError.
+        In a database it goes by the folder's name, wherever that lies, and belongs to it: no other library's
+        connections see its rows. Raises VectorStoreError.
         """
         catalogue = self.settings.catalogue
-        name = f"{catalogue.name[:_NAMED]}_{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
-        chosen = {"library": folder, "catalogue": catalogue.model_copy(update={"name": name})}
+        name = f"{catalogue.name[:_NAMED]}_{hashlib.sha256(folder.name.encode()).hexdigest()[:_DIGEST]}"
+        chosen = {
+            "library": folder,
+            "catalogue": catalogue.model_copy(update={"name": name, "owner": folder.name}),
+        }
         return assemble(self.settings.model_copy(update=chosen), network=self.network, embedder=self.embedder)
 
     @classmethod
@@ -117,6 +122,11 @@ class Assistant:
     def warm_up(self) -> None:
         """Load the models, which else are loaded by the first question. Raises DamagedReader."""
         _warm_up(self.embedder, self.judge)
+
+    @property
+    def home(self) -> LibraryFolder:
+        """The folder of the library, with what keeps it."""
+        return self.settings.folder
 
     @property
     def uploads(self) -> Path:
@@ -200,7 +210,8 @@ class Assistant:
         return Library.open(self.settings.folder, self.embedder, write=True)
 
 
-_NAMED = 30  # characters of a library's name in a database that are kept in the name of one beside it
+_NAMED = 24  # characters of a library's name in a database that are kept in the name of one beside it
+_DIGEST = 16  # characters that tell one from all the others
 
 # Strictness in figures: the most questions without an answer that may be answered, on `reader_dev`.
 _FALSE_ANSWERS: Mapping[Strictness, float] = {

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from assistant.errors import SettingsError
 from ingest.patterns import lazy_pattern
@@ -95,7 +96,8 @@ class WebSettings(_Group):
     `public_url` is the address that others know it by, behind a proxy for one. `stop_within` is how many seconds
     answers have to become whole when it is stopped; `log` is `warnings`, or `json` for a line about each request.
     `auth` lets in only who has an account; `open_to_everyone` lets it listen beyond this machine without asking.
-    `libraries` is `private` where each user has a library of their own beside the one that all share.
+    `libraries` is `private` where each user has a library of their own beside the one that all share. `proxies` are the
+    addresses or networks of proxies whose word is believed for where a request comes from, with commas between them.
     """
 
     host: str = "127.0.0.1"
@@ -107,6 +109,22 @@ class WebSettings(_Group):
     stop_within: float = Field(default=10.0, ge=0)
     log: Literal["warnings", "json"] = "warnings"
     libraries: Literal["shared", "private"] = "shared"
+    proxies: str = ""
+
+    @property
+    def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The proxies as networks."""
+        return _networks(self.proxies)
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_networks(cls, proxies: str) -> str:
+        _networks(proxies)
+        return proxies
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(one.strip(), strict=False) for one in text.split(",") if one.strip())
 
 
 class SourceSettings(_Group):
@@ -124,10 +142,14 @@ class SourceSettings(_Group):
 
 
 class CatalogueSettings(_Group):
-    """Where the catalogue is: in the library's folder, or in the PostgreSQL at `url`, as the library called `name`."""
+    """Where the catalogue is: in the library's folder, or in the PostgreSQL at `url`, as the library called `name`.
+
+    `owner` is whose that library is, where it is kept from everybody else.
+    """
 
     url: str = Field(default="", pattern=r"^(postgres(ql)?://.*)?$", repr=False)
     name: str = Field(default="sourcechat", pattern=r"^[a-z][a-z0-9_]{0,40}$")
+    owner: str = Field(default="", max_length=100)
 
 
 class IndexSettings(_Group):
@@ -157,8 +179,8 @@ class Settings(_Group):
     @property
     def folder(self) -> LibraryFolder:
         """The folder of the library, with what keeps it."""
-        engines = Engines(self.catalogue.url, self.catalogue.name, self.index.engine, self.index.url)
-        return LibraryFolder(self.library, engines)
+        kept, found = self.catalogue, self.index
+        return LibraryFolder(self.library, Engines(kept.url, kept.name, found.engine, found.url, kept.owner))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -32,6 +33,19 @@ def postgres_url() -> Iterator[str]:
 
     with tempfile.TemporaryDirectory(prefix="sourcechat-postgres-") as folder, served(Path(folder)) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def tenant_url(postgres_url: str) -> str:
+    """The address at which another user enters, with a password; he may make schemas of his own."""
+    import psycopg  # noqa: PLC0415 - as above
+
+    from tests.postgres_server import LOCKED  # noqa: PLC0415
+
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {LOCKED} LOGIN PASSWORD 'right'".encode())
+        connection.execute(f"GRANT CREATE ON DATABASE postgres TO {LOCKED}".encode())
+    return f"postgresql://{LOCKED}:right@/postgres?host={quote(postgres_url.partition('host=')[2])}"
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def open_catalogue(folder: LibraryFolder) -> AnyCatalogue:
     """Open the catalogue of a library, making it if need be. Raises LibraryAway, LibraryDamaged, LibraryUnwritable."""
     if not folder.engines.catalogue:
         return Catalogue.open(folder.catalogue)
-    return _open_at(_address(folder))
+    return _open_at(address_of(folder))
 
 
 def open_kept(folder: LibraryFolder, *, write: bool) -> tuple[AnyCatalogue, WritersLock | None]:
@@ -66,7 +66,7 @@ def open_kept(folder: LibraryFolder, *, write: bool) -> tuple[AnyCatalogue, Writ
     """
     if not folder.engines.catalogue:
         return _open_in(folder, write=write)
-    catalogue = _open_at(_address(folder))
+    catalogue = _open_at(address_of(folder))
     from vectorstore.postgres.locking import take_advisory_lock  # noqa: PLC0415 - psycopg, which is an extra
 
     try:
@@ -106,7 +106,7 @@ def is_there(folder: LibraryFolder) -> bool:
     """Whether there is a library. Raises LibraryAway."""
     if not folder.engines.catalogue:
         return folder.catalogue.is_file()
-    address = _address(folder)
+    address = address_of(folder)
     from vectorstore.postgres.connections import Connections  # noqa: PLC0415 - as above
     from vectorstore.postgres.schema import exists  # noqa: PLC0415
 
@@ -120,12 +120,24 @@ def require(folder: LibraryFolder) -> None:
         folder.require()
     elif not is_there(folder):
         command = f"sourcechat ingest --library {shlex.quote(str(folder.path))} FOLDER"
-        raise NoLibrary(f"{_address(folder)}: there is none; run `{command}`")
+        raise NoLibrary(f"{address_of(folder)}: there is none; run `{command}`")
+
+
+def require_owners(folder: LibraryFolder) -> None:
+    """Raise LibraryRefuses where a library's PostgreSQL would not keep the rows of owners apart. Raises LibraryAway."""
+    if not folder.engines.catalogue:
+        return
+    address = address_of(folder)
+    from vectorstore.postgres.connections import Connections  # noqa: PLC0415 - as above
+    from vectorstore.postgres.schema import require_bound  # noqa: PLC0415
+
+    with closing(Connections(address)) as connections:
+        require_bound(connections)
 
 
 def describe(folder: LibraryFolder) -> str:
     """Return what a person knows a library by: its folder, or where in PostgreSQL it is, without a password."""
-    return str(_address(folder)) if folder.engines.catalogue else str(folder.path)
+    return str(address_of(folder)) if folder.engines.catalogue else str(folder.path)
 
 
 def _open_in(folder: LibraryFolder, *, write: bool) -> tuple[Catalogue, WritersLock | None]:
@@ -146,7 +158,8 @@ def _open_at(address: Address) -> PostgresCatalogue:
     return PostgresCatalogue.open(address)
 
 
-def _address(folder: LibraryFolder) -> Address:
+def address_of(folder: LibraryFolder) -> Address:
+    """Return where in PostgreSQL a library is. Raises NoLibrary for no address, and where psycopg is missing."""
     from vectorstore.postgres.addresses import Address  # noqa: PLC0415 - as above
 
     try:
@@ -156,4 +169,5 @@ def _address(folder: LibraryFolder) -> Address:
             "catalogue.url is set, but what speaks with PostgreSQL is not installed; "
             "run `pip install 'sourcechat[postgres]'`"
         ) from error
-    return Address.of(folder.engines.catalogue, folder.engines.name)
+    engines = folder.engines
+    return Address.of(engines.catalogue, engines.name, engines.owner)

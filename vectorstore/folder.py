@@ -13,14 +13,16 @@ from vectorstore.errors import NoLibrary
 class Engines:
     """What keeps a library: `catalogue` is the address of a PostgreSQL, "" for SQLite in the library's folder.
 
-    `name` is the library's name there. `index` is "chroma" or "pgvector", "" for what goes with the catalogue, and
-    `index_url` the address of a Chroma server, "" for Chroma in the library's folder.
+    `name` is the library's name there, and `owner` whose it is, "" for nobody's own. `index` is "chroma" or "pgvector",
+    "" for what goes with the catalogue, and `index_url` the address of a Chroma server, "" for Chroma in the library's
+    folder.
     """
 
     catalogue: str = field(default="", repr=False)
     name: str = "sourcechat"
     index: str = ""
     index_url: str = field(default="", repr=False)
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,3 +101,13 @@ def test_a_value_given_in_python_is_called_an_argument(tmp_path: Path) -> None:
     loaded = load_settings({"web.port": 8080}, called="argument", environment={}, folder=tmp_path)
 
     assert ("web.port", "8080", "argument") in list(loaded.rows())
+
+
+def test_proxies_are_addresses_and_networks(tmp_path: Path) -> None:
+    def loaded(said: str) -> tuple[str, ...]:
+        return tuple(map(str, load_settings({"web.proxies": said}, folder=tmp_path).settings.web.networks))
+
+    assert loaded("10.0.0.0/8, ::1") == ("10.0.0.0/8", "::1/128")
+    assert loaded("") == ()
+    with pytest.raises(SettingsError, match=r"web\.proxies = 'caddy'"):
+        loaded("caddy")

@@ -15,14 +15,16 @@ _SCHEMES = ("postgresql", "postgres")
 class Address:
     """The address of a database, and the name of a library in it: of the schema that holds its tables.
 
-    As text it is what may be shown: without user and password.
+    `owner` is whose the library is, "" for one that is nobody's own. As text it is what may be shown: without user and
+    password.
     """
 
     url: str = field(repr=False)
     name: str
+    owner: str = field(default="", repr=False)
 
     @classmethod
-    def of(cls, url: str, name: str) -> Address:
+    def of(cls, url: str, name: str, owner: str = "") -> Address:
         """Return the address of a library. Raises NoLibrary for what is no address; what it was is not repeated."""
         parts = urlsplit(url)
         try:
@@ -35,7 +37,7 @@ class Address:
                 "catalogue.url: not the address of a PostgreSQL database; write postgresql://USER:PASSWORD@HOST/DATABASE,"
                 " and in the password %40 for @, %2F for / and %25 for %"
             )
-        return cls(url, name)
+        return cls(url, name, owner)
 
     def __str__(self) -> str:
         parts = urlsplit(self.url)

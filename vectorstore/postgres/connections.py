@@ -1,7 +1,8 @@
 """Connections: PostgreSQL as a catalogue needs it, a few connections that are used again, and its errors as ours.
 
 The only door to psycopg. Knows servers, locks and addresses; never what a table holds. A server that goes away is
-waited for a while, and what was asked of it in one piece is asked again.
+waited for a while, and what was asked of it in one piece is asked again. The libraries of a process that are in one
+database share what connections they have: each is set to a library and its owner before it is lent.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -31,12 +33,11 @@ from vectorstore.postgres.addresses import Address
 logger = logging.getLogger(__name__)
 
 Row = dict[str, Any]
-Connection = psycopg.Connection[Row]
 Made = TypeVar("Made")
 
 _TO_CONNECT = 5  # seconds for one attempt
 _BETWEEN = 0.5  # seconds from one attempt to the next
-_MOST_IDLE = 8  # connections kept for whoever asks next
+_MOST_IDLE = 8  # connections to a database kept for whoever asks next
 _BUSY = "30s"  # to wait for another's transaction
 # PostgreSQL keeps no U+0000 in a text. It is kept as U+FFFF (which no text should hold) and a digit, as is U+FFFF.
 _NUL, _ESCAPE = "\x00", "\uffff"
@@ -54,6 +55,9 @@ _REFUSALS = {
     "permission denied for database": "the user may not use this database; give it the right to",
     "too many": "the server has no connection left; raise its max_connections, or close some",
 }
+OWNER = "sourcechat.owner"
+"""The setting of a connection that says whose rows it sees."""
+
 # So that a machine that is gone frees its lock within a minute, and neighbours are looked for until there are enough.
 _NEIGHBOURLY = {
     "tcp_keepalives_idle": "30",
@@ -62,6 +66,67 @@ _NEIGHBOURLY = {
     "hnsw.iterative_scan": "strict_order",
     "hnsw.ef_search": "100",
 }
+
+
+class Connection(psycopg.Connection[Row]):
+    """A connection that is set to one library, and to whose rows it may see."""
+
+    address: Address | None = None
+
+    @property
+    def owner(self) -> str:
+        """Whose rows it sees, "" for those that are nobody's own."""
+        return self.address.owner if self.address is not None else ""
+
+    def turn_to(self, address: Address) -> None:
+        """Let it be of another library of its database, and see the rows of that one's owner."""
+        if self.address == address:
+            return
+        self.address = None
+        path = sql.SQL("{}, public, extensions").format(sql.Identifier(address.name)).as_string(self)
+        self.execute(
+            "SELECT set_config('search_path', %s, false), set_config(%s, %s, false)", (path, OWNER, address.owner)
+        )
+        self.address = address
+
+
+class _Idle:
+    """The connections to one database that nobody of this process uses just now."""
+
+    def __init__(self) -> None:
+        self._connections: list[Connection] = []
+        self._guard = threading.Lock()
+
+    def take(self, address: Address) -> Connection | None:
+        """Give one, of this very library if there is any; None for none."""
+        with self._guard:
+            places = range(len(self._connections))
+            place = next((one for one in places if self._connections[one].address == address), -1)
+            return self._connections.pop(place) if self._connections else None
+
+    def keep(self, connection: Connection) -> bool:
+        """Keep one that can be used again, unless there are enough; return whether it is kept."""
+        usable = not connection.closed and connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        with self._guard:
+            if not usable or len(self._connections) >= _MOST_IDLE:
+                return False
+            self._connections.append(connection)
+            return True
+
+    def close(self, address: Address | None = None) -> None:
+        """Close those of a library, or all of them."""
+        with self._guard:
+            closed = [one for one in self._connections if address in {None, one.address}]
+            self._connections = [one for one in self._connections if one not in closed]
+        for connection in closed:
+            connection.close()
+
+
+@cache
+def _idle_at(url: str, process: int) -> _Idle:
+    """Return what all libraries of a process have in common that are in one database."""
+    del url, process
+    return _Idle()
 
 
 class Connections:
@@ -75,15 +140,11 @@ class Connections:
         self.patience = patience
         self.guard: Callable[[Connection], None] = lambda _: None
         """Called in every transaction: raises where it may not be, because the writer's lock is another's by now."""
-        self._idle: list[Connection] = []
-        self._idle_guard = threading.Lock()
+        self._idle = _idle_at(address.url, os.getpid())
 
     def close(self) -> None:
-        """Close every connection that nobody uses."""
-        with self._idle_guard:
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+        """Close the connections of this library that nobody uses."""
+        self._idle.close(self.address)
 
     def rows(self, query: str, *values: object) -> list[Row]:
         """Return the rows of a query. Raises LibraryAway, LibraryDamaged, LibraryLocked, LibraryUnwritable."""
@@ -124,6 +185,23 @@ class Connections:
 
         return self._patiently(in_transaction)
 
+    def transact(self, work: Callable[[Connection], Made], *, key: str) -> Made:
+        """Do something in one transaction beside the library, kept whole or not at all; return what it returns.
+
+        It waits for those of the same key only, never for whoever writes. Where the server goes away before it was
+        asked to keep it, it is done again; where it went away over that, nobody knows whether it was kept.
+        """
+        asked: list[bool] = []
+
+        def in_transaction(connection: Connection) -> Made:
+            with connection.transaction():
+                execute(connection, "SELECT pg_advisory_xact_lock(%s)", self.address.key(key))
+                made = work(connection)
+                asked.append(True)
+            return made
+
+        return self._patiently(in_transaction, may_repeat=lambda: not asked)
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the library throughout, whoever writes meanwhile."""
@@ -135,7 +213,7 @@ class Connections:
     def connect(self) -> Connection:
         """Return a new connection of the caller's own. Raises LibraryAway, saying why."""
         try:
-            connection: Connection = psycopg.connect(
+            connection = Connection.connect(
                 self.address.url,
                 autocommit=True,
                 row_factory=cast("Any", dict_row),
@@ -147,9 +225,7 @@ class Connections:
         except psycopg.Error as error:
             kind, why = _why_not(error)
             raise kind(f"{self.address}: {why}") from error
-        connection.execute(
-            sql.SQL("SET search_path TO {}, public, extensions").format(sql.Identifier(self.address.name))
-        )
+        connection.turn_to(self.address)
         connection.execute(sql.SQL("SET lock_timeout TO {}").format(_BUSY))
         for setting, value in _NEIGHBOURLY.items():
             connection.execute(sql.SQL("SET {} TO {}").format(sql.Identifier(*setting.split(".")), value))
@@ -173,7 +249,7 @@ class Connections:
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             raise LibraryAway(f"{self.address}: the server went away; nothing that was kept is lost") from error
 
-    def _patiently(self, work: Callable[[Connection], Made]) -> Made:
+    def _patiently(self, work: Callable[[Connection], Made], *, may_repeat: Callable[[], bool] = lambda: True) -> Made:
         """Do something with a connection; where its server goes away, wait for it, and do it again once it is back."""
         until = time.monotonic() + self.patience
         warned = False
@@ -182,8 +258,8 @@ class Connections:
                 with self.translated(), self._lent() as connection:
                     return work(connection)
             except LibraryAway as error:
-                self.close()  # the others are of the same server
-                if isinstance(error, LibraryRefuses) or time.monotonic() > until:
+                self._idle.close()  # the others are of the same server
+                if isinstance(error, LibraryRefuses) or time.monotonic() > until or not may_repeat():
                     raise
                 if not warned and self.patience:
                     logger.warning("%s; waiting for it", error)
@@ -192,18 +268,12 @@ class Connections:
 
     @contextmanager
     def _lent(self) -> Iterator[Connection]:
-        with self._idle_guard:
-            connection = self._idle.pop() if self._idle else None
-        connection = connection or self.connect()
+        connection = self._idle.take(self.address) or self.connect()
         try:
+            connection.turn_to(self.address)
             yield connection
         finally:
-            usable = not connection.closed and connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
-            with self._idle_guard:
-                kept = usable and len(self._idle) < _MOST_IDLE
-                if kept:
-                    self._idle.append(connection)
-            if not kept:
+            if not self._idle.keep(connection):
                 with suppress(psycopg.Error):
                     connection.close()
 
@@ -222,6 +292,11 @@ def execute_each(connection: Connection, query: str, rows: Sequence[Sequence[obj
 def copy_in(connection: Connection, table: str, columns: Sequence[str], rows: Iterator[Sequence[object]]) -> None:
     """Add rows to a table, as fast as it takes them."""
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    if connection.owner:  # PostgreSQL copies nothing into a table whose rows have an owner
+        marks = sql.SQL(", ").join([sql.Placeholder()] * len(columns))
+        one_by_one = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(sql.Identifier(table), names, marks)
+        connection.cursor().executemany(one_by_one, rows)
+        return
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:

@@ -21,6 +21,7 @@ from ingest.documents import DocumentId
 from vectorstore.errors import IndexAway, IndexDamaged, LibraryAway, LibraryUnwritable, NoLibrary
 from vectorstore.exact import Vectors
 from vectorstore.postgres.connections import Connection, Connections, execute, execute_each
+from vectorstore.postgres.schema import keep_apart
 
 _TABLE = "neighbours"
 _GRAPH = "neighbours_graph"
@@ -197,6 +198,7 @@ class PgvectorIndex:
                 f" vector halfvec({dimension:d}) NOT NULL)",
             )
             execute(connection, "CREATE INDEX neighbours_of_document ON neighbours (document_id)")
+            keep_apart(connection)
 
         with self._translated():
             try:

@@ -1,7 +1,8 @@
-"""Schema: the tables of a library in PostgreSQL, and how those of earlier versions become these.
+"""Schema: the tables of a library in PostgreSQL, how those of earlier versions become these, and who sees their rows.
 
 They are those of SQLite, column for column, but for the keywords, so that a library moves from one to the other. Each
-library has a schema of its own: its counts of words are nobody else's, and it goes as a whole. Steps are numbered here,
+library has a schema of its own: its counts of words are nobody else's, and it goes as a whole. Where it has an owner,
+PostgreSQL keeps every row of it from connections that are set to nobody or to somebody else. Steps are numbered here,
 as in SQLite: Alembic would bring SQLAlchemy for a handful of statements that run in one transaction either way.
 """
 
@@ -9,8 +10,9 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from vectorstore.errors import LibraryDamaged, NoLibrary
-from vectorstore.postgres.connections import Connection, Connections, execute
+from vectorstore.errors import LibraryDamaged, LibraryRefuses, NoLibrary
+from vectorstore.postgres.addresses import Address
+from vectorstore.postgres.connections import OWNER, Connection, Connections, execute
 
 FORMAT = 1
 """Of the tables below: earlier ones are brought up to it, later ones are not to be touched."""
@@ -67,29 +69,40 @@ CREATE INDEX sources_of_fingerprint ON sources (fingerprint);
 CREATE TABLE outbox (chunk_id words PRIMARY KEY);
 """
 _STEPS = {1: _TABLES}
+_FACTS = "SELECT 1 AS one FROM information_schema.tables WHERE table_schema = %s AND table_name = 'facts'"
+# The tables of a library whose rows are not kept from anybody yet.
+_OPEN = (
+    "SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE n.nspname = current_schema() AND c.relkind = 'r' AND NOT c.relforcerowsecurity"
+)
 _VERSION = "format"  # the fact that tells which tables there are
 
 
 def exists(connections: Connections) -> bool:
     """Whether there is a library of that name. Raises LibraryAway."""
-    query = "SELECT 1 AS one FROM information_schema.tables WHERE table_schema = %s AND table_name = 'facts'"
-    return connections.one(query, connections.address.name) is not None
+    return connections.one(_FACTS, connections.address.name) is not None
 
 
 def bring_up(connections: Connections) -> None:
-    """Make the tables, or bring those there are to the present format. Raises LibraryDamaged for a later one."""
-    if exists(connections) and _version(connections) == FORMAT:
+    """Make the tables, or bring those there are to the present format; where they have an owner, keep them apart.
+
+    Raises LibraryDamaged for a later format, NoLibrary where the library is somebody else's, and as `require_bound`.
+    """
+    if connections.address.owner:
+        require_bound(connections)
+    is_there = exists(connections) and _version(connections) == FORMAT
+    if is_there and not (connections.address.owner and connections.rows(_OPEN)):
         return
 
     def work(connection: Connection) -> None:
         name = sql.Identifier(connections.address.name)
-        encoding = execute(connection, "SELECT current_setting('server_encoding') AS encoding").fetchone()
-        if encoding and encoding["encoding"] != "UTF8":
-            raise NoLibrary(f"{connections.address}: the database is not in UTF8; make one with ENCODING 'UTF8'")
+        _require_utf8(connection, connections.address)
         if execute(connection, "SELECT 1 FROM pg_namespace WHERE nspname = %s", connections.address.name).rowcount == 0:
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(name))
-        made = execute(connection, "SELECT to_regclass('facts') IS NOT NULL AS made").fetchone()
-        version = _version_in(connection) if made and made["made"] else 0
+        is_made = execute(connection, _FACTS, connections.address.name).fetchone() is not None
+        version = _version_in(connection) if is_made else 0
+        if is_made and version == 0:
+            raise NoLibrary(f"{connections.address}: belongs to somebody else; name another with catalogue.name")
         if version > FORMAT:
             raise LibraryDamaged(
                 f"{connections.address}: made by another version of sourcechat; upgrade it, or name another library"
@@ -102,8 +115,39 @@ def bring_up(connections: Connections) -> None:
             _VERSION,
             str(FORMAT),
         )
+        keep_apart(connection)
 
     connections.change(work)
+
+
+def require_bound(connections: Connections) -> None:
+    """Raise LibraryRefuses where PostgreSQL keeps no rows from its user: from a superuser, say. Raises LibraryAway."""
+    row = connections.one(
+        "SELECT rolname, rolsuper, current_database() AS database FROM pg_roles"
+        " WHERE rolname = current_user AND (rolsuper OR rolbypassrls)"
+    )
+    if row is not None:
+        what = "is a superuser" if row["rolsuper"] else "has BYPASSRLS"
+        raise LibraryRefuses(
+            f"{connections.address}: its user {row['rolname']} {what}, so that PostgreSQL would keep no owner's rows "
+            "from another; name another user in catalogue.url, made by CREATE ROLE ... LOGIN PASSWORD ... and "
+            f"GRANT CREATE ON DATABASE {row['database']} TO ..."
+        )
+
+
+def keep_apart(connection: Connection) -> None:
+    """Keep the rows of every table of a library that has an owner from everybody else; inside a transaction.
+
+    The role that made the tables is bound as well (FORCE). Referential integrity is looked after by PostgreSQL itself.
+    """
+    if not connection.owner:
+        return
+    for row in execute(connection, _OPEN).fetchall():
+        table = sql.Identifier(row["name"])
+        is_owners = sql.SQL("(SELECT current_setting({}, true)) = {}").format(OWNER, connection.owner)
+        for statement in ("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", "ALTER TABLE {} FORCE ROW LEVEL SECURITY"):
+            connection.execute(sql.SQL(statement).format(table))
+        connection.execute(sql.SQL("CREATE POLICY of_owner ON {} USING ({})").format(table, is_owners))
 
 
 def rename(connections: Connections, name: str) -> None:
@@ -126,6 +170,12 @@ def size(connections: Connections) -> int:
         " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind = 'r'"
     )
     return connections.number(query, connections.address.name)
+
+
+def _require_utf8(connection: Connection, address: Address) -> None:
+    encoding = execute(connection, "SELECT current_setting('server_encoding') AS encoding").fetchone()
+    if encoding and encoding["encoding"] != "UTF8":
+        raise NoLibrary(f"{address}: the database is not in UTF8; make one with ENCODING 'UTF8'")
 
 
 def _version(connections: Connections) -> int:

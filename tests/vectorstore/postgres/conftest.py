@@ -1,23 +1,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from urllib.parse import quote
+from itertools import count
 
 import psycopg
 import pytest
 
-from tests.postgres_server import LOCKED
 from vectorstore.postgres.addresses import Address
 from vectorstore.postgres.catalogue import PostgresCatalogue
 
+_NUMBERS = count()
 
-@pytest.fixture(scope="session")
-def tenant_url(postgres_url: str) -> str:
-    """The address at which another user enters, with a password; he may make schemas of his own."""
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f"CREATE ROLE {LOCKED} LOGIN PASSWORD 'right'".encode())
-        connection.execute(f"GRANT CREATE ON DATABASE postgres TO {LOCKED}".encode())
-    return f"postgresql://{LOCKED}:right@/postgres?host={quote(postgres_url.partition('host=')[2])}"
+
+@pytest.fixture
+def owned_address(tenant_url: str) -> Iterator[Address]:
+    """The address of a library that is somebody's own, and that no other test has."""
+    address = Address.of(tenant_url, f"owned_{next(_NUMBERS)}", "ada")
+    yield address
+    with psycopg.connect(tenant_url, autocommit=True) as connection:
+        connection.execute(f"DROP SCHEMA IF EXISTS {address.name} CASCADE".encode())
+
+
+@pytest.fixture
+def open_owned(owned_address: Address) -> Iterator[Callable[[], PostgresCatalogue]]:
+    """What opens the catalogue of its owner as another process does."""
+    opened: list[PostgresCatalogue] = []
+
+    def again() -> PostgresCatalogue:
+        opened.append(PostgresCatalogue.open(owned_address))
+        return opened[-1]
+
+    yield again
+    for one in opened:
+        one.close()
 
 
 @pytest.fixture
