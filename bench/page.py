@@ -14,7 +14,9 @@ from pathlib import Path
 
 import httpx
 
-from ui.serving.conversations import FILE_NAME, Conversations
+from ui.serving.conversations import TABLES, Conversations
+from ui.serving.database import open_database
+from vectorstore.folder import LibraryFolder
 
 _QUESTION = "What is this about?"
 
@@ -24,7 +26,7 @@ def main(address: str, library: str, question: str = _QUESTION, turns: str = "20
     with httpx.Client(base_url=address, timeout=120) as client:
         first, conversation = _turn(client, question, "")
         print(f"turn 1: {first}")
-        with closing(Conversations(Path(library) / FILE_NAME)) as conversations:
+        with closing(Conversations(open_database(LibraryFolder(Path(library)), TABLES))) as conversations:
             kept = conversations.read("", conversation).exchanges[0]
             conversations.put("", conversation, [kept] * (int(turns) - 1))
             last, _ = _turn(client, question, conversation)

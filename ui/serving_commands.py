@@ -58,6 +58,7 @@ LogOption = Annotated[
 
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The user's name.")]
+FolderArgument = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where their files are.")]
 PasswordOption = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from standard input instead of asking for it.")
 ]
@@ -161,12 +162,13 @@ def feedback(
         import json
 
         from assistant.evaluation.questions import to_row
-        from ui.serving.conversations import FILE_NAME, Conversations
+        from ui.serving.conversations import TABLES, Conversations
+        from ui.serving.database import open_database
         from ui.serving.ratings import Ratings
 
-        kept = required(library).path / FILE_NAME
-        with closing(Conversations(kept)) as conversations, closing(Ratings(kept, conversations)) as ratings:
-            rows = [json.dumps(to_row(one), ensure_ascii=False) for one in ratings.questions()]
+        with closing(open_database(required(library), TABLES)) as kept:
+            questions = Ratings(kept, Conversations(kept)).questions()
+            rows = [json.dumps(to_row(one), ensure_ascii=False) for one in questions]
         if not rows:
             typer.echo("Nobody has rated an answer yet; that is done below it, in the web chat.", err=True)
         elif out is None:
@@ -234,6 +236,31 @@ def remove_user(name: NameArgument, library: LibraryOption = None, debug: DebugO
         typer.echo(f"Removed {name}.")
 
 
+@user_app.command("export")
+def export_users(folder: FolderArgument, library: LibraryOption = None, debug: DebugOption = False) -> None:
+    """Write users with their keys, and what they asked, to files in a folder, as a library in a folder keeps them."""
+    with reported(debug=debug):
+        from ui.serving.carrying import carry
+        from vectorstore.folder import LibraryFolder
+
+        came = carry(required(library), LibraryFolder(folder))
+        typer.echo(f"Wrote {count(came.users, 'user')} and {count(came.conversations, 'conversation')} to {folder}.")
+
+
+@user_app.command("import")
+def import_users(folder: FolderArgument, library: LibraryOption = None, debug: DebugOption = False) -> None:
+    """Take in users with their keys, and what they asked, from a folder: of `user export`, or of a library."""
+    with reported(debug=debug):
+        from ui.serving.carrying import carry
+        from vectorstore.errors import NoLibrary
+        from vectorstore.folder import LibraryFolder
+
+        if not any((folder / f"{name}.sqlite").is_file() for name in ("accounts", "conversations")):
+            raise NoLibrary(f"{folder}: neither accounts.sqlite nor conversations.sqlite is there; name their folder")
+        came = carry(LibraryFolder(folder), required(library))
+        typer.echo(f"Took in {count(came.users, 'user')} and {count(came.conversations, 'conversation')}.")
+
+
 @key_app.command("add")
 def add_key(
     name: NameArgument,
@@ -274,23 +301,22 @@ def remove_key(
 @contextmanager
 def _accounts(library: Path | None) -> Iterator[Accounts]:
     """Give the accounts of a library that there is."""
-    from assistant.settings import load_settings
     from ui.serving.accounts import Accounts
-    from vectorstore.engines import require
 
-    folder = load_settings({"library": library}).settings.folder
-    require(folder)
-    with closing(Accounts.of(folder.path)) as accounts:
+    with closing(Accounts.of(required(library))) as accounts:
         yield accounts
 
 
 def _require_users(settings: Settings) -> None:
-    """Raise AccountError where nobody could enter."""
+    """Raise AccountError where nobody could enter, and LibraryRefuses where each could read what is another's own."""
     if not settings.web.auth:
         return
     from ui.serving.accounts import AccountError, Accounts
+    from vectorstore.engines import require_owners
 
-    with closing(Accounts.of(settings.library)) as accounts:
+    if settings.web.libraries == "private":
+        require_owners(settings.folder)
+    with closing(Accounts.of(settings.folder)) as accounts:
         if not accounts.users():
             raise AccountError("nobody has an account yet; add one with `sourcechat user add NAME`")
 

@@ -13,8 +13,10 @@ from tests.ui.answers import answer_of
 from tests.vectorstore.fakes import WordModel, note
 from ui.cli import app
 from ui.exchanges import Exchange
-from ui.serving.conversations import FILE_NAME, Conversations
+from ui.serving.conversations import TABLES, Conversations
+from ui.serving.database import open_database
 from ui.serving.ratings import Rating, Ratings
+from vectorstore.folder import LibraryFolder
 from vectorstore.library import Library
 
 
@@ -98,8 +100,9 @@ def test_tools_are_served_of_a_library_that_there_is(library: str) -> None:
 
 def test_rated_answers_are_printed_as_questions_or_written_to_a_file(library: str, tmp_path: Path) -> None:
     nothing = run("feedback", "--library", library)
-    kept = tmp_path / library / FILE_NAME
-    with closing(Conversations(kept)) as conversations, closing(Ratings(kept, conversations)) as ratings:
+    with closing(open_database(LibraryFolder(tmp_path / library), TABLES)) as kept:
+        conversations = Conversations(kept)
+        ratings = Ratings(kept, conversations)
         one = conversations.begin("ada")
         ratings.rate(
             "ada", one, conversations.add("ada", one, Exchange("Opens?", answer_of("At nine."))), Rating("good")

@@ -5,34 +5,42 @@ An exchange is kept as it was answered: quotes, places and revisions, so that no
 
 from __future__ import annotations
 
-import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from ui.exchanges import Exchange
 from ui.keeping import from_kept, to_kept
-from ui.serving.database import PrivateDatabase
+from ui.serving.database import Change, Database, Tables
 from ui.serving.faults import Fault
-
-FILE_NAME = "conversations.sqlite"
 
 _LAST = 2**62  # beyond the number of any exchange
 _LONGEST_NAME = 80  # characters; a longer one is cut
-SCHEMA = """
+_MADE = """
 CREATE TABLE IF NOT EXISTS conversations (
-    id TEXT PRIMARY KEY, user TEXT NOT NULL, name TEXT NOT NULL, began REAL NOT NULL, changed REAL NOT NULL
+    id TEXT PRIMARY KEY, "user" TEXT NOT NULL, name TEXT NOT NULL, began DOUBLE PRECISION NOT NULL,
+    changed DOUBLE PRECISION NOT NULL
 );
-CREATE INDEX IF NOT EXISTS conversations_of_user ON conversations (user, changed);
+CREATE INDEX IF NOT EXISTS conversations_of_user ON conversations ("user", changed);
 CREATE TABLE IF NOT EXISTS exchanges (
     conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE, number INTEGER NOT NULL,
     kept TEXT NOT NULL, searched TEXT NOT NULL, PRIMARY KEY (conversation, number)
 );
+CREATE TABLE IF NOT EXISTS ratings (
+    conversation TEXT NOT NULL, number INTEGER NOT NULL, thumb TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL,
+    rated DOUBLE PRECISION NOT NULL, PRIMARY KEY (conversation, number),
+    FOREIGN KEY (conversation, number) REFERENCES exchanges (conversation, number) ON DELETE CASCADE
+);
 """
-"""The tables of conversations and their exchanges."""
+TABLES = Tables("conversations", (_MADE,))
+"""Of conversations with their exchanges, and of what users think of those."""
+
+_SUMMARY = (
+    "SELECT c.id, c.name, c.began, c.changed,"
+    " (SELECT count(*) FROM exchanges e WHERE e.conversation = c.id) AS exchanges FROM conversations c"
+)
 
 
 class UnknownConversation(Fault):
@@ -68,134 +76,161 @@ class Conversations:
     Without accounts everybody is the user "".
     """
 
-    def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
-        self._database = PrivateDatabase(path, SCHEMA, prepare=_folding)
+    def __init__(self, database: Database, *, now: Callable[[], float] = time.time) -> None:
+        self._database = database
         self._now = now
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of them."""
         self._database.close()
 
     def begin(self, user: str, name: str = "") -> str:
         """Begin a conversation and return its id; without a name it takes that of its first question."""
         made, now = uuid.uuid4().hex, self._now()
-        with self._database.changing() as connection:
-            connection.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, ?)", (made, user, _name(name), now, now))
+        row = (made, user, _name(name), now, now)
+        statement = "INSERT INTO conversations VALUES (?, ?, ?, ?, ?)"
+        self._database.change(lambda change: change.run(statement, *row), of=made)
         return made
 
     def of(self, user: str, containing: str = "") -> tuple[Summary, ...]:
         """Return a user's conversations whose name, questions or answers hold these letters, the latest first."""
-        like = f"%{containing.casefold().replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
-        query = (
-            "SELECT c.id, c.name, c.began, c.changed, (SELECT count(*) FROM exchanges e WHERE e.conversation = c.id)"
-            " FROM conversations c WHERE c.user = ?1 AND (?2 = '%%' OR casefold(c.name) LIKE ?2 ESCAPE '!' OR EXISTS"
-            " (SELECT 1 FROM exchanges e WHERE e.conversation = c.id AND e.searched LIKE ?2 ESCAPE '!'))"
-            " ORDER BY c.changed DESC, c.id"
-        )
-        return tuple(_summary(*row) for row in self._database.rows(query, user, like))
+        folded = containing.casefold()
+        rows = self._database.rows(f'{_SUMMARY} WHERE c."user" = ? ORDER BY c.changed DESC, c.id', user)
+        if folded:
+            holding = self._holding(user, folded)
+            rows = [row for row in rows if row[0] in holding or folded in row[1].casefold()]
+        return tuple(_summary(*row) for row in rows)
 
     def read(self, user: str, conversation: str) -> Conversation:
         """Return a conversation. Raises UnknownConversation."""
-        with self._database.reading():
-            found = self._find(user, conversation)
-            rows = self._database.rows(
-                "SELECT number, kept FROM exchanges WHERE conversation = ? ORDER BY number", conversation
-            )
-            kept = [(number, one) for number, text in rows for one in from_kept(text)]
-            return Conversation(found, tuple(one for _, one in kept), tuple(number for number, _ in kept))
+        rows = self._database.rows(
+            "SELECT c.id, c.name, c.began, c.changed, e.number, e.kept FROM conversations c"
+            " LEFT JOIN exchanges e ON e.conversation = c.id"
+            ' WHERE c.id = ? AND c."user" = ? ORDER BY e.number',
+            conversation,
+            user,
+        )
+        if not rows:
+            raise UnknownConversation
+        exchanges = [(number, text) for *_, number, text in rows if number is not None]
+        kept = [(number, one) for number, text in exchanges for one in from_kept(text)]
+        found, name, began, changed = rows[0][:4]
+        summary = _summary(found, name, began, changed, len(exchanges))
+        return Conversation(summary, tuple(one for _, one in kept), tuple(number for number, _ in kept))
 
     def read_one(self, user: str, conversation: str, number: int) -> Exchange:
         """Return one exchange. Raises UnknownConversation, also where the conversation has none of that number."""
-        with self._database.reading():
-            self._find(user, conversation)
-            query = "SELECT kept FROM exchanges WHERE conversation = ? AND number = ?"
-            found = [one for (kept,) in self._database.rows(query, conversation, number) for one in from_kept(kept)]
+        rows = self._database.rows(
+            "SELECT e.kept FROM exchanges e JOIN conversations c ON c.id = e.conversation"
+            ' WHERE c.id = ? AND c."user" = ? AND e.number = ?',
+            conversation,
+            user,
+            number,
+        )
+        found = [one for (kept,) in rows for one in from_kept(kept)]
         if not found:
             raise UnknownConversation
         return found[0]
 
     def add(self, user: str, conversation: str, exchange: Exchange) -> int:
         """Add an exchange to the end of a conversation and return its number. Raises UnknownConversation."""
-        with self._database.changing() as connection:
-            found = self._find(user, conversation)
-            number = connection.execute(
-                "SELECT coalesce(max(number), 0) + 1 FROM exchanges WHERE conversation = ?", (conversation,)
-            ).fetchone()[0]
-            self._keep(connection, conversation, number, exchange)
-            name = found.name or _name(exchange.question)
-            connection.execute(
-                "UPDATE conversations SET changed = ?, name = ? WHERE id = ?", (self._now(), name, conversation)
-            )
-            return int(number)
+
+        def work(change: Change) -> int:
+            name = _require(change, user, conversation) or _name(exchange.question)
+            query = "SELECT coalesce(max(number), 0) + 1 AS number FROM exchanges WHERE conversation = ?"
+            number = int(change.rows(query, conversation)[0][0])
+            _keep(change, conversation, number, exchange)
+            statement = "UPDATE conversations SET changed = ?, name = ? WHERE id = ?"
+            change.run(statement, self._now(), name, conversation)
+            return number
+
+        return self._database.change(work, of=conversation)
 
     def change(self, user: str, conversation: str, number: int, exchange: Exchange) -> None:
         """Let the exchange of a number be another, where it is still there. Raises UnknownConversation."""
-        with self._database.changing() as connection:
-            self._find(user, conversation)
-            deleted = connection.execute(
-                "DELETE FROM exchanges WHERE conversation = ? AND number = ?", (conversation, number)
-            )
-            if deleted.rowcount:
-                self._keep(connection, conversation, number, exchange)
-                connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", (self._now(), conversation))
+
+        def work(change: Change) -> None:
+            _require(change, user, conversation)
+            if change.run("DELETE FROM exchanges WHERE conversation = ? AND number = ?", conversation, number):
+                _keep(change, conversation, number, exchange)
+                self._touch(change, conversation)
+
+        self._database.change(work, of=conversation)
 
     def cut(self, user: str, conversation: str, number: int, *, only: bool = False) -> None:
         """Remove an exchange and all that follow it, or it `only`. Raises UnknownConversation."""
-        with self._database.changing() as connection:
-            self._find(user, conversation)
-            last = number if only else _LAST
-            connection.execute(
-                "DELETE FROM exchanges WHERE conversation = ? AND number BETWEEN ? AND ?", (conversation, number, last)
-            )
-            connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", (self._now(), conversation))
+
+        def work(change: Change) -> None:
+            _require(change, user, conversation)
+            statement = "DELETE FROM exchanges WHERE conversation = ? AND number BETWEEN ? AND ?"
+            change.run(statement, conversation, number, number if only else _LAST)
+            self._touch(change, conversation)
+
+        self._database.change(work, of=conversation)
 
     def put(self, user: str, conversation: str, exchanges: Sequence[Exchange]) -> None:
         """Let a conversation be these exchanges, after an earlier one was edited or removed.
 
         Raises UnknownConversation.
         """
-        with self._database.changing() as connection:
-            self._find(user, conversation)
-            connection.execute("DELETE FROM exchanges WHERE conversation = ?", (conversation,))
+
+        def work(change: Change) -> None:
+            _require(change, user, conversation)
+            change.run("DELETE FROM exchanges WHERE conversation = ?", conversation)
             for number, exchange in enumerate(exchanges, start=1):
-                self._keep(connection, conversation, number, exchange)
-            connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", (self._now(), conversation))
+                _keep(change, conversation, number, exchange)
+            self._touch(change, conversation)
+
+        self._database.change(work, of=conversation)
 
     def rename(self, user: str, conversation: str, name: str) -> None:
         """Give a conversation another name. Raises UnknownConversation."""
-        with self._database.changing() as connection:
-            self._find(user, conversation)
-            connection.execute("UPDATE conversations SET name = ? WHERE id = ?", (_name(name), conversation))
+
+        def work(change: Change) -> None:
+            _require(change, user, conversation)
+            change.run("UPDATE conversations SET name = ? WHERE id = ?", _name(name), conversation)
+
+        self._database.change(work, of=conversation)
 
     def remove(self, user: str, conversation: str) -> None:
         """Remove a conversation. Raises UnknownConversation."""
-        with self._database.changing() as connection:
-            self._find(user, conversation)
-            connection.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
+
+        def work(change: Change) -> None:
+            _require(change, user, conversation)
+            change.run("DELETE FROM conversations WHERE id = ?", conversation)
+
+        self._database.change(work, of=conversation)
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
-    def _find(self, user: str, conversation: str) -> Summary:
+    def _holding(self, user: str, folded: str) -> set[str]:
+        """Return the ids of a user's conversations in whose questions or answers these letters stand."""
+        like = f"%{folded.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
         rows = self._database.rows(
-            "SELECT c.id, c.name, c.began, c.changed, (SELECT count(*) FROM exchanges e WHERE e.conversation = c.id)"
-            " FROM conversations c WHERE c.id = ? AND c.user = ?",
-            conversation,
+            "SELECT DISTINCT c.id FROM conversations c JOIN exchanges e ON e.conversation = c.id"
+            """ WHERE c."user" = ? AND e.searched LIKE ? ESCAPE '!'""",
             user,
+            like,
         )
-        if not rows:
-            raise UnknownConversation
-        return _summary(*rows[0])
+        return {row[0] for row in rows}
 
-    @staticmethod
-    def _keep(connection: sqlite3.Connection, conversation: str, number: int, exchange: Exchange) -> None:
-        said = exchange.answer.text if exchange.answer is not None else exchange.message
-        searched = f"{exchange.question}\n{said}".casefold()
-        row = (conversation, number, to_kept((exchange,)), searched)
-        connection.execute("INSERT INTO exchanges VALUES (?, ?, ?, ?)", row)
+    def _touch(self, change: Change, conversation: str) -> None:
+        change.run("UPDATE conversations SET changed = ? WHERE id = ?", self._now(), conversation)
 
 
-def _folding(connection: sqlite3.Connection) -> None:
-    connection.create_function("casefold", 1, str.casefold, deterministic=True)
+def _require(change: Change, user: str, conversation: str) -> str:
+    """Return the name of a user's conversation. Raises UnknownConversation."""
+    rows = change.rows('SELECT name FROM conversations WHERE id = ? AND "user" = ?', conversation, user)
+    if not rows:
+        raise UnknownConversation
+    return str(rows[0][0])
+
+
+def _keep(change: Change, conversation: str, number: int, exchange: Exchange) -> None:
+    said = exchange.answer.text if exchange.answer is not None else exchange.message
+    searched = f"{exchange.question}\n{said}".casefold()
+    row = (conversation, number, to_kept((exchange,)), searched)
+    change.run("INSERT INTO exchanges VALUES (?, ?, ?, ?)", *row)
 
 
 def _name(name: str) -> str:

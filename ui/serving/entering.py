@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import hmac
 import secrets
-import time
-from collections import defaultdict, deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
-from threading import Lock
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -22,8 +19,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ingest.errors import SourcechatError
 from ui.serving.accounts import Accounts
-from ui.serving.faults import Fault, to_response
+from ui.serving.faults import Fault, fault_of, to_response
 from ui.serving.guarding import STILL
 from ui.serving.hosts import Addresses
 
@@ -36,36 +34,12 @@ _LASTS = 14 * 24 * 3600  # seconds that a browser keeps a session's word; the se
 _ANYBODY = "\0anybody"
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Tries:
-    """How often somebody has tried to enter: so many times within so many seconds, and no more."""
+    """How often somebody may try to enter in vain: so many times within so many seconds, and no more."""
 
     most: int = 8
     within: float = 300.0
-    now: Callable[[], float] = time.monotonic
-    _failed: dict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
-    _guard: Lock = field(default_factory=Lock)
-
-    def wait(self, *who: str) -> float:
-        """Return how many seconds to wait before the next try; 0 where none."""
-        with self._guard:
-            return max((self._wait(one) for one in who), default=0.0)
-
-    def failed(self, *who: str) -> None:
-        """Note that a try failed."""
-        with self._guard:
-            for one in who:
-                self._failed[one].append(self.now())
-            for one in [one for one, tries in self._failed.items() if tries[-1] < self.now() - self.within]:
-                del self._failed[one]
-
-    def _wait(self, who: str) -> float:
-        tries = self._failed.get(who)
-        if not tries:
-            return 0.0
-        while tries and tries[0] < self.now() - self.within:
-            tries.popleft()
-        return 0.0 if len(tries) < self.most else tries[0] + self.within - self.now()
 
 
 class Entrance:
@@ -85,17 +59,20 @@ class Entrance:
         if scope["type"] != "http" or scope["path"] in _OPEN:
             await self._app(scope, receive, send)
             return
-        answer = await self._own(Request(scope, receive))
-        if answer is None:
-            user = await run_in_threadpool(self._user, Headers(scope=scope), scope["method"])
-            if isinstance(user, str):
-                scope.setdefault("state", {})["user"] = user
-                await self._app(scope, receive, send)
-                return
-            answer = user
-            if scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", ""):
-                answer = RedirectResponse(f"{ENTER}?to={quote(_path(scope), safe='')}", 303)
-        await answer(scope, receive, send)
+        try:
+            answer = await self._own(Request(scope, receive)) or await self._let_in(scope)
+        except SourcechatError as error:  # what keeps the accounts is away
+            answer = to_response(fault_of(error))
+        await (answer or self._app)(scope, receive, send)
+
+    async def _let_in(self, scope: Scope) -> Response | None:
+        """Tell the application who a request comes from; return what a stranger is told."""
+        user = await run_in_threadpool(self._user, Headers(scope=scope), scope["method"])
+        if isinstance(user, str):
+            scope.setdefault("state", {})["user"] = user
+            return None
+        is_page = scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+        return RedirectResponse(f"{ENTER}?to={quote(_path(scope), safe='')}", 303) if is_page else user
 
     # -- who it is ----------------------------------------------------------------------------------------------------
 
@@ -130,17 +107,27 @@ class Entrance:
         if not hmac.compare_digest(form.get("form", ""), request.cookies.get(_FORM, "")) or not form.get("form"):
             return self._page(target, "The page was open for too long. Please enter again.", status=403)
         who = (f"name {name}", f"address {request.client.host if request.client else _ANYBODY}")
-        wait = self._tries.wait(*who)
+        word, wait = await run_in_threadpool(self._begun, who, name, form.get("password", ""))
         if wait > 0:
             return self._page(target, f"Too many tries. Please wait {wait:.0f} seconds.", status=429)
-        if not await run_in_threadpool(self._accounts.is_right, name, form.get("password", "")):
-            self._tries.failed(*who)
+        if not word:
             return self._page(target, "Name or password is wrong.", status=401)
-        word = await run_in_threadpool(self._accounts.begin, name)
         answer = RedirectResponse(target, 303)
         self._set_cookie(answer, _SESSION, word, lasts=_LASTS)
         answer.delete_cookie(_FORM, path=ENTER)
         return answer
+
+    def _begun(self, who: Sequence[str], name: str, password: str) -> tuple[str, float]:
+        """Return the word of a session, "" where name or password is wrong; or the seconds until the next try.
+
+        A try is taken before the password is looked at: many at once are no more than one after another.
+        """
+        accounts, tries = self._accounts, self._tries
+        wait = accounts.take_try(who, most=tries.most, within=tries.within)
+        if wait > 0 or not accounts.is_right(name, password):
+            return "", wait
+        accounts.give_back(who)
+        return accounts.begin(name), 0.0
 
     async def _leave(self, request: Request) -> Response:
         if not _from_our_page(request.headers):

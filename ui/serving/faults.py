@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 
 from assistant.errors import AssistantError
 from ingest.errors import SourcechatError
-from vectorstore.errors import LibraryLocked, UnknownDocument
+from vectorstore.errors import LibraryAway, LibraryLocked, UnknownDocument
 
 _KINDS = {
     400: "invalid_request_error",
@@ -71,6 +71,7 @@ def fault_of(error: Exception) -> Fault:
 _STATUSES: Sequence[tuple[type[Exception], int, str]] = (
     (UnknownDocument, 404, "document_not_found"),
     (LibraryLocked, 409, "library_locked"),
+    (LibraryAway, 503, "library_away"),
     (ServerBusy, 503, "server_busy"),
     (ServerStopping, 503, "server_stopping"),
     (AnswerCut, 503, "answer_cut"),

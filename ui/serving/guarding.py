@@ -1,7 +1,8 @@
 """Guarding: who is let in to the server before anything of theirs is read. Knows headers and bytes, never a document.
 
 A request must call the server by a name of its own, must not come from another site's page, must not be longer than
-what its route takes, and goes to a route that the page needs or the API has. What a proxy may claim is not believed.
+what its route takes, and goes to a route that the page needs or the API has. What a proxy may claim is not believed,
+but for where a request comes from, by a proxy of ours.
 """
 
 from __future__ import annotations
@@ -91,6 +92,9 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
+        forwarded = ",".join(Headers(scope=scope).getlist("x-forwarded-for"))
+        peer = scope.get("client") or ("", 0)
+        scope = {**scope, "client": (self._addresses.came_from(peer[0], forwarded), peer[1])}
         scope = {**scope, "headers": [one for one in scope["headers"] if not one[0].lower().startswith(_CLAIMED)]}
         headers = Headers(scope=scope)
         secured = _secured(send)

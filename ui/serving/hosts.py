@@ -18,13 +18,15 @@ _ANY = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - recognised, not bound
 class Addresses:
     """Where the server listens, and the address that others know it by, "" where there is none but that.
 
-    `root` is the path that a library's own addresses begin with, "" for the one that all share.
+    `root` is the path that a library's own addresses begin with, "" for the one that all share. `proxies` are the
+    networks of those whose word is believed for where a request comes from.
     """
 
     host: str = "127.0.0.1"
     public_url: str = ""
     names: tuple[str, ...] = field(default_factory=tuple)
     root: str = ""
+    proxies: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
 
     @property
     def is_secure(self) -> bool:
@@ -43,6 +45,17 @@ class Addresses:
             return True
         return self.host in _ANY and (_is_in_figures(name) or name == socket.gethostname().lower())
 
+    def came_from(self, peer: str, forwarded: str) -> str:
+        """Return the address that a request comes from: its peer's, or where that is a proxy of ours what it says.
+
+        `forwarded` is a header X-Forwarded-For, to whose end each proxy adds who asked it; what stands before the
+        word of the first that is not ours may be anybody's.
+        """
+        said = [one.strip() for one in forwarded.split(",") if one.strip()]
+        while said and self._is_proxy(peer):
+            peer = said.pop()
+        return peer
+
     def is_ours(self, origin: str, host_header: str) -> bool:
         """Whether a page of this origin is one of ours, asked for under a Host header."""
         parts = urlsplit(origin)
@@ -51,6 +64,13 @@ class Addresses:
     def base(self, host_header: str) -> str:
         """Return the address of a library without a slash at the end, for whoever called it by a Host header."""
         return (self.public_url.rstrip("/") or f"http://{host_header}") + self.root
+
+    def _is_proxy(self, peer: str) -> bool:
+        try:
+            address = ipaddress.ip_address(peer)
+        except ValueError:
+            return False
+        return any(address in network for network in self.proxies)
 
     def _named(self) -> frozenset[str]:
         public = urlsplit(self.public_url).hostname

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from assistant.answers import Answer
@@ -17,20 +16,12 @@ from assistant.conversation.history import EarlierTurn
 from assistant.evaluation.questions import EvaluationQuestion
 from ui.exchanges import Exchange
 from ui.keeping import from_kept
-from ui.serving.conversations import SCHEMA, Conversations
-from ui.serving.database import PrivateDatabase
+from ui.serving.conversations import Conversations
+from ui.serving.database import Change, Database
 
 Thumb = Literal["good", "bad"]
 REASONS = ("wrong", "missing", "citation", "answerable", "unanswerable")
 """Why an answer is not good: the last two say that the documents do answer the question, or do not."""
-
-_SCHEMA = f"""{SCHEMA}
-CREATE TABLE IF NOT EXISTS ratings (
-    conversation TEXT NOT NULL, number INTEGER NOT NULL, thumb TEXT NOT NULL, reason TEXT NOT NULL, note TEXT NOT NULL,
-    rated REAL NOT NULL, PRIMARY KEY (conversation, number),
-    FOREIGN KEY (conversation, number) REFERENCES exchanges (conversation, number) ON DELETE CASCADE
-);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +36,30 @@ class Rating:
 class Ratings:
     """The ratings of one library, in the database of its conversations. Safe for several threads and processes."""
 
-    def __init__(self, path: Path, conversations: Conversations, *, now: Callable[[], float] = time.time) -> None:
-        self._database = PrivateDatabase(path, _SCHEMA)
+    def __init__(
+        self, database: Database, conversations: Conversations, *, now: Callable[[], float] = time.time
+    ) -> None:
+        self._database = database
         self._conversations = conversations
         self._now = now
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._database.close()
 
     def rate(self, user: str, conversation: str, number: int, rating: Rating | None) -> None:
         """Keep what a user thinks of an answer, None to take it back. Raises UnknownConversation."""
         self._conversations.read_one(user, conversation, number)
-        with self._database.changing() as connection:
-            connection.execute("DELETE FROM ratings WHERE conversation = ? AND number = ?", (conversation, number))
-            if rating is not None:
-                row = (conversation, number, rating.thumb, rating.reason, rating.note, self._now())
-                connection.execute("INSERT INTO ratings VALUES (?, ?, ?, ?, ?, ?)", row)
+
+        def work(change: Change) -> None:
+            change.run("DELETE FROM ratings WHERE conversation = ? AND number = ?", conversation, number)
+            if rating is not None:  # of an answer that was removed meanwhile none is kept
+                told = (rating.thumb, rating.reason, rating.note, self._now())
+                change.run(
+                    "INSERT INTO ratings SELECT conversation, number, ?, ?, ?, ? FROM exchanges"
+                    " WHERE conversation = ? AND number = ?",
+                    *told,
+                    conversation,
+                    number,
+                )
+
+        self._database.change(work, of=conversation)
 
     def of(self, user: str, conversation: str) -> dict[int, Rating]:
         """Return the ratings of a conversation by the numbers of its exchanges. Raises UnknownConversation."""

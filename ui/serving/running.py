@@ -20,7 +20,8 @@ from ingest.formats import READERS
 from ui.serving.accounts import Accounts
 from ui.serving.answering import Answering, AnsweringOptions
 from ui.serving.application import create_api, guard
-from ui.serving.conversations import FILE_NAME, Conversations
+from ui.serving.conversations import TABLES, Conversations
+from ui.serving.database import open_database
 from ui.serving.hosts import Addresses
 from ui.serving.private import MINE, LendingAssistant, PrivateLibraries, folder_of
 from ui.serving.prometheus import Metrics
@@ -55,7 +56,7 @@ class ServerOptions:
 
     def serving(self, assistant: ServedAssistant) -> Served:
         """Return an assistant as it is served."""
-        metrics, kept = Metrics(), assistant.uploads.parent / FILE_NAME
+        metrics, kept = Metrics(), open_database(assistant.home, TABLES)
         conversations = Conversations(kept)
         return Served(
             assistant,
@@ -73,11 +74,11 @@ class ServerOptions:
         """Return the options that the settings stand for."""
         web = settings.web
         return cls(
-            Addresses(web.host, web.public_url),
+            Addresses(web.host, web.public_url, proxies=web.networks),
             settings.library.resolve().name or "library",
             web.max_upload_mb,
             web.stop_within,
-            accounts=Accounts.of(settings.library) if web.auth else None,
+            accounts=Accounts.of(settings.folder) if web.auth else None,
             private=web.libraries == "private",
         )
 
@@ -123,7 +124,7 @@ def own_libraries(
         complete(app, served)
         return app
 
-    shared = assistant.uploads.parent
+    shared = assistant.home.path
     made.app.add_middleware(PrivateLibraries, which=lambda user: folder_of(shared, accounts, user), make=make)
 
 

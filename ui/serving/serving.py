@@ -19,6 +19,7 @@ from ui.serving.prometheus import Metrics
 from ui.serving.ratings import Ratings
 from ui.serving.uploads import UploadRules
 from vectorstore.engines import AnyLedger
+from vectorstore.folder import LibraryFolder
 from vectorstore.problems import Problem
 from vectorstore.reports import MirrorReport, OnProgress
 from vectorstore.views import Record, SearchedLibrary
@@ -103,6 +104,11 @@ class ServedAssistant(Protocol):
     @property
     def suggestions(self) -> Callable[[], tuple[str, ...]]:
         """Draws questions that the library can answer."""
+        ...
+
+    @property
+    def home(self) -> LibraryFolder:
+        """The folder of the library, with what keeps it."""
         ...
 
     @property

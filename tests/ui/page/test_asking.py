@@ -16,7 +16,8 @@ from tests.ui.answers import answer_of
 from ui.exchanges import Exchange
 from ui.page.asking import AskBody, Asking, put
 from ui.serving.answering import Answering
-from ui.serving.conversations import Conversations
+from ui.serving.conversations import TABLES, Conversations
+from ui.serving.database import PrivateDatabase
 from vectorstore.errors import LibraryLocked
 
 
@@ -38,7 +39,7 @@ class Told:
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Iterator[Conversations]:
-    with closing(Conversations(tmp_path / "kept.sqlite")) as conversations:
+    with closing(Conversations(PrivateDatabase(tmp_path / "kept.sqlite", TABLES))) as conversations:
         yield conversations
 
 

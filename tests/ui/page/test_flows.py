@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.ui.serving.desk import Desk, desk_at
 from ui.server import create_app
 from ui.serving.accounts import Accounts
-from ui.serving.conversations import FILE_NAME, Conversations
+from ui.serving.conversations import TABLES, Conversations
+from ui.serving.database import open_database
 from ui.serving.ratings import Ratings
 from ui.serving.running import ServerOptions
 
@@ -238,8 +239,8 @@ def test_an_answer_is_rated_with_its_reason_and_the_rating_stays(page: Page, des
     page.reload()
     page.wait_for_selector(".act[data-act=bad][aria-pressed=true]")
 
-    kept = desk.folder / FILE_NAME
-    with closing(Conversations(kept)) as conversations, closing(Ratings(kept, conversations)) as ratings:
+    with closing(open_database(desk.home, TABLES)) as kept:
+        ratings = Ratings(kept, Conversations(kept))
         assert [one.made for one in ratings.questions()] == ["rated bad wrong It opens at ten."]
 
 
@@ -297,7 +298,7 @@ def test_two_users_see_nothing_of_each_other(
     browser: Browser, tmp_path: Path, serve_app: Callable[[FastAPI], str]
 ) -> None:
     desk = desk_at(tmp_path)
-    with closing(Accounts.of(desk.folder)) as accounts:
+    with closing(Accounts.of(desk.home)) as accounts:
         for name in ("ada", "bob"):
             accounts.add(name, "a long password")
         address = serve_app(create_app(desk, ServerOptions(accounts=accounts, private=True)))

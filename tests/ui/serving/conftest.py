@@ -14,11 +14,22 @@ import uvicorn
 from fastapi import FastAPI
 
 from tests.ui.serving.desk import Desk, desk_at, served_of
+from tests.ui.serving.homes import Home, home_in_a_folder, home_in_postgresql
 from ui.serving.application import create_api, guard
 from ui.serving.serving import Served
 from ui.serving.state import State
 
 ServeApp = Callable[[FastAPI], str]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
+    """A library of either engine, with nothing in it: what is kept beside its documents passes the same tests."""
+    if request.param == "sqlite":
+        yield home_in_a_folder(tmp_path / "library")
+    else:
+        with home_in_postgresql(tmp_path / "library", request.getfixturevalue("postgres_url")) as home:
+            yield home
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.answers import Answer, Citation, Refusal, Statement, Support, Verdict
@@ -13,12 +13,14 @@ from assistant.pipeline import Draft, Steps
 from ingest.documents import DocumentId
 from tests.vectorstore.fakes import WordModel
 from ui.serving.answering import Answering
-from ui.serving.conversations import Conversations
+from ui.serving.conversations import TABLES, Conversations
+from ui.serving.database import open_database
 from ui.serving.hosts import Addresses
 from ui.serving.prometheus import Metrics
 from ui.serving.ratings import Ratings
 from ui.serving.serving import Served
 from ui.serving.uploads import UploadRules
+from vectorstore.folder import Engines, LibraryFolder
 from vectorstore.library import Library
 from vectorstore.mirror import mirror
 from vectorstore.reports import MirrorReport, OnProgress
@@ -86,24 +88,31 @@ class Desk:
 
     folder: Path
     suggestions: Callable[[], tuple[str, ...]] = no_suggestions
+    engines: Engines = field(default_factory=Engines)
 
     def __post_init__(self) -> None:
-        self.library = Library.open(self.folder, WordModel())
+        self.library = Library.open(self.home, WordModel())
         self.pipeline = Quoting(self.library)
+
+    @property
+    def home(self) -> LibraryFolder:
+        return LibraryFolder(self.folder, self.engines)
 
     @property
     def uploads(self) -> Path:
         return self.folder / "uploads"
 
     def ingest(self, locations: Sequence[str], *, on_progress: OnProgress | None = None) -> MirrorReport:
-        with Library.open(self.folder, WordModel(), write=True) as writer:
+        with Library.open(self.home, WordModel(), write=True) as writer:
             return mirror(writer, locations, on_progress=on_progress)
 
     def beside(self, folder: Path) -> Desk:
-        return Desk(folder)
+        if not self.engines.catalogue:
+            return Desk(folder)
+        return Desk(folder, engines=replace(self.engines, name=f"{self.engines.name}_{folder.name}", owner=folder.name))
 
     def remove(self, document_id: DocumentId) -> None:
-        with Library.open(self.folder, WordModel(), write=True) as writer:
+        with Library.open(self.home, WordModel(), write=True) as writer:
             writer.remove(document_id)
 
     def warm_up(self) -> None:
@@ -126,6 +135,7 @@ def served_of(desk: Desk, *, addresses: Addresses | None = None, most: int = 2**
     metrics = Metrics()
     rules = UploadRules(frozenset({".txt", ".md"}), most)
     answering = Answering(desk.pipeline, watcher=metrics)
-    conversations = Conversations(desk.folder / "conversations.sqlite")
-    ratings = Ratings(desk.folder / "conversations.sqlite", conversations)
+    kept = open_database(desk.home, TABLES)
+    conversations = Conversations(kept)
+    ratings = Ratings(kept, conversations)
     return Served(desk, answering, metrics, addresses or Addresses(), rules, conversations, ratings, "kettles")

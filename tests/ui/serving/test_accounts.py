@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from ui.serving.accounts import AccountError, Accounts
+from tests.ui.serving.homes import Home
+from ui.serving.accounts import TABLES, AccountError, Accounts
+from ui.serving.database import open_database
 
 HOUR = 3600
 
@@ -26,19 +28,21 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def accounts(tmp_path: Path, clock: Clock) -> Iterator[Accounts]:
-    with closing(Accounts(tmp_path / "accounts.sqlite", now=clock)) as accounts:
+def accounts(home: Home, clock: Clock) -> Iterator[Accounts]:
+    with closing(Accounts(open_database(home.library, TABLES), now=clock)) as accounts:
         accounts.add("ada", "a long password")
         yield accounts
 
 
-def test_a_user_has_a_password_that_only_they_know(accounts: Accounts, tmp_path: Path) -> None:
+def test_a_user_has_a_password_that_only_they_know(accounts: Accounts, home: Home) -> None:
     assert accounts.is_right("ada", "a long password")
     assert not accounts.is_right("ada", "another password")
     assert not accounts.is_right("bob", "a long password")
     assert [user.name for user in accounts.users()] == ["ada"]
-    assert b"a long password" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
-    assert stat.S_IMODE((tmp_path / "accounts.sqlite").stat().st_mode) == 0o600
+    assert b"ada" in home.bytes()
+    assert b"a long password" not in home.bytes()
+    if not home.library.engines.catalogue:
+        assert stat.S_IMODE((home.library.path / "accounts.sqlite").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("name", ["", " ada", "a/b", "-x", "a" * 65, "ada\n"])
@@ -89,7 +93,7 @@ def test_a_session_ends_when_its_user_leaves_or_changes_the_password_or_is_remov
     assert (accounts.user_of_session(word), accounts.user_of_key(key)) == (None, None)
 
 
-def test_a_key_is_shown_once_and_known_by_its_end(accounts: Accounts, tmp_path: Path) -> None:
+def test_a_key_is_shown_once_and_known_by_its_end(accounts: Accounts, home: Home) -> None:
     key = accounts.add_key("ada", "laptop")
 
     assert key.startswith("sk-sourcechat-")
@@ -97,13 +101,47 @@ def test_a_key_is_shown_once_and_known_by_its_end(accounts: Accounts, tmp_path: 
     assert (accounts.user_of_key(key), accounts.user_of_key("sk-sourcechat-x")) == ("ada", None)
     (listed,) = accounts.keys()
     assert (listed.label, listed.ending, listed.used is None) == ("laptop", key[-4:], False)
-    assert key.encode() not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert key.encode() not in home.bytes()
     accounts.remove_key(listed.ending)
     assert accounts.user_of_key(key) is None
 
 
-def test_another_process_sees_what_changed(accounts: Accounts, tmp_path: Path) -> None:
-    with closing(Accounts(tmp_path / "accounts.sqlite")) as other:
+def test_another_process_sees_what_changed(accounts: Accounts, home: Home) -> None:
+    with closing(Accounts.of(home.library)) as other:
         other.remove("ada")
 
     assert not accounts.is_right("ada", "a long password")
+
+
+def test_no_session_begins_of_a_user_who_was_removed_meanwhile(accounts: Accounts) -> None:
+    accounts.remove("ada")
+
+    assert accounts.user_of_session(accounts.begin("ada")) is None
+
+
+def test_tries_are_counted_together_and_forgotten_after_a_while(accounts: Accounts, home: Home, clock: Clock) -> None:
+    def take(*who: str) -> float:
+        return accounts.take_try(who, most=2, within=10)
+
+    with closing(Accounts(open_database(home.library, TABLES), now=clock)) as other:
+        assert other.take_try(("ada", "here"), most=2, within=10) == 0
+    clock.seconds += 1
+
+    assert (take("ada"), take("ada", "elsewhere"), take("here")) == (0, 9, 0)
+    assert take("elsewhere") == 0
+    clock.seconds += 9.5
+    assert take("ada") == 0
+    assert b"elsewhere" not in home.bytes()
+
+
+def test_a_try_that_did_not_fail_is_given_back(accounts: Accounts) -> None:
+    for _ in range(5):
+        assert accounts.take_try(("ada", "here"), most=2, within=10) == 0
+        accounts.give_back(("ada", "here"))
+
+
+def test_of_many_tries_at_once_as_many_are_taken_as_of_one_after_another(accounts: Accounts) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        waits = list(threads.map(lambda _: accounts.take_try(("ada",), most=3, within=10), range(24)))
+
+    assert sum(wait == 0 for wait in waits) == 3

@@ -2,38 +2,41 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tests.ui.answers import answer_of, refusal_of
+from tests.ui.serving.homes import Home
 from ui.exchanges import Exchange
-from ui.serving.conversations import Conversations, UnknownConversation
+from ui.serving.conversations import TABLES, Conversations, UnknownConversation
+from ui.serving.database import open_database
 
 OPENS, FOUNDED = Exchange("When does it open?", answer_of("At nine.")), Exchange("Founded?", answer_of("In 1987."))
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Conversations]:
+def kept(home: Home) -> Iterator[Conversations]:
     seconds = iter(range(1_000_000, 2_000_000))
-    with closing(Conversations(tmp_path / "kept.sqlite", now=lambda: next(seconds))) as conversations:
+    with closing(Conversations(open_database(home.library, TABLES), now=lambda: next(seconds))) as conversations:
         yield conversations
 
 
-def test_a_conversation_survives_a_restart_with_its_citations(kept: Conversations, tmp_path: Path) -> None:
+def test_a_conversation_survives_a_restart_with_its_citations(kept: Conversations, home: Home) -> None:
     one = kept.begin("ada")
     kept.add("ada", one, OPENS)
     kept.add("ada", one, Exchange("Mayor?", refusal_of("No.", "Near.")))
     kept.close()
 
-    with closing(Conversations(tmp_path / "kept.sqlite")) as again:
+    with closing(Conversations(open_database(home.library, TABLES))) as again:
         read = again.read("ada", one)
 
     assert read.exchanges == (OPENS, Exchange("Mayor?", refusal_of("No.", "Near.")))
     assert (read.summary.name, read.summary.exchanges) == ("When does it open?", 2)
-    assert stat.S_IMODE((tmp_path / "kept.sqlite").stat().st_mode) == 0o600
+    if not home.library.engines.catalogue:
+        assert stat.S_IMODE((home.library.path / "conversations.sqlite").stat().st_mode) == 0o600
 
 
 def test_users_see_nothing_of_each_other(kept: Conversations) -> None:
@@ -117,3 +120,22 @@ def test_what_was_cut_meanwhile_is_not_brought_back(kept: Conversations) -> None
     kept.change("", one, 3, FOUNDED)
 
     assert kept.read("", one).exchanges == (OPENS,)
+
+
+def test_what_two_servers_add_at_once_is_all_there_each_under_a_number_of_its_own(
+    kept: Conversations, home: Home
+) -> None:
+    one = kept.begin("ada")
+    with closing(Conversations(open_database(home.library, TABLES))) as other, ThreadPoolExecutor(4) as threads:
+        numbers = list(threads.map(lambda place: (kept, other)[place % 2].add("ada", one, OPENS), range(20)))
+
+        assert sorted(numbers) == list(kept.read("ada", one).numbers) == list(range(1, 21))
+        assert other.read("ada", one) == kept.read("ada", one)
+
+
+def test_every_letter_comes_back_as_it_was(kept: Conversations) -> None:
+    one = kept.begin("ada", "a\x00b % ? 漢字")
+    kept.add("ada", one, replace(OPENS, question="What is 5 % of \x00 ?"))
+
+    assert kept.read("ada", one).exchanges[0].question == "What is 5 % of \x00 ?"
+    assert [summary.name for summary in kept.of("ada", "5 %")] == ["a\x00b % ? 漢字"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -13,15 +14,15 @@ from tests.ui.serving.conftest import ServeApp
 from tests.ui.serving.desk import Desk, served_of
 from ui.serving.accounts import Accounts
 from ui.serving.application import create_api, guard
-from ui.serving.entering import Tries
 from ui.serving.state import State
+from vectorstore.folder import LibraryFolder
 
 PASSWORD = "a long password"
 
 
 @pytest.fixture
 def accounts(tmp_path: Path) -> Iterator[Accounts]:
-    with closing(Accounts(tmp_path / "accounts.sqlite")) as accounts:
+    with closing(Accounts.of(LibraryFolder(tmp_path / "accounts"))) as accounts:
         accounts.add("ada", PASSWORD)
         accounts.add("bob", PASSWORD)
         yield accounts
@@ -88,6 +89,21 @@ def test_after_several_wrong_tries_not_even_the_right_password_is_taken_for_a_wh
     assert enter(client, "ada", PASSWORD).status_code == 429
 
 
+def test_many_tries_at_once_are_no_more_than_one_after_another(address: str) -> None:
+    def wrong(_: int) -> int:
+        with httpx.Client(base_url=address, timeout=60) as client:
+            return enter(client, "ada", "wrong password").status_code
+
+    with ThreadPoolExecutor(10) as threads:
+        told = sorted(threads.map(wrong, range(20)))
+
+    assert told == [401] * 8 + [429] * 12
+
+
+def test_whoever_enters_uses_up_no_try(client: httpx.Client) -> None:
+    assert [enter(client, "ada", PASSWORD).status_code for _ in range(10)] == [303] * 10
+
+
 def test_a_form_that_is_not_from_our_page_is_not_taken(client: httpx.Client) -> None:
     fields = {"name": "ada", "password": PASSWORD, "to": "/"}
 
@@ -127,18 +143,6 @@ def test_a_program_shows_its_users_key(address: str, accounts: Accounts) -> None
     ):
         stranger.models.list()
     assert error.value.code == "invalid_api_key"
-
-
-def test_tries_are_forgotten_after_a_while() -> None:
-    seconds = [0.0]
-    tries = Tries(most=2, within=10, now=lambda: seconds[0])
-
-    tries.failed("ada", "here")
-    assert tries.wait("ada") == 0
-    tries.failed("ada")
-    assert tries.wait("ada", "elsewhere") == 10
-    seconds[0] = 10.5
-    assert tries.wait("ada") == 0
 
 
 def test_two_users_at_once_see_nothing_of_each_others_conversations(address: str, accounts: Accounts) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from ipaddress import ip_network
+
 import pytest
 
 from tests.ui.answers import citation_of
@@ -45,3 +47,23 @@ def test_a_citation_has_the_path_of_its_words() -> None:
 def test_whether_browsers_come_over_https_is_said_by_the_public_address() -> None:
     assert Addresses(public_url="https://chat.example").is_secure
     assert not Addresses().is_secure
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "from_"),
+    [
+        ("203.0.113.9", "198.51.100.7", "203.0.113.9"),  # no proxy of ours: what it says is not believed
+        ("10.0.0.2", "198.51.100.7", "198.51.100.7"),
+        ("10.0.0.2", "127.0.0.1, 198.51.100.7", "198.51.100.7"),  # the first was written by whoever asked
+        ("10.0.0.2", "198.51.100.7, 10.0.0.3", "198.51.100.7"),
+        ("10.0.0.2", "", "10.0.0.2"),
+        ("10.0.0.2", "unknown", "unknown"),
+        ("", "198.51.100.7", ""),
+        ("::1", "2001:db8::7", "2001:db8::7"),
+    ],
+)
+def test_where_a_request_comes_from_is_told_by_proxies_of_ours_only(peer: str, forwarded: str, from_: str) -> None:
+    proxies = (ip_network("10.0.0.0/8"), ip_network("::1"))
+
+    assert Addresses(proxies=proxies).came_from(peer, forwarded) == from_
+    assert Addresses().came_from(peer, forwarded) == peer

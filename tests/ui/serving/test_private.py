@@ -14,8 +14,9 @@ from mcp.client.streamable_http import streamable_http_client
 
 from tests.ui.serving.conftest import ServeApp
 from tests.ui.serving.desk import Desk
-from ui.serving.accounts import Accounts
+from ui.serving.accounts import TABLES, Accounts
 from ui.serving.application import guard
+from ui.serving.database import PrivateDatabase
 from ui.serving.faults import Fault
 from ui.serving.private import COOKIE, folder_of
 from ui.serving.running import ServerOptions, api_of, own_libraries
@@ -26,7 +27,7 @@ ASKED = "Where do boats keep in the harbour?"
 
 @pytest.fixture
 def accounts(desk: Desk) -> Iterator[Accounts]:
-    with closing(Accounts.of(desk.folder)) as accounts:
+    with closing(Accounts.of(desk.home)) as accounts:
         for name in ("ada", "bob"):
             accounts.add(name, "a long password")
         yield accounts
@@ -146,7 +147,7 @@ def test_nobody_without_an_account_has_a_library(address: str) -> None:
 def test_who_is_removed_and_added_again_is_somebody_else(tmp_path: Path) -> None:
     times = iter((1.0, 2.0, 3.0, 4.0))
     now: Callable[[], float] = lambda: next(times)  # noqa: E731 - a clock
-    with closing(Accounts(tmp_path / "accounts.sqlite", now=now)) as accounts:
+    with closing(Accounts(PrivateDatabase(tmp_path / "accounts.sqlite", TABLES), now=now)) as accounts:
         accounts.add("ada", "a long password")
         before = folder_of(tmp_path, accounts, "ada")
         assert folder_of(tmp_path, accounts, "ada") == before

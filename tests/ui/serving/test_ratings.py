@@ -3,27 +3,32 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from assistant.evaluation.questions import parse_question, to_row
 from tests.ui.answers import answer_of, refusal_of
+from tests.ui.serving.homes import Home
 from ui.exchanges import Exchange
-from ui.serving.conversations import Conversations, UnknownConversation
+from ui.serving.conversations import TABLES, Conversations, UnknownConversation
+from ui.serving.database import Database, open_database
 from ui.serving.ratings import Rating, Ratings
 
 
 @pytest.fixture
-def conversations(tmp_path: Path) -> Iterator[Conversations]:
-    with closing(Conversations(tmp_path / "kept.sqlite")) as kept:
+def database(home: Home) -> Iterator[Database]:
+    with closing(open_database(home.library, TABLES)) as kept:
         yield kept
 
 
 @pytest.fixture
-def ratings(tmp_path: Path, conversations: Conversations) -> Iterator[Ratings]:
-    with closing(Ratings(tmp_path / "kept.sqlite", conversations)) as kept:
-        yield kept
+def conversations(database: Database) -> Conversations:
+    return Conversations(database)
+
+
+@pytest.fixture
+def ratings(database: Database, conversations: Conversations) -> Ratings:
+    return Ratings(database, conversations)
 
 
 def test_a_rating_is_kept_changed_and_taken_back(conversations: Conversations, ratings: Ratings) -> None:
