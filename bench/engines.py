@@ -103,7 +103,7 @@ class Asked:
 def main() -> None:
     """Measure what is asked for."""
     options = _options()
-    with _postgresql(options.url) as url:
+    with postgresql(options.url) as url:
         if options.chunks == 0:
             print_agreement(Workspace(options.folder, options.data), url)
             return
@@ -247,12 +247,13 @@ def _size(folder: LibraryFolder) -> int:
 @contextmanager
 def _emptied(folder: LibraryFolder) -> Iterator[LibraryFolder]:
     """Give a library's folder, whose schema goes before and after, where it is in PostgreSQL."""
-    _drop(folder)
+    drop_library(folder)
     yield folder
-    _drop(folder)
+    drop_library(folder)
 
 
-def _drop(folder: LibraryFolder) -> None:
+def drop_library(folder: LibraryFolder) -> None:
+    """Remove a library with all that it holds, where it is in PostgreSQL."""
     if folder.engines.catalogue:
         from vectorstore.postgres.addresses import Address  # noqa: PLC0415 - psycopg, only for it
         from vectorstore.postgres.connections import Connections  # noqa: PLC0415
@@ -263,7 +264,8 @@ def _drop(folder: LibraryFolder) -> None:
 
 
 @contextmanager
-def _postgresql(url: str) -> Iterator[str]:
+def postgresql(url: str) -> Iterator[str]:
+    """Give the address of a PostgreSQL: of one that is named, or of our own for as long as it is needed."""
     if url:
         yield url
         return

@@ -140,28 +140,33 @@ def _run(tree: Path, *arguments: str) -> str:
 @contextmanager
 def serving_from(tree: Path, library: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Serve the library from a tree until the measurement is done."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "ui", "ui", "--library", str(library.resolve()), "--port", str(port)]
     environment = {**os.environ, "PYTHONPATH": str(tree)}
     process = subprocess.Popen(command, cwd=tree, env=environment)
     url = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(url)
+        wait_for(f"{url}/health")
         yield url, process
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
 
 
-def _wait_for(url: str) -> None:
-    """Wait until the server answers, and until the models have been loaded by a first question."""
+def free_port() -> int:
+    """Return a port of this machine that nothing listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def wait_for(url: str) -> None:
+    """Wait until a server answers there that all is well."""
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         try:
-            httpx.get(f"{url}/health", timeout=5).raise_for_status()
-        except httpx.TransportError:
+            httpx.get(url, timeout=5).raise_for_status()
+        except (httpx.TransportError, httpx.HTTPStatusError):
             time.sleep(0.5)
         else:
             return
