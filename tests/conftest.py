@@ -45,6 +45,7 @@ def tenant_url(postgres_url: str) -> str:
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(f"CREATE ROLE {LOCKED} LOGIN PASSWORD 'right'".encode())
         connection.execute(f"GRANT CREATE ON DATABASE postgres TO {LOCKED}".encode())
+        connection.execute("CREATE EXTENSION IF NOT EXISTS vector SCHEMA public")  # which takes a superuser
     return f"postgresql://{LOCKED}:right@/postgres?host={quote(postgres_url.partition('host=')[2])}"
 
 

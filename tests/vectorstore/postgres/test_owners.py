@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import psycopg
 import pytest
 from psycopg import sql
 
+from ingest.chunking import ChunkId
+from ingest.documents import DocumentId
 from tests.vectorstore.contracts import MOOR, TEA, CatalogueContract, IndexContract, LedgerContract, put
 from tests.vectorstore.fakes import WordModel, note
 from vectorstore.engines import address_of, require_owners
@@ -78,20 +81,21 @@ class TestOwnedLedger(LedgerContract):
         return catalogue
 
 
-@pytest.fixture
-def owned(tenant_url: str, tmp_path: Path) -> Iterator[dict[str, LibraryFolder]]:
+@pytest.fixture(scope="module")
+def owned(tenant_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, LibraryFolder]]:
     """A library of each of two owners in one database, where both come as one user, with an index of its own."""
-    folders = {
-        owner: LibraryFolder(tmp_path / owner, Engines(tenant_url, f"of_{owner}", owner=owner)) for owner in NAMES
-    }
-    for owner, folder in folders.items():
-        with Library.open(folder, WordModel(), write=True) as library:
+    folder = tmp_path_factory.mktemp("owned")
+    folders = {owner: LibraryFolder(folder / owner, Engines(tenant_url, f"of_{owner}", owner=owner)) for owner in NAMES}
+    for owner, one in folders.items():
+        with Library.open(one, WordModel(), write=True) as library:
             library.put(note(owner, f"The {NAMES[owner]} nests at the weir."))
-            library.rebuild()
+        with closing(Connections(address_of(one))) as connections:
+            vectors = np.eye(1, 3, dtype=np.float32)
+            PgvectorIndex(connections).put([ChunkId(owner)], vectors, [DocumentId(owner)])
     yield folders
     with psycopg.connect(tenant_url, autocommit=True) as connection:
-        for folder in folders.values():
-            connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(folder.engines.name)))
+        for one in folders.values():
+            connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(one.engines.name)))
 
 
 def session(folder: LibraryFolder, owner: str | None) -> psycopg.Connection:
@@ -139,7 +143,7 @@ def test_another_owners_session_reads_changes_and_adds_no_row_however_it_asks(
             with his.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(name)) as copied:
                 assert list(copied) == []
             with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
-                his.execute(sql.SQL("INSERT INTO {} {}").format(name, sql.SQL(ROWS[table])))  # type: ignore[arg-type]
+                his.execute(sql.SQL("INSERT INTO {} {}").format(name, sql.SQL(ROWS[table])))
 
         assert hers.execute(sql.SQL("SELECT * FROM {}").format(name)).fetchall() == before
 
