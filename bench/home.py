@@ -1,7 +1,8 @@
 """Questions on the folder of a household and a small firm, and how many are answered rightly, by kind.
 
 Run as `make evaluate-home` or `python -m bench.home [--half build|kept|all] [--kinds ...] [--misses] [--json FILE]`.
-The library is made anew in a temporary folder, or kept in `--library`.
+The library is made anew in a temporary folder, or kept in `--library`. Of another folder: `--documents FOLDER
+--questions FILE`; questions that name no half are all asked.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def read_home_questions(path: Path = QUESTIONS) -> tuple[HomeQuestion, ...]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask, judge and print; return the exit status."""
     options = _parse(arguments)
-    questions = [one for one in read_home_questions(options.questions) if options.half in {"all", one.half}]
+    questions = [
+        one for one in read_home_questions(options.questions) if options.half in {"all", one.half or options.half}
+    ]
     if options.kinds:
         questions = [one for one in questions if one.kind in options.kinds]
     if not questions:
@@ -53,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tempfile.TemporaryDirectory() as folder,
         Assistant.open(options.library or Path(folder) / "library") as assistant,
     ):
-        report = assistant.ingest([str(DOCUMENTS)])
+        report = assistant.ingest([str(options.documents)])
         for failure in report.failed:
             print(failure, file=sys.stderr)
         outcomes = list(_asked(assistant, questions))
@@ -69,6 +72,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.home", description=__doc__)
     parser.add_argument("--half", choices=("build", "kept", "all"), default="build", help="which questions")
     parser.add_argument("--kinds", nargs="*", default=(), help="only these kinds of questions")
+    parser.add_argument("--documents", type=Path, default=DOCUMENTS, help="another folder that is asked")
     parser.add_argument("--questions", type=Path, default=QUESTIONS, help="another file of questions on the folder")
     parser.add_argument("--misses", action="store_true", help="list what was not answered rightly, with what was said")
     parser.add_argument("--json", type=Path, help="keep every answer in this file")

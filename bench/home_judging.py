@@ -60,7 +60,7 @@ class HomeQuestion:
         """Return the question of one row of the file."""
         return cls(
             id=row["id"],
-            half=row["half"],
+            half=row.get("half", ""),
             kind=row["type"],
             question=row["question"],
             answerable=row["answerable"],

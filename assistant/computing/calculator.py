@@ -22,6 +22,7 @@ from assistant.computing.grounding import is_grounded
 from assistant.computing.library_tables import Tables
 from assistant.computing.plausibility import as_lookup
 from assistant.computing.queries import QueryFailed, sql_of
+from assistant.computing.rephrasing import rephrased
 from assistant.computing.understanding import Interpreter, ReaderOptions, Result
 from assistant.computing.weighing import Computed, ProposalWeights
 from assistant.computing.wording import account, omissions, reading_of_dates, result
@@ -69,8 +70,9 @@ class Calculator:
 
     def answer(self, asked: Asked) -> Answer | None:
         """Return the answer that the tables give; None where none does for sure."""
-        tables = self._tables.held(asked.standalone, asked.documents)
-        best = self._reader.read(asked.standalone, tables) if tables else None
+        question = rephrased(asked.standalone)
+        tables = self._tables.held(question, asked.documents)
+        best = self._reader.read(question, tables) if tables else None
         if best is None or best.confidence < self._options.threshold:
             return None
         return self._answer(asked, replace(best, computed=per_currency(as_lookup(best.computed))))

@@ -21,6 +21,7 @@ from assistant.computing.proposals import (
     size_marks,
     words_of,
 )
+from assistant.computing.roles import is_parted
 from assistant.computing.selecting import EVERYTHING, Selection
 from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.typed_tables import Column, ColumnKind
@@ -105,7 +106,7 @@ def _read(
     covered = told[0] | words_of(view, column)
     form = Cells(rows, column, distinct=kind in {ColumnKind.TEXT, ColumnKind.DATE, ColumnKind.YEAR})
     yield proposal(view, form, operation, selection, covered, marks)
-    for part in (GroupPart.YEAR, GroupPart.MONTH) if kind is ColumnKind.DATE else ():
+    for part in (GroupPart.YEAR, GroupPart.MONTH) if is_parted(view.grid.columns[column]) else ():
         if f" {part}" in f" {view.asked.text.lower()}":
             form = Cells(rows, column, part=part)
             yield proposal(view, form, operation, selection, covered, {**marks, f"part {part}": 1.0})

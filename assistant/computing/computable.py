@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.computing.rephrasing import rephrased
 from ingest.patterns import lazy_pattern
 
 _SUPERLATIVES = (
@@ -14,10 +15,14 @@ _SUPERLATIVES = (
     "|earliest|cheapest|dearest|priciest|busiest|heaviest|lightest|tallest|fastest|slowest|best|worst|maximum|minimum"
     "|top|bottom|first|last|next|previous"
 )
+_ANY_SUPERLATIVE = (
+    r"(?!(?:interest|request|contest|forest|guest|honest|modest|invest|protest|arrest|harvest|suggest|digest|conquest"
+    r"|bequest|manifest|tempest|midwest|northwest|southwest|northeast|crest|chest|quest)\b)[a-z]{3,}est"
+)
 _COMPARATIVES = "more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|older|younger|earlier|later|cheaper"
 _FORMS = lazy_pattern(
     r"\bhow (?:many|much|often)\b|\b(?:total|sum|average|mean|median|altogether|combined|in all|overall|count)\b"
-    rf"|\b(?:number|count|amount) of\b|\b(?:{_SUPERLATIVES})\b|\b(?:{_COMPARATIVES}) than\b"
+    rf"|\b(?:number|count|amount) of\b|\b(?:{_SUPERLATIVES}|{_ANY_SUPERLATIVE})\b|\b(?:{_COMPARATIVES}) than\b"
     r"|\b(?:above|over|under|below|at least|at most|between|before|after|since|until|exceed\w*) (?:the )?[$€£]?\w*\d"
     r"|\b(?:difference|percent|percentage|change|ratio|proportion)\b|\b(?:for|in|of) each\b|\bby (?:month|year)\b"
     r"|\bper [a-z]{3,}\b|^\W*which \w+|^\W*who (?:else )?\w+s?\b"
@@ -37,4 +42,5 @@ def may_be_computed(question: str) -> bool:
 
     What one should, must or may is a rule, which no table computes.
     """
-    return _FORMS.search(question) is not None and _RULES.search(question) is None
+    asked = rephrased(question)
+    return _FORMS.search(asked) is not None and _RULES.search(asked) is None

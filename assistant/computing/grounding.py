@@ -17,6 +17,7 @@ from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.numerals import COUNTS
+from assistant.english.units import ANY_UNIT
 from ingest.patterns import lazy_pattern
 
 _SHORT = 40  # characters of a cell that a word of the question may stand for
@@ -79,10 +80,25 @@ def _is_counted(computed: Computed) -> bool:
     counts = isinstance(form, Count) or (isinstance(form, Groups) and form.measure is None)
     if not counts and view.intent.wh is not Wh.HOW_MANY:
         return True
-    known = exact(view) | _generic(view.asked)
+    known = exact(view) | (_generic(view.asked) - _people(view))
     if not counts:
         return not (focus := view.intent.focus - cue_words(view.asked, view.grid)) or bool(focus & known)
     return _head(view) <= known | view.intent.words
+
+
+def _people(view: View) -> frozenset[int]:
+    """Return the words for people, where a table has no column of them: its rows are none."""
+    if any(_WHO.search(column.name) for column in view.grid.columns):
+        return frozenset()
+    return frozenset(n for n, term in enumerate(view.asked.terms) if term.form.lower() in _PEOPLE)
+
+
+_PEOPLE = frozenset("people person persons".split())
+_WHO = lazy_pattern(
+    r"\b(?:who|name|persons?|people|members?|players?|participants?|guests?|visitors?|staff|employees?|tenants?|attendees?"
+    r"|patients?|pupils?|students?|customers?|riders?|drivers?|inhabitants|population)\b",
+    re.IGNORECASE,
+)
 
 
 def _head(view: View) -> frozenset[int]:
@@ -144,10 +160,15 @@ def _suits(computed: Computed) -> bool:
     if not words or (isinstance(form, Groups) and form.largest is None):
         return True
     if wh is Wh.WHO:
-        return all(_LETTER.search(word) and word.strip().lower() not in _CHOICES for word in words)
+        return all(_is_somebody(word) for word in words)
     if wh in {Wh.HOW_MANY, Wh.HOW_MUCH, Wh.WHEN}:
         return all(any(map(str.isdigit, word)) or _MONTHS & set(word.lower().split()) for word in words)
     return True
+
+
+def _is_somebody(word: str) -> bool:
+    """Tell whether a cell may name somebody: not yes or no, and not a measure."""
+    return _LETTER.search(word) is not None and word.strip().lower() not in _CHOICES and not _MEASURE.search(word)
 
 
 def _is_beside(computed: Computed) -> bool:
@@ -168,6 +189,7 @@ def _is_beside(computed: Computed) -> bool:
 _NEXT = lazy_pattern(r"\b(?:next|previous|following|preceding|subsequent)\b", re.IGNORECASE)
 _REACH = 4  # words between "after" and what it is after: "after the one of"
 _LETTER = lazy_pattern(r"[^\W\d_]")
+_MEASURE = lazy_pattern(rf"\d\s?(?:{ANY_UNIT}|%)(?![^\W\d_])")
 _CHOICES = frozenset("yes no true false y n x".split())
 _MONTHS = MONTHS | WEEKDAYS
 

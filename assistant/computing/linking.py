@@ -206,6 +206,14 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"contact|staff|paid by|read by|by\b"
         ),
     ),
+    (
+        r"\blook(?:s|ed|ing)? after\b|\bin charge\b|\bresponsible\b|\b(?:takes?|taking) care\b|\bcares? for\b",
+        r"keeper|responsible|in charge|care|caretaker|contact|owner|gardener|manager|looked after|steward|warden",
+    ),
+    (
+        r"\bwrong with\b|\bbroken\b|\bfault(?:s|y)?\b|\bdamaged?\b|\bproblems? with\b",
+        r"defects?|faults?|problems?|damage|issues?|trouble|remarks?|condition|symptoms?",
+    ),
     (r"\bjoin(?:ed|s|ing)?\b|\bmembers? since\b", r"since|joined|entry|entered|admitted|member since"),
     (r"\bwhen\b|\bhow long ago", r"date|year|day|time|season|term|when|released?|joined|built|born|due"),
     (

@@ -45,7 +45,7 @@ def fits(computed: Computed) -> bool:
     """Tell whether a form is of the sort that is asked for: its measure, its order, how many rows it puts together."""
     checks = (
         _is_of_sort, _has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided, _heeds_debts,
-        _is_limited_well, _reads_focus, is_of_one_currency,
+        _is_limited_well, _reads_focus, is_of_one_currency, _agrees_with_totals,
     )  # fmt: skip
     return all(check(computed) for check in checks)
 
@@ -177,6 +177,8 @@ def _is_grouped_well(computed: Computed) -> bool:
         return False
     if match is not None and isinstance(form, Aggregate | Count) and not _is_of_column(view, match):
         return False
+    if isinstance(form, Groups) and form.measure is not None and not _is_measured(view, form.measure):
+        return False
     if isinstance(form, Groups) and form.largest is None and _LISTING.search(view.asked.text):
         return False
     if match is None or not isinstance(form, Groups) or form.part is not GroupPart.WHOLE:
@@ -184,6 +186,16 @@ def _is_grouped_well(computed: Computed) -> bool:
     noun = view.asked.positions(*match.span("noun"))
     named = {link.column for link in view.links.values() if link.positions & noun and not link.cued}
     return form.column in named if named else form.column == view.grid.entity or not noun <= view.naming
+
+
+def _is_measured(view: View, measure: int) -> bool:
+    """Tell whether "how many kilometres in each" names what is added up: members in each are counted."""
+    if view.intent.wh is not Wh.HOW_MANY:
+        return True
+    link = view.links.get(measure)
+    named = link is not None and not link.cued and bool(link.positions & view.intent.focus)
+    units = [view.asked.terms[number] for number in view.intent.focus if _is_unit(view.asked.terms[number])]
+    return named or any(_carries(view.grid.columns[measure], unit) for unit in units)
 
 
 def _is_of_column(view: View, match: re.Match[str]) -> bool:
@@ -332,6 +344,26 @@ def _conditioned(view: View, form: Form) -> frozenset[int]:
 
 def _bare(condition: Condition) -> Condition:
     return replace(condition, negated=False)
+
+
+# -- totals ------------------------------------------------------------------------------------------------------------
+
+_FEWEST_TOTALS = 2  # of a bill: net, tax and what is to be paid
+_HUNDREDTH = 0.01
+
+
+def _agrees_with_totals(computed: Computed) -> bool:
+    """Tell whether the sum of a whole bill is what the bill itself says last; of other tables it need not be."""
+    view, form = computed.view, computed.proposal.form
+    if not _is_sum(form) or conditions_of(form) or form.rows.extreme is not None:
+        return True
+    numbers = [number for number, line in enumerate(view.grid.lines) if line.is_total]
+    at_the_end = numbers == list(range(len(view.grid) - len(numbers), len(view.grid)))
+    if len(numbers) < _FEWEST_TOTALS or not at_the_end:
+        return True
+    last = view.grid.columns[form.column].entries[numbers[-1]].key
+    own = computed.outcome.number
+    return last is None or own is None or abs(last - own) < _HUNDREDTH
 
 
 # -- yes and no ----------------------------------------------------------------------------------------------------

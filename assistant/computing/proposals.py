@@ -29,6 +29,7 @@ from assistant.computing.roles import adds_up, is_counter, is_numbering
 from assistant.computing.selecting import Selection, selections
 from assistant.computing.triggers import PulledTriggers, Trigger, intent_of
 from assistant.computing.typed_tables import Column, ColumnKind, Grid
+from assistant.computing.vacancies import vacant_pieces
 from ingest.patterns import lazy_pattern
 
 
@@ -87,6 +88,7 @@ class View:
             *self._presences(),
             *self._denials(),
             *owed_pieces(self.asked, self.grid),
+            *vacant_pieces(self.asked, self.grid),
         )
         return (*found, *_references(self.asked, found, self.grid))
 

@@ -63,3 +63,9 @@ def adds_up(grid: Grid, number: int) -> bool:
     if is_numbering(column) or counts_up(grid, number) or _RATE.search(column.name):
         return False
     return _PRICE.search(column.name) is None or not any(_QUANTITY.search(other.name) for other in grid.columns)
+
+
+def is_parted(column: Column) -> bool:
+    """Tell whether a column has dates of days, of which the month or the year is a part: months alone are whole."""
+    dates = [entry.moment for entry in column.entries if entry.moment is not None]
+    return column.kind is ColumnKind.DATE and any(moment.day is not None for moment in dates)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from assistant.computing.forms import Aggregate, Extreme, Function, GroupPart, Groups, Relation, Rows
 from assistant.computing.linking import figures
 from assistant.computing.proposals import Proposal, Proposer, View, proposal, pulled, role_marks, words_of
+from assistant.computing.roles import is_parted
 from assistant.computing.selecting import EVERYTHING, Selection
 from assistant.computing.triggers import Trigger
-from assistant.computing.typed_tables import ColumnKind
 
 _FEW_SELECTIONS = 8
 _MOST_TOP = 50
@@ -102,7 +102,7 @@ def _few(found: Sequence[Selection]) -> Sequence[Selection]:
 
 def _parts(view: View, column: int) -> tuple[GroupPart, ...]:
     text = view.asked.text.lower()
-    if view.grid.columns[column].kind is not ColumnKind.DATE:
+    if not is_parted(view.grid.columns[column]):
         return (GroupPart.WHOLE,)
     asked = ((GroupPart.MONTH, "month"), (GroupPart.YEAR, "year"))
     return tuple(part for part, word in asked if word in text) or (GroupPart.WHOLE,)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.computing.execution import Executor
+from assistant.computing.forms import conditions_of
 from assistant.computing.library_tables import HeldTable, TableChoice, choose, sample_of
 from assistant.computing.linking import AskedWords
 from assistant.computing.proposals import View
@@ -72,7 +73,40 @@ class Interpreter:
         near.sort(key=lambda number: -scores[number])
         if self._vetoed is not None and near and self._vetoed(computed[near[0]]):
             return []
-        return sorted(number for number in near[:_MOST_HELD] if self._allowed(computed[number]))
+        kept = sorted(number for number in near[:_MOST_HELD] if self._allowed(computed[number]))
+        return _of_whole_cells(computed, kept)
+
+
+def _of_whole_cells(computed: Sequence[Computed], kept: Sequence[int]) -> list[int]:
+    """Return which candidates stay where a word is a cell of its own in one table: "Fuel" there is what is meant.
+
+    What another table has of it among other words ("fuel hose"), or nothing of, is not.
+    """
+    grids = {number: id(computed[number].view.grid) for number in kept}
+    whole = {number: _whole_words(computed[number]) for number in kept}
+    heeded = {number: computed[number].proposal.covered for number in kept}
+
+    def is_bettered(number: int) -> bool:
+        others = (words for other, words in whole.items() if grids[other] != grids[number] and words)
+        return any(
+            not words <= whole[number] and not _stand_alike(computed[number], words, heeded[number]) for words in others
+        )
+
+    return [number for number in kept if not is_bettered(number)]
+
+
+def _whole_words(computed: Computed) -> frozenset[int]:
+    """Return the words that conditions of a candidate have as whole cells."""
+    conditions = set(conditions_of(computed.proposal.form))
+    pieces = (one for one in computed.view.pieces if one.sort == "phrase whole" and one.condition in conditions)
+    return frozenset().union(*(one.positions for one in pieces))
+
+
+def _stand_alike(computed: Computed, words: frozenset[int], heeded: frozenset[int]) -> bool:
+    """Tell whether a table has words in its own name or in its columns, and a candidate heeds them."""
+    view = computed.view
+    own = view.naming.union(*(link.positions for link in view.links.values() if not link.cued))
+    return words <= own and words <= heeded | view.naming
 
 
 _BELIEVABLE = 7.0  # how far below the likeliest a proposal's score may be: a thousandth of its belief

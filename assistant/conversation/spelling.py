@@ -5,6 +5,7 @@ Knows which words of a question are names: those are not mended, since another's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,6 +14,7 @@ from assistant.english.language import language_of
 from assistant.english.names import is_name
 from assistant.english.words import split_words
 from assistant.messages.message import Message, say
+from ingest.patterns import lazy_pattern
 
 
 class KnownWords(Protocol):
@@ -41,6 +43,7 @@ def mend(question: str, vocabulary: KnownWords) -> tuple[str, tuple[Mended, ...]
     A question in another language than English is left as it is: the library may be in yet another one, in which its
     words look misspelt ("lange": "large").
     """
+    question = _DOSE.sub(r"\1does", _SLIPS.sub(lambda match: _MEANT[match.group().lower()], question))
     if not _may_be_mended(question):
         return question, ()
     words = split_words(question)
@@ -52,6 +55,34 @@ def mend(question: str, vocabulary: KnownWords) -> tuple[str, tuple[Mended, ...]
     for start, end, one in reversed(mended):
         text = text[:start] + one.meant + text[end:]
     return text, tuple(one for *_, one in mended)
+
+
+# Question words as they are often mistyped; what is asked for is told by them, so that they are mended unsaid.
+_MEANT = {
+    written: meant
+    for meant, slips in (
+        ("which", "wich whitch whcih wihch"),
+        ("what", "wat waht whta wht"),
+        ("when", "wen whne wehn"),
+        ("where", "wher whre wehre"),
+        ("who", "woh"),
+        ("why", "wy whi"),
+        ("how", "hwo hw"),
+        ("does", "doess does't deos"),
+        ("should", "shoud shuold"),
+        ("could", "coud cuold"),
+        ("would", "woud wuold"),
+        ("many", "meny mnay"),
+        ("much", "mutch muhc"),
+        ("the", "teh hte"),
+    )
+    for written in slips.split()
+}
+_SLIPS = lazy_pattern(rf"\b(?:{'|'.join(map(re.escape, _MEANT))})\b", re.IGNORECASE)
+_DOSE = lazy_pattern(
+    r"\b((?:what|which|how|when|where|why|who)\b(?: \w+){0,2} )dose(?= (?:the|a|an|my|our|your|it|he|she)\b)",
+    re.IGNORECASE,
+)
 
 
 def names_meant(question: str, vocabulary: KnownWords) -> tuple[Mended, ...]:

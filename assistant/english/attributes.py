@@ -44,7 +44,9 @@ _FOUNDED = r"(?:opened|founded|established|set up|built|launched|created|formed|
 
 ATTRIBUTES: Sequence[Attribute] = (
     _attribute(
-        rf"{_WHAT}\b(?:salary|wages?|pay|income)\b|\bhow much\b.*\bearn", "salary wage pay paid earn earnings income"
+        rf"{_WHAT}\b(?:salary|wages?|income)\b|\bhow much\b.*\bearn"
+        r"|\b(?:what|how (?:much|high))(?:['’]s| is| was) .*\bpay\b",
+        "salary wage pay paid earn earnings income",
     ),
     _attribute(
         r"\b(?:tele)?phone number|\bmobile number|\bfax number",
@@ -62,6 +64,16 @@ ATTRIBUTES: Sequence[Attribute] = (
         r"\d ?(?:k?g|lbs?|t)\b",
     ),
     _attribute(r"\bhow tall\b|\bheight of\b", "tall height high metre meter foot feet inch", r"\d ?(?:c?m|ft)\b"),
+    _attribute(
+        r"\b(?:what|which) colou?rs?\b|\bcolou?rs? (?:of|is|are)\b",
+        "colour color red blue green yellow white black brown grey gray orange pink purple silver gold golden beige"
+        " cream navy turquoise violet paint painted",
+    ),
+    _attribute(
+        r"\bwhat (?:is|was|are|were) (?:the|our|my|his|her|its|their|that) .*\b(?:called|named)\b",
+        "call name christen baptise dub title know",
+        rf"[“”\"]|(?-i:(?<=[a-z] )(?!(?:{'|'.join(MONTH_NAMES)})\b)[A-Z][a-z]+)",
+    ),
     _attribute(
         r"\bhow old (?:is|are|was|were)\b|\bage of\b|\bdate of birth\b|\bwhen (?:is|was) .*\bborn\b",
         "old age aged born birth birthday since found establish date year anniversary",

@@ -95,12 +95,14 @@ _DIFFERENCE = (
 _SEEN_BY = r"(?: (?:in terms of|with regard to|regarding|by|on) (?P<aspect>[\w' -]+))?"
 _EITHER = r"[,:;]? (?P<one>(?:the |our |my )?[\w'’. -]+?) or (?P<other>[\w'’. -]+)"
 _IS_ONE = r"(?P<asks>is|are|was|were|does|do|did|has|have) (?P<one>.+?)"
+_IS_EITHER = r"(?:is|are|was|were|does|do|did|has|have) (?P<one>[\w'’. -]+?)"
 _WRITTEN_FORMS = (
     rf"compare (?P<one>.+?){_AND}(?P<other>.+?){_SEEN_BY}",
     rf"{_DIFFERENCE} (?:in (?P<aspect>[\w' -]+) )?between (?P<one>.+?) and (?P<other>.+)",
     r"how (?:do|does|did) (?P<one>.+?) (?:differ|compare)s? (?:from|to|with) (?P<other>.+)",
     r"how (?:do|does|did) (?P<one>.+?) and (?P<other>.+?) (?:differ|compare)",
     rf"{_OF_BOTH}(?P<quality>{_COMPARATIVE})(?P<noun> [\w' -]+)?{_EITHER}",
+    rf"{_IS_EITHER} or (?P<other>[\w'’. -]+?) (?:the )?(?P<quality>{_COMPARATIVE})(?P<noun> [\w' -]+)?",
     rf"{_IS_ONE} (?P<quality>{_COMPARATIVE})(?P<noun> [\w' -]+?)? than (?P<other>.+)",
     r"(?P<one>[\w'’. -]+?) (?:versus|vs\.?) (?P<other>[\w'’. -]+)",
 )

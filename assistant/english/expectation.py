@@ -122,9 +122,15 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.YES_NO, rf"^\W*({_AUXILIARIES})\b"),
     )
 )
+# Verbs behind the one thing that is asked for, which are no plurals: "which street does it", "which boat needs".
+_VERBS_IN_S = (
+    "(?:does|needs|costs|belongs|takes|comes|goes|gives|makes|runs|keeps|lives|uses|looks|says|starts|begins|ends"
+    "|leaves|opens|closes|covers|holds|grows|sells|pays|owns|wants|gets|works|stands|lies|leads|shows|means|sponsors)"
+)
 _LIST = lazy_pattern(
     r"^\W*(list|name|enumerate)\b|\b(which|what|who) (are|were)\b|\ball (of )?(the )?\w+s\b"
-    r"|\b(which|what) (?!(is|was|does|has|did)\b)(\w+ ){0,2}?\w{2,}[^\Wsui]s\b(?! (is|was|has|does)\b)",
+    rf"|\b(which|what) (?!(is|was|does|has|did)\b)(\w+ ){{0,2}}?(?!{_VERBS_IN_S}\b)\w{{2,}}[^\Wsui]s\b"
+    r"(?! (is|was|has|does)\b)",
     re.IGNORECASE,
 )
 _IDENTITY = lazy_pattern(

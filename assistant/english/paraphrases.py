@@ -32,8 +32,8 @@ boss; use utilise utilize employ; try attempt; join enter; leave depart exit; me
 session; talk discussion conversation negotiation dialogue; discuss talk address compare; visit trip; journey trip
 travel; arrive come reach; send dispatch ship; bring carry take transport; put place lay; put go;
 remove take; find discover locate detect; see watch observe notice spot; look seem appear; know learn; think believe;
-teach instruct train educate; learn study; teacher instructor; child kid; young youth; people person human; person
-individual; citizen resident inhabitant; worker employee staff personnel; staff employee; company firm business
+teach instruct train educate; learn study; teacher instructor; child children kid; young youth; people person human;
+person individual; citizen resident inhabitant; worker employee staff personnel; staff employee; company firm business
 corporation; shop store; country nation; area region zone; part section piece portion; world globe earth; global
 worldwide international; foreign overseas abroad; government administration; law legislation statute; rule regulation;
 agreement deal pact accord treaty; document paper; article story report; picture photo photograph image; film movie;

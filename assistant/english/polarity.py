@@ -17,6 +17,7 @@ from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.dates import Date
 from assistant.english.irregular import BASES
 from assistant.english.names import is_name
+from assistant.english.naming import Names, names_of
 from assistant.english.numbers import Number, figures_of
 from assistant.english.words import Word, split_words
 from ingest.patterns import lazy_pattern
@@ -82,13 +83,19 @@ def asking_of(question: str) -> YesNoQuestion | None:
 def bears(asking: YesNoQuestion, sentence: str, around: str = "") -> bool:
     """Whether a sentence is about all that is asked, `around` (its title, headings, what introduces it) filling in.
 
-    When something is asked for need not be said. Of a permission, a duty or what is included it must also speak.
+    When something is asked for need not be said, nor for whom; a word of the same sense will do. Of a permission, a
+    duty or what is included it must also speak, unless it is a rule as its heading says.
     """
     own = _bases(sentence)
-    wanted = asking.wanted if asking.mode is Mode.FACT else _without_times(asking.wanted)
-    if not wanted or not wanted <= own | _bases(around) or not wanted & own:
+    if asking.mode is Mode.FACT:
+        return asking.wanted <= own | _bases(around) and bool(asking.wanted & own)
+    wanted = _without_times(asking.wanted)
+    wanted = wanted - _WHOEVER or wanted
+    if not wanted & own or not _are_meant(wanted - own, names_of(f"{sentence} {around}")):
         return False
-    return asking.mode is Mode.FACT or _SPEAKS[asking.mode].search(sentence) is not None
+    if asking.mode is Mode.PERMISSION and _UNDER_RULES.search(around):
+        return True
+    return _SPEAKS[asking.mode].search(sentence) is not None
 
 
 def polarity_of(asking: YesNoQuestion, sentence: str, around: str = "") -> Polarity | None:
@@ -183,6 +190,18 @@ _LIMITED = lazy_pattern(
     r"\b(?:before|after|earlier than|later than|prior to|over|above|under|below"
     r"|(?:more|greater|longer|higher|larger|bigger|less|fewer|shorter|lower|smaller|cheaper) than)\b.*$"
 )
+
+
+# Who it is asked for, which rules for everybody do not say.
+_WHOEVER = _vocabulary(
+    "daughter son child children kid kids wife husband partner mother father parents family friend friends somebody"
+    " anybody"
+)
+_UNDER_RULES = lazy_pattern(r"\b(?:rules?|regulations?|code of conduct|by-?laws|statutes)\b", re.IGNORECASE)
+
+
+def _are_meant(stems: frozenset[str], names: Names) -> bool:
+    return all(map(names.covers, stems))
 
 
 def _without_times(stems: frozenset[str]) -> frozenset[str]:

@@ -10,18 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Citation, Statement, Support, Verdict
-from assistant.english.attributes import attribute_of, speaks_of
+from assistant.english.attributes import Attribute, attribute_of, speaks_of
 from assistant.english.entities import EntityType, records_of
 from assistant.english.expectation import Kind, expect
 from assistant.english.language import may_be_english
 from assistant.english.polarity import Polarity
 from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import say
+from assistant.quoting.covering import covering, of_names, with_reasons
 from assistant.quoting.deciding import Decision, decide
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
 from assistant.quoting.lookups import look_up
 from assistant.quoting.searching import is_bare, places_of_words
-from assistant.quoting.wholes import of_many
+from assistant.quoting.wholes import is_row, of_many
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reading, quote
 from ingest.patterns import lazy_pattern
@@ -74,6 +75,9 @@ class Quoter:
         if named:
             return self._quoted(question, named)
         said = self._quoted(question, readings)
+        if not said.statements:
+            covered = self._quoted(question, of_many(question, covering(question, passages, readings)))
+            said = covered if covered.statements else said
         if is_bare(question) and said.confidence < _ANSWERED:
             return self._quoted(question, of_many(question, places_of_words(question, passages, readings)) or readings)
         return said
@@ -82,7 +86,8 @@ class Quoter:
         wanted = next((type_ for pattern, type_ in _ADDRESSES if pattern.search(question)), None)
         if wanted is not None:
             readings = [one for one in readings if records_of(one.text, wanted)]
-        readings = _of_property(question, readings)
+        readings = of_names(question, _of_property(question, readings))
+        readings = with_reasons(question, readings)
         if wanted is None and expect(question).kind in _FIGURES and not stems_of(question) & _REACHING:
             readings = [one for one in readings if not _only_reaches(one.text)]
         statements, citations = answer_sentences(
@@ -112,12 +117,26 @@ def _of_property(question: str, readings: Sequence[Reading]) -> Sequence[Reading
     english = {text: may_be_english(text) for text in {one.passage.chunk.text for one in readings}}
 
     def tells(reading: Reading) -> bool:
-        told = attribute is None or speaks_of(attribute, _with_neighbours(reading))
+        told = attribute is None or _tells(attribute, reading)
         return told and all(said.search(reading.text) for said in asked)
 
     return [one for one in readings if not english[one.passage.chunk.text] or tells(one)]
 
 
+def _tells(attribute: Attribute, reading: Reading) -> bool:
+    """Tell whether a sentence or what is around it speaks of an attribute; a row does by its columns, not by a cell."""
+    if not is_row(reading):
+        return speaks_of(attribute, _with_neighbours(reading))
+    cells = [part.partition(": ") for part in reading.text.split(" · ")]
+    names = [name for name, _, value in cells if value]
+    first = [cells[0][2]] if len(cells) == _PROPERTY_AND_VALUE else []
+    chunk = reading.passage.chunk
+    return attribute.form.search(reading.text) is not None or speaks_of(
+        attribute, "\n".join((chunk.title, chunk.heading, *names, *first))
+    )
+
+
+_PROPERTY_AND_VALUE = 2  # cells
 _BEFORE, _BEHIND = 3, 1  # sentences in which the word for what is asked may stand
 
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby, zip_longest
 
 from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.courtesies import without_courtesies
-from assistant.english.words import stems_of
+from assistant.english.naming import Names, names_of
+from assistant.english.words import split_words, stems_of
 from assistant.proving.citations import Citations
 from assistant.ways import Asked
 from ingest.documents import Block, BlockKind, Document, Span, Table
@@ -31,9 +32,13 @@ _LONGEST_INTRODUCTION = 12  # words
 
 
 class ListedBy(StrEnum):
-    """How a list is asked for: by its name ("list the suppliers"), as steps, as what is to be done, or is forbidden."""
+    """How a list is asked for: by its name ("list the suppliers"), as steps, as what is to be done, or is forbidden.
+
+    A WHOLE is what has to be there of something ("what must be on board of it"), a list with that in its heading.
+    """
 
     NAME = "name"
+    WHOLE = "whole"
     STEPS = "steps"
     DEED = "deed"
     BAN = "ban"
@@ -43,36 +48,53 @@ class ListedBy(StrEnum):
 class ListRequest:
     """What is to be listed, as stems, and of what: the suppliers (of the café).
 
-    `by` tells what makes a list the right one: a list or a column that is called so, or what introduces steps.
+    `by` tells what makes a list the right one: a list or a column that is called so, or what introduces steps. `order`
+    are the words of `what` as they stand: the first is the deed of steps.
     """
 
     what: frozenset[str]
     of: frozenset[str]
     by: ListedBy
+    order: tuple[str, ...] = field(default=(), compare=False)
 
 
 def listed_in(question: str) -> ListRequest | None:
     """Return what a question wants listed; None for one that wants no list by name."""
-    bare = without_courtesies(question)
+    bare = _STEP_BY_STEP.sub("", without_courtesies(question))
     found = next(((by, match) for by, form in _FORMS if (match := form.fullmatch(bare))), None)
     if found is None:
         return None
     by, match = found
-    what = stems_of(match.group("what"))
-    return ListRequest(what, stems_of(match.group("of") or ""), by) if what else None
+    what, of = stems_of(match.group("what") or ""), stems_of(match.group("of") or "")
+    order = tuple(word.stem for word in split_words(match.group("what") or "") if word.is_content)
+    return ListRequest(what, of, by, order) if what or (by is ListedBy.WHOLE and of) else None
 
 
+_STEP_BY_STEP = lazy_pattern(r"[\s,:]+(?:step[ -]by[ -]step|in order|in detail|from start to finish)$", re.IGNORECASE)
 _OF = r"(?: (?:of|in|at|for|from|on|until|by) (?P<of>.+))?"
 _OF_STEPS = r"(?: (?:of|in|at|for|from|on|to|with) (?P<of>.+))?"
+_YOU = "(?:i|we|you|one|people|someone|somebody)"
+_DO = rf"(?:what (?:must|should|do|shall|can) {_YOU} (?:have to |need to )?do|what to do)"
 _STEPS = (
-    r"(?:what (?:must|should|do|shall) (?:i|we|you|one) (?:have to )?do to|how (?:do|can|should|must) (?:i|we|you|one)"
-    r"|how to|(?:what are )?(?:the )?(?:steps|instructions) (?:to|for|of))"
+    rf"(?:{_DO} (?:to|when|if|before|after|for|in case of)(?: {_YOU})?"
+    rf"|how (?:do|can|should|must|would|shall|am|are) {_YOU}|how to|how (?:is|are) the"
+    r"|(?:what (?:are|is)|what['’]s)?(?: ?the)?"
+    r" ?(?:steps|instructions|procedure|process|directions|sequence|recipe|way) (?:to|for|of|in|when)"
+    r"|(?:walk|talk|guide|take|lead) (?:me|us) through"
+    r"|(?:explain|describe|show|list)(?: me| us)? how (?:to|i|we|you|one))"
 )
 _MUST = "(?:do|does|must|should|can|shall)"
 _ALL = r"(?: all| every| each)?(?: of)?(?: the| our| my)?"
 _HAVE = "(?:have|need|own|use|offer|sell|keep|require|provide|carry|want|recommend)(?: with (?:him|her|it|them))?"
 _THERE = "(?:there|needed|required|included|available|necessary|recommended|mentioned|listed)"
 _BANNED = "(?:forbidden|prohibited|banned|not (?:allowed|permitted))"
+_THERE_BE = (
+    "(?:on board|aboard|in|inside|there|part|packed|taken|kept|carried|ready|available|provided|present|found|stored"
+    "|on)"
+)
+_DOING_IT = r"(?!(?:during|according|regarding|concerning|any|some|every|no)(?:thing)?\b)\w{2,}ing"
+_HAS_TO = "(?:has to|have to|must|should|needs? to|ought to)(?: always)?"
+_IN = "(?:of|on|in|at|for|with|aboard|to|inside)"
 _WRITTEN_FORMS = (
     (ListedBy.BAN, rf"what(?: things)? (?:is|are) (?P<what>{_BANNED}) (?:in|at|on|for|during|when|while) (?P<of>.+)"),
     (ListedBy.NAME, rf"(?:list|name|enumerate)(?: me)?{_ALL} (?P<what>[\w' -]+?){_OF}"),
@@ -81,6 +103,9 @@ _WRITTEN_FORMS = (
     (ListedBy.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:do|does) (?P<of>[\w' .-]+?) {_HAVE}"),
     (ListedBy.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:are|is) {_THERE}{_OF}"),
     (ListedBy.STEPS, rf"{_STEPS} (?:to )?(?P<what>[\w' -]+?){_OF_STEPS}"),
+    (ListedBy.STEPS, rf"(?P<what>{_DOING_IT} (?:the|an?|my|our|your) [\w' -]+?){_OF_STEPS}"),
+    (ListedBy.WHOLE, rf"what(?: things?| items?)? {_HAS_TO} be(?: (?P<what>{_THERE_BE}))? {_IN} (?P<of>.+)"),
+    (ListedBy.WHOLE, r"what (?P<what>belongs|goes|comes) (?:in|into|to|on|onto|with) (?P<of>.+)"),
     (ListedBy.DEED, rf"what {_MUST} (?!never|not)[\w' -]+? (?:have to |need to )?(?P<what>[\w'-]+){_OF_STEPS}"),
 )
 _FORMS = tuple((by, lazy_pattern(form, re.IGNORECASE)) for by, form in _WRITTEN_FORMS)
@@ -100,22 +125,43 @@ class Lister:
         if listed is None:
             return None
         passages = self._library.search(asked.standalone, limit=_READ, documents=asked.documents)
-        found = [item for passage in _first_of_each(passages) for item in self._items(listed, passage)]
-        if not found:
+        rated = [(self._rated(listed, passage), passage) for passage in _first_of_each(passages)]
+        best = max((one.rank for one, _ in rated if one is not None), default=())
+        likeliest = [(one, passage) for one, passage in rated if one is not None and one.rank == best]
+        if not likeliest:
             return None
+        merged = likeliest if listed.by in _MERGED else likeliest[:1]
+        found = [item for one, passage in merged for item in _cited(one, passage)]
         citations = Citations()
         statements = [Statement(text, (citations.cite(whole, span),), _SUPPORT) for whole, span, text in found[:_MOST]]
         return Answer("", "", tuple(statements), citations.made(), passages, confidence=0.85)
 
-    def _items(self, listed: ListRequest, passage: Passage) -> Iterator[tuple[Passage, Span, str]]:
-        """Yield the items that a document has, each as a span of it, with what they are introduced by."""
+    def _rated(self, listed: ListRequest, passage: Passage) -> _Rated | None:
+        """Return the items that the document of a passage has, None where it has no such list."""
         try:
             document = self._library.document(passage.chunk.document_id, passage.revision)
         except UnknownDocument:  # removed since it was found
-            return
-        whole = _whole(passage, document)
-        for span in items_of(listed, document):
-            yield whole, span, document.text[span.start : span.end]
+            return None
+        return _rated(listed, document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A list of a document: its items, and how well it is named, the first of several that are named alike."""
+
+    document: Document
+    items: tuple[Span, ...]
+    rank: tuple[int, ...]
+
+
+_MERGED = frozenset({ListedBy.NAME, ListedBy.BAN})  # lists of several documents of one name are one
+
+
+def _cited(rated: _Rated, passage: Passage) -> Iterator[tuple[Passage, Span, str]]:
+    """Yield the items of a list, each as a span of its document."""
+    whole = _whole(passage, rated.document)
+    for span in rated.items:
+        yield whole, span, rated.document.text[span.start : span.end]
 
 
 def _first_of_each(passages: Sequence[Passage]) -> list[Passage]:
@@ -130,22 +176,32 @@ def _whole(passage: Passage, document: Document) -> Passage:
 
 def items_of(listed: ListRequest, document: Document) -> tuple[Span, ...]:
     """Return the spans of the items of the list that is called so in a document, () for none."""
+    rated = _rated(listed, document)
+    return rated.items if rated is not None else ()
+
+
+def _rated(listed: ListRequest, document: Document) -> _Rated | None:
+    """Return the best list of a document that is called so; None for none."""
     if listed.by is ListedBy.BAN:
-        return _bans(listed, document)
+        bans = _bans(listed, document)
+        return _Rated(document, bans, ()) if bans else None
     title = stems_of(document.title)
     for table in document.tables if listed.by is ListedBy.NAME else ():
         column = _column(listed, table, document, title)
         if column is not None:
             cells = [row.cells[column] for row in table.rows if not row.hidden]
-            return tuple(Span(cell.start, cell.end) for cell in cells if cell.end > cell.start)
+            return _Rated(
+                document, tuple(Span(cell.start, cell.end) for cell in cells if cell.end > cell.start), (_EXACT,)
+            )
     found = [
-        items
+        _Rated(document, items, rank)
         for introduction, items in (*_lists(document), *_lines_under_headings(document))
-        if len(items) >= _FEWEST and _is_called(listed, stems_of(introduction), document)
+        if len(items) >= _FEWEST and (rank := _rank(listed, introduction, items, document)) is not None
     ]
-    if listed.by is ListedBy.STEPS:
-        found.sort(key=lambda items: not _NUMBERED.match(document.text, items[0].start))
-    return found[0] if found else ()
+    return max(found, key=lambda one: one.rank, default=None)
+
+
+_EXACT = 2
 
 
 def _bans(listed: ListRequest, document: Document) -> tuple[Span, ...]:
@@ -198,13 +254,52 @@ def _lines_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span,
 _LINE = lazy_pattern(r"[^\s][^\n]*")
 
 
-def _is_called(listed: ListRequest, introduction: frozenset[str], document: Document) -> bool:
-    """Whether a list is the one asked for, by its introduction; what steps are of may stand anywhere."""
+def _rank(listed: ListRequest, introduction: str, items: Sequence[Span], document: Document) -> tuple[int, ...] | None:
+    """Return how well a list is named by its introduction, None where it is not the one that is asked for.
+
+    Of a list by its name every word stands there, or one of its sense; of steps the deed, with what it is done to
+    there, in the title or, for less than half of it, anywhere in the document.
+    """
+    names, title = names_of(introduction), names_of(document.title)
     if listed.by is ListedBy.NAME:
-        known = introduction | stems_of(document.title)
-        return listed.what <= introduction and (not listed.of or bool(listed.of & known))
-    around = stems_of(document.title) if listed.by is ListedBy.DEED else stems_of(f"{document.title} {document.text}")
-    return listed.what <= introduction and listed.of <= around | introduction
+        is_of = not listed.of or any(_has(stem, names) or _has(stem, title) for stem in listed.of)
+        exact = listed.what <= names.stems
+        is_meant = exact or all(_means(stem, names) for stem in listed.what)
+        return (_EXACT if exact else 1,) if is_of and is_meant else None
+    if listed.by is ListedBy.WHOLE:
+        return (1,) if all(_has(stem, names) for stem in listed.of) else None
+    if listed.by is ListedBy.DEED:
+        around = names_of(f"{document.title} {introduction}")
+        deed = all(_means(stem, names) for stem in listed.what)
+        return (int(listed.what <= names.stems),) if deed and all(_has(stem, around) for stem in listed.of) else None
+    return _rank_of_steps(listed, names, title, items, document)
+
+
+def _rank_of_steps(
+    listed: ListRequest, names: Names, title: Names, items: Sequence[Span], document: Document
+) -> tuple[int, ...] | None:
+    words = (listed.what | listed.of) - _DOING
+    own = frozenset(stem for stem in words if _means(stem, names))
+    near = own | frozenset(stem for stem in words if _has(stem, title))
+    deed = [stem for stem in listed.order[:1] if stem not in _DOING]
+    if not own or not all(stem in own for stem in deed) or 2 * len(near) < len(words):
+        return None
+    if words - near - stems_of(document.text):
+        return None
+    return int(_NUMBERED.match(document.text, items[0].start) is not None), len(own), len(near)
+
+
+_DOING = stems_of(
+    "get make do go take put use have ready prepare step proper properly correct correctly right thing need"
+)
+
+
+def _has(stem: str, names: Names) -> bool:
+    return all(names.has(word) for word in split_words(stem))
+
+
+def _means(stem: str, names: Names) -> bool:
+    return all(names.means(word) for word in split_words(stem))
 
 
 def _column(listed: ListRequest, table: Table, document: Document, title: frozenset[str]) -> int | None:

@@ -7,13 +7,17 @@ a column, a label or a heading, and one row alone has it, the words are proof en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.english.attributes import Attribute, attribute_of, speaks_of
+from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.entities import EntityType, records_of
-from assistant.english.kinship import kin
-from assistant.english.words import stems_of
+from assistant.english.expectation import Expectation, Kind, expect
+from assistant.english.naming import Names, names_of
+from assistant.english.paraphrases import key_of
+from assistant.english.words import Word, content_stems, split_words, stems_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span
 from ingest.patterns import lazy_pattern
@@ -26,12 +30,12 @@ _MOST = 3  # rows or values that are named alike; of more, none is meant
 
 def look_up(question: str, passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return what the question names, likeliest first; nothing where it names none, or where a sentence is surer."""
-    asked = stems_of(question) - _ASKING
-    if not asked:
+    sought = _Sought.of(question)
+    if not sought.words:
         return ()
-    found = [one for passage in passages for one in _named_in(passage, asked)]
-    best = max((one.shared for one in found), default=0)
-    kept = [one for one in found if one.shared == best]
+    found = [one for passage in passages for one in _named_in(passage, sought)]
+    best = max((one.rank for one in found), default=(0, 0.0))
+    kept = [one for one in found if one.rank == best]
     if not kept or len(kept) > _MOST:
         return ()
     top = readings[0] if readings else None
@@ -42,12 +46,73 @@ def look_up(question: str, passages: Sequence[Passage], readings: Sequence[Readi
 
 
 @dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a question asks for: its words, without those that only ask; its form; the attribute, where it is one."""
+
+    words: tuple[Word, ...]
+    expectation: Expectation
+    attribute: Attribute | None
+    wants_named: bool
+
+    @classmethod
+    def of(cls, question: str) -> _Sought:
+        """Take a question apart. `wants_named`: the noun behind "which" must be the name of something."""
+        words = tuple(word for word in split_words(question) if word.is_content and word.stem not in _ASKING)
+        return cls(words, expect(question), attribute_of(question), _WHICH.search(question) is not None)
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words."""
+        return content_stems(self.words)
+
+    def tells(self, left: Sequence[Word], entry: _Entry) -> bool:
+        """Tell whether words that name nothing in a row or an entry only ask for what it says.
+
+        They are of the attribute that it speaks of, a price where it has an amount, the verb of "which gardener grows
+        it" where there is a column of gardeners, or a verb that says no more than "when" or "who" does.
+        """
+        said = _SAID_BY.get(self.expectation.kind, frozenset()) | _LIGHT
+        focus = [word for word in self.words if word.stem in self.expectation.focus and key_of(word) not in said]
+        named = any(entry.names.means(word) or entry.around.has(word) for word in focus)
+        if focus and not named and self.wants_named:
+            return False
+        if self.attribute is not None and speaks_of(self.attribute, entry.spoken):
+            left = [word for word in left if not speaks_of(self.attribute, word.form)]
+        if entry.amount.search(entry.text):
+            left = [word for word in left if word.stem not in _MONEY]
+        if left and named:
+            return len(left) == 1 and not left[0].is_capitalised and not left[0].is_number
+        return all(key_of(word) in said for word in left) and self._fits(entry)
+
+    def _fits(self, entry: _Entry) -> bool:
+        """Tell whether an entry has the form of what is asked for: a time for "when", a reason for "why"."""
+        kind = self.expectation.kind
+        if kind is Kind.REASON:
+            return entry.names.count(_REASONS) > 0
+        return kind is not Kind.DATE or _TIME.search(entry.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A row or a labelled value: the names in it and around it, what speaks of an attribute, its words.
+
+    `amount` is the form of what may be a price in it.
+    """
+
+    names: Names
+    around: Names
+    spoken: str
+    text: str
+    amount: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Named:
-    """A sentence that is named, and how many of the asked words are its own."""
+    """A sentence that is named: how many of the asked words are its own, and how much of its cells they are."""
 
     passage: Passage
     span: Span
-    shared: int
+    rank: tuple[int, float]
 
 
 def _rivals(top: Reading, named: _Named) -> bool:
@@ -68,55 +133,92 @@ def _lifted(named: _Named, known: dict[tuple[DocumentId, Span], Reading]) -> Rea
 
 _ASKING = stems_of(
     "name tell show give find list value entry row say question amount much many number please whose which"
+    " accord look mean"
 )
+_WHICH = lazy_pattern(
+    r"^\W*(?:(?:in|on|at|to|from|for|by|with) )?(?:which|what) (?!is|are|was|were|do|does|did|has|have)\w",
+    re.IGNORECASE,
+)
+_REASONS = split_words("reason purpose why cause because note")
+_LIGHT = frozenset(map(key_of, split_words("take get use need give make keep go come look see call put")))
+# Verbs that say no more than the question word does: when a train leaves is its time, who looks after it its keeper.
+_SAID_BY: Mapping[Kind, frozenset[str]] = {
+    kind: frozenset(map(key_of, split_words(verbs)))
+    for kind, verbs in (
+        (Kind.DATE, "leave depart start begin hold run date day time year"),
+        (Kind.PLACE, "live stand lie store locate find stay park place"),
+        (Kind.PERSON, "care responsible charge handle mind"),
+    )
+}
+_TIME = lazy_pattern(rf"\d|\b(?:{'|'.join(sorted(MONTHS | WEEKDAYS))})s?\b|\bmidnight\b|\bnoon\b", re.IGNORECASE)
 _MONEY = stems_of("cost price rent fee charge pay paid rate worth expensive tariff spend spent")
 _AMOUNT = lazy_pattern(
     r"[€$£¥]|\b(?:EUR|USD|GBP|CHF|euros?|pounds?|dollars?)\b|\d[.,]\d\d\b"
     r"|\b(?:price|cost|fee|amount|rent|rate|sum|total|net|gross)\b",
     re.IGNORECASE,
 )
+_DIGIT = lazy_pattern(r"\d")
 _LABELLED = lazy_pattern(r"(?:\d{1,3}[.)]\s+)?([^:.!?|]{1,80}):\s+(\S.*)")
 _CELL = lazy_pattern(r"(?:([^:·]{1,80}): )?(.+)", re.DOTALL)
 
 
-def _named_in(passage: Passage, asked: frozenset[str]) -> Iterator[_Named]:
-    around = stems_of(f"{passage.chunk.title} {passage.chunk.heading}")
+def _named_in(passage: Passage, sought: _Sought) -> Iterator[_Named]:
+    around = names_of(f"{passage.chunk.title} {passage.chunk.heading}")
     for span in passage.chunk.sentences:
         told, text = said(passage, span), quote(passage, span)
         if told != text and " · " in told:
-            shared = _of_row(told, asked, around)
+            rank = _of_row(told, sought, around)
         else:
             label = _LABELLED.fullmatch(text.strip())
-            shared = _of_label(label, asked, around) if label else 0
-        if shared:
-            yield _Named(passage, span, shared)
-    yield from _in_entries(passage, asked, around)
+            rank = _of_label(label, sought, around) if label else None
+        if rank is not None:
+            yield _Named(passage, span, rank)
+    yield from _in_entries(passage, sought.stems, around.stems)
 
 
-def _of_row(told: str, asked: frozenset[str], around: frozenset[str]) -> int:
-    """Return how many asked words are in the cells of a row that names all that is asked for; 0 where it does not."""
+def _of_row(told: str, sought: _Sought, around: Names) -> tuple[int, float] | None:
+    """Return how many asked words are in the cells of a row that names all that is asked for; None where it does not.
+
+    In a row of a property and its value the first cell is a name, which any word of its sense means.
+    """
     cells = [match for part in told.split(" · ") if (match := _CELL.fullmatch(part))]
-    columns = stems_of(" ".join(match.group(1) or "" for match in cells))
-    values = " ".join(match.group(2) for match in cells)
-    own = stems_of(values)
-    left = asked - own - columns - around
-    open_ = frozenset(stem for stem in left if not any(kin(stem, column) for column in columns))
-    if _lacks(open_, values) or not asked & own or (open_ & _MONEY and not _AMOUNT.search(told)):
-        return 0
-    return len(asked & own)
+    named = " ".join(match.group(1) or "" for match in cells)
+    columns = names_of(named)
+    own = [names_of(match.group(2)) for match in cells]
+    is_property = len(cells) == _PROPERTY_AND_VALUE
+    spoken = f"{named} {cells[0].group(2)}" if is_property else named
+    held = [
+        word
+        for word in sought.words
+        if any(word.stem in one.stems for one in own) or (is_property and own[0].means(word))
+    ]
+    left = [word for word in sought.words if word not in held and not columns.means(word) and not around.means(word)]
+    if not held or not sought.tells(left, _Entry(columns, around, spoken, told, _AMOUNT)):
+        return None
+    touched = [one for one in own if one.count(held)]
+    return len(dict.fromkeys(word.stem for word in held)), sum(len(held) / max(1, len(one.stems)) for one in touched)
 
 
-def _of_label(label: re.Match[str], asked: frozenset[str], around: frozenset[str]) -> int:
-    """Return how many asked words a label has that is named whole; 0 where something asked is named nowhere."""
-    named = stems_of(label.group(1))
-    if not named or not named <= asked or _lacks(asked - named - around, label.group(2)):
-        return 0
-    return len(named)
+_PROPERTY_AND_VALUE = 2  # cells
 
 
-def _lacks(stems: frozenset[str], value: str) -> bool:
-    """Whether something asked is not named: a word for a price is, where the value is an amount or a number."""
-    return bool(stems - _MONEY) or (bool(stems) and not re.search(r"\d", value))
+def _of_label(label: re.Match[str], sought: _Sought, around: Names) -> tuple[int, float] | None:
+    """Return how many asked words a label has that is named whole; None where something asked is named nowhere."""
+    names, value = names_of(label.group(1)), names_of(label.group(2))
+    held = [word for word in sought.words if names.means(word)]
+    named = names.stems <= sought.stems or (bool(held) and names.stems <= _meant(names, held))
+    if not names.stems or not named:
+        return None
+    left = [word for word in sought.words if word not in held and not around.has(word) and not value.has(word)]
+    text = f"{label.group(1)} {label.group(2)}"
+    if not sought.tells(left, _Entry(names, around, text, text, _DIGIT)):
+        return None
+    return len(names.stems), 0.0
+
+
+def _meant(names: Names, held: Sequence[Word]) -> frozenset[str]:
+    """Return the stems of a name that some words stand for."""
+    return frozenset(stem for stem in names.stems if any(names_of(stem).means(word) for word in held))
 
 
 # -- entries: lines of one person or thing, parted from those of others by a blank line --------------------------------
@@ -141,7 +243,7 @@ def _in_entries(passage: Passage, asked: frozenset[str], around: frozenset[str])
         wanted = asked - head - (around - _ASKED_OF_ENTRIES)
         for span in entry[1:]:
             if _is_property(wanted, quote(passage, span).strip()):
-                yield _Named(passage, span, len(head) + 1)
+                yield _Named(passage, span, (len(head) + 1, 0.0))
 
 
 def _is_property(wanted: frozenset[str], line: str) -> bool:

@@ -136,29 +136,39 @@ def _number(word: str) -> int | None:
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _DAYS_BACK = {"today": 0, "since yesterday": 1, "yesterday": 1, "recently": 7, "lately": 7, "last week": 7, "latest": 7}
-_PLACE = r"(?: (?:in|of) (?:the|my|our|this|your) (?:library|collection|folder|archive))"
+_OURS = r"(?:the|my|our|this|your) (?:library|collection|folder|archive|documents?|files?)"
+_PLACE = rf"(?: (?:in|of|from|inside|within) (?:{_OURS}|here|there|total|all|it))"
 _KIND = r"(?P<kind>[\w-]+(?: (?!do\b|are\b|have\b|did\b)[\w-]+)?)"
-_DOCUMENT = (
-    "(?:documents?|docs?|files?|texts?|sources?|papers?|library|collection|pdfs?|spreadsheets?|e-?mails?"
-    "|presentations?)"
+_FORMAT = (
+    "(?:pdf|word|excel|powerpoint|html|web|markdown|text|csv|json|calendar|image|picture|scanned|e-?mail|spreadsheet"
+    "|office|e-?book|log)"
 )
-_ASKED = "(?:what|which|how many)"
+_DOCUMENT = (
+    rf"(?:(?:{_FORMAT}[ -])?(?:documents?|docs?|files?|texts?|sources?|papers?|pages?|presentations?)|library"
+    r"|collection|pdfs?|spreadsheets?|e-?mails?|e-?books?|workbooks?|pictures?|images?|logs?)"
+)
+_NUMBER = (
+    r"(?:how many|(?:what(?:['’]s| is) )?(?:the )?(?:total )?(?:number|count) of"
+    r"|count(?: all| up)?(?: of)?(?: the| my| our)?)"
+)
+_ASKED = rf"(?:what|which|{_NUMBER})"
 _KEPT = "(?:have|hold|know|got|upload(?:ed)?|add(?:ed)?|ingest(?:ed)?|store)(?: got)?"
 _THERE = "(?:there|here|available|stored|known|kept|included|held)"
 _ALL_OF = "(?: all| every)?(?: of)?(?: the| my| our| your)?"
+_LIST = "(?:list|show|name|display|find|get)(?: me)?"
 _HELD_FORMS = (
     rf"{_ASKED} {_KIND} (?:do|did|have) (?:i|we|you) {_KEPT}(?:{_PLACE}| here| stored| available| so far)?",
     rf"{_ASKED} (?P<kind>{_DOCUMENT}) (?:are|is) {_THERE}(?:{_PLACE}| here)?",
     rf"{_ASKED} (?P<kind>{_DOCUMENT}) (?:are|is){_PLACE}",
-    rf"how many (?P<kind>{_DOCUMENT}){_PLACE}?",
-    rf"(?:list|show|name)(?: me)?{_ALL_OF} (?P<kind>{_DOCUMENT}){_PLACE}?(?: (?:that )?(?:i|you|we) have)?",
+    rf"{_NUMBER} (?P<kind>{_DOCUMENT})(?: (?:are|is) there)?{_PLACE}?",
+    rf"{_LIST}{_ALL_OF} (?P<kind>{_DOCUMENT}){_PLACE}?(?: (?:that )?(?:i|you|we) have)?",
     rf"{_ALL_OF} ?(?P<kind>{_DOCUMENT}){_PLACE}? (?:that )?(?:i|you|we) have",
     rf"(?:all|every)(?: of)?(?: the| my| our| your)? (?P<kind>{_DOCUMENT}){_PLACE}?",
     r"what(?:['’]s| is) in (?:the|my|our|this|your) (?P<kind>library|collection|documents?|files?)",
     rf"what do (?:i|we|you) have{_PLACE}(?P<kind>)",
 )
 _HELD = tuple(lazy_pattern(form, re.IGNORECASE) for form in _HELD_FORMS)
-_COUNTS = lazy_pattern(r"how many\b", re.IGNORECASE)
+_COUNTS = lazy_pattern(_NUMBER, re.IGNORECASE)
 _NEW = "(?:new|(?:newly )?added|changed|updated|ingested|uploaded)"
 _WHEN = (
     r"(?: (?P<when>today|yesterday|this (?:week|month|year)|last week|recently|lately"
@@ -175,7 +185,9 @@ _UNREAD = lazy_pattern(
     r"(?:be |get )?(?:read|opened|ingested)|(?:what|which (?:files|documents)) failed",
     re.IGNORECASE,
 )
-_IS_FORMAT = lazy_pattern(r"\b(?:pdfs?|spreadsheets?|e-?mails?|mails?|presentations?|books?)\b", re.IGNORECASE)
+_IS_FORMAT = lazy_pattern(
+    rf"\b(?:{_FORMAT}|pdfs?|spreadsheets?|e-?mails?|mails?|presentations?|books?)\b", re.IGNORECASE
+)
 
 
 def _count(count: int, kind: str) -> Message:

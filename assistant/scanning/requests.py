@@ -78,8 +78,9 @@ _ANY = lazy_pattern(
 # -- documents that mention something ----------------------------------------------------------------------------------
 
 _SAY = (
-    r"(?:mentions?|names?|contains?|refers? to|talks? (?:about|of)|speaks? of|discuss(?:es)?|cites?|uses?|includes?"
-    r"|says?|(?:is|are) (?:all )?about|deals? with|covers?)"
+    r"(?:mentions?|names?|contains?|refers? to|talks? (?:about|of)|speaks? (?:about|of)|discuss(?:es)?|cites?|uses?"
+    r"|includes?|(?:says?|tells?(?: (?:me|us))?)(?: (?:anything|something|a word|much))?(?: (?:about|of|on))?"
+    r"|(?:has|have) (?:anything|something) (?:about|on)|(?:is|are) (?:all )?about|deals? with|covers?|touch(?:es)? on)"
 )
 _ABOUT = lazy_pattern(
     r"(?:(?:do|have) (?:i|we|you) (?:have |got )?|(?:is|are) there )(?:any |an? |some )?(?P<kind>[\w-]+) "

@@ -21,6 +21,7 @@ def documents_of(texts: Texts, chosen: Sequence[DocumentId], kind: str = "") -> 
     if not kind:
         return tuple(open_to)
     wanted = stems_of(kind)
+    wanted = wanted - _ANY or wanted
     return tuple(record for record in open_to if wanted and wanted <= stems_of(f"{record.title} {_file(record.uri)}"))
 
 
@@ -31,19 +32,27 @@ def _file(uri: str) -> str:
 
 # What people call files by their suffix.
 _SUFFIXES = {
-    "eml": "mail mails email e-mail emails",
-    "msg": "mail mails email e-mail emails",
-    "mbox": "mail mails email e-mail emails",
-    "xlsx": "spreadsheet spreadsheets workbook excel",
-    "xls": "spreadsheet spreadsheets workbook excel",
-    "ods": "spreadsheet spreadsheets",
-    "csv": "spreadsheet spreadsheets table tables",
-    "pptx": "presentation presentations slides",
-    "odp": "presentation presentations slides",
-    "docx": "word",
-    "epub": "book books e-book",
-    "html": "page pages web",
+    suffix: words
+    for suffixes, words in (
+        ("eml msg mbox", "mail mails email e-mail emails"),
+        ("xlsx xls xlsm", "spreadsheet spreadsheets workbook excel office"),
+        ("ods", "spreadsheet spreadsheets workbook office"),
+        ("csv tsv", "spreadsheet spreadsheets table tables csv text"),
+        ("pptx ppt", "presentation presentations slides powerpoint office"),
+        ("odp", "presentation presentations slides office"),
+        ("docx doc", "word office"),
+        ("odt rtf", "office"),
+        ("epub", "book books e-book ebook"),
+        ("html htm", "page pages web"),
+        ("md", "markdown text"),
+        ("txt", "text"),
+        ("log", "log text"),
+        ("ics", "calendar"),
+        ("png jpg jpeg tif tiff gif webp", "image picture scan scanned"),
+    )
+    for suffix in suffixes.split()
 }
+_ANY = frozenset("document doc file text sourc paper page".split())
 
 
 def called(record: Record) -> str:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from bench.home import Outcome, main, misses, read_home_questions, table
@@ -44,3 +47,25 @@ def test_an_unknown_kind_is_told_with_those_that_there_are(capsys: pytest.Captur
 
 def test_the_questions_are_read_in_order() -> None:
     assert [one.id for one in read_home_questions()][:2] == ["h001", "h002"]
+
+
+@pytest.mark.model
+def test_another_folder_is_asked_with_questions_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "choir"
+    folder.mkdir()
+    (folder / "rehearsals.txt").write_text("The choir rehearses on Mondays at 19:30 in the old school.\n", "utf-8")
+    row = {
+        "id": "c1",
+        "type": "fact",
+        "question": "When does the choir rehearse?",
+        "answerable": True,
+        "answers": ["Mondays at 19:30"],
+        "documents": ["rehearsals.txt"],
+    }
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps(row), "utf-8")
+
+    status = main(["--documents", str(folder), "--questions", str(questions)])
+
+    assert status == 0
+    assert "right of the answerable 1.00 (1 of 1)" in capsys.readouterr().out

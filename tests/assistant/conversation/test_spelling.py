@@ -23,3 +23,13 @@ def test_a_question_in_another_language_is_left_as_it_is() -> None:
 def test_a_name_is_never_mended_but_asked_after() -> None:
     assert mend("Where does Ada Holn live?", Known()) == ("Where does Ada Holn live?", ())
     assert names_meant("Where does Ada Holn live?", Known()) == (Mended("Holn", "Holm"),)
+
+
+def test_question_words_are_mended_unsaid() -> None:
+    class Nothing:
+        def meant_by(self, word: str) -> str | None:
+            del word
+            return None
+
+    assert mend("wich key dose the shed need", Nothing()) == ("which key does the shed need", ())
+    assert mend("the dose of the drops", Nothing()) == ("the dose of the drops", ())

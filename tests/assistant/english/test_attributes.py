@@ -30,3 +30,22 @@ def test_a_text_answers_a_question_for_an_attribute_only_where_it_speaks_of_it(
 @pytest.mark.parametrize("question", ["What is the mill?", "Who grinds the flour?", "When is the mill open?"])
 def test_a_question_for_none_of_the_attributes_has_none(question: str) -> None:
     assert attribute_of(question) is None
+
+
+def test_what_somebody_pays_for_a_thing_is_no_salary() -> None:
+    salary = attribute_of("What is the salary of the smith?")
+
+    assert salary is not None
+    assert attribute_of("What is the pay of the smith?") == salary
+    assert attribute_of("What did we pay for the anvil?") != salary
+
+
+def test_a_colour_and_a_name_are_told_by_words_for_them() -> None:
+    colour, name = attribute_of("What colour is the van?"), attribute_of("What is the ferry called?")
+
+    assert colour is not None
+    assert name is not None
+    assert speaks_of(colour, "The van is dark green.")
+    assert not speaks_of(colour, "The van has four doors.")
+    assert speaks_of(name, "They christened her Aurora.")
+    assert not speaks_of(name, "The ferry was launched in May.")

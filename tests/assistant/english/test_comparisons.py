@@ -45,3 +45,12 @@ def test_a_question_that_names_no_two_things_compares_none(question: str) -> Non
 
 def test_a_shorter_time_is_faster_and_a_larger_price_dearer() -> None:
     assert [extreme_of(one) for one in ("faster", "dearer", "")] == [Direction.LESS, Direction.MORE, Direction.NONE]
+
+
+def test_one_of_two_is_asked_for_before_its_quality() -> None:
+    comparison = comparison_of("Is the attic or the cellar warmer?")
+
+    assert comparison is not None
+    assert comparison.sides == ("attic", "cellar")
+    assert comparison.quality == "warmer"
+    assert not comparison.asks

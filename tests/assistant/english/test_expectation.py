@@ -64,3 +64,8 @@ def test_a_sentence_without_a_date_has_no_date_to_offer() -> None:
     sentence = "It was signed with great joy."
 
     assert find_candidates(expect("When was it signed?"), sentence, split_words(sentence)) == ()
+
+
+@pytest.mark.parametrize("question", ["Which street does Ada live in?", "Which boat needs a sail?"])
+def test_a_verb_behind_the_one_thing_that_is_asked_for_is_no_plural(question: str) -> None:
+    assert not expect(question).wants_list

@@ -105,3 +105,12 @@ def test_a_sentence_bears_on_a_permission_when_it_speaks_of_one_for_the_same_thi
     assert bears(asking, "Fires are permitted only between October and March.")
     assert not bears(asking, "Fires are pretty.")
     assert not bears(asking, "Smoking is permitted.")
+
+
+def test_a_rule_bears_on_a_permission_by_other_words_and_for_whomever_it_is_asked() -> None:
+    asking = asking_of("Can my son take his mobile phone to Oldmoor?")
+
+    assert asking is not None
+    assert bears(asking, "Mobile phones stay in the office.", "Camp at Oldmoor Rules")
+    assert not bears(asking, "Mobile phones stay in the office.", "Camp at Oldmoor Prices")
+    assert not bears(asking, "Torches stay in the office.", "Camp at Oldmoor Rules")

@@ -107,3 +107,32 @@ def test_what_is_forbidden_at_a_place_is_listed_from_under_its_heading() -> None
 )
 def test_a_list_is_named_by_whose_it_is(question: str, of: set[str]) -> None:
     assert listed_in(question) == ListRequest(frozenset({"tool"}), frozenset(of), ListedBy.NAME)
+
+
+STEPS_TEXT = (
+    "Stove Ember 2\nLighting the burner\n1. Open the valve.\n2. Hold a match to it.\nWinter rest\n1. Empty the tank.\n"
+    "2. Oil the hinge.\nKit of the tents\npegs\na mallet\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("How do I light the stove?", ["1. Open the valve.", "2. Hold a match to it."]),
+        ("Walk me through lighting the burner", ["1. Open the valve.", "2. Hold a match to it."]),
+        ("what do I have to do to light the burner", ["1. Open the valve.", "2. Hold a match to it."]),
+        ("getting the stove ready for winter", ["1. Empty the tank.", "2. Oil the hinge."]),
+        ("What has to be in the tents?", ["pegs", "a mallet"]),
+        ("How do I clean the stove?", []),
+        ("How do I light the lantern?", []),
+        ("What has to be in the boats?", []),
+    ],
+)
+def test_steps_and_what_has_to_be_there_are_found_by_other_words(question: str, items: list[str]) -> None:
+    named = ((1, "Stove Ember 2"), (2, "Lighting the burner"), (2, "Winter rest"), (2, "Kit of the tents"))
+    blocks = tuple(Block(BlockKind.HEADING, *span(words, STEPS_TEXT), level) for level, words in named)
+    stove = Document(Source("file:///stove.md", "0"), "Stove Ember 2", STEPS_TEXT, blocks=blocks)
+    listed = listed_in(question)
+
+    assert listed is not None
+    assert [STEPS_TEXT[one.start : one.end] for one in items_of(listed, stove)] == items

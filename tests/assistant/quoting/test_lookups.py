@@ -55,3 +55,47 @@ def test_a_sentence_that_is_read_as_sure_goes_before_rows_of_other_places() -> N
     sure = reading_of(sentence, "The Teal lies at berth C9 since May.", 0.9)
 
     assert look_up("berth of the Teal", [table(), sentence], [sure]) == ()
+
+
+def rows(title: str, *lines: str) -> Passage:
+    columns, *told = (line.split(" | ") for line in lines)
+    passage = passage_in(*lines, title=title, between="\n")
+    rows = (" · ".join(f"{column}: {cell}" for column, cell in zip(columns, row, strict=True)) for row in told)
+    return replace(passage, chunk=replace(passage.chunk, stand_alone=("", *rows)))
+
+
+CANOES = rows(
+    "Canoes of the camp",
+    "Canoe | Bought on | Shop | Price (EUR) | Minder",
+    "Wigeon | 2021-04-03 | Rudder & Son | 310.00 | Ivo Tamm",
+    "Smew | 2019-06-12 | flea market | 90.00 | Lea Brask",
+)
+
+
+def test_a_row_is_found_by_other_words_for_its_columns() -> None:
+    wigeon = ["Canoe: Wigeon · Bought on: 2021-04-03 · Shop: Rudder & Son · Price (EUR): 310.00 · Minder: Ivo Tamm"]
+
+    assert found("Where did we buy the Wigeon?", CANOES) == wigeon
+    assert found("What did we pay for the Wigeon?", CANOES) == wigeon
+    assert found("Which shop sold the Wigeon?", CANOES) == wigeon
+    assert found("who takes care of the Wigeon", CANOES) == wigeon
+
+
+def test_a_row_that_does_not_tell_what_is_asked_is_not_shown() -> None:
+    assert found("When was the Wigeon repaired?", CANOES) == []
+    assert found("What colour is the Wigeon?", CANOES) == []
+    assert found("Which serial number has the Wigeon?", CANOES) == []
+    assert found("Why did we buy the Wigeon?", CANOES) == []
+
+
+def test_a_property_is_found_by_a_word_of_its_sense_the_one_that_is_called_so_first() -> None:
+    data = rows("Stove Ember 2", "Property | Value", "Weight | 14 kg", "Permitted weight of pots | 30 kg")
+
+    assert found("How heavy is the Ember?", data) == ["Property: Weight · Value: 14 kg"]
+
+
+def test_a_label_is_found_with_the_verb_that_says_no_more_than_where() -> None:
+    notes = passage_in("Fuse box: behind the clock", "Torch: in the porch", title="House notes", between="\n")
+
+    assert found("Where is the torch kept?", notes) == ["Torch: in the porch"]
+    assert found("Where was the torch stolen?", notes) == []

@@ -101,3 +101,19 @@ def test_a_time_is_counted_from_the_day_that_it_names() -> None:
     assert since is not None
     assert since.start == datetime(2026, 1, 29, tzinfo=UTC)
     assert since_of("since the flood", SATURDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many files are in here?", "2 documents in your library."),
+        ("Number of documents in the folder?", "2 documents in your library."),
+        ("Could you show me all the files in this folder, please?", "2 documents in your library."),
+        ("How many PDF files are there?", "0 pdf files in your library."),
+    ],
+)
+def test_the_library_is_asked_after_in_many_ways(question: str, said: str) -> None:
+    answer = ask(question)
+
+    assert answer is not None
+    assert answer.statements[0].text == said

@@ -59,3 +59,13 @@ def test_the_form_of_a_question_tells_what_is_to_be_scanned_for(
 )
 def test_a_question_that_passages_answer_is_no_request(question: str) -> None:
     assert request_of(question) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Which files say anything about Rona?", "which papers tell us something about Rona"]
+)
+def test_documents_that_say_something_of_a_thing_mention_it(question: str) -> None:
+    request = request_of(question)
+
+    assert isinstance(request, MentionScan)
+    assert request.terms == ("Rona",)

@@ -1,0 +1,129 @@
+"""Covering: whether a sentence has all that is asked: its words, its names, and for "why" a reason.
+
+The network is trained on news; of notes, contracts and letters it often ranks the right sentence first without being
+sure of it. Where that one has every word of the question, in itself or in what it stands under, and what is asked for
+by its form, it is the answer; one that lacks a name that other passages have is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from assistant.english.expectation import Expectation, Kind, expect, find_candidates
+from assistant.english.names import is_name
+from assistant.english.naming import names_of
+from assistant.english.words import Word, content_stems, split_words, stems_of
+from assistant.reader.readings import Reading, quote
+from ingest.patterns import lazy_pattern
+from vectorstore.passages import Passage
+
+_LIKELY = 0.5  # probability of a sentence that has all: chosen by judgement, not yet calibrated
+_LEAST = 0.06  # what the network must give it
+_AHEAD = 1.5  # times as likely as the next
+_FORMLESS = frozenset({Kind.OTHER, Kind.REASON, Kind.YES_NO})
+_GOOD_FORM = 0.7  # fit of what is asked for
+
+
+def covering(question: str, passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the likeliest reading, made likely, where it has all that is asked; nothing where it does not."""
+    likeliest = [one for one in readings if not one.text.rstrip().endswith("?")][:2]
+    if not likeliest or likeliest[0].probability < _LEAST:
+        return ()
+    top, *others = likeliest
+    if any(top.probability < _AHEAD * one.probability for one in others):
+        return ()
+    expectation = expect(question)
+    if not _has_words(expectation, top, passages) or not _has_form(expectation, top):
+        return ()
+    return (replace(top, probability=max(top.probability, _LIKELY)),)
+
+
+def _has_words(expectation: Expectation, reading: Reading, passages: Sequence[Passage]) -> bool:
+    """Tell whether a sentence has most words itself, and its title, headings and those of its document the others."""
+    words = [word for word in expectation.words if word.is_content and word.stem not in _ASKING]
+    said = names_of(reading.text)
+    held = [word for word in words if said.has(word)]
+    chunk = reading.passage.chunk
+    near = names_of(f"{chunk.title} {chunk.heading}")
+    left = [word for word in words if word not in held and not near.has(word)]
+    if not held or any(word.is_number or word.is_capitalised for word in left):
+        return False
+    others = [one for one in passages if one.chunk.document_id == chunk.document_id]
+    wide = names_of(" ".join([*(one.chunk.heading for one in others), _place(reading.passage)]))
+    focus = [word for word in words if word.stem in expectation.focus]
+    return all(map(wide.has, left)) and 2 * len(left) <= len(words) and (not focus or any(map(said.has, focus)))
+
+
+def _place(passage: Passage) -> str:
+    """Return the words of the names of a document's file and folder."""
+    return re.sub(r"[\W_]+", " ", " ".join(re.split(r"[/\\]", passage.source)[-2:]))
+
+
+def _has_form(expectation: Expectation, reading: Reading) -> bool:
+    if expectation.kind is Kind.REASON:
+        return _CAUSE.search(reading.text) is not None
+    if expectation.kind in _FORMLESS:
+        return bool(expectation.focus)
+    found = find_candidates(expectation, reading.text, split_words(reading.text))
+    return any(one.fit >= _GOOD_FORM for one in found)
+
+
+_ASKING = stems_of("tell show give find say question please name according exactly actually")
+
+
+# -- names that a passage must have ------------------------------------------------------------------------------------
+
+
+def of_names(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings of passages that have each name of two words or more, where some passage has it whole."""
+    kept = tuple(readings)
+    for run in _names(split_words(question)):
+        known = {one.passage.chunk.id: _stems(one.passage) for one in kept}
+        wanted = content_stems(run)
+        if any(wanted <= stems for stems in known.values()):
+            kept = tuple(one for one in kept if run[-1].stem in known[one.passage.chunk.id])
+    return kept
+
+
+def _stems(passage: Passage) -> frozenset[str]:
+    chunk = passage.chunk
+    return stems_of(f"{chunk.title} {chunk.heading} {chunk.text}")
+
+
+def _names(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    """Yield the names of a question that have two words or more."""
+    marked = [(index, word) for index, word in enumerate(words) if word.is_content]
+    for is_part, group in groupby(marked, key=lambda pair: is_name(words, pair[0])):
+        run = tuple(word for _, word in group)
+        if is_part and len(run) > 1:
+            yield run
+
+
+# -- reasons -----------------------------------------------------------------------------------------------------------
+
+_CAUSE = lazy_pattern(
+    r"\b(?:because|since|as|due to|owing to|thanks to|reasons?|so that|so as to|in order to|therefore|thus|hence"
+    r"|for fear|caus(?:e[sd]?|ing)|why|otherwise|purpose)\b",
+    re.IGNORECASE,
+)
+_SURE = 0.6  # from which on the network is believed that a sentence without such a word gives a reason
+
+
+def with_reasons(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return for "why" the readings that give a reason by a word for one, there or behind, or that are read as sure."""
+    if expect(question).kind is not Kind.REASON:
+        return tuple(readings)
+    return tuple(one for one in readings if one.probability >= _SURE or _gives_reason(one))
+
+
+def _gives_reason(reading: Reading) -> bool:
+    spans = reading.passage.chunk.sentences
+    at = spans.index(reading.sentence) if reading.sentence in spans else -1
+    behind = quote(reading.passage, spans[at + 1]) if 0 <= at < len(spans) - 1 else ""
+    return _CAUSE.search(reading.text) is not None or _POINTS_BACK.match(behind) is not None
+
+
+_POINTS_BACK = lazy_pattern(r"(?:The reason|This is because|That is why|Because)\b")

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from assistant.quoting.covering import covering, of_names, with_reasons
+from tests.assistant.fakes import passage_in, reading_of
+
+PAYS, OTHER = "The players pay a bond of 60 pounds.", "The hall has two doors."
+NOTES = passage_in(PAYS, OTHER, title="Rules of the band")
+
+
+def test_the_first_reading_is_likely_where_it_has_all_that_is_asked() -> None:
+    readings = [reading_of(NOTES, PAYS, 0.08), reading_of(NOTES, OTHER, 0.02)]
+
+    (found,) = covering("How much is the bond of the band?", [NOTES], readings)
+
+    assert found.text == PAYS
+    assert found.probability == 0.5
+
+
+def test_a_sentence_without_a_word_or_the_form_of_what_is_asked_is_no_answer() -> None:
+    readings = [reading_of(NOTES, PAYS, 0.08), reading_of(NOTES, OTHER, 0.02)]
+
+    assert covering("How much is the bond of the choir?", [NOTES], readings) == ()
+    assert covering("When is the bond paid?", [NOTES], readings) == ()
+    assert covering("How many doors has the hall?", [NOTES], readings) == ()
+
+
+def test_of_two_that_are_as_likely_neither_is_sure() -> None:
+    readings = [reading_of(NOTES, PAYS, 0.08), reading_of(NOTES, OTHER, 0.07)]
+
+    assert covering("How much is the bond?", [NOTES], readings) == ()
+
+
+def test_a_passage_without_the_name_that_another_has_is_not_on_it() -> None:
+    ferry = passage_in("The Grey Duchess was built in Oslo.", title="Ferries")
+    duke = passage_in("The flag is grey with a blue cross.", title="Flags")
+    readings = [
+        reading_of(duke, "The flag is grey with a blue cross.", 0.5),
+        reading_of(ferry, "The Grey Duchess was built in Oslo.", 0.1),
+    ]
+
+    assert [one.text for one in of_names("What colour is the Grey Duchess?", readings)] == [
+        "The Grey Duchess was built in Oslo."
+    ]
+    assert of_names("What colour is the flag?", readings) == tuple(readings)
+
+
+def test_a_reason_has_a_word_for_one_unless_it_is_read_as_sure() -> None:
+    closed, because = "The pier is closed.", "It was closed because a beam had rotted."
+    page = passage_in(closed, because, title="Pier")
+    readings = [reading_of(page, because, 0.4), reading_of(page, closed, 0.3)]
+
+    assert [one.text for one in with_reasons("Why is the pier closed?", readings)] == [because]
+    assert with_reasons("Is the pier closed?", readings) == tuple(readings)
+    assert len(with_reasons("Why is it closed?", [reading_of(page, closed, 0.8)])) == 1
