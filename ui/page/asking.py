@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 
 from assistant.answers import Answer, Verdict
 from assistant.conversation.question import Question, Turn
@@ -28,6 +29,7 @@ from ui.page.texts import say
 from ui.serving.answering import Answering
 from ui.serving.conversations import Conversations, UnknownConversation
 from ui.serving.streaming import event
+from vectorstore.errors import LibraryAway
 
 logger = logging.getLogger(__name__)
 
@@ -95,6 +97,7 @@ class Asking:
         """Yield server-sent events; whoever stops listening stops the answer."""
         asked = replace(self.place.exchange, message="")
         done = replace(asked, message=say("stopped"))
+        is_whole = False
         answering = asyncio.ensure_future(self._answer(asked))
         try:
             yield self._event("begun", html=turn(asked, self.place.number))
@@ -108,10 +111,12 @@ class Asking:
                     done = replace(asked, message=str(told))
             if done.answer is None and done.message == say("stopped"):
                 done = replace(asked, message=say("failed"))
-            self._keep(done)
+            is_whole = True
+            await run_in_threadpool(self._keep, done)
             yield self._event("done", html=turn(done, self.place.number), text=_spoken(done))
         except (asyncio.CancelledError, GeneratorExit):
-            self._keep(replace(asked, message=say("stopped")))
+            if not is_whole:
+                self._keep(replace(asked, message=say("stopped")))
             raise
         finally:
             answering.cancel()
@@ -152,8 +157,12 @@ class Asking:
 
     def _keep(self, exchange: Exchange) -> None:
         place = self.place
-        with suppress(UnknownConversation):  # it was deleted meanwhile
+        try:
             self.conversations.change(place.user, place.conversation, place.number, exchange)
+        except UnknownConversation:
+            return  # it was deleted meanwhile
+        except LibraryAway as error:  # it is shown, and asked again it is kept
+            logger.warning("%s; an answer was not kept", error)
 
     def _event(self, kind: str, **values: object) -> str:
         place = self.place

@@ -80,7 +80,11 @@ class Reply:
             return
         if answer is None:
             raise RuntimeError("a question reached its end without an answer")
-        await self._keep(answer)
+        try:
+            await self._keep(answer)
+        except SourcechatError as error:
+            yield fault_of(error)
+            return
         below = self._footnotes(answer)
         if rest := growth.end(answer) + below:
             yield rest

@@ -15,7 +15,7 @@ from tests.ui.serving.desk import Desk, served_of
 from ui.serving.accounts import Accounts
 from ui.serving.application import create_api, guard
 from ui.serving.state import State
-from vectorstore.folder import LibraryFolder
+from vectorstore.folder import Engines, LibraryFolder
 
 PASSWORD = "a long password"
 
@@ -157,3 +157,14 @@ def test_two_users_at_once_see_nothing_of_each_others_conversations(address: str
         assert his.get(f"/v1/conversations/{conversation}").status_code == 404
         assert his.delete(f"/v1/conversations/{conversation}").status_code == 404
         assert hers.get(f"/v1/conversations/{conversation}").json()["name"] == "Hers"
+
+
+def test_a_server_of_accounts_that_is_away_is_said_to_whoever_shows_a_key(desk: Desk, serve_app: ServeApp) -> None:
+    nowhere = LibraryFolder(desk.folder, Engines("postgresql://ann:s3cret@127.0.0.1:9/shelf"))
+    app = create_api(served_of(desk), State(loaded=True), style="")
+    guard(app, served_of(desk), accounts=Accounts.of(nowhere))
+
+    asked = httpx.get(f"{serve_app(app)}/v1/models", headers={"Authorization": "Bearer any"}, timeout=60)
+
+    assert (asked.status_code, asked.json()["error"]["code"]) == (503, "library_away")
+    assert "s3cret" not in asked.text
