@@ -82,7 +82,7 @@ def main() -> None:
         keys = _keys(library, -(-options.askers // _ASKERS_OF_USER))
         servers = [stack.enter_context(_serving(folder / f"server{one}", library)) for one in range(options.servers)]
         address = stack.enter_context(balanced([one.url for one in servers]))
-        print(f"{len(servers)} servers, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before")
+        print(f"{len(servers)} servers, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before", flush=True)
         alone = asyncio.run(_alone(address, keys[0], _drawn(draw, first, options.alone)))
         print(f"one asker alone, one question after another: {alone.line()}", flush=True)
         asked = [_drawn(draw, second, options.minutes) for _ in range(options.askers)]
