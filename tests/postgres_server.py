@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psycopg
 
+PLAIN = "sourcechat"
+"""A user who is no superuser, of a server that a person tries."""
 LOCKED = "locked"
 """A user whom the tests' server asks for a password."""
 
@@ -40,6 +42,17 @@ def served(folder: Path, *, is_kept: bool = False) -> Iterator[str]:
         server.cleanup()
 
 
+def with_user(url: str, name: str) -> str:
+    """Give the address at which a plain user of a server of ours enters, who is made if need be."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (name,)).fetchone():
+            connection.execute(f"CREATE ROLE {name} LOGIN".encode())
+            connection.execute(f"GRANT CREATE ON DATABASE postgres TO {name}".encode())
+        connection.execute("CREATE EXTENSION IF NOT EXISTS vector SCHEMA public")
+        connection.execute("ALTER FUNCTION pg_catalog.arrayoverlap(anyarray, anyarray) LEAKPROOF")
+    return url.replace("://postgres:@", f"://{name}@", 1)
+
+
 def main() -> None:
     """Serve until interrupted, and say how to use it."""
     folder = Path(sys.argv[1])
@@ -47,6 +60,8 @@ def main() -> None:
     with served(folder.absolute(), is_kept=True) as url:
         print(f"export SOURCECHAT_CATALOGUE__URL='{url}'", flush=True)
         print("PostgreSQL runs until you press Ctrl+C; the line above is for another terminal.", flush=True)
+        print("For libraries of each user's own, which a superuser cannot keep apart, this one instead:", flush=True)
+        print(f"export SOURCECHAT_CATALOGUE__URL='{with_user(url, PLAIN)}'", flush=True)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.default_int_handler)
         try:
