@@ -8,6 +8,7 @@ class TestMine(IndexContract):
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -16,7 +17,7 @@ import pytest
 from numpy.typing import NDArray
 
 from ingest.chunking import Chunk, ChunkId, chunk_document
-from ingest.documents import Document, DocumentId
+from ingest.documents import Box, Document, DocumentId, Doubt, DoubtKind
 from ingest.locations import Location, LocationKind
 from ingest.stamps import Stamp
 from tests.vectorstore.fakes import WordModel, note
@@ -291,7 +292,137 @@ class CatalogueContract:
         assert catalogue.known_hashes(list(vectors_of(chunks_of(TEA))), MODEL) == frozenset()
         assert len(list(catalogue.vectors(MODEL))) == 1
 
+    # -- revisions
+
+    def test_the_present_revision_comes_first_and_no_more_earlier_ones_than_are_kept(
+        self, catalogue: AnyCatalogue
+    ) -> None:
+        texts = ["The tea room opens.", "The tea room is full.", "The tea room closes."]
+        oldest, middle, present = (note("tea", text) for text in texts)
+        put(catalogue, oldest, middle, present)
+        all_of_them = [record.revision for record in catalogue.revisions(TEA.id)]
+
+        catalogue.keep_revisions(TEA.id, 1)
+
+        assert all_of_them == [present.revision, middle.revision, oldest.revision]
+        assert [record.characters for record in catalogue.revisions(TEA.id)] == [len(texts[2]), len(texts[1])]
+        assert catalogue.text(TEA.id, middle.revision) == texts[1]
+        with pytest.raises(UnknownDocument):
+            catalogue.text(TEA.id, oldest.revision)
+
+    def test_revisions_of_what_is_not_there_are_an_error(self, catalogue: AnyCatalogue) -> None:
+        with pytest.raises(UnknownDocument):
+            catalogue.revisions(TEA.id)
+
+    def test_a_text_that_returns_is_the_present_revision_again(self, catalogue: AnyCatalogue) -> None:
+        other = note("tea", "The tea room is closed.")
+        put(catalogue, TEA, other, TEA)
+
+        assert catalogue.document(TEA.id).text == TEA.text
+        assert {record.revision for record in catalogue.revisions(TEA.id)} == {TEA.revision, other.revision}
+
+    def test_boxes_are_kept_with_the_revision_that_they_are_of(self, catalogue: AnyCatalogue) -> None:
+        boxes = (Box(0, 3, 1, 10.0, 20.0, 30.5, 32.0), Box(4, 7, 2, 10.0, 20.0, 44.25, 32.0))
+        boxed = replace(TEA, boxes=boxes)
+        plain = note("tea", "The tea room is closed.")
+        put(catalogue, boxed, plain)
+
+        assert catalogue.boxes(TEA.id, boxed.revision) == boxes
+        assert catalogue.boxes(TEA.id, plain.revision) == ()
+
+    # -- problems
+
+    def test_a_failure_is_noted_once_and_replaced_by_a_later_one(self, catalogue: AnyCatalogue) -> None:
+        generations = []
+        for message in ("menu.pdf: damaged", "menu.pdf: damaged", "menu.pdf: no text layer"):
+            catalogue.note_failure("file:///menu.pdf", "menu.pdf", message)
+            generations.append(catalogue.generation)
+
+        assert [problem.messages for problem in catalogue.failures()] == [("menu.pdf: no text layer",)]
+        assert generations == [1, 1, 2]
+
+    def test_failures_stand_by_name_until_they_are_forgotten(self, catalogue: AnyCatalogue) -> None:
+        for name in ("z.pdf", "a.pdf", "m.pdf"):
+            catalogue.note_failure(f"file:///{name}", name, "damaged")
+
+        catalogue.forget_failures(["file:///m.pdf", "file:///never"])
+        before = catalogue.generation
+        catalogue.forget_failures(["file:///never"])
+
+        assert [problem.name for problem in catalogue.failures()] == ["a.pdf", "z.pdf"]
+        assert catalogue.generation == before
+
+    def test_what_could_not_be_read_comes_before_documents_in_doubt(self, catalogue: AnyCatalogue) -> None:
+        faint = Doubt(DoubtKind.RECOGNISED, "page 2: read from an image; look at the original", 0, 7, 0.4)
+        put(catalogue, replace(TEA, doubts=(faint,)), MOOR)
+        catalogue.note_failure("file:///z.pdf", "z.pdf", "z.pdf: damaged")
+
+        assert [(one.name, one.messages, one.document_id) for one in catalogue.problems()] == [
+            ("z.pdf", ("z.pdf: damaged",), None),
+            ("tea", (faint.message,), TEA.id),
+        ]
+
+    # -- vectors of other models, by numbers and by ids
+
+    def test_vectors_of_two_models_stand_beside_each_other_until_one_is_dropped(self, catalogue: AnyCatalogue) -> None:
+        put(catalogue, TEA, MOOR)
+        catalogue.keep_vectors("w2", vectors_of(chunks_of(TEA)))
+        both = (catalogue.count_vectors(MODEL), catalogue.count_vectors("w2"))
+
+        catalogue.compact("w2", keep=None)
+
+        assert both == (2, 1)
+        assert (catalogue.count_vectors(MODEL), catalogue.count_vectors("w2")) == (0, 1)
+        assert [one for one, _ in catalogue.vectors("w2")] == [chunk.id for chunk in chunks_of(TEA)]
+
+    def test_compacting_keeps_so_many_earlier_revisions_or_all(self, catalogue: AnyCatalogue) -> None:
+        put(catalogue, TEA, note("tea", "The tea room is closed."), note("tea", "The tea room is sold."))
+
+        catalogue.compact(MODEL, keep=None)
+        with_all = len(catalogue.revisions(TEA.id))
+        catalogue.compact(MODEL, keep=0)
+
+        assert (with_all, len(catalogue.revisions(TEA.id))) == (3, 1)
+        assert catalogue.document(TEA.id).text == "The tea room is sold."
+
+    def test_of_ids_that_are_asked_for_only_those_that_are_there_have_vectors(self, catalogue: AnyCatalogue) -> None:
+        put(catalogue, TEA)
+        (chunk,) = chunks_of(TEA)
+
+        assert list(catalogue.vectors_of([chunk.id, ChunkId("never")], MODEL)) == [chunk.id]
+        assert catalogue.document_of([ChunkId("never")]) == {}
+
+    def test_vectors_between_numbers_are_all_those_from_one_to_before_another(self, catalogue: AnyCatalogue) -> None:
+        put(catalogue, TEA, MOOR, BREAD)
+        every = [one for one, _ in catalogue.vectors_between(0, None, MODEL)]
+
+        parts = [one for first in range(5) for one, _ in catalogue.vectors_between(first, first + 1, MODEL)]
+
+        assert len(every) == 3
+        assert parts == every
+        assert set(catalogue.vectors_at(range(5), MODEL)) == set(every)
+
+    def test_the_index_should_hold_what_is_not_outstanding(self, catalogue: AnyCatalogue) -> None:
+        put(catalogue, TEA, MOOR)
+        tea, moor = (chunks_of(document)[0].id for document in (TEA, MOOR))
+
+        before = set(catalogue.ids_in_index(MODEL))
+        catalogue.outbox.settle([tea], "stamp")
+        after = set(catalogue.ids_in_index(MODEL))
+        catalogue.outbox.settle([moor], "stamp")
+
+        assert (before, after) == (set(), {tea})
+        assert set(catalogue.ids_in_index(MODEL)) == {tea, moor}
+        assert set(catalogue.ids_in_index("other")) == set()
+
     # -- keyword search
+
+    def test_a_misspelt_word_is_led_to_one_that_the_catalogue_has(self, catalogue: AnyCatalogue) -> None:
+        put(catalogue, MOOR)
+
+        assert catalogue.meant_by("curlwes") == "Curlews"
+        assert catalogue.meant_by("curlews") is None
+        assert catalogue.meant_by("kettelx") is None
 
     def test_words_are_found_by_their_stem_best_first(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR, note("nests", "Nests, nests and nesting curlews."))
@@ -613,3 +744,55 @@ class LedgerContract:
         assert ledger.at([TEA.source.uri]) == {}
         assert not ledger.is_taken(TEA.id)
         assert ledger.is_taken(MOOR.id)
+
+    def test_a_place_that_is_remembered_again_keeps_its_day_and_takes_its_new_options(self, ledger: AnyLedger) -> None:
+        ledger.remember([NOTES])
+        (first,) = ledger.remembered()
+
+        ledger.remember([replace(NOTES, exclude=("*.tmp",))])
+
+        (second,) = ledger.remembered()
+        assert second.location.exclude == ("*.tmp",)
+        assert second.added == first.added <= first.synced < second.synced
+
+    def test_forgetting_a_place_leaves_what_was_found_there(self, catalogue: AnyCatalogue, ledger: AnyLedger) -> None:
+        ledger.remember([NOTES])
+
+        ledger.forget([NOTES.uri, "file:///never/"])
+
+        assert catalogue.count_documents() == 2
+        assert list(ledger.at([TEA.source.uri])) == [TEA.source.uri]
+
+    def test_a_source_that_is_entered_again_is_known_as_it_is_now(self, ledger: AnyLedger) -> None:
+        ledger.enter([source("file:///notes/copy.txt", stamp=STAMP, validator='"v1"')])
+
+        ledger.enter([source("file:///notes/copy.txt", None)])
+
+        known = ledger.at(["file:///notes/copy.txt"])["file:///notes/copy.txt"]
+        assert (known.document_id, known.title, known.stamp, known.validator) == (None, "", None, "")
+
+    def test_of_addresses_that_are_asked_for_only_the_known_ones_come(self, ledger: AnyLedger) -> None:
+        assert list(ledger.at(["file:///never", MOOR.source.uri])) == [MOOR.source.uri]
+        assert ledger.at([]) == {}
+        assert ledger.of_document(BREAD.id) == ()
+        assert ledger.of_fingerprint("never") == ()
+
+    def test_a_document_is_named_after_the_first_of_its_other_sources(
+        self, catalogue: AnyCatalogue, ledger: AnyLedger
+    ) -> None:
+        ledger.enter([source("file:///z/tea.txt"), source("file:///b/tea.txt")])
+        before = catalogue.generation
+
+        assert ledger.drop([TEA.source.uri]) == ()
+
+        assert ledger.of_document(TEA.id) == ("file:///b/tea.txt", "file:///z/tea.txt")
+        assert catalogue.document(TEA.id).source.uri == "file:///b/tea.txt"
+        assert catalogue.generation > before
+
+    def test_a_source_beside_the_one_that_names_a_document_goes_without_renaming_it(
+        self, catalogue: AnyCatalogue, ledger: AnyLedger
+    ) -> None:
+        ledger.enter([source("file:///b/tea.txt")])
+
+        assert ledger.drop(["file:///b/tea.txt"]) == ()
+        assert catalogue.document(TEA.id).source.uri == TEA.source.uri

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from vectorstore.keywords import to_words
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vectorstore.keywords import to_words, words_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +32,23 @@ def test_a_text_is_given_as_the_words_that_are_searched(text: str, words: str) -
 
 def test_letters_and_their_marks_stay_one_word() -> None:
     assert to_words("cafe\u0301") == to_words("café") == "café"
+
+
+@given(st.text())
+def test_a_text_is_found_in_whichever_form_its_characters_are_kept(text: str) -> None:
+    assert to_words(unicodedata.normalize("NFD", text)) == to_words(unicodedata.normalize("NFC", text))
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_words_of_plain_letters_are_the_same_in_any_company(text: str) -> None:
+    assert words_of(f"{text} é") == [*words_of(text), "é"]
+
+
+@given(st.text())
+def test_no_word_holds_a_blank_or_is_empty(text: str) -> None:
+    assert to_words(text).split() == words_of(text)
+
+
+def test_a_mark_within_a_word_parts_it_but_between_uzbek_letters() -> None:
+    assert words_of("don't rock'n'roll") == ["don", "t", "rock", "n", "roll"]
+    assert words_of("go'zal") == ["gozal"]

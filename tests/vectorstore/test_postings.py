@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from vectorstore.postings import Postings, bm25, idf, joined, number_of, pack_lengths, unpack_lengths
+from vectorstore.postings import WEIGHTS, Postings, bm25, idf, joined, number_of, pack_lengths, unpack_lengths
 
 
 def as_pairs(postings: Postings) -> list[tuple[int, float]]:
@@ -51,3 +51,34 @@ def test_a_score_is_what_the_formula_says() -> None:
 
     # By hand: 2 * 1 * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 4 / 6)).
     assert scores.tolist() == [pytest.approx(4.4 / 1.9), 0.0, 0.0]
+
+
+def test_no_postings_are_no_bytes_and_come_back() -> None:
+    assert Postings.of({}).pack() == b""
+    assert as_pairs(Postings.unpack(b"")) == []
+
+
+@pytest.mark.parametrize("weight", WEIGHTS.values())
+def test_the_weight_of_a_word_by_where_it_stands_is_kept_exactly(weight: float) -> None:
+    assert as_pairs(Postings.unpack(Postings.of({4: weight}).pack())) == [(4, weight)]
+
+
+def test_offsets_stand_ascending_whatever_order_they_were_met_in() -> None:
+    assert Postings.of({9: 1.0, 2: 1.0, 5: 1.0}).offsets.tolist() == [2, 5, 9]
+
+
+def test_the_words_of_a_question_add_up() -> None:
+    lengths = np.array([6, 6])
+    tea, moor = (2.0, Postings.of({0: 1.0})), (1.0, Postings.of({0: 1.0, 1: 1.0}))
+
+    both = bm25(lengths, 6.0, [tea, moor])
+
+    assert both.tolist() == (bm25(lengths, 6.0, [tea]) + bm25(lengths, 6.0, [moor])).tolist()
+    assert both[0] > both[1] > 0
+
+
+def test_a_word_says_less_in_a_longer_chunk_and_ever_less_the_oftener_it_stands() -> None:
+    scores = bm25(np.array([6, 60, 6, 6]), 6.0, [(1.0, Postings.of({0: 1.0, 1: 1.0, 2: 2.0, 3: 3.0}))])
+
+    assert scores[1] < scores[0] < scores[2] < scores[3]
+    assert scores[3] - scores[2] < scores[2] - scores[0]

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ingest.chunking import ChunkId
-from tests.vectorstore.contracts import MODEL, MOOR, TEA, chunks_of, put
+from tests.vectorstore.contracts import BREAD, MODEL, MOOR, TEA, chunks_of, put
 from tests.vectorstore.fakes import WordModel
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import VectorIndex
@@ -49,3 +51,57 @@ def test_an_index_that_cannot_be_opened_is_told_with_the_reason(folder: LibraryF
     (folder.index / "chroma.sqlite3").write_bytes(b"not a database" * 100)
 
     assert "not a database" in probe(folder, MODEL).broken
+
+
+@pytest.fixture
+def ending(folder: LibraryFolder, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Return what is told of an index whose opening does what a program says."""
+
+    def told(program: str) -> str:
+        monkeypatch.setattr("vectorstore.probing._PROGRAM", program)
+        return probe(folder, MODEL).broken
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "whoever opens it is ended by signal 11"),
+        ("raise SystemExit(3)", "whoever opens it ends with status 3"),
+        ("raise ValueError('the graph is torn')", "ValueError: the graph is torn"),
+        ("pass", "whoever opens it ends with status 0"),
+    ],
+)
+def test_however_an_index_ends_the_process_that_opens_it_ours_goes_on(
+    ending: Callable[[str], str], program: str, said: str
+) -> None:
+    assert ending(program) == said
+
+
+def test_an_index_that_hangs_whoever_opens_it_is_given_up(
+    ending: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.probing._SECONDS", (0.3, 0.0))
+
+    assert ending("import time; time.sleep(60)") == "whoever opens it waits for more than 0 seconds"
+
+
+def test_an_address_with_a_password_is_no_argument_that_others_can_read(
+    folder: LibraryFolder, ending: Callable[[str], str]
+) -> None:
+    secret = LibraryFolder(folder.path, replace(folder.engines, index_url="http://me:secret@127.0.0.1:9"))
+    program = "import sys, json; e = json.load(sys.stdin); raise SystemExit(str('secret' in str(sys.argv)) + e['index_url'])"
+    ending(program)
+
+    assert probe(secret, MODEL).broken == "Falsehttp://me:secret@127.0.0.1:9"
+
+
+def test_what_is_outstanding_is_neither_lacking_nor_too_much(folder: LibraryFolder) -> None:
+    catalogue = Catalogue.open(folder.catalogue)
+    put(catalogue, BREAD)  # not in the index yet
+    gone = catalogue.remove(TEA.id)  # still in it
+    catalogue.close()
+
+    assert gone
+    assert probe(folder, MODEL) == Probed()

@@ -37,3 +37,44 @@ def test_english_words_codes_and_short_words_are_no_misspellings(word: str) -> N
 
 def test_letters_that_are_no_english_word_may_be_one() -> None:
     assert may_be_misspelt("recipt")
+
+
+def test_of_two_words_that_are_as_near_the_one_that_more_chunks_have_is_meant() -> None:
+    terms = {"marten": 4, "martin": 1}
+
+    assert nearest_word("martyn", terms, lambda term: term) == "marten"
+
+
+def test_fewer_wrong_letters_count_more_than_more_chunks() -> None:
+    terms = {"receipts": 1, "recitals": 90}
+
+    assert nearest_word("receipst", terms, lambda term: term) == "receipts"
+
+
+@pytest.mark.parametrize(("written", "expected"), [("cettle", None), ("waranti", None), ("receeptt", "receipt")])
+def test_the_first_letter_is_right_and_two_others_are_wrong_only_in_a_long_word(
+    written: str, expected: str | None
+) -> None:
+    assert meant(written) == expected
+
+
+def test_of_the_forms_of_a_word_the_one_that_is_written_small_is_meant() -> None:
+    assert nearest_word("kettel", {"kettl": 1}, lambda _: "Kettle, kettle and KETTLE") == "kettle"
+
+
+def test_a_name_keeps_its_capital() -> None:
+    assert nearest_word("Henrry", {"henri": 1}, lambda _: "Old Henry grinds rye.") == "Henry"
+
+
+def test_no_more_texts_are_read_than_a_person_waits_for() -> None:
+    read: list[str] = []
+    terms = {f"kettl{first}{second}": 1 for first in "abcdefghij" for second in "klmnopqrst"}
+
+    nearest_word("kettlaz", terms, lambda term: read.append(term) or term)  # type: ignore[func-returns-value]  # notes
+
+    assert 0 < len(read) <= 40
+
+
+@pytest.mark.parametrize("word", ["Mayor", "MAYOR"])
+def test_english_words_are_known_whatever_their_case(word: str) -> None:
+    assert not may_be_misspelt(word)
