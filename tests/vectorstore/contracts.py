@@ -7,7 +7,7 @@ class TestMine(IndexContract):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -523,6 +523,8 @@ class Index(Searched, Protocol):
     def ids(self) -> Iterable[ChunkId]: ...
     def stamp(self) -> str: ...
     def settle(self) -> None: ...
+    def vectors(self, ids: Sequence[ChunkId]) -> Mapping[ChunkId, Vectors]: ...
+    def nearest_each(self, vectors: Vectors, *, limit: int) -> tuple[tuple[ChunkId, ...], ...]: ...
     def put(self, ids: Sequence[ChunkId], vectors: Vectors, documents: Sequence[DocumentId]) -> None: ...
     def remove(self, ids: Sequence[ChunkId]) -> None: ...
     def clear(self) -> None: ...
@@ -622,6 +624,36 @@ class IndexContract(SearchContract):
         assert index.nearest(rows(EAST)[0], limit=3, documents=[THERE]) == (BETWEEN,)
         assert index.nearest(rows(EAST)[0], limit=3, documents=[HERE]) == (EAST, NORTH)
         assert index.nearest(rows(EAST)[0], limit=3, documents=[DocumentId("nowhere")]) == ()
+
+    def test_the_vectors_of_those_that_are_there_come_back(self, index: Index) -> None:
+        index.put([EAST, BETWEEN], rows(EAST, BETWEEN), [HERE, HERE])
+
+        held = index.vectors([BETWEEN, UP])
+
+        assert list(held) == [BETWEEN]
+        assert held[BETWEEN] == pytest.approx(rows(BETWEEN)[0], abs=1e-3)
+        assert index.vectors([UP]) == {}
+
+    def test_each_of_several_questions_has_its_own_nearest(self, index: Index) -> None:
+        index.put([EAST, NORTH, UP], rows(EAST, NORTH, UP), [HERE, HERE, THERE])
+
+        assert index.nearest_each(rows(UP, EAST, NORTH), limit=1) == ((UP,), (EAST,), (NORTH,))
+
+    def test_its_ids_are_those_of_what_was_put_and_not_removed(self, index: Index) -> None:
+        index.put([EAST, NORTH, UP], rows(EAST, NORTH, UP), [HERE, HERE, THERE])
+        index.put([EAST], rows(BETWEEN), [THERE])
+        index.remove([NORTH])
+
+        assert sorted(index.ids()) == sorted([EAST, UP])
+
+    def test_its_stamp_tells_that_something_was_put_since(self, index: Index) -> None:
+        index.put([EAST], rows(EAST), [HERE])
+        index.settle()
+        before = index.stamp()
+
+        index.put([UP], rows(UP), [HERE])
+
+        assert index.stamp() != before
 
     def test_its_stamp_stays_as_it_was_left(self, index: Index) -> None:
         index.put([EAST], rows(EAST), [HERE])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ import pytest
 
 from tests.vectorstore.contracts import EAST, HERE, NORTH, UP, IndexContract, rows
 from vectorstore.chroma import VectorIndex
-from vectorstore.errors import IndexDamaged
+from vectorstore.errors import IndexDamaged, LibraryUnwritable
 
 
 class TestChromaIndex(IndexContract):
@@ -93,3 +94,64 @@ def test_an_index_that_nobody_asks_costs_no_chroma(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
 
     assert done.stdout == "False\n"
+
+
+class _Refusing:
+    """A collection in a place that takes nothing more."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def get(self, **_: object) -> object:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "no room"),
+        OSError(errno.EROFS, "not here"),
+        ValueError("error returned from database: (code: 13) database or disk is full"),
+        ValueError("Permission denied (os error 13)"),
+    ],
+)
+def test_what_the_disk_refuses_is_no_damage_and_loses_nothing(index: VectorIndex, error: Exception) -> None:
+    index._collection = _Refusing(error)  # type: ignore[assignment]  # a stand-in for Chroma's
+
+    with pytest.raises(LibraryUnwritable, match=r"the index cannot be written .* nothing is lost"):
+        index.put([UP], rows(UP), [HERE])
+
+
+def test_what_cannot_be_listed_is_damage_and_chroma_is_not_asked(tmp_path: Path) -> None:
+    missing = VectorIndex(tmp_path / "never")
+
+    with pytest.raises(IndexDamaged, match="never"):
+        list(missing.ids())
+    with pytest.raises(IndexDamaged, match="never"):
+        missing.stamp()
+
+    assert not (tmp_path / "never").exists()
+
+
+def test_whatever_stands_where_the_index_belongs_is_there_and_can_be_cleared(tmp_path: Path) -> None:
+    kept = tmp_path / "elsewhere"
+    kept.mkdir()
+    (kept / "note.txt").write_text("Nobody's index.")
+    (tmp_path / "chroma").symlink_to(kept)
+    index = VectorIndex(tmp_path / "chroma")
+    before = index.exists
+
+    index.clear()
+
+    assert (before, index.exists) == (True, False)
+    assert [path.name for path in kept.iterdir()] == ["note.txt"]
+
+
+def test_a_file_in_the_place_of_an_index_gives_way(tmp_path: Path) -> None:
+    (tmp_path / "chroma").write_text("A file.")
+    index = VectorIndex(tmp_path / "chroma")
+
+    index.clear()
+    index.clear()  # of nothing, too
+
+    assert not index.exists

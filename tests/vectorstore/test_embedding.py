@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import hashlib
+import os
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -7,7 +10,16 @@ import numpy as np
 import platformdirs
 import pytest
 
-from vectorstore.embedding import SentenceEmbedder
+from vectorstore.embedding import (
+    _PROBES,
+    DEFAULT_MODEL,
+    SentenceEmbedder,
+    _check_weights,
+    _compare,
+    _find_weights,
+    _quiet,
+    facts_of,
+)
 from vectorstore.errors import EmbeddingModelNotFound
 
 pytestmark = pytest.mark.model
@@ -96,3 +108,83 @@ def test_a_model_that_was_loaded_is_opened_by_its_first_text_and_kept(embedder: 
     assert opened is not None
     assert loaded._opened is opened
     assert loaded.weights_hash == embedder.weights_hash
+
+
+# -- what is done once, for a model
+
+
+def weights_in(folder: Path, *names: str) -> Path:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(name.encode())
+    return folder
+
+
+def test_of_a_folder_the_weights_at_its_top_are_taken_before_those_further_in(tmp_path: Path) -> None:
+    deep = weights_in(tmp_path / "deep", "0_Transformer/model.safetensors")
+    flat = weights_in(tmp_path / "flat", "0_Transformer/model.safetensors", "zz.safetensors")
+
+    assert _find_weights(str(deep)).parent.name == "0_Transformer"
+    assert _find_weights(str(flat)).name == "zz.safetensors"
+
+
+def test_weights_that_are_not_the_default_models_are_refused_under_its_name_only(tmp_path: Path) -> None:
+    weights = weights_in(tmp_path, "model.safetensors") / "model.safetensors"
+
+    with pytest.raises(EmbeddingModelNotFound, match=r"not the expected ones; reinstall the package gt-all"):
+        _check_weights(DEFAULT_MODEL, weights)
+
+    assert _check_weights("mine", weights) == hashlib.sha256(b"model.safetensors").hexdigest()
+
+
+def test_a_name_that_nobody_knows_is_an_error_with_what_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def offline(*_: object, **__: object) -> str:
+        raise OSError
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", offline)
+
+    with pytest.raises(
+        EmbeddingModelNotFound, match=r"never/was: .*all-MiniLM-L6-v2, multilingual, a folder, or go on"
+    ):
+        SentenceEmbedder.load("never/was", cache=Path("unused"))
+
+
+def test_a_graph_that_says_otherwise_than_its_model_is_refused(embedder: SentenceEmbedder) -> None:
+    told = embedder.embed(_PROBES)
+    other = told.copy()
+    other[2] = told[0]
+
+    _compare(embedder._folder, told, 256)
+    with pytest.raises(EmbeddingModelNotFound, match=r"differs from the model \(cosine [\d.]+\); please report"):
+        _compare(embedder._folder, other, 256)
+
+
+def _fail_loudly() -> None:
+    warnings.warn("of the exporter's own", DeprecationWarning, stacklevel=1)
+    raise KeyError(os.environ["TQDM_DISABLE"], os.environ["HF_HUB_DISABLE_PROGRESS_BARS"])
+
+
+def test_what_silences_the_exporter_is_as_it_was_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TQDM_DISABLE", "0")
+    monkeypatch.delenv("HF_HUB_DISABLE_PROGRESS_BARS", raising=False)
+
+    with pytest.raises(KeyError, match="1"), _quiet():
+        _fail_loudly()
+
+    assert os.environ["TQDM_DISABLE"] == "0"
+    assert "HF_HUB_DISABLE_PROGRESS_BARS" not in os.environ
+
+
+def test_a_library_remembers_of_its_model_what_tells_it_from_others(embedder: SentenceEmbedder) -> None:
+    assert facts_of(embedder) == {
+        "model": "all-MiniLM-L6-v2",
+        "model_hash": embedder.weights_hash,
+        "dimension": "384",
+    }
+
+
+def test_questions_are_embedded_as_other_texts_and_cosines_stay_as_they_are(embedder: SentenceEmbedder) -> None:
+    asked = embedder.embed_questions(["When does it open?"])
+
+    assert float((asked * embedder.embed(["When does it open?"])).sum()) > 0.9999
+    assert embedder.to_similarity(asked) is asked

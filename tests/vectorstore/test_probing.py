@@ -91,7 +91,10 @@ def test_an_address_with_a_password_is_no_argument_that_others_can_read(
     folder: LibraryFolder, ending: Callable[[str], str]
 ) -> None:
     secret = LibraryFolder(folder.path, replace(folder.engines, index_url="http://me:secret@127.0.0.1:9"))
-    program = "import sys, json; e = json.load(sys.stdin); raise SystemExit(str('secret' in str(sys.argv)) + e['index_url'])"
+    program = (
+        "import sys, json; engines = json.load(sys.stdin);"
+        "raise SystemExit(str('secret' in str(sys.argv)) + engines['index_url'])"
+    )
     ending(program)
 
     assert probe(secret, MODEL).broken == "Falsehttp://me:secret@127.0.0.1:9"

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId
 from vectorstore.postgres.keywords import ChunkWords, Stems
@@ -50,3 +54,31 @@ def test_a_weight_is_never_more_than_its_column_holds() -> None:
 
     assert weights(words) == {"tea": 32_767}
     assert words.length == 20_000
+
+
+def test_one_word_of_a_script_with_marks_may_be_several_terms_and_blanks_are_none() -> None:
+    (paired,), (nothing,) = Stems().of(["会议室"]), Stems().of(["—"])
+
+    assert len(paired) == 1
+    assert nothing == ()
+
+
+def test_what_is_forgotten_for_want_of_room_is_learnt_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vectorstore.postgres.keywords._MOST_KNOWN", 2)
+    stems = Stems()
+    before = stems.of(["mills", "oats", "rivers"])
+
+    after = stems.of(["oats", "rivers", "mills"])
+
+    assert after == [before[1], before[2], before[0]]
+
+
+def test_several_threads_may_ask_at_once() -> None:
+    stems = Stems()
+    words = [f"word{number}s" for number in range(200)]
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda start: stems.of(words[start:] + words[:start]), range(0, 200, 20)))
+
+    plain = stems.of(words)
+    assert found == [plain[start:] + plain[:start] for start in range(0, 200, 20)]
