@@ -10,7 +10,7 @@ import random
 import time
 from statistics import median
 
-from assistant.computing.duckdb import Database
+from assistant.computing.duckdb import DuckDatabase
 from assistant.computing.forms import Aggregate, Condition, Function, Relation, Rows
 from assistant.computing.queries import sql_of
 from assistant.computing.typed_tables import Column, ColumnKind, Entry, Grid, TableLine
@@ -36,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     options = parser.parse_args()
-    grid, database = large_grid(options.rows), Database()
+    grid, database = large_grid(options.rows), DuckDatabase()
     started = time.perf_counter()
     schema = database.schema(grid)
     print(f"{options.rows:,} rows loaded in {time.perf_counter() - started:.1f} s")
@@ -47,7 +47,7 @@ def main() -> None:
         print(f"sum of {name}: median {median(took):.0f} ms, longest {max(took):.0f} ms")
 
 
-def _timed(database: Database, sql: str) -> float:
+def _timed(database: DuckDatabase, sql: str) -> float:
     started = time.perf_counter()
     database.ask(sql)
     return (time.perf_counter() - started) * 1000

@@ -19,7 +19,7 @@ from assistant.computing.currencies import is_of_one_currency, per_currency
 from assistant.computing.execution import Outcome
 from assistant.computing.forms import Arithmetic, Cells, Form, Groups
 from assistant.computing.grounding import is_grounded
-from assistant.computing.library_tables import Tables
+from assistant.computing.library_tables import LibraryTables
 from assistant.computing.plausibility import as_lookup
 from assistant.computing.queries import QueryFailed, sql_of
 from assistant.computing.rephrasing import rephrased
@@ -31,7 +31,7 @@ from ingest.documents import Span
 from vectorstore.views import SearchedLibrary
 
 if TYPE_CHECKING:
-    from assistant.computing.duckdb import Database
+    from assistant.computing.duckdb import DuckDatabase
 
 logger = logging.getLogger(__name__)
 
@@ -58,15 +58,15 @@ class Calculator:
         options: CalculatorOptions | None = None,
     ) -> None:
         self._library = library
-        self._tables = Tables(library)
+        self._tables = LibraryTables(library)
         self._options = options or CalculatorOptions()
         self._reader = Interpreter(weights, self._options.reading, allowed=is_grounded, vetoed=mixes_currencies)
 
     @cached_property
-    def _database(self) -> Database:
-        from assistant.computing.duckdb import Database  # noqa: PLC0415 - DuckDB, only for what is computed
+    def _database(self) -> DuckDatabase:
+        from assistant.computing.duckdb import DuckDatabase  # noqa: PLC0415 - DuckDB, only for what is computed
 
-        return Database()
+        return DuckDatabase()
 
     def answer(self, asked: Asked) -> Answer | None:
         """Return the answer that the tables give; None where none does for sure."""

@@ -33,7 +33,7 @@ class DatabaseOptions:
     seconds: float = 5.0
 
 
-class Database:
+class DuckDatabase:
     """Tables in memory, each made of a grid when it is first asked for."""
 
     def __init__(self, options: DatabaseOptions | None = None) -> None:

@@ -59,7 +59,7 @@ class HeldTable:
         return stem in self.vocabulary.holding or stem in self.named or stem in self.column_words
 
 
-class Tables:
+class LibraryTables:
     """The tables of a library, typed once for each revision of a document."""
 
     def __init__(self, library: SearchedLibrary) -> None:

@@ -21,7 +21,7 @@ _EQUAL = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FigureChange:
     """How a figure moved over the `count` questions that both runs give it for."""
 
     name: str
@@ -49,7 +49,7 @@ class RunComparison:
     `reworded` are ids under which the two runs asked different things.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
     flips: tuple[Flip, ...]
     only_old: tuple[str, ...] = ()
     only_new: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ def _same_question(pair: Pair) -> bool:
     return (old.question, old.answerable, old.follow_up) == (new.question, new.answerable, new.follow_up)
 
 
-def _change(metric: Metric, pairs: Sequence[Pair]) -> Change | None:
+def _change(metric: Metric, pairs: Sequence[Pair]) -> FigureChange | None:
     both = [(metric.pick(old), metric.pick(new)) for old, new in pairs]
     picked = [(old, new) for old, new in both if old is not None and new is not None]
     if not picked:
@@ -97,7 +97,7 @@ def _change(metric: Metric, pairs: Sequence[Pair]) -> Change | None:
     values = _value(metric, old), _value(metric, new)
     if any(map(math.isnan, values)):
         return None
-    return Change(metric.name, len(picked), *values, paired_difference(old, new, metric.statistic))
+    return FigureChange(metric.name, len(picked), *values, paired_difference(old, new, metric.statistic))
 
 
 def _value(metric: Metric, rows: NDArray[np.float64]) -> float:

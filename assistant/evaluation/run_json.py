@@ -15,7 +15,7 @@ from assistant import answer_json
 from assistant.answers import Answer
 from assistant.errors import BadQuestions
 from assistant.evaluation.answer_figures import short_answer
-from assistant.evaluation.comparison import Change, RunComparison
+from assistant.evaluation.comparison import FigureChange, RunComparison
 from assistant.evaluation.figures import METRICS, Figure, figures_of, refusal_curve
 from assistant.evaluation.judges import Dissent
 from assistant.evaluation.questions import to_row
@@ -134,7 +134,7 @@ def _comparison(comparison: RunComparison | None) -> dict[str, object] | None:
     }
 
 
-def _change(change: Change) -> dict[str, object]:
+def _change(change: FigureChange) -> dict[str, object]:
     interval = change.difference.interval
     return {
         "old": _rounded(change.old),

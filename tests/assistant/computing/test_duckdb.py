@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.computing.duckdb import Database, DatabaseOptions
+from assistant.computing.duckdb import DatabaseOptions, DuckDatabase
 from assistant.computing.queries import QueryFailed
 from tests.assistant.computing.grids import grid
 
@@ -25,7 +25,7 @@ from tests.assistant.computing.grids import grid
 def test_a_query_reaches_nothing_but_the_tables(sql: str, tmp_path: Path) -> None:
     file = tmp_path / "secret.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")
-    database = Database()
+    database = DuckDatabase()
     database.schema(grid())
 
     with pytest.raises(QueryFailed):
@@ -35,14 +35,14 @@ def test_a_query_reaches_nothing_but_the_tables(sql: str, tmp_path: Path) -> Non
 
 
 def test_a_query_that_takes_too_long_is_stopped() -> None:
-    database = Database(DatabaseOptions(seconds=0.2))
+    database = DuckDatabase(DatabaseOptions(seconds=0.2))
 
     with pytest.raises(QueryFailed):
         database.ask("SELECT count(*) FROM range(100000000) a, range(100000) b")
 
 
 def test_types_are_kept_and_blanks_are_null() -> None:
-    database = Database()
+    database = DuckDatabase()
     schema = database.schema(grid())
 
     types = database.ask(f'SELECT typeof("Date"), typeof("Amount"), "Amount" FROM {schema.table} WHERE row = 4')  # noqa: S608

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.computing.library_tables import Tables, choose, held_of, sample_of
+from assistant.computing.library_tables import LibraryTables, choose, held_of, sample_of
 from assistant.computing.linking import AskedWords
 from tests.assistant.computing.grids import EXPENSES, document_of
 from tests.assistant.fakes import MemoryLibrary, passage_of
@@ -12,7 +12,7 @@ MEMBERS = (("Name", "City"), ("Ada", "Leipzig"), ("Ben", "Halle"))
 def test_tables_of_the_same_columns_are_one_with_a_column_for_the_document() -> None:
     library = MemoryLibrary(documents=[document_of(EXPENSES, title="Spring"), document_of(MAY, title="May")])
 
-    held = Tables(library).held("what was paid")
+    held = LibraryTables(library).held("what was paid")
 
     assert len(held) == 1
     grid = held[0].grid
@@ -24,7 +24,7 @@ def test_tables_of_the_same_columns_are_one_with_a_column_for_the_document() -> 
 def test_only_the_chosen_documents_are_looked_in() -> None:
     documents = [document_of(EXPENSES, title="Spring"), document_of(MEMBERS, title="Members")]
 
-    held = Tables(MemoryLibrary(documents=documents)).held("who lives where", [documents[1].id])
+    held = LibraryTables(MemoryLibrary(documents=documents)).held("who lives where", [documents[1].id])
 
     assert [one.grid.source for one in held] == ["Members"]
 
@@ -33,7 +33,7 @@ def test_of_a_large_library_only_those_are_looked_in_that_a_search_finds() -> No
     documents = [document_of(MEMBERS, title=f"Members {number}") for number in range(302)]
     library = MemoryLibrary(passage_of(documents[7], "Ada"), documents=documents)
 
-    assert [one.grid.source for one in Tables(library).held("where does Ada live")] == ["Members 7"]
+    assert [one.grid.source for one in LibraryTables(library).held("where does Ada live")] == ["Members 7"]
 
 
 def test_a_question_is_on_the_table_that_has_its_rare_words() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.computing.calculator import agree
-from assistant.computing.duckdb import Database
+from assistant.computing.duckdb import DuckDatabase
 from assistant.computing.execution import Executor
 from assistant.computing.forms import (
     Aggregate,
@@ -60,7 +60,7 @@ JANUARY = Condition(0, Relation.DATED, date=(2026, 1, None))
 )
 def test_sql_gives_what_the_cells_give(form: Form) -> None:
     made = grid()
-    database = Database()
+    database = DuckDatabase()
 
     rows = database.ask(sql_of(form, database.schema(made)))
 
@@ -69,7 +69,7 @@ def test_sql_gives_what_the_cells_give(form: Form) -> None:
 
 def test_names_and_words_cannot_break_out_of_their_quotes() -> None:
     made = grid((('It"em', "Pri'ce"), ("x'; DROP TABLE t; --", "3"), ("b", "4")))
-    database = Database()
+    database = DuckDatabase()
     form = Cells(Rows((Condition(0, Relation.IS, ("x'; DROP TABLE t; --",)),)), 0)
 
     assert database.ask(sql_of(form, database.schema(made))) == (("x'; DROP TABLE t; --",),)
