@@ -27,7 +27,13 @@ from assistant.proving.verification import hold, verify
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter
 from assistant.quoting.refusals import Searched, refuse
-from assistant.quoting.summaries import documents_to_summarise, summarise
+from assistant.quoting.summaries import (
+    documents_to_summarise,
+    section_to_summarise,
+    summarise,
+    summarise_section,
+    wants_document,
+)
 from assistant.reader.by_language import Readers
 from assistant.reader.claims import Judge
 from assistant.reader.matching import TextEmbedder
@@ -202,6 +208,7 @@ class Pipeline:
             chosen = documents_to_summarise(question.text, records, question.documents)
             if chosen:
                 return self._summary(question, chosen)
+            return self._summary_of_part(question, records)
         return None
 
     def _say(self, question: Question, text: str) -> Answer:
@@ -211,6 +218,20 @@ class Pipeline:
             statements=(Statement(text),),
             suggestions=self._suggest(),
         )
+
+    def _summary_of_part(self, question: Question, records: Sequence[Record]) -> Answer | None:
+        """Return the summary of a section, a refusal of that of a document that is not there; None for any other."""
+        passages = self._library.search(question.text, limit=self._options.top_k, documents=question.documents)
+        section = section_to_summarise(question.text, records, passages)
+        if section is not None:
+            statements, citations = summarise_section(section, self._library, self._embedder)
+            if statements:
+                answer = Answer(question.text, question.text, statements=statements, citations=citations)
+                return verify(answer, self._library)
+        if not wants_document(question.text):
+            return None
+        refusal = refuse(question.text, passages, self._searched(Draft(question, standalone=question.text)))
+        return Answer(question.text, question.text, passages=passages, refusal=refusal, suggestions=self._suggest())
 
     def _summary(self, question: Question, records: Sequence[Record]) -> Answer:
         started = time.perf_counter()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answers import Answer, Statement, Support, Verdict
+from assistant.english.attributes import attribute_of, speaks_of
 from assistant.english.comparisons import Comparison, Direction, comparison_of, extreme_of
 from assistant.english.kinship import kin
 from assistant.english.numbers import Number, figures_of
@@ -18,6 +19,7 @@ from assistant.english.words import split_words, stems_of
 from assistant.messages.message import Message, joined, say
 from assistant.proving.citations import Citations
 from assistant.quoting.lookups import look_up
+from assistant.quoting.wholes import is_row
 from assistant.reader.by_language import Readers
 from assistant.reader.readings import Reading, quote, said
 from assistant.ways import Asked
@@ -79,7 +81,8 @@ class Comparer:
     def _of_side(self, comparison: Comparison, side: str, passages: Sequence[Passage]) -> Reading | None:
         """Return what is said of what is compared of one side: by its words, or by the reader where they are there."""
         question = f"{comparison.aspect} of {side}" if comparison.aspect else side
-        named = look_up(question, passages, ()) or tuple(_named(comparison, side, passages))
+        found = (one for one in look_up(question, passages, ()) if _is_of_quality(comparison, one))
+        named = tuple(found) or tuple(_named(comparison, side, passages))
         if named:
             return named[0]
         read = self._readers.read(f"What is the {question}?", passages)
@@ -91,6 +94,17 @@ class Comparer:
 def _is_same(one: Reading, other: Reading) -> bool:
     """Tell whether two readings are one sentence, whichever passages it was read in."""
     return one.passage.chunk.document_id == other.passage.chunk.document_id and one.sentence == other.sentence
+
+
+def _is_of_quality(comparison: Comparison, reading: Reading) -> bool:
+    """Tell whether a row has a column for the quality that is compared by; anything else may say it otherwise."""
+    if comparison.aspect or not comparison.quality or not is_row(reading):
+        return True
+    base = _base(comparison.quality)
+    columns = " ".join(part.partition(": ")[0] for part in reading.text.split(" · "))
+    attribute = attribute_of(f"how {comparison.quality.removesuffix('er')} is it")
+    kindred = any(kin(base, stem) for stem in stems_of(columns))
+    return kindred or (attribute is not None and speaks_of(attribute, columns))
 
 
 def _tells(comparison: Comparison, reading: Reading) -> bool:

@@ -94,6 +94,55 @@ def _quoted(one: _Candidate, citations: Citations) -> Statement:
     return Statement(one.text, (citations.cite(one.passage, one.span),), _SAID)
 
 
+def summarise_section(
+    section: Section, library: SearchedLibrary, embedder: TextEmbedder
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """Return the central sentences of a section of a document, cited."""
+    citations = Citations()
+    chunks = [one for one in library.chunks(section.record.id) if section.heading in one.heading.split(_BELOW)]
+    chosen = _chosen_of(section.record, chunks, embedder, _SENTENCES)
+    return tuple(_quoted(one, citations) for one in chosen), citations.made()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document, by its heading."""
+
+    record: Record
+    heading: str
+
+
+_BELOW = " › "
+
+
+def section_to_summarise(message: str, records: Sequence[Record], passages: Sequence[Passage]) -> Section | None:
+    """Return the section that `message` asks a summary of, by the words of its heading; None where it names none."""
+    wanted = stems_of(message)
+    by_id = {record.id: record for record in records}
+    for passage in passages:
+        for heading in reversed(passage.chunk.heading.split(_BELOW)):
+            named = frozenset(stem for stem in stems_of(heading) if not stem[:1].isdigit())
+            if len(named) >= _SECTION_WORDS and named <= wanted and passage.chunk.document_id in by_id:
+                return Section(by_id[passage.chunk.document_id], heading)
+    return None
+
+
+_SECTION_WORDS = 2  # of a heading that is named, so that no common word is taken for one
+
+
+def wants_document(message: str) -> bool:
+    """Tell whether a summary of a document of a sort is asked for, which some sentence on its subject is not."""
+    return _OF_A_SORT.search(message) is not None
+
+
+_OF_A_SORT = lazy_pattern(
+    r"\b(?:summari[sz]e|sum up|(?:summary|overview|gist|abstract|outline) of) (?:(?!what\b|how\b|about\b)[\w'’-]+ )"
+    r"{0,4}(?:policy|contract|agreement|letter|report|minutes|manual|handbook|book|chapter|invoice|guide|article|paper"
+    r"|brochure|leaflet|newsletter|statutes|presentation|slides|e-?mail)\b",
+    re.IGNORECASE,
+)
+
+
 def _called(record: Record) -> str:
     name = unquote(record.uri.rstrip("/").rsplit("/", 1)[-1])
     return record.title if name.rsplit(".", 1)[0] == record.title else f"{record.title} ({name})"
@@ -133,7 +182,11 @@ def _passage_of(record: Record, chunk: Chunk) -> Passage:
 
 def _chosen(record: Record, library: SearchedLibrary, embedder: TextEmbedder, limit: int) -> list[_Candidate]:
     """Return at most `limit` sentences of a document, in its order, none that says the same as another."""
-    candidates = _candidates(record, library.chunks(record.id))
+    return _chosen_of(record, library.chunks(record.id), embedder, limit)
+
+
+def _chosen_of(record: Record, chunks: Sequence[Chunk], embedder: TextEmbedder, limit: int) -> list[_Candidate]:
+    candidates = _candidates(record, chunks)
     if not candidates:
         return []
     ranked = cover(

@@ -135,7 +135,19 @@ _THE = lazy_pattern(
 )
 
 
+# "How often did the gate log report an error" asks how often its lines say so.
+_LOGGED = lazy_pattern(
+    r"how (?:often|many times) (?:does|do|did|has|have) (?:the |our |my )?(?P<kind>[\w' -]*\b(?:logs?|log ?files?)) "
+    r"(?:report|record|show|say|list|note|register|contain|give|log|mention)(?:s|ed)? (?:(?:an?|any|the) )?"
+    r"(?P<what>.+)",
+    re.IGNORECASE,
+)
+
+
 def _mention_of(bare: str) -> MentionScan | None:
+    logged = _LOGGED.fullmatch(bare)
+    if logged is not None:
+        return _mention(Wanted.TIMES, logged.group("what"), logged.group("kind"), never=False)
     times = _TIMES.fullmatch(bare)
     if times is not None:
         wanted = Wanted.COUNT if times.group("documents") else Wanted.TIMES

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answers import Answer
 from assistant.conversation.question import Question
 from assistant.quoting.comparing import Comparer
@@ -69,3 +71,14 @@ def test_a_side_that_is_not_found_leaves_the_question() -> None:
 
 def test_a_property_of_which_nothing_is_said_is_not_compared() -> None:
     assert compare("Which is louder, the oak desk or the elm desk?") is None
+
+
+def test_rows_without_a_column_for_what_is_compared_are_not_shown() -> None:
+    rows = ("Barge | Berth", "Lena | 4", "Otto | 7")
+    barges = document_of(*rows, title="Barges", between="\n")
+    passage = passage_of(barges, *rows)
+    told = ("", "Barge: Lena · Berth: 4", "Barge: Otto · Berth: 7")
+    library = MemoryLibrary(replace(passage, chunk=replace(passage.chunk, stand_alone=told)), documents=[barges])
+    question = "Is the Lena or the Otto older?"
+
+    assert Comparer(library, Readers(ToldReader())).answer(Asked(Question(question), question)) is None

@@ -1,6 +1,16 @@
 from __future__ import annotations
 
-from assistant.quoting.summaries import cover, documents_to_summarise, is_contact, summarise
+import pytest
+
+from assistant.quoting.summaries import (
+    cover,
+    documents_to_summarise,
+    is_contact,
+    section_to_summarise,
+    summarise,
+    summarise_section,
+    wants_document,
+)
 from tests.assistant.fakes import MemoryLibrary, WordEmbedder, document_of, passage_of
 
 TEA = document_of(
@@ -91,3 +101,31 @@ def test_a_document_is_named_in_other_languages_whatever_its_endings() -> None:
     assert titles("Fasse den Imkerverein zusammen.") == ["Imkerverein"]
     assert titles("Fasse meine Dokumente zusammen.") == ["Mahalla kutubxonasi", "Imkerverein"]
     assert titles("О чём договорились стороны?") == []
+
+
+def test_a_section_that_is_named_by_its_heading_is_summarised_alone() -> None:
+    floods = document_of("The river rose in March and took the lower bridge with it.", title="Chronicle")
+    passage = passage_of(floods, floods.text, heading="2 The Great Flood")
+    library = MemoryLibrary(passage, documents=[floods])
+
+    section = section_to_summarise("Give me the gist of the great flood", library.documents(), [passage])
+
+    assert section is not None
+    assert section.heading == "2 The Great Flood"
+    statements, citations = summarise_section(section, library, WordEmbedder())
+    assert [one.text for one in statements] == [floods.text]
+    assert [one.quote for one in citations] == [floods.text]
+    assert section_to_summarise("Summarise the great fire", library.documents(), [passage]) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "is_wanted"),
+    [
+        ("Please summarise the insurance policy of the barges", True),
+        ("the gist of the long letter", True),
+        ("Summarise what the letter says about rent", False),
+        ("What is the quarrel about?", False),
+    ],
+)
+def test_a_document_of_a_sort_is_told_from_a_subject(message: str, *, is_wanted: bool) -> None:
+    assert wants_document(message) is is_wanted

@@ -69,3 +69,9 @@ def test_documents_that_say_something_of_a_thing_mention_it(question: str) -> No
 
     assert isinstance(request, MentionScan)
     assert request.terms == ("Rona",)
+
+
+def test_how_often_a_log_reports_a_thing_is_how_often_it_mentions_it() -> None:
+    request = request_of("How many times did the boiler log report a fault?")
+
+    assert request == MentionScan(Wanted.TIMES, ("fault",), kind="boiler log")
