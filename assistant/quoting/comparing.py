@@ -87,7 +87,11 @@ class Comparer:
             return named[0]
         read = self._readers.read(f"What is the {question}?", passages)
         wanted = stems_of(side)
-        likely = (one for one in read.readings if one.probability >= read.threshold and _tells(comparison, one))
+        likely = (
+            one
+            for one in read.readings
+            if one.probability >= read.threshold and _tells(comparison, one) and _is_of_quality(comparison, one)
+        )
         return next((one for one in likely if wanted <= _known(one.passage, one.sentence)), None)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby, zip_longest
+from urllib.parse import unquote
 
 from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.courtesies import without_courtesies
@@ -73,8 +74,9 @@ def listed_in(question: str) -> ListRequest | None:
 _STEP_BY_STEP = lazy_pattern(r"[\s,:]+(?:step[ -]by[ -]step|in order|in detail|from start to finish)$", re.IGNORECASE)
 _OF = r"(?: (?:of|in|at|for|from|on|until|by) (?P<of>.+))?"
 _OF_STEPS = r"(?: (?:of|in|at|for|from|on|to|with) (?P<of>.+))?"
+_HAS_TO = "(?:has to|have to|must|should|needs? to|ought to)(?: always)?"
 _YOU = "(?:i|we|you|one|people|someone|somebody)"
-_DO = rf"(?:what (?:must|should|do|shall|can) {_YOU} (?:have to |need to )?do|what to do)"
+_DO = rf"(?:what (?:must|should|do|shall|can) {_YOU} (?:have to |need to )?do|what to do|what {_HAS_TO} be done)"
 _STEPS = (
     rf"(?:{_DO} (?:to|when|if|before|after|for|in case of)(?: {_YOU})?"
     rf"|how (?:do|can|should|must|would|shall|am|are) {_YOU}|how to|how (?:is|are) the"
@@ -93,7 +95,6 @@ _THERE_BE = (
     "|on)"
 )
 _DOING_IT = r"(?!(?:during|according|regarding|concerning|any|some|every|no)(?:thing)?\b)\w{2,}ing"
-_HAS_TO = "(?:has to|have to|must|should|needs? to|ought to)(?: always)?"
 _IN = "(?:of|on|in|at|for|with|aboard|to|inside)"
 _WRITTEN_FORMS = (
     (ListedBy.BAN, rf"what(?: things)? (?:is|are) (?P<what>{_BANNED}) (?:in|at|on|for|during|when|while) (?P<of>.+)"),
@@ -102,6 +103,7 @@ _WRITTEN_FORMS = (
     (ListedBy.NAME, rf"all (?:of )?(?:the|our|my) (?P<what>[\w' -]+?){_OF}"),
     (ListedBy.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:do|does) (?P<of>[\w' .-]+?) {_HAVE}"),
     (ListedBy.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:are|is) {_THERE}{_OF}"),
+    (ListedBy.NAME, r"(?:the |all )?(?P<what>(?!\w*(?:ss|us|is|steps|instructions)\b)\w{4,}s) (?:of|for) (?P<of>.+)"),
     (ListedBy.STEPS, rf"{_STEPS} (?:to )?(?P<what>[\w' -]+?){_OF_STEPS}"),
     (ListedBy.STEPS, rf"(?P<what>{_DOING_IT} (?:the|an?|my|our|your) [\w' -]+?){_OF_STEPS}"),
     (ListedBy.WHOLE, rf"what(?: things?| items?)? {_HAS_TO} be(?: (?P<what>{_THERE_BE}))? {_IN} (?P<of>.+)"),
@@ -185,7 +187,7 @@ def _rated(listed: ListRequest, document: Document) -> _Rated | None:
     if listed.by is ListedBy.BAN:
         bans = _bans(listed, document)
         return _Rated(document, bans, ()) if bans else None
-    title = stems_of(document.title)
+    title = stems_of(_titled(document))
     for table in document.tables if listed.by is ListedBy.NAME else ():
         column = _column(listed, table, document, title)
         if column is not None:
@@ -202,6 +204,12 @@ def _rated(listed: ListRequest, document: Document) -> _Rated | None:
 
 
 _EXACT = 2
+
+
+def _titled(document: Document) -> str:
+    """Return what a document is called: its title, and the names of its file and of the folder that it lies in."""
+    place = " ".join(re.split(r"[/\\]", unquote(document.source.uri))[-2:])
+    return " ".join((document.title, *re.split(r"[\W_]+", place)))
 
 
 def _bans(listed: ListRequest, document: Document) -> tuple[Span, ...]:
@@ -260,7 +268,7 @@ def _rank(listed: ListRequest, introduction: str, items: Sequence[Span], documen
     Of a list by its name every word stands there, or one of its sense; of steps the deed, with what it is done to
     there, in the title or, for less than half of it, anywhere in the document.
     """
-    names, title = names_of(introduction), names_of(document.title)
+    names, title = names_of(introduction), names_of(_titled(document))
     if listed.by is ListedBy.NAME:
         is_of = not listed.of or any(_has(stem, names) or _has(stem, title) for stem in listed.of)
         exact = listed.what <= names.stems

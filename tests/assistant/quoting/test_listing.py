@@ -123,6 +123,7 @@ STEPS_TEXT = (
         ("what do I have to do to light the burner", ["1. Open the valve.", "2. Hold a match to it."]),
         ("getting the stove ready for winter", ["1. Empty the tank.", "2. Oil the hinge."]),
         ("What has to be in the tents?", ["pegs", "a mallet"]),
+        ("What has to be done to light the burner?", ["1. Open the valve.", "2. Hold a match to it."]),
         ("How do I clean the stove?", []),
         ("How do I light the lantern?", []),
         ("What has to be in the boats?", []),
@@ -136,3 +137,14 @@ def test_steps_and_what_has_to_be_there_are_found_by_other_words(question: str, 
 
     assert listed is not None
     assert [STEPS_TEXT[one.start : one.end] for one in items_of(listed, stove)] == items
+
+
+def test_a_list_is_asked_for_by_its_name_alone_and_of_the_folder_that_it_lies_in() -> None:
+    text = "Oat cake\nIngredients\noats\nrye"
+    blocks = tuple(Block(BlockKind.HEADING, *span(words, text), level=2) for words in ("Oat cake", "Ingredients"))
+    cake = Document(Source("file:///mill/cake.md", "0"), "Oat cake", text, blocks=blocks)
+
+    for question in ("ingredients of the oat cake", "What ingredients does the mill use?"):
+        listed = listed_in(question)
+        assert listed is not None
+        assert [text[one.start : one.end] for one in items_of(listed, cake)] == ["oats", "rye"]
