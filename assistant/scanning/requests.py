@@ -55,7 +55,7 @@ Request = MentionScan | EntityScan
 def request_of(question: str) -> Request | None:
     """Return what a question asks of the whole library; None for a question that passages answer."""
     bare = without_courtesies(question)
-    return _records_of(bare) or _mention_of(bare)
+    return _records_of(bare) or _logged_in(bare) or _mention_of(bare)
 
 
 def documents_called(words: str) -> str | None:
@@ -144,10 +144,12 @@ _LOGGED = lazy_pattern(
 )
 
 
-def _mention_of(bare: str) -> MentionScan | None:
+def _logged_in(bare: str) -> MentionScan | None:
     logged = _LOGGED.fullmatch(bare)
-    if logged is not None:
-        return _mention(Wanted.TIMES, logged.group("what"), logged.group("kind"), never=False)
+    return None if logged is None else _mention(Wanted.TIMES, logged["what"], logged["kind"], never=False)
+
+
+def _mention_of(bare: str) -> MentionScan | None:
     times = _TIMES.fullmatch(bare)
     if times is not None:
         wanted = Wanted.COUNT if times.group("documents") else Wanted.TIMES
