@@ -26,7 +26,7 @@ from assistant.quoting.suggestions import Suggester
 from assistant.reader.by_language import Readers
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MATCHING, MatchingReader, Regression
-from assistant.reader.multilingual import ACROSS, WITHIN, MixedReader, MultilingualReader
+from assistant.reader.multilingual import ACROSS, WITHIN, Background, MixedReader, MultilingualReader
 from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
 from assistant.reader.readings import CurvePoint, Reader, point_for
 from assistant.reader.sharing import SharedNetwork
@@ -242,7 +242,10 @@ def _fallback(settings: Settings, embedder: Embedder) -> Reader:
     weights = [Regression.load(name) for name in names]
     if settings.answer.threshold is not None:
         weights = [replace(one, threshold=settings.answer.threshold) for one in weights]
-    return MultilingualReader(embedder, *weights) if several else MatchingReader(embedder, *weights)
+    if several:
+        within, across = weights
+        return MultilingualReader(embedder, within, across, Background.load())
+    return MatchingReader(embedder, *weights)
 
 
 def strictness_figures() -> dict[Strictness, CurvePoint]:

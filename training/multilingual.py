@@ -1,11 +1,12 @@
 """Fitting: chooses the multilingual reader's weights on open data in five languages, and prints how good they are.
 
-    python -m training.multilingual --data DATA --write assistant/reader
+    python -m training.multilingual --data DATA --write assistant/reader [--across]
 
 Each question is asked of its own context among the nearest others, and of those others alone. What is read across
-languages has little data of its own: there the sentence and its passage count alike, and questions of ours in six
-languages about passages in English (`across.jsonl`) say how sure that may be. Thresholds are chosen on contexts kept
-aside, and on those questions, so that false answers and false refusals are equally rare.
+languages has little data of its own: there the sentence and its passage count alike, less what the question is near to
+any sentence (`background.json`), and questions of ours in ten languages about passages in English (`across.jsonl`) say
+how sure that may be. Thresholds are chosen on contexts kept aside, and on those questions, so that false answers and
+false refusals are equally rare.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import platformdirs
 from assistant.english.expectation import Expectation, expect
 from assistant.reader.features import FEATURE_NAMES, measure, sentences_of
 from assistant.reader.matching import Regression, likeliest
-from assistant.reader.multilingual import ACROSS, WITHIN, expect_without_words
+from assistant.reader.multilingual import ACROSS, BACKGROUND, WITHIN, Background, expect_without_words
 from assistant.reader.scoring import to_passage
 from ingest.documents import Span
 from training.fallback import Case, Paragraphs, Vectoriser, calibrate, equal_error_threshold, fit, report
@@ -34,8 +35,11 @@ from vectorstore.passages import Passage
 
 _SOURCES: Collection[str] = ("jaquad", "piaf", "drcd_dev", "cmrc2018_dev", "arcd")
 _ENGLISH = "squad2_cs224n_dev"
-_TRANSLATED, _PASSAGES = (Path(__file__).with_name(name) for name in ("across.jsonl", "across_passages.json"))
+_TRANSLATED, _PASSAGES, _ANYTHING = (
+    Path(__file__).with_name(name) for name in ("across.jsonl", "across_passages.json", "background.json")
+)
 _OTHERS = 3  # contexts beside a question's own
+_OTHERS_ACROSS = 5
 _SEED = 20261128
 _KEPT = 0.3  # of the questions, to choose the threshold by
 
@@ -44,12 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Fit, choose the threshold, print the figures, and write the weights where asked to."""
     options = _parse(arguments)
     vectoriser = Vectoriser(load_embedder(MULTILINGUAL, cache=options.cache))
-    rows = tuple(_chosen(options.data, options.questions))
     fitted: dict[str, tuple[Regression, list[Case], list[Case]]] = {}
-    learned = list(_cases([row for row in rows if not _aside(row)], vectoriser))
-    kept = list(_cases([row for row in rows if _aside(row)], vectoriser))
-    fitted[WITHIN] = (calibrate(fit(learned), learned), learned, kept)
-    translated = list(translated_cases(vectoriser))
+    if not options.across:
+        rows = tuple(_chosen(options.data, options.questions))
+        learned = list(_cases([row for row in rows if not _aside(row)], vectoriser))
+        kept = list(_cases([row for row in rows if _aside(row)], vectoriser))
+        fitted[WITHIN] = (calibrate(fit(learned), learned), learned, kept)
+    background = background_of(vectoriser)
+    translated = list(translated_cases(vectoriser, background))
+    if options.write:
+        table = {"usual": background.usual, "vector": [round(float(one), 5) for one in background.vector]}
+        (options.write / BACKGROUND).write_text(json.dumps(table) + "\n", "utf-8")
     fitted[ACROSS] = (calibrate(_by_meaning(), translated), translated, translated)
     for name, (weights, learned, kept) in fitted.items():
         weights = replace(weights, threshold=equal_error_threshold(weights, kept))  # noqa: PLW2901 - with a threshold
@@ -98,31 +107,44 @@ def _cases(rows: Sequence[LabelledQuestion], vectoriser: Vectoriser) -> Iterator
         sys.stderr.write(f"{source}: {len(own)} questions\n")
 
 
-def translated_cases(vectoriser: Vectoriser) -> Iterator[Case]:
+def background_of(vectoriser: Vectoriser) -> Background:
+    """Return the mean vector of sentences on anything, and how like it the translated questions are on the average."""
+    vector = vectoriser.embed(json.loads(_ANYTHING.read_text("utf-8"))).mean(axis=0)
+    questions = [json.loads(line)["question"] for line in _TRANSLATED.read_text("utf-8").splitlines()]
+    alike = vectoriser.to_similarity(vectoriser.embed_questions(questions) @ vector)
+    return Background(vector, round(float(alike.mean()), 4))
+
+
+def translated_cases(vectoriser: Vectoriser, background: Background) -> Iterator[Case]:
     """Yield cases of questions about passages in another language, with that passage and without it."""
     passages: Sequence[Sequence[str]] = json.loads(_PASSAGES.read_text("utf-8"))
     texts = [" ".join(sentences) for sentences in passages]
+    paragraphs = Paragraphs(texts, vectoriser)
     for line in _TRANSLATED.read_text("utf-8").splitlines():
         asked = json.loads(line)
+        leaning = background.leaning(vectoriser, vectoriser.embed_questions([asked["question"]])[0])
         context = texts[asked["passage"]]
         answer = passages[asked["passage"]][asked["sentence"]]
         start = context.index(answer)
         row = LabelledQuestion("across", asked["question"], context, (Span(start, start + len(answer)),))
-        others = [text for text in texts if text != context]
-        yield _case(row, (context, *others), vectoriser, expect_without_words)
-        yield _case(row, others, vectoriser, expect_without_words)
+        others = paragraphs.nearest(row.question, besides=context, limit=_OTHERS_ACROSS)
+        yield _case(row, (context, *others), vectoriser, expect_without_words, leaning)
+        yield _case(row, others, vectoriser, expect_without_words, leaning)
 
 
 def _case(
-    row: LabelledQuestion, contexts: Sequence[str], vectoriser: Vectoriser, expected: Callable[[str], Expectation]
+    row: LabelledQuestion,
+    contexts: Sequence[str],
+    vectoriser: Vectoriser,
+    expected: Callable[[str], Expectation],
+    leaning: float = 0.0,
 ) -> Case:
     expectation = expected(row.question)
     similarities = vectoriser.similarities(row.question, contexts)
     passages = [to_passage(text, one) for text, one in zip(contexts, similarities, strict=True)]
     sentences = likeliest(expectation, sentences_of(passages))
-    features, _ = measure(
-        expectation, sentences, vectoriser.similarities(row.question, [sentence.text for sentence in sentences])
-    )
+    alike = vectoriser.similarities(row.question, [sentence.text for sentence in sentences])
+    features, _ = measure(expectation, sentences, [one - leaning for one in alike])
     labels = [_answers(row, sentence.passage, sentence.span.start, sentence.span.end) for sentence in sentences]
     return Case(features, np.array(labels, dtype=np.bool_), any(labels))
 
@@ -136,6 +158,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder of reader_train and multilingual/")
     parser.add_argument("--cache", type=Path, default=platformdirs.user_cache_path("sourcechat"), help="for models")
     parser.add_argument("--questions", type=int, default=60, help="of each data set, at most")
+    parser.add_argument("--across", action="store_true", help="only what is read across languages")
     parser.add_argument("--write", type=Path, help="folder for the weights")
     return parser.parse_args(arguments)
 

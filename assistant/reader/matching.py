@@ -91,14 +91,23 @@ class Regression:
 
 
 class MatchingReader:
-    """A `Reader` without a trained network. `expected` takes the question apart."""
+    """A `Reader` without a trained network.
+
+    `expected` takes the question apart; what `leaning` says of a question's vector is taken off every similarity.
+    """
 
     def __init__(
-        self, embedder: TextEmbedder, weights: Regression, *, expected: Callable[[str], Expectation] = expect
+        self,
+        embedder: TextEmbedder,
+        weights: Regression,
+        *,
+        expected: Callable[[str], Expectation] = expect,
+        leaning: Callable[[NDArray[np.float32]], float] = lambda _: 0.0,
     ) -> None:
         self._embedder = embedder
         self._weights = weights
         self._expected = expected
+        self._leaning = leaning
 
     @property
     def threshold(self) -> float:
@@ -122,10 +131,9 @@ class MatchingReader:
 
     def _similarities(self, question: str, sentences: Sequence[SentenceInContext]) -> list[float]:
         vectors = self._embedder.embed([sentence.text for sentence in sentences])
-        cosines: list[float] = self._embedder.to_similarity(
-            vectors @ self._embedder.embed_questions([question])[0]
-        ).tolist()
-        return cosines
+        asked = self._embedder.embed_questions([question])[0]
+        similarities: list[float] = (self._embedder.to_similarity(vectors @ asked) - self._leaning(asked)).tolist()
+        return similarities
 
 
 def says_something(question: Expectation, sentence: SentenceInContext) -> bool:

@@ -5,10 +5,14 @@ Its weights are fitted by `training.multilingual`; it is for an embedder of many
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.english.expectation import Expectation, Kind, expect
 from assistant.english.language import may_be_english, share_language
@@ -18,14 +22,42 @@ from vectorstore.passages import Passage
 
 WITHIN, ACROSS = "within.json", "across.json"
 """Weights for passages in the question's language, and for those in another."""
+BACKGROUND = "background.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The mean vector of English sentences on anything, and how like it questions in other languages usually are.
+
+    Questions in some languages are nearer to every English sentence than those in others: what one of them has more
+    than is usual says nothing of an answer.
+    """
+
+    vector: NDArray[np.float32]
+    usual: float
+
+    @classmethod
+    def load(cls) -> Background:
+        """Read what comes with the package."""
+        table = json.loads(files(__package__).joinpath(BACKGROUND).read_text("utf-8"))
+        return cls(np.array(table["vector"], np.float32), table["usual"])
+
+    def leaning(self, embedder: TextEmbedder, asked: NDArray[np.float32]) -> float:
+        """Return how much liker a question's vector is to anything than is usual, on the scale of similarities."""
+        return float(embedder.to_similarity(np.array([asked @ self.vector], np.float32))[0]) - self.usual
 
 
 class MultilingualReader:
     """A `Reader` of questions and passages in any language, and across them."""
 
-    def __init__(self, embedder: TextEmbedder, within: Regression, across: Regression) -> None:
+    def __init__(
+        self, embedder: TextEmbedder, within: Regression, across: Regression, background: Background | None = None
+    ) -> None:
         self._within = MatchingReader(embedder, within)
-        self._across = MatchingReader(embedder, across, expected=expect_without_words)
+        self._across = self._to_english = MatchingReader(embedder, across, expected=expect_without_words)
+        if background is not None:
+            leaning = partial(background.leaning, embedder)
+            self._to_english = MatchingReader(embedder, across, expected=expect_without_words, leaning=leaning)
 
     @property
     def threshold(self) -> float:
@@ -38,8 +70,10 @@ class MultilingualReader:
         within = [passage for passage, one in zip(passages, alike, strict=True) if one]
         across = [passage for passage, one in zip(passages, alike, strict=True) if not one]
         own = self._within.read(question, within)
-        stretched = stretch(self._across.read(question, across), self._across.threshold, self.threshold)
-        rest = _behind(own, tuple(stretched))
+        english = [passage for passage in across if may_be_english(passage.chunk.text)]
+        others = [passage for passage in across if passage not in english]
+        read = (*self._to_english.read(question, english), *self._across.read(question, others))
+        rest = _behind(own, tuple(stretch(read, self._across.threshold, self.threshold)))
         return tuple(sorted((*own, *rest), key=lambda reading: -reading.probability))
 
 

@@ -4,11 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pytest
 
 from assistant.reader.features import FEATURE_NAMES
 from assistant.reader.matching import Regression
-from assistant.reader.multilingual import MixedReader, MultilingualReader, expect_without_words
+from assistant.reader.multilingual import Background, MixedReader, MultilingualReader, expect_without_words
 from assistant.reader.readings import Reading
 from tests.assistant.fakes import ToldReader, WordEmbedder, passage_in
 from vectorstore.passages import Passage
@@ -81,6 +82,29 @@ def test_a_sure_sentence_in_the_questions_language_goes_before_those_in_others()
 
     assert readings[0].passage == LADEN
     assert readings[1].probability <= readings[0].probability / 2
+
+
+def test_what_a_question_is_near_to_anything_is_no_answer_in_an_english_passage() -> None:
+    embedder = WordEmbedder()
+    heeds = weights("similarity")
+    asked = "Soat nechada shop ochiladi?"
+    near = Background(embedder.embed_questions([asked])[0], usual=0.5)
+
+    plain = MultilingualReader(embedder, within=heeds, across=heeds)
+    levelled = MultilingualReader(embedder, within=heeds, across=heeds, background=near)
+
+    before, after = (
+        {one.passage: one.probability for one in reader.read(asked, [SHOP, SAD])} for reader in (plain, levelled)
+    )
+    assert after[SHOP] < before[SHOP]
+    assert after[SAD] == before[SAD]  # what is usual for it is not known
+
+
+def test_the_background_of_the_package_is_a_vector_of_the_model() -> None:
+    background = Background.load()
+
+    assert background.vector.shape == (384,)
+    assert 0.7 < np.linalg.norm(background.vector) < 1.0
 
 
 def constant(probability: float) -> Regression:
