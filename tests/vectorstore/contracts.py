@@ -107,6 +107,13 @@ class CatalogueContract:
         assert [record.title for record in catalogue.documents()] == ["Bread", "moor", "tea"]
         assert catalogue.count_documents() == 3
 
+    def test_documents_of_one_title_stand_by_their_source(self, catalogue: AnyCatalogue) -> None:
+        first, second, third = (Document(note(name, "").source, "Menu", f"Menu {name}.") for name in ("a", "b", "c"))
+        put(catalogue, third, first, second)
+
+        assert [record.uri for record in catalogue.documents()] == [one.source.uri for one in (first, second, third)]
+        assert len({record.id for record in catalogue.documents()}) == 3
+
     def test_a_record_says_what_is_known_without_the_text(self, catalogue: AnyCatalogue) -> None:
         before = datetime.now(UTC)
         put(catalogue, TEA)
@@ -787,6 +794,18 @@ class LedgerContract:
         assert second.location.exclude == ("*.tmp",)
         assert second.added == first.added <= first.synced < second.synced
 
+    def test_places_stand_by_their_kind_and_name_in_whatever_order_they_were_remembered(
+        self, ledger: AnyLedger
+    ) -> None:
+        zoo = Location("file:///a/", LocationKind.FOLDER, "/zoo")
+        farm = Location("file:///b/", LocationKind.FOLDER, "/farm")
+        ledger.remember([zoo, SITE, farm])
+
+        assert [one.location for one in ledger.remembered()] == [SITE, farm, zoo]
+        assert ledger.remembered()[0].location.depth == 2
+        assert ledger.remembered()[0].location.address == SITE.uri
+        assert ledger.remembered()[1].location.address == ""
+
     def test_forgetting_a_place_leaves_what_was_found_there(self, catalogue: AnyCatalogue, ledger: AnyLedger) -> None:
         ledger.remember([NOTES])
 
@@ -825,6 +844,7 @@ class LedgerContract:
         self, catalogue: AnyCatalogue, ledger: AnyLedger
     ) -> None:
         ledger.enter([source("file:///b/tea.txt")])
+        assert ledger.of_document(TEA.id) == (TEA.source.uri, "file:///b/tea.txt")  # the name first
 
         assert ledger.drop(["file:///b/tea.txt"]) == ()
         assert catalogue.document(TEA.id).source.uri == TEA.source.uri
