@@ -653,15 +653,6 @@ class IndexContract(SearchContract):
 
         assert sorted(index.ids()) == sorted([EAST, UP])
 
-    def test_its_stamp_tells_that_something_was_put_since(self, index: Index) -> None:
-        index.put([EAST], rows(EAST), [HERE])
-        index.settle()
-        before = index.stamp()
-
-        index.put([UP], rows(UP), [HERE])
-
-        assert index.stamp() != before
-
     def test_its_stamp_stays_as_it_was_left(self, index: Index) -> None:
         index.put([EAST], rows(EAST), [HERE])
         index.settle()

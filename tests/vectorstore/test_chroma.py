@@ -155,3 +155,12 @@ def test_a_file_in_the_place_of_an_index_gives_way(tmp_path: Path) -> None:
     index.clear()  # of nothing, too
 
     assert not index.exists
+
+
+def test_its_stamp_tells_that_something_was_put_since(index: VectorIndex) -> None:
+    index.settle()
+    before = index.stamp()
+
+    index.put([UP], rows(UP), [HERE])
+
+    assert index.stamp() != before
