@@ -235,6 +235,13 @@ _DIMENSIONS = tuple(
         ),
     )
 )
+_SUPERLATIVE = lazy_pattern(
+    r"\b(?!(?:larg|small|bigg|great|high|low|few|b|w?or|m|l|lat|old|young|new|rec|great|strong|weak|top|near|clos|cheap"
+    r"|dear|pric|costl|bus|earl|inter|requ|cont|for|gu|hon|mod|inv|prot|arr|harv|sugg|dig|manif|mid|north\w*|south\w*|w|e)i?est"
+    r"\b)(?P<base>[a-z]{3,})est\b",
+    re.IGNORECASE,
+)
+_BASE = 4  # letters in which an adjective and the noun of its size agree
 _RIVALS = 2  # rows of which one can be the largest
 _RANKED = lazy_pattern(
     r"\b(?:first|last|top|bottom|latest|earliest|highest|lowest|numbers?|rank\w*|no)\b", re.IGNORECASE
@@ -266,6 +273,10 @@ def _has_sizes(view: View, column: int, *, timely: bool) -> bool:
     if named:
         return True
     told = [one for one in _DIMENSIONS if one[0].search(text)]
+    unknown = _SUPERLATIVE.search(text) if not told else None
+    if unknown is not None:  # the loudest is so by a column for that
+        base = unknown["base"]
+        return any(term.stem.startswith(base[:_BASE]) for term in terms_of(by.name))
     fit = any(by.kind in kinds or said.search(f"{by.name} {by.unit}") for _, said, kinds in told)
     return (fit or not told) and (timely or by.kind is not ColumnKind.YEAR)
 

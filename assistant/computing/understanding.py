@@ -84,13 +84,11 @@ def _of_whole_cells(computed: Sequence[Computed], kept: Sequence[int]) -> list[i
     """
     grids = {number: id(computed[number].view.grid) for number in kept}
     whole = {number: _whole_words(computed[number]) for number in kept}
-    heeded = {number: computed[number].proposal.covered for number in kept}
+    surely = {number: _sure_words(computed[number]) for number in kept}
 
     def is_bettered(number: int) -> bool:
         others = (words for other, words in whole.items() if grids[other] != grids[number] and words)
-        return any(
-            not words <= whole[number] and not _stand_alike(computed[number], words, heeded[number]) for words in others
-        )
+        return any(not words <= surely[number] and not _stand_alike(computed[number], words) for words in others)
 
     return [number for number in kept if not is_bettered(number)]
 
@@ -102,11 +100,21 @@ def _whole_words(computed: Computed) -> frozenset[int]:
     return frozenset().union(*(one.positions for one in pieces))
 
 
-def _stand_alike(computed: Computed, words: frozenset[int], heeded: frozenset[int]) -> bool:
+def _sure_words(computed: Computed) -> frozenset[int]:
+    """Return the words that conditions of a candidate have as whole cells, as dates or as numbers."""
+    conditions = set(conditions_of(computed.proposal.form))
+    pieces = (one for one in computed.view.pieces if one.condition in conditions and not one.sort.endswith(_UNSURE))
+    return frozenset().union(*(one.positions for one in pieces))
+
+
+_UNSURE = ("held", "begun", "misspelt")
+
+
+def _stand_alike(computed: Computed, words: frozenset[int]) -> bool:
     """Tell whether a table has words in its own name or in its columns, and a candidate heeds them."""
     view = computed.view
     own = view.naming.union(*(link.positions for link in view.links.values() if not link.cued))
-    return words <= own and words <= heeded | view.naming
+    return words <= own and words <= computed.proposal.covered | view.naming
 
 
 _BELIEVABLE = 7.0  # how far below the likeliest a proposal's score may be: a thousandth of its belief

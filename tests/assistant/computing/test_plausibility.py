@@ -249,3 +249,18 @@ def test_a_sum_over_one_row_is_told_as_its_cell() -> None:
         "€140 – Berth fee in 1 row"
     )
     assert "the sum of" in _said("What is the total berth fee of the Otter?", BOATS, "Boats")
+
+
+PUMPS = (("Pump", "Price", "Loudness in dB"), ("Karo", "€310", "61"), ("Lind", "€280", "54"), ("Moss", "€290", "58"))
+
+
+def test_a_superlative_of_no_known_size_needs_a_column_that_is_called_so() -> None:
+    assert _said("Which pump is the loudest?", PUMPS, "Pumps").startswith("Karo")
+    assert not _said("Which pump is the strictest?", PUMPS, "Pumps")
+
+
+def test_how_many_there_are_in_each_is_counted_not_added_up() -> None:
+    rows = (("No", "Singer", "Voice", "Dues"), ("1", "Ada", "alto", "€30"), ("2", "Ben", "bass", "€30"),
+            ("3", "Cid", "bass", "€45"), ("4", "Dot", "alto", "€30"))  # fmt: skip
+
+    assert "€" not in _said("How many singers are there in each voice?", rows, "Singers").partition(" – ")[0]

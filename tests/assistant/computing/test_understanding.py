@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.computing.grounding import is_grounded
 from assistant.computing.library_tables import held_of
 from assistant.computing.understanding import Interpreter
 from tests.assistant.computing.grids import document_of
@@ -76,3 +77,15 @@ def test_where_the_likeliest_is_vetoed_nothing_else_is_told_for_it() -> None:
         Interpreter(allowed=lambda _: True, vetoed=lambda _: True).read("How much was spent on travel?", held) is None
     )
     assert Interpreter(allowed=lambda _: False).read("How much was spent on travel?", held) is None
+
+
+def test_a_cell_of_its_own_in_one_table_goes_before_words_of_a_cell_in_another() -> None:
+    costs = (("Day", "Purpose", "Amount"), ("2026-01-05", "Oil", "€120"), ("2026-02-02", "Rope", "€40"),
+             ("2026-03-02", "Oil", "€30"))  # fmt: skip
+    faults = (("Boat", "Fault", "Estimate"), ("Teal", "oil hose torn", "€72"), ("Smew", "mast bent", "€410"))
+    tables = [*held_of(document_of(faults, title="Faults")), *held_of(document_of(costs, title="Costs"))]
+
+    found = Interpreter(allowed=is_grounded).read("What did we spend on oil in total?", tables)
+
+    assert found is not None
+    assert found.computed.outcome.number == 150
