@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from http.cookiejar import DefaultCookiePolicy
 from itertools import count
 
 import httpx
@@ -30,6 +31,7 @@ def balancer(servers: Sequence[str]) -> Starlette:
         timeout=None,  # noqa: S113 - whoever asks says how long
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=64),
     )
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))  # one visitor's are not another's
 
     async def passed_on(request: Request) -> Response:
         body = await request.body()
@@ -41,7 +43,9 @@ def balancer(servers: Sequence[str]) -> Starlette:
             except httpx.TransportError:
                 return Response("the server ended in the middle; send it again", 502)
             else:
-                return StreamingResponse(_streamed(answer), answer.status_code, _plain(answer.headers))
+                response = StreamingResponse(_streamed(answer), answer.status_code)
+                response.raw_headers = [(name.lower(), value) for name, value in answer.headers.raw if _goes_on(name)]
+                return response
         return Response("no server can be reached", 502)
 
     @asynccontextmanager
@@ -102,5 +106,5 @@ async def _streamed(answer: httpx.Response) -> AsyncIterator[bytes]:
         await answer.aclose()
 
 
-def _plain(headers: httpx.Headers) -> Mapping[str, str]:
-    return {name: value for name, value in headers.items() if name not in _HOP}
+def _goes_on(name: bytes) -> bool:
+    return name.lower().decode("latin-1") not in _HOP

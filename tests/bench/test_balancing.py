@@ -26,7 +26,10 @@ def named(name: str) -> FastAPI:
 
     @app.get("/stream")
     def stream() -> StreamingResponse:
-        return StreamingResponse(iter([b"a", b"b"]), media_type="text/event-stream", headers={"Set-Cookie": "x=1"})
+        answer = StreamingResponse(iter([b"a", b"b"]), media_type="text/event-stream")
+        answer.set_cookie("x", "1")
+        answer.set_cookie("y", "2")
+        return answer
 
     return app
 
@@ -64,4 +67,11 @@ def test_an_answer_comes_back_as_it_was(proxied: httpx.Client) -> None:
     answer = proxied.get("/stream")
 
     assert (answer.text, answer.headers["content-type"]) == ("ab", "text/event-stream; charset=utf-8")
-    assert answer.cookies["x"] == "1"
+    assert dict(answer.cookies) == {"x": "1", "y": "2"}
+
+
+def test_what_one_visitor_is_told_to_keep_no_other_is_taken_to_have(proxied: httpx.Client) -> None:
+    proxied.get("/stream")
+    proxied.cookies.clear()
+
+    assert [proxied.post("/echo").json()["cookie"] for _ in range(2)] == [None, None]

@@ -53,7 +53,7 @@ class SharedDatabase:
                 raise NoLibrary(f"{address}: no library there; run `sourcechat ingest FOLDER`")
             counted = self._connections.one(_ARE_COUNTED, address.name) is not None
             if not counted or self._connections.number(*self._version()) != len(self._tables.steps):
-                self._connections.transact(self._make, key=self._key("tables"))
+                self._connections.transact(self._make, key="beside")
             self._is_up = True
 
     def _make(self, connection: Connection) -> None:

@@ -21,6 +21,8 @@ from ui.serving.running import ServerOptions
 
 pytestmark = pytest.mark.browser
 
+_PATIENCE = 60_000  # milliseconds: two servers, a proxy and a browser share the machine
+
 
 @pytest.fixture
 def address(tmp_path: Path, tenant_url: str, serve_app: Callable[[FastAPI], str]) -> Iterator[str]:
@@ -46,6 +48,7 @@ def test_a_browser_whose_requests_alternate_notices_nothing(browser: Browser, ad
             wrong.append(f"{answer.status} {answer.url}")
 
     page = entered(browser, address, "ada")
+    page.set_default_timeout(_PATIENCE)
     page.on("response", look)
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     turn = ask(page, "When does the kettle shop open?")
