@@ -237,7 +237,7 @@ def cover(
 
 
 def _gain(new: frozenset[str], weights: Mapping[str, float], length: int) -> float:
-    return sum(weights[stem] for stem in new) / math.sqrt(1 + length)
+    return math.fsum(weights[stem] for stem in new) / math.sqrt(1 + length)  # the same in whatever order
 
 
 def _distinct(vectors: Vectors, limit: int) -> list[int]:

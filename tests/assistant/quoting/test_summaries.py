@@ -59,6 +59,16 @@ def test_each_further_sentence_says_most_that_is_central_and_not_said_yet() -> N
     assert cover([tea, market, moor], [1.0, 1.0, 1.0], ["a", "b", "a"], limit=2) == [0, 1]
 
 
+@pytest.mark.parametrize("drawn", range(40))
+def test_of_sentences_that_say_as_much_the_first_is_chosen_in_whatever_order_their_words_are_kept(drawn: int) -> None:
+    one, other = ([f"{name}{drawn}{number}" for number in range(9)] for name in ("mill", "weir"))
+    further = [frozenset((one[number], other[number])) for number in range(9) for _ in range(number)]
+
+    chosen = cover([frozenset(one), frozenset(other), *further], [1.0] * (2 + len(further)), [""] * 60, limit=1)
+
+    assert chosen == [0]
+
+
 def test_a_line_of_contact_is_never_chosen() -> None:
     assert is_contact("Questions go to ada@mill.example.")
     assert is_contact("Tel. 0555 201 334")
