@@ -45,7 +45,7 @@ def fits(computed: Computed) -> bool:
     """Tell whether a form is of the sort that is asked for: its measure, its order, how many rows it puts together."""
     checks = (
         _is_of_sort, _has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided, _heeds_debts,
-        _is_limited_well, _reads_focus, is_of_one_currency, _agrees_with_totals,
+        _is_limited_well, _reads_focus, is_of_one_currency,
     )  # fmt: skip
     return all(check(computed) for check in checks)
 
@@ -355,26 +355,6 @@ def _conditioned(view: View, form: Form) -> frozenset[int]:
 
 def _bare(condition: Condition) -> Condition:
     return replace(condition, negated=False)
-
-
-# -- totals ------------------------------------------------------------------------------------------------------------
-
-_FEWEST_TOTALS = 2  # of a bill: net, tax and what is to be paid
-_HUNDREDTH = 0.01
-
-
-def _agrees_with_totals(computed: Computed) -> bool:
-    """Tell whether the sum of a whole bill is what the bill itself says last; of other tables it need not be."""
-    view, form = computed.view, computed.proposal.form
-    if not _is_sum(form) or conditions_of(form) or form.rows.extreme is not None:
-        return True
-    numbers = [number for number, line in enumerate(view.grid.lines) if line.is_total]
-    at_the_end = numbers == list(range(len(view.grid) - len(numbers), len(view.grid)))
-    if len(numbers) < _FEWEST_TOTALS or not at_the_end:
-        return True
-    last = view.grid.columns[form.column].entries[numbers[-1]].key
-    own = computed.outcome.number
-    return last is None or own is None or abs(last - own) < _HUNDREDTH
 
 
 # -- yes and no ----------------------------------------------------------------------------------------------------
