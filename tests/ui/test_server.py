@@ -70,7 +70,8 @@ class Slow:
     """An assistant whose models are loaded when it is told to."""
 
     def __init__(self, assistant: Assistant) -> None:
-        self.library, self.pipeline, self.uploads = assistant.library, assistant.pipeline, assistant.uploads
+        self.library, self.pipeline = assistant.library, assistant.pipeline
+        self.home, self.uploads = assistant.home, assistant.uploads
         self.suggestions, self.ingest, self.remove = assistant.suggestions, assistant.ingest, assistant.remove
         self.may_load, self.loaded = threading.Event(), threading.Event()
 
