@@ -11,6 +11,7 @@ from assistant.answers import Answer
 from assistant.assembly import Assistant
 from assistant.conversation.question import Question
 from assistant.pipeline import Steps
+from vectorstore.folder import LibraryFolder
 from vectorstore.library import Library
 from vectorstore.reports import MirrorReport, OnProgress
 
@@ -155,6 +156,7 @@ class _Buggy:
     """An assistant whose chain fails."""
 
     library: Library
+    home: LibraryFolder
     uploads: Path
     pipeline: _Failing = field(default_factory=_Failing)
     suggestions: Callable[[], tuple[str, ...]] = tuple
@@ -174,7 +176,7 @@ def test_an_exception_becomes_a_message_and_the_input_stays_usable(
     browser: Browser, serve: Callable[[object], str], assistant: Assistant, tmp_path: Path
 ) -> None:
     page = browser.new_page()
-    page.goto(serve(_Buggy(assistant.library, tmp_path)))
+    page.goto(serve(_Buggy(assistant.library, LibraryFolder(tmp_path), tmp_path / "uploads")))
     page.wait_for_selector(".welcome", timeout=_PATIENCE)
     visit = Visit(page)
     visit.is_quiet()
