@@ -125,11 +125,11 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 # Verbs behind the one thing that is asked for, which are no plurals: "which street does it", "which boat needs".
 _VERBS_IN_S = (
     "(?:does|needs|costs|belongs|takes|comes|goes|gives|makes|runs|keeps|lives|uses|looks|says|starts|begins|ends"
-    "|leaves|opens|closes|covers|holds|grows|sells|pays|owns|wants|gets|works|stands|lies|leads|shows|means|sponsors)"
+    "|leaves|opens|closes|covers|holds|grows|sells|pays|owns|wants|gets|works|stands|lies|leads|shows|means)"
 )
 _LIST = lazy_pattern(
     r"^\W*(list|name|enumerate)\b|\b(which|what|who) (are|were)\b|\ball (of )?(the )?\w+s\b"
-    rf"|\b(which|what) (?!(is|was|does|has|did)\b)(\w+ ){{0,2}}?(?!{_VERBS_IN_S}\b)\w{{2,}}[^\Wsui]s\b"
+    rf"|\b(which|what) (?!(is|was|does|has|did)\b)((\w+ ){{1,2}}?(?!{_VERBS_IN_S}\b))?\w{{2,}}[^\Wsui]s\b"
     r"(?! (is|was|has|does)\b)",
     re.IGNORECASE,
 )
