@@ -10,7 +10,7 @@ import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 
 from fastapi import FastAPI
 
@@ -33,6 +33,10 @@ from ui.serving.tools import make_tools
 from ui.serving.uploads import UploadRules
 
 logger = logging.getLogger(__name__)
+
+_BUILDING = Lock()
+"""Held while an application is built beside others: FastAPI hides a warning of pydantic's by filters that all threads
+share, so that two built at once would show it."""
 
 _LONGEST_LOADING = 5.0  # seconds that a stop waits for models that are being loaded; from the cache it takes one
 
@@ -120,8 +124,9 @@ def own_libraries(
     def make(folder: Path) -> FastAPI:
         own = assistant.beside(folder)
         served = replace(here.serving(own), answering=made.served.answering.lent(own.pipeline))
-        app = create_api(served, made.state, style=style)
-        complete(app, served)
+        with _BUILDING:
+            app = create_api(served, made.state, style=style)
+            complete(app, served)
         return app
 
     shared = assistant.home.path

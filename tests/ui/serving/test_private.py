@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import anyio
 import httpx
 import httpx2
 import openai
 import pytest
+from fastapi import FastAPI
 from mcp.client.client import Client
 from mcp.client.streamable_http import streamable_http_client
 
@@ -20,6 +23,7 @@ from ui.serving.database import PrivateDatabase
 from ui.serving.faults import Fault
 from ui.serving.private import COOKIE, folder_of
 from ui.serving.running import ServerOptions, api_of, own_libraries
+from ui.serving.serving import Served
 
 HARBOUR = ("harbour.txt", b"Harbour rules\n\nBoats keep to the left of the harbour.\n")
 ASKED = "Where do boats keep in the harbour?"
@@ -142,6 +146,36 @@ def test_a_conversation_in_ones_own_library_is_not_among_those_of_the_shared_one
 
 def test_nobody_without_an_account_has_a_library(address: str) -> None:
     assert httpx.get(f"{address}/mine/v1/documents").status_code == 401
+
+
+def test_the_libraries_of_two_servers_are_made_one_after_the_other(
+    desk: Desk, accounts: Accounts, serve_app: ServeApp, keys: Mapping[str, str]
+) -> None:
+    met = Barrier(2)
+    together: list[bool] = []
+
+    def complete(_app: FastAPI, _served: Served) -> None:
+        try:
+            met.wait(timeout=1)  # seconds: longer than the other would take to come here too
+        except BrokenBarrierError:
+            together.append(False)
+        else:
+            together.append(True)
+
+    def serve() -> str:
+        options = ServerOptions(accounts=accounts, private=True)
+        made = api_of(desk, options, style="")
+        own_libraries(made, options, complete=complete)
+        guard(made.app, made.served, accounts=accounts)
+        return serve_app(made.app)
+
+    def ask(address: str, key: str) -> int:
+        headers = {"Authorization": f"Bearer {key}"}
+        return httpx.get(f"{address}/mine/v1/documents", headers=headers, timeout=30).status_code
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(ask, [serve(), serve()], keys.values())) == [200, 200]
+    assert together == [False, False]
 
 
 def test_who_is_removed_and_added_again_is_somebody_else(tmp_path: Path) -> None:
