@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 _QUIET = 800  # milliseconds without an event before something is done: an editor saves in several steps
 _LONGEST = 10_000  # milliseconds of events without end after which it is done all the same
+_GLANCE = 1_000  # milliseconds without an event after which it looks whether a place came, or is to be tried again
 _LOOK_AGAIN = 60.0  # seconds after which a place that could not be watched, or a library that was busy, is tried again
 
 
@@ -76,46 +77,50 @@ class Watch:
 
     def run(self) -> None:
         """Mirror the places, and again whenever something changes in them, until `stop` is called."""
-        waiting = self._done(self._places)
         while not self._stop.is_set():
             there = [place for place in self._places if place.is_dir()]
-            if not there:
+            if there:
+                self._follow(there)
+            else:
+                self._done(self._places)  # says that they are not there
                 self._stop.wait(_LOOK_AGAIN)
-                waiting = self._places
-            elif not waiting:
-                waiting = self._changed(there)
-            if waiting and not self._stop.is_set():
-                waiting = self._done(waiting)
-                if waiting:
-                    self._stop.wait(min(_LOOK_AGAIN, self._quiet / 1_000 * 5))
 
-    def _changed(self, there: Sequence[Path]) -> tuple[Path, ...]:
-        """Wait until something changes, and return the places in which it did."""
-        events = watch(
-            *there,
-            watch_filter=self._is_meant,
-            debounce=_LONGEST,
-            step=self._quiet,
-            stop_event=self._stop,
-            rust_timeout=int(_LOOK_AGAIN * 1_000),
-            yield_on_timeout=True,
-            raise_interrupt=False,
-            ignore_permission_denied=True,
-        )
+    def _follow(self, there: Sequence[Path]) -> None:
+        """Mirror the places, and whatever changes in those that are there, until one of them comes or goes."""
+        waiting, not_before = self._places, 0.0
         try:
-            for changes in events:
-                if changes:
-                    return self._touched(path for _, path in changes)
+            for changes in self._heard(there):  # what changes while it mirrors is told next
+                waiting = (*waiting, *(one for one in self._touched(changes) if one not in waiting))
+                if waiting and (changes or time.monotonic() >= not_before):
+                    waiting = self._done(waiting)
+                    not_before = time.monotonic() + min(_LOOK_AGAIN, self._quiet / 1_000 * 5)
                 if any(place.is_dir() != (place in there) for place in self._places):
-                    return self._places
-        except (OSError, RuntimeError) as error:  # a place went away, or the system watches no more folders
+                    return
+        except _Unheard as error:
             logger.warning("the watch was lost: %s", error)
+            self._done(self._places)
             self._say(
                 replace(self.state, problem=f"changes cannot be seen ({error}); looking every {_LOOK_AGAIN:.0f} s")
             )
             self._stop.wait(_LOOK_AGAIN)
-            return self._places
-        return ()
+
+    def _heard(self, there: Sequence[Path]) -> Iterator[list[str]]:
+        """Yield what changed in places, and every now and then that nothing did. Raises _Unheard."""
+        try:
+            for changes in watch(
+                *there,
+                watch_filter=self._is_meant,
+                debounce=_LONGEST,
+                step=self._quiet,
+                stop_event=self._stop,
+                rust_timeout=_GLANCE,
+                yield_on_timeout=True,
+                raise_interrupt=False,
+                ignore_permission_denied=True,
+            ):
+                yield [path for _, path in changes]
+        except (OSError, RuntimeError) as error:  # a place went away, or the system watches no more folders
+            raise _Unheard(str(error)) from error
 
     def _touched(self, paths: Iterable[str]) -> tuple[Path, ...]:
         changed = [Path(path) for path in paths]
@@ -149,3 +154,7 @@ class Watch:
 def _problem(report: MirrorReport) -> str:
     held = [f"{one.place}: {len(one.gone)} of its {one.held} documents are gone, and stay" for one in report.held]
     return "; ".join(held)
+
+
+class _Unheard(SourcechatError):
+    """The system does not tell of changes."""

@@ -108,6 +108,20 @@ def test_a_library_that_is_busy_is_tried_again(folders: tuple[Path, Path], mirro
     assert "another process is writing to it" in problems
 
 
+def test_what_is_written_while_it_mirrors_is_mirrored_next(folders: tuple[Path, Path], mirrorer: Mirrorer) -> None:
+    def slow(places: Sequence[str]) -> MirrorReport:
+        report = mirrorer(places)
+        if len(mirrorer.seen) == 1:
+            (folders[0] / "late.txt").write_text("x")
+            time.sleep(0.3)
+        return report
+
+    watch = Watch(folders, slow, quiet=100)
+    watch.start()
+    until(lambda: ("late.txt",) in mirrorer.seen)
+    watch.stop()
+
+
 def test_it_stops_at_once(folders: tuple[Path, Path], mirrorer: Mirrorer) -> None:
     watch = Watch(folders, mirrorer, quiet=100)
     watch.start()
