@@ -13,7 +13,7 @@ from assistant.computing.linking import AskedWords, cue_words
 from assistant.computing.owing import says_unpaid
 from assistant.computing.plausibility import carries, exact, fits
 from assistant.computing.proposals import NO, View, pulled
-from assistant.computing.triggers import Trigger, Wh
+from assistant.computing.triggers import Trigger, Wh, intent_of
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.numerals import COUNTS
@@ -44,7 +44,8 @@ def is_grounded(computed: Computed) -> bool:
     """
     view = computed.view
     own = _own(view)
-    said = computed.proposal.covered | own | view.intent.words | cue_words(view.asked, view.grid)
+    told = own | cue_words(view.asked, view.grid) | _single(view)
+    said = told | ((computed.proposal.covered | view.intent.words) - view.intent.passed)
     form = computed.proposal.form
     foreign = frozenset(number for number in view.asked.content - said if not carries(view, form, number))
     if not own - _generic(view.asked) or any(view.asked.terms[number].form.lower() not in _LIGHT for number in foreign):
@@ -64,6 +65,12 @@ def _own(view: View) -> frozenset[int]:
     """Return the words that stand in the table, in what it is called, or for whatever a table holds."""
     pieces = (piece.positions for piece in view.pieces)
     return frozenset().union(view.naming, _generic(view.asked), *pieces, *_named(view))
+
+
+def _single(view: View) -> frozenset[int]:
+    """Return the words that pull a trigger each for itself, wherever they stand: "rise"."""
+    each = (intent_of(AskedWords.of(term.form)) for term in view.asked.terms)
+    return frozenset(number for number, alone in enumerate(each) if alone.words)
 
 
 def _named(view: View) -> Iterator[frozenset[int]]:
@@ -206,8 +213,11 @@ def _is_read(computed: Computed, foreign: frozenset[int]) -> bool:
 def _is_filtered(computed: Computed) -> bool:
     """Tell whether cells of a named column are read in the rows of a named cell: "which crops does Ida look after"."""
     view, form = computed.view, computed.proposal.form
-    link = view.links.get(form.column) if isinstance(form, Cells) else None
-    if link is None or not conditions_of(form):
+    if not isinstance(form, Cells) or not conditions_of(form):
+        return False
+    link = view.links.get(form.column)
+    is_entity = form.column == view.grid.entity and bool(view.intent.focus & view.naming)
+    if link is None and not is_entity:
         return False
     named = {number for number, one in view.links.items() if not one.cued and one.share >= _NAMED_WHOLE}
     sure = {
@@ -215,7 +225,10 @@ def _is_filtered(computed: Computed) -> bool:
         for piece in view.pieces
         if piece.sort == "phrase whole" or (piece.sort in _ANSWERED and piece.condition.column in named)
     }
-    told = view.intent.wh is Wh.WHO if link.cued else bool(link.positions & view.intent.focus)
+    if link is None:
+        told = is_entity
+    else:
+        told = view.intent.wh is Wh.WHO if link.cued else bool(link.positions & view.intent.focus)
     return told and set(conditions_of(form)) <= sure
 
 

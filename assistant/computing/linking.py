@@ -214,6 +214,7 @@ _CUES: tuple[tuple[str, str], ...] = (
         r"\bwrong with\b|\bbroken\b|\bfault(?:s|y)?\b|\bdamaged?\b|\bproblems? with\b",
         r"defects?|faults?|problems?|damage|issues?|trouble|remarks?|condition|symptoms?",
     ),
+    (r"\bexpir(?:e[sd]?|y|ing)\b|\bgoes? off\b", r"best before|use[ -]by|sell[ -]by|expir|valid|good until"),
     (r"\bjoin(?:ed|s|ing)?\b|\bmembers? since\b", r"since|joined|entry|entered|admitted|member since"),
     (r"\bwhen\b|\bhow long ago", r"date|year|day|time|season|term|when|released?|joined|built|born|due"),
     (

@@ -173,7 +173,9 @@ def _is_grouped_well(computed: Computed) -> bool:
     """Tell whether the groups are of what stands behind "each", where that names a column or the rows themselves."""
     view, form = computed.view, computed.proposal.form
     match = _EACH.search(view.asked.text)
-    if isinstance(form, Groups) and form.measure is None and form.largest is not None and _is_by_size(view.asked.text):
+    ranked = isinstance(form, Groups) and form.measure is None and form.largest is not None
+    counted = isinstance(form, Choice) and form.column is None
+    if (ranked or counted) and _is_by_size(view.asked.text):
         return False
     if match is not None and isinstance(form, Aggregate | Count) and not _is_of_column(view, match):
         return False
@@ -241,6 +243,12 @@ _SUPERLATIVE = lazy_pattern(
     r"\b)(?P<base>[a-z]{3,})est\b",
     re.IGNORECASE,
 )
+# Comparatives of what the superlatives above are of.
+_GRADED = lazy_pattern(
+    r"\b(?:(heavi|light|cheap|dear|costli|fast|slow|long|short|tall|deep|shallow|wid|narrow|old|young|new|hott|warm|cold"
+    r"|cool|farth|furth|near|clos)er|(?:more|less) expensive)\b",
+    re.IGNORECASE,
+)
 _BASE = 4  # letters in which an adjective and the noun of its size agree
 _RIVALS = 2  # rows of which one can be the largest
 _RANKED = lazy_pattern(
@@ -253,6 +261,11 @@ def _is_ordered_well(computed: Computed) -> bool:
     view, form = computed.view, computed.proposal.form
     if isinstance(form, Aggregate) and form.function is not Function.SUM:
         return not is_numbering(view.grid.columns[form.column])
+    graded = [view.asked.positions(*match.span()) for match in _GRADED.finditer(view.asked.text)]
+    if isinstance(form, Cells) and any(not words <= computed.proposal.covered for words in graded):
+        return False
+    if isinstance(form, Choice) and form.column is not None and graded:
+        return _has_sizes(view, form.column, timely=TIMELY.search(view.asked.text) is not None)
     if isinstance(form, Arithmetic | Choice | IsLarger) or form.rows.extreme is None:
         return True
     if len(view.executor.rows(replace(form.rows, extreme=None, position=None, step=0))) < _RIVALS:
@@ -265,7 +278,8 @@ def _is_ordered_well(computed: Computed) -> bool:
 
 def _has_sizes(view: View, column: int, *, timely: bool) -> bool:
     """Tell whether a column is of what the superlative is said of: dates of time, weights of what is heaviest."""
-    text, by, named = view.asked.text, view.grid.columns[column], _is_named(view, column)
+    text = _GRADED.sub(lambda match: f"{match[1]}est" if match[1] else "most expensive", view.asked.text)
+    by, named = view.grid.columns[column], _is_named(view, column)
     if by.kind is ColumnKind.DATE and not timely:
         return False
     if is_numbering(by) and not (named and _RANKED.search(text)):

@@ -41,6 +41,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"^(.+?),? (?:{_SUMMED}|{_PARTED})(?: up| down)? {_EACH} (.+)$", r"total \1 for each \2"),
         (rf"^(?:an? |the )?(?:breakdown|split|distribution|split-up) of (.+?) {_EACH} (.+)$", r"total \1 for each \2"),
         (rf"^(.+?) {_SUMMED}$", r"total \1"),
+        (r"\b(than|least|most) once\b", r"\1 1 time"),
+        (r"\b(than|least|most) twice\b", r"\1 2 times"),
         (rf"^(?:is|are|was|were) (.+?) or (.+?) (?:the )?({_COMPARATIVE})$", r"which is \3, \1 or \2"),
         (rf"^who {_HAS_BEEN} (.+?) (?:the |for the )?longest$", r"who is earliest \1"),
         (r"\blongest[- ](?:serving|standing)\b", "earliest"),

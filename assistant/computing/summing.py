@@ -91,6 +91,8 @@ def _groups(view: View) -> Iterator[Proposal]:
         for column in range(len(view.grid.columns)):
             for part in _parts(view, column):
                 for one in wanted:
+                    if one.least is not None and selection.positions & one.words:
+                        continue  # a number of times is no limit of a cell
                     form = Groups(selection.rows, column, part, largest=one.largest, least=one.least)
                     yield from _grouped(view, selection, form, one.words)
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from assistant.computing.linking import AskedWords, figures
+from assistant.english.units import ANY_UNIT
 from ingest.patterns import lazy_pattern
 
 
@@ -132,9 +133,9 @@ _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
         (
             r"\bdifference\b|\bhow (?:many|much) (?:more|less|fewer|longer|taller|older|higher|larger|greater|"
             r"bigger|lower|heavier|faster|later|better|further|farther|deeper|smaller|shorter)\b|\bhow (?:much|"
-            r"many) [\w ]{0,40}?(?:more|less|fewer|higher|lower|longer) [\w ]{0,30}?than\b|\bby how (?:much|"
+            r"many) ([\w ]{0,40}?)(?:more|less|fewer|higher|lower|longer) ([\w ]{0,30}?)than\b|\bby how (?:much|"
             r"many)\b|\bcompared (?:to|with)\b|\bdiffer\b|\bseparat|\bapart\b|\bgap\b|\bhow long\b|"
-            r"\bhow (?:many|much) [\w ]{0,30}?(?:between|after|before|from(?=.*\b(?:to|till|until)\b))\b|"
+            r"\bhow (?:many|much) ([\w ]{0,30}?)(?:between|after|before|from(?=.*\b(?:to|till|until)\b))\b|"
             r"\bin excess\b|\bincreased?\b|"
             r"\bhow many (?:days|weeks|months|years)\b(?=.{0,80}\b(?:between|from|till|until)\b)|"
             r"\bdecreased?\b"
@@ -250,12 +251,17 @@ _OPENINGS: tuple[tuple[Wh, re.Pattern[str]], ...] = tuple(
 
 @dataclass(frozen=True)
 class PulledTriggers:
-    """What a question's words ask to be done: each trigger with the words that pull it; how the question opens."""
+    """What a question's words ask to be done: each trigger with the words that pull it; how the question opens.
+
+    `passed` are words that stand between those of a trigger and say nothing of it: "the rent rise" of "how much did the
+    rent rise from ... to".
+    """
 
     asked: AskedWords
     triggers: Mapping[Trigger, frozenset[int]]
     wh: Wh
     focus: frozenset[int]
+    passed: frozenset[int] = frozenset()
 
     def __contains__(self, trigger: object) -> bool:
         """Whether words pull a trigger."""
@@ -276,21 +282,26 @@ class PulledTriggers:
 def intent_of(asked: AskedWords) -> PulledTriggers:
     """Return what a question asks to be done."""
     found = {}
+    passed: set[int] = set()
     limits = [figure.positions for figure in figures(asked) if not figure.bare]
     for trigger, pattern in _COMPILED:
-        positions = [asked.positions(match.start(), match.end()) for match in pattern.finditer(asked.text)]
+        matches = list(pattern.finditer(asked.text))
+        passed |= {at for match in matches for span in match.regs[1:] for at in asked.positions(*span)}
+        positions = [asked.positions(match.start(), match.end()) for match in matches]
         if trigger in _ORDERING:
             positions = [one for one in positions if not any(one <= limit for limit in limits)]
         if positions:
             found[trigger] = frozenset().union(*positions)
     wh = next((wh for wh, pattern in _OPENINGS if pattern.search(asked.text)), Wh.WHAT)
-    return PulledTriggers(asked, found, wh, _focus(asked))
+    passed = {at for at in passed if _UNIT.fullmatch(asked.terms[at].form) is None}
+    return PulledTriggers(asked, found, wh, _focus(asked), frozenset(passed))
 
 
 # Triggers that the words of a limit do not pull: "more than 100" asks for no largest, "below 40" for no neighbour.
 _ORDERING = frozenset(
     {Trigger.LARGEST, Trigger.SMALLEST, Trigger.FIRST, Trigger.LAST, Trigger.NEXT, Trigger.PREVIOUS, Trigger.DIFFERENCE}
 )
+_UNIT = lazy_pattern(ANY_UNIT, re.IGNORECASE)
 _FOCUS = lazy_pattern(
     r"\b(?:how many(?: times)?|number of|amount of|which|what(?: is| was| are| were|'s)?(?: the)?|"
     r"name(?: of)?(?: the| all(?: the| of the)?)?|list(?: all| every| the)*(?: of the)?|whose|"

@@ -11,7 +11,17 @@ from assistant.computing.library_tables import HeldTable, TableChoice, choose, s
 from assistant.computing.linking import AskedWords
 from assistant.computing.proposals import View
 from assistant.computing.proposing import propose
-from assistant.computing.weighing import Computed, ProposalWeights, Weighable, compute, readings, trust, weighable
+from assistant.computing.weighing import (
+    Computed,
+    Interpretation,
+    ProposalWeights,
+    Weighable,
+    compute,
+    readings,
+    trust,
+    weighable,
+)
+from ingest.patterns import lazy_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class Interpreter:
         if not found:
             return None
         confidence = trust(found, proposals, self._weights, among=len({one.result for one in weighed}))
+        found = _newest_first(found, computed)
         others = tuple(_of_whole(computed[one.number]) for one in found[1:3] if one.probability >= self._options.other)
         return Result(_of_whole(computed[found[0].number]), confidence, others)
 
@@ -75,6 +86,43 @@ class Interpreter:
             return []
         kept = sorted(number for number in near[:_MOST_HELD] if self._allowed(computed[number]))
         return _of_whole_cells(computed, kept)
+
+
+def _newest_first(found: tuple[Interpretation, ...], computed: Sequence[Computed]) -> tuple[Interpretation, ...]:
+    """Return readings with the one first that is of the newest of several tables which the first could be of as well.
+
+    The price list of this year is meant where none is named; what the older one says is told as another reading.
+    """
+    first = found[0]
+    year = _year_of(computed[first.number])
+    alike = [
+        one
+        for one in found[1:]
+        if one.probability >= _AS_LIKELY * first.probability and _is_alike(computed[first.number], computed[one.number])
+    ]
+    newest = max(alike, key=lambda one: _year_of(computed[one.number]), default=first)
+    if not year or _year_of(computed[newest.number]) <= year:
+        return found
+    return (newest, *(one for one in found if one is not newest))
+
+
+_AS_LIKELY = 0.5
+_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _year_of(computed: Computed) -> int:
+    """Return the year that a table is called by, 0 for none and where the question names one itself."""
+    grid = computed.view.grid
+    if _YEAR.search(computed.view.asked.text):
+        return 0
+    return max((int(year) for year in _YEAR.findall(f"{grid.title} {grid.source} {grid.sheet}")), default=0)
+
+
+def _is_alike(one: Computed, other: Computed) -> bool:
+    """Tell whether two readings are of one sort, of the same words, in two tables."""
+    words = [computed.proposal.covered | computed.view.naming for computed in (one, other)]
+    sorts = {computed.proposal.operation for computed in (one, other)}
+    return one.view.grid is not other.view.grid and len(sorts) == 1 and words[0] == words[1]
 
 
 def _of_whole_cells(computed: Sequence[Computed], kept: Sequence[int]) -> list[int]:

@@ -40,7 +40,7 @@ def result(form: Form, outcome: Outcome, grid: Grid) -> str:
     if outcome.words:
         shown = [_plain(word) for word in outcome.words[:_MOST_WORDS]]
         more = len(outcome.words) - len(shown)
-        return "; ".join(shown) + (f"; and {more} more" if more else "")
+        return "; ".join(shown) + (f"; and {more} more" if more else "") + _extreme_cell(form, outcome, grid)
     number = outcome.number or 0.0
     match form:
         case Count():
@@ -53,6 +53,16 @@ def result(form: Form, outcome: Outcome, grid: Grid) -> str:
             return _of_two(form, number, grid)
         case _:
             return written(number)
+
+
+def _extreme_cell(form: Form, outcome: Outcome, grid: Grid) -> str:
+    """Return in brackets what the one that has most of something has of it: " (€310)" behind the dearest."""
+    if not isinstance(form, Cells) or form.rows.extreme is None or len(outcome.rows) != 1:
+        return ""
+    extreme = form.rows.extreme
+    if extreme.column == form.column:
+        return ""
+    return f" ({_plain(grid.columns[extreme.column].entries[outcome.rows[0]].text)})"
 
 
 def _of_two(form: Arithmetic, number: float, grid: Grid) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.english.expectation import Expectation, Kind, expect, find_candidates
@@ -35,15 +35,46 @@ def covering(question: str, passages: Sequence[Passage], readings: Sequence[Read
     top, *others = likeliest
     if any(top.probability < _AHEAD * one.probability for one in others):
         return ()
-    expectation = expect(question)
-    if not _has_words(expectation, top, passages) or not _has_form(expectation, top):
+    asked = _Asked.of(question)
+    if not _has_words(asked, top, passages) or not _has_form(asked.expectation, top, asked.focus):
         return ()
     return (replace(top, probability=max(top.probability, _LIKELY)),)
 
 
-def _has_words(expectation: Expectation, reading: Reading, passages: Sequence[Passage]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question: what sort of answer it asks for, its telling words, and the stems of the noun that is asked for."""
+
+    expectation: Expectation
+    words: tuple[Word, ...]
+    focus: frozenset[str]
+
+    @classmethod
+    def of(cls, question: str) -> _Asked:
+        """Take a question apart: "long" of "how long" tells only what sort of answer it asks for."""
+        expectation = expect(question)
+        size = _SIZE.search(question)
+        words = (
+            word
+            for word in expectation.words
+            if word.is_content and word.stem not in _ASKING and not (size and size.start(1) == word.start)
+        )
+        named = _NAMED.match(question)
+        head = [word for word in split_words(named.group(1)) if word.is_content][-1:] if named else []
+        return cls(expectation, tuple(words), expectation.focus or content_stems(head))
+
+
+_SIZE = lazy_pattern(r"\bhow (long|old|much|many|big|large|high|far|tall|heavy|fast|wide|deep|often)\b", re.IGNORECASE)
+_NAMED = lazy_pattern(
+    r"^\W*what(?:['’]s| is| are| was| were) (?:the|our|my|its|their) ([\w' -]+?)"
+    r"(?: (?:of|for|in|on|at|to|from|with|by|when|if|after|before)\b.*|\W*)$",
+    re.IGNORECASE,
+)
+
+
+def _has_words(asked: _Asked, reading: Reading, passages: Sequence[Passage]) -> bool:
     """Tell whether a sentence has most words itself, and its title, headings and those of its document the others."""
-    words = [word for word in expectation.words if word.is_content and word.stem not in _ASKING]
+    words = asked.words
     said = names_of(reading.text)
     held = [word for word in words if said.has(word)]
     chunk = reading.passage.chunk
@@ -53,7 +84,7 @@ def _has_words(expectation: Expectation, reading: Reading, passages: Sequence[Pa
         return False
     others = [one for one in passages if one.chunk.document_id == chunk.document_id]
     wide = names_of(" ".join([*(one.chunk.heading for one in others), _place(reading.passage)]))
-    focus = [word for word in words if word.stem in expectation.focus]
+    focus = [word for word in words if word.stem in asked.focus]
     return all(map(wide.has, left)) and 2 * len(left) <= len(words) and (not focus or any(map(said.has, focus)))
 
 
@@ -62,11 +93,11 @@ def _place(passage: Passage) -> str:
     return re.sub(r"[\W_]+", " ", " ".join(re.split(r"[/\\]", passage.source)[-2:]))
 
 
-def _has_form(expectation: Expectation, reading: Reading) -> bool:
+def _has_form(expectation: Expectation, reading: Reading, focus: frozenset[str]) -> bool:
     if expectation.kind is Kind.REASON:
         return _CAUSE.search(reading.text) is not None
     if expectation.kind in _FORMLESS:
-        return bool(expectation.focus)
+        return bool(focus)
     found = find_candidates(expectation, reading.text, split_words(reading.text))
     return any(one.fit >= _GOOD_FORM for one in found)
 

@@ -80,7 +80,7 @@ class _Sought:
             left = [word for word in left if not speaks_of(self.attribute, word.form)]
         if entry.amount.search(entry.text):
             left = [word for word in left if word.stem not in _MONEY]
-        if left and named:
+        if left and named and self.wants_named:
             return len(left) == 1 and not left[0].is_capitalised and not left[0].is_number
         return all(key_of(word) in said for word in left) and self._fits(entry)
 

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.computing.forms import conditions_of
 from assistant.computing.grounding import is_grounded
 from assistant.computing.library_tables import held_of
+from assistant.computing.rephrasing import rephrased
 from assistant.computing.understanding import Interpreter
 from tests.assistant.computing.grids import document_of
 from tests.assistant.computing.test_understanding import PAYMENTS
@@ -29,3 +31,52 @@ def test_a_question_in_the_words_of_the_table_is_on_it() -> None:
 )
 def test_what_the_table_does_not_have_is_not_asked_of_it(question: str) -> None:
     assert not _is_grounded(question)
+
+
+def _answered(question: str, rows: tuple[tuple[str, ...], ...], title: str) -> tuple[str, ...]:
+    found = Interpreter(allowed=is_grounded).read(question, held_of(document_of(rows, title=title)))
+    return () if found is None else found.computed.outcome.words or (f"{found.computed.outcome.number:g}",)
+
+
+LESSONS = (
+    ("Day", "Pupil", "Teacher", "Fee"),
+    ("2031-04-02", "Ines", "Olga", "30"),
+    ("2031-04-09", "Ines", "Olga", "32"),
+    ("2031-04-16", "Ines", "Piet", "30"),
+    ("2031-04-17", "Ruben", "Piet", "55"),
+    ("2031-04-23", "Ruben", "Olga", "30"),
+)
+
+
+def test_what_stands_between_the_words_of_a_difference_must_be_in_the_table() -> None:
+    assert _answered("How much did the insurance rise from 2030 to 2031?", LESSONS, "Lessons") == ()
+
+
+def test_of_two_named_tables_none_is_said_to_be_heavier_for_its_rows() -> None:
+    assert _answered("Which is heavier, Olga or Piet?", LESSONS, "Lessons") == ()
+
+
+def test_more_than_twice_is_a_number_of_rows_and_no_limit_of_a_cell() -> None:
+    rows = tuple(("Hour", *row[1:]) if row[0] == "Day" else (f"1{at}:30", *row[1:]) for at, row in enumerate(LESSONS))
+    found = Interpreter(allowed=is_grounded).read(
+        rephrased("Which pupils came more than twice?"), held_of(document_of(rows, title="Lessons"))
+    )
+
+    assert found is not None
+    assert (found.computed.outcome.groups, conditions_of(found.computed.proposal.form)) == ((("Ines", 3.0),), ())
+
+
+TOOLS = (
+    ("Item", "Maker", "Best before"),
+    ("Wood glue", "Ostra", "2031-09-01"),
+    ("Filler", "Ostra", "2031-03-15"),
+    ("Varnish", "Bellin", "2032-01-31"),
+)
+
+
+def test_the_things_of_a_table_are_called_as_the_table_is() -> None:
+    assert _answered("Which materials come from Ostra?", TOOLS, "Materials") == ("Wood glue", "Filler")
+
+
+def test_what_expires_does_so_on_the_day_that_it_is_best_before() -> None:
+    assert _answered("Which material expires first?", TOOLS, "Materials") == ("Filler",)

@@ -16,6 +16,8 @@ from assistant.computing.rephrasing import rephrased
         ("rent added up for each house", "total rent for each house"),
         ("Who has been a tenant the longest?", "who is earliest a tenant"),
         ("rooms that are empty at the moment", "which rooms are empty"),
+        ("Which guests came more than twice?", "Which guests came more than 2 times"),
+        ("Who was late at least once?", "Who was late at least 1 time"),
         ("How many rooms are there?", "How many rooms are there?"),
     ],
 )

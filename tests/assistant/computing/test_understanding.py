@@ -89,3 +89,20 @@ def test_a_cell_of_its_own_in_one_table_goes_before_words_of_a_cell_in_another()
 
     assert found is not None
     assert found.computed.outcome.number == 150
+
+
+def test_of_two_price_lists_the_newer_is_meant_where_none_is_named() -> None:
+    older = (("Dish", "Price"), ("Soup", "€4.00"), ("Stew", "€9.50"), ("Pie", "€7.00"))
+    newer = (("Dish", "Price"), ("Soup", "€4.50"), ("Stew", "€9.80"), ("Roast", "€14.00"))
+    tables = [
+        *held_of(document_of(older, title="Menu 2031")),
+        *held_of(document_of(newer, title="Menu 2032")),
+    ]
+
+    found = Interpreter(allowed=is_grounded).read("What is the most expensive dish?", tables)
+    named = Interpreter(allowed=is_grounded).read("What was the most expensive dish in 2031?", tables)
+
+    assert found is not None
+    assert found.computed.outcome.words == ("Roast",)
+    assert [one.outcome.words for one in found.others] == [("Stew",)]
+    assert named is None or named.computed.outcome.words == ("Stew",)

@@ -33,7 +33,7 @@ SOFTWARE = Rows((Condition(2, Relation.IS, ("Software",)),))
         (Count(Rows()), "5", "5 rows of “Expenses”"),
         (
             Cells(Rows(extreme=Extreme(3, largest=True)), 1),
-            "Hotel",
+            "Hotel (€310)",
             "Vendor in 1 row of “Expenses”, with the largest Amount",
         ),
         (

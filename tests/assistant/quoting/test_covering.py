@@ -52,3 +52,15 @@ def test_a_reason_has_a_word_for_one_unless_it_is_read_as_sure() -> None:
     assert [one.text for one in with_reasons("Why is the pier closed?", readings)] == [because]
     assert with_reasons("Is the pier closed?", readings) == tuple(readings)
     assert len(with_reasons("Why is it closed?", [reading_of(page, closed, 0.8)])) == 1
+
+
+def test_how_long_asks_for_a_time_and_what_is_the_for_a_noun() -> None:
+    lasts, excess = "The lease is ten years.", "The bond is 60 pounds for each player."
+    lease = passage_in(lasts, "The hall has two doors.", title="Lease of the hall")
+    rules = passage_in(excess, "The hall is cold.", title="Rules of the band")
+
+    (time,) = covering("How long is the lease of the hall?", [lease], [reading_of(lease, lasts, 0.1)])
+    (noun,) = covering("What is the bond of the band?", [rules], [reading_of(rules, excess, 0.1)])
+
+    assert (time.text, noun.text) == (lasts, excess)
+    assert covering("What is the colour of the hall?", [rules], [reading_of(rules, "The hall is cold.", 0.1)]) == ()

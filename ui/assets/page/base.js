@@ -3,9 +3,7 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
-const language = () => document.documentElement.lang || "en";
-const number = (count) => count.toLocaleString(language());
-const counted = (name, count) => say(count === 1 ? `${name}.one` : name, { count: number(count) });
+const counted = (name, count) => say(count === 1 ? `${name}.one` : name, { count: count.toLocaleString() });
 
 // An element; text of a document only ever comes in as a text node or an attribute.
 const make = (tag, properties = {}, ...inside) => {
@@ -43,7 +41,7 @@ const request = async (path, options = {}) => {
   if (!answer.ok) {
     const said = await answer.json().catch(() => ({}));
     const failed = new Error(said.error?.message ?? `${answer.status}`);
-    Object.assign(failed, { status: answer.status, code: said.error?.code });
+    failed.status = answer.status;
     throw failed;
   }
   return answer;
