@@ -10,7 +10,7 @@ from html import escape
 
 from assistant.explaining import Cut, PassageTrace
 from ui.markup import clipped
-from ui.page.texts import say
+from ui.page.texts import decimal, figure, say, share
 
 _TEXT = 240  # characters of a passage
 
@@ -43,8 +43,8 @@ def _row(trace: PassageTrace) -> str:
         _rank(trace.fused_rank),
         _rank(passage.dense_rank),
         _rank(passage.lexical_rank),
-        f"{passage.similarity:.2f}",
-        "–" if trace.probability is None else f"{trace.probability:.0%}",
+        decimal(passage.similarity, 2),
+        "–" if trace.probability is None else share(trace.probability),
     )
     cells = "".join(f'<td class="number">{one}</td>' for one in numbers)
     kind = ' class="cited"' if trace.cut is Cut.NONE else ""
@@ -55,4 +55,4 @@ def _row(trace: PassageTrace) -> str:
 
 
 def _rank(rank: int | None) -> str:
-    return "–" if rank is None else f"{rank:,}"
+    return "–" if rank is None else figure(rank)

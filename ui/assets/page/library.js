@@ -25,7 +25,7 @@ const lookAtLibrary = async () => {
 };
 
 const ORDERS = {
-  title: (one, other) => one.title.localeCompare(other.title, undefined, { numeric: true }),
+  title: (one, other) => one.title.localeCompare(other.title, tongue(), { numeric: true }),
   date: (one, other) => other.date.localeCompare(one.date),
   kind: (one, other) => one.kind.localeCompare(other.kind) || ORDERS.title(one, other),
   passages: (one, other) => other.passages - one.passages,
@@ -57,7 +57,7 @@ const folders = (ones, above, isOpen) => {
     inside.get(first).push(one);
   }
   if (!above && inside.size === 1 && GROUPS[[...inside.keys()][0]]) return [rowsOf([...inside.values()][0], above)];
-  return [...inside].sort(([one], [other]) => one.localeCompare(other, undefined, { numeric: true })).map(([name, held]) => folder(name, held, above, isOpen));
+  return [...inside].sort(([one], [other]) => one.localeCompare(other, tongue(), { numeric: true })).map(([name, held]) => folder(name, held, above, isOpen));
 };
 
 const folder = (name, held, above, isOpen) => {
@@ -65,7 +65,7 @@ const folder = (name, held, above, isOpen) => {
   const own = held.filter((one) => one.folder === path);
   const below = held.filter((one) => one.folder !== path);
   const made = make("details", { class: "folder", open: isOpen || !library.closed.has(path) },
-    make("summary", {}, make("span", {}, GROUPS[name] ? say(GROUPS[name]) : name), make("span", { class: "count" }, held.length.toLocaleString())));
+    make("summary", {}, make("span", {}, GROUPS[name] ? say(GROUPS[name]) : name), make("span", { class: "count" }, figure(held.length))));
   const fill = () => { if (made.open && made.childElementCount === 1) made.append(...(below.length ? folders(below, path, isOpen) : []), rowsOf(own, path)); };
   made.addEventListener("toggle", () => { if (made.open) library.closed.delete(path); else library.closed.add(path); fill(); });
   fill();
@@ -77,12 +77,12 @@ const rowsOf = (ones, path) => {
   const list = make("ul", {}, ...ones.slice(0, most).map((one) => (one.isFailed ? failedRow(one) : documentRow(one))));
   if (ones.length > most) {
     const more = () => { library.more.set(path, most + 5 * SHOWN); drawLibrary(); };
-    list.append(make("li", {}, make("button", { type: "button", class: "button quiet small", on: { click: more } }, say("library.more", { count: (ones.length - most).toLocaleString() }))));
+    list.append(make("li", {}, make("button", { type: "button", class: "button quiet small", on: { click: more } }, counted("library.more", ones.length - most))));
   }
   return list;
 };
 
-const dated = (date) => new Date(date).toLocaleDateString(undefined, { day: "numeric", month: "short", year: new Date(date).getFullYear() === new Date().getFullYear() ? undefined : "numeric" });
+const dated = (date) => new Date(date).toLocaleDateString(tongue(), { day: "numeric", month: "short", year: new Date(date).getFullYear() === new Date().getFullYear() ? undefined : "numeric" });
 
 const documentRow = (one) => {
   const box = make("input", { type: "checkbox", "aria-label": say("document.ask", { title: one.title }), title: say("document.ask", { title: one.title }) });
@@ -132,19 +132,19 @@ const addFiles = async (files) => {
   const refused = files.filter((file) => !about.types.includes(suffixOf(file.name)));
   if (!taken.length) return toast(refused.length === 1 ? say("add.not.read", { name: refused[0].name }) : say("add.nothing"));
   const lines = refused.slice(0, 3).map((file) => say("add.not.read", { name: file.name }));
-  const busy = toast(taken.length === 1 ? say("add.adding", { name: taken[0].name }) : say("add.adding.many", { done: 0, count: taken.length }), { seconds: 0 });
+  const busy = toast(taken.length === 1 ? say("add.adding", { name: taken[0].name }) : say("add.adding.many", { done: 0, count: figure(taken.length) }), { seconds: 0 });
   for (let done = 0; done < taken.length; done += AT_ONCE) {
     const some = taken.slice(done, done + AT_ONCE);
     library.reading = taken.slice(done).map((file) => file.name).slice(0, 30);
     drawLibrary();
-    if (taken.length > 1) busy.tell(say("add.adding.many", { done, count: taken.length }));
+    if (taken.length > 1) busy.tell(say("add.adding.many", { done: figure(done), count: figure(taken.length) }));
     lines.push(...await addSome(some));
     await lookAtLibrary();
   }
   library.reading = [];
   busy.end();
   drawLibrary();
-  const shown = lines.length > 4 ? [...lines.filter((line) => line.startsWith("!")).slice(0, 3), say("add.done", { count: lines.filter((line) => !line.startsWith("!")).length })] : lines;
+  const shown = lines.length > 4 ? [...lines.filter((line) => line.startsWith("!")).slice(0, 3), counted("add.done", lines.filter((line) => !line.startsWith("!")).length)] : lines;
   shown.forEach((line) => toast(line.replace(/^!/, ""), { seconds: 8 }));
   announce(shown.join(" "));
   return null;

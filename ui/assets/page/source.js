@@ -86,7 +86,7 @@ const showSource = async ({ keepFocus = false } = {}) => {
   closeSheets();
   const many = source.cited.length > 1;
   $$("[data-step]").forEach((button) => { button.hidden = !many; });
-  $("#quote-count").textContent = many ? say("source.quote", { number: source.at + 1, count: source.cited.length }) : "";
+  $("#quote-count").textContent = many ? say("source.quote", { number: figure(source.at + 1), count: figure(source.cited.length) }) : "";
   $("#why-not").hidden = !cited.turn;
   if (!panel.firstElementChild) panel.replaceChildren(make("p", { class: "panel-quiet" }, say("source.loading")));
   try {
