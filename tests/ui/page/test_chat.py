@@ -140,7 +140,7 @@ def test_questions_to_try_and_flags_are_in_a_language_of_ours() -> None:
         speak("en")
 
     assert "Résume mes documents." in welcomed
-    assert "nicht in den Dokumenten gefunden" in transcript((Exchange("Q?", doubtful),))
+    assert "diese Stelle sagt es vielleicht" in transcript((Exchange("Q?", doubtful),))
 
 
 def test_a_refusal_suggests_only_what_is_near_the_question() -> None:
