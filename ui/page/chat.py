@@ -33,12 +33,12 @@ def transcript(exchanges: Iterable[Exchange], numbers: Iterable[int] | None = No
     return "".join(turn(exchange, number) for number, exchange in zip(numbers, exchanges, strict=True))
 
 
-def welcome(suggestions: Sequence[str], *, is_empty: bool) -> str:
+def welcome(suggestions: Sequence[str], *, is_empty: bool, may_watch: bool = False) -> str:
     """Return what stands there before the first question: questions to try, or how to add the first document."""
     head, how = ("welcome.empty", "welcome.empty.how") if is_empty else ("welcome", "welcome.how")
-    below = _WELCOME_ADD.format(
-        *(escape(say(f"add.{kind}")) for kind in ("files", "folder", "text", "address", "drop"))
-    )
+    ways = ("files", "folder", "text", "address", *(("watch",) if may_watch else ()))
+    buttons = "".join(_way(way) for way in ways)
+    below = f'<div class="drop"><p>{escape(say("add.drop"))}</p><div class="ways">{buttons}</div></div>'
     questions = [in_language(one, language_spoken()) for one in suggestions]
     return (
         f'<div class="welcome{" empty" if is_empty else ""}"><h1>{escape(say(head))}</h1><p>{escape(say(how))}</p>'
@@ -46,13 +46,9 @@ def welcome(suggestions: Sequence[str], *, is_empty: bool) -> str:
     )
 
 
-_WELCOME_ADD = (
-    '<div class="drop"><p>{4}</p><div class="ways">'
-    '<button type="button" class="button" data-add="files">{0}</button>'
-    '<button type="button" class="button" data-add="folder">{1}</button>'
-    '<button type="button" class="button" data-add="text">{2}</button>'
-    '<button type="button" class="button" data-add="address">{3}</button></div></div>'
-)
+def _way(kind: str) -> str:
+    """Return the button of a way to add documents."""
+    return f'<button type="button" class="button" data-add="{kind}">{escape(say(f"add.{kind}"))}</button>'
 
 
 def turn(exchange: Exchange, number: int) -> str:

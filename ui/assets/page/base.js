@@ -48,7 +48,7 @@ const request = async (path, options = {}) => {
   if (!answer.ok) {
     const said = await answer.json().catch(() => ({}));
     const failed = new Error(said.error?.message ?? `${answer.status}`);
-    failed.status = answer.status;
+    Object.assign(failed, { status: answer.status, code: said.error?.code });
     throw failed;
   }
   return answer;

@@ -9,7 +9,7 @@ const GROUPS = { [HERE]: "library.here", [WEB]: "library.web", [OTHER]: "library
 const lookAtLibrary = async () => {
   try {
     const found = await asJson(`/page/library?known=${library.generation}`);
-    $("#watch").replaceChildren(...found.watched.map((line) => make("p", {}, line)));
+    drawWatched(found.watched, found.may_watch);
     if (!found.documents) return;
     const wasEmpty = library.generation >= 0 && !library.documents.length;
     Object.assign(library, found);
@@ -56,17 +56,22 @@ const folders = (ones, above, isOpen) => {
     if (!inside.has(first)) inside.set(first, []);
     inside.get(first).push(one);
   }
-  if (!above && inside.size === 1 && GROUPS[[...inside.keys()][0]]) return [rowsOf([...inside.values()][0], above)];
-  return [...inside].sort(([one], [other]) => one.localeCompare(other, tongue(), { numeric: true })).map(([name, held]) => folder(name, held, above, isOpen));
+  const [only] = inside.keys();
+  if (!above && inside.size === 1 && GROUPS[only]) return held(ones, only, isOpen);
+  return [...inside].sort(([one], [other]) => one.localeCompare(other, tongue(), { numeric: true })).map(([name, within]) => folder(name, within, above, isOpen));
 };
 
-const folder = (name, held, above, isOpen) => {
+// What stands in a folder: the folders in it, and its own documents.
+const held = (ones, path, isOpen) => {
+  const below = ones.filter((one) => one.folder !== path);
+  return [...(below.length ? folders(below, path, isOpen) : []), rowsOf(ones.filter((one) => one.folder === path), path)];
+};
+
+const folder = (name, ones, above, isOpen) => {
   const path = above ? `${above}/${name}` : name;
-  const own = held.filter((one) => one.folder === path);
-  const below = held.filter((one) => one.folder !== path);
   const made = make("details", { class: "folder", open: isOpen || !library.closed.has(path) },
-    make("summary", {}, make("span", {}, GROUPS[name] ? say(GROUPS[name]) : name), make("span", { class: "count" }, figure(held.length))));
-  const fill = () => { if (made.open && made.childElementCount === 1) made.append(...(below.length ? folders(below, path, isOpen) : []), rowsOf(own, path)); };
+    make("summary", {}, make("span", {}, !above && GROUPS[name] ? say(GROUPS[name]) : name), make("span", { class: "count" }, figure(ones.length))));
+  const fill = () => { if (made.open && made.childElementCount === 1) made.append(...held(ones, path, isOpen)); };
   made.addEventListener("toggle", () => { if (made.open) library.closed.delete(path); else library.closed.add(path); fill(); });
   fill();
   return made;
@@ -114,7 +119,7 @@ const removeDocument = (one) => {
   const back = () => { library.gone.delete(one.id); drawLibrary(); };
   removeUnlessUndone(say("document.removed", { title: one.title }), async (options) => {
     try {
-      await request(`/v1/documents/${one.id}`, { method: "DELETE", ...options });
+      await patiently(() => request(`/v1/documents/${one.id}`, { method: "DELETE", ...options }));
     } catch (failed) {
       toast(say("document.kept", { title: one.title, why: failed.message }), { seconds: 10 });
       back();
@@ -153,11 +158,30 @@ const addFiles = async (files) => {
 const OUTCOMES = ["added", "updated", "unchanged"];
 const outcomes = (said) => [...OUTCOMES.flatMap((kind) => said[kind].map((name) => say(`add.outcome.${kind}`, { name }))), ...said.failed.map((one) => `!${one.message}`)];
 
+// One writes to a library at a time: who comes meanwhile waits, for as long as a folder is being read.
+const AGAIN = 2000; // milliseconds
+const patiently = async (act) => {
+  let told = null;
+  try {
+    for (;;) {
+      try {
+        return await act();
+      } catch (failed) {
+        if (failed.code !== "library_locked") throw failed;
+        told ??= toast(say("busy.library"), { seconds: 0 });
+        await new Promise((go) => { setTimeout(go, AGAIN); });
+      }
+    }
+  } finally {
+    told?.end();
+  }
+};
+
 const addSome = async (files) => {
   const form = new FormData();
-  files.forEach((file) => form.append("file", file, file.name));
+  files.forEach((file) => form.append("file", file, pathOf(file)));
   try {
-    return outcomes(await asJson("/v1/documents", { method: "POST", body: form }));
+    return outcomes(await patiently(() => asJson("/v1/documents", { method: "POST", body: form })));
   } catch (failed) {
     return [`!${failed.message}`];
   }
@@ -168,7 +192,7 @@ const addAddress = async (address) => {
   library.reading = [address];
   drawLibrary();
   try {
-    outcomes(await asJson("/page/addresses", send("POST", { address }))).forEach((line) => toast(line.replace(/^!/, ""), { seconds: 8 }));
+    outcomes(await patiently(() => asJson("/page/addresses", send("POST", { address })))).forEach((line) => toast(line.replace(/^!/, ""), { seconds: 8 }));
   } catch (failed) {
     toast(failed.message, { seconds: 10 });
   } finally {
@@ -184,14 +208,23 @@ const WAYS = {
   folder: () => $("#folder").click(),
   text: () => openDialog("add-text"),
   address: () => openDialog("add-address"),
+  watch: () => addWatch(),
 };
-const addMenu = (anchor) => openMenu(anchor, Object.entries(WAYS).map(([name, act]) => [say(`add.${name}`), act]));
+const addMenu = (anchor) => openMenu(anchor, Object.entries(WAYS).filter(([name]) => name !== "watch" || watched.mayWatch).map(([name, act]) => [say(`add.${name}`), act]));
+
+// What a file is called with the folders that it came in; a chosen folder tells it of its files by itself.
+const placed = new WeakMap();
+const pathOf = (file) => placed.get(file) || file.webkitRelativePath || file.name;
 
 // Every file in what was dropped, those in folders too.
 const dropped = async (items) => {
   const found = [];
   const walk = async (entry) => {
-    if (entry.isFile) return found.push(await new Promise((take, fail) => { entry.file(take, fail); }));
+    if (entry.isFile) {
+      const file = await new Promise((take, fail) => { entry.file(take, fail); });
+      placed.set(file, entry.fullPath.replace(/^\//, ""));
+      return found.push(file);
+    }
     const reader = entry.createReader();
     for (;;) {
       const some = await new Promise((take, fail) => { reader.readEntries(take, fail); });

@@ -77,6 +77,7 @@ const start = async () => {
   startSource();
   startConversations();
   startLibrary();
+  startWatch();
   await Promise.all([lookAtLibrary(), listConversations(), fromAddress()]);
   document.documentElement.dataset.ready = "true";
   if (innerWidth > 800) $("#ask-box").focus({ preventScroll: true });
