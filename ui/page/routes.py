@@ -36,6 +36,7 @@ from vectorstore.errors import UnknownDocument
 _STILL = "private, max-age=3600"
 _MARKS = r"^(\d+-\d+(,\d+-\d+){0,99})?$"
 LANGUAGE = "sourcechat-language"
+_PASSED_ON = {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"}  # by a proxy: who asks is elsewhere
 """The cookie in which a browser keeps the language of the page."""
 
 
@@ -248,6 +249,8 @@ def _watching(routes: APIRouter, desk: Desk) -> None:
 
 
 def _may_watch(desk: Desk, request: Request) -> bool:
+    if _PASSED_ON & set(request.headers):
+        return False
     return desk.watches is not None and desk.owner.is_at(request.scope.get("client"), request.scope.get("server"))
 
 

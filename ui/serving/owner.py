@@ -12,7 +12,6 @@ from ui.listening import is_loopback
 
 _TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 _LOCAL, _REMOTE, _USER = 1, 2, 7  # columns of such a table
-_ROOT = 0
 _Peer = tuple[str, int]
 
 
@@ -38,7 +37,7 @@ class Owner:
         if not self.is_alone or client is None or server is None or not is_loopback(client[0]):
             return False
         users = set(self._users(client[1], server[1]))
-        return users <= {os.getuid(), _ROOT} if users else not self._is_told
+        return users == {os.getuid()} if users else not self._is_told
 
     @property
     def _is_told(self) -> bool:

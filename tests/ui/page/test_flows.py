@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +19,7 @@ from ui.serving.conversations import TABLES, Conversations
 from ui.serving.database import open_database
 from ui.serving.ratings import Ratings
 from ui.serving.running import ServerOptions
+from ui.serving.watches import Watches
 
 pytestmark = pytest.mark.browser
 
@@ -283,6 +284,63 @@ def test_files_and_folders_are_added_when_they_are_dropped_on_the_page(page: Pag
         page.locator(f".doc:has-text('{title}')").locator("input").wait_for()
     assert page.locator(".doc").count() == before + 3
     assert page.locator("#drop-here").is_hidden()
+    boats = page.locator(".folder:has(> summary:has-text('boats'))")
+    assert boats.locator("> ul .doc-name").all_inner_texts() == ["oars"]
+    assert boats.locator(".folder:has(> summary:has-text('small')) .doc-name").all_inner_texts() == ["dinghies"]
+
+
+@pytest.fixture
+def watched_page(browser: Browser, tmp_path: Path, serve_app: Callable[[FastAPI], str]) -> Iterator[Page]:
+    """The page of a server that watches folders, and whose owner asks."""
+    desk = desk_at(tmp_path)
+    watches = Watches(lambda places, on_progress: desk.ingest(places, on_progress=on_progress), desk.folder)
+    page = browser.new_context().new_page()
+    page.set_default_timeout(_PATIENCE)
+    opened(page, serve_app(create_app(desk, ServerOptions(watches=watches))))
+    yield page
+    page.context.close()
+    watches.stop()
+
+
+def test_a_folder_is_watched_paused_looked_at_and_let_go(watched_page: Page, tmp_path: Path) -> None:
+    page, notes = watched_page, tmp_path / "notes"
+    notes.mkdir()
+    (notes / "tides.txt").write_text("Tides are told at the gate.")
+    page.click("#add")
+    page.click("#menu >> text=A folder to watch")
+    page.fill("#add-watch input", str(tmp_path / "none"))
+    page.press("#add-watch input", "Enter")
+    page.wait_for_selector("#add-watch .message >> text=no such folder")
+    page.fill("#add-watch input", f"{tmp_path}/no")
+    page.locator(f"#folders-like option[value='{notes}']").wait_for(state="attached")
+    page.fill("#add-watch input", str(notes))
+    page.click("#add-watch [data-done]")
+
+    page.wait_for_selector(".folder:has-text('notes') .doc >> text=tides")
+    row = page.locator(".watched[data-folder]:has-text('notes')")
+    assert page.locator("#add-watch").is_hidden()
+    (notes / "ropes.txt").write_text("Ropes are dried in the loft.")
+    page.wait_for_selector(".doc >> text=ropes")
+    watch_act(row, "Pause")
+    row.locator("text=Paused").wait_for()
+    (notes / "nets.txt").write_text("Nets are mended in winter.")
+    watch_act(row, "Go on watching")
+    page.wait_for_selector(".doc >> text=nets")
+    looked = row.inner_text()
+    watch_act(row, "Look now")
+    page.wait_for_function("(was) => document.querySelector('.watched').innerText !== was", arg=looked)
+    watch_act(row, "Stop watching")
+    row.wait_for(state="detached")
+
+    assert page.locator("#watch").is_hidden()
+    assert page.locator(".doc >> text=tides").is_visible()
+
+
+def watch_act(row: Locator, words: str) -> None:
+    """Do with a watched folder what its menu offers."""
+    row.hover()
+    row.locator(".icon-button").click()
+    row.page.click(f"#menu >> text={words}")
 
 
 def drop(page: Page, *paths: Path) -> None:
