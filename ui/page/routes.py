@@ -24,6 +24,7 @@ from ui.page.source import source_html
 from ui.page.texts import for_script, say, speak
 from ui.page.watch_list import watch_list
 from ui.serving.faults import Fault
+from ui.serving.guarding import PASSED_ON
 from ui.serving.hosts import citation_path
 from ui.serving.marking import footnotes, mark
 from ui.serving.owner import NOBODY, Owner
@@ -36,7 +37,6 @@ from vectorstore.errors import UnknownDocument
 _STILL = "private, max-age=3600"
 _MARKS = r"^(\d+-\d+(,\d+-\d+){0,99})?$"
 LANGUAGE = "sourcechat-language"
-_PASSED_ON = {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"}  # by a proxy: who asks is elsewhere
 """The cookie in which a browser keeps the language of the page."""
 
 
@@ -249,9 +249,10 @@ def _watching(routes: APIRouter, desk: Desk) -> None:
 
 
 def _may_watch(desk: Desk, request: Request) -> bool:
-    if _PASSED_ON & set(request.headers):
+    scope = request.scope
+    if desk.watches is None or scope.get(PASSED_ON, True):
         return False
-    return desk.watches is not None and desk.owner.is_at(request.scope.get("client"), request.scope.get("server"))
+    return desk.owner.is_at(scope.get("client"), scope.get("server"))
 
 
 def _watches(desk: Desk, request: Request) -> Watches:

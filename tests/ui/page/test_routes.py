@@ -166,8 +166,9 @@ def test_nobody_but_the_server_s_owner_names_folders_of_the_machine(
     assert str(tmp_path) not in told.text
 
 
-def test_who_comes_through_a_proxy_is_not_the_owner(client: httpx.Client) -> None:
-    told = client.get("/page/library", headers={"x-forwarded-for": "127.0.0.1"})
+@pytest.mark.parametrize("header", ["x-forwarded-host", "forwarded", "x-real-ip", "via"])
+def test_who_comes_through_a_proxy_is_not_the_owner(client: httpx.Client, header: str) -> None:
+    told = client.get("/page/library", headers={header: "elsewhere"})
 
     assert told.json()["may_watch"] is False
 
