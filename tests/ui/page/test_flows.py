@@ -489,7 +489,7 @@ def test_the_page_speaks_the_language_of_its_visitor(browser: Browser, address: 
     opened(page, address)
 
     assert page.locator("#documents-name").inner_text().casefold() == "bibliothek"
-    assert page.get_attribute("#ask-box", "placeholder") == "Stelle eine Frage"
+    assert page.get_attribute("#ask-box", "placeholder") == "Stellen Sie eine Frage"
     assert "Das habe ich in" in ask(page, "Who is the mayor of Lisbon?").inner_text()
     assert page.evaluate("document.documentElement.lang") == "de"
     page.context.close()
