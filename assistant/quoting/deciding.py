@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.english.leaning import leans
+from assistant.english.naming import names_of
 from assistant.english.polarity import Mode, Polarity, YesNoQuestion, asking_of, bears, polarity_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import Span
@@ -42,6 +43,27 @@ def decide(question: str, passages: Sequence[Passage], readings: Sequence[Readin
     if not found or asking.mode is Mode.FACT:
         return None
     return Decision(_likeliest([one for one, _ in found]), None)
+
+
+def touching(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings that speak of half of what is asked with yes or no, or are sure, where nothing decides it.
+
+    All of any other question.
+    """
+    asking = asking_of(question)
+    if asking is None:
+        return tuple(readings)
+    return tuple(one for one in readings if one.probability >= _SURE or _touches(asking, one))
+
+
+_SURE = 0.6  # from which on the network is believed that a sentence answers in other words
+_TOUCHED = 0.5  # of the words that are asked for
+
+
+def _touches(asking: YesNoQuestion, reading: Reading) -> bool:
+    chunk = reading.passage.chunk
+    names = names_of(f"{chunk.title} {chunk.heading} {reading.text}")
+    return sum(map(names.covers, asking.wanted)) >= _TOUCHED * len(asking.wanted)
 
 
 def _agreed(telling: Sequence[tuple[Reading, Polarity]], open_: Sequence[Reading]) -> Decision:

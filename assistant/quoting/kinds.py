@@ -18,8 +18,9 @@ from assistant.english.polarity import Polarity
 from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import say
 from assistant.quoting.covering import covering, of_names, with_reasons
-from assistant.quoting.deciding import Decision, decide
+from assistant.quoting.deciding import Decision, decide, touching
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
+from assistant.quoting.kindred import of_the_thing
 from assistant.quoting.lookups import look_up
 from assistant.quoting.searching import is_bare, places_of_words
 from assistant.quoting.wholes import is_row, of_many
@@ -70,7 +71,7 @@ class Quoter:
         decision = decide(question, passages, readings)
         if decision is not None:
             return self._decided(question, decision)
-        readings = of_many(question, readings)
+        readings = of_the_thing(question, passages, of_many(question, touching(question, readings)))
         named = of_many(question, look_up(question, passages, readings))
         if named:
             return self._quoted(question, named)

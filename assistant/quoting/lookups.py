@@ -13,9 +13,11 @@ from itertools import pairwise
 
 from assistant.english.attributes import Attribute, attribute_of, speaks_of
 from assistant.english.calendar import MONTHS, WEEKDAYS
+from assistant.english.dates import Date
 from assistant.english.entities import EntityType, records_of
 from assistant.english.expectation import Expectation, Kind, expect
 from assistant.english.naming import Names, names_of
+from assistant.english.numbers import figures_of
 from assistant.english.paraphrases import key_of
 from assistant.english.words import Word, content_stems, split_words, stems_of
 from assistant.reader.readings import Reading, quote, said
@@ -53,17 +55,43 @@ class _Sought:
     expectation: Expectation
     attribute: Attribute | None
     wants_named: bool
+    dates: tuple[Date, ...] = ()
 
     @classmethod
     def of(cls, question: str) -> _Sought:
         """Take a question apart. `wants_named`: the noun behind "which" must be the name of something."""
         words = tuple(word for word in split_words(question) if word.is_content and word.stem not in _ASKING)
-        return cls(words, expect(question), attribute_of(question), _WHICH.search(question) is not None)
+        named = _WHICH.search(question) is not None
+        return cls(words, expect(question), attribute_of(question), named, figures_of(question).dates)
 
     @property
     def stems(self) -> frozenset[str]:
         """The stems of its words."""
         return content_stems(self.words)
+
+    def dated_in(self, text: str) -> frozenset[Word]:
+        """Return the words of its dates, where a text states each of them: March in "2025-03-06"."""
+        there = figures_of(text).dates if self.dates else ()
+        if not there or not all(any(one.states(date) for one in there) for date in self.dates):
+            return frozenset()
+        spans = [date.span for date in self.dates]
+        return frozenset(word for word in self.words if any(one.start <= word.start < one.end for one in spans))
+
+    def classes(self, held: Sequence[Word], columns: Names) -> frozenset[Word]:
+        """Return the words that say no more than what sort of thing a word beside them is.
+
+        They stand before a number or code ("error E4") or behind what a column is called ("the late shift").
+        """
+        words = self.expectation.words
+        return frozenset(
+            one
+            for one, other in pairwise(words)
+            if other in held and any(map(str.isdigit, other.form)) and not one.is_number
+        ) | frozenset(
+            other
+            for one, other in pairwise(words)
+            if one.stem in columns.stems and one.is_content and not other.is_number
+        )
 
     def tells(self, left: Sequence[Word], entry: _Entry) -> bool:
         """Tell whether words that name nothing in a row or an entry only ask for what it says.
@@ -185,14 +213,16 @@ def _of_row(told: str, sought: _Sought, around: Names) -> tuple[int, float] | No
     named = " ".join(match.group(1) or "" for match in cells)
     columns = names_of(named)
     own = [names_of(match.group(2)) for match in cells]
+    dated = sought.dated_in(told)
     is_property = len(cells) == _PROPERTY_AND_VALUE
     spoken = f"{named} {cells[0].group(2)}" if is_property else named
     held = [
         word
         for word in sought.words
-        if any(word.stem in one.stems for one in own) or (is_property and own[0].means(word))
+        if word in dated or any(word.stem in one.stems for one in own) or (is_property and own[0].means(word))
     ]
-    left = [word for word in sought.words if word not in held and not columns.means(word) and not around.means(word)]
+    known = {*held, *sought.classes(held, columns)}
+    left = [word for word in sought.words if word not in known and not columns.means(word) and not around.means(word)]
     if not held or not sought.tells(left, _Entry(columns, around, spoken, told, _AMOUNT)):
         return None
     touched = [one for one in own if one.count(held)]

@@ -15,7 +15,7 @@ from ingest.patterns import lazy_pattern
 
 _COUNTED = lazy_pattern(r"\bhow many\b|\b(?:number|count|amount) of\b|\bhow often\b", re.IGNORECASE)
 _SUMMED = lazy_pattern(
-    r"\b(?:in total|in all|altogether|all together|combined|sum of|total of|average|mean|median)\b"
+    r"\b(?:in total|in all|altogether|all together|combined|sum of|total of|average|(?:the|a) mean|mean of|median)\b"
     r"|\bper (?:month|year|week|person|head|category)\b|\bfor each\b|\beach of\b",
     re.IGNORECASE,
 )

@@ -40,8 +40,7 @@ class Shelves:
         if uri.startswith(("http://", "https://")):
             return WEB
         if uri.startswith(self.uploads):
-            _, *came_in = PurePosixPath(unquote(urlsplit(uri[len(self.uploads) :]).path)).parent.parts or ("",)
-            return "/".join((HERE, *came_in))
+            return HERE
         above = max((one for one in self.folders if uri.startswith(one)), key=len, default="")
         if not above:
             return OTHER

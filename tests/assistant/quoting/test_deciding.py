@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from assistant.english.polarity import Polarity
-from assistant.quoting.deciding import decide
+from assistant.quoting.deciding import decide, touching
 from tests.assistant.fakes import document_of, passage_in, passage_of, reading_of
 
 
@@ -51,3 +51,15 @@ def test_an_item_is_decided_by_the_order_that_introduces_its_list() -> None:
 def test_other_questions_are_not_decided() -> None:
     assert decide("Who camps?", [passage_in("Camping is permitted.")], []) is None
     assert decide("Is fishing permitted?", [passage_in("Camping is permitted.")], []) is None
+
+
+def test_what_speaks_of_less_than_half_of_what_is_asked_decides_nothing_unless_it_is_sure() -> None:
+    passage = passage_in("Do not park before the gate of the mill.", "There are six parking spaces.", title="Mill")
+    gate, spaces = (
+        reading_of(passage, text, 0.4)
+        for text in ("Do not park before the gate of the mill.", "There are six parking spaces.")
+    )
+    sure = reading_of(passage, "Do not park before the gate of the mill.", 0.7)
+
+    assert touching("Are the parking spaces free of charge?", [gate, spaces, sure]) == (spaces, sure)
+    assert touching("Where can I park for free?", [gate]) == (gate,)

@@ -99,3 +99,27 @@ def test_a_label_is_found_with_the_verb_that_says_no_more_than_where() -> None:
 
     assert found("Where is the torch kept?", notes) == ["Torch: in the porch"]
     assert found("Where was the torch stolen?", notes) == []
+
+
+ROTA = rows(
+    "Rota of the lighthouse",
+    "Day | Early | Late | Signal",
+    "2031-05-06 | Ilse Kern | Bo Lind | S2",
+    "2031-06-03 | Bo Lind | Ilse Kern | S4",
+)
+
+
+def test_a_row_has_the_month_that_its_date_is_of() -> None:
+    june = ["Day: 2031-06-03 · Early: Bo Lind · Late: Ilse Kern · Signal: S4"]
+
+    assert found("When was Bo Lind early in June?", ROTA) == june
+    assert found("Which signal was there on 3 June 2031?", ROTA) == june
+    assert found("Which signal was there on 3 July 2031?", ROTA) == []
+
+
+def test_a_word_beside_a_code_or_a_column_that_only_says_what_sort_of_thing_it_is_need_not_stand_there() -> None:
+    may = ["Day: 2031-05-06 · Early: Ilse Kern · Late: Bo Lind · Signal: S2"]
+
+    assert found("Who has the late shift on 6 May?", ROTA) == may
+    assert found("When was the message S2 sent?", ROTA) == []
+    assert found("What is message S2?", ROTA) == may

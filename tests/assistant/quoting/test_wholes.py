@@ -40,3 +40,8 @@ def test_a_sentence_is_never_left_out() -> None:
 
     assert not is_row(sentence)
     assert of_many("How many boats does Jon Wik own?", [sentence]) == (sentence,)
+
+
+def test_what_a_code_means_is_asked_of_one_row() -> None:
+    assert of_many("What does the number 14 mean?", [_row()]) != ()
+    assert of_many("What is the mean of the seats?", [_row()]) == ()

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from assistant.quoting.kindred import of_the_thing
+from assistant.reader.readings import Reading
+from tests.assistant.fakes import passage_in
+from tests.assistant.quoting.test_lookups import rows
+from vectorstore.passages import Passage
+
+GOWNS = rows(
+    "Hire of costumes",
+    "Costume | Size | Fee",
+    "Gown | adults | 14.00",
+    "Cloak | children | 8.00",
+    "Wig | any | 5.00",
+)
+CREW = passage_in("Olga Brand, stage and light", "Piet Vos, costumes", title="Crew", between="\n")
+
+
+def _kept(question: str, passage: Passage, number: int) -> bool:
+    reading = Reading(passage, passage.chunk.sentences[number], 0.8)
+    return of_the_thing(question, [passage], [reading]) == (reading,)
+
+
+def test_a_row_without_a_word_that_the_row_beside_it_has_is_of_another_thing() -> None:
+    assert not _kept("How much is a gown for children?", GOWNS, 2)
+    assert not _kept("How much is a gown for children?", GOWNS, 1)
+    assert _kept("How much is a cloak for children?", GOWNS, 2)
+    assert _kept("What is the fee of a wig?", GOWNS, 3)
+
+
+def test_an_item_of_a_list_is_not_said_of_somebody_who_stands_beside_it() -> None:
+    assert not _kept("Why did Piet Vos leave the crew?", CREW, 0)
+    assert _kept("Why did Piet Vos leave the crew?", CREW, 1)
+
+
+def test_of_what_is_asked_of_several_every_line_is_kept() -> None:
+    assert _kept("Which costumes are there for adults and children?", GOWNS, 2)
+
+
+def test_sentences_are_kept_whatever_stands_beside_them() -> None:
+    told = passage_in("The hall seats forty people.", "The foyer has a bar.", title="House")
+
+    assert _kept("Does the hall have a bar?", told, 0)
