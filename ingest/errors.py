@@ -4,7 +4,8 @@ IngestError
 ├── SourceNotFound      nothing is there, or it may not be read
 ├── UnsupportedFormat   no reader for this kind of file
 └── UnreadableFile      the reader could not make text of it
-    └── NothingToRead   it holds no text, and nothing that could be some
+    ├── NothingToRead   it holds no text, and nothing that could be some
+    └── ReaderKilled    what read it was ended from outside, which tells nothing of the file
 """
 
 
@@ -30,3 +31,7 @@ class UnreadableFile(IngestError):
 
 class NothingToRead(UnreadableFile):
     """The file was read, and there is no text in it."""
+
+
+class ReaderKilled(UnreadableFile):
+    """The process that read it was ended from outside, for want of memory perhaps; it may be read another time."""

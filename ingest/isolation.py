@@ -14,6 +14,7 @@ import os
 import pickle
 import resource
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -24,7 +25,7 @@ from types import TracebackType
 from typing import IO, Self, cast
 
 from ingest.documents import Document
-from ingest.errors import IngestError, NothingToRead, UnreadableFile, UnsupportedFormat
+from ingest.errors import IngestError, NothingToRead, ReaderKilled, UnreadableFile, UnsupportedFormat
 from ingest.packing import pack_document, unpack_document
 from ingest.reading import read
 from ingest.sources import Content
@@ -35,6 +36,7 @@ _PROGRAM = "from ingest.isolation import main; main()"
 _HEAD = 8  # bytes that say how long a message is
 _TO_END = 10.0  # seconds; a process whose input has ended ends by itself
 _MEGABYTE = 2**20
+_FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP}  # ends of a process that it does not come to itself
 _SELDOM = 50_000  # new values between two searches for rings of them, of which readers make few: 700 cost a twentieth
 
 
@@ -89,6 +91,11 @@ class IsolatedReader:
             answer = self._answer(process, content.name)
         except (BrokenPipeError, EOFError) as error:
             code = self._end()
+            if code in _FROM_OUTSIDE:
+                raise ReaderKilled(
+                    f"{content.name}: its reader broke off ({_ending(code)}), which is seldom the file's doing; free "
+                    "some memory, and ingest again"
+                ) from error
             raise UnreadableFile(
                 f"{content.name}: its reader broke off ({_ending(code)}); the file may be damaged, export it again"
             ) from error

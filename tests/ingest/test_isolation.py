@@ -8,7 +8,7 @@ import pytest
 
 from ingest import isolation
 from ingest.documents import Source
-from ingest.errors import UnreadableFile, UnsupportedFormat
+from ingest.errors import ReaderKilled, UnreadableFile, UnsupportedFormat
 from ingest.isolation import FileLimits, IsolatedReader
 from ingest.sources import Content
 
@@ -79,7 +79,7 @@ def test_a_reader_that_crashes_costs_the_file_and_the_next_is_read(monkeypatch: 
     run_instead(monkeypatch, "os.kill(os.getpid(), signal.SIGKILL)")
     with (
         IsolatedReader() as reader,
-        pytest.raises(UnreadableFile, match=r"note\.txt: its reader broke off \(signal 9\)"),
+        pytest.raises(ReaderKilled, match=r"note\.txt: its reader broke off \(signal 9\)"),
     ):
         reader.read(NOTE)
 
