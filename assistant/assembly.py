@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
 from types import TracebackType
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from assistant.chain import AnswerChain
     from assistant.writing.models import LangChainModel
     from ingest.locations import Location
+    from vectorstore.crews import Hire
     from vectorstore.folder import LibraryFolder
     from vectorstore.neighbours import OnFollowing
     from vectorstore.reports import MirrorReport, OnProgress
@@ -151,7 +153,7 @@ class Assistant:
         if dry_run or chosen.dry_run:
             return mirror(self.library, locations, on_progress=on_progress, dry_run=True, options=chosen)
         with self._writer() as writer:
-            return mirror(writer, locations, on_progress=on_progress, options=chosen)
+            return mirror(writer, locations, on_progress=on_progress, options=chosen, hire=self._hire())
 
     def sync(self, *, on_progress: OnProgress | None = None, options: MirrorOptions | None = None) -> MirrorReport:
         """Bring the library in step with every place that it remembers. Raises LibraryLocked."""
@@ -161,7 +163,7 @@ class Assistant:
         if chosen.dry_run:
             return sync(self.library, on_progress=on_progress, options=chosen)
         with self._writer() as writer:
-            return sync(writer, on_progress=on_progress, options=chosen)
+            return sync(writer, on_progress=on_progress, options=chosen, hire=self._hire())
 
     def mirror_options(self) -> MirrorOptions:
         """Return how the settings would have places mirrored."""
@@ -205,6 +207,15 @@ class Assistant:
     def close(self) -> None:
         """Let go of the library's files."""
         self.library.close()
+
+    def _hire(self) -> Hire | None:
+        """Return what gives the workers that are set, each with one core for its model; None for none."""
+        from vectorstore.crews import Several  # noqa: PLC0415 - as above
+        from vectorstore.processes import ProcessWorker  # noqa: PLC0415 - as above
+
+        number = self.settings.sources.workers
+        make_embedder = partial(load_embedder, self.embedder.name, cache=self.settings.cache, threads=1)
+        return (lambda: Several([ProcessWorker(make_embedder) for _ in range(number)])) if number else None
 
     def _writer(self) -> Library:
         return Library.open(self.settings.folder, self.embedder, write=True)

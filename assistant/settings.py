@@ -132,13 +132,15 @@ class SourceSettings(_Group):
 
     `most_gone` is the share of a place's documents that may be gone at once before somebody is asked, `keep` is how
     many earlier revisions of a document are kept, `max_file_mb` how large a file or page may be, `allow_private`
-    whether addresses of this machine and its own network are fetched.
+    whether addresses of this machine and its own network are fetched. `workers` is how many processes read and embed
+    beside the one that keeps; with none, that one does it all.
     """
 
     most_gone: float = Field(default=0.5, ge=0, le=1)
     keep: int = Field(default=10, ge=0)
     max_file_mb: int = Field(default=100, ge=1)
     allow_private: bool = False
+    workers: int = Field(default=0, ge=0, le=64)
 
 
 class CatalogueSettings(_Group):

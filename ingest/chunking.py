@@ -6,7 +6,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NewType
 
 from ingest.documents import Block, Document, DocumentId, Span
@@ -97,6 +97,16 @@ def chunk_document(
     counted = functools.cache(count_tokens)  # a sentence is asked for twice, a title by every section
     return tuple(
         chunk for section in _sections(document) for chunk in _chunk_section(document, section, counted, chosen)
+    )
+
+
+def chunks_of(document_id: DocumentId, chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
+    """Return chunks as those of the document of this identity, for a document that was chunked before it had one."""
+    return tuple(
+        chunk
+        if chunk.document_id == document_id
+        else replace(chunk, id=_id_of(document_id, chunk.start, chunk.heading, chunk.text), document_id=document_id)
+        for chunk in chunks
     )
 
 
@@ -252,9 +262,8 @@ def _furthest(text: str, span: Span, count_tokens: TokenCounter, room: int) -> i
 def _chunk(document: Document, heading: str, segments: Sequence[Segment]) -> Chunk:
     start, end = segments[0].span.start, segments[-1].span.end
     text = document.text[start:end]
-    digest = hashlib.sha256(f"{document.id}\0{start}\0{heading}\0{text}".encode("utf-8", "surrogatepass"))
     return Chunk(
-        id=ChunkId(digest.hexdigest()[:24]),
+        id=_id_of(document.id, start, heading, text),
         document_id=document.id,
         start=start,
         end=end,
@@ -265,3 +274,8 @@ def _chunk(document: Document, heading: str, segments: Sequence[Segment]) -> Chu
         sentences=tuple(segment.span for segment in segments),
         stand_alone=tuple(segment.alone for segment in segments) if any(segment.alone for segment in segments) else (),
     )
+
+
+def _id_of(document_id: DocumentId, start: int, heading: str, text: str) -> ChunkId:
+    digest = hashlib.sha256(f"{document_id}\0{start}\0{heading}\0{text}".encode("utf-8", "surrogatepass"))
+    return ChunkId(digest.hexdigest()[:24])

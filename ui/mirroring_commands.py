@@ -39,6 +39,16 @@ LargestOption = Annotated[
 KeepOption = Annotated[
     int | None, typer.Option("--keep", min=0, help="Earlier revisions kept of each document.", show_default="10")
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=0,
+        max=64,
+        help="Read and embed in so many processes, one core each.",
+        show_default="0: in this one",
+    ),
+]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -66,6 +76,7 @@ def ingest(
     allow_private: PrivateOption = False,
     max_file_mb: LargestOption = None,
     keep: KeepOption = None,
+    workers: WorkersOption = None,
     as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -75,7 +86,7 @@ def ingest(
     """
     if watch and (dry_run or as_json):
         raise typer.BadParameter("--watch goes with neither --dry-run nor --json")
-    flags = _flags(allow_private=allow_private, max_file_mb=max_file_mb, keep=keep)
+    flags = _flags(allow_private=allow_private, max_file_mb=max_file_mb, keep=keep, workers=workers)
     with reported(debug=debug), _mirroring(library, flags, dry_run=dry_run) as assistant:
         from dataclasses import replace
 
@@ -103,11 +114,12 @@ def sync(
     allow_private: PrivateOption = False,
     max_file_mb: LargestOption = None,
     keep: KeepOption = None,
+    workers: WorkersOption = None,
     as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Bring the library in step with every place it remembers (see `library sources`)."""
-    flags = _flags(allow_private=allow_private, max_file_mb=max_file_mb, keep=keep)
+    flags = _flags(allow_private=allow_private, max_file_mb=max_file_mb, keep=keep, workers=workers)
     with reported(debug=debug), reading(library, flags) as assistant:
         options = _options(assistant, prune=prune, dry_run=dry_run)
         with shown_progress() as on_progress:
@@ -135,11 +147,12 @@ def print_report(report: MirrorReport, *, as_json: bool, dry_run: bool) -> None:
     typer.echo(summary_line(report, dry_run=dry_run))
 
 
-def _flags(*, allow_private: bool, max_file_mb: int | None, keep: int | None) -> dict[str, object]:
+def _flags(*, allow_private: bool, max_file_mb: int | None, keep: int | None, workers: int | None) -> dict[str, object]:
     return {
         "sources.allow_private": allow_private or None,
         "sources.max_file_mb": max_file_mb,
         "sources.keep": keep,
+        "sources.workers": workers,
     }
 
 

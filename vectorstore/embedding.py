@@ -105,15 +105,16 @@ class _Description:
 class SentenceEmbedder:
     """Any sentence-transformers model, run as its exported graph."""
 
-    def __init__(self, name: str, description: _Description, folder: Path) -> None:
+    def __init__(self, name: str, description: _Description, folder: Path, *, threads: int | None = None) -> None:
         self._name = name
         self._description = description
         self._folder = folder
+        self._threads = threads
         self._guard = Lock()
         self._opened: tuple[InferenceSession, Tokenizer] | None = None
 
     @classmethod
-    def load(cls, name: str = DEFAULT_MODEL, *, cache: Path) -> SentenceEmbedder:
+    def load(cls, name: str = DEFAULT_MODEL, *, cache: Path, threads: int | None = None) -> SentenceEmbedder:
         """Load a model by name or folder, exporting it into `cache` the first time; its graph is opened when used.
 
         Raises EmbeddingModelNotFound when there is no such model or its weights are not the expected ones.
@@ -125,7 +126,7 @@ class SentenceEmbedder:
             lambda made: _export(name, weights, made),
             maker=f"{_EXPORTER}, {mapped_by()}",
         )
-        return cls(name, _read_description(folder), folder)
+        return cls(name, _read_description(folder), folder, threads=threads)
 
     @property
     def name(self) -> str:
@@ -180,7 +181,7 @@ class SentenceEmbedder:
         with self._guard:
             if self._opened is None:
                 tokenizer = open_tokenizer(self._folder / _TOKENIZER, max_tokens=self._description.max_tokens)
-                self._opened = (open_graph(self._folder / _GRAPH), tokenizer)
+                self._opened = (open_graph(self._folder / _GRAPH, threads=self._threads), tokenizer)
             return self._opened
 
 

@@ -11,6 +11,7 @@ VectorStoreError
 ├── IndexDamaged            the index cannot be read; it is rebuilt from the catalogue
 ├── OtherEmbeddingModel     the library was made with another model
 ├── EmbeddingModelNotFound  no such model here, or not the one expected
+├── WorkerLost              whoever prepared a document broke off, again and again
 └── UnknownDocument         no document of that id
 """
 
@@ -59,6 +60,10 @@ class OtherEmbeddingModel(VectorStoreError):
 
 class EmbeddingModelNotFound(VectorStoreError):
     """The embedding model is not here, or its weights are not the expected ones."""
+
+
+class WorkerLost(VectorStoreError):
+    """Whoever prepared a document broke off over it, again and again; somebody else has to."""
 
 
 class UnknownDocument(VectorStoreError):

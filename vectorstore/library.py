@@ -16,10 +16,9 @@ from typing import Self, overload
 
 import numpy as np
 
-from ingest.chunking import CHUNKER_VERSION, Chunk, ChunkId, chunk_document
+from ingest.chunking import Chunk, ChunkId, chunk_document, chunks_of
 from ingest.documents import Box, Document, DocumentId, Revision
 from ingest.packing import pack_boxes
-from ingest.readers import READING_VERSION
 from vectorstore.catalogue import DocumentRecord, RevisionRecord
 from vectorstore.checking import CheckReport
 from vectorstore.chunk_rows import StoredChunk
@@ -42,10 +41,8 @@ from vectorstore.folder import LibraryFolder
 from vectorstore.fusion import fuse
 from vectorstore.neighbours import BATCH, Neighbours, OnFollowing
 from vectorstore.passages import Passage
+from vectorstore.preparing import MADE_WITH
 from vectorstore.problems import Problem
-
-MADE_WITH = f"reading {READING_VERSION}, chunking {CHUNKER_VERSION}"
-"""The versions of what turns a source into chunks; documents made with others are made anew."""
 
 DEPTH = 40  # of each list before fusion: deeper ones changed no result among the first twelve on the news questions
 
@@ -184,11 +181,30 @@ class Library:
 
     # -- changing it ------------------------------------------------------------------------------------------------
 
-    def put(self, document: Document) -> int:
-        """Add a document, or replace it, in one transaction; return how many texts had to be embedded."""
+    @property
+    def embedder(self) -> Embedder:
+        """The model whose vectors it holds."""
+        return self._embedder
+
+    def without_vectors(self, chunks: Sequence[Chunk]) -> Mapping[str, str]:
+        """Return the texts of chunks, as they are embedded, of which no vector is kept; by `text_hash`."""
+        texts = {text_hash(chunk.embedded_text): chunk.embedded_text for chunk in chunks}
+        known = self._catalogue.known_hashes(list(texts), self._model)
+        return {digest: text for digest, text in texts.items() if digest not in known}
+
+    def put(
+        self, document: Document, *, chunks: Sequence[Chunk] | None = None, vectors: Mapping[str, bytes] | None = None
+    ) -> int:
+        """Add a document, or replace it, in one transaction; return how many texts no vector was kept of.
+
+        `chunks` are its own where they were made already, `vectors` what was embedded of them, by `text_hash`; what is
+        missing is embedded here. Vectors that were kept a moment ago may be gone, with the last text that needed them.
+        """
         self._may_write()
-        chunks = chunk_document(document, count_tokens=self._embedder.count_tokens)
-        new = self._embed_unknown(chunks)
+        if chunks is None:
+            chunks = chunk_document(document, count_tokens=self._embedder.count_tokens)
+        chunks = chunks_of(document.id, chunks)
+        new = self._embed_unknown(chunks, vectors or {})
         self._catalogue.put(document, chunks, new, model=self._model, made_with=MADE_WITH)
         self._catalogue.pack(self._model)
         self._neighbours.follow(at_least=BATCH)
@@ -309,12 +325,12 @@ class Library:
         if self._lock is None:
             raise LibraryLocked(f"{describe(self._folder)}: opened for reading only; open it with write=True")
 
-    def _embed_unknown(self, chunks: Sequence[Chunk]) -> Mapping[str, bytes]:
-        texts = {text_hash(chunk.embedded_text): chunk.embedded_text for chunk in chunks}
-        known = self._catalogue.known_hashes(list(texts), self._model)
-        new = {digest: text for digest, text in texts.items() if digest not in known}
-        vectors = self._embedder.embed(list(new.values()))
-        return {digest: vector.tobytes() for digest, vector in zip(new, vectors, strict=True)}
+    def _embed_unknown(self, chunks: Sequence[Chunk], made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        texts = self.without_vectors(chunks)
+        missing = {digest: text for digest, text in texts.items() if digest not in made}
+        vectors = self._embedder.embed(list(missing.values()))
+        embedded = {digest: vector.tobytes() for digest, vector in zip(missing, vectors, strict=True)}
+        return {digest: embedded.get(digest) or made[digest] for digest in texts}
 
     def _similarities(self, vector: Vectors, ids: Sequence[ChunkId]) -> dict[ChunkId, float]:
         """Return how like a vector, shape (dimension,), and these chunks are, without those that are gone."""

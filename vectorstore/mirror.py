@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 
 from ingest.formats import READERS
-from ingest.isolation import IsolatedReader
 from ingest.locations import Location, LocationKind, locate
 from ingest.sources import SourcesFound, find_in, piped_content
 from ingest.walking import is_there, path_of, readable, would_find
-from vectorstore.library import MADE_WITH, Library
+from vectorstore.crews import Alone, Hire
+from vectorstore.intake import Intake
+from vectorstore.library import Library
 from vectorstore.plans import Plan, PlanLimits, make_plan
+from vectorstore.preparing import MADE_WITH, Preparer
 from vectorstore.reports import MirrorReport, Moved, OnProgress, Progress
 from vectorstore.taking import MirrorOptions, Taker, name_of
 
@@ -24,6 +27,7 @@ def mirror(
     on_progress: OnProgress | None = None,
     dry_run: bool = False,
     options: MirrorOptions | None = None,
+    hire: Hire | None = None,
 ) -> MirrorReport:
     """Bring the library in step with `locations`, remember them, and return what was done; `dry_run` changes nothing.
 
@@ -34,16 +38,20 @@ def mirror(
     chosen = options or MirrorOptions()
     chosen = replace(chosen, dry_run=dry_run or chosen.dry_run)
     places = [_located(library, one, chosen) for one in locations]
-    return _Mirroring(library, places, chosen).run(on_progress)
+    return _Mirroring(library, places, chosen, hire).run(on_progress)
 
 
 def sync(
-    library: Library, *, on_progress: OnProgress | None = None, options: MirrorOptions | None = None
+    library: Library,
+    *,
+    on_progress: OnProgress | None = None,
+    options: MirrorOptions | None = None,
+    hire: Hire | None = None,
 ) -> MirrorReport:
     """Bring the library in step with every place that it remembers; one that is not there fails, and loses nothing."""
     chosen = replace(options or MirrorOptions(), stop=False)
     places = [one.location for one in library.ledger.remembered() if one.location.kind is not LocationKind.INPUT]
-    return _Mirroring(library, places, chosen).run(on_progress)
+    return _Mirroring(library, places, chosen, hire).run(on_progress)
 
 
 def forget_place(library: Library, place: Location) -> tuple[str, ...]:
@@ -74,8 +82,9 @@ def _located(library: Library, named: str | Location, options: MirrorOptions) ->
 class _Mirroring:
     """One run: finds, plans, and does what is planned."""
 
-    def __init__(self, library: Library, places: Sequence[Location], options: MirrorOptions) -> None:
+    def __init__(self, library: Library, places: Sequence[Location], options: MirrorOptions, hire: Hire | None) -> None:
         self._library = library
+        self._hire = hire
         self._options = options
         self._missing = [one for one in places if _is_missing(one)]
         self._places = [one for one in places if one not in self._missing]
@@ -91,10 +100,13 @@ class _Mirroring:
         plan = make_plan(found, [*self._places, *files], ledger, made_with=MADE_WITH, limits=limits)
         if plan.held and self._options.stop:
             return _stopped(plan, found, time.monotonic() - started)
-        with IsolatedReader() as reader:
-            taker = Taker(self._library, reader, plan, self._options)
+        taker = Taker(self._library, plan, self._options)
+        own = Preparer(lambda: self._library.embedder)
+        with closing(own), self._hire() if self._hire else Alone(own) as crew:
+            in_order = bool(plan.gone)  # which of the new ones is one of them, edited?
+            intake = Intake(self._library, taker, crew, own, in_order=in_order, dry_run=self._options.dry_run)
             try:
-                self._take(taker, plan, found, on_progress)
+                self._take(taker, intake, plan, found, on_progress)
             finally:
                 taker.keep_stamps()
             taker.remove_gone()
@@ -105,12 +117,14 @@ class _Mirroring:
         away = tuple(one.name for one in self._missing if one.kind is not LocationKind.FILE)
         return replace(taker.report(found, time.monotonic() - started), away=away)
 
-    def _take(self, taker: Taker, plan: Plan, found: SourcesFound, on_progress: OnProgress | None) -> None:
+    def _take(
+        self, taker: Taker, intake: Intake, plan: Plan, found: SourcesFound, on_progress: OnProgress | None
+    ) -> None:
         settled = len(plan.unchanged) + len(plan.failing) + len(plan.moved) + len(plan.copied)
         total = settled + len(plan.pending) + sum(one.path is None for one in found.located)
         total += sum(one.kind is LocationKind.INPUT for one in self._places)
         taker.settle()
-        for done, name in enumerate(self._taken_one_by_one(taker, plan), start=settled + 1):
+        for done, name in enumerate(self._taken(intake, plan), start=settled + 1):
             if on_progress is not None:
                 on_progress(Progress(done, max(total, done), taker.chunks, name))
         for folder in found.unlisted:
@@ -121,17 +135,16 @@ class _Mirroring:
                     place.uri, place.name, f"{place.name}: not there; what it held stays. Mount it, or forget it"
                 )
 
-    def _taken_one_by_one(self, taker: Taker, plan: Plan) -> Iterator[str]:
-        """Take in what is to be read, one after another, and yield the name of each."""
+    def _taken(self, intake: Intake, plan: Plan) -> Iterator[str]:
+        """Take in what is to be read, and yield the name of each that is done."""
         for pending in plan.pending:
-            taker.take(pending)
-            yield pending.located.name
+            yield from intake.take_file(pending)
         for place in self._places:
             if place.kind is LocationKind.ADDRESS:
-                yield from taker.take_pages(place)
+                yield from intake.take_pages(place)
             elif place.kind is LocationKind.INPUT:
-                taker.take_content(piped_content(place))
-                yield place.name
+                yield from intake.take_content(piped_content(place))
+        yield from intake.finish()
 
     def _forget_failures(self, found: SourcesFound, taker: Taker) -> None:
         """Forget the failures of what was read now, and of files that are gone, from the given folders or elsewhere."""

@@ -1,23 +1,23 @@
 """Taking: sources come into a library one by one, as a plan says, and it is tallied what became of each.
 
-Knows documents and their identities, never where they are looked for.
+Knows documents and their identities, never where they are looked for, nor who reads and embeds them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.addresses import FetchOptions
 from ingest.documents import Document, DocumentId, Source, identity_of
 from ingest.errors import IngestError, NothingToRead
-from ingest.isolation import IsolatedReader
 from ingest.locations import Location
 from ingest.sources import LARGEST_FILE, Content, SourcesFound, load, to_content
 from ingest.walking import path_of, readable
 from vectorstore.ledger import Known
-from vectorstore.library import MADE_WITH, Library
+from vectorstore.library import Library
 from vectorstore.plans import Pending, Plan, Same
+from vectorstore.preparing import MADE_WITH, Prepared
 from vectorstore.reports import Doubted, Failure, MirrorReport, Moved
 from vectorstore.resemblance import ENOUGH, resemblance
 
@@ -47,10 +47,9 @@ class MirrorOptions:
 class Taker:
     """Takes one source after another into the library, and tallies what becomes of them."""
 
-    def __init__(self, library: Library, reader: IsolatedReader, plan: Plan, options: MirrorOptions) -> None:
+    def __init__(self, library: Library, plan: Plan, options: MirrorOptions) -> None:
         self._library = library
         self._ledger = library.ledger
-        self._reader = reader
         self._plan = plan
         self._options = options
         self._gone = {one.uri: one for one in plan.gone}
@@ -102,21 +101,16 @@ class Taker:
 
     # -- what is read -----------------------------------------------------------------------------------------------
 
-    def take(self, pending: Pending) -> None:
-        """Take in a file, or note why it could not be."""
+    def load(self, pending: Pending) -> Content | None:
+        """Return the bytes of a file; None where they could not be had, which is noted."""
         try:
-            content = load(pending.located, most_bytes=self._options.most_bytes)
+            return load(pending.located, most_bytes=self._options.most_bytes)
         except IngestError as error:
             self.fail(pending.located.uri, pending.located.name, str(error))
-            return
-        self._take(content, pending.known)
+            return None
 
-    def take_content(self, content: Content) -> None:
-        """Take in what is no file, or note why it could not be."""
-        self._take(content, self._ledger.at([content.source.uri]).get(content.source.uri))
-
-    def take_pages(self, place: Location) -> Iterator[str]:
-        """Take in the pages at an address, and yield the address of each."""
+    def pages(self, place: Location) -> Iterator[tuple[str, Content | None]]:
+        """Yield the address of each page at an address, and what it holds, None where nothing is to be read of it."""
         from ingest.crawling import crawl  # noqa: PLC0415 - a fifth of a second, only for an address
 
         if place.has_secrets and place.address == place.uri:
@@ -127,9 +121,54 @@ class Taker:
                 self.fail(page.uri, page.uri, str(page.error))
             elif page.fetched is None:
                 self._unchanged.append(page.uri)
-            else:
-                self.take_content(to_content(page.uri, page.fetched))
-            yield page.uri
+            yield page.uri, None if page.fetched is None else to_content(page.uri, page.fetched)
+
+    def known_at(self, uri: str) -> Known | None:
+        """Return what the ledger knows of an address by now."""
+        return self._ledger.at([uri]).get(uri)
+
+    def is_to_be_read(self, content: Content, known: Known | None) -> bool:
+        """Whether a source has to be read to know what it is; else it is settled: unchanged, or the same as another."""
+        if known and known.fingerprint == content.source.fingerprint and _is_current(known):
+            self._unchanged.append(content.name)
+            self._note(content, known.document_id)
+            return False
+        twin = self._twin(content)
+        if twin is not None:
+            self._copy(content, twin)
+        return twin is None
+
+    def refuse(self, content: Content, known: Known | None, error: IngestError) -> None:
+        """Note that a source could not be read; one that holds no text any more leaves its document empty."""
+        if isinstance(error, NothingToRead):
+            self._empty(content, known, str(error))
+        else:
+            self.fail(content.source.uri, content.name, str(error))
+            self._note(content, known.document_id if known else None)
+
+    def put_off(self, content: Content, message: str) -> None:
+        """Note that a source could not be read by no fault of its own: it is tried again the next time."""
+        self.fail(content.source.uri, content.name, message)
+
+    def keep(self, content: Content, known: Known | None, prepared: Prepared, vectors: Mapping[str, bytes]) -> None:
+        """Keep what was read of a source: as the document it was, as one that is gone from elsewhere, or a new one.
+
+        `vectors` are those of its texts that were made meanwhile, by `text_hash`.
+        """
+        before = known if known and known.document_id else self._edited(content, prepared.document)
+        document = replace(prepared.document, source=self._identified(content.source, before))
+        if before is not None and before.made_with == MADE_WITH and self._library.holds(document):
+            self._unchanged.append(content.name)
+            if not self._options.dry_run:
+                self._library.touch(document)
+        else:
+            (self._added if before is None else self._updated).append(content.name)
+            self._tell_doubts(content, document)
+            if not self._options.dry_run:
+                self._embedded += self._library.put(document, chunks=prepared.chunks, vectors=vectors)
+                self._library.keep_revisions(document.id, self._options.keep)
+                self.chunks += len(prepared.chunks)
+        self._note(content, document.id)
 
     def fail(self, uri: str, name: str, message: str) -> None:
         """Note that something could not be read, and why."""
@@ -164,42 +203,6 @@ class Taker:
         )
 
     # -- inside -----------------------------------------------------------------------------------------------------
-
-    def _take(self, content: Content, known: Known | None) -> None:
-        if known and known.fingerprint == content.source.fingerprint and _is_current(known):
-            self._unchanged.append(content.name)
-            self._note(content, known.document_id)
-            return
-        twin = self._twin(content)
-        if twin is not None:
-            self._copy(content, twin)
-            return
-        try:
-            document = self._reader.read(content)
-        except NothingToRead as error:
-            self._empty(content, known, str(error))
-        except IngestError as error:
-            self.fail(content.source.uri, content.name, str(error))
-            self._note(content, known.document_id if known else None)
-        else:
-            self._put(content, document, known)
-
-    def _put(self, content: Content, document: Document, known: Known | None) -> None:
-        """Keep a document as what it is: the one that its source was, one that is gone from elsewhere, or a new one."""
-        before = known if known and known.document_id else self._edited(content, document)
-        document = replace(document, source=self._identified(content.source, before))
-        if before is not None and before.made_with == MADE_WITH and self._library.holds(document):
-            self._unchanged.append(content.name)
-            if not self._options.dry_run:
-                self._library.touch(document)
-        else:
-            (self._added if before is None else self._updated).append(content.name)
-            self._tell_doubts(content, document)
-            if not self._options.dry_run:
-                self._embedded += self._library.put(document)
-                self._library.keep_revisions(document.id, self._options.keep)
-                self.chunks += len(self._library.chunks(document.id))
-        self._note(content, document.id)
 
     def _identified(self, source: Source, before: Known | None) -> Source:
         """Return a source with the identity of the document that it was, unless that has others, which keep it."""

@@ -92,3 +92,33 @@ def test_a_private_address_is_refused_and_leaves_nothing(work: Path) -> None:
     assert "say --allow-private if you mean it" in done.stderr
     assert "secret" not in done.stderr
     assert sourcechat("library", "sources", folder=work).stdout.startswith("No places are mirrored")
+
+
+def test_workers_come_to_the_same_library_as_one_process(work: Path) -> None:
+    done = sourcechat("ingest", "--workers", "2", "notes", folder=work)
+    (work / "notes" / "shop.txt").write_text("The tea shop opens at ten.\n")
+    synced = sourcechat("sync", "--workers", "1", folder=work)
+    again = sourcechat("ingest", "notes", folder=work)
+
+    assert done.stdout.startswith("Added 2, ")
+    assert synced.stdout.startswith("Added 0, updated 1, unchanged 1, ")
+    assert again.stdout.startswith("Added 0, updated 0, unchanged 2, ")
+    assert sourcechat("library", "check", folder=work).returncode == 0
+
+
+@pytest.mark.parametrize("number", ["-1", "65", "two"])
+def test_a_number_of_workers_that_will_not_do_is_an_error(work: Path, number: str) -> None:
+    done = sourcechat("ingest", "--workers", number, "notes", folder=work)
+
+    assert done.returncode == 2
+    assert "Invalid value for '--workers'" in done.stderr
+    assert not (work / "library").exists()
+
+
+def test_a_setting_of_workers_that_will_not_do_is_named(work: Path) -> None:
+    with (work / "sourcechat.toml").open("a") as settings:
+        settings.write("[sources]\nworkers = -2\n")
+
+    done = sourcechat("ingest", "notes", folder=work)
+
+    assert (done.returncode, "setting sources.workers = -2" in done.stderr) == (1, True)

@@ -1,9 +1,13 @@
-"""A model of words: every word is a direction, so that texts that share words are near."""
+"""A model of words: every word is a direction, so that texts that share words are near. Others are slow, or mortal."""
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,3 +48,30 @@ class WordModel:
 def note(name: str, text: str) -> Document:
     """A document of one file."""
     return Document(Source(f"file:///notes/{name}.txt", f"bytes of {text}"), name, text)
+
+
+class MortalModel(WordModel):
+    """Kills its process, or sleeps for good, when it first embeds; so many do, and each leaves a file in a folder."""
+
+    def __init__(self, folder: Path, *, lives: int, sleeps: bool = False) -> None:
+        super().__init__()
+        self._folder = folder
+        self._lives = lives
+        self._sleeps = sleeps
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        died = len(list(self._folder.iterdir()))
+        if died < self._lives:
+            (self._folder / str(died)).touch()
+            if self._sleeps:
+                time.sleep(3_600)
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().embed(texts)
+
+
+class SlowModel(WordModel):
+    """A model of words that takes its time."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        time.sleep(0.05)
+        return super().embed(texts)

