@@ -17,7 +17,7 @@ from assistant.computing.computable import may_be_computed
 from assistant.conversation.question import Question, to_question
 from assistant.conversation.turns import stand_alone
 from assistant.explaining import Explainer
-from assistant.messages.message import say
+from assistant.messages.message import Message, say, share
 from assistant.pipeline import Pipeline, PipelineOptions, Wording
 from assistant.quoting.comparing import Comparer
 from assistant.quoting.extractive import ExtractiveOptions
@@ -265,13 +265,20 @@ def strictness_figures() -> dict[Strictness, CurvePoint]:
     return {strictness: point_for(curve, false_answers=most) for strictness, most in _FALSE_ANSWERS.items()}
 
 
+_NAMES: Mapping[Strictness, Message] = {
+    Strictness.LENIENT: say("lenient"),
+    Strictness.BALANCED: say("balanced"),
+    Strictness.STRICT: say("strict"),
+}
+
+
 def _describe(strictness: Strictness, point: CurvePoint) -> str:
     return say(
         "Strictness {strictness}: on test questions, {false_answers} of those that the texts did not answer were "
         "answered, and {false_refusals} of those that they did were refused.",
-        strictness=strictness,
-        false_answers=f"{point.false_answers:.0%}",
-        false_refusals=f"{point.false_refusals:.0%}",
+        strictness=_NAMES[strictness],
+        false_answers=share(point.false_answers),
+        false_refusals=share(point.false_refusals),
     )
 
 

@@ -40,7 +40,7 @@ def make_application(assistant: ServedAssistant, options: ServerOptions | None =
     made = api_of(assistant, options, style=stylesheet())
     asks_who = options.accounts is not None
     page = build_page(file_types=sorted(READERS), leaving=asks_who, private=asks_who and options.private)
-    made.app.include_router(page_routes(Desk(made.served, Answerers(assistant), options.watched)))
+    made.app.include_router(page_routes(Desk(made.served, Answerers(assistant), options.watches, options.owner)))
     gradio = _mount(made.app, page, css="", head=page_head(), user=_user_of if asks_who else None)
     own_libraries(made, options, style=stylesheet(), complete=_with_page)
     guard(made.app, made.served, accounts=options.accounts, style=stylesheet())

@@ -188,11 +188,11 @@ def _serve(assistant: Assistant, settings: Settings, address: socket, folders: S
 
         log_as_json()
     where = web.public_url or f"http://{f'[{web.host}]' if ':' in web.host else web.host}:{web.port}"
-    with watching(assistant, folders) as watched:
+    with watching(assistant, folders) as watches:
         serve(
             assistant,
             address,
-            replace(ServerOptions.of(settings), watched=watched),
+            replace(ServerOptions.of(settings), watches=watches),
             announce=lambda: typer.echo(f"sourcechat is at {where}", err=True),
         )
 

@@ -1,4 +1,4 @@
-"""What is said of a watch, as lines. Knows its state, never a terminal or a page."""
+"""What a terminal is told of a watch, as lines. Knows its state, never a terminal."""
 
 from __future__ import annotations
 
@@ -8,17 +8,6 @@ from datetime import datetime
 from ui.ingest_report import problem_lines, summary_line
 from vectorstore.reports import MirrorReport
 from vectorstore.watching import WatchState
-
-
-def state_lines(state: WatchState) -> Iterator[str]:
-    """Yield what is watched and how it stands: for a page that shows it all the time."""
-    yield f"Watching {', '.join(state.places)}."
-    if state.is_busy:
-        yield "Taking in what changed…"
-    elif state.last is not None:
-        yield f"{_clock(state.at)} {summary_line(state.last, dry_run=False)}"
-    if state.problem:
-        yield state.problem
 
 
 def change_lines(before: WatchState, now: WatchState) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Watched: the commands' watch of folders, said on stderr and to the page. Imports what is heavy when it is used."""
+"""Watched: the commands' watch of folders, said on stderr. Imports what is heavy when it is used."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ui.plain_text import plain_line
 
 if TYPE_CHECKING:
     from assistant.assembly import Assistant
+    from ui.serving.watches import Watches
     from vectorstore.watching import WatchState
 
 
@@ -23,29 +24,37 @@ _GLANCE = 0.5
 
 
 @contextmanager
-def watching(assistant: Assistant, folders: Sequence[Path]) -> Iterator[Callable[[], Sequence[str]] | None]:
-    """Keep the library in step with folders meanwhile; give what says how that stands, None without folders."""
-    if not folders:
-        yield None
-        return
-    from ui.watch_report import state_lines
+def watching(assistant: Assistant, folders: Sequence[Path]) -> Iterator[Watches]:
+    """Keep the library in step with folders meanwhile, and with those that were added in its web chat; give them."""
+    from ui.serving.watches import Watches
+
+    watches = Watches(
+        lambda places, on_progress: assistant.ingest(places, on_progress=on_progress),
+        assistant.home.path,
+        folders,
+        on_state=_said,
+    )
+    watches.start()
+    try:
+        yield watches
+    finally:
+        watches.stop()
+
+
+def watch_until_interrupted(assistant: Assistant, folders: Sequence[Path]) -> None:
+    """Keep the library in step with folders until Ctrl+C."""
     from vectorstore.watching import Watch
 
     watch = Watch(folders, assistant.ingest, on_state=_said(), ignored=[assistant.settings.library])
     watch.start()
     try:
-        yield lambda: tuple(state_lines(watch.state))
+        with suppress(KeyboardInterrupt):
+            typer.echo(f"Watching {plain_line(', '.join(map(str, folders)))}; stop with Ctrl+C.", err=True)
+            never = threading.Event()
+            while not never.wait(_GLANCE):
+                pass
     finally:
         watch.stop()
-
-
-def watch_until_interrupted(assistant: Assistant, folders: Sequence[Path]) -> None:
-    """Keep the library in step with folders until Ctrl+C."""
-    with watching(assistant, folders), suppress(KeyboardInterrupt):
-        typer.echo(f"Watching {plain_line(', '.join(map(str, folders)))}; stop with Ctrl+C.", err=True)
-        never = threading.Event()
-        while not never.wait(_GLANCE):
-            pass
 
 
 def _said() -> Callable[[WatchState], None]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shlex
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.excludes import IGNORE_FILE
 from vectorstore.errors import NoLibrary
 
 
@@ -68,14 +70,26 @@ class LibraryFolder:
         """The file that names whoever writes."""
         return self.path / "writer.json"
 
+    @property
+    def ignore_file(self) -> Path:
+        """The file by which whoever reads a folder that the library lies in leaves out what the library keeps."""
+        return self.path / IGNORE_FILE
+
     def make(self) -> None:
-        """Make the folder if need be. Raises NoLibrary where that is not possible."""
+        """Make the folder if need be. Raises NoLibrary where that is not possible.
+
+        An ignore file that a person keeps there stays as it is; where none can be written, the library does without.
+        """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise NoLibrary(
                 f"{self.path}: cannot be made a library ({error.strerror}); name another folder with --library"
             ) from error
+        own = (self.damaged, self.index, self.lock, self.index_lock, self.writer)
+        patterns = [f"/{self.catalogue.name}*", *(f"/{one.name}" for one in own)]
+        with suppress(OSError), self.ignore_file.open("x", encoding="utf-8") as file:
+            file.write("\n".join(("# What a library keeps is no document.", *patterns, "")))
 
     def require(self) -> None:
         """Raise NoLibrary where no library is, for whoever only reads and should make none."""

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 _QUIET = 800  # milliseconds without an event before something is done: an editor saves in several steps
 _LONGEST = 10_000  # milliseconds of events without end after which it is done all the same
-_GLANCE = 1_000  # milliseconds without an event after which it looks whether a place came, or is to be tried again
+_GLANCE = 1_000  # milliseconds without an event after which it looks whether a place came, or it was asked to
 _LOOK_AGAIN = 60.0  # seconds after which a place that could not be watched, or a library that was busy, is tried again
 
 
@@ -61,6 +61,7 @@ class Watch:
         self._ignored = tuple(str(path.resolve()) for path in ignored)
         self._quiet = quiet
         self._stop = threading.Event()
+        self._woken = threading.Event()  # by whoever wants it to look, or to stop
         self._thread: threading.Thread | None = None
         self.state = WatchState(tuple(map(str, self._places)))
 
@@ -69,28 +70,38 @@ class Watch:
         self._thread = threading.Thread(target=self.run, name="watch", daemon=True)
         self._thread.start()
 
+    def look(self) -> None:
+        """Mirror the places soon, whether or not anything changes in them."""
+        self._woken.set()
+
+    def end(self) -> None:
+        """Ask it to stop, and do not wait until what is being done is done."""
+        self._stop.set()
+        self._woken.set()
+
     def stop(self) -> None:
         """Stop watching, once what is being done is done."""
-        self._stop.set()
+        self.end()
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
 
     def run(self) -> None:
-        """Mirror the places, and again whenever something changes in them, until `stop` is called."""
+        """Mirror the places, and again whenever something changes in them, until `stop` or `end` is called."""
         while not self._stop.is_set():
             there = [place for place in self._places if place.is_dir()]
             if there:
                 self._follow(there)
             else:
                 self._done(self._places)  # says that they are not there
-                self._stop.wait(_LOOK_AGAIN)
+                self._woken.wait(_LOOK_AGAIN)
+                self._woken.clear()
 
     def _follow(self, there: Sequence[Path]) -> None:
         """Mirror the places, and whatever changes in those that are there, until one of them comes or goes."""
         waiting, not_before = self._places, 0.0
         try:
             for changes in self._heard(there):  # what changes while it mirrors is told next
-                waiting = (*waiting, *(one for one in self._touched(changes) if one not in waiting))
+                waiting = (*waiting, *(one for one in self._asked_or_touched(changes) if one not in waiting))
                 if waiting and (changes or time.monotonic() >= not_before):
                     waiting = self._done(waiting)
                     not_before = time.monotonic() + min(_LOOK_AGAIN, self._quiet / 1_000 * 5)
@@ -102,7 +113,8 @@ class Watch:
             self._say(
                 replace(self.state, problem=f"changes cannot be seen ({error}); looking every {_LOOK_AGAIN:.0f} s")
             )
-            self._stop.wait(_LOOK_AGAIN)
+            self._woken.wait(_LOOK_AGAIN)
+            self._woken.clear()
 
     def _heard(self, there: Sequence[Path]) -> Iterator[list[str]]:
         """Yield what changed in places, and every now and then that nothing did. Raises _Unheard."""
@@ -121,6 +133,12 @@ class Watch:
                 yield [path for _, path in changes]
         except (OSError, RuntimeError) as error:  # a place went away, or the system watches no more folders
             raise _Unheard(str(error)) from error
+
+    def _asked_or_touched(self, paths: Iterable[str]) -> tuple[Path, ...]:
+        if self._woken.is_set():
+            self._woken.clear()
+            return self._places
+        return self._touched(paths)
 
     def _touched(self, paths: Iterable[str]) -> tuple[Path, ...]:
         changed = [Path(path) for path in paths]

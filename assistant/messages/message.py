@@ -43,6 +43,11 @@ def say_of(count: int, one: str, more: str, **values: str | int) -> Message:
     return Message(lambda known: _filled(known.translations.ngettext(one, more, count), filled, known))
 
 
+def share(part: float) -> Message:
+    """Return a share of 1 as a percentage: 3%."""
+    return Message(lambda known: known.share(part))
+
+
 def marked(pattern: str) -> str:
     """Return a pattern that is said elsewhere, as it is: so it is known for one."""
     return pattern

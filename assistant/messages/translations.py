@@ -15,21 +15,41 @@ SOURCE = "en"
 """The language that the messages are written in."""
 
 _FOLDER = Path(__file__).parent
-_THOUSANDS: Mapping[str, str] = {SOURCE: ",", "de": ".", "ru": "\u00a0", "uz": "\u00a0", "ja": ","}
+
+# What parts thousands, what parts decimals, and a percentage, as the CLDR has them for each language.
+_FIGURES: Mapping[str, tuple[str, str, str]] = {
+    SOURCE: (",", ".", "{}%"),
+    "de": (".", ",", "{}\u00a0%"),
+    "fr": ("\u202f", ",", "{}\u202f%"),
+    "ja": (",", ".", "{}%"),
+    "ru": ("\u00a0", ",", "{}\u00a0%"),
+    "uz": ("\u00a0", ",", "{}%"),
+}
 _GAPS: Mapping[str, str] = {"ja": ""}  # between two sentences; a blank elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """One language: its translations, what parts thousands, and what stands between two sentences."""
+    """One language: its translations, how it writes numbers, and what stands between two sentences."""
 
     translations: NullTranslations
     thousands: str
+    point: str
+    percentage: str
     gap: str
 
     def figure(self, number: int) -> str:
         """Return a number with its thousands parted."""
         return f"{number:,}".replace(",", self.thousands)
+
+    def decimal(self, number: float, places: int) -> str:
+        """Return a number with so many decimal places."""
+        whole, _, rest = f"{number:,.{places}f}".partition(".")
+        return whole.replace(",", self.thousands) + (self.point + rest if rest else "")
+
+    def share(self, part: float) -> str:
+        """Return a share of 1 in whole hundredths."""
+        return self.percentage.format(f"{part:.0%}".rstrip("%"))
 
 
 @cache
@@ -42,9 +62,9 @@ def languages() -> tuple[str, ...]:
 def catalogue_of(language: str) -> Translations:
     """Return the catalogue of a language; that of the messages' own where there is none."""
     if language == SOURCE or language not in languages():
-        return Translations(NullTranslations(), _THOUSANDS[SOURCE], " ")
+        return Translations(NullTranslations(), *_FIGURES[SOURCE], gap=" ")
     compiled = compiled_of((_FOLDER / f"{language}.po").read_text("utf-8"))
-    return Translations(GNUTranslations(io.BytesIO(compiled)), _THOUSANDS[language], _GAPS.get(language, " "))
+    return Translations(GNUTranslations(io.BytesIO(compiled)), *_FIGURES[language], gap=_GAPS.get(language, " "))
 
 
 def compiled_of(written: str) -> bytes:

@@ -62,9 +62,14 @@ def refuse(question: str, passages: Sequence[Passage], searched: Searched | None
     return Refusal(reason=joined(parts), nearest=nearest(passages, limit=_NEAREST))
 
 
+def documents_searched(count: int) -> Message:
+    """Return the sentence of a refusal's reason that says how many documents were searched."""
+    return say_of(count, "I searched {count} document.", "I searched {count} documents.")
+
+
 def _where(searched: Searched) -> list[Message]:
     """Return what was searched, and which names may have been meant."""
-    said = [say_of(searched.documents, "I searched {count} document.", "I searched {count} documents.")]
+    said = [documents_searched(searched.documents)]
     asked = [say("Did you mean {names}?", names=any_of(searched.meant))] if searched.meant else []
     return (said if searched.documents else []) + asked
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.walking import walk
 from vectorstore.errors import NoLibrary
 from vectorstore.folder import LibraryFolder
 
@@ -23,6 +24,31 @@ def test_a_folder_is_made_with_those_above_it_and_may_be_there(tmp_path: Path) -
     folder.make()
 
     assert folder.path.is_dir()
+
+
+@pytest.mark.parametrize("library", ["notes", "notes/below/library"])
+def test_what_a_library_keeps_is_left_out_of_a_folder_that_it_lies_in(tmp_path: Path, library: str) -> None:
+    folder = LibraryFolder(tmp_path / library)
+    folder.make()
+    kept = [folder.catalogue, folder.damaged, folder.lock, folder.index_lock, folder.writer, folder.index / "a.json"]
+    note, others = tmp_path / "notes" / "note.md", tmp_path / "notes" / "writer" / "writer.json"
+    for file in (*kept, note, others):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("{}")
+
+    found = walk(tmp_path / "notes", suffixes=[".json", ".md"])
+
+    assert [one.path for one in found.located] == [note, others]
+    assert found.skipped == ()
+
+
+def test_an_ignore_file_of_a_person_stays_as_it_is(tmp_path: Path) -> None:
+    folder = LibraryFolder(tmp_path)
+    folder.ignore_file.write_text("drafts\n")
+
+    folder.make()
+
+    assert folder.ignore_file.read_text() == "drafts\n"
 
 
 @pytest.mark.parametrize("inside", ["", "below"])

@@ -168,7 +168,7 @@ def test_a_disk_that_is_full_during_a_repair_is_no_damage_and_leaves_everything_
 
     assert "nothing that was kept is lost" in said
     assert folder.catalogue.read_bytes() == content
-    assert not [path for path in folder.path.iterdir() if path.name.startswith(".")]
+    assert [path for path in folder.path.iterdir() if path.name.startswith(".")] == [folder.ignore_file]
     repair(folder, model)
     assert check(folder).problems == ()
 
@@ -258,7 +258,7 @@ def test_what_is_no_library_is_not_imported(folder: LibraryFolder, tmp_path: Pat
     with pytest.raises(NoLibrary, match="there is a library already"):
         import_file(file, folder)
 
-    assert list(again.path.iterdir()) == []
+    assert list(again.path.iterdir()) == [again.ignore_file]
 
 
 _WRITES = """

@@ -122,6 +122,24 @@ def test_what_is_written_while_it_mirrors_is_mirrored_next(folders: tuple[Path, 
     watch.stop()
 
 
+def test_it_looks_when_it_is_asked_to(mirrorer: Mirrorer, watching: Watch) -> None:
+    watching.look()
+
+    until(lambda: len(mirrorer.seen) == 2)
+
+
+def test_a_place_that_comes_is_mirrored_when_it_is_asked_to_look(tmp_path: Path, mirrorer: Mirrorer) -> None:
+    watch = Watch([tmp_path / "late"], mirrorer, quiet=100)
+    watch.start()
+    until(lambda: bool(watch.state.problem))
+    (tmp_path / "late").mkdir()
+
+    watch.look()
+
+    until(lambda: len(mirrorer.seen) == 1)
+    watch.stop()
+
+
 def test_it_stops_at_once(folders: tuple[Path, Path], mirrorer: Mirrorer) -> None:
     watch = Watch(folders, mirrorer, quiet=100)
     watch.start()

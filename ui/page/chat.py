@@ -9,11 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from assistant.answers import Answer, Citation, Disagreement, Refusal, Statement, Verdict
+from assistant.messages.message import in_language
+from assistant.messages.translations import SOURCE
+from assistant.quoting.refusals import documents_searched
 from ui.exchanges import Exchange
 from ui.flags import flag_of, is_struck, missing_in
 from ui.markup import clipped, highlighted
 from ui.page.nearby import questions_after, questions_near
-from ui.page.texts import counted, say
+from ui.page.texts import counted, language_spoken, say, share
 
 _QUOTE = 600  # characters of a quote in a popover; the source shows all of it
 _SUPPORT: Mapping[Verdict, str] = {
@@ -30,25 +33,22 @@ def transcript(exchanges: Iterable[Exchange], numbers: Iterable[int] | None = No
     return "".join(turn(exchange, number) for number, exchange in zip(numbers, exchanges, strict=True))
 
 
-def welcome(suggestions: Sequence[str], *, is_empty: bool) -> str:
+def welcome(suggestions: Sequence[str], *, is_empty: bool, may_watch: bool = False) -> str:
     """Return what stands there before the first question: questions to try, or how to add the first document."""
     head, how = ("welcome.empty", "welcome.empty.how") if is_empty else ("welcome", "welcome.how")
-    below = _WELCOME_ADD.format(
-        *(escape(say(f"add.{kind}")) for kind in ("files", "folder", "text", "address", "drop"))
-    )
+    ways = ("files", "folder", "text", "address", *(("watch",) if may_watch else ()))
+    buttons = "".join(_way(way) for way in ways)
+    below = f'<div class="drop"><p>{escape(say("add.drop"))}</p><div class="ways">{buttons}</div></div>'
+    questions = [in_language(one, language_spoken()) for one in suggestions]
     return (
         f'<div class="welcome{" empty" if is_empty else ""}"><h1>{escape(say(head))}</h1><p>{escape(say(how))}</p>'
-        f"{below if is_empty else _suggestions('try', suggestions)}</div>"
+        f"{below if is_empty else _suggestions('try', questions)}</div>"
     )
 
 
-_WELCOME_ADD = (
-    '<div class="drop"><p>{4}</p><div class="ways">'
-    '<button type="button" class="button" data-add="files">{0}</button>'
-    '<button type="button" class="button" data-add="folder">{1}</button>'
-    '<button type="button" class="button" data-add="text">{2}</button>'
-    '<button type="button" class="button" data-add="address">{3}</button></div></div>'
-)
+def _way(kind: str) -> str:
+    """Return the button of a way to add documents."""
+    return f'<button type="button" class="button" data-add="{kind}">{escape(say(f"add.{kind}"))}</button>'
 
 
 def turn(exchange: Exchange, number: int) -> str:
@@ -89,15 +89,15 @@ def _fallback(answer: Answer) -> str:
 
 def _said(answer: Answer) -> str:
     by_number = {citation.number: citation for citation in answer.citations}
-    said = "".join(f"<p>{_statement(statement, by_number)}</p>" for statement in answer.statements)
+    said = "".join(f"<p>{_statement(statement, by_number, answer.language)}</p>" for statement in answer.statements)
     spoken = " ".join(" ".join(one.text.split()) for one in answer.statements)
     return f"{said}{_disagreements(answer, spoken)}{_sources(answer.citations, spoken)}"
 
 
-def _statement(statement: Statement, citations: Mapping[int, Citation]) -> str:
+def _statement(statement: Statement, citations: Mapping[int, Citation], language: str) -> str:
     support = _support(statement)
     chips = "".join(_chip(citations[cited], support) for cited in statement.citations if cited in citations)
-    flag = flag_of(statement)
+    flag = in_language(flag_of(statement), language)
     mark = f' <span class="flag {statement.support.verdict.value}">{escape(flag)}</span>' if flag else ""
     missing = missing_in(statement)
     text = highlighted(statement.text, missing or statement.highlights, "u" if missing else "strong")
@@ -110,7 +110,7 @@ def _support(statement: Statement) -> str:
     if name is None or statement.concluded:
         return ""
     probability = statement.support.probability
-    return say(name) if probability is None else f"{say(name)} · {probability:.0%}"
+    return say(name) if probability is None else f"{say(name)} · {share(probability)}"
 
 
 def _chip(citation: Citation, support: str = "") -> str:
@@ -205,17 +205,14 @@ def _doubt(citation: Citation) -> str:
 
 def _refusal(exchange: Exchange, refusal: Refusal) -> str:
     """Return a refusal: what was not found, why in a quieter voice, and what came closest, folded."""
-    reason = refusal.reason.replace(_searched_in(exchange.documents), " ").strip()
+    language = exchange.answer.language if exchange.answer is not None else SOURCE
+    known = in_language(documents_searched(exchange.documents), language)  # which the head says already
+    reason = refusal.reason.replace(known, "").replace("  ", " ").strip()
     head = counted("refused", exchange.documents) if exchange.documents else say("refused.some")
     return (
         f'<div class="refusal"><p class="refused">{escape(head)}</p><p class="reason">{escape(reason)}</p>'
         f"{_closest(refusal.nearest)}</div>"
     )
-
-
-def _searched_in(documents: int) -> str:
-    """Return the sentence of a reason that the head says already."""
-    return f" I searched {documents:,} {'document' if documents == 1 else 'documents'}."
 
 
 def _closest(nearest: Sequence[Citation]) -> str:

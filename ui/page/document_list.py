@@ -40,7 +40,8 @@ class Shelves:
         if uri.startswith(("http://", "https://")):
             return WEB
         if uri.startswith(self.uploads):
-            return HERE
+            _, *came_in = PurePosixPath(unquote(urlsplit(uri[len(self.uploads) :]).path)).parent.parts or ("",)
+            return "/".join((HERE, *came_in))
         above = max((one for one in self.folders if uri.startswith(one)), key=len, default="")
         if not above:
             return OTHER

@@ -15,7 +15,7 @@ import gradio as gr
 
 from ui.page.texts import ENGLISH, LANGUAGES, say
 
-_SCRIPTS = ("base", "chat", "source", "conversations", "library", "settings", "start")
+_SCRIPTS = ("base", "chat", "source", "conversations", "library", "watch", "settings", "start")
 _WORD = re.compile(r"\{([a-z.]+)\}")
 
 

@@ -10,17 +10,17 @@ from html import escape
 
 from assistant.explaining import Cut, PassageTrace
 from ui.markup import clipped
-from ui.page.texts import say
+from ui.page.texts import decimal, figure, say, share
 
 _TEXT = 240  # characters of a passage
+_NUMBERS = ("fused", "dense", "lexical", "similarity", "probability")
 
 
 def considered_html(traces: Sequence[PassageTrace]) -> str:
     """Return a table of passages in the order in which they were found."""
     if not traces:
         return f"<p>{escape(say('inspect.none'))}</p>"
-    columns = ("passage", "fused", "dense", "lexical", "similarity", "probability", "fate")
-    head = "".join(f'<th scope="col">{escape(say(f"inspect.{name}"))}</th>' for name in columns)
+    head = "".join(f'<th scope="col">{escape(say(f"inspect.{name}"))}</th>' for name in ("passage", *_NUMBERS, "fate"))
     rows = "".join(map(_row, traces))
     return (
         f'<p>{escape(say("inspect.how"))}</p><div class="table" tabindex="0"><table><thead><tr>{head}</tr></thead>'
@@ -43,10 +43,10 @@ def _row(trace: PassageTrace) -> str:
         _rank(trace.fused_rank),
         _rank(passage.dense_rank),
         _rank(passage.lexical_rank),
-        f"{passage.similarity:.2f}",
-        "–" if trace.probability is None else f"{trace.probability:.0%}",
+        decimal(passage.similarity, 2),
+        "–" if trace.probability is None else share(trace.probability),
     )
-    cells = "".join(f'<td class="number">{one}</td>' for one in numbers)
+    cells = "".join(map(_number, _NUMBERS, numbers))
     kind = ' class="cited"' if trace.cut is Cut.NONE else ""
     return (
         f"<tr{kind}><td><b>{escape(place)}</b><br>{escape(clipped(passage.chunk.text, _TEXT))}</td>{cells}"
@@ -54,5 +54,10 @@ def _row(trace: PassageTrace) -> str:
     )
 
 
+def _number(name: str, number: str) -> str:
+    """Return a cell that tells its column too, for a window so narrow that the columns are not seen."""
+    return f'<td class="number" data-name="{escape(say(f"inspect.{name}"))}">{number}</td>'
+
+
 def _rank(rank: int | None) -> str:
-    return "–" if rank is None else f"{rank:,}"
+    return "–" if rank is None else figure(rank)

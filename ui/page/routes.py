@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -23,12 +22,16 @@ from ui.page.looking import Looked, look
 from ui.page.originals import PageDrawings, original_of
 from ui.page.source import source_html
 from ui.page.texts import for_script, say, speak
+from ui.page.watch_list import watch_list
 from ui.serving.faults import Fault
+from ui.serving.guarding import PASSED_ON
 from ui.serving.hosts import citation_path
 from ui.serving.marking import footnotes, mark
+from ui.serving.owner import NOBODY, Owner
 from ui.serving.ratings import Rating
 from ui.serving.replying import check_documents, link_of, streamed, user_of
 from ui.serving.serving import ListedRecord, Served
+from ui.serving.watches import Watches, folders_like
 from vectorstore.errors import UnknownDocument
 
 _STILL = "private, max-age=3600"
@@ -39,11 +42,15 @@ LANGUAGE = "sourcechat-language"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the page works with: what is served, and the pipeline that answers as a visitor chose."""
+    """What the page works with: what is served, the pipeline that answers as a visitor chose, and watched folders.
+
+    `watches` is None where no folders are watched, `owner` tells who may say which.
+    """
 
     served: Served
     answerers: Answerers
-    watched: Callable[[], Sequence[str]] | None = None
+    watches: Watches | None = None
+    owner: Owner = NOBODY
     pictures: PageDrawings = field(default_factory=PageDrawings)
 
 
@@ -54,6 +61,20 @@ async def _in_their_language(request: Request) -> None:
 
 def _language(request: Request) -> str:
     return request.cookies.get(LANGUAGE, "") or request.headers.get("accept-language", "")[:2].lower()
+
+
+class FolderBody(BaseModel):
+    """A folder of this machine to watch."""
+
+    model_config = ConfigDict(extra="forbid")
+    path: Annotated[str, Field(min_length=1, max_length=4_000)]
+
+
+class PauseBody(BaseModel):
+    """Whether the watch of a folder rests."""
+
+    model_config = ConfigDict(extra="forbid")
+    paused: bool
 
 
 class AddressBody(BaseModel):
@@ -70,6 +91,7 @@ def page_routes(desk: Desk) -> APIRouter:
     _turning(routes, desk)
     _reading(routes, desk)
     _shelving(routes, desk)
+    _watching(routes, desk)
     _rating(routes, desk)
     _choosing(routes, desk)
     _inspecting(routes, desk)
@@ -87,9 +109,10 @@ def _conversing(routes: APIRouter, desk: Desk) -> None:
         return Response(for_script(speak(_language(request))), media_type="application/json")
 
     @routes.get("/welcome")
-    def greeted() -> HTMLResponse:
+    def greeted(request: Request) -> HTMLResponse:
         is_empty = not served.assistant.library.documents()
-        return HTMLResponse(welcome(served.assistant.suggestions(), is_empty=is_empty))
+        suggestions = served.assistant.suggestions()
+        return HTMLResponse(welcome(suggestions, is_empty=is_empty, may_watch=_may_watch(desk, request)))
 
     @routes.get("/conversations/{conversation}")
     def conversation(conversation: str, request: Request) -> JSONResponse:
@@ -175,12 +198,13 @@ def _shelving(routes: APIRouter, desk: Desk) -> None:
     served = desk.served
 
     @routes.get("/library")
-    def shelves(known: int = -1) -> Response:
-        library = served.assistant.library
-        watched = list(desk.watched()) if desk.watched is not None else []
+    def shelves(request: Request, known: int = -1) -> Response:
+        library, may_watch = served.assistant.library, _may_watch(desk, request)
+        folders = desk.watches.folders() if desk.watches is not None else ()
+        watched = {"watched": watch_list(folders, is_owner=may_watch), "may_watch": may_watch}
         if known == library.generation:
-            return JSONResponse({"generation": known, "watched": watched})
-        return JSONResponse({**listing(library, served.assistant.uploads), "watched": watched})
+            return JSONResponse({"generation": known, **watched})
+        return JSONResponse({**listing(library, served.assistant.uploads), **watched})
 
     @routes.post("/addresses")
     def address(body: AddressBody) -> JSONResponse:
@@ -191,6 +215,51 @@ def _shelving(routes: APIRouter, desk: Desk) -> None:
         done = {"added": report.added, "updated": report.updated, "unchanged": unchanged}
         failed = [{"name": one.location, "message": one.message} for one in report.failed]
         return JSONResponse({**{word: list(which) for word, which in done.items()}, "failed": failed})
+
+
+# -- watched folders ---------------------------------------------------------------------------------------------------
+
+
+def _watching(routes: APIRouter, desk: Desk) -> None:
+    @routes.get("/folders")
+    def folders(request: Request, typed: Annotated[str, Query(max_length=4_000)] = "") -> JSONResponse:
+        _watches(desk, request)
+        return JSONResponse(folders_like(typed))
+
+    @routes.post("/watched")
+    def add(body: FolderBody, request: Request) -> JSONResponse:
+        added = _watches(desk, request).add(body.path)
+        return JSONResponse({"id": added.id, "name": added.path.name}, 201)
+
+    @routes.patch("/watched/{folder}")
+    def pause(folder: str, body: PauseBody, request: Request) -> Response:
+        watches = _watches(desk, request)
+        (watches.pause if body.paused else watches.resume)(folder)
+        return Response(status_code=204)
+
+    @routes.post("/watched/{folder}/look")
+    def look_again(folder: str, request: Request) -> Response:
+        _watches(desk, request).look(folder)
+        return Response(status_code=204)
+
+    @routes.delete("/watched/{folder}")
+    def end(folder: str, request: Request) -> Response:
+        _watches(desk, request).end(folder)
+        return Response(status_code=204)
+
+
+def _may_watch(desk: Desk, request: Request) -> bool:
+    scope = request.scope
+    if desk.watches is None or scope.get(PASSED_ON, True):
+        return False
+    return desk.owner.is_at(scope.get("client"), scope.get("server"))
+
+
+def _watches(desk: Desk, request: Request) -> Watches:
+    """Return the watched folders for whoever may change them. Raises Fault for anybody else."""
+    if desk.watches is None or not _may_watch(desk, request):
+        raise Fault(403, say("watch.not.yours"), code="not_the_owner")
+    return desk.watches
 
 
 # -- ratings, settings, inspection -------------------------------------------------------------------------------------

@@ -11,10 +11,12 @@ from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
+from assistant.messages.translations import catalogue_of
+
 ENGLISH: Mapping[str, str] = {
     # the frame
     "name": "sourcechat",
-    "documents.one": "1 document",
+    "documents.one": "{count} document",
     "documents": "{count} documents",
     "library": "Library",
     "library.which": "Whose library",
@@ -48,7 +50,7 @@ ENGLISH: Mapping[str, str] = {
     "ask.placeholder": "Ask a question",
     "ask": "Ask",
     "ask.label": "Question",
-    "ask.some.one": "1 document",
+    "ask.some.one": "{count} document",
     "ask.some": "{count} documents",
     "ask.all.again": "Ask all documents again",
     "stop": "Stop",
@@ -66,7 +68,7 @@ ENGLISH: Mapping[str, str] = {
     "stopped": "You stopped this answer.",
     "cut": "The server was stopped before this answer was whole. Please ask again.",
     "failed": "Something went wrong on our side; the question was not answered. Please try again.",
-    "refused.one": "I did not find this in 1 document.",
+    "refused.one": "I did not find this in {count} document.",
     "refused": "I did not find this in {count} documents.",
     "refused.some": "I did not find this in your documents.",
     "closest.one": "Closest passage",
@@ -131,6 +133,7 @@ ENGLISH: Mapping[str, str] = {
     "add.outcome.added": "{name}: added",
     "add.outcome.updated": "{name}: updated",
     "add.outcome.unchanged": "{name}: already here",
+    "add.done.one": "{count} file added.",
     "add.done": "{count} files added.",
     "add.not.read": "{name}: files of this type are not read",
     "add.nothing": "There was no file in it that can be read.",
@@ -145,8 +148,9 @@ ENGLISH: Mapping[str, str] = {
     "library.here": "Added here",
     "library.web": "Web pages",
     "library.other": "Documents",
+    "library.more.one": "Show {count} more",
     "library.more": "Show {count} more",
-    "passages.one": "1 passage",
+    "passages.one": "{count} passage",
     "passages": "{count} passages",
     "state.reading": "reading",
     "state.doubts": "read with doubts",
@@ -158,6 +162,35 @@ ENGLISH: Mapping[str, str] = {
     "document.remove": "Remove from the library",
     "document.removed": "“{title}” removed.",
     "document.kept": "“{title}” could not be removed: {why}",
+    # watched folders
+    "add.watch": "A folder to watch",
+    "add.watch.label": "Path of a folder on this machine",
+    "add.watch.how": "What can be read in it is added, and followed as it changes. The files stay where they are.",
+    "watch": "Watched folders",
+    "watch.menu": "More for the folder “{name}”",
+    "watch.now": "Look now",
+    "watch.pause": "Pause",
+    "watch.resume": "Go on watching",
+    "watch.end": "Stop watching",
+    "watch.ended": "“{name}” is not watched any more. Its documents stay.",
+    "watch.begun": "“{name}” is watched now, and being read.",
+    "watch.reading": "Being read…",
+    "watch.reading.of": "{done} of {total} read…",
+    "watch.watched": "Watched",
+    "watch.paused": "Paused",
+    "watch.away": "Not there; its documents stay",
+    "watch.looked": "looked at {time}",
+    "watch.added": "{count} added",
+    "watch.updated": "{count} updated",
+    "watch.removed": "{count} removed",
+    "watch.failed": "{count} not read",
+    "watch.gone": "Many of its documents are gone from it ({count}), and stay here. To remove them: "
+    "sourcechat sync --prune",
+    "watch.this.run": "until the server stops",
+    "watch.hidden": "Something is wrong; the server's log says what.",
+    "watch.not.yours": "Folders of the machine are named by whoever runs the server on it: with "
+    "`sourcechat ui --watch FOLDER`, or here where it serves nobody else.",
+    "busy.library": "The library is being written to; waiting…",
     # source
     "source.loading": "Opening the source…",
     "source.page": "Page",
@@ -174,7 +207,7 @@ ENGLISH: Mapping[str, str] = {
     "source.gone": "This document is not in the library any more. The answer keeps the words that it quoted:",
     "source.changed": "The text has changed since this answer. What you see is the text that was quoted.",
     "source.changes": "Show what changed",
-    "source.doubts.one": "1 doubt about how it was read",
+    "source.doubts.one": "{count} doubt about how it was read",
     "source.doubts": "{count} doubts about how it was read",
     "source.earlier": "Show what stands before",
     "source.later": "Show what stands after",
@@ -232,10 +265,17 @@ ENGLISH: Mapping[str, str] = {
     "why.title": "Why not this?",
     "original.gone": "The original file is not where it was read from any more; its text is still here.",
 }
-"""The words in English; those of another language may lack some, which then are said in English."""
+"""The words in English; a language may have a third form of what is counted, under the same name and `.few`."""
 
-LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "fr": "Français"}
-"""The languages of the page, each by its own name."""
+LANGUAGES: Mapping[str, str] = {
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "ja": "日本語",
+    "ru": "Русский",
+    "uz": "Oʻzbekcha",
+}
+"""The languages of the page, each by its own name: those that an answer is given in."""
 
 _spoken: ContextVar[str] = ContextVar("spoken", default="en")
 
@@ -247,20 +287,60 @@ def speak(language: str) -> str:
     return chosen
 
 
+def language_spoken() -> str:
+    """Return the language that what this request makes is in."""
+    return _spoken.get()
+
+
 def say(name: str, /, **values: object) -> str:
-    """Return the words of that name with values in them. They are text, not HTML: whoever shows them escapes them."""
+    """Return the words of that name with values in them, whole numbers as the language writes them.
+
+    They are text, not HTML: whoever shows them escapes them.
+    """
     words = _words(_spoken.get()).get(name) or ENGLISH[name]
-    return words.format(**values) if values else words
+    written = {one: figure(value) if isinstance(value, int) else value for one, value in values.items()}
+    return words.format(**written) if written else words
 
 
 def counted(name: str, count: int, /) -> str:
-    """Return words that hold a number, in the singular where there is one."""
-    return say(f"{name}.one" if count == 1 else name, count=f"{count:,}")
+    """Return words that hold a number, in the form that goes with it."""
+    form = f"{name}{_form(_spoken.get(), count)}"
+    return say(form if form in _words(_spoken.get()) else name, count=count)
+
+
+def figure(number: int) -> str:
+    """Return a whole number as the language that is spoken writes it: 1,200."""
+    return catalogue_of(_spoken.get()).figure(number)
+
+
+def share(part: float) -> str:
+    """Return a share of 1 as a percentage as the language that is spoken writes it: 97%."""
+    return catalogue_of(_spoken.get()).share(part)
+
+
+def decimal(number: float, places: int) -> str:
+    """Return a number with so many decimal places as the language that is spoken writes it: 0.82."""
+    return catalogue_of(_spoken.get()).decimal(number, places)
 
 
 def for_script(language: str) -> str:
     """Return all words of a language as JSON."""
-    return json.dumps({**ENGLISH, **_words(language)}, ensure_ascii=False)
+    words = _words(language)
+    few = {name: said for name, said in words.items() if name.removesuffix(_FEW) in ENGLISH and name.endswith(_FEW)}
+    return json.dumps({**{name: words.get(name, ENGLISH[name]) for name in ENGLISH}, **few}, ensure_ascii=False)
+
+
+_ONE, _FEW = ".one", ".few"
+
+
+def _form(language: str, count: int) -> str:
+    """Return the ending of the name whose words go with a number, "" for those of many."""
+    if language == "ru":
+        tens, ones = count % 100, count % 10
+        if ones == 1 and tens != 11:  # noqa: PLR2004 - 1, 21, 31, but 11
+            return _ONE
+        return _FEW if 2 <= ones <= 4 and not 12 <= tens <= 14 else ""  # noqa: PLR2004 - 2 to 4, but 12 to 14
+    return _ONE if count == 1 or (language == "fr" and count == 0) else ""
 
 
 @cache

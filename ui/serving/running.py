@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock, Thread
@@ -23,6 +23,7 @@ from ui.serving.application import create_api, guard
 from ui.serving.conversations import TABLES, Conversations
 from ui.serving.database import open_database
 from ui.serving.hosts import Addresses
+from ui.serving.owner import Owner
 from ui.serving.private import MINE, LendingAssistant, PrivateLibraries, folder_of
 from ui.serving.prometheus import Metrics
 from ui.serving.ratings import Ratings
@@ -31,6 +32,7 @@ from ui.serving.state import State
 from ui.serving.stopping import Server
 from ui.serving.tools import make_tools
 from ui.serving.uploads import UploadRules
+from ui.serving.watches import Watches
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ _LONGEST_LOADING = 5.0  # seconds that a stop waits for models that are being lo
 class ServerOptions:
     """Where the server listens and what it takes: `patience` is how many seconds answers have to end in when it stops.
 
-    `name` is what others call the library, `watched` says how a watch of folders stands, None where there is none.
+    `name` is what others call the library, `watches` are the folders that it follows, None where it follows none.
     With `private` every account has a library of its own beside the shared one.
     """
 
@@ -56,7 +58,13 @@ class ServerOptions:
     answering: AnsweringOptions = field(default_factory=AnsweringOptions)
     accounts: Accounts | None = None
     private: bool = False
-    watched: Callable[[], Sequence[str]] | None = None
+    watches: Watches | None = None
+
+    @property
+    def owner(self) -> Owner:
+        """Who may name folders of this machine to the server."""
+        where = self.addresses
+        return Owner.of(host=where.host, public_url=where.public_url, has_accounts=self.accounts is not None)
 
     def serving(self, assistant: ServedAssistant) -> Served:
         """Return an assistant as it is served."""

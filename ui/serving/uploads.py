@@ -26,6 +26,8 @@ _OWNER_ONLY = 0o700
 _MOST_FILES = 200  # of one request
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f/\\]")
 _LONGEST_NAME = 120  # characters
+_MOST_BYTES = 240  # of a name; file systems take 255
+_DEEPEST = 12  # folders that a file comes in; of more the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class UploadRules:
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """A file that came: the name its sender gave it, and where it lies."""
+    """A file that came: the name its sender gave it, with the folders that it came in, and where it lies."""
 
     name: str
     path: Path
@@ -133,7 +135,7 @@ class Receiver:
             return
         if len(self._came) >= _MOST_FILES:
             raise Fault(413, f"at most {_MOST_FILES} files at once; send the others after these", code="too_many")
-        self._part.name = plain_name(named)
+        self._part.name = plain_path(named)
         suffix = Path(self._part.name).suffix.lower()
         if suffix not in self._rules.suffixes:
             known = ", ".join(sorted(self._rules.suffixes))
@@ -161,6 +163,7 @@ class Receiver:
         place = self._folder / part.digest.hexdigest()[:12]
         make_private(place)
         kept = place / part.name
+        kept.parent.mkdir(parents=True, exist_ok=True)
         Path(part.file.name).replace(kept)
         part.file = None
         self._came.append(Uploaded(part.name, kept))
@@ -182,14 +185,28 @@ def forget_upload(uri: str, folder: Path) -> None:
         return
     path.unlink(missing_ok=True)
     with suppress(OSError):  # other files of the same bytes may lie there
-        path.parent.rmdir()
+        for above in path.parents:
+            if above.resolve() == folder.resolve():
+                return
+            above.rmdir()
 
 
 def plain_name(name: str) -> str:
     """Return the last part of a file's name, as it may stand in a folder of ours; of a long one the end."""
     last = PurePosixPath(PureWindowsPath(name).as_posix()).name
-    plain = _UNPRINTABLE.sub("_", last).strip().lstrip(".") or "unnamed"
-    return plain[-_LONGEST_NAME:]
+    plain = (_UNPRINTABLE.sub("_", last).strip().lstrip(".") or "unnamed")[-_LONGEST_NAME:]
+    while len(plain.encode("utf-8", "replace")) > _MOST_BYTES:
+        plain = plain[1:]
+    return plain
+
+
+def plain_path(named: str) -> str:
+    """Return a file's name with the folders that it came in; of a path that would lead out of them only the name."""
+    parts = named.split("/")
+    if "\\" in named or any(one.strip().strip(".") == "" for one in parts):
+        return plain_name(named)
+    folders = parts[:-1]
+    return "/".join((*(plain_name(one) for one in folders[:_DEEPEST]), plain_name(named)))
 
 
 def _filename(disposition: str) -> str | None:

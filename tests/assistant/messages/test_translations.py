@@ -43,6 +43,6 @@ def test_what_is_compiled_is_read_by_gettext_with_its_plurals() -> None:
 
 
 def test_there_is_a_catalogue_for_each_language_and_the_messages_own_words_for_every_other() -> None:
-    assert languages() == ("en", "de", "ja", "ru", "uz")
+    assert languages() == ("en", "de", "fr", "ja", "ru", "uz")
     assert catalogue_of("ja").translations.gettext("Yes.") == "はい。"
     assert catalogue_of("el").translations.gettext("Yes.") == "Yes."

@@ -11,6 +11,7 @@ from assistant.answers import Answer
 from assistant.assembly import Assistant
 from assistant.conversation.question import Question
 from assistant.pipeline import Steps
+from tests.ui.page.barriers import barriers
 from vectorstore.folder import LibraryFolder
 from vectorstore.library import Library
 from vectorstore.reports import MirrorReport, OnProgress
@@ -94,6 +95,20 @@ def test_an_answer_has_a_chip_that_opens_the_source_at_the_quote(visit: Visit) -
 
     assert "nine" in visit.page.inner_text(".reply")
     assert visit.page.locator("#panel mark.focus").inner_text() == "The tea shop opens at nine o'clock."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_inspection_keeps_nobody_out_and_fits_a_phone(visit: Visit, scheme: str) -> None:
+    visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    visit.ask("When does the tea shop open?")
+    visit.page.click(".act[data-act=inspect]")
+    visit.page.wait_for_selector("#inspection td.number")
+    found = [barriers(visit.page)]
+    visit.page.set_viewport_size({"width": 360, "height": 740})
+    found.append(barriers(visit.page))
+
+    assert found == [[], []]
+    assert visit.page.eval_on_selector("#inspection .table", "one => one.scrollWidth <= one.clientWidth")
 
 
 def test_a_question_to_try_is_asked_when_pressed(visit: Visit) -> None:

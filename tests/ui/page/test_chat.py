@@ -4,10 +4,12 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from assistant.answers import Lack, Statement, Support, Verdict
+from assistant.messages.message import say
 from ingest.documents import Span
 from tests.ui.answers import HOSTILE, answer_of, disagreeing, refusal_of, uncited
 from ui.exchanges import Exchange
 from ui.page.chat import transcript, welcome
+from ui.page.texts import speak
 
 
 class Elements(HTMLParser):
@@ -118,6 +120,27 @@ def test_a_refusal_says_how_much_was_looked_at_and_folds_what_came_closest() -> 
     assert "I did not find this in 1 document." in transcript(
         (Exchange("Q?", refusal_of("No.", "Near."), documents=1),)
     )
+
+
+def test_what_the_head_of_a_refusal_says_is_not_said_again_in_any_language() -> None:
+    said = "Nicht in Ihren Dokumenten. Ich habe 1.200 Dokumente durchsucht. Meinten Sie „Holm“?"
+    refused = replace(refusal_of(said, "Nahe."), language="de")
+
+    html = transcript((Exchange("Q?", refused, documents=1200),))
+
+    assert '<p class="reason">Nicht in Ihren Dokumenten. Meinten Sie „Holm“?</p>' in html
+
+
+def test_questions_to_try_and_flags_are_in_a_language_of_ours() -> None:
+    doubtful = replace(answer_of("Neun.", verdict=Verdict.UNSUPPORTED), language="de")
+    speak("fr")
+    try:
+        welcomed = welcome([say("Summarise my documents.")], is_empty=False)
+    finally:
+        speak("en")
+
+    assert "Résume mes documents." in welcomed
+    assert "diese Stelle sagt es vielleicht" in transcript((Exchange("Q?", doubtful),))
 
 
 def test_a_refusal_suggests_only_what_is_near_the_question() -> None:

@@ -15,7 +15,11 @@ def test_documents_stand_in_the_folders_below_the_one_that_is_mirrored(tmp_path:
     desk = Desk(tmp_path / "library")
     desk.uploads.mkdir(parents=True)
     (desk.uploads / "note.txt").write_text("Note\n\nAdded here.\n")
-    desk.ingest([str(tmp_path / "secret" / "handbook"), str(tmp_path / "single.txt"), str(desk.uploads / "note.txt")])
+    dropped = desk.uploads / "0123456789ab" / "boats" / "small" / "oars.txt"
+    dropped.parent.mkdir(parents=True)
+    dropped.write_text("Oars\n\nThey hang in the shed.\n")
+    added = [tmp_path / "secret" / "handbook", tmp_path / "single.txt", desk.uploads / "note.txt", dropped]
+    desk.ingest([str(one) for one in added])
 
     told = listing(desk.library, desk.uploads)
 
@@ -25,6 +29,7 @@ def test_documents_stand_in_the_folders_below_the_one_that_is_mirrored(tmp_path:
         "leave.md": ("handbook/rules", "md"),
         "single.txt": (":other", "txt"),
         "note.txt": (":here", "txt"),
+        "oars.txt": (":here/boats/small", "txt"),
     }
     assert "secret" not in json.dumps(told)
 

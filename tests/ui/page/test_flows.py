@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.ui.page.barriers import barriers
 from tests.ui.serving.desk import Desk, desk_at
 from ui.server import create_app
 from ui.serving.accounts import Accounts
@@ -19,16 +19,13 @@ from ui.serving.conversations import TABLES, Conversations
 from ui.serving.database import open_database
 from ui.serving.ratings import Ratings
 from ui.serving.running import ServerOptions
+from ui.serving.watches import Watches
 
 pytestmark = pytest.mark.browser
 
 _PATIENCE = 20_000  # milliseconds
 _QUIET = """() => document.documentElement.dataset.ready === "true"
   && document.querySelector("#transcript").ariaBusy !== "true" """
-_AXE = files("axe_playwright_python").joinpath("axe.min.js")
-_FOUND = """() => axe.run(document, {resultTypes: ["violations"]}).then((found) => found.violations
-  .filter((one) => ["serious", "critical"].includes(one.impact))
-  .map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(" ")}`))"""
 _FITS = """() => {
   const asking = document.querySelector("#asking").getBoundingClientRect();
   return document.documentElement.scrollWidth <= innerWidth && asking.bottom <= innerHeight + 1
@@ -73,24 +70,51 @@ def test_nothing_keeps_anybody_from_the_page(page: Page, scheme: str) -> None:
     page.evaluate("(scheme) => { localStorage.setItem('sourcechat-theme', scheme) }", scheme)
     page.reload()
     page.wait_for_function(_QUIET)
-    page.evaluate(_AXE.read_text("utf-8"))
-    found = {"welcome": page.evaluate(_FOUND)}
+    found = {"welcome": barriers(page)}
     ask(page, "Who is the mayor of Lisbon?")
     turn = ask(page, "When does the kettle shop open?")
     turn.locator(".chip").first.click()
     page.wait_for_selector("#panel mark")
-    found["source"] = page.evaluate(_FOUND)
+    found["source"] = barriers(page)
     page.click("#open-settings")
     page.wait_for_selector("#settings input")
-    found["settings"] = page.evaluate(_FOUND)
+    found["settings"] = barriers(page)
     page.keyboard.press("Escape")
     page.set_viewport_size({"width": 360, "height": 740})
-    found["source on a phone"] = page.evaluate(_FOUND)
+    found["source on a phone"] = barriers(page)
     page.click(".panel-close")
-    found["phone"] = page.evaluate(_FOUND)
+    found["phone"] = barriers(page)
     page.click("#open-library")
     page.wait_for_timeout(300)  # the sheet slides in
-    found["sheet on a phone"] = page.evaluate(_FOUND)
+    found["sheet on a phone"] = barriers(page)
+
+    assert {state: what for state, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_anybody_from_what_lies_above_the_page(page: Page, scheme: str) -> None:
+    page.evaluate("(scheme) => { localStorage.setItem('sourcechat-theme', scheme) }", scheme)
+    page.reload()
+    page.wait_for_function(_QUIET)
+    turn = ask(page, "When does the kettle shop open?")
+    turn.locator(".chip").first.hover()
+    page.locator("#popover").wait_for()
+    found = {"popover": barriers(page)}
+    for name, row in (("document", ".doc"), ("conversation", ".talk")):
+        page.locator(row).first.hover()
+        page.locator(f"{row} .icon-button").first.click()
+        found[f"menu of a {name}"] = barriers(page)
+        page.keyboard.press("Escape")
+    page.click("#add")
+    found["ways to add"] = barriers(page)
+    page.keyboard.press("Escape")
+    for way in ("A text", "A web address"):
+        page.click("#add")
+        page.click(f"#menu >> text={way}")
+        found[way] = barriers(page)
+        page.keyboard.press("Escape")
+    turn.locator(".act[data-act=bad]").click()
+    found["rating"] = barriers(page)
 
     assert {state: what for state, what in found.items() if what} == {}
 
@@ -143,6 +167,56 @@ def test_a_number_shows_its_words_in_a_popover_of_the_top_layer(page: Page) -> N
     assert page.locator("#popover q").inner_text() == "The kettle shop opens at nine."
     assert "The tea shop" in page.locator("#popover .from").inner_text()
     assert page.evaluate("document.querySelector('#popover').matches(':popover-open')")
+
+
+def test_the_popover_stays_while_the_pointer_goes_onto_it_and_goes_when_that_leaves(page: Page) -> None:
+    chip = ask(page, "When does the kettle shop open?").locator(".chip").first
+    chip.hover()
+    shown = page.locator("#popover")
+    shown.wait_for()
+    near, far = chip.bounding_box(), shown.bounding_box()
+    assert near is not None
+    assert far is not None
+    across = near["x"] + near["width"] / 2
+
+    page.mouse.move(across, (near["y"] + near["height"] + far["y"]) / 2)  # in the gap between
+    page.wait_for_timeout(100)
+    page.mouse.move(across, far["y"] + 20)
+    page.wait_for_timeout(600)
+
+    assert shown.is_visible()
+    page.mouse.move(5, 5)
+    shown.wait_for(state="hidden")
+
+
+def test_what_lies_behind_a_sheet_of_a_phone_is_not_reached(page: Page) -> None:
+    turn = ask(page, "When does the kettle shop open?")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.click("#open-library")
+    page.wait_for_timeout(300)  # the sheet slides in
+
+    assert tabbed_through(page, 30) <= {"side", "outside"}
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "open-library"
+    turn.locator(".chip").first.click()
+    page.wait_for_selector("#panel mark")
+    assert "conversation" not in tabbed_through(page, 30)
+    page.click(".panel-close")
+    assert page.evaluate("document.activeElement.className") == "chip"
+    page.click("#open-library")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.click("#ask-box")
+    assert page.evaluate("document.activeElement.id") == "ask-box"
+
+
+def tabbed_through(page: Page, times: int) -> set[str]:
+    """The parts of the page that are reached by so many presses of the Tab key."""
+    found = set()
+    for _ in range(times):
+        page.keyboard.press("Tab")
+        part = "document.activeElement.closest('#head, #side, #conversation, #source, dialog')?.id ?? 'outside'"
+        found.add(page.evaluate(part))
+    return found
 
 
 def test_an_answer_is_announced_once(page: Page) -> None:
@@ -283,6 +357,66 @@ def test_files_and_folders_are_added_when_they_are_dropped_on_the_page(page: Pag
         page.locator(f".doc:has-text('{title}')").locator("input").wait_for()
     assert page.locator(".doc").count() == before + 3
     assert page.locator("#drop-here").is_hidden()
+    boats = page.locator(".folder:has(> summary:has-text('boats'))")
+    assert boats.locator("> ul .doc-name").all_inner_texts() == ["oars"]
+    assert boats.locator(".folder:has(> summary:has-text('small')) .doc-name").all_inner_texts() == ["dinghies"]
+
+
+@pytest.fixture
+def watched_page(browser: Browser, tmp_path: Path, serve_app: Callable[[FastAPI], str]) -> Iterator[Page]:
+    """The page of a server that watches folders, and whose owner asks."""
+    desk = desk_at(tmp_path)
+    watches = Watches(lambda places, on_progress: desk.ingest(places, on_progress=on_progress), desk.folder)
+    page = browser.new_context().new_page()
+    page.set_default_timeout(_PATIENCE)
+    opened(page, serve_app(create_app(desk, ServerOptions(watches=watches))))
+    yield page
+    page.context.close()
+    watches.stop()
+
+
+def test_a_folder_is_watched_paused_looked_at_and_let_go(watched_page: Page, tmp_path: Path) -> None:
+    page, notes = watched_page, tmp_path / "notes"
+    notes.mkdir()
+    (notes / "tides.txt").write_text("Tides are told at the gate.")
+    page.click("#add")
+    page.click("#menu >> text=A folder to watch")
+    found = {"adding": barriers(page)}
+    page.fill("#add-watch input", str(tmp_path / "none"))
+    page.press("#add-watch input", "Enter")
+    page.wait_for_selector("#add-watch .message >> text=no such folder")
+    page.fill("#add-watch input", f"{tmp_path}/no")
+    page.locator(f"#folders-like option[value='{notes}']").wait_for(state="attached")
+    page.fill("#add-watch input", str(notes))
+    page.click("#add-watch [data-done]")
+
+    page.wait_for_selector(".folder:has-text('notes') .doc >> text=tides")
+    row = page.locator(".watched[data-folder]:has-text('notes')")
+    assert page.locator("#add-watch").is_hidden()
+    found["watched"] = barriers(page)
+    assert found == {"adding": [], "watched": []}
+    (notes / "ropes.txt").write_text("Ropes are dried in the loft.")
+    page.wait_for_selector(".doc >> text=ropes")
+    watch_act(row, "Pause")
+    row.locator("text=Paused").wait_for()
+    (notes / "nets.txt").write_text("Nets are mended in winter.")
+    watch_act(row, "Go on watching")
+    page.wait_for_selector(".doc >> text=nets")
+    looked = row.inner_text()
+    watch_act(row, "Look now")
+    page.wait_for_function("(was) => document.querySelector('.watched').innerText !== was", arg=looked)
+    watch_act(row, "Stop watching")
+    row.wait_for(state="detached")
+
+    assert page.locator("#watch").is_hidden()
+    assert page.locator(".doc >> text=tides").is_visible()
+
+
+def watch_act(row: Locator, words: str) -> None:
+    """Do with a watched folder what its menu offers."""
+    row.hover()
+    row.locator(".icon-button").click()
+    row.page.click(f"#menu >> text={words}")
 
 
 def drop(page: Page, *paths: Path) -> None:
@@ -355,7 +489,7 @@ def test_the_page_speaks_the_language_of_its_visitor(browser: Browser, address: 
     opened(page, address)
 
     assert page.locator("#documents-name").inner_text().casefold() == "bibliothek"
-    assert page.get_attribute("#ask-box", "placeholder") == "Stelle eine Frage"
+    assert page.get_attribute("#ask-box", "placeholder") == "Stellen Sie eine Frage"
     assert "Das habe ich in" in ask(page, "Who is the mayor of Lisbon?").inner_text()
     assert page.evaluate("document.documentElement.lang") == "de"
     page.context.close()

@@ -17,8 +17,9 @@ def trace(*, cut: Cut = Cut.READING, text: str = "The shop opens at nine.") -> P
 def test_every_passage_is_told_with_ranks_chance_and_fate() -> None:
     html = considered_html([trace()])
 
-    assert '<td class="number">1</td><td class="number">3</td><td class="number">–</td>' in html
-    assert '<td class="number">0.50</td><td class="number">25%</td>' in html
+    ranks = '<td class="number" data-name="{}">{}</td>'
+    assert "".join(ranks.format(*one) for one in (("Rank", 1), ("By meaning", 3), ("By words", "–"))) in html
+    assert "".join(ranks.format(*one) for one in (("Similarity", "0.50"), ("Chance", "25%"))) in html
     assert "Not sure enough<br><small>Raise it.</small>" in html
 
 

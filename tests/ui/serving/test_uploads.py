@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ui.serving.faults import Fault
-from ui.serving.uploads import Receiver, Uploaded, UploadRules, forget_upload, plain_name
+from ui.serving.uploads import Receiver, Uploaded, UploadRules, forget_upload, plain_name, plain_path
 
 RULES = UploadRules(frozenset({".txt"}), most=100)
 HEAD = b'--b\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n\r\n'
@@ -92,10 +92,46 @@ def test_what_is_no_form_is_told_what_to_send(tmp_path: Path) -> None:
         ("..", "unnamed"),
         ("", "unnamed"),
         ("ü" * 200 + ".txt", "ü" * 116 + ".txt"),
+        ("表" * 200 + ".txt", "表" * 78 + ".txt"),
     ],
 )
 def test_a_name_is_the_last_part_of_what_was_sent(given: str, plain: str) -> None:
     assert plain_name(given) == plain
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        ("a.txt", "a.txt"),
+        ("boats/small/a.txt", "boats/small/a.txt"),
+        ("boats/.git/a.txt", "boats/git/a.txt"),
+        ("../boats/a.txt", "a.txt"),
+        ("boats/../../a.txt", "a.txt"),
+        ("/etc/a.txt", "a.txt"),
+        ("boats//a.txt", "a.txt"),
+        ("boats/./a.txt", "a.txt"),
+        ("boats/ .. /a.txt", "a.txt"),
+        ("boats\\..\\a.txt", "a.txt"),
+        ("boats/x\\..\\..\\a.txt", "a.txt"),
+        ("boats/", "boats"),
+        ("/".join("abcdefghijklmnop") + ".txt", "a/b/c/d/e/f/g/h/i/j/k/l/p.txt"),
+    ],
+)
+def test_a_file_keeps_the_folders_that_it_came_in_unless_they_lead_elsewhere(given: str, plain: str) -> None:
+    assert plain_path(given) == plain
+
+
+def test_files_of_one_name_in_several_folders_are_all_kept_and_forgotten_one_by_one(tmp_path: Path) -> None:
+    parts = [(HEAD % name + b"same\r\n") for name in (b"boats/a.txt", b"boats/small/a.txt", b"a.txt")]
+    kept = receive(tmp_path, Body(b"".join(parts) + b"--b--\r\n"))
+
+    assert [one.path.read_bytes() for one in kept] == [b"same"] * 3
+    assert len({one.path for one in kept}) == 3
+    forget_upload(kept[1].uri, tmp_path)
+    assert [one.path.exists() for one in kept] == [True, False, True]
+    for one in kept:
+        forget_upload(one.uri, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_name_of_any_script_arrives(tmp_path: Path) -> None:

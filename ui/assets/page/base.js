@@ -3,7 +3,14 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
-const counted = (name, count) => say(count === 1 ? `${name}.one` : name, { count: count.toLocaleString() });
+
+// Numbers and dates as the page's language writes them, not as the browser's.
+const tongue = () => document.documentElement.lang || "en";
+const figure = (number, options = {}) => new Intl.NumberFormat(tongue(), options).format(number);
+const counted = (name, count) => {
+  const form = `${name}.${new Intl.PluralRules(tongue()).select(count)}`;
+  return say(form in words ? form : name, { count: figure(count) });
+};
 
 // An element; text of a document only ever comes in as a text node or an attribute.
 const make = (tag, properties = {}, ...inside) => {
@@ -41,7 +48,7 @@ const request = async (path, options = {}) => {
   if (!answer.ok) {
     const said = await answer.json().catch(() => ({}));
     const failed = new Error(said.error?.message ?? `${answer.status}`);
-    failed.status = answer.status;
+    Object.assign(failed, { status: answer.status, code: said.error?.code });
     throw failed;
   }
   return answer;

@@ -9,7 +9,7 @@ const GROUPS = { [HERE]: "library.here", [WEB]: "library.web", [OTHER]: "library
 const lookAtLibrary = async () => {
   try {
     const found = await asJson(`/page/library?known=${library.generation}`);
-    $("#watch").replaceChildren(...found.watched.map((line) => make("p", {}, line)));
+    drawWatched(found.watched, found.may_watch);
     if (!found.documents) return;
     const wasEmpty = library.generation >= 0 && !library.documents.length;
     Object.assign(library, found);
@@ -25,7 +25,7 @@ const lookAtLibrary = async () => {
 };
 
 const ORDERS = {
-  title: (one, other) => one.title.localeCompare(other.title, undefined, { numeric: true }),
+  title: (one, other) => one.title.localeCompare(other.title, tongue(), { numeric: true }),
   date: (one, other) => other.date.localeCompare(one.date),
   kind: (one, other) => one.kind.localeCompare(other.kind) || ORDERS.title(one, other),
   passages: (one, other) => other.passages - one.passages,
@@ -56,17 +56,22 @@ const folders = (ones, above, isOpen) => {
     if (!inside.has(first)) inside.set(first, []);
     inside.get(first).push(one);
   }
-  if (!above && inside.size === 1 && GROUPS[[...inside.keys()][0]]) return [rowsOf([...inside.values()][0], above)];
-  return [...inside].sort(([one], [other]) => one.localeCompare(other, undefined, { numeric: true })).map(([name, held]) => folder(name, held, above, isOpen));
+  const [only] = inside.keys();
+  if (!above && inside.size === 1 && GROUPS[only]) return held(ones, only, isOpen);
+  return [...inside].sort(([one], [other]) => one.localeCompare(other, tongue(), { numeric: true })).map(([name, within]) => folder(name, within, above, isOpen));
 };
 
-const folder = (name, held, above, isOpen) => {
+// What stands in a folder: the folders in it, and its own documents.
+const held = (ones, path, isOpen) => {
+  const below = ones.filter((one) => one.folder !== path);
+  return [...(below.length ? folders(below, path, isOpen) : []), rowsOf(ones.filter((one) => one.folder === path), path)];
+};
+
+const folder = (name, ones, above, isOpen) => {
   const path = above ? `${above}/${name}` : name;
-  const own = held.filter((one) => one.folder === path);
-  const below = held.filter((one) => one.folder !== path);
   const made = make("details", { class: "folder", open: isOpen || !library.closed.has(path) },
-    make("summary", {}, make("span", {}, GROUPS[name] ? say(GROUPS[name]) : name), make("span", { class: "count" }, held.length.toLocaleString())));
-  const fill = () => { if (made.open && made.childElementCount === 1) made.append(...(below.length ? folders(below, path, isOpen) : []), rowsOf(own, path)); };
+    make("summary", {}, make("span", {}, !above && GROUPS[name] ? say(GROUPS[name]) : name), make("span", { class: "count" }, figure(ones.length))));
+  const fill = () => { if (made.open && made.childElementCount === 1) made.append(...held(ones, path, isOpen)); };
   made.addEventListener("toggle", () => { if (made.open) library.closed.delete(path); else library.closed.add(path); fill(); });
   fill();
   return made;
@@ -77,12 +82,12 @@ const rowsOf = (ones, path) => {
   const list = make("ul", {}, ...ones.slice(0, most).map((one) => (one.isFailed ? failedRow(one) : documentRow(one))));
   if (ones.length > most) {
     const more = () => { library.more.set(path, most + 5 * SHOWN); drawLibrary(); };
-    list.append(make("li", {}, make("button", { type: "button", class: "button quiet small", on: { click: more } }, say("library.more", { count: (ones.length - most).toLocaleString() }))));
+    list.append(make("li", {}, make("button", { type: "button", class: "button quiet small", on: { click: more } }, counted("library.more", ones.length - most))));
   }
   return list;
 };
 
-const dated = (date) => new Date(date).toLocaleDateString(undefined, { day: "numeric", month: "short", year: new Date(date).getFullYear() === new Date().getFullYear() ? undefined : "numeric" });
+const dated = (date) => new Date(date).toLocaleDateString(tongue(), { day: "numeric", month: "short", year: new Date(date).getFullYear() === new Date().getFullYear() ? undefined : "numeric" });
 
 const documentRow = (one) => {
   const box = make("input", { type: "checkbox", "aria-label": say("document.ask", { title: one.title }), title: say("document.ask", { title: one.title }) });
@@ -114,7 +119,7 @@ const removeDocument = (one) => {
   const back = () => { library.gone.delete(one.id); drawLibrary(); };
   removeUnlessUndone(say("document.removed", { title: one.title }), async (options) => {
     try {
-      await request(`/v1/documents/${one.id}`, { method: "DELETE", ...options });
+      await patiently(() => request(`/v1/documents/${one.id}`, { method: "DELETE", ...options }));
     } catch (failed) {
       toast(say("document.kept", { title: one.title, why: failed.message }), { seconds: 10 });
       back();
@@ -132,19 +137,19 @@ const addFiles = async (files) => {
   const refused = files.filter((file) => !about.types.includes(suffixOf(file.name)));
   if (!taken.length) return toast(refused.length === 1 ? say("add.not.read", { name: refused[0].name }) : say("add.nothing"));
   const lines = refused.slice(0, 3).map((file) => say("add.not.read", { name: file.name }));
-  const busy = toast(taken.length === 1 ? say("add.adding", { name: taken[0].name }) : say("add.adding.many", { done: 0, count: taken.length }), { seconds: 0 });
+  const busy = toast(taken.length === 1 ? say("add.adding", { name: taken[0].name }) : say("add.adding.many", { done: 0, count: figure(taken.length) }), { seconds: 0 });
   for (let done = 0; done < taken.length; done += AT_ONCE) {
     const some = taken.slice(done, done + AT_ONCE);
     library.reading = taken.slice(done).map((file) => file.name).slice(0, 30);
     drawLibrary();
-    if (taken.length > 1) busy.tell(say("add.adding.many", { done, count: taken.length }));
+    if (taken.length > 1) busy.tell(say("add.adding.many", { done: figure(done), count: figure(taken.length) }));
     lines.push(...await addSome(some));
     await lookAtLibrary();
   }
   library.reading = [];
   busy.end();
   drawLibrary();
-  const shown = lines.length > 4 ? [...lines.filter((line) => line.startsWith("!")).slice(0, 3), say("add.done", { count: lines.filter((line) => !line.startsWith("!")).length })] : lines;
+  const shown = lines.length > 4 ? [...lines.filter((line) => line.startsWith("!")).slice(0, 3), counted("add.done", lines.filter((line) => !line.startsWith("!")).length)] : lines;
   shown.forEach((line) => toast(line.replace(/^!/, ""), { seconds: 8 }));
   announce(shown.join(" "));
   return null;
@@ -153,11 +158,30 @@ const addFiles = async (files) => {
 const OUTCOMES = ["added", "updated", "unchanged"];
 const outcomes = (said) => [...OUTCOMES.flatMap((kind) => said[kind].map((name) => say(`add.outcome.${kind}`, { name }))), ...said.failed.map((one) => `!${one.message}`)];
 
+// One writes to a library at a time: who comes meanwhile waits, for as long as a folder is being read.
+const AGAIN = 2000; // milliseconds
+const patiently = async (act) => {
+  let told = null;
+  try {
+    for (;;) {
+      try {
+        return await act();
+      } catch (failed) {
+        if (failed.code !== "library_locked") throw failed;
+        told ??= toast(say("busy.library"), { seconds: 0 });
+        await new Promise((go) => { setTimeout(go, AGAIN); });
+      }
+    }
+  } finally {
+    told?.end();
+  }
+};
+
 const addSome = async (files) => {
   const form = new FormData();
-  files.forEach((file) => form.append("file", file, file.name));
+  files.forEach((file) => form.append("file", file, pathOf(file)));
   try {
-    return outcomes(await asJson("/v1/documents", { method: "POST", body: form }));
+    return outcomes(await patiently(() => asJson("/v1/documents", { method: "POST", body: form })));
   } catch (failed) {
     return [`!${failed.message}`];
   }
@@ -168,7 +192,7 @@ const addAddress = async (address) => {
   library.reading = [address];
   drawLibrary();
   try {
-    outcomes(await asJson("/page/addresses", send("POST", { address }))).forEach((line) => toast(line.replace(/^!/, ""), { seconds: 8 }));
+    outcomes(await patiently(() => asJson("/page/addresses", send("POST", { address })))).forEach((line) => toast(line.replace(/^!/, ""), { seconds: 8 }));
   } catch (failed) {
     toast(failed.message, { seconds: 10 });
   } finally {
@@ -184,14 +208,23 @@ const WAYS = {
   folder: () => $("#folder").click(),
   text: () => openDialog("add-text"),
   address: () => openDialog("add-address"),
+  watch: () => addWatch(),
 };
-const addMenu = (anchor) => openMenu(anchor, Object.entries(WAYS).map(([name, act]) => [say(`add.${name}`), act]));
+const addMenu = (anchor) => openMenu(anchor, Object.entries(WAYS).filter(([name]) => name !== "watch" || watched.mayWatch).map(([name, act]) => [say(`add.${name}`), act]));
+
+// What a file is called with the folders that it came in; a chosen folder tells it of its files by itself.
+const placed = new WeakMap();
+const pathOf = (file) => placed.get(file) || file.webkitRelativePath || file.name;
 
 // Every file in what was dropped, those in folders too.
 const dropped = async (items) => {
   const found = [];
   const walk = async (entry) => {
-    if (entry.isFile) return found.push(await new Promise((take, fail) => { entry.file(take, fail); }));
+    if (entry.isFile) {
+      const file = await new Promise((take, fail) => { entry.file(take, fail); });
+      placed.set(file, entry.fullPath.replace(/^\//, ""));
+      return found.push(file);
+    }
     const reader = entry.createReader();
     for (;;) {
       const some = await new Promise((take, fail) => { reader.readEntries(take, fail); });

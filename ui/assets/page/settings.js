@@ -21,7 +21,7 @@ const turnTheme = () => {
   showTheme();
 };
 
-const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
+const percent = (share) => figure(share, { style: "percent" });
 
 const radios = (name, label, options, chosen, changed) => make("fieldset", { class: "choice-set" }, make("legend", {}, label),
   ...options.map(([value, text, about]) => {
@@ -63,7 +63,7 @@ const testModel = async (said) => {
   said.textContent = say("settings.test.going");
   try {
     const { seconds } = await asJson("/page/models/test", send("POST", { model: kept.read("model") }));
-    said.textContent = say("settings.test.done", { seconds: seconds.toFixed(1) });
+    said.textContent = say("settings.test.done", { seconds: figure(seconds, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) });
   } catch (failed) {
     said.textContent = failed.message;
   }

@@ -5,7 +5,9 @@ const citationOf = (chip) => $(`.source[data-number="${chip.dataset.cite}"]`, ch
 
 // -- the popover
 
+const CROSSED = 300; // milliseconds
 let hovering = 0;
+const shownFor = (chip) => chip.getAttribute("aria-describedby") === "popover";
 const showPopover = (chip) => {
   const cited = citationOf(chip);
   if (!cited) return;
@@ -29,12 +31,14 @@ const startPopover = () => {
   const chips = ".chip";
   document.addEventListener("pointerover", (event) => {
     const chip = event.target.closest?.(chips);
+    if (event.target.closest?.("#popover") || (chip && shownFor(chip))) { clearTimeout(hovering); return; }
     if (chip && event.pointerType !== "touch") { hidePopover(); hovering = setTimeout(() => showPopover(chip), 120); }
   });
+  // It may be moved onto, to be read or copied from: there is time to cross what lies between.
   document.addEventListener("pointerout", (event) => {
-    // It may be moved onto, to be read or copied from.
-    if (event.target.closest?.(chips) && !event.relatedTarget?.closest?.("#popover")) hidePopover();
-    if (event.target.closest?.("#popover") && !event.relatedTarget?.closest?.("#popover")) hidePopover();
+    if (!event.target.closest?.(`${chips}, #popover`)) return;
+    clearTimeout(hovering);
+    hovering = setTimeout(hidePopover, CROSSED);
   });
   document.addEventListener("focusin", (event) => {
     hidePopover();
@@ -86,7 +90,7 @@ const showSource = async ({ keepFocus = false } = {}) => {
   closeSheets();
   const many = source.cited.length > 1;
   $$("[data-step]").forEach((button) => { button.hidden = !many; });
-  $("#quote-count").textContent = many ? say("source.quote", { number: source.at + 1, count: source.cited.length }) : "";
+  $("#quote-count").textContent = many ? say("source.quote", { number: figure(source.at + 1), count: figure(source.cited.length) }) : "";
   $("#why-not").hidden = !cited.turn;
   if (!panel.firstElementChild) panel.replaceChildren(make("p", { class: "panel-quiet" }, say("source.loading")));
   try {
@@ -116,7 +120,9 @@ const closeSource = () => {
   $("#layout").classList.remove("has-source");
   $("#panel").replaceChildren();
   pressed(null, "");
-  if (source.opener?.isConnected) source.opener.focus();
+  settleSheets();
+  const opener = source.opener?.checkVisibility({ visibilityProperty: true }) ? source.opener : $(isPhone.matches ? "#open-library" : "#transcript");
+  opener.focus({ preventScroll: opener.id === "transcript" });
 };
 
 const CHANGES = {

@@ -1,14 +1,24 @@
 // The page begins once Gradio has put it there.
+// On a phone the library and the source are sheets: what lies behind an open one is neither focused nor read out.
+const isPhone = matchMedia("(max-width: 800px)");
+const settleSheets = () => {
+  const [isSide, isSource] = [$("#side").classList.contains("open"), isPhone.matches && !$("#source").hidden];
+  for (const one of [$("#head"), $("#source"), $("#app .skip")]) one.inert = isSide;
+  $("#conversation").inert = isSide || isSource;
+};
+
 const closeSheets = () => {
   $("#side").classList.remove("open");
   $("#open-library").setAttribute("aria-expanded", "false");
   $(".sheet-behind")?.remove();
+  settleSheets();
 };
 
 const openSide = () => {
   $("#side").classList.add("open");
   $("#open-library").setAttribute("aria-expanded", "true");
   $("#layout").append(make("div", { class: "sheet-behind", on: { click: closeSheets } }));
+  settleSheets();
   $("#anew").focus();
 };
 
@@ -43,6 +53,7 @@ const startFrame = () => {
   });
   startWhose();
   $("#open-library").addEventListener("click", openSide);
+  isPhone.addEventListener("change", closeSheets);
   $("[data-close=side]").addEventListener("click", () => { closeSheets(); $("#open-library").focus(); });
   $$("dialog").forEach((dialog) => dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("[data-dismiss]")) dialog.close();
@@ -77,6 +88,7 @@ const start = async () => {
   startSource();
   startConversations();
   startLibrary();
+  startWatch();
   await Promise.all([lookAtLibrary(), listConversations(), fromAddress()]);
   document.documentElement.dataset.ready = "true";
   if (innerWidth > 800) $("#ask-box").focus({ preventScroll: true });
