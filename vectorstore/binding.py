@@ -10,7 +10,7 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -28,17 +28,6 @@ SMALL_VOLUMES = 16
 """So many volumes that have not grown to that become one."""
 
 _INSTANCES = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.instances USING fts5vocab ('main', 'keywords', 'instance')"
-
-
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """Chunks from the number `first` to before `after`: how many words each has, and which of those asked for."""
-
-    first: int
-    chunks: int
-    words: int
-    lengths: NDArray[np.int64]
-    postings: Mapping[str, Postings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +185,19 @@ def _forget_within(connection: sqlite3.Connection, first: int, leaving: Made) ->
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What is kept in mind of the volumes, the last of them that of the latest chunks, while nothing changes.
+    """What is kept in mind of the words of all chunks while nothing changes.
 
-    Of each all but its postings; and the postings of the latest chunks, of words that were asked for.
+    `lengths` are their numbers of words, from the number `first` on, 0 where no chunk is; those from `latest_from` on
+    are in no volume. Of words that were asked for, `counts` are the chunks that have them, and `latest` their postings
+    in the latest ones.
     """
 
-    volumes: tuple[Volume, ...]
+    first: int
+    latest_from: int
+    chunks: int
+    words: int
+    lengths: NDArray[np.int64]
+    counts: dict[str, int]
     latest: dict[str, Postings]
 
 
@@ -211,45 +207,49 @@ def spans_of(connection: sqlite3.Connection) -> tuple[tuple[int, int], ...]:
 
 
 def bound(connection: sqlite3.Connection) -> Bound:
-    """Return what there is of the volumes besides postings."""
-    volumes = [
-        Volume(row[0], row[1], row[2], unpack_lengths(row[3]), {})
-        for row in connection.execute("SELECT first, chunks, words, lengths FROM volumes ORDER BY first")
-    ]
-    first = packed_to(connection)
+    """Return what there is to be kept in mind, of no word as yet."""
+    latest_from = packed_to(connection)
     sizes = {row[0]: _sum_of_numbers(row[1]) for row in connection.execute("SELECT id, sz FROM keywords_docsize")}
-    lengths = np.zeros(max(sizes, default=first - 1) + 1 - first, np.int64)
+    volumes = connection.execute("SELECT first, chunks, words, lengths FROM volumes ORDER BY first").fetchall()
+    first = min((row[0] for row in volumes), default=latest_from)
+    lengths = np.zeros(max(sizes, default=latest_from - 1) + 1 - first, np.int64)
+    for row in volumes:
+        some = unpack_lengths(row[3])
+        lengths[row[0] - first : row[0] - first + len(some)] = some
     for number, size in sizes.items():
         lengths[number - first] = size
-    return Bound((*volumes, Volume(first, len(sizes), int(lengths.sum()), lengths, {})), {})
+    chunks, words = (sum(row[part] for row in volumes) for part in (1, 2))
+    return Bound(first, latest_from, chunks + len(sizes), words + sum(sizes.values()), lengths, {}, {})
 
 
 def count(connection: sqlite3.Connection, known: Bound, stems: Sequence[str]) -> dict[str, int]:
     """Return how many chunks have each of these words, 0 for none."""
-    counts = {stem: len(_latest(connection, known, stem).offsets) for stem in stems}
-    rows = connection.execute(
-        "SELECT p.word, sum(p.chunks) FROM volumes v CROSS JOIN json_each(?) j"
-        " CROSS JOIN postings p ON p.first = v.first AND p.word = j.value GROUP BY p.word",
-        (json.dumps(list(counts)),),
-    )
-    for row in rows:
-        counts[row[0]] += row[1]
-    return counts
+    new = {stem: len(_latest(connection, known, stem).offsets) for stem in stems if stem not in known.counts}
+    if new:
+        rows = connection.execute(
+            "SELECT p.word, sum(p.chunks) FROM volumes v CROSS JOIN json_each(?) j"
+            " CROSS JOIN postings p ON p.first = v.first AND p.word = j.value GROUP BY p.word",
+            (json.dumps(list(new)),),
+        )
+        for row in rows:
+            new[row[0]] += row[1]
+        known.counts.update(new)
+    return {stem: known.counts[stem] for stem in stems}
 
 
-def volumes_with(connection: sqlite3.Connection, known: Bound, stems: Sequence[str]) -> list[Volume]:
-    """Return every volume with the postings of these words."""
-    found: dict[int, dict[str, Postings]] = {}
+def postings_of(connection: sqlite3.Connection, known: Bound, stems: Sequence[str]) -> dict[str, Postings]:
+    """Return the postings of each of these words in all chunks, by how far a chunk's number is from the first."""
+    parts: defaultdict[str, list[tuple[int, Postings]]] = defaultdict(list)
     rows = connection.execute(
         "SELECT v.first, p.word, p.packed FROM volumes v CROSS JOIN json_each(?) j"
-        " CROSS JOIN postings p ON p.first = v.first AND p.word = j.value",
+        " CROSS JOIN postings p ON p.first = v.first AND p.word = j.value ORDER BY v.first",
         (json.dumps(list(stems)),),
     )
     for row in rows:
-        found.setdefault(row[0], {})[row[1]] = Postings.unpack(row[2])
-    latest = {stem: _latest(connection, known, stem) for stem in stems}
-    found[known.volumes[-1].first] = {stem: postings for stem, postings in latest.items() if len(postings.offsets)}
-    return [replace(volume, postings=found.get(volume.first, {})) for volume in known.volumes]
+        parts[row[1]].append((row[0] - known.first, Postings.unpack(row[2])))
+    for stem in stems:
+        parts[stem].append((known.latest_from - known.first, _latest(connection, known, stem)))
+    return {stem: joined(some) for stem, some in parts.items()}
 
 
 def _latest(connection: sqlite3.Connection, known: Bound, stem: str) -> Postings:
@@ -258,9 +258,9 @@ def _latest(connection: sqlite3.Connection, known: Bound, stem: str) -> Postings
     if postings is None:
         connection.execute(_INSTANCES)
         weights: dict[int, float] = {}
-        first = known.volumes[-1].first
         for row in connection.execute("SELECT doc, col FROM temp.instances WHERE term = ?", (stem,)):
-            weights[row[0] - first] = weights.get(row[0] - first, 0.0) + WEIGHTS[row[1]]
+            offset = row[0] - known.latest_from
+            weights[offset] = weights.get(offset, 0.0) + WEIGHTS[row[1]]
         postings = known.latest[stem] = Postings.of(weights)
     return postings
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
-from vectorstore.binding import Bound, Volume, bound, count, spans_of, volumes_with
+from vectorstore.binding import Bound, bound, count, postings_of, spans_of
 from vectorstore.chunk_rows import CHUNK_QUERY, read_chunk
 from vectorstore.connections import Connections
 from vectorstore.keywords import words_of
@@ -52,10 +52,14 @@ class FullText:
             asked = [stem for word in words for stem in stems[word]]
             known = self._known(connection)
             having = count(connection, known, asked)
-            telling = _telling(asked, having, sum(volume.chunks for volume in known.volumes))
-            volumes = volumes_with(connection, known, list(dict.fromkeys(telling)))
-            among = _numbers_of(connection, documents) if documents else None
-            found = _best(volumes, telling, having, limit, among)
+            telling = _telling(asked, having, known.chunks)
+            postings = postings_of(connection, known, list(dict.fromkeys(telling)))
+            average = known.words / max(known.chunks, 1)
+            words_said = [(idf(known.chunks, having[stem]), postings[stem]) for stem in telling]
+            scores = bm25(known.lengths, average, words_said)
+            if documents:
+                scores = _only(scores, _numbers_of(connection, documents) - known.first)
+            found = [(known.first + place, score) for place, score in _first(scores, limit)]
             query = "SELECT id, number FROM chunks WHERE number IN (SELECT value FROM json_each(?))"
             ids = {
                 row[1]: ChunkId(row[0]) for row in connection.execute(query, (json.dumps([one for one, _ in found]),))
@@ -84,16 +88,11 @@ class FullText:
     def _text_with(self, term: str) -> str:
         """Return titles, headings and texts of some chunks that have a word of the index; "" for none."""
         with self._connections.snapshot() as connection:
-            volumes = volumes_with(connection, self._known(connection), [term])
-            numbers = [
-                volume.first + offset
-                for volume in volumes
-                if term in volume.postings
-                for offset in volume.postings[term].offsets[:_TEXTS].tolist()
-            ]
+            known = self._known(connection)
+            numbers = known.first + postings_of(connection, known, [term])[term].offsets[:_TEXTS]
             query = f"{CHUNK_QUERY} WHERE c.number IN (SELECT value FROM json_each(?))"  # noqa: S608 - no value in it
             spans = Spans(connection)
-            rows = connection.execute(query, (json.dumps(numbers[:_TEXTS]),))
+            rows = connection.execute(query, (json.dumps(numbers.tolist()),))
             chunks = [read_chunk(row, spans).chunk for row in rows]
         return " ".join(f"{chunk.title} {chunk.heading} {chunk.text}" for chunk in chunks)
 
@@ -102,7 +101,7 @@ class FullText:
         row = connection.execute("SELECT value FROM facts WHERE name = 'generation'").fetchone()
         state = (row[0] if row else "", spans_of(connection))
         before, known = self._bound
-        if known is None or before != state or len(known.latest) > _MOST_STEMS:
+        if known is None or before != state or len(known.counts) > _MOST_STEMS:
             known = bound(connection)
             self._bound = (state, known)
         return known
@@ -122,29 +121,6 @@ class FullText:
         return any(having.values())
 
 
-def _best(
-    volumes: Sequence[Volume],
-    telling: Sequence[str],
-    having: Mapping[str, int],
-    limit: int,
-    among: NDArray[np.int64] | None,
-) -> list[tuple[int, float]]:
-    """Return the numbers and scores of the best chunks, best first; ties in the order in which they were taken in."""
-    chunks = sum(volume.chunks for volume in volumes)
-    average = sum(volume.words for volume in volumes) / max(chunks, 1)
-    numbers, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
-    for volume in volumes:
-        given = [(idf(chunks, having[stem]), volume.postings[stem]) for stem in telling if stem in volume.postings]
-        if given and (among is None or _any_within(volume, among)):
-            scored = bm25(volume.lengths, average, given)
-            if among is not None:
-                scored = _only(volume, scored, among)
-            offsets = np.flatnonzero(scored)
-            numbers.append(volume.first + offsets)
-            scores.append(scored[offsets])
-    return _first(np.concatenate(numbers), np.concatenate(scores), limit)
-
-
 def _telling(stems: Sequence[str], having: Mapping[str, int], chunks: int) -> Sequence[str]:
     """Leave out the words that stand in too many chunks, unless all that stand in any do."""
     if chunks < _COMMON_FROM:
@@ -152,23 +128,21 @@ def _telling(stems: Sequence[str], having: Mapping[str, int], chunks: int) -> Se
     return [stem for stem in stems if 0 < having[stem] <= _COMMON_SHARE * chunks] or stems
 
 
-def _first(numbers: NDArray[np.int64], scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
+def _first(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
+    """Return the places of the best scores and these, best first; ties in the order in which they were taken in."""
+    places = np.flatnonzero(scores)
+    scores = scores[places]
     if limit < len(scores):
         least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-        numbers, scores = numbers[scores >= least], scores[scores >= least]
+        places, scores = places[scores >= least], scores[scores >= least]
     order = np.argsort(-scores, kind="stable")[:limit]
-    return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
+    return list(zip(places[order].tolist(), scores[order].tolist(), strict=True))
 
 
-def _any_within(volume: Volume, among: NDArray[np.int64]) -> bool:
-    return bool(np.any((among >= volume.first) & (among < volume.first + len(volume.lengths))))
-
-
-def _only(volume: Volume, scores: NDArray[np.float64], among: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the scores of some chunks, and 0 for the others."""
-    offsets = among[(among >= volume.first) & (among < volume.first + len(scores))] - volume.first
+def _only(scores: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the scores at some places, and 0 for the others."""
     only = np.zeros(len(scores))
-    only[offsets] = scores[offsets]
+    only[places] = scores[places]
     return only
 
 

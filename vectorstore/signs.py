@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 _WORD = 64  # bits
+_COUNTED_IN_A_BYTE = 3  # words whose bits a byte can count
 _BITS_OF_BYTE = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).astype(np.float32)
 _LEAST_SHARING = 4_000  # vectors that are looked at more closely, at least,
 _SHARE = 1 / 16  # and of all
@@ -61,29 +62,53 @@ class Signs:
         numbers = np.array([self.mean_distance, self.step, *self.middle], "<f4").tobytes()
         return head + numbers + self.bits.astype("<u8").tobytes()
 
-    def guess(self, vector: Vectors) -> Vectors:
+    def guess(self, bearing: Bearing) -> Vectors:
         """Return about what the cosines with a vector are, by the bits that are shared."""
-        apart = vector - self.middle
+        apart = bearing.vector - self.middle
+        its = _bits(apart.reshape(1, -1))
         differing = np.zeros(self.bits.shape[1], np.uint16)
-        for mine, its in zip(self.bits, _bits(apart.reshape(1, -1)), strict=True):
-            differing += np.bitwise_count(mine ^ its[0])
-        angles = np.cos(np.pi * np.arange(len(vector) + 1) / len(vector))  # by how many bits differ
-        near = float(self.middle @ vector) + float(np.linalg.norm(apart)) * self.mean_distance * angles
-        cosines: Vectors = near.astype(np.float32)[differing]
+        for word in range(0, len(its), _COUNTED_IN_A_BYTE):
+            some = slice(word, word + _COUNTED_IN_A_BYTE)
+            differing += np.bitwise_count(self.bits[some] ^ its[some]).sum(axis=0, dtype=np.uint8)
+        near = float(self.middle @ bearing.vector) + float(np.linalg.norm(apart)) * self.mean_distance * bearing.angles
+        cosines: Vectors = near.astype(np.float32).take(differing)
         return cosines
 
-    def estimate(self, vector: Vectors, places: NDArray[np.int64]) -> Vectors:
-        """Return more exactly what the cosines of a vector and of those at some places are.
+    def estimate(self, bearing: Bearing, told: Vectors) -> Vectors:
+        """Return more exactly what the cosines with a vector are, by what it tells of the bits of some of these."""
+        cosines: Vectors = float(self.middle @ bearing.vector) + self.step * told
+        return cosines
 
-        What the vector says of eight bits is looked up: a product of matrices would keep every core busy for it.
-        """
-        weights = np.zeros(len(self.bits) * _WORD, np.float32)
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A vector whose nearest are sought, with what is the same for all volumes.
+
+    `angles` are cosines by the number of bits that differ; `of_byte`, shape (bytes, 256), what it says of eight bits.
+    """
+
+    vector: Vectors
+    angles: NDArray[np.float64]
+    of_byte: Vectors
+
+    @classmethod
+    def of(cls, vector: Vectors) -> Bearing:
+        """Reckon with a vector, shape (dimension,)."""
+        weights = np.zeros(-(-len(vector) // _WORD) * _WORD, np.float32)
         weights[: len(vector)] = 2 * vector
-        told_of_byte = np.einsum("wb,vb->wv", weights.reshape(-1, 8), _BITS_OF_BYTE).ravel()
-        rows = np.ascontiguousarray(self.bits[:, places].T).view(np.uint8)
-        told = told_of_byte[rows + np.arange(rows.shape[1]) * len(_BITS_OF_BYTE)].sum(axis=1) - vector.sum()
-        cosines: Vectors = float(self.middle @ vector) + self.step * told
-        return cosines
+        of_byte = np.einsum("wb,vb->wv", weights.reshape(-1, 8), _BITS_OF_BYTE)
+        return cls(vector, np.cos(np.pi * np.arange(len(vector) + 1) / len(vector)), of_byte)
+
+    def told(self, bits: NDArray[np.uint64]) -> Vectors:
+        """Return what it tells of bits, shape (words, vectors), summed for each vector.
+
+        Eight bits at a time are looked up: a product of matrices would keep every core busy for it.
+        """
+        rows = np.ascontiguousarray(bits).view(np.uint8).reshape(*bits.shape, 8)
+        told: Vectors = np.full(bits.shape[1], -self.vector.sum(), np.float32)
+        for place, of_byte in enumerate(self.of_byte):
+            told += of_byte.take(rows[place // 8, :, place % 8])
+        return told
 
 
 def likeliest(volumes: Sequence[tuple[int, Signs]], vector: Vectors, most: int) -> list[int]:
@@ -93,18 +118,17 @@ def likeliest(volumes: Sequence[tuple[int, Signs]], vector: Vectors, most: int) 
     """
     if not volumes:
         return []
-    guesses = np.concatenate([signs.guess(vector) for _, signs in volumes])
-    near = _largest(guesses, max(_LEAST_SHARING, int(len(guesses) * _SHARE), most))
-    numbers, estimates = [], []
-    start = 0
-    for first, signs in volumes:
-        end = start + signs.bits.shape[1]
-        places = near[(near >= start) & (near < end)] - start
-        numbers.append(first + places)
-        estimates.append(signs.estimate(vector, places))
-        start = end
-    kept = _largest(np.concatenate(estimates), most)
-    found: list[int] = np.concatenate(numbers)[kept].tolist()
+    bearing = Bearing.of(vector)
+    guesses = [signs.guess(bearing) for _, signs in volumes]
+    ends = np.cumsum([len(some) for some in guesses])
+    near = _largest(np.concatenate(guesses), max(_LEAST_SHARING, int(ends[-1] * _SHARE), most))
+    edges = np.searchsorted(near, ends)[:-1]
+    places = [some - end + len(guess) for some, end, guess in zip(np.split(near, edges), ends, guesses, strict=True)]
+    bits = [signs.bits[:, some] for (_, signs), some in zip(volumes, places, strict=True)]
+    told = np.split(bearing.told(np.concatenate(bits, axis=1)), edges)
+    estimates = [signs.estimate(bearing, some) for (_, signs), some in zip(volumes, told, strict=True)]
+    numbers = [first + some for (first, _), some in zip(volumes, places, strict=True)]
+    found: list[int] = np.concatenate(numbers)[_largest(np.concatenate(estimates), most)].tolist()
     return found
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from vectorstore.signs import Signs, Vectors, likeliest
+from vectorstore.signs import Bearing, Signs, Vectors, likeliest
 
 
 def drawn(number: int, dimension: int, seed: int = 0) -> Vectors:
@@ -24,7 +24,8 @@ def test_packed_signs_come_back_and_fit_their_vectors(dimension: int) -> None:
 
     assert signs.fit(vectors, np.arange(30))
     assert not signs.fit(-vectors, np.arange(30))
-    assert signs.guess(vectors[0]).tolist() == signs_of(vectors).guess(vectors[0]).tolist()
+    asked = Bearing.of(vectors[0])
+    assert signs.guess(asked).tolist() == signs_of(vectors).guess(asked).tolist()
 
 
 def test_vectors_of_another_length_do_not_fit() -> None:
@@ -48,14 +49,24 @@ def test_of_a_place_without_a_vector_there_is_no_sign() -> None:
 
 def test_an_estimate_is_near_the_cosine_and_nearer_than_a_guess() -> None:
     vectors = drawn(2_000, 384)
-    asked = drawn(1, 384, seed=9)[0]
+    asked = Bearing.of(drawn(1, 384, seed=9)[0])
 
     signs = signs_of(vectors)
-    guesses, estimates = signs.guess(asked), signs.estimate(asked, np.arange(2_000))
+    guesses, estimates = signs.guess(asked), signs.estimate(asked, asked.told(signs.bits))
 
-    cosines = vectors @ asked
+    cosines = vectors @ asked.vector
     assert np.abs(guesses - cosines).mean() < 0.06
     assert np.abs(estimates - cosines).mean() < 0.04
+
+
+def test_what_a_vector_tells_of_bits_is_its_product_with_them() -> None:
+    vector, vectors = drawn(2, 65), drawn(40, 65, seed=2)
+    signs = signs_of(vectors)
+
+    told = Bearing.of(vector[0]).told(signs.bits)
+
+    as_numbers = np.where(vectors > signs.middle, 1, -1)
+    assert told == pytest.approx(as_numbers @ vector[0], abs=1e-5)
 
 
 def test_the_nearest_are_among_the_likeliest_of_several_volumes() -> None:
