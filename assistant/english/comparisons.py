@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.english.courtesies import without_courtesies
@@ -24,13 +24,15 @@ class Comparison:
     """Two sides as they are named, and what of them is compared ("the warranty of"), "" for anything.
 
     `quality` is the comparative that asks which side has more of it ("faster"), "" for none. `asks` tells whether it is
-    asked of the first side ("Is the one faster than the other?"), which is answered with yes or no.
+    asked of the first side ("Is the one faster than the other?"), which is answered with yes or no. `is_class`: the
+    aspect only tells what sort of thing the sides are ("which pump is louder").
     """
 
     sides: tuple[str, str]
     aspect: str
     quality: str = ""
     asks: bool = False
+    is_class: bool = field(default=False, compare=False)
 
 
 def comparison_of(question: str) -> Comparison | None:
@@ -46,6 +48,8 @@ def comparison_of(question: str) -> Comparison | None:
 
 def _comparison(parts: dict[str, str]) -> Comparison | None:
     aspect = parts.get("aspect", "")
+    of_class = bool(parts.get("quality")) and _CLASS.match(aspect) is not None
+    aspect = "" if of_class and parts.get("noun") else aspect
     one, other = _bare(parts["one"]), _bare(parts["other"])
     if not aspect:
         split = _OF.fullmatch(one)
@@ -60,9 +64,16 @@ def _comparison(parts: dict[str, str]) -> Comparison | None:
     quality, _, of = parts.get("quality", "").partition(" ")
     aspect = f"{aspect} {of}"
     one, aspect = _HAS.sub("", one), " ".join(word for word in aspect.split() if word.lower() not in _VERBS)
-    if re.match(r"\W?\d", other) or not _content(one) or not _content(other) or one.lower() == other.lower():
+    if (
+        (re.match(r"\W?\d", other) and _YEAR.fullmatch(other) is None)
+        or not _content(one)
+        or not _content(other)
+        or one.lower() == other.lower()
+    ):
         return None
-    return Comparison((one, other), _bare(aspect), quality.lower(), bool(parts.get("asks")))
+    return Comparison(
+        (one, other), _bare(aspect), quality.lower(), bool(parts.get("asks")), of_class and not parts.get("noun")
+    )
 
 
 def _owned(one: str, other: str) -> tuple[str, str, str]:
@@ -74,7 +85,8 @@ def _owned(one: str, other: str) -> tuple[str, str, str]:
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"^(?:(?:the|a|an|both|either|between|our|my|your) )+", "", words.strip(" ,"), flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:(?:the|a|an|both|either|between|our|my|your) )+", "", words.strip(" ,"), flags=re.IGNORECASE)
+    return re.sub(r"(?<=\w) ones?$", "", bare)
 
 
 def _content(words: str) -> bool:
@@ -84,6 +96,9 @@ def _content(words: str) -> bool:
 _LINKS = "of|for|in|at|on|from"
 _OF = lazy_pattern(rf"(?P<aspect>[\w' -]+?) (?:{_LINKS}) (?P<thing>.+)", re.IGNORECASE)
 _VERBS = frozenset("do does did is are was were has have had needs need the a an".split())
+# "Which pump is louder", "which firm has the longer warranty": the sides are pumps and firms, no aspect of them.
+_CLASS = lazy_pattern(r"^.*\b(?:is|are|was|were|has|have|had|gives?|offers?|gets?)(?: an?| the)?$", re.IGNORECASE)
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _HAS = lazy_pattern(r" (?:have|has|had|need|needs)(?: an?| the)?$", re.IGNORECASE)
 _BY_HOW_MUCH = lazy_pattern(r",?(?: and)? (?:by|at) how much(?: [\w ]+)?$", re.IGNORECASE)
 _COMPARATIVE = r"(?:(?:more|less|fewer) \w+|more|less|fewer|better|worse|\w{2,}er)"
@@ -105,6 +120,10 @@ _WRITTEN_FORMS = (
     rf"{_IS_EITHER} or (?P<other>[\w'’. -]+?) (?:the )?(?P<quality>{_COMPARATIVE})(?P<noun> [\w' -]+)?",
     rf"{_IS_ONE} (?P<quality>{_COMPARATIVE})(?P<noun> [\w' -]+?)? than (?P<other>.+)",
     r"(?P<one>[\w'’. -]+?) (?:versus|vs\.?) (?P<other>[\w'’. -]+)",
+    (
+        rf"(?:by )?how much (?P<quality>{_COMPARATIVE}) (?:is|are|was|were|does|do|did) (?P<aspect>.+?)(?: cost)?"
+        r" in (?P<one>[\w-]+) than (?:it (?:is|was|did) )?in (?P<other>[\w-]+)"
+    ),
 )
 _FORMS = tuple(lazy_pattern(form, re.IGNORECASE) for form in _WRITTEN_FORMS)
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.attributes import attribute_of, speaks_of
 from assistant.english.comparisons import Comparison, Direction, comparison_of, extreme_of
 from assistant.english.kinship import kin
+from assistant.english.naming import names_of
 from assistant.english.numbers import Number, figures_of
+from assistant.english.units import CODES
 from assistant.english.words import split_words, stems_of
 from assistant.messages.message import Message, joined, say
 from assistant.proving.citations import Citations
@@ -24,6 +26,7 @@ from assistant.reader.by_language import Readers
 from assistant.reader.readings import Reading, quote, said
 from assistant.ways import Asked
 from ingest.documents import DocumentId, Span
+from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 from vectorstore.views import SearchedLibrary
 
@@ -55,7 +58,15 @@ class Comparer:
         comparison = comparison_of(asked.standalone)
         if comparison is None:
             return None
-        first, second = (self._passages(side, comparison.aspect, asked.documents) for side in comparison.sides)
+        if comparison.is_class:
+            bare = replace(comparison, aspect="", is_class=False)
+            return self._compared(bare, asked) or self._compared(comparison, asked)
+        return self._compared(comparison, asked)
+
+    def _compared(self, comparison: Comparison, asked: Asked) -> Answer | None:
+        first, second = (
+            self._passages(side, comparison.aspect or comparison.quality, asked.documents) for side in comparison.sides
+        )
         pairs = self._pairs(comparison, first, second)
         if not pairs:
             return None
@@ -113,7 +124,10 @@ def _is_of_quality(comparison: Comparison, reading: Reading) -> bool:
 
 def _tells(comparison: Comparison, reading: Reading) -> bool:
     """Tell whether a sentence speaks of what is compared: by its word, or by a figure where that has a size."""
-    if comparison.aspect or not comparison.quality:
+    if comparison.aspect:
+        told = names_of(f"{reading.passage.chunk.heading} {reading.text}")
+        return any(map(told.covers, _telling_of(comparison.aspect)))
+    if not comparison.quality:
         return True
     base = _base(comparison.quality)
     if any(kin(base, stem) for stem in stems_of(reading.text)):
@@ -129,7 +143,7 @@ def _known(passage: Passage, span: Span) -> frozenset[str]:
 def _named(comparison: Comparison, side: str, passages: Sequence[Passage]) -> Iterator[Reading]:
     """Yield the sentences that have what is compared, and with their titles the side, those with a figure first."""
     wanted = stems_of(side)
-    aspect = stems_of(comparison.aspect) or frozenset([_base(comparison.quality)])
+    aspect = _telling_of(comparison.aspect) or frozenset([_base(comparison.quality)])
     found: list[tuple[tuple[bool, int], Reading]] = []
     for passage in passages:
         for span in passage.chunk.sentences:
@@ -143,6 +157,15 @@ def _named(comparison: Comparison, side: str, passages: Sequence[Passage]) -> It
             rank = (not figures_of(said(passage, span)).numbers, -shared - len(wanted & own))
             found.append((rank, Reading(passage, span, _FOUND)))
     yield from (reading for _, reading in sorted(found, key=lambda pair: pair[0]))
+
+
+def _telling_of(aspect: str) -> frozenset[str]:
+    """Return the stems of what is compared, without words for any measure: delivery, of "delivery times"."""
+    stems = stems_of(aspect)
+    return stems - _MEASURES or stems
+
+
+_MEASURES = stems_of("time times number amount date size level rate value figure period duration")
 
 
 def _base(comparative: str) -> str:
@@ -255,7 +278,7 @@ def _with_unit(gap: Decimal, *figures: _Figure) -> str:
 
 def _figures_of_both(comparison: Comparison, pair: tuple[Reading, Reading]) -> tuple[_Figure, _Figure] | None:
     """Return the figures that are compared: of one unit, the only ones of it in each, that differ where several do."""
-    texts = [_compared_part(comparison, one.text) for one in pair]
+    texts = [_compared_part(comparison, text) for text in _alike_cells(*(one.text for one in pair))]
     first, second = ({one.unit: one for one in _single(text)} for text in texts)
     units = [unit for unit in first if unit in second]
     if len(units) > 1:
@@ -264,6 +287,31 @@ def _figures_of_both(comparison: Comparison, pair: tuple[Reading, Reading]) -> t
         return None
     (unit,) = units
     return _as_written(texts[0], first[unit]), _as_written(texts[1], second[unit])
+
+
+def _alike_cells(*rows: str) -> tuple[str, ...]:
+    """Return of two rows the cells of columns that both have, bare numbers with the currency of their column.
+
+    Any other sentences as they are.
+    """
+    cells = [[part.partition(": ") for part in row.split(" · ")] for row in rows]
+    if any(len(row) == 1 for row in cells):
+        return rows
+    names = [frozenset().union(*(stems_of(name) for name, _, _ in row)) for row in cells]
+    shared = names[0] & names[1]
+    return tuple(
+        " · ".join(f"{name}: {value}{_currency(name, value)}" for name, _, value in row if stems_of(name) & shared)
+        for row in cells
+    )
+
+
+def _currency(column: str, value: str) -> str:
+    code = _CODE.search(column)
+    return f" {CODES.get(code.group(), code.group())}" if code is not None and _BARE.fullmatch(value) else ""
+
+
+_CODE = lazy_pattern(rf"\b(?:{'|'.join(name.upper() for name in CODES)})\b|[€$£¥]")
+_BARE = lazy_pattern(r"[\d.,]+")
 
 
 def _compared_part(comparison: Comparison, text: str) -> str:

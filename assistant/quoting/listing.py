@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.courtesies import without_courtesies
+from assistant.english.irregular import BASES
 from assistant.english.naming import Names, names_of
 from assistant.english.words import split_words, stems_of
 from assistant.proving.citations import Citations
@@ -35,10 +36,13 @@ _LONGEST_INTRODUCTION = 12  # words
 class ListedBy(StrEnum):
     """How a list is asked for: by its name ("list the suppliers"), as steps, as what is to be done, or is forbidden.
 
-    A WHOLE is what has to be there of something ("what must be on board of it"), a list with that in its heading.
+    A WHOLE is what has to be there of something ("what must be on board of it"), a list with that in its heading;
+    MEMBERS are people under such a heading. A STATE is what is so of all items, or is not: "what is not covered by it".
     """
 
     NAME = "name"
+    MEMBERS = "members"
+    STATE = "state"
     WHOLE = "whole"
     STEPS = "steps"
     DEED = "deed"
@@ -50,25 +54,48 @@ class ListRequest:
     """What is to be listed, as stems, and of what: the suppliers (of the café).
 
     `by` tells what makes a list the right one: a list or a column that is called so, or what introduces steps. `order`
-    are the words of `what` as they stand: the first is the deed of steps.
+    are the words of `what` as they stand: the first is the deed of steps. `names` are those of `of` that the list must
+    have: names, months and numbers. `denies` what is not so.
     """
 
     what: frozenset[str]
     of: frozenset[str]
     by: ListedBy
     order: tuple[str, ...] = field(default=(), compare=False)
+    names: frozenset[str] = frozenset()
+    denies: bool = False
 
 
 def listed_in(question: str) -> ListRequest | None:
     """Return what a question wants listed; None for one that wants no list by name."""
-    bare = _STEP_BY_STEP.sub("", without_courtesies(question))
+    bare = _PASSIVE.sub(_as_deed, _STEP_BY_STEP.sub("", without_courtesies(question)))
     found = next(((by, match) for by, form in _FORMS if (match := form.fullmatch(bare))), None)
     if found is None:
         return None
     by, match = found
     what, of = stems_of(match.group("what") or ""), stems_of(match.group("of") or "")
     order = tuple(word.stem for word in split_words(match.group("what") or "") if word.is_content)
-    return ListRequest(what, of, by, order) if what or (by is ListedBy.WHOLE and of) else None
+    names = frozenset(
+        word.stem for word in split_words(match.group("of") or "") if word.is_content and _ONLY_ONE.match(word.form)
+    )
+    denies = _DENIED.search(match.group("what") or "") is not None
+    is_named = what or (by in {ListedBy.WHOLE, ListedBy.MEMBERS} and of)
+    return ListRequest(what, of, by, order, names, denies) if is_named else None
+
+
+def _as_deed(match: re.Match[str]) -> str:
+    """Return "how to give the drops" for "how should the drops be given"."""
+    deed = match["deed"].lower()
+    return f"how to {BASES.get(deed, deed)} {match['thing']}{match['rest'] or ''}"
+
+
+_PASSIVE = lazy_pattern(
+    r"^how (?:should|must|can|could|may|do|does) (?P<thing>(?:the|an?|my|our|your) [\w' -]+?) (?:be|get) (?P<deed>\w+)"
+    r"(?P<rest> .+)?$",
+    re.IGNORECASE,
+)
+_ONLY_ONE = lazy_pattern(r"[A-Z]|\d")
+_DENIED = lazy_pattern(r"\b(?:not|never|no|isn['’]t|aren['’]t)\b", re.IGNORECASE)
 
 
 _STEP_BY_STEP = lazy_pattern(r"[\s,:]+(?:step[ -]by[ -]step|in order|in detail|from start to finish)$", re.IGNORECASE)
@@ -108,6 +135,17 @@ _WRITTEN_FORMS = (
     (ListedBy.STEPS, rf"(?P<what>{_DOING_IT} (?:the|an?|my|our|your) [\w' -]+?){_OF_STEPS}"),
     (ListedBy.WHOLE, rf"what(?: things?| items?)? {_HAS_TO} be(?: (?P<what>{_THERE_BE}))? {_IN} (?P<of>.+)"),
     (ListedBy.WHOLE, r"what (?P<what>belongs|goes|comes) (?:in|into|to|on|onto|with) (?P<of>.+)"),
+    (
+        ListedBy.MEMBERS,
+        r"who(?: all)? (?:belongs|works|sits|plays|sings|is|are) (?:to|in|on|for|with|at) (?P<of>.+)(?P<what>)",
+    ),
+    (
+        ListedBy.STATE,
+        (
+            r"what(?: things?| items?| damage| all)? (?:is|are) (?P<what>(?:not |never )?\w{2,}(?:ed|en|[^s]t))"
+            r"(?: (?:by|in|under|with|from|of|at|for) (?P<of>.+))?"
+        ),
+    ),
     (ListedBy.DEED, rf"what {_MUST} (?!never|not)[\w' -]+? (?:have to |need to )?(?P<what>[\w'-]+){_OF_STEPS}"),
 )
 _FORMS = tuple((by, lazy_pattern(form, re.IGNORECASE)) for by, form in _WRITTEN_FORMS)
@@ -195,9 +233,10 @@ def _rated(listed: ListRequest, document: Document) -> _Rated | None:
             return _Rated(
                 document, tuple(Span(cell.start, cell.end) for cell in cells if cell.end > cell.start), (_EXACT,)
             )
+    rows = _rows_under_headings(document) if listed.by is ListedBy.NAME else ()
     found = [
         _Rated(document, items, rank)
-        for introduction, items in (*_lists(document), *_lines_under_headings(document))
+        for introduction, items in (*_lists(document), *_lines_under_headings(document), *rows)
         if len(items) >= _FEWEST and (rank := _rank(listed, introduction, items, document)) is not None
     ]
     return max(found, key=lambda one: one.rank, default=None)
@@ -270,17 +309,45 @@ def _rank(listed: ListRequest, introduction: str, items: Sequence[Span], documen
     """
     names, title = names_of(introduction), names_of(_titled(document))
     if listed.by is ListedBy.NAME:
-        is_of = not listed.of or any(_has(stem, names) or _has(stem, title) for stem in listed.of)
+        had = {stem for stem in listed.of if _has(stem, names) or _has(stem, title)}
+        is_of = not listed.of or (bool(had) and listed.names <= had)
         exact = listed.what <= names.stems
         is_meant = exact or all(_means(stem, names) for stem in listed.what)
         return (_EXACT if exact else 1,) if is_of and is_meant else None
     if listed.by is ListedBy.WHOLE:
         return (1,) if all(_has(stem, names) for stem in listed.of) else None
+    if listed.by is ListedBy.MEMBERS:
+        people = all(_PERSON.match(_text(document, item)) for item in items)
+        return (-len(names.stems),) if people and all(_has(stem, names) for stem in listed.of) else None
+    if listed.by is ListedBy.STATE:
+        is_so = all(_has(stem, names) for stem in listed.what) and _denies(introduction) == listed.denies
+        return (
+            (-len(names.stems),)
+            if is_so and all(_has(stem, names) or _has(stem, title) for stem in listed.of)
+            else None
+        )
     if listed.by is ListedBy.DEED:
         around = names_of(f"{document.title} {introduction}")
         deed = all(_means(stem, names) for stem in listed.what)
         return (int(listed.what <= names.stems),) if deed and all(_has(stem, around) for stem in listed.of) else None
     return _rank_of_steps(listed, names, title, items, document)
+
+
+_PERSON = lazy_pattern(r"\W*(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir)\.? )?[A-Z][\w'’-]+ (?:[a-z]{1,3} )?[A-Z][\w'’-]+\b")
+
+
+def _denies(introduction: str) -> bool:
+    return _DENIED.search(introduction) is not None or re.search(r"\bexclu", introduction, re.IGNORECASE) is not None
+
+
+def _rows_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield the rows of each table with the heading that it stands under."""
+    for table in document.tables:
+        rows = [row.cells for row in table.rows if not row.hidden and row.cells]
+        yield (
+            f"{_heading(document, table.start)} {table.caption}",
+            tuple(Span(cells[0].start, cells[-1].end) for cells in rows),
+        )
 
 
 def _rank_of_steps(

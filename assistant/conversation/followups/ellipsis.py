@@ -48,6 +48,7 @@ _YEAR = lazy_pattern(r"\b(?:1\d|20)\d\d\b")
 _ARTICLE = lazy_pattern(r"\b(?:the|a|an)\s+$", re.IGNORECASE)
 _DETERMINED = lazy_pattern(r"(?:the|a|an|my|your|his|her|their|its|our)\b", re.IGNORECASE)
 _OF_THING = lazy_pattern(r" (?:of|for) (?:(?:the|a|an|my|your|his|her|their|its|our) )(.+)$", re.IGNORECASE)
+_INDEFINITE = lazy_pattern(r"\b(?:of|for|with|in|on|to|from) (?P<thing>an? [\w'’-]+)\b", re.IGNORECASE)
 _WHO = lazy_pattern(r"^\W*who", re.IGNORECASE)
 _LONGEST_OTHER = 6  # words of another thing; what says more is a question of its own
 _ONE = lazy_pattern(r"\bones?\b", re.IGNORECASE)
@@ -133,6 +134,9 @@ def _of_the_kind(other: str, before: str, talk: Talk) -> str:
 
 def _asked_at(other: str, preposition: str, before: str) -> str:
     same = re.search(rf"\b{preposition}\b (?:the |a )?(?:(?:[A-Z0-9][\w'’-]*\s?)+|[\w'’-]+)", before)
+    beside = _INDEFINITE.search(before) if same is None and _INDEFINITE.match(other) else None
+    if beside is not None:
+        return f"{before[: beside.start('thing')]}{other.split(' ', 1)[1]}{before[beside.end() :] or '?'}"
     if same is None:
         return f"{before.rstrip(' ?.!')} {other}?"
     return f"{before[: same.start()]}{other}{before[same.end() :] or '?'}"

@@ -7,7 +7,9 @@ from assistant.conversation.question import Question
 from assistant.quoting.comparing import Comparer
 from assistant.reader.by_language import Readers
 from assistant.ways import Asked
-from tests.assistant.fakes import MemoryLibrary, ToldReader, document_of, passage_of
+from tests.assistant.fakes import MemoryLibrary, ToldReader, document_of, passage_in, passage_of
+from tests.assistant.quoting.test_lookups import rows
+from vectorstore.passages import Passage
 
 OAK = ("The oak desk costs 300 euros.", "It has a drawer of 60 centimetres.", "It is brown.")
 ELM = ("The elm desk costs 240 euros.", "It has a drawer of 75 centimetres.")
@@ -82,3 +84,37 @@ def test_rows_without_a_column_for_what_is_compared_are_not_shown() -> None:
     question = "Is the Lena or the Otto older?"
 
     assert Comparer(library, Readers(ToldReader())).answer(Asked(Question(question), question)) is None
+
+
+def _of_two(question: str, first: Passage, second: Passage) -> list[str]:
+    library = MemoryLibrary(first, second)
+    answer = Comparer(library, Readers(ToldReader())).answer(Asked(Question(question), question))
+    return [] if answer is None else [statement.text for statement in answer.statements]
+
+
+def test_prices_of_two_years_are_compared_by_the_column_that_both_lists_have() -> None:
+    newer = rows("Prices 2032", "Dish | Price | Minutes", "Soup | 4.50 € | 12", "Stew | 9.80 € | 20")
+    older = rows("Prices 2031", "Dish | Price EUR", "Soup | 4.00", "Stew | 9.50")
+
+    assert _of_two("How much more is the soup in 2032 than in 2031?", newer, older)[0] == (
+        "2032: 4.50 €, against 4.00 €; difference: 0.5 €."
+    )
+
+
+def test_the_sort_of_both_sides_is_no_aspect_of_them() -> None:
+    first = passage_in("The barge weighs 900 kilograms.", "The barge is green.", title="Offer of Ostra")
+    second = passage_in("The barge weighs 750 kilograms.", "It has a roof.", title="Offer of Bellin")
+
+    assert _of_two("Which barge is heavier, the Ostra one or the Bellin one?", first, second)[0] == (
+        "Ostra: 900 kilograms, against 750 kilograms; difference: 150 kilograms."
+    )
+
+
+def test_a_word_for_any_measure_need_not_be_said_of_what_is_compared() -> None:
+    first = passage_in("Delivery within ten weeks.", "Exposure time: 3 seconds", title="Offer of Ostra")
+    second = passage_in("Delivery within two weeks.", "The roof is flat.", title="Offer of Bellin")
+
+    assert _of_two("Compare the delivery times of Ostra and Bellin.", first, second)[1:] == [
+        "Delivery within ten weeks.",
+        "Delivery within two weeks.",
+    ]

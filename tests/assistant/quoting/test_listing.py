@@ -148,3 +148,76 @@ def test_a_list_is_asked_for_by_its_name_alone_and_of_the_folder_that_it_lies_in
         listed = listed_in(question)
         assert listed is not None
         assert [text[one.start : one.end] for one in items_of(listed, cake)] == ["oats", "rye"]
+
+
+POLICY = """Cover of the barge
+
+Insured
+Fire
+Theft
+
+Not insured
+Ice
+Rust
+
+The crew
+Olga Brand, helm
+Dr Piet Vos, cook
+
+Duties
+Sweep | Olga Brand
+Paint | Piet Vos
+"""
+
+
+def _policy() -> Document:
+    kinds = {"Insured\nFire": 7, "Not insured": 11, "The crew": 8, "Duties": 6}
+    heads = tuple(
+        Block(BlockKind.HEADING, start, start + size, level=1)
+        for words, size in kinds.items()
+        for start in (POLICY.index(words),)
+    )
+    lines = ("Fire", "Theft", "Ice", "Rust", "Olga Brand, helm", "Dr Piet Vos, cook")
+    items = tuple(Block(BlockKind.ITEM, *span(words, POLICY)) for words in lines)
+    duties = tuple(
+        Row(*span(line, POLICY), _cells_at(start, line))
+        for line in ("Sweep | Olga Brand", "Paint | Piet Vos")
+        for start in (POLICY.index(line),)
+    )
+    table = Table(POLICY.index("Sweep"), POLICY.index("Piet Vos\n") + 8, ("What", "Who"), duties)
+    blocks = tuple(sorted((*heads, *items), key=lambda block: block.start))
+    return Document(Source("file:///barge.md", "0"), "Cover of the barge", POLICY, blocks=blocks, tables=(table,))
+
+
+def _cells_at(start: int, line: str) -> tuple[Cell, ...]:
+    at = line.index(" | ")
+    return Cell(start, start + at), Cell(start + at + 3, start + len(line))
+
+
+def _listed(question: str) -> list[str]:
+    listed = listed_in(question)
+    assert listed is not None
+    return [POLICY[one.start : one.end] for one in items_of(listed, _policy())]
+
+
+def test_what_is_not_so_stands_under_a_heading_that_denies_it() -> None:
+    assert _listed("What is insured?") == ["Fire", "Theft"]
+    assert _listed("What is not insured by the cover?") == ["Ice", "Rust"]
+    assert _listed("What is not painted?") == []
+
+
+def test_who_belongs_to_a_group_are_the_people_under_its_heading() -> None:
+    assert _listed("Who belongs to the crew?") == ["Olga Brand, helm", "Dr Piet Vos, cook"]
+    assert _listed("Who is in the cover?") == []
+
+
+def test_a_table_is_a_list_of_what_its_heading_says_unless_of_another_name() -> None:
+    assert _listed("List all duties.") == ["Sweep | Olga Brand", "Paint | Piet Vos"]
+    assert _listed("List the duties of the barge in March.") == []
+
+
+def test_how_something_should_be_done_asks_for_steps() -> None:
+    asked = listed_in("How should the tar be given to the crew?")
+
+    assert asked is not None
+    assert (asked.by, asked.order[:2]) == (ListedBy.STEPS, ("give", "tar"))

@@ -36,6 +36,7 @@ def test_a_bare_question_word_asks_the_question_before_for_something_else(
         ("How fast can the tram go?", "No, I meant the funicular.", "How fast can the funicular go?"),
         ("Through what does JICA work?", "What about JBIC?", "Through what does JBIC work?"),
         ("Are drones allowed at Tarn Moss?", "How about dogs?", "Are dogs allowed at Tarn Moss?"),
+        ("What does the upkeep of a canoe cost?", "And for a punt?", "What does the upkeep of a punt cost?"),
         ("What is the limit for meals?", "And for a hotel night?", "What is the limit for a hotel night?"),
         (
             "What does the orange lamp of the Kestrel 3 mean?",
