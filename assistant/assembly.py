@@ -41,6 +41,7 @@ from ingest.errors import SourcechatError
 from vectorstore.checking import CheckReport
 from vectorstore.embedders import MULTILINGUAL, load_embedder
 from vectorstore.embedding import Embedder
+from vectorstore.hiring import to_hire
 from vectorstore.library import Library, model_of
 
 if TYPE_CHECKING:
@@ -210,12 +211,8 @@ class Assistant:
 
     def _hire(self) -> Hire | None:
         """Return what gives the workers that are set, each with one core for its model; None for none."""
-        from vectorstore.crews import Several  # noqa: PLC0415 - as above
-        from vectorstore.processes import ProcessWorker  # noqa: PLC0415 - as above
-
-        number = self.settings.sources.workers
         make_embedder = partial(load_embedder, self.embedder.name, cache=self.settings.cache, threads=1)
-        return (lambda: Several([ProcessWorker(make_embedder) for _ in range(number)])) if number else None
+        return to_hire(self.settings.sources.workers, make_embedder, weights_hash=self.embedder.weights_hash)
 
     def _writer(self) -> Library:
         return Library.open(self.settings.folder, self.embedder, write=True)

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from assistant.errors import SettingsError
 from ingest.patterns import lazy_pattern
 from vectorstore.folder import Engines, LibraryFolder
+from vectorstore.hiring import check_workers
 
 FILE_NAME = "sourcechat.toml"
 _PREFIX = "SOURCECHAT_"
@@ -133,14 +134,19 @@ class SourceSettings(_Group):
     `most_gone` is the share of a place's documents that may be gone at once before somebody is asked, `keep` is how
     many earlier revisions of a document are kept, `max_file_mb` how large a file or page may be, `allow_private`
     whether addresses of this machine and its own network are fetched. `workers` is how many processes read and embed
-    beside the one that keeps; with none, that one does it all.
+    beside the one that keeps, which does it all where there is none; or the Ray cluster that does.
     """
 
     most_gone: float = Field(default=0.5, ge=0, le=1)
     keep: int = Field(default=10, ge=0)
     max_file_mb: int = Field(default=100, ge=1)
     allow_private: bool = False
-    workers: int = Field(default=0, ge=0, le=64)
+    workers: str = Field(default="0", coerce_numbers_to_str=True)
+
+    @field_validator("workers")
+    @classmethod
+    def _are_workers(cls, workers: str) -> str:
+        return check_workers(workers)
 
 
 class CatalogueSettings(_Group):

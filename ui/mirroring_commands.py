@@ -40,12 +40,11 @@ KeepOption = Annotated[
     int | None, typer.Option("--keep", min=0, help="Earlier revisions kept of each document.", show_default="10")
 ]
 WorkersOption = Annotated[
-    int | None,
+    str | None,
     typer.Option(
         "--workers",
-        min=0,
-        max=64,
-        help="Read and embed in so many processes, one core each.",
+        metavar="N|ray://...",
+        help="Read and embed in so many processes, one core each, or in a Ray cluster.",
         show_default="0: in this one",
     ),
 ]

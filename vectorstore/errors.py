@@ -11,6 +11,7 @@ VectorStoreError
 ├── IndexDamaged            the index cannot be read; it is rebuilt from the catalogue
 ├── OtherEmbeddingModel     the library was made with another model
 ├── EmbeddingModelNotFound  no such model here, or not the one expected
+├── WorkersAway             nobody is there to prepare documents, or they work otherwise
 ├── WorkerLost              whoever prepared a document broke off, again and again
 └── UnknownDocument         no document of that id
 """
@@ -60,6 +61,10 @@ class OtherEmbeddingModel(VectorStoreError):
 
 class EmbeddingModelNotFound(VectorStoreError):
     """The embedding model is not here, or its weights are not the expected ones."""
+
+
+class WorkersAway(VectorStoreError):
+    """Those who should prepare documents are not there, or make other things of them than we do."""
 
 
 class WorkerLost(VectorStoreError):

@@ -31,12 +31,25 @@ class Prepared:
     chunks: tuple[Chunk, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What whoever prepares makes things with: the versions of reading and chunking, and the model's weights."""
+
+    made_with: str
+    weights_hash: str
+
+
 class Preparer:
     """Prepares in this process, with files read in another; the model is loaded when it is first needed, and kept."""
 
     def __init__(self, make_embedder: MakeEmbedder) -> None:
         self._make_embedder = make_embedder
         self._reader = IsolatedReader()
+
+    @property
+    def making(self) -> Making:
+        """What it makes things with."""
+        return Making(MADE_WITH, self._embedder.weights_hash)
 
     def read(self, content: Content) -> Prepared:
         """Return a source read and chunked. Raises IngestError, and EmbeddingModelNotFound."""

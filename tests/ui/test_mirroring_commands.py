@@ -106,19 +106,11 @@ def test_workers_come_to_the_same_library_as_one_process(work: Path) -> None:
     assert sourcechat("library", "check", folder=work).returncode == 0
 
 
-@pytest.mark.parametrize("number", ["-1", "65", "two"])
-def test_a_number_of_workers_that_will_not_do_is_an_error(work: Path, number: str) -> None:
+@pytest.mark.parametrize("number", ["-1", "65", "two", "ray://", "ray://cluster"])
+def test_workers_that_will_not_do_are_an_error(work: Path, number: str) -> None:
     done = sourcechat("ingest", "--workers", number, "notes", folder=work)
 
-    assert done.returncode == 2
-    assert "Invalid value for '--workers'" in done.stderr
+    assert done.returncode == 1
+    assert f"setting sources.workers = '{number}' (flag) will not do: " in done.stderr
+    assert "give a number of processes from 0 to 64, ray://local, or ray://HOST:PORT" in done.stderr
     assert not (work / "library").exists()
-
-
-def test_a_setting_of_workers_that_will_not_do_is_named(work: Path) -> None:
-    with (work / "sourcechat.toml").open("a") as settings:
-        settings.write("[sources]\nworkers = -2\n")
-
-    done = sourcechat("ingest", "notes", folder=work)
-
-    assert (done.returncode, "setting sources.workers = -2" in done.stderr) == (1, True)

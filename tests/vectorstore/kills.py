@@ -1,6 +1,7 @@
 """Kills: a library that is taken in while those who prepare it are killed at random moments, and what it comes to.
 
-`python -m tests.vectorstore.kills --kills 20 [--seed N]` prints a line for each run that came to anything else.
+`python -m tests.vectorstore.kills --kills 20 [--seed N] [--cluster]` prints a line for each run that came to anything
+else. With `--cluster` they are actors of a Ray cluster on this machine.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from vectorstore.crews import Several
 from vectorstore.folder import LibraryFolder
 from vectorstore.library import Library
 from vectorstore.mirror import mirror
-from vectorstore.preparing import MakeEmbedder
+from vectorstore.preparing import MADE_WITH, MakeEmbedder, Making
 from vectorstore.processes import ProcessWorker
 
 _NOTES = 30
@@ -110,12 +111,51 @@ def _workers_killed(place: Path, draw: random.Random, most: int) -> int:
     return len(moments)
 
 
+def _actors_killed(place: Path, draw: random.Random, most: int) -> int:
+    """Take notes in while actors of a cluster are killed; return how many kills there were."""
+    from vectorstore.actors import LOCAL, Cluster  # noqa: PLC0415 - only for a cluster
+
+    making = Making(MADE_WITH, SlowModel().weights_hash)
+    with (
+        Library.open(place / "library", WordModel(), write=True) as library,
+        Cluster.join(LOCAL, SlowModel, making) as crew,
+        killing(_kill_an_actor, draw, most=most) as moments,
+    ):
+        mirror(library, [str(place / "notes")], hire=lambda: crew)
+    return len(moments)
+
+
+def _kill_an_actor(draw: random.Random) -> bool:
+    """Kill one of the actors that descend from this process; return whether there was one."""
+    with suppress(ProcessLookupError, FileNotFoundError):
+        actors = [one for one in _descendants(os.getpid()) if _command(one).startswith("ray::Actor")]
+        if actors:
+            os.kill(draw.choice(actors), signal.SIGKILL)
+            return True
+    return False
+
+
+def _descendants(process: int) -> list[int]:
+    children = [
+        int(child)
+        for thread in Path(f"/proc/{process}/task").iterdir()
+        for child in (thread / "children").read_text().split()
+    ]
+    return [*children, *(one for child in children for one in _descendants(child))]
+
+
+def _command(process: int) -> str:
+    return Path(f"/proc/{process}/cmdline").read_text()
+
+
 def main() -> None:
     """Print what came to anything else, and how many kills there were; end with status 1 where anything did."""
     parser = argparse.ArgumentParser(prog="python -m tests.vectorstore.kills", description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cluster", action="store_true", help="actors of a Ray cluster instead of processes")
     options = parser.parse_args()
+    kill = _actors_killed if options.cluster else _workers_killed
     draw = random.Random(options.seed)
     kills = wrong = runs = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -125,10 +165,11 @@ def main() -> None:
             place.mkdir()
             write_notes(place / "notes", _NOTES)
             if not expected:
-                _workers_killed(place, draw, 0)
+                with Library.open(place / "library", WordModel(), write=True) as library:
+                    mirror(library, [str(place / "notes")])
                 expected = state_of(place / "library")
                 (place / "library").rename(Path(folder) / "uninterrupted")
-            kills += _workers_killed(place, draw, options.kills - kills)
+            kills += kill(place, draw, options.kills - kills)
             runs += 1
             told = state_of(place / "library")
             if told != expected:
