@@ -2,6 +2,8 @@
 
 Run `python -m bench.mirroring WHAT [--articles N] [--data FOLDER]`, where WHAT is one of
   stock       ingest by `sourcechat ingest` and by the stock LangChain chain, on the same weights, one after the other
+  workers     ingest in one process, by one worker and by two, and by the stock chain
+  ceiling     what the one who keeps can keep of what two workers prepare with drawn vectors
   unchanged   the same folder again, by the whole command, and by mirroring alone
   edited      one file edited among so many, and what it takes in a library of a tenth; vectors are drawn
   against     everything but embedding, in this tree and in that of `--commit`; vectors are drawn
@@ -31,7 +33,7 @@ from bench.cold import measure
 from bench.workspace import Workspace, parser_with_data, peak_megabytes
 
 _ARTICLES = ("news/articles_2022.jsonl.gz", "news/articles_2023.jsonl.gz")
-_USUAL = {"stock": 300, "unchanged": 300, "edited": 5_034, "against": 300}
+_USUAL = {"stock": 300, "workers": 300, "ceiling": 300, "unchanged": 300, "edited": 5_034, "against": 300}
 _BEFORE = "b39e8cc"  # the commit before libraries mirrored their sources
 _MOST_LINES = 3  # of what a command that failed said
 
@@ -49,7 +51,7 @@ def main() -> None:
     """Print what was measured."""
     parser = parser_with_data("bench.mirroring", __doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("what", choices=[*_USUAL, "fill", "mirror"], metavar="WHAT", help=", ".join(_USUAL))
+    parser.add_argument("what", choices=[*_USUAL, "fill", "mirror", "crew"], metavar="WHAT", help=", ".join(_USUAL))
     parser.add_argument("--articles", type=int, help="how many; by default what the issue's aims are of, or a third")
     parser.add_argument("--commit", default=_BEFORE, help="whose tree to hold this one against (default: %(default)s)")
     parser.add_argument("--place", type=Path, help=argparse.SUPPRESS)
@@ -103,6 +105,41 @@ def _against_stock(place: Path, _: str) -> Iterator[str]:
     yield compared("megabytes", whole[0].megabytes, whole[1].megabytes)
 
 
+def _by_workers(place: Path, _: str) -> Iterator[str]:
+    texts = sorted(map(str, (place / "texts").iterdir()))
+    (place / "one").mkdir()
+    shutil.copy(texts[0], place / "one")
+    commands = [("in one process", ()), ("1 worker", ("--workers", "1")), ("2 workers", ("--workers", "2"))]
+    heads = ("seconds", "processor", "articles/s", "per s of processor", "for one", "MB")
+    yield f"{'':20} {heads[0]:>9} {heads[1]:>10} {heads[2]:>11} {heads[3]:>19} {heads[4]:>8} {heads[5]:>6}"
+    for number, (name, more) in enumerate(commands):
+        one = _ingest(place / f"library-of-one{number}", place / "one", *more)
+        yield _row(name, _ingest(place / f"library{number}", place / "texts", *more), one, len(texts))
+    yield _row(
+        "the stock chain", _take(_stock(place / "store", texts)), _take(_stock(place / "s1", texts[:1])), len(texts)
+    )
+
+
+def _row(name: str, whole: Taken, one: Taken, number: int) -> str:
+    """Return a line that tells what so many articles took, and the seconds that one took."""
+    rate, of_processor = number / whole.seconds, number / whole.processor
+    return (
+        f"{name:20} {whole.seconds:9.1f} {whole.processor:10.1f} {rate:11.2f} {of_processor:19.2f} {one.seconds:8.1f} "
+        f"{whole.megabytes:6.0f}"
+    )
+
+
+def _ceiling(place: Path, _: str) -> Iterator[str]:
+    alone = _inside("fill", place)
+    shutil.rmtree(place / "library")
+    crew = _inside("crew", place)
+    yield f"{'':46} {'by a crew':>10}  {'put only':>10}   ratio"
+    yield compared("passages", crew["passages"], alone["passages"])
+    yield compared("passages a second", *(one["passages"] / one["seconds"] for one in (crew, alone)))
+    yield compared("seconds of the processor, of who keeps", crew["own"], alone["own"])
+    yield compared("passages a second of that", *(one["passages"] / one["own"] for one in (crew, alone)))
+
+
 def _unchanged(place: Path, _: str) -> Iterator[str]:
     first = _ingest(place / "library", place / "texts")
     again = _ingest(place / "library", place / "texts")
@@ -113,8 +150,8 @@ def _unchanged(place: Path, _: str) -> Iterator[str]:
     yield compared("of the processor, again without starting", first.processor, inside["processor"])
 
 
-def _ingest(library: Path, folder: Path) -> Taken:
-    return _take([sys.executable, "-m", "ui", "ingest", "--library", str(library), str(folder)])
+def _ingest(library: Path, folder: Path, *more: str) -> Taken:
+    return _take([sys.executable, "-m", "ui", "ingest", *more, "--library", str(library), str(folder)])
 
 
 def _stock(store: Path, texts: Sequence[str]) -> list[str]:
@@ -239,6 +276,24 @@ def _mirror(place: Path) -> dict[str, float]:
         return _measured(lambda: {"updated": len(mirror(library, [str(place / "texts")]).updated)})
 
 
+def _by_crew(place: Path) -> dict[str, float]:
+    """Mirror the texts by two processes that read, chunk and draw vectors."""
+    from bench.mirroring import DrawnVectors as Drawn  # noqa: PLC0415 - by the name that another process finds it by
+    from vectorstore.crews import Several  # noqa: PLC0415 - as above
+    from vectorstore.library import Library  # noqa: PLC0415
+    from vectorstore.mirror import mirror  # noqa: PLC0415
+    from vectorstore.processes import ProcessWorker  # noqa: PLC0415
+
+    workers = [ProcessWorker(Drawn) for _ in range(2)]  # type: ignore[arg-type]  # as above
+
+    def work() -> dict[str, float]:
+        with Library.open(place / "library", Drawn(), write=True) as library:  # type: ignore[arg-type]
+            report = mirror(library, [str(place / "texts")], hire=lambda: Several(workers))
+            return {"passages": report.chunks}
+
+    return _measured(work)
+
+
 def _embedder_of(library: Path) -> object:
     from vectorstore.library import model_of  # noqa: PLC0415 - as above
 
@@ -252,12 +307,13 @@ def _embedder_of(library: Path) -> object:
 
 
 def _measured(work: Callable[[], dict[str, float]]) -> dict[str, float]:
-    started, processor = time.perf_counter(), _processor()
+    started, processor, own = time.perf_counter(), _processor(), time.process_time()
     told = work()
     return {
         **told,
         "seconds": time.perf_counter() - started,
         "processor": _processor() - processor,
+        "own": time.process_time() - own,
         "megabytes": peak_megabytes(),
     }
 
@@ -268,9 +324,11 @@ def _processor() -> float:
     return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
 
 
-_INSIDE = {"fill": _fill, "mirror": _mirror}
+_INSIDE = {"fill": _fill, "mirror": _mirror, "crew": _by_crew}
 _COMPARED: dict[str, Callable[[Path, str], Iterator[str]]] = {
     "stock": _against_stock,
+    "workers": _by_workers,
+    "ceiling": _ceiling,
     "unchanged": _unchanged,
     "edited": _edited,
     "against": _against_commit,
