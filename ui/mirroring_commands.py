@@ -146,7 +146,7 @@ def print_report(report: MirrorReport, *, as_json: bool, dry_run: bool) -> None:
     typer.echo(summary_line(report, dry_run=dry_run))
 
 
-def _flags(*, allow_private: bool, max_file_mb: int | None, keep: int | None, workers: int | None) -> dict[str, object]:
+def _flags(*, allow_private: bool, max_file_mb: int | None, keep: int | None, workers: str | None) -> dict[str, object]:
     return {
         "sources.allow_private": allow_private or None,
         "sources.max_file_mb": max_file_mb,
