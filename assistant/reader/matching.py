@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.english.expectation import Candidate, Expectation, expect
+from assistant.english.language import may_be_english
 from assistant.english.words import stems_of
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure, sentences_of
 from assistant.reader.readings import CurvePoint, Reading, quote
@@ -94,6 +95,7 @@ class MatchingReader:
     """A `Reader` without a trained network.
 
     `expected` takes the question apart; what `leaning` says of a question's vector is taken off every similarity.
+    `anchor` makes what a passage's sentences are held to for a question, before any is embedded.
     """
 
     def __init__(
@@ -103,11 +105,13 @@ class MatchingReader:
         *,
         expected: Callable[[str], Expectation] = expect,
         leaning: Callable[[NDArray[np.float32]], float] = lambda _: 0.0,
+        anchor: Callable[[str], Callable[[SentenceInContext], bool]] = lambda _: lambda _: True,
     ) -> None:
         self._embedder = embedder
         self._weights = weights
         self._expected = expected
         self._leaning = leaning
+        self._anchor = anchor
 
     @property
     def threshold(self) -> float:
@@ -117,7 +121,8 @@ class MatchingReader:
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         """Return a reading of every sentence that says something, once each, the likeliest answer first."""
         expectation = self._expected(question)
-        sentences = likeliest(expectation, sentences_of(passages))
+        holds = self._anchor(question)
+        sentences = likeliest(expectation, [one for one in sentences_of(passages) if holds(one)])
         if not sentences:
             return ()
         features, candidates = measure(expectation, sentences, self._similarities(question, sentences))
@@ -125,7 +130,7 @@ class MatchingReader:
         readings = [
             Reading(sentence.passage, sentence.span, float(probability), _highlights(sentence, found))
             for sentence, probability, found in zip(sentences, probabilities, candidates, strict=True)
-            if says_something(expectation, sentence)
+            if says_something(expectation, sentence) or restates(question, sentence)
         ]
         return tuple(sorted(readings, key=lambda reading: -reading.probability))
 
@@ -142,6 +147,17 @@ def says_something(question: Expectation, sentence: SentenceInContext) -> bool:
     labels = (sentence.passage.chunk.title, *sentence.passage.chunk.heading.split(" › "))
     said = stems_of(_LIST_NUMBER.sub("", text, count=1))
     return bool(said - question.stems) and text not in labels and not _is_numbered_heading(sentence)
+
+
+def restates(question: str, sentence: SentenceInContext) -> bool:
+    """Whether a whole sentence says in another language than English what is asked, as "Hunde sind nicht erlaubt" does.
+
+    What it adds may be no word of content there, such as a denial.
+    """
+    return sentence.text.rstrip().endswith(_ENDS) and not may_be_english(question)
+
+
+_ENDS = (".", "!", "\u3002", "\u0964", "\uff01")
 
 
 def _is_numbered_heading(sentence: SentenceInContext) -> bool:

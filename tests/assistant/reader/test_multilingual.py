@@ -7,9 +7,17 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from assistant.reader.features import FEATURE_NAMES
+from assistant.reader.features import FEATURE_NAMES, SentenceInContext, sentences_of
 from assistant.reader.matching import Regression
-from assistant.reader.multilingual import Background, MixedReader, MultilingualReader, expect_without_words
+from assistant.reader.multilingual import (
+    Background,
+    MixedReader,
+    MultilingualReader,
+    anchored_rows,
+    anchored_within,
+    expect_without_words,
+    is_told_of,
+)
 from assistant.reader.readings import Reading
 from tests.assistant.fakes import ToldReader, WordEmbedder, passage_in
 from vectorstore.passages import Passage
@@ -110,3 +118,44 @@ def test_the_background_of_the_package_is_a_vector_of_the_model() -> None:
 def constant(probability: float) -> Regression:
     """Weights that find everything as likely."""
     return Regression(math.log(probability / (1 - probability)), dict.fromkeys(FEATURE_NAMES, 0.0), 0.5)
+
+
+def _sentences(passage: Passage) -> list[SentenceInContext]:
+    return list(sentences_of([passage]))
+
+
+def test_a_row_is_read_only_where_it_names_something_asked_and_a_header_never() -> None:
+    row = _sentences(passage_in("Gerät: Säge · Raum: Keller", title="Liste"))[0]
+    header = _sentences(passage_in("Gerät | Raum", title="Liste"))[0]
+
+    assert anchored_rows("Wo steht die Säge?")(row)
+    assert not anchored_rows("Wo wohnt der Pfarrer?")(row)
+    assert not anchored_rows("Welches Gerät steht wo?")(header)
+
+
+def test_a_thing_that_is_nowhere_named_is_not_counted() -> None:
+    sentence = _sentences(LADEN)[0]
+
+    assert anchored_within("Wann öffnet der Laden?")(sentence)
+    assert not anchored_within("Wie viele Verkäufer hat der Laden?")(sentence)
+
+
+def test_a_telephone_number_is_a_long_number() -> None:
+    calls = _sentences(passage_in("Der Laden ist unter 0351 44 55 66 erreichbar.", title="Laden"))[0]
+
+    assert anchored_within("Welche Telefonnummer hat der Laden?")(calls)
+    assert not anchored_within("Welche Telefonnummer hat der Laden?")(_sentences(LADEN)[0])
+
+
+def test_what_is_told_of_in_the_questions_language_keeps_other_languages_behind() -> None:
+    assert is_told_of("Wem gehört der Laden?", [LADEN])
+    assert not is_told_of("Wem gehört die Mühle?", [LADEN])
+
+
+def test_a_sentence_that_only_denies_what_is_asked_is_read() -> None:
+    denied = passage_in("Hunde sind im Laden nicht erlaubt.", title="Regeln")
+    reader = MultilingualReader(WordEmbedder(), within=weights("covered"), across=weights("covered"))
+
+    readings = reader.read("Sind Hunde im Laden erlaubt?", [denied])
+
+    assert [one.passage for one in readings] == [denied]
