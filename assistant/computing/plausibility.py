@@ -33,8 +33,8 @@ from assistant.computing.forms import (
 from assistant.computing.linking import Piece, WordTerm, terms_of
 from assistant.computing.owing import heeds_debts
 from assistant.computing.proposals import View, words_of
-from assistant.computing.roles import is_numbering
-from assistant.computing.triggers import Wh
+from assistant.computing.roles import is_numbering, is_quantity
+from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.typed_tables import Column, ColumnKind
 from assistant.computing.weighing import Computed
 from assistant.english.units import ANY_UNIT, CODES, CURRENCIES, NAMES, TIMES
@@ -191,13 +191,16 @@ def _is_grouped_well(computed: Computed) -> bool:
 
 
 def _is_measured(view: View, measure: int) -> bool:
-    """Tell whether "how many kilometres in each" names what is added up: members in each are counted."""
-    if view.intent.wh is not Wh.HOW_MANY:
-        return True
+    """Tell whether "how many kilometres in each" names what is added up: members in each, or per voice, are counted."""
     link = view.links.get(measure)
+    if view.intent.wh is not Wh.HOW_MANY:
+        return link is not None or bool(_ADDING & view.intent.triggers.keys())
     named = link is not None and not link.cued and bool(link.positions & view.intent.focus)
     units = [view.asked.terms[number] for number in view.intent.focus if _is_unit(view.asked.terms[number])]
     return named or any(_carries(view.grid.columns[measure], unit) for unit in units)
+
+
+_ADDING = frozenset({Trigger.SUM, Trigger.MEAN, Trigger.LARGEST, Trigger.SMALLEST})
 
 
 def _is_of_column(view: View, match: re.Match[str]) -> bool:
@@ -316,6 +319,7 @@ _COSTS = lazy_pattern(
     r"|\bhow much (?P<is>is|are|was|were) (?:an?|one|the|each) (?P<thing>[^?]+)",
     re.IGNORECASE,
 )
+_SPENT = lazy_pattern(r"\bhow much (?:money )?(?:do|does|did|have|has|was|is) [\w ]*?\bspen[dt]\b", re.IGNORECASE)
 _ALL = lazy_pattern(r"\b(?:total|sum|altogether|together|combined|overall|in all|all|both)\b", re.IGNORECASE)
 
 
@@ -336,10 +340,11 @@ def _is_price(computed: Computed) -> bool:
     """Tell whether the price of a thing is that of the rows that name it: of one row, where nothing was spent yet."""
     view, form = computed.view, computed.proposal.form
     things = _priced(view)
+    spent = _SPENT.search(view.asked.text) is not None or (things is not None and "cost" in view.asked.text.lower())
+    if spent and not all(_is_money(view, number) for number in _measured(form)):
+        return False
     if things is None:
         return True
-    if "cost" in view.asked.text.lower() and not all(_is_money(view, number) for number in _measured(form)):
-        return False
     if not _is_sum(form):
         return True
     match = _COSTS.search(view.asked.text)
@@ -358,7 +363,7 @@ def _is_money(view: View, number: int) -> bool:
     """Tell whether a column is of money, or the only one of numbers, in whatever currency."""
     column = view.grid.columns[number]
     named = column.unit in _SIGNS or _MONEY.search(column.name) is not None
-    return named or not column.is_measure or view.measures == (number,)
+    return named or not column.is_measure or (view.measures == (number,) and not is_quantity(column))
 
 
 def _conditioned(view: View, form: Form) -> frozenset[int]:

@@ -62,7 +62,12 @@ def adds_up(grid: Grid, number: int) -> bool:
     column = grid.columns[number]
     if is_numbering(column) or counts_up(grid, number) or _RATE.search(column.name):
         return False
-    return _PRICE.search(column.name) is None or not any(_QUANTITY.search(other.name) for other in grid.columns)
+    return _PRICE.search(column.name) is None or not any(map(is_quantity, grid.columns))
+
+
+def is_quantity(column: Column) -> bool:
+    """Tell whether a column's numbers are of things, as its name says: copies, pieces, litres. They are no money."""
+    return _QUANTITY.search(column.name) is not None
 
 
 def is_parted(column: Column) -> bool:

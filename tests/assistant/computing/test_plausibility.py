@@ -264,3 +264,17 @@ def test_how_many_there_are_in_each_is_counted_not_added_up() -> None:
             ("3", "Cid", "bass", "€45"), ("4", "Dot", "alto", "€30"))  # fmt: skip
 
     assert "€" not in _said("How many singers are there in each voice?", rows, "Singers").partition(" – ")[0]
+
+
+def test_rows_are_counted_for_each_unless_a_measure_is_named() -> None:
+    rows = (("Tenant", "House", "Deposit"), ("Ilse", "East", "€900"), ("Bo", "East", "€700"), ("Piet", "West", "€800"))
+
+    assert _said("tenants per house", rows, "Tenants").startswith("East (2 rows); West (1 row) –")
+    assert _said("deposits per house", rows, "Tenants").startswith("East (€1,600); West (€800) –")
+
+
+def test_what_was_spent_is_money_and_no_number_of_copies() -> None:
+    rows = (("Title", "Author", "Copies"), ("Reeds", "Holm", "12"), ("Tides", "Lund", "9"))
+
+    assert _said("How much did we spend on books?", rows, "Books") == ""
+    assert _said("What is the total of the copies?", rows, "Books").startswith("21 –")
