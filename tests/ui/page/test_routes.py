@@ -128,7 +128,7 @@ def test_a_folder_is_watched_paused_and_let_go_by_the_server_s_owner(
     assert (added.status_code, added.json()["name"]) == (201, "notes")
     folder = f"/page/watched/{added.json()['id']}"
     until(lambda: len(desk.library.documents()) == 2)
-    assert [one["state"] for one in client.get("/page/library").json()["watched"]] == ["watched"]
+    until(lambda: [one["state"] for one in client.get("/page/library").json()["watched"]] == ["watched"])
     assert client.post(f"{folder}/look").status_code == 204
     assert client.patch(folder, json={"paused": True}).status_code == 204
     assert [one["state"] for one in client.get("/page/library").json()["watched"]] == ["paused"]
