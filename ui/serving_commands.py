@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from ui.options import (
     reported,
     required,
 )
-from ui.watched import watching
+from ui.watched import said_on_stderr, watching
 
 if TYPE_CHECKING:
     from socket import socket
@@ -183,17 +183,18 @@ def _serve(assistant: Assistant, settings: Settings, address: socket, folders: S
     from ui.serving.running import ServerOptions
 
     web = settings.web
+    tell: Callable[[str], None] = said_on_stderr
     if web.log == "json":
         from ui.serving.health import log_as_json
 
-        log_as_json()
+        tell = log_as_json()
     where = web.public_url or f"http://{f'[{web.host}]' if ':' in web.host else web.host}:{web.port}"
-    with watching(assistant, folders) as watches:
+    with watching(assistant, folders, tell) as watches:
         serve(
             assistant,
             address,
             replace(ServerOptions.of(settings), watches=watches),
-            announce=lambda: typer.echo(f"sourcechat is at {where}", err=True),
+            announce=lambda: tell(f"sourcechat is at {where}"),
         )
 
 

@@ -1,4 +1,4 @@
-"""Watched: the commands' watch of folders, said on stderr. Imports what is heavy when it is used."""
+"""Watched: the commands' watch of folders, and what is said of it. Imports what is heavy when it is used."""
 
 from __future__ import annotations
 
@@ -24,15 +24,18 @@ _GLANCE = 0.5
 
 
 @contextmanager
-def watching(assistant: Assistant, folders: Sequence[Path]) -> Iterator[Watches]:
-    """Keep the library in step with folders meanwhile, and with those that were added in its web chat; give them."""
+def watching(assistant: Assistant, folders: Sequence[Path], tell: Callable[[str], None]) -> Iterator[Watches]:
+    """Keep the library in step with folders meanwhile, and with those that were added in its web chat; give them.
+
+    `tell` is told what is new of each, line by line.
+    """
     from ui.serving.watches import Watches
 
     watches = Watches(
         lambda places, on_progress: assistant.ingest(places, on_progress=on_progress),
         assistant.home.path,
         folders,
-        on_state=_said,
+        on_state=lambda: _said(tell),
     )
     watches.start()
     try:
@@ -45,7 +48,7 @@ def watch_until_interrupted(assistant: Assistant, folders: Sequence[Path]) -> No
     """Keep the library in step with folders until Ctrl+C."""
     from vectorstore.watching import Watch
 
-    watch = Watch(folders, assistant.ingest, on_state=_said(), ignored=[assistant.settings.library])
+    watch = Watch(folders, assistant.ingest, on_state=_said(said_on_stderr), ignored=[assistant.settings.library])
     watch.start()
     try:
         with suppress(KeyboardInterrupt):
@@ -57,8 +60,13 @@ def watch_until_interrupted(assistant: Assistant, folders: Sequence[Path]) -> No
         watch.stop()
 
 
-def _said() -> Callable[[WatchState], None]:
-    """Return what says on stderr what is new of a watch."""
+def said_on_stderr(line: str) -> None:
+    """Write a line for whoever started a command."""
+    typer.echo(plain_line(line), err=True)
+
+
+def _said(tell: Callable[[str], None]) -> Callable[[WatchState], None]:
+    """Return what tells what is new of a watch."""
     from ui.watch_report import change_lines
     from vectorstore.watching import WatchState
 
@@ -67,7 +75,7 @@ def _said() -> Callable[[WatchState], None]:
     def say(state: WatchState) -> None:
         nonlocal before
         for line in change_lines(before, state):
-            typer.echo(plain_line(line), err=True)
+            tell(line)
         before = state
 
     return say

@@ -5,8 +5,27 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import cast
 
 import pytest
+
+from assistant.assembly import Assistant
+from tests.ui.serving.desk import Desk
+from ui.watched import watching
+
+
+def test_what_comes_of_a_watched_folder_is_told_line_by_line(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.txt").write_text("Tea at nine.")
+    desk, lines = Desk(tmp_path / "library"), list[str]()
+
+    with watching(cast("Assistant", desk), [tmp_path / "notes"], lines.append) as watches:
+        deadline = time.monotonic() + 20
+        while not lines and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+        assert [one.path.name for one in watches.folders()] == ["notes"]
+    assert "Added 1, " in lines[0]
 
 
 @pytest.mark.model

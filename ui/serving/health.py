@@ -9,6 +9,7 @@ import json
 import logging
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from fastapi import APIRouter
@@ -93,13 +94,14 @@ class Watched:
             )
 
 
-def log_as_json() -> None:
-    """Write the log as lines of JSON on stderr, requests included."""
+def log_as_json() -> Callable[[str], None]:
+    """Write the log as lines of JSON on stderr, requests included; return what writes another line of it."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     logger.setLevel(logging.INFO)
+    return lambda line: logger.info("%s", line)
 
 
 class _JsonLines(logging.Formatter):

@@ -36,7 +36,8 @@ def test_the_log_is_lines_of_json_without_a_word_of_what_was_asked(
     root = logging.getLogger()
     before = (root.handlers[:], logging.getLogger("ui.serving.health").level)
     try:
-        log_as_json()
+        tell = log_as_json()
+        tell("100 % done, {as} it says")
         client.post("/v1/search?key=hidden", json={"query": "kettle founded"})
         logging.getLogger("other").warning("careful")
     finally:
@@ -44,7 +45,8 @@ def test_the_log_is_lines_of_json_without_a_word_of_what_was_asked(
         logging.getLogger("ui.serving.health").setLevel(before[1])
 
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    request = next(line for line in lines if line["logger"] == "ui.serving.health")
+    request = next(line for line in lines if "method" in line)
     assert (request["method"], request["route"], request["status"]) == ("POST", "/v1/search", 200)
+    assert lines[0]["message"] == "100 % done, {as} it says"
     assert any(line["message"] == "careful" and line["level"] == "warning" for line in lines)
     assert not any(word in json.dumps(lines) for word in ("kettle", "hidden"))
