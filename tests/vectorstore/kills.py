@@ -144,7 +144,8 @@ def _postgres_killed(place: Path, draw: random.Random, most: int) -> int:
                 for one in [postmaster, *_descendants(postmaster)]:
                     os.kill(one, signal.SIGKILL)
             time.sleep(drawn.uniform(_TO_DIE, _BETWEEN))
-            (files / "postmaster.pid").unlink(missing_ok=True)  # by which the wheel takes a dead one for one that runs
+            for left in (files / "postmaster.pid", *files.glob(".s.PGSQL.*")):  # by which a dead one seems to run
+                left.unlink(missing_ok=True)
             server.ensure_postgres_running()
             return True
 
