@@ -118,7 +118,7 @@ def anchored_within(question: str) -> Callable[[SentenceInContext], bool]:
     rows = anchored_rows(question)
     asked = beginnings_of(question)
     least = _LEAST if len(asked) > _FEW and has_blanks(question) else 0.0
-    counted = beginnings_of(found[1] or found[2]) if (found := _HOW_MANY.search(question)) else frozenset()
+    counted = beginnings_of(found[1] or found[2]) - _PRICES if (found := _HOW_MANY.search(question)) else frozenset()
     calls = _TELEPHONE.search(question) is not None
 
     def holds(sentence: SentenceInContext) -> bool:
@@ -142,10 +142,15 @@ _NUMBER = lazy_pattern(r"\d+")
 _LEAST, _FEW, _TOLD = 0.34, 2, 0.3
 _ASKING_NUMBERS = (
     "wie viele|combien d['’e]|cuánt[oa]s|quant[ie]|сколько|kaç|câ(?:te|ți)|nechta|πόσ(?:α|ες|οι|ους)|कितन[ेी]|كم عدد"
-    "|多少[名位个個张張条台间家]?"
+    "|多少(?![钱錢元块])[名位个個张張条台间家]?"
 )
 # What is counted stands behind the word that asks, in Korean before it, with a particle at its end.
 _HOW_MANY = lazy_pattern(rf"(?:{_ASKING_NUMBERS})\s*([^\W\d_][^\s?？]*)|([^\W\d_]\S+\S) 몇 ", re.IGNORECASE)
+# How much something costs is told by a sign as well, or by a number alone.
+_PRICES = beginnings_of(
+    "euro euros dollar dollars dólares dollari pfund livres libras franken francs franchi rubel рублей стоит стоят "
+    "стоила lira liraya ευρώ रुपये रुपए يورو دولار"
+)
 _TELEPHONE = lazy_pattern(
     "telefon|téléphone|teléfono|телефон|電話番号|电话|전화번호|هاتف|τηλέφων|फ़ोन|फोन|โทรศัพท์|เบอร์โทร|điện thoại",
     re.IGNORECASE,

@@ -86,7 +86,7 @@ def test_a_question_in_another_language_is_told_so() -> None:
 def test_what_is_ours_is_said_in_the_language_of_the_question_or_of_the_one_before_it() -> None:
     asked = pipeline_of().answer(Question("Wer ist der Chef?"))
     followed = pipeline_of().answer(Question("Ada?", history=(Turn("Wer ist der Chef?"),)))
-    other = pipeline_of().answer(Question("Qui est le chef du magasin ?"))
+    other = pipeline_of().answer(Question("¿Quién es el jefe de la tienda?"))
 
     assert (asked.language, followed.language, other.language) == ("de", "de", "en")
     assert asked.refusal is not None

@@ -140,6 +140,19 @@ def test_a_thing_that_is_nowhere_named_is_not_counted() -> None:
     assert not anchored_within("Wie viele Verkäufer hat der Laden?")(sentence)
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("一杯绿茶多少钱？", "一杯绿茶：12。"),
+        ("Сколько стоит билет в музей?", "Билет в музей: 50."),
+        ("Wie viele Euro kostet der Eintritt?", "Der Eintritt kostet 5 €."),
+        ("¿Cuántos euros cuesta la entrada?", "La entrada cuesta 5 €."),
+    ],
+)
+def test_money_is_no_thing_that_is_counted(question: str, text: str) -> None:
+    assert anchored_within(question)(_sentences(passage_in(text, title="T"))[0])
+
+
 def test_a_telephone_number_is_a_long_number() -> None:
     calls = _sentences(passage_in("Der Laden ist unter 0351 44 55 66 erreichbar.", title="Laden"))[0]
 
