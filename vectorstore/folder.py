@@ -71,6 +71,11 @@ class LibraryFolder:
         return self.path / "writer.json"
 
     @property
+    def watched(self) -> Path:
+        """The file that names the folders that a server follows for it."""
+        return self.path / "watched.json"
+
+    @property
     def ignore_file(self) -> Path:
         """The file by which whoever reads a folder that the library lies in leaves out what the library keeps."""
         return self.path / IGNORE_FILE
@@ -86,8 +91,8 @@ class LibraryFolder:
             raise NoLibrary(
                 f"{self.path}: cannot be made a library ({error.strerror}); name another folder with --library"
             ) from error
-        own = (self.damaged, self.index, self.lock, self.index_lock, self.writer)
-        patterns = [f"/{self.catalogue.name}*", *(f"/{one.name}" for one in own)]
+        own = (self.index, self.lock, self.index_lock, self.writer, self.watched)
+        patterns = ["/*.sqlite*", *(f"/{one.name}" for one in own)]
         with suppress(OSError), self.ignore_file.open("x", encoding="utf-8") as file:
             file.write("\n".join(("# What a library keeps is no document.", *patterns, "")))
 

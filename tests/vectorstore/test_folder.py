@@ -30,7 +30,8 @@ def test_a_folder_is_made_with_those_above_it_and_may_be_there(tmp_path: Path) -
 def test_what_a_library_keeps_is_left_out_of_a_folder_that_it_lies_in(tmp_path: Path, library: str) -> None:
     folder = LibraryFolder(tmp_path / library)
     folder.make()
-    kept = [folder.catalogue, folder.damaged, folder.lock, folder.index_lock, folder.writer, folder.index / "a.json"]
+    files = [folder.catalogue, folder.damaged, folder.path / "conversations.sqlite", folder.index / "a.json"]
+    kept = [*files, folder.lock, folder.index_lock, folder.writer, folder.watched]
     note, others = tmp_path / "notes" / "note.md", tmp_path / "notes" / "writer" / "writer.json"
     for file in (*kept, note, others):
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ingest.errors import SourcechatError
 from ui.serving.faults import Fault
+from vectorstore.folder import LibraryFolder
 from vectorstore.reports import MirrorReport, OnProgress, Progress
 from vectorstore.watching import OnState, Watch, WatchState
 
@@ -25,7 +26,6 @@ logger = logging.getLogger(__name__)
 Refresh = Callable[[Sequence[str], OnProgress], MirrorReport]
 """Brings the library in step with folders, and tells how far it is."""
 
-_FILE = "watched.json"
 _MOST_OFFERED = 20  # folders below the one that is being typed
 _NO_FOLDER = "not_a_folder"
 _MOST = 50  # folders: each has a thread, and what the system watches for it
@@ -187,7 +187,7 @@ class Watches:
     # -- what is kept -------------------------------------------------------------------------------------------------
 
     def _keep(self) -> None:
-        file = self._home / _FILE
+        file = LibraryFolder(self._home).watched
         fresh = file.with_suffix(".new")
         with self._keeping:
             rows = [{"folder": str(one.path), "paused": one.is_paused} for one in self._all() if one.is_kept]
@@ -198,7 +198,7 @@ class Watches:
                 logger.warning("%s: which folders are watched could not be kept (%s)", file, error.strerror)
 
     def _read(self) -> Iterator[_Followed]:
-        file = self._home / _FILE
+        file = LibraryFolder(self._home).watched
         try:
             rows = json.loads(file.read_text("utf-8"))
             kept = [_Followed(Path(row["folder"]), is_kept=True, is_paused=bool(row["paused"])) for row in rows]
