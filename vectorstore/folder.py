@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.excludes import IGNORE_FILE
 from vectorstore.errors import NoLibrary
 
 
@@ -78,6 +77,8 @@ class LibraryFolder:
     @property
     def ignore_file(self) -> Path:
         """The file by which whoever reads a folder that the library lies in leaves out what the library keeps."""
+        from ingest.excludes import IGNORE_FILE  # noqa: PLC0415 - its library is loaded for whoever writes only
+
         return self.path / IGNORE_FILE
 
     def make(self) -> None:
