@@ -147,6 +147,10 @@ def test_a_thing_that_is_nowhere_named_is_not_counted() -> None:
         ("Сколько стоит билет в музей?", "Билет в музей: 50."),
         ("Wie viele Euro kostet der Eintritt?", "Der Eintritt kostet 5 €."),
         ("¿Cuántos euros cuesta la entrada?", "La entrada cuesta 5 €."),
+        ("门票多少欧元？", "门票：5。"),
+        ("Combien de couronnes coûte l'entrée ?", "L'entrée coûte 50 kr."),
+        ("Сколько евро стоит билет?", "Билет стоит 5 €."),
+        ("Giriş kaç lira?", "Giriş 5 TL."),
     ],
 )
 def test_money_is_no_thing_that_is_counted(question: str, text: str) -> None:
