@@ -34,11 +34,11 @@ STILL = (
 )
 """The policy of a page of ours that runs no script."""
 
-# Each would change what the server takes for its own address: Gradio believes whoever sends them.
 PASSED_ON = "sourcechat.passed_on"
 """The key of a request's scope that tells whether a proxy says that it passed it on, whether or not it is believed."""
 
 _PROXIES_SAY = (b"x-forwarded-", b"forwarded", b"x-real-ip", b"via")
+# Each would change what the server takes for its own address: Gradio believes whoever sends them.
 _CLAIMED = (b"x-forwarded-", b"forwarded", b"x-gradio-server", b"x-original-host", b"x-host")
 _BODY = 8 * 2**20  # bytes of a request that uploads nothing: a conversation of 200 turns takes one
 # Of Gradio's own: what the page needs. Its uploads, files, proxy, API and run history are not among it.
