@@ -47,14 +47,15 @@ def segments_of(document: Document) -> tuple[Segment, ...]:
 
 
 def _lines(document: Document) -> Iterator[tuple[Span, Block | None]]:
-    """Yield the lines of the text, each with the block that it begins in."""
+    """Yield the lines of the text that are not blank, each with the block that it begins in."""
     starts = [block.start for block in document.blocks]
     start = 0
     for line in document.text.splitlines(keepends=True):
-        first = start + len(line) - len(line.lstrip())
-        at = bisect_right(starts, first) - 1
-        block = document.blocks[at] if at >= 0 and first < document.blocks[at].end else None
-        yield Span(start, start + len(line)), block
+        if not line.isspace():
+            first = start + len(line) - len(line.lstrip())
+            at = bisect_right(starts, first) - 1
+            block = document.blocks[at] if at >= 0 and first < document.blocks[at].end else None
+            yield Span(start, start + len(line)), block
         start += len(line)
 
 
@@ -67,19 +68,15 @@ def _segments(
 ) -> Iterator[Segment]:
     words = text[line.start : line.end]
     if block is None:
-        yield from (Segment(span) for span in _sentences(words, line.start))
+        yield from map(Segment, split_sentences(words, line.start))
     elif block.kind in _WHOLE or block.kind is BlockKind.CODE:
         bare = words.strip()
         if bare:
             start = line.start + words.index(bare)
             yield _whole(text, Span(start, start + len(bare)), rows, leads)
     else:
-        for number, span in enumerate(_sentences(words, line.start)):
+        for number, span in enumerate(split_sentences(words, line.start)):
             yield Segment(span, lead=leads.get(block.start, ""), goes_on=number > 0 and block.kind is BlockKind.ITEM)
-
-
-def _sentences(line: str, offset: int) -> Iterator[Span]:
-    return (Span(offset + span.start, offset + span.end) for span in split_sentences(line))
 
 
 def _whole(text: str, span: Span, rows: Mapping[int, tuple[Table, Row]], leads: Mapping[int, str]) -> Segment:

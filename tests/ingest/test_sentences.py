@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.documents import Span
 from ingest.sentences import split_sentences
 from tests.ingest.sentences_by_language import BY_LANGUAGE, NOT_PARTED
 
@@ -58,6 +59,10 @@ def test_the_number_of_a_list_item_stays_with_it() -> None:
 @pytest.mark.parametrize("text", ["", " \n\t\n ", "\n"])
 def test_a_blank_text_has_no_sentences(text: str) -> None:
     assert sentences(text) == []
+
+
+def test_spans_are_of_the_text_that_a_part_begins_in() -> None:
+    assert split_sentences("It is. No.\nYes.", 10) == (Span(10, 16), Span(17, 20), Span(21, 25))
 
 
 @given(st.text(max_size=300))
