@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vectorstore.keywords import to_words, words_of
+from vectorstore.keywords import _PUNCTUATION, to_words, words_of
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,15 @@ def test_no_word_holds_a_blank_or_is_empty(text: str) -> None:
 def test_a_mark_within_a_word_parts_it_but_between_uzbek_letters() -> None:
     assert words_of("don't rock'n'roll") == ["don", "t", "rock", "n", "roll"]
     assert words_of("go'zal") == ["gozal"]
+
+
+def test_what_is_passed_over_at_once_is_no_part_of_a_word_in_any_script() -> None:
+    characters = list(map(chr, range(sys.maxunicode + 1)))
+
+    assert not any(unicodedata.category(one)[0] in "LMN" for one in _PUNCTUATION.findall("".join(characters)))
+    assert all(unicodedata.category(one)[0] in "LN" for one in characters if one.isalnum())
+
+
+@pytest.mark.parametrize("text", ["it’s ‘so’", "a‘b", "5€ or £6", "o’z o’Z ko’k, no’ y"])
+def test_marks_beside_plain_letters_part_words_as_in_any_company(text: str) -> None:
+    assert words_of(f"{text} é") == [*words_of(text), "é"]
