@@ -100,13 +100,8 @@ def _packed(
     """Return the packed postings of stems that stand so, each with its weight, at these offsets."""
     pairs, place = np.unique(which * MOST_OFFSETS + offsets, return_inverse=True)
     summed = np.bincount(place, weights, len(pairs)).astype(np.float64)
-    ends = np.searchsorted(pairs, np.arange(1, len(stems) + 1) * MOST_OFFSETS)
-    starts = [0, *ends[:-1]] if len(stems) else []
-    offsets = pairs % MOST_OFFSETS
-    return {
-        stem: Postings(offsets[start:end], summed[start:end]).pack()
-        for stem, start, end in zip(stems, starts, ends, strict=True)
-    }
+    ends = np.searchsorted(pairs, np.arange(1, len(stems) + 1) * MOST_OFFSETS).tolist()
+    return dict(zip(stems, Postings(pairs % MOST_OFFSETS, summed).pack_parts(ends), strict=True))
 
 
 def keep(connection: sqlite3.Connection, first: int, after: int, made: Made) -> None:

@@ -25,7 +25,7 @@ from vectorstore.chunk_rows import (
     VECTOR_QUERY,
     StoredChunk,
     forget_vectors,
-    insert_chunk,
+    insert_chunks,
     keep_vectors,
     packed_chunks,
     read_chunk,
@@ -232,7 +232,7 @@ class Catalogue:
             )
             keep_revision(connection, _revision_row(document, now))
             keep_vectors(connection, model, vectors)
-            after = {chunk.id: insert_chunk(connection, chunk) for chunk in chunks}
+            after = insert_chunks(connection, chunks)
             forget_vectors(connection, before)
             enter_document(connection, document.source, document.id, made_with=made_with)
             enqueue(connection, (one for one, _ in before.items() ^ after.items()))

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import DocumentId, Revision, Span
@@ -40,35 +41,45 @@ class StoredChunk:
     revision: Revision
 
 
-def insert_chunk(connection: sqlite3.Connection, chunk: Chunk) -> str:
-    """Keep a chunk, and the words that it is found by; return the short hash of its text.
+_label_words = lru_cache(64)(to_words)  # all chunks of a document have its title, and those of a section its heading
 
-    Its document must be kept before it, with the revision that it is of.
+
+def insert_chunks(connection: sqlite3.Connection, chunks: Sequence[Chunk]) -> dict[ChunkId, str]:
+    """Keep chunks, and the words that they are found by; return the short hash of each one's text.
+
+    Their document must be kept before them, with the revision that they are of.
     """
-    digest = short(text_hash(chunk.embedded_text))
+    digests = {chunk.id: short(text_hash(chunk.embedded_text)) for chunk in chunks}
     # No number comes twice, so that no chunk is taken for an earlier one in a volume.
-    cursor = connection.execute(
+    first = connection.execute(
+        "SELECT max((SELECT coalesce(max(number), 0) FROM chunks), (SELECT coalesce(max(after), 1) - 1 FROM volumes))"
+        " + 1"
+    ).fetchone()[0]
+    connection.executemany(
         "INSERT INTO chunks"
         " (number, id, document_id, starts, ends, heading, page, sentences, text_hash, stand_alone)"
-        " VALUES ((SELECT max((SELECT coalesce(max(number), 0) FROM chunks), (SELECT coalesce(max(after), 1) - 1"
-        " FROM volumes)) + 1), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            chunk.id,
-            chunk.document_id,
-            chunk.start,
-            chunk.end,
-            chunk.heading,
-            chunk.page,
-            pack_spans(chunk.sentences, chunk.start),
-            digest,
-            json.dumps(chunk.stand_alone, ensure_ascii=False) if chunk.stand_alone else "",
+            (
+                number,
+                chunk.id,
+                chunk.document_id,
+                chunk.start,
+                chunk.end,
+                chunk.heading,
+                chunk.page,
+                pack_spans(chunk.sentences, chunk.start),
+                digests[chunk.id],
+                json.dumps(chunk.stand_alone, ensure_ascii=False) if chunk.stand_alone else "",
+            )
+            for number, chunk in enumerate(chunks, first)
         ),
     )
-    connection.execute(
+    connection.executemany(
         "INSERT INTO keywords (rowid, title, heading, text) VALUES (?, ?, ?, ?)",
-        (cursor.lastrowid, *searched(chunk)),
+        ((number, *searched(chunk)) for number, chunk in enumerate(chunks, first)),
     )
-    return digest
+    return digests
 
 
 def read_chunk(row: sqlite3.Row, spans: Spans) -> StoredChunk:
@@ -104,7 +115,7 @@ def searched_within(connection: sqlite3.Connection, first: int, after: int) -> I
 
 def searched(chunk: Chunk) -> Texts:
     """Return the words of a chunk's title, heading and text that keywords find it by."""
-    return to_words(chunk.title), to_words(chunk.heading), to_words(chunk.read_text)
+    return _label_words(chunk.title), _label_words(chunk.heading), to_words(chunk.read_text)
 
 
 def remove_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> dict[ChunkId, str]:

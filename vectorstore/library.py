@@ -188,7 +188,7 @@ class Library:
 
     def without_vectors(self, chunks: Sequence[Chunk]) -> Mapping[str, str]:
         """Return the texts of chunks, as they are embedded, of which no vector is kept; by `text_hash`."""
-        texts = {text_hash(chunk.embedded_text): chunk.embedded_text for chunk in chunks}
+        texts = {text_hash(text): text for text in (chunk.embedded_text for chunk in chunks)}
         known = self._catalogue.known_hashes(list(texts), self._model)
         return {digest: text for digest, text in texts.items() if digest not in known}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +50,13 @@ class Postings:
 
     def pack(self) -> bytes:
         """Return them in three bytes each."""
-        halves = np.minimum(self.weights * _UNIT, _MOST_WEIGHT).astype(np.uint8)
-        return self.offsets.astype("<u2").tobytes() + halves.tobytes()
+        return self.pack_parts([len(self.offsets)])[0]
+
+    def pack_parts(self, ends: Sequence[int]) -> list[bytes]:
+        """Return the postings of one word after the other, packed, by where each one's end."""
+        offsets = self.offsets.astype("<u2").tobytes()
+        halves = np.minimum(self.weights * _UNIT, _MOST_WEIGHT).astype(np.uint8).tobytes()
+        return [offsets[2 * start : 2 * end] + halves[start:end] for start, end in pairwise([0, *ends])]
 
     def without(self, offsets: Iterable[int]) -> Postings:
         """Return those of other chunks."""

@@ -16,7 +16,7 @@ from ingest.chunking import Chunk, chunk_document
 from ingest.documents import Document, DocumentId, Source
 from ingest.packing import unpack_structure
 from vectorstore.catalogue import Catalogue
-from vectorstore.chunk_rows import insert_chunk, keep_vectors
+from vectorstore.chunk_rows import insert_chunks, keep_vectors
 from vectorstore.connections import translated
 from vectorstore.digests import checksum, digest_of, short, text_hash
 from vectorstore.embedding import Embedder
@@ -107,8 +107,7 @@ class _Salvage:
             for row in revisions.values():
                 keep_revision(self._fresh, row)
             keep_vectors(self._fresh, self._embedder.weights_hash, vectors)
-            for chunk in chunks:
-                insert_chunk(self._fresh, chunk)
+            insert_chunks(self._fresh, chunks)
             self._fresh.execute("COMMIT")
         return True
 

@@ -29,6 +29,7 @@ _STEMS = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5 (word, content='', tokenize="{TOKENIZER}");
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.stemmed USING fts5vocab ('temp', 'stems', 'instance')
 """
+_STEMMED = "SELECT doc, offset, term FROM temp.stemmed WHERE term <> ''"
 
 
 def packed_to(connection: sqlite3.Connection) -> int:
@@ -48,8 +49,13 @@ def stems_of(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, 
     for statement in _STEMS.split(";\n"):
         connection.execute(statement)
     connection.execute("INSERT INTO temp.stems (stems) VALUES ('delete-all')")
-    connection.executemany("INSERT INTO temp.stems (rowid, word) VALUES (?, ?)", enumerate(distinct))
+    # Plain words have one stem each, and are told apart by their places in one row: that costs less than a row each.
+    plain = [word for word in distinct if word.isascii() and word.isalnum()]
+    others = [word for word in distinct if not (word.isascii() and word.isalnum())]
+    rows = enumerate([" ".join(plain), *others])
+    connection.executemany("INSERT INTO temp.stems (rowid, word) VALUES (?, ?)", rows)
     stems: dict[str, tuple[str, ...]] = dict.fromkeys(distinct, ())
-    for row in connection.execute("SELECT doc, term FROM temp.stemmed WHERE term <> ''"):
-        stems[distinct[row[0]]] += (row[1],)
+    for number, place, term in map(tuple, connection.execute(_STEMMED)):
+        word = others[number - 1] if number else plain[place]
+        stems[word] += (term,)
     return stems

@@ -17,7 +17,7 @@ from vectorstore.chunk_rows import (
     CHUNK_QUERY,
     StoredChunk,
     forget_vectors,
-    insert_chunk,
+    insert_chunks,
     read_chunk,
     remove_chunks,
     searched,
@@ -97,19 +97,19 @@ def hashes_of(*documents: Document) -> set[str]:
     ],
 )
 def test_a_chunk_comes_back_as_it_was_with_its_documents_address(connection: sqlite3.Connection, chunk: Chunk) -> None:
-    insert_chunk(connection, chunk)
+    insert_chunks(connection, [chunk])
 
     assert kept(connection, chunk.id) == StoredChunk(chunk, PRICES.source.uri, PRICES.revision)
 
 
 def test_a_chunk_is_kept_under_the_hash_of_what_is_embedded(connection: sqlite3.Connection) -> None:
-    digest = insert_chunk(connection, ROW)
+    digests = insert_chunks(connection, [ROW])
 
-    assert digest == short(text_hash("prices\nBakery › Bread\nLoaf | 3 €\nWare: Brötchen; price: 1 €"))
+    assert digests[ROW.id] == short(text_hash("prices\nBakery › Bread\nLoaf | 3 €\nWare: Brötchen; price: 1 €"))
 
 
 def test_a_chunk_is_found_by_title_heading_and_how_its_sentences_are_read(connection: sqlite3.Connection) -> None:
-    insert_chunk(connection, ROW)
+    insert_chunks(connection, [ROW])
 
     assert searched(ROW) == ("prices", "bakery bread", "loaf 3 ware brötchen price 1")
     assert [finds(connection, word) for word in ("prices", "bakery", "loaf", "brotchen")] == [1, 1, 1, 1]
@@ -120,10 +120,10 @@ def test_a_chunk_is_found_by_title_heading_and_how_its_sentences_are_read(connec
 
 
 def test_removed_chunks_are_named_with_the_hash_of_their_texts(connection: sqlite3.Connection) -> None:
-    digest = insert_chunk(connection, ROW)
-    other = insert_chunk(connection, replace(ROW, id=ChunkId("other"), heading=""))
+    digests = insert_chunks(connection, [ROW, replace(ROW, id=ChunkId("other"), heading="")])
 
-    assert remove_chunks(connection, PRICES.id) == {ROW.id: digest, ChunkId("other"): other}
+    assert remove_chunks(connection, PRICES.id) == digests
+    assert list(digests) == [ROW.id, "other"]
 
 
 def test_nothing_is_left_of_a_chunk_in_the_keyword_index(connection: sqlite3.Connection) -> None:
@@ -132,7 +132,7 @@ def test_nothing_is_left_of_a_chunk_in_the_keyword_index(connection: sqlite3.Con
         return [tuple(row) for row in connection.execute("SELECT term, cnt FROM temp.terms")]
 
     before = terms()
-    insert_chunk(connection, ROW)
+    insert_chunks(connection, [ROW])
     during = terms()
     remove_chunks(connection, PRICES.id)
 

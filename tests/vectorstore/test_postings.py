@@ -20,6 +20,15 @@ def test_packed_postings_are_three_bytes_each_and_come_back() -> None:
     assert as_pairs(Postings.unpack(packed)) == [(3, 4.5), (65_535, 1.0)]
 
 
+def test_the_postings_of_several_words_are_packed_as_those_of_each() -> None:
+    several = [Postings.of({1: 2.0, 70: 1.5}), Postings.of({}), Postings.of({3: 1.0})]
+
+    parts = joined([(0, one) for one in several]).pack_parts([2, 2, 3])
+
+    assert parts == [one.pack() for one in several]
+    assert Postings.of({}).pack_parts([]) == []
+
+
 def test_a_word_that_stands_very_often_is_kept_as_one_that_stands_often() -> None:
     assert as_pairs(Postings.unpack(Postings.of({0: 900.0}).pack())) == [(0, 127.5)]
 

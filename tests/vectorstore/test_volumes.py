@@ -39,3 +39,13 @@ def test_a_word_has_the_stems_that_the_index_makes_of_it(
     connection: sqlite3.Connection, word: str, stems: tuple[str, ...]
 ) -> None:
     assert stems_of(connection, ["tea", word, "tea"]) == {"tea": ("tea",), word: stems}
+
+
+def test_words_have_the_same_stems_alone_and_in_company(connection: sqlite3.Connection) -> None:
+    words = ["houses", "café", "x" * 40_000, "ﬁ", "B-2", "ran 2", "running", "図書", "7", "हिन्दी", "", "b2"]
+
+    alone = {word: stems_of(connection, [word])[word] for word in words}
+
+    assert stems_of(connection, words) == alone
+    assert alone["running"] == ("run",)
+    assert alone["B-2"] == ("2", "b")
