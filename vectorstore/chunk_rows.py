@@ -41,7 +41,8 @@ class StoredChunk:
     revision: Revision
 
 
-_label_words = lru_cache(64)(to_words)  # all chunks of a document have its title, and those of a section its heading
+# All chunks of a document have its title, and each text is asked for again when a thousand of them become a volume.
+_words = lru_cache(2_048)(to_words)
 
 
 def insert_chunks(connection: sqlite3.Connection, chunks: Sequence[Chunk]) -> dict[ChunkId, str]:
@@ -115,7 +116,7 @@ def searched_within(connection: sqlite3.Connection, first: int, after: int) -> I
 
 def searched(chunk: Chunk) -> Texts:
     """Return the words of a chunk's title, heading and text that keywords find it by."""
-    return _label_words(chunk.title), _label_words(chunk.heading), to_words(chunk.read_text)
+    return _words(chunk.title), _words(chunk.heading), _words(chunk.read_text)
 
 
 def remove_chunks(connection: sqlite3.Connection, document_id: DocumentId) -> dict[ChunkId, str]:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol, Self, cast
+from typing import Any, NoReturn, Protocol, Self, cast
 from urllib.parse import quote
 
 from vectorstore.errors import LibraryDamaged, LibraryLocked, LibraryUnwritable
@@ -129,19 +129,29 @@ def translated(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into ours, where they are of the file and not of the query."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & _PRIMARY  # none: bytes that are no text
-        if code == sqlite3.SQLITE_BUSY:
-            raise LibraryLocked(f"{path.parent}: another process keeps it busy; try again when it is done") from error
-        if code in _UNWRITABLE:
-            raise LibraryUnwritable(f"{path.parent}: {_UNWRITABLE[code]} ({error})") from error
-        if code in _DAMAGED:
-            raise damaged(path, str(error)) from error
-        raise
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _DAMAGED:
-            raise damaged(path, str(error)) from error
-        raise
+        _raise(path, error)
+
+
+def _raise(path: Path, error: sqlite3.DatabaseError) -> NoReturn:
+    """Raise our error for one of SQLite's, or itself where it is of the query."""
+    ours = _ours(path, error)
+    if ours is None:
+        raise error
+    raise ours from error
+
+
+def _ours(path: Path, error: sqlite3.DatabaseError) -> Exception | None:
+    is_operational = isinstance(error, sqlite3.OperationalError)
+    unknown = sqlite3.SQLITE_CORRUPT if is_operational else 0  # none: bytes that are no text
+    code = getattr(error, "sqlite_errorcode", unknown) & _PRIMARY
+    if code in _DAMAGED:
+        return damaged(path, str(error))
+    if is_operational and code == sqlite3.SQLITE_BUSY:
+        return LibraryLocked(f"{path.parent}: another process keeps it busy; try again when it is done")
+    if is_operational and code in _UNWRITABLE:
+        return LibraryUnwritable(f"{path.parent}: {_UNWRITABLE[code]} ({error})")
+    return None
 
 
 def damaged(path: Path, what: str) -> LibraryDamaged:
@@ -194,23 +204,34 @@ class _Connection(sqlite3.Connection):
 
 
 class _Cursor(sqlite3.Cursor):
-    """What a connection answers with. Rows that are iterated over are not looked at, for speed: see `stream`."""
+    """What a connection answers with. Rows that are iterated over are not looked at, for speed: see `stream`.
+
+    Nor are contexts entered for each of many small queries, which took as long as they.
+    """
 
     def execute(self, *query: Any) -> Self:  # noqa: ANN401 - handed through
-        with translated(self._path):
+        try:
             return super().execute(*query)
+        except sqlite3.DatabaseError as error:
+            _raise(self._path, error)
 
     def executemany(self, *query: Any) -> Self:  # noqa: ANN401 - handed through
-        with translated(self._path):
+        try:
             return super().executemany(*query)
+        except sqlite3.DatabaseError as error:
+            _raise(self._path, error)
 
     def fetchone(self) -> Any:  # noqa: ANN401 - SQLite's own
-        with translated(self._path):
+        try:
             return super().fetchone()
+        except sqlite3.DatabaseError as error:
+            _raise(self._path, error)
 
     def fetchall(self) -> list[Any]:
-        with translated(self._path):
+        try:
             return super().fetchall()
+        except sqlite3.DatabaseError as error:
+            _raise(self._path, error)
 
     @property
     def _path(self) -> Path:
