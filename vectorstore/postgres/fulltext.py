@@ -73,7 +73,7 @@ class FullText:
             "INSERT INTO terms SELECT * FROM unnest(%s::bigint[], %s::text[], %s::integer[])"
             " ON CONFLICT (key) DO UPDATE SET chunks = terms.chunks + excluded.chunks",
             _array(term.key for term in counted),
-            [term.text for term in counted],
+            _texts(term.text for term in counted),
             _array(counted.values()),
         )
         total = sum(one.length for one in words.values())
@@ -184,6 +184,12 @@ class FullText:
 def _array(numbers: Iterable[int]) -> str:
     """Return numbers as PostgreSQL writes them in an array: ten times as fast as psycopg, which looks at each."""
     return f"{{{','.join(map(str, numbers))}}}"
+
+
+def _texts(words: Iterable[str]) -> str:
+    """Return words as PostgreSQL writes them in an array, for the same reason: no character has to be escaped."""
+    quoted = ",".join(f'"{word}"' for word in words)
+    return f"{{{quoted}}}"
 
 
 def _terms_of(query: str) -> list[str]:

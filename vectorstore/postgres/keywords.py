@@ -9,12 +9,15 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
+from typing import NamedTuple
 
 from ingest.chunking import Chunk
 from vectorstore.keywords import words_of
+from vectorstore.volumes import stems_of
 
 WEIGHTS = (2.0, 1.5, 1.0)
 """Of title, heading and text, as in SQLite."""
@@ -22,24 +25,18 @@ WEIGHTS = (2.0, 1.5, 1.0)
 SCALE = 2
 """Weights of columns are halves; kept, they are whole numbers, so many times as large."""
 
-# As the catalogue in SQLite parts and shortens words.
-_STEMMER = """
-CREATE VIRTUAL TABLE words USING fts5 (word, content='',
-    tokenize="porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")
-"""
 _MOST_KNOWN = 500_000  # words whose stems are kept in memory
 _MOST = 2**15 - 1  # what a column of numbers of 16 bits holds
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordTerm:
-    """A word without its ending, and the number that stands for it: 64 bits of its digest."""
+class KeywordTerm(NamedTuple):
+    """A word without its ending, and the number that stands for it: 64 bits of its digest.
+
+    A tuple, since each word of each chunk is counted by it: a dataclass takes several times as long.
+    """
 
     text: str
     key: int
-
-    def __hash__(self) -> int:
-        return self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,6 @@ class Stems:
 
     def __init__(self) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        self._connection.execute(_STEMMER)
-        self._connection.execute("CREATE VIRTUAL TABLE stems USING fts5vocab (words, instance)")
         self._known: dict[str, tuple[KeywordTerm, ...]] = {}
         self._guard = threading.Lock()
 
@@ -73,33 +68,32 @@ class Stems:
 
     def of_chunks(self, chunks: Sequence[Chunk]) -> list[ChunkWords]:
         """Return what each chunk is found by."""
-        read = [[list(words_of(text)) for text in (one.title, one.heading, one.read_text)] for one in chunks]
-        self.of({word for columns in read for words in columns for word in words})  # all that are new at once
-        return [self._weighed(columns) for columns in read]
+        read = [[words_of(text) for text in (one.title, one.heading, one.read_text)] for one in chunks]
+        words = list({word for columns in read for words in columns for word in words})
+        terms = dict(zip(words, self.of(words), strict=True))  # all that are new are learnt at once
+        return [_weighed(columns, terms) for columns in read]
 
     def of_chunk(self, chunk: Chunk) -> ChunkWords:
         """Return what a chunk is found by."""
         return self.of_chunks([chunk])[0]
 
-    def _weighed(self, columns: Sequence[Sequence[str]]) -> ChunkWords:
-        weights: Counter[KeywordTerm] = Counter()
-        length = 0
-        for words, weight in zip(columns, WEIGHTS, strict=True):
-            for terms in self.of(words):
-                length += len(terms)
-                for term in terms:
-                    weights[term] += int(weight * SCALE)
-        return ChunkWords({term: min(weight, _MOST) for term, weight in weights.items()}, length)
-
     def _learn(self, words: Sequence[str]) -> None:
         self._connection.execute("BEGIN")
-        rows = enumerate(words)
-        self._connection.executemany("INSERT INTO words (rowid, word) VALUES (?, ?)", rows)
-        found: dict[int, list[KeywordTerm]] = {}
-        for number, text in self._connection.execute("SELECT doc, term FROM stems ORDER BY doc, offset"):
-            found.setdefault(number, []).append(KeywordTerm(text, _key(text)))
-        self._connection.execute("ROLLBACK")
-        self._known.update((word, tuple(found.get(number, ()))) for number, word in enumerate(words))
+        stems = stems_of(self._connection, words)
+        self._connection.execute("COMMIT")
+        self._known.update((word, tuple(KeywordTerm(stem, _key(stem)) for stem in stems[word])) for word in words)
+
+
+def _weighed(columns: Sequence[Sequence[str]], terms: Mapping[str, tuple[KeywordTerm, ...]]) -> ChunkWords:
+    weights: dict[KeywordTerm, int] = {}
+    length = 0
+    for words, weight in zip(columns, WEIGHTS, strict=True):
+        said = list(chain.from_iterable(map(terms.__getitem__, words)))
+        length += len(said)
+        whole = int(weight * SCALE)
+        for term, times in Counter(said).items():
+            weights[term] = min(weights.get(term, 0) + times * whole, _MOST)
+    return ChunkWords(weights, length)
 
 
 def _key(term: str) -> int:
