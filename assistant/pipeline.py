@@ -21,6 +21,7 @@ from assistant.conversation.turns import searched_turns, stand_alone
 from assistant.english.language import language_of
 from assistant.errors import ModelError
 from assistant.messages.message import Message, joined, say
+from assistant.messages.recognising import recognised
 from assistant.messages.translations import SOURCE
 from assistant.proving.disagreement import disagreements
 from assistant.proving.verification import hold, verify
@@ -411,7 +412,7 @@ def _with_spelling(answer: Answer, mended: str) -> Answer:
 
 
 def _without_model(draft: Draft, error: ModelError) -> Draft:
-    note = say("The model gave no answer: {why}. This one is in the documents' own words.", why=str(error))
+    note = say("The model gave no answer: {why}. This one is in the documents' own words.", why=recognised(str(error)))
     return replace(draft, answer=None, notes=(note, *draft.notes), fallback=note)
 
 
@@ -429,6 +430,5 @@ def _beginning(answer: Answer, said: int) -> Answer:
 
 
 def _stale(problem: Problem) -> Message:
-    return say(
-        "These words are of before: when last tried, the source could not be read ({why}).", why=problem.messages[0]
-    )
+    why = recognised(problem.messages[0])
+    return say("These words are of before: when last tried, the source could not be read ({why}).", why=why)

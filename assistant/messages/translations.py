@@ -63,13 +63,19 @@ def catalogue_of(language: str) -> Translations:
     """Return the catalogue of a language; that of the messages' own where there is none."""
     if language == SOURCE or language not in languages():
         return Translations(NullTranslations(), *_FIGURES[SOURCE], gap=" ")
-    compiled = compiled_of((_FOLDER / f"{language}.po").read_text("utf-8"))
+    compiled = compiled_of({**errors_in(language), **entries_of((_FOLDER / f"{language}.po").read_text("utf-8"))})
     return Translations(GNUTranslations(io.BytesIO(compiled)), *_FIGURES[language], gap=_GAPS.get(language, " "))
 
 
-def compiled_of(written: str) -> bytes:
+@cache
+def errors_in(language: str) -> Mapping[str, str]:
+    """Return the patterns of what rooms below say, which know no languages, each with its translation."""
+    return entries_of((_FOLDER / "errors" / f"{language}.po").read_text("utf-8"))
+
+
+def compiled_of(translated: Mapping[str, str]) -> bytes:
     """Return a catalogue in the form that gettext reads: the messages in order, each with its translation."""
-    entries = sorted((key.encode(), value.encode()) for key, value in entries_of(written).items())
+    entries = sorted((key.encode(), value.encode()) for key, value in translated.items())
     head = struct.Struct("<7I")
     keys_at, values_at = head.size, head.size + 8 * len(entries)
     place = values_at + 8 * len(entries)

@@ -12,6 +12,8 @@ from assistant.answers import Answer, Citation, Statement, Support, Verdict
 from assistant.english.dates import Date
 from assistant.english.discrepancies import compare
 from assistant.english.numbers import Number, figures_of, unstated
+from assistant.messages.message import joined
+from assistant.messages.recognising import recognised
 from assistant.reader.claims import Chances, Judge
 from ingest.documents import Span
 from ingest.places import page_at, place_name
@@ -49,7 +51,9 @@ def hold(citation: Citation, texts: Texts) -> Citation | None:
         page=page_at(document.places, span.start),
         place=place_name(document, span),
         told=told_at(document.tables, document.text, span),
-        doubt=" ".join(one.message for one in document.doubts if one.start < span.end and one.end > span.start),
+        doubt=joined(
+            [recognised(one.message) for one in document.doubts if one.start < span.end and one.end > span.start]
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from assistant.english.expectation import Expectation, Kind, expect
 from assistant.english.language import language_of
 from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import Message, any_of, joined, quoted, say, say_of
+from assistant.messages.recognising import recognised
 from assistant.proving.citations import nearest
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
@@ -78,7 +79,7 @@ def _bearing(question: str, unread: Sequence[Problem]) -> list[Message]:
     asked = stems_of(question)
     named = [one for one in unread if asked & stems_of(_NAME_PARTS.sub(" ", PurePath(one.name).stem))]
     return [
-        say("{name} could not be read: {why}.", name=quoted(one.name), why=_bare_message(one))
+        say("{name} could not be read: {why}.", name=quoted(one.name), why=recognised(_bare_message(one)))
         for one in named[:_UNREAD]
     ]
 

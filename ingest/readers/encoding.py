@@ -164,9 +164,13 @@ def _replacing(content: bytes, encoding: str) -> Decoded:
     if count <= 0:
         return Decoded(text, encoding)
     lines = text[: text.index(_REPLACEMENT)].count("\n") + 1
-    bytes_are = "1 byte is" if count == 1 else f"{count} bytes are"
-    first = f"in line {lines}" if count == 1 else f"the first in line {lines}"
-    message = f"{bytes_are} no text in {_shown(encoding)}, {first}; “{_REPLACEMENT}” stands there instead"
+    if count == 1:
+        message = f"1 byte is no text in {_shown(encoding)}, in line {lines}; “{_REPLACEMENT}” stands there instead"
+    else:
+        message = (
+            f"{count} bytes are no text in {_shown(encoding)}, the first in line {lines}; “{_REPLACEMENT}” stands "
+            "there instead"
+        )
     return Decoded(text, encoding, (Doubt(DoubtKind.REPLACED, message, 0, 0),))
 
 

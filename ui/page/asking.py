@@ -28,6 +28,7 @@ from ui.page.stages import Staged, SteppedPipeline, stage_words
 from ui.page.texts import say
 from ui.serving.answering import Answering
 from ui.serving.conversations import Conversations, UnknownConversation
+from ui.serving.languages import told
 from ui.serving.streaming import event
 from vectorstore.errors import LibraryAway
 
@@ -101,14 +102,14 @@ class Asking:
         answering = asyncio.ensure_future(self._answer(asked))
         try:
             yield self._event("begun", html=turn(asked, self.place.number))
-            async for told in self._paced():
-                if isinstance(told, str):
-                    yield self._event("stage", text=stage_words(told, asked.documents))
-                elif isinstance(told, Answer):
-                    done = replace(asked, answer=told)
+            async for said in self._paced():
+                if isinstance(said, str):
+                    yield self._event("stage", text=stage_words(said, asked.documents))
+                elif isinstance(said, Answer):
+                    done = replace(asked, answer=said)
                     yield self._event("grown", html=reply(done))
                 else:
-                    done = replace(asked, message=str(told))
+                    done = replace(asked, message=told(str(said)))
             if done.answer is None and done.message == say("stopped"):
                 done = replace(asked, message=say("failed"))
             is_whole = True
@@ -143,14 +144,14 @@ class Asking:
     async def _paced(self) -> AsyncIterator[str | Answer | SourcechatError]:
         """Yield what is worth drawing: not every token of a sentence, but every verdict, and always the last."""
         drawn, waiting = float("-inf"), None
-        while (told := await self._told.get()) is not None:
-            if not isinstance(told, Answer):
-                yield told
+        while (said := await self._told.get()) is not None:
+            if not isinstance(said, Answer):
+                yield said
                 continue
-            waiting = told
-            is_checking = any(one.support.verdict is Verdict.CHECKING for one in told.statements)
+            waiting = said
+            is_checking = any(one.support.verdict is Verdict.CHECKING for one in said.statements)
             if not is_checking or time.perf_counter() - drawn >= _DRAWN_EVERY:
-                yield told
+                yield said
                 drawn, waiting = time.perf_counter(), None
         if waiting is not None:
             yield waiting

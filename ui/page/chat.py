@@ -16,7 +16,8 @@ from ui.exchanges import Exchange
 from ui.flags import flag_of, is_struck, missing_in
 from ui.markup import clipped, highlighted
 from ui.page.nearby import questions_after, questions_near
-from ui.page.texts import counted, language_spoken, say, share
+from ui.page.texts import counted, say, share
+from ui.serving.languages import language_spoken
 
 _QUOTE = 600  # characters of a quote in a popover; the source shows all of it
 _SUPPORT: Mapping[Verdict, str] = {

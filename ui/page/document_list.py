@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from ingest.documents import DocumentId
 from ingest.formats import suffix_of
 from ingest.locations import LocationKind
+from ui.serving.languages import told
 from ui.serving.objects import source_name
 from ui.serving.serving import ListedRecord, ServedLibrary
 from vectorstore.problems import Problem
@@ -71,9 +72,13 @@ def _document(record: ListedRecord, shelves: Shelves, doubts: Sequence[str]) -> 
         "kind": suffix_of(name).lstrip(".") or ("web" if record.uri.startswith("http") else "text"),
         "date": record.updated.isoformat(timespec="seconds"),
         "passages": record.chunks,
-        "doubts": list(doubts),
+        "doubts": list(map(told, doubts)),
     }
 
 
 def _failed(problem: Problem, shelves: Shelves) -> dict[str, object]:
-    return {"name": problem.name, "folder": shelves.folder_of(problem.uri), "messages": list(problem.messages)}
+    return {
+        "name": problem.name,
+        "folder": shelves.folder_of(problem.uri),
+        "messages": list(map(told, problem.messages)),
+    }

@@ -11,6 +11,7 @@ from html import escape
 from assistant.explaining import Cut, PassageTrace
 from ui.markup import clipped
 from ui.page.texts import decimal, figure, say, share
+from ui.serving.languages import told
 
 _TEXT = 240  # characters of a passage
 _NUMBERS = ("fused", "dense", "lexical", "similarity", "probability")
@@ -33,7 +34,7 @@ def trace_html(trace: PassageTrace | None) -> str:
     if trace is None:
         return f"<p>{escape(say('why.none'))}</p>"
     fate = escape(say(f"cut.{trace.cut}"))
-    return f'<p class="fate">{fate}</p><p>{escape(trace.remedy)}</p>{considered_html([trace])}'
+    return f'<p class="fate">{fate}</p>{_remedy(trace, "<p>{}</p>")}{considered_html([trace])}'
 
 
 def _row(trace: PassageTrace) -> str:
@@ -50,8 +51,13 @@ def _row(trace: PassageTrace) -> str:
     kind = ' class="cited"' if trace.cut is Cut.NONE else ""
     return (
         f"<tr{kind}><td><b>{escape(place)}</b><br>{escape(clipped(passage.chunk.text, _TEXT))}</td>{cells}"
-        f"<td>{escape(say(f'cut.{trace.cut}'))}<br><small>{escape(trace.remedy)}</small></td></tr>"
+        f"<td>{escape(say(f'cut.{trace.cut}'))}{_remedy(trace, '<br><small>{}</small>')}</td></tr>"
     )
+
+
+def _remedy(trace: PassageTrace, html: str) -> str:
+    """Return what would have brought a passage into the answer, nothing for one that is in it."""
+    return "" if trace.cut is Cut.NONE else html.format(escape(told(trace.remedy)))
 
 
 def _number(name: str, number: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
@@ -21,11 +21,12 @@ from ui.page.inspecting import considered_html, trace_html
 from ui.page.looking import Looked, look
 from ui.page.originals import PageDrawings, original_of
 from ui.page.source import source_html
-from ui.page.texts import for_script, say, speak
+from ui.page.texts import for_script, say
 from ui.page.watch_list import watch_list
 from ui.serving.faults import Fault
 from ui.serving.guarding import PASSED_ON
 from ui.serving.hosts import citation_path
+from ui.serving.languages import language_spoken, told
 from ui.serving.marking import footnotes, mark
 from ui.serving.owner import NOBODY, Owner
 from ui.serving.ratings import Rating
@@ -36,8 +37,6 @@ from vectorstore.errors import UnknownDocument
 
 _STILL = "private, max-age=3600"
 _MARKS = r"^(\d+-\d+(,\d+-\d+){0,99})?$"
-LANGUAGE = "sourcechat-language"
-"""The cookie in which a browser keeps the language of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,6 @@ class Desk:
     watches: Watches | None = None
     owner: Owner = NOBODY
     pictures: PageDrawings = field(default_factory=PageDrawings)
-
-
-async def _in_their_language(request: Request) -> None:
-    """Let what is made for a request be in the language that its visitor reads."""
-    speak(_language(request))
-
-
-def _language(request: Request) -> str:
-    return request.cookies.get(LANGUAGE, "") or request.headers.get("accept-language", "")[:2].lower()
 
 
 class FolderBody(BaseModel):
@@ -86,7 +76,7 @@ class AddressBody(BaseModel):
 
 def page_routes(desk: Desk) -> APIRouter:
     """Return the routes of the page."""
-    routes = APIRouter(prefix="/page", include_in_schema=False, dependencies=[Depends(_in_their_language)])
+    routes = APIRouter(prefix="/page", include_in_schema=False)
     _conversing(routes, desk)
     _turning(routes, desk)
     _reading(routes, desk)
@@ -105,8 +95,8 @@ def _conversing(routes: APIRouter, desk: Desk) -> None:
     served = desk.served
 
     @routes.get("/words")
-    def words(request: Request) -> Response:
-        return Response(for_script(speak(_language(request))), media_type="application/json")
+    def words() -> Response:
+        return Response(for_script(language_spoken()), media_type="application/json")
 
     @routes.get("/welcome")
     def greeted(request: Request) -> HTMLResponse:
@@ -213,7 +203,7 @@ def _shelving(routes: APIRouter, desk: Desk) -> None:
             raise Fault(400, report.failed[0].message, code="cannot_be_read")
         unchanged = (*report.unchanged, *report.copied)
         done = {"added": report.added, "updated": report.updated, "unchanged": unchanged}
-        failed = [{"name": one.location, "message": one.message} for one in report.failed]
+        failed = [{"name": one.location, "message": told(one.message)} for one in report.failed]
         return JSONResponse({**{word: list(which) for word, which in done.items()}, "failed": failed})
 
 

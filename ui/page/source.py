@@ -9,10 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from assistant.messages.message import in_language
+from assistant.translating import place_message
 from ingest.documents import Box, Document, Span
 from ui.page.differences import difference_html
 from ui.page.document_html import Marks, document_html
 from ui.page.texts import counted, say
+from ui.serving.languages import language_spoken, told
 
 _SAME_LINE = 0.5  # of a word's height: by how much the next word of a line may stand higher or lower
 
@@ -51,7 +54,11 @@ class SourceView:
 def source_html(view: SourceView) -> str:
     """Return the source as it is shown beside the answer."""
     document = view.document
-    place = f'<p class="place">{escape(view.place)}</p>' if view.place else ""
+    place = (
+        f'<p class="place">{escape(in_language(place_message(view.place), language_spoken()))}</p>'
+        if view.place
+        else ""
+    )
     shown = _page(view, view.picture) if view.picture is not None else _text(view)
     return (
         f'<div class="source-head"><h2 tabindex="-1">{escape(document.title)}</h2>'
@@ -93,9 +100,9 @@ def _changed(view: SourceView) -> str:
 def _doubts(document: Document) -> str:
     if not document.doubts:
         return ""
-    told = dict.fromkeys(one.message for one in document.doubts)
-    items = "".join(f"<li>{escape(message)}</li>" for message in told)
-    summary = escape(counted("source.doubts", len(told)))
+    doubts = dict.fromkeys(one.message for one in document.doubts)
+    items = "".join(f"<li>{escape(told(message))}</li>" for message in doubts)
+    summary = escape(counted("source.doubts", len(doubts)))
     return f'<details class="doubts"><summary>{summary}</summary><ul>{items}</ul></details>'
 
 

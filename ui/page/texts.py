@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
 from assistant.messages.translations import catalogue_of
+from ui.serving.languages import language_spoken
 
 ENGLISH: Mapping[str, str] = {
     # the frame
@@ -36,7 +36,7 @@ ENGLISH: Mapping[str, str] = {
     "leave": "Leave",
     "undo": "Undo",
     "cancel": "Cancel",
-    "lost": "The server did not answer ({why}). Is it still running? Try again.",
+    "lost": "The server did not answer. Is it still running? Try again.",
     # chat
     "welcome": "Ask your documents",
     "welcome.how": "Every sentence of an answer carries the exact words of its source. What your documents do not "
@@ -277,50 +277,36 @@ LANGUAGES: Mapping[str, str] = {
 }
 """The languages of the page, each by its own name: those that an answer is given in."""
 
-_spoken: ContextVar[str] = ContextVar("spoken", default="en")
-
-
-def speak(language: str) -> str:
-    """Let what this request makes be in a language, as far as the page knows it; return the one that is spoken."""
-    chosen = language if language in LANGUAGES else "en"
-    _spoken.set(chosen)
-    return chosen
-
-
-def language_spoken() -> str:
-    """Return the language that what this request makes is in."""
-    return _spoken.get()
-
 
 def say(name: str, /, **values: object) -> str:
     """Return the words of that name with values in them, whole numbers as the language writes them.
 
     They are text, not HTML: whoever shows them escapes them.
     """
-    words = _words(_spoken.get()).get(name) or ENGLISH[name]
+    words = _words(language_spoken()).get(name) or ENGLISH[name]
     written = {one: figure(value) if isinstance(value, int) else value for one, value in values.items()}
     return words.format(**written) if written else words
 
 
 def counted(name: str, count: int, /) -> str:
     """Return words that hold a number, in the form that goes with it."""
-    form = f"{name}{_form(_spoken.get(), count)}"
-    return say(form if form in _words(_spoken.get()) else name, count=count)
+    form = f"{name}{_form(language_spoken(), count)}"
+    return say(form if form in _words(language_spoken()) else name, count=count)
 
 
 def figure(number: int) -> str:
     """Return a whole number as the language that is spoken writes it: 1,200."""
-    return catalogue_of(_spoken.get()).figure(number)
+    return catalogue_of(language_spoken()).figure(number)
 
 
 def share(part: float) -> str:
     """Return a share of 1 as a percentage as the language that is spoken writes it: 97%."""
-    return catalogue_of(_spoken.get()).share(part)
+    return catalogue_of(language_spoken()).share(part)
 
 
 def decimal(number: float, places: int) -> str:
     """Return a number with so many decimal places as the language that is spoken writes it: 0.82."""
-    return catalogue_of(_spoken.get()).decimal(number, places)
+    return catalogue_of(language_spoken()).decimal(number, places)
 
 
 def for_script(language: str) -> str:

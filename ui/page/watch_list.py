@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from ui.serving.languages import told
 from ui.serving.watches import WatchedFolder
 
 
@@ -15,7 +16,7 @@ def watch_list(folders: Sequence[WatchedFolder], *, is_owner: bool) -> list[dict
 
 def _folder(folder: WatchedFolder, *, is_owner: bool) -> dict[str, object]:
     state, last, progress = folder.state, folder.state.last, folder.progress
-    told: dict[str, object] = {
+    known: dict[str, object] = {
         "id": folder.id,
         "name": folder.path.name or str(folder.path),
         "path": str(folder.path) if is_owner else "",
@@ -27,14 +28,14 @@ def _folder(folder: WatchedFolder, *, is_owner: bool) -> dict[str, object]:
         "problem": _problem(folder, is_owner=is_owner),
     }
     if last is not None:
-        told |= {
+        known |= {
             "added": len(last.added) + len(last.copied),
             "updated": len(last.updated) + len(last.moved),
             "removed": len(last.removed) + len(last.emptied),
             "failed": len(last.failed),
             "gone": sum(len(one.gone) for one in last.held),
         }
-    return told
+    return known
 
 
 def _word(folder: WatchedFolder) -> str:
@@ -51,4 +52,4 @@ def _problem(folder: WatchedFolder, *, is_owner: bool) -> str:
     is_told = folder.is_paused or not folder.path.is_dir() or bool(state.last and state.last.held)
     if is_told or not state.problem:
         return ""
-    return state.problem if is_owner else "hidden"
+    return told(state.problem) if is_owner else "hidden"

@@ -19,11 +19,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.messages.message import say, say_of
 from ingest.errors import SourcechatError
 from ui.serving.accounts import Accounts
 from ui.serving.faults import Fault, fault_of, to_response
 from ui.serving.guarding import STILL
 from ui.serving.hosts import Addresses
+from ui.serving.languages import language_spoken, told
 
 ENTER, LEAVE = "/enter", "/leave"
 _SESSION, _FORM = "sourcechat-session", "sourcechat-form"
@@ -105,13 +107,21 @@ class Entrance:
         form = await _form(request)
         target, name = _target(form.get("to", "")), form.get("name", "")
         if not hmac.compare_digest(form.get("form", ""), request.cookies.get(_FORM, "")) or not form.get("form"):
-            return self._page(target, "The page was open for too long. Please enter again.", status=403)
+            return self._page(target, say("The page was open for too long. Please enter again."), status=403)
         who = (f"name {name}", f"address {request.client.host if request.client else _ANYBODY}")
         word, wait = await run_in_threadpool(self._begun, who, name, form.get("password", ""))
         if wait > 0:
-            return self._page(target, f"Too many tries. Please wait {wait:.0f} seconds.", status=429)
+            return self._page(
+                target,
+                say_of(
+                    round(wait),
+                    "Too many tries. Please wait {count} second.",
+                    "Too many tries. Please wait {count} seconds.",
+                ),
+                status=429,
+            )
         if not word:
-            return self._page(target, "Name or password is wrong.", status=401)
+            return self._page(target, say("Name or password is wrong."), status=401)
         answer = RedirectResponse(target, 303)
         self._set_cookie(answer, _SESSION, word, lasts=_LASTS)
         answer.delete_cookie(_FORM, path=ENTER)
@@ -155,17 +165,18 @@ class Entrance:
 
 
 def _entrance_page(style: str, target: str, proof: str, message: str) -> str:
-    told = f'<p class="message" role="alert">{escape(message)}</p>' if message else ""
+    name, password, enter = (escape(told(one)) for one in (say("Name"), say("Password"), say("Enter")))
+    alert = f'<p class="message" role="alert">{escape(told(message))}</p>' if message else ""
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language_spoken()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Enter · sourcechat</title><style>{style}</style></head>"
-        f'<body class="document entering"><main><h1>sourcechat</h1>{told}'
+        f"<title>{enter} · sourcechat</title><style>{style}</style></head>"
+        f'<body class="document entering"><main><h1>sourcechat</h1>{alert}'
         f'<form method="post" action="{ENTER}">'
         f'<input type="hidden" name="to" value="{escape(target)}"><input type="hidden" name="form" value="{proof}">'
-        '<label>Name <input name="name" autocomplete="username" required autofocus></label>'
-        '<label>Password <input name="password" type="password" autocomplete="current-password" required></label>'
-        '<button type="submit">Enter</button></form></main></body></html>'
+        f'<label>{name} <input name="name" autocomplete="username" required autofocus></label>'
+        f'<label>{password} <input name="password" type="password" autocomplete="current-password" required></label>'
+        f'<button type="submit">{enter}</button></form></main></body></html>'
     )
 
 

@@ -1,6 +1,6 @@
-"""Faults: what a program is told when its request cannot be done, in the form that OpenAI's clients understand.
+"""Faults: what is told when a request cannot be done, in the form that OpenAI's clients understand.
 
-Knows statuses and words; never a route.
+The message is in the language of whoever asks, `code` is for programs. Knows statuses and words; never a route.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse
 
 from assistant.errors import AssistantError
 from ingest.errors import SourcechatError
+from ui.serving.languages import told
 from vectorstore.errors import LibraryAway, LibraryLocked, UnknownDocument
 
 _KINDS = {
@@ -81,10 +82,10 @@ _STATUSES: Sequence[tuple[type[Exception], int, str]] = (
 
 
 def to_object(fault: Fault) -> dict[str, object]:
-    """Return a fault as OpenAI's object `error`."""
+    """Return a fault as OpenAI's object `error`, in the language that is spoken."""
     kind = _KINDS.get(fault.status, "server_error")
     return {
-        "error": {"message": str(fault), "type": kind, "param": fault.param or None, "code": fault.code or None},
+        "error": {"message": told(str(fault)), "type": kind, "param": fault.param or None, "code": fault.code or None},
     }
 
 

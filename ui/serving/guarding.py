@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.serving.faults import Fault, to_response
 from ui.serving.hosts import Addresses
+from ui.serving.languages import language_of, speak, told
 
 HEADERS: Mapping[str, str] = {
     # Gradio runs inline scripts and compiles its templates; nothing from elsewhere is loaded, sent to or framed.
@@ -83,7 +84,10 @@ class RequestLimits:
 
 
 class Guard:
-    """Lets requests in to an application, or says why not, and puts the security headers on every answer."""
+    """Lets requests in to an application, or says why not, and puts the security headers on every answer.
+
+    From here on a request is answered in its language.
+    """
 
     def __init__(self, app: ASGIApp, *, addresses: Addresses, limits: RequestLimits) -> None:
         self._app = app
@@ -102,6 +106,7 @@ class Guard:
         scope = {**scope, "client": (self._addresses.came_from(peer[0], forwarded), peer[1])}
         scope = {**scope, "headers": [one for one in scope["headers"] if not one[0].lower().startswith(_CLAIMED)]}
         headers = Headers(scope=scope)
+        speak(language_of(headers))
         secured = _secured(send)
         refusal = self._refusal(scope["path"], headers)
         if refusal is not None:
@@ -112,12 +117,14 @@ class Guard:
     def _refusal(self, path: str, headers: Headers) -> Response | None:
         host = headers.get("host", "")
         if not self._addresses.answers_to(host):
-            return Response("this server has another name; an administrator can give it one with --public-url", 400)
+            return Response(
+                told("this server has another name; an administrator can give it one with --public-url"), 400
+            )
         origin = headers.get("origin")
         if origin and not self._addresses.is_ours(origin, host):
-            return Response("requests from other sites are refused", 403)
+            return Response(told("requests from other sites are refused"), 403)
         if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") not in {None, "navigate"}:
-            return Response("requests from other sites are refused", 403)
+            return Response(told("requests from other sites are refused"), 403)
         if path.startswith(_NOT_OURS) and not path.startswith(_PAGE):
             return to_response(Fault(404, "no such address"))
         return _too_long(headers, self._limits.of(path))

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from ingest.documents import DocumentId
 from ui.serving.asked import SearchRequest
 from ui.serving.faults import Fault
+from ui.serving.languages import told
 from ui.serving.objects import document_object, passage_object
 from ui.serving.replying import check_documents, link_of
 from ui.serving.serving import ListedRecord, Served
@@ -124,7 +125,7 @@ def _take_in(served: Served, came: Sequence[Uploaded], request: Request) -> JSON
     link, ids = link_of(served, request), set(_documents_of(served, came).values())
     records = [one for one in served.assistant.library.documents() if one.id in ids]
     kept = [document_object(record, link) for record in records]
-    failed = [{"name": one.location, "message": one.message} for one in report.failed]
+    failed = [{"name": one.location, "message": told(one.message)} for one in report.failed]
     if not kept and failed:
         raise Fault(400, "; ".join(one["message"] for one in failed), code="cannot_be_read", param="file")
     status = 201 if report.added or report.updated else 200

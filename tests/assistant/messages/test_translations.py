@@ -35,7 +35,7 @@ def test_entries_are_put_together_from_their_lines_and_those_without_a_translati
 
 
 def test_what_is_compiled_is_read_by_gettext_with_its_plurals() -> None:
-    translations = GNUTranslations(io.BytesIO(compiled_of(_WRITTEN)))
+    translations = GNUTranslations(io.BytesIO(compiled_of(entries_of(_WRITTEN))))
 
     assert translations.gettext('one "thing"') == "ein »Ding«"
     assert translations.ngettext("{count} thing", "{count} things", 2) == "{count} Dinge"

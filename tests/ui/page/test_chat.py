@@ -9,7 +9,7 @@ from ingest.documents import Span
 from tests.ui.answers import HOSTILE, answer_of, disagreeing, refusal_of, uncited
 from ui.exchanges import Exchange
 from ui.page.chat import transcript, welcome
-from ui.page.texts import speak
+from ui.serving.languages import speak
 
 
 class Elements(HTMLParser):

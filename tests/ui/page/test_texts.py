@@ -8,7 +8,8 @@ from importlib.resources import files
 import pytest
 
 from assistant.messages.translations import languages
-from ui.page.texts import ENGLISH, LANGUAGES, counted, decimal, figure, for_script, language_spoken, say, share, speak
+from ui.page.texts import ENGLISH, LANGUAGES, counted, decimal, figure, for_script, say, share
+from ui.serving.languages import language_spoken, speak
 
 
 @pytest.fixture(autouse=True)
@@ -20,10 +21,6 @@ def _english_again() -> Iterator[None]:
 def test_words_hold_values_and_numbers() -> None:
     assert say("question", number=3) == "Question 3"
     assert (counted("documents", 1), counted("documents", 1200)) == ("1 document", "1,200 documents")
-
-
-def test_a_language_that_the_page_does_not_know_is_english() -> None:
-    assert speak("xx") == "en"
 
 
 def test_the_page_is_in_the_languages_that_an_answer_is_given_in() -> None:

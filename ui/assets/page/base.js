@@ -42,7 +42,7 @@ const request = async (path, options = {}) => {
     answer = await fetch(path, { headers: { accept: "application/json" }, ...options });
   } catch (lost) {
     if (lost.name === "AbortError") throw lost;
-    throw new Error(say("lost", { why: lost.message }));
+    throw new Error(say("lost"));
   }
   if (answer.status === 401) location.reload();
   if (!answer.ok) {

@@ -66,7 +66,8 @@ const startFrame = () => {
 // The frame comes in English: what of it is one of the page's words is said again in a visitor's own language.
 const speak = async () => {
   const cookie = document.cookie.split("; ").find((one) => one.startsWith("sourcechat-language="))?.split("=")[1];
-  const language = [cookie, navigator.language.slice(0, 2).toLowerCase()].find((one) => one in about.languages) ?? "en";
+  const asked = [cookie, ...navigator.languages.map((one) => one.slice(0, 2).toLowerCase())];
+  const language = asked.find((one) => one in about.languages) ?? "en";
   document.documentElement.lang = language;
   if (language === "en") return;
   const english = words;
