@@ -17,7 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.chunk_rows import searched_within
-from vectorstore.postings import MOST_OFFSETS, WEIGHTS, Postings, joined, number_of, pack_lengths, unpack_lengths
+from vectorstore.postings import (
+    MOST_OFFSETS,
+    WEIGHTS,
+    Postings,
+    joined,
+    number_of,
+    pack_lengths,
+    unpack_lengths,
+    unpacked,
+)
 from vectorstore.volumes import Texts, count_latest, packed_to, stems_of
 
 LATEST = 1_000
@@ -141,7 +150,7 @@ def merge(connection: sqlite3.Connection) -> None:
         "SELECT word, first, packed FROM postings WHERE first >= ? ORDER BY word, first", (first,)
     ).fetchall()
     merged = {
-        word: joined([(row[1] - first, Postings.unpack(row[2])) for row in group]).pack()
+        word: unpacked([(row[1] - first, row[2]) for row in group]).pack()
         for word, group in groupby(rows, lambda row: row[0])
     }
     connection.execute("DELETE FROM volumes WHERE first >= ?", (first,))
@@ -222,8 +231,8 @@ def count(connection: sqlite3.Connection, known: Bound, stems: Sequence[str]) ->
     new = {stem: len(_latest(connection, known, stem).offsets) for stem in stems if stem not in known.counts}
     if new:
         rows = connection.execute(
-            "SELECT p.word, sum(p.chunks) FROM volumes v CROSS JOIN json_each(?) j"
-            " CROSS JOIN postings p ON p.first = v.first AND p.word = j.value GROUP BY p.word",
+            "SELECT p.word, p.chunks FROM volumes v CROSS JOIN json_each(?) j"
+            " CROSS JOIN postings p ON p.first = v.first AND p.word = j.value",
             (json.dumps(list(new)),),
         )
         for row in rows:
@@ -234,17 +243,19 @@ def count(connection: sqlite3.Connection, known: Bound, stems: Sequence[str]) ->
 
 def postings_of(connection: sqlite3.Connection, known: Bound, stems: Sequence[str]) -> dict[str, Postings]:
     """Return the postings of each of these words in all chunks, by how far a chunk's number is from the first."""
-    parts: defaultdict[str, list[tuple[int, Postings]]] = defaultdict(list)
+    parts: defaultdict[str, list[tuple[int, bytes]]] = defaultdict(list)
     rows = connection.execute(
         "SELECT v.first, p.word, p.packed FROM volumes v CROSS JOIN json_each(?) j"
         " CROSS JOIN postings p ON p.first = v.first AND p.word = j.value ORDER BY v.first",
         (json.dumps(list(stems)),),
     )
     for row in rows:
-        parts[row[1]].append((row[0] - known.first, Postings.unpack(row[2])))
-    for stem in stems:
-        parts[stem].append((known.latest_from - known.first, _latest(connection, known, stem)))
-    return {stem: joined(some) for stem, some in parts.items()}
+        parts[row[1]].append((row[0] - known.first, row[2]))
+    shift = known.latest_from - known.first
+    return {
+        stem: joined([(0, unpacked(parts[stem])), (shift, _latest(connection, known, stem))])
+        for stem in dict.fromkeys(stems)
+    }
 
 
 def _latest(connection: sqlite3.Connection, known: Bound, stem: str) -> Postings:

@@ -25,6 +25,7 @@ _MOST_TERMS = 48  # of a query: the first ones; more only cost time
 _COMMON_SHARE = 0.2  # of the chunks: a term so frequent says nothing of a chunk
 _COMMON_FROM = 1_000  # chunks: in a smaller library no term is common enough to say nothing
 _MOST_STEMS = 2_000  # of words that are kept in mind
+_AT_ONCE = 64  # scores of which only the best is looked at, to find out what the first ones have at least
 _TEXTS = 5  # of chunks in which the forms of a word are looked for
 
 
@@ -46,10 +47,9 @@ class FullText:
         words = terms_of(query)
         if not words:
             return {}
+        # A word that stands there twice, in two forms, says it twice.
+        asked = [stem for stems in self._stems_of(words) for stem in stems]
         with self._connections.snapshot() as connection:
-            stems = self._stems_of(connection, words)
-            # A word that stands there twice, in two forms, says it twice.
-            asked = [stem for word in words for stem in stems[word]]
             known = self._known(connection)
             having = count(connection, known, asked)
             telling = _telling(asked, having, known.chunks)
@@ -106,18 +106,19 @@ class FullText:
             self._bound = (state, known)
         return known
 
-    def _stems_of(self, connection: sqlite3.Connection, words: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    def _stems_of(self, words: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the stems of each word; not within a snapshot, with which what they are made by would go."""
         known = self._stems
         if not known.keys() >= set(words):
             if len(known) > _MOST_STEMS:
                 known = {}
-            known = self._stems = {**known, **stems_of(connection, words)}
-        return known
+            known = self._stems = {**known, **stems_of(self._connections.connection(), words)}
+        return [known[word] for word in words]
 
     def _is_known(self, word: str) -> bool:
+        asked = [stem for stems in self._stems_of(words_of(word)) for stem in stems]
         with self._connections.snapshot() as connection:
-            stems = self._stems_of(connection, list(words_of(word)))
-            having = count(connection, self._known(connection), [stem for one in words_of(word) for stem in stems[one]])
+            having = count(connection, self._known(connection), asked)
         return any(having.values())
 
 
@@ -130,13 +131,13 @@ def _telling(stems: Sequence[str], having: Mapping[str, int], chunks: int) -> Se
 
 def _first(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
     """Return the places of the best scores and these, best first; ties in the order in which they were taken in."""
-    places = np.flatnonzero(scores)
-    scores = scores[places]
-    if limit < len(scores):
-        least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-        places, scores = places[scores >= least], scores[scores >= least]
-    order = np.argsort(-scores, kind="stable")[:limit]
-    return list(zip(places[order].tolist(), scores[order].tolist(), strict=True))
+    least = np.nextafter(0, 1)
+    if len(scores) > limit * _AT_ONCE:  # the best of so many scores at once: what is less than all these is no first
+        best = np.maximum.reduceat(scores, np.arange(0, len(scores), _AT_ONCE))
+        least = max(least, np.partition(best, len(best) - limit)[len(best) - limit])
+    places = np.flatnonzero(scores >= least)
+    order = np.argsort(-scores[places], kind="stable")[:limit]
+    return list(zip(places[order].tolist(), scores[places[order]].tolist(), strict=True))
 
 
 def _only(scores: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -42,11 +42,7 @@ class Postings:
     @classmethod
     def unpack(cls, packed: bytes) -> Postings:
         """Return postings that were packed. Raises ValueError for what was not."""
-        number = len(packed) // _BYTES
-        if number * _BYTES != len(packed):
-            raise ValueError(f"{len(packed)} bytes are no postings")
-        halves = np.frombuffer(packed, np.uint8, offset=2 * number)
-        return cls(np.frombuffer(packed, "<u2", number).astype(np.int64), halves / _UNIT)
+        return unpacked([(0, packed)])
 
     def pack(self) -> bytes:
         """Return them in three bytes each."""
@@ -70,6 +66,21 @@ def joined(parts: Sequence[tuple[int, Postings]]) -> Postings:
         np.concatenate([part.offsets + shift for shift, part in parts]),
         np.concatenate([part.weights for _, part in parts]),
     )
+
+
+def unpacked(parts: Sequence[tuple[int, bytes]]) -> Postings:
+    """Return the postings of a word that were packed in several volumes as those in one, as `joined` does.
+
+    All at once: a call of numpy costs as much as some hundred postings. Raises ValueError for what was not packed.
+    """
+    numbers = [number_of(packed) for _, packed in parts]
+    for number, (_, packed) in zip(numbers, parts, strict=True):
+        if number * _BYTES != len(packed):
+            raise ValueError(f"{len(packed)} bytes are no postings")
+    offsets = b"".join([packed[: 2 * number] for number, (_, packed) in zip(numbers, parts, strict=True)])
+    halves = b"".join([packed[2 * number :] for number, (_, packed) in zip(numbers, parts, strict=True)])
+    shifts = np.repeat(np.array([shift for shift, _ in parts], np.int64), numbers)
+    return Postings(np.frombuffer(offsets, "<u2") + shifts, np.frombuffer(halves, np.uint8) / _UNIT)
 
 
 def number_of(packed: bytes) -> int:

@@ -25,10 +25,12 @@ CREATE TABLE signs (first INTEGER PRIMARY KEY, after INTEGER NOT NULL, model TEX
 """
 # Marks belong to words: without them the words of Indian scripts break at their vowel signs.
 TOKENIZER = "porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+# Whoever has the second has the first.
 _STEMS = f"""
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5 (word, content='', tokenize="{TOKENIZER}");
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.stemmed USING fts5vocab ('temp', 'stems', 'instance')
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.stemmed USING fts5vocab ('temp', 'stems', 'instance');
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5 (word, content='', tokenize="{TOKENIZER}")
 """
+_FORGET = "INSERT INTO temp.stems (stems) VALUES ('delete-all')"
 _STEMMED = "SELECT doc, offset, term FROM temp.stemmed WHERE term <> ''"
 
 
@@ -46,9 +48,11 @@ def count_latest(connection: sqlite3.Connection) -> int:
 def stems_of(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return what the full-text index makes of words: mostly one stem of each, none of a mark without a letter."""
     distinct = list(dict.fromkeys(words))
-    for statement in _STEMS.split(";\n"):
-        connection.execute(statement)
-    connection.execute("INSERT INTO temp.stems (stems) VALUES ('delete-all')")
+    try:
+        connection.execute(_FORGET)
+    except sqlite3.OperationalError:  # the first time; to ask each time whether they are there takes longer
+        for statement in _STEMS.split(";\n"):
+            connection.execute(statement)
     # Plain words have one stem each, and are told apart by their places in one row: that costs less than a row each.
     plain = [word for word in distinct if word.isascii() and word.isalnum()]
     others = [word for word in distinct if not (word.isascii() and word.isalnum())]

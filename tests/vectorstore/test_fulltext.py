@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import vectorstore.binding
@@ -14,7 +15,7 @@ from tests.vectorstore.contracts import BREAD, MOOR, TEA, chunks_of, put
 from tests.vectorstore.fakes import note
 from vectorstore.catalogue import Catalogue
 from vectorstore.connections import Connections
-from vectorstore.fulltext import FullText, terms_of
+from vectorstore.fulltext import FullText, _first, terms_of
 
 
 @pytest.fixture
@@ -91,6 +92,18 @@ def test_one_shared_word_is_enough_and_more_come_first(catalogue: Catalogue, ful
     assert set(titles(catalogue, found)) == {"both", "moor", "Bread"}
     assert list(found.values()) == sorted(found.values(), reverse=True)
     assert min(found.values()) > 0
+
+
+@pytest.mark.parametrize("size", [1, 39, 2_560, 2_561, 9_999])
+@pytest.mark.parametrize("digits", [0, 1, 9])
+def test_the_first_of_many_scores_are_the_best_and_equal_ones_keep_their_order(size: int, digits: int) -> None:
+    drawn = np.random.default_rng(size)
+    scores = np.round(drawn.random(size) * 10, digits) * (drawn.random(size) < 0.5)
+
+    first = _first(scores, 40)
+
+    ordered = sorted(enumerate(scores.tolist()), key=lambda one: -one[1])
+    assert first == [one for one in ordered if one[1] > 0][:40]
 
 
 def test_what_is_equal_comes_in_the_order_it_was_taken_in(catalogue: Catalogue, full_text: FullText) -> None:

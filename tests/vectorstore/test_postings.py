@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from vectorstore.postings import WEIGHTS, Postings, bm25, idf, joined, number_of, pack_lengths, unpack_lengths
+from vectorstore.postings import WEIGHTS, Postings, bm25, idf, joined, number_of, pack_lengths, unpack_lengths, unpacked
 
 
 def as_pairs(postings: Postings) -> list[tuple[int, float]]:
@@ -44,6 +44,17 @@ def test_postings_of_some_chunks_can_be_left_out() -> None:
 
 def test_joined_postings_have_their_offsets_moved() -> None:
     assert as_pairs(joined([(0, Postings.of({1: 1.0})), (100, Postings.of({1: 2.0}))])) == [(1, 1.0), (101, 2.0)]
+
+
+def test_postings_of_several_volumes_are_unpacked_as_they_are_joined() -> None:
+    parts = [(0, Postings.of({1: 1.0, 7: 2.5})), (100, Postings.of({})), (300, Postings.of({65_535: 1.5}))]
+
+    several = unpacked([(shift, one.pack()) for shift, one in parts])
+
+    assert as_pairs(several) == as_pairs(joined(parts)) == [(1, 1.0), (7, 2.5), (65_835, 1.5)]
+    assert as_pairs(unpacked([])) == []
+    with pytest.raises(ValueError, match="4 bytes are no postings"):
+        unpacked([(0, parts[0][1].pack()), (9, b"1234")])
 
 
 def test_lengths_come_back_and_the_longest_are_alike() -> None:
