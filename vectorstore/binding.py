@@ -107,8 +107,11 @@ def _packed(
     stems: Sequence[str], which: NDArray[np.int64], offsets: NDArray[np.int64], weights: NDArray[np.float64]
 ) -> dict[str, bytes]:
     """Return the packed postings of stems that stand so, each with its weight, at these offsets."""
-    pairs, place = np.unique(which * MOST_OFFSETS + offsets, return_inverse=True)
-    summed = np.bincount(place, weights, len(pairs)).astype(np.float64)
+    order = np.argsort(which.astype(np.uint16) if len(stems) <= MOST_OFFSETS else which, kind="stable")
+    pairs = which[order] * MOST_OFFSETS + offsets[order]  # ascending, since offsets are
+    starts = np.flatnonzero(np.diff(pairs, prepend=-1))
+    summed = np.add.reduceat(weights[order], starts) if len(starts) else weights
+    pairs = pairs[starts]
     ends = np.searchsorted(pairs, np.arange(1, len(stems) + 1) * MOST_OFFSETS).tolist()
     return dict(zip(stems, Postings(pairs % MOST_OFFSETS, summed).pack_parts(ends), strict=True))
 

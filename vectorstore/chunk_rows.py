@@ -111,7 +111,11 @@ def searched_within(connection: sqlite3.Connection, first: int, after: int) -> I
     query = f"{CHUNK_QUERY} WHERE c.number >= ? AND c.number < ? ORDER BY c.number"
     spans = Spans(connection)
     for row in connection.execute(query, (first, after)):
-        yield row["number"], searched(read_chunk(row, spans).chunk)
+        if row["stand_alone"]:
+            yield row["number"], searched(read_chunk(row, spans).chunk)
+        else:  # its text is read as it stands, wherever its sentences end
+            text = spans.read(row["kept"], row["starts"], row["ends"])
+            yield row["number"], (_words(row["title"]), _words(row["heading"]), _words(text))
 
 
 def searched(chunk: Chunk) -> Texts:

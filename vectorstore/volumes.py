@@ -54,12 +54,15 @@ def stems_of(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, 
         for statement in _STEMS.split(";\n"):
             connection.execute(statement)
     # Plain words have one stem each, and are told apart by their places in one row: that costs less than a row each.
-    plain = [word for word in distinct if word.isascii() and word.isalnum()]
-    others = [word for word in distinct if not (word.isascii() and word.isalnum())]
+    parted: tuple[list[str], list[str]] = ([], [])
+    for word in distinct:
+        parted[word.isascii() and word.isalnum()].append(word)
+    others, plain = parted
     rows = enumerate([" ".join(plain), *others])
     connection.executemany("INSERT INTO temp.stems (rowid, word) VALUES (?, ?)", rows)
     stems: dict[str, tuple[str, ...]] = dict.fromkeys(distinct, ())
-    for number, place, term in map(tuple, connection.execute(_STEMMED)):
-        word = others[number - 1] if number else plain[place]
-        stems[word] += (term,)
+    found = connection.cursor()
+    found.row_factory = None  # many rows, of which tuples are enough
+    for number, place, term in found.execute(_STEMMED):
+        stems[others[number - 1] if number else plain[place]] += (term,)
     return stems
