@@ -23,20 +23,21 @@ _NAME_PARTS = lazy_pattern(r"[\W_]+")  # what parts the words of a file's name
 
 # What the passages lack, by the kind of answer asked for.
 _LACKS: Mapping[Kind, Message] = {
-    Kind.COUNT: say("Not in your documents: the closest passages do not give this number."),
-    Kind.AMOUNT: say("Not in your documents: the closest passages do not give this figure."),
-    Kind.DURATION: say("Not in your documents: the closest passages do not give this length of time."),
-    Kind.DATE: say("Not in your documents: the closest passages do not say when."),
-    Kind.PERSON: say("Not in your documents: the closest passages do not name this person."),
-    Kind.PLACE: say("Not in your documents: the closest passages do not name this place."),
-    Kind.EXPANSION: say("Not in your documents: the closest passages do not spell it out."),
-    Kind.REASON: say("Not in your documents: the closest passages do not give this reason."),
+    Kind.COUNT: say("the closest passages do not give this number."),
+    Kind.AMOUNT: say("the closest passages do not give this figure."),
+    Kind.DURATION: say("the closest passages do not give this length of time."),
+    Kind.DATE: say("the closest passages do not say when."),
+    Kind.PERSON: say("the closest passages do not name this person."),
+    Kind.PLACE: say("the closest passages do not name this place."),
+    Kind.EXPANSION: say("the closest passages do not spell it out."),
+    Kind.REASON: say("the closest passages do not give this reason."),
 }
-_NEAR = say("Not in your documents: the closest passages are near the subject but do not answer this.")
+_NEAR = say("the closest passages are near the subject but do not answer this.")
 _NOT_READ = say(
-    "Not found in your documents. The question was compared with them by words alone, since the library's model knows "
-    "English best: to ask in other languages, run `sourcechat library reembed --embedding multilingual`."
+    "The question was compared with them by words alone, since the library's model knows English best: to ask in other "
+    "languages, run `sourcechat library reembed --embedding multilingual`."
 )
+_NOT_THERE, _NOT_FOUND = say("Not in your documents:"), say("Not found in your documents.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,20 @@ def refuse(question: str, passages: Sequence[Passage], searched: Searched | None
     return Refusal(reason=joined(parts), nearest=nearest(passages, limit=_NEAREST))
 
 
-def documents_searched(count: int) -> Message:
-    """Return the sentence of a refusal's reason that says how many documents were searched."""
-    return say_of(count, "I searched {count} document.", "I searched {count} documents.")
+def told_by_a_head(count: int) -> tuple[Message, ...]:
+    """Return what of a refusal's reason a headline says already: that nothing was found, in so many documents."""
+    return _NOT_THERE, _NOT_FOUND, _documents_searched(count)
 
 
 def _where(searched: Searched) -> list[Message]:
     """Return what was searched, and which names may have been meant."""
-    said = [documents_searched(searched.documents)]
+    said = [_documents_searched(searched.documents)]
     asked = [say("Did you mean {names}?", names=any_of(searched.meant))] if searched.meant else []
     return (said if searched.documents else []) + asked
+
+
+def _documents_searched(count: int) -> Message:
+    return say_of(count, "I searched {count} document.", "I searched {count} documents.")
 
 
 def _bearing(question: str, unread: Sequence[Problem]) -> list[Message]:
@@ -90,12 +95,13 @@ def _bare_message(problem: Problem) -> str:
 
 def _reason(question: str, passages: Sequence[Passage], searched: Searched) -> Message:
     if language_of(question) not in {"", "en"}:
-        return _NEAR if searched.knows_languages else _NOT_READ
+        return joined([_NOT_THERE, _NEAR] if searched.knows_languages else [_NOT_FOUND, _NOT_READ])
     expectation = expect(question)
     unknown = _unknown_names(expectation, passages)
     if unknown:
-        return say("Not in your documents: the closest passages do not mention {names}.", names=any_of(unknown))
-    return _LACKS.get(expectation.kind, _NEAR)
+        lack = say("the closest passages do not mention {names}.", names=any_of(unknown))
+        return joined([_NOT_THERE, lack])
+    return joined([_NOT_THERE, _LACKS.get(expectation.kind, _NEAR)])
 
 
 def _unknown_names(expectation: Expectation, passages: Sequence[Passage]) -> list[str]:

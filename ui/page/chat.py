@@ -11,7 +11,7 @@ from html import escape
 from assistant.answers import Answer, Citation, Disagreement, Refusal, Statement, Verdict
 from assistant.messages.message import in_language
 from assistant.messages.translations import SOURCE
-from assistant.quoting.refusals import documents_searched
+from assistant.quoting.refusals import told_by_a_head
 from ui.exchanges import Exchange
 from ui.flags import flag_of, is_struck, missing_in
 from ui.markup import clipped, highlighted
@@ -207,11 +207,13 @@ def _doubt(citation: Citation) -> str:
 def _refusal(exchange: Exchange, refusal: Refusal) -> str:
     """Return a refusal: what was not found, why in a quieter voice, and what came closest, folded."""
     language = exchange.answer.language if exchange.answer is not None else SOURCE
-    known = in_language(documents_searched(exchange.documents), language)  # which the head says already
-    reason = refusal.reason.replace(known, "").replace("  ", " ").strip()
+    reason = refusal.reason
+    for known in told_by_a_head(exchange.documents):
+        reason = reason.replace(in_language(known, language), "")
+    reason = reason.replace("  ", " ").strip()
     head = counted("refused", exchange.documents) if exchange.documents else say("refused.some")
     return (
-        f'<div class="refusal"><p class="refused">{escape(head)}</p><p class="reason">{escape(reason)}</p>'
+        f'<div class="refusal"><p class="refused">{escape(head)}</p><p class="reason">{escape(reason[:1].upper() + reason[1:])}</p>'
         f"{_closest(refusal.nearest)}</div>"
     )
 

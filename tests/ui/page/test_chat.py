@@ -123,12 +123,12 @@ def test_a_refusal_says_how_much_was_looked_at_and_folds_what_came_closest() -> 
 
 
 def test_what_the_head_of_a_refusal_says_is_not_said_again_in_any_language() -> None:
-    said = "Nicht in Ihren Dokumenten. Ich habe 1.200 Dokumente durchsucht. Meinten Sie „Holm“?"
+    said = "Nicht in Ihren Dokumenten: ein Grund fehlt. Ich habe 1.200 Dokumente durchsucht. Meinten Sie „Holm“?"
     refused = replace(refusal_of(said, "Nahe."), language="de")
 
     html = transcript((Exchange("Q?", refused, documents=1200),))
 
-    assert '<p class="reason">Nicht in Ihren Dokumenten. Meinten Sie „Holm“?</p>' in html
+    assert '<p class="reason">Ein Grund fehlt. Meinten Sie „Holm“?</p>' in html
 
 
 def test_questions_to_try_and_flags_are_in_a_language_of_ours() -> None:
