@@ -114,9 +114,12 @@ class Explainer:
         if fused_rank > self._top_k:
             return Cut.FUSION, f"{self._top_k} passages are read; retrieval.top_k = {fused_rank} would have kept it."
         if probability is None or probability < threshold:
-            least = "no sentence of it says anything on this" if probability is None else (
-                f"answer.threshold = {int(probability * 100) / 100:.2f} would have kept it"
-            )  # fmt: skip
+            lower = int((probability or 0.0) * 100) / 100
+            least = (
+                f"answer.threshold = {lower:.2f} would have kept it"
+                if lower
+                else "no sentence of it says anything on this"
+            )
             return Cut.READING, f"An answer must have a probability of {threshold:.2f}; {least}."
         return Cut.CHOICE, "Likelier sentences were said instead; answer.max_statements limits how many."
 

@@ -212,8 +212,9 @@ def _refusal(exchange: Exchange, refusal: Refusal) -> str:
         reason = reason.replace(in_language(known, language), "")
     reason = reason.replace("  ", " ").strip()
     head = counted("refused", exchange.documents) if exchange.documents else say("refused.some")
+    why = escape(reason[:1].upper() + reason[1:])
     return (
-        f'<div class="refusal"><p class="refused">{escape(head)}</p><p class="reason">{escape(reason[:1].upper() + reason[1:])}</p>'
+        f'<div class="refusal"><p class="refused">{escape(head)}</p><p class="reason">{why}</p>'
         f"{_closest(refusal.nearest)}</div>"
     )
 

@@ -94,7 +94,7 @@ const documentRow = (one) => {
   box.checked = chat.chosen.has(one.id);
   box.addEventListener("change", () => { if (box.checked) chat.chosen.add(one.id); else chat.chosen.delete(one.id); showScope(); });
   const details = make("span", { class: "doc-about" }, make("b", {}, one.kind), ` · ${dated(one.date)} · ${counted("passages", one.passages)}`,
-    one.doubts.length ? make("span", { class: "state" }, ` · ${say("state.doubts")}`) : null);
+    one.doubts.length ? make("span", { class: "state" }, ` · ${say("state.doubts").replaceAll(" ", "\u00a0")}`) : null);
   const open = make("button", { type: "button", class: "doc-open", title: one.doubts.length ? one.doubts.join("\n") : `${one.title} (${one.name})`, on: { click: (event) => openDocument(one.id, event.currentTarget) } }, make("span", { class: "doc-name" }, one.title), details);
   const menu = make("button", { type: "button", class: "icon-button", "aria-label": say("document.menu", { title: one.title }), "aria-haspopup": "true", on: { click: (event) => documentMenu(one, event.currentTarget) } }, icon("more"));
   return make("li", { class: "doc", data: { id: one.id } }, box, open, menu);
