@@ -286,7 +286,8 @@ def assemble(settings: Settings, *, network: Network | None = None, embedder: Em
     """
     embedder = embedder or load_embedder(settings.embedding.model or model_of(settings.folder), cache=settings.cache)
     library = Library.open(settings.folder, embedder)
-    suggestions = Suggester(library)
+    knows_languages = embedder.name == MULTILINGUAL
+    suggestions = Suggester(library, knows_languages=knows_languages)
     shared = network if isinstance(network, SharedNetwork) else SharedNetwork(network or _own_network(settings))
     judge = ClaimReader(shared, ClaimWeights.load())
     prepare = Ahead((lambda: _warm_up(embedder, judge)) if network is None else lambda: None)
@@ -295,7 +296,7 @@ def assemble(settings: Settings, *, network: Network | None = None, embedder: Em
         readers, note = _readers(chosen, embedder, shared, judge)
         readers = replace(readers, prepare=prepare)
         wording = replace(_wording(chosen, judge), ways=_ways(library, readers))
-        options = _options(chosen, note, knows_languages=embedder.name == MULTILINGUAL)
+        options = _options(chosen, note, knows_languages=knows_languages)
         pipeline = Pipeline(library, readers, embedder, suggest=suggestions, options=options, wording=wording)
         return pipeline, Explainer(library, readers.reader_for, top_k=chosen.retrieval.top_k)
 

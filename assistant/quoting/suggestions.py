@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.english.expectation import expect, find_candidates
 from assistant.english.words import split_words
@@ -19,10 +19,14 @@ _LONGEST_TITLE = 60  # characters; a button is one line
 
 
 class Suggester:
-    """Draws questions once for each state of the library."""
+    """Draws questions once for each state of the library.
 
-    def __init__(self, library: Shelf) -> None:
+    Without `knows_languages`, as the pipeline has it, a question that is read as English is offered in English alone.
+    """
+
+    def __init__(self, library: Shelf, *, knows_languages: bool = False) -> None:
         self._library = library
+        self._offer: Callable[[str], str] = (lambda question: question) if knows_languages else str
         self._drawn: tuple[int, tuple[str, ...]] | None = None
 
     def __call__(self) -> tuple[str, ...]:
@@ -35,7 +39,7 @@ class Suggester:
     def _draw(self) -> tuple[str, ...]:
         records = self._library.documents()[:_DOCUMENTS]
         chunks = [chunk for record in records for chunk in self._library.chunks(record.id)[:_CHUNKS]]
-        abbreviations = list(dict.fromkeys(_expansions(chunks)))
+        abbreviations = [self._offer(one) for one in dict.fromkeys(_expansions(chunks))]
         titles = [
             say("What is {title} about?", title=quoted(record.title))
             for record in records
