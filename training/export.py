@@ -56,7 +56,11 @@ def export(network: ReaderNetwork, path: Path) -> str:
             dynamic_axes=dict.fromkeys(("ids", "mask", "types", "start", "end"), axes)
             | {name: {0: "windows"} for name in ("answerable", "support")},
         )
-    model = onnx.load(str(path))
+    return write_graph(onnx.load(str(path)), path)
+
+
+def write_graph(model: onnx.ModelProto, path: Path) -> str:
+    """Write a graph with its weights in half precision to `path`, its SHA-256 beside it, and return that."""
     halve(model)
     onnx.save(model, str(path))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,9 +28,6 @@ logger = logging.getLogger(__name__)
 
 SUPPORT_LABELS = ("supported", "not_supported", "refuted")
 OUTPUTS = ("start", "end", "answerable", "support")
-# Of one forward pass, padding included: two passages. By `python -m bench.passes` a passage takes 99 ms of a core in
-# passes of two, 115 alone, 110 in fours, and 127 in fours with each pass on both cores.
-_BATCH_PIECES = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +79,8 @@ class LazyNetwork:
 class TrainedNetwork:
     """The trained network. `run` is one forward pass: a batch in, arrays in the order of `OUTPUTS` out.
 
+    A window is a batch of its own: what comes into a layer is rounded with one scale for the whole batch, so that what
+    is seen would depend on what is read beside it; and several at once are no faster (`python -m bench.passes`).
     `at_once` passes are run side by side, each on a core of its own: that costs less than one on several.
     """
 
@@ -115,13 +113,11 @@ class TrainedNetwork:
         return tuple(_merge([next(seen) for _ in windows]) for windows in cut)
 
     def _see(self, windows: Sequence[Window]) -> Iterator[Sighting]:
-        sightings: dict[int, Sighting] = {}
-        batches = list(_batches(windows, self._at_once))
-        passes = self._each(lambda rows: self._run(pad([windows[row] for row in rows])), batches)
-        for rows, outputs in zip(batches, passes, strict=True):
-            for place, row in enumerate(rows):
-                sightings[row] = _sighting(windows[row], [output[place] for output in outputs])
-        return (sightings[row] for row in range(len(windows)))
+        passes = self._each(lambda window: self._run(pad([window])), windows)
+        return (
+            _sighting(window, [output[0] for output in outputs])
+            for window, outputs in zip(windows, passes, strict=True)
+        )
 
 
 def _mapped(path: Path, cache: Path) -> Path:
@@ -146,23 +142,6 @@ def _checked(path: Path) -> Path:
     if digest != expected:
         raise DamagedReader(f"{path}: the reader's weights are damaged; install sourcechat again")
     return path
-
-
-def _batches(windows: Sequence[Window], at_once: int) -> Iterator[list[int]]:
-    """Yield the indices of windows of about one length, as many as fill a forward pass, the longest first.
-
-    So many passes are run at once, and each of them has as much to do as the others.
-    """
-    share = sum(map(len, windows)) / at_once
-    most = share / max(1, math.ceil(share / _BATCH_PIECES))
-    rows: list[int] = []
-    for row in sorted(range(len(windows)), key=lambda row: -len(windows[row])):
-        if rows and (len(rows) + 1) * len(windows[rows[0]]) > most:
-            yield rows
-            rows = []
-        rows.append(row)
-    if rows:
-        yield rows
 
 
 def _sighting(window: Window, outputs: Sequence[NDArray[np.float32]]) -> Sighting:
