@@ -20,7 +20,8 @@ TITLES = frozenset(
         "mme mlle mm mgr av boul bd sra srta srs sras dra dras dn dña ud uds avda pág págs núm cía dott sig sigg avv "
         "geom rag arch spett pag pagg ee ff rr jj exmo exma séc sécs "
         # Polish, Czech, Hungarian, Turkish
-        "ul al os pl inż mgr doc bc mudr judr phdr gen płk por św tzn tj mj tzv vč ifj özv bkz sn yrd doç cad mah "
+        "profa profas dl dlui např ul al os pl inż mgr doc bc mudr judr phdr gen płk "
+        "por św tzn tj mj tzv vč ifj özv bkz sn yrd doç cad mah "
         # Russian, Ukrainian, Greek, Hindi
         "ул пр просп пер обл р-н гр им проф акад доц ст вул бул просп кв м-н σελ κ κα βλ डॉ प्रो श्री रु"
     ).split()
@@ -29,7 +30,7 @@ TITLES = frozenset(
 # A number follows, if the stop ends no sentence.
 BEFORE_NUMBERS = frozenset(
     (
-        "ext apt bldg chap rm tel tab ver par pt pts lot pos "
+        "ext apt bldg chap rm tel tab ver par pt pts lot pos stk gg et ap sc bl "
         "s str seite zf ziff anm aufl abschn anl lfd "
         "tél env chap pág cap capít tel tav vol blz afb hfdst nr par kl kap sid fig "
         "godz pok rys rozdz poz ust ok str obr č čl odst kpl ks ark sz old kb şek "
@@ -95,5 +96,6 @@ DOTTED_MONTHS = frozenset(
 
 # German words before a number whose stop makes it an ordinal: “im 19. Jahrhundert”.
 BEFORE_ORDINALS = frozenset(
-    "am im der den dem des das zum zur vom beim bis ab jeden jedes seinem ihrem unserem".split()
+    "am im der den dem des das die zum zur vom beim bis ab jeden jedes jede jeder diese dieser dieses diesem diesen "
+    "sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren unserem unserer".split()
 )

@@ -43,6 +43,7 @@ _ZONES_AND_DAYS = lazy_pattern(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*|Eastern|Cent
 _DOTTED = lazy_pattern(r"[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+")
 _INITIAL_NEXT = lazy_pattern(r"[^\W\d_]\.")
 _LAST_WORD = lazy_pattern(r"(?<!\w)(?:dr|prof|mag|dipl|doc|med|rer)\.?\s$")
+_COMPOUNDS = ("str", "nr")  # “Hauptstr. 5”, “Kundennr. 12”
 _LAST_OF_TWO = frozenset("дп")  # “и т. д.”
 _FEW_WORDS = 3  # before a time of the day that opens a sentence
 _HIRAGANA = lazy_pattern(r"[\u3041-\u3096]")
@@ -64,8 +65,9 @@ def _sentences_of_line(line: str, offset: int) -> Iterator[Span]:
     begin = 0
     for match in _stops(line):
         if _ends(line, begin, match):
-            yield from _stripped(line, begin, match.end("close"), offset)
-            begin = match.end("close")
+            end = _end(match)
+            yield from _stripped(line, begin, end, offset)
+            begin = end
     yield from _stripped(line, begin, len(line), offset)
 
 
@@ -85,6 +87,15 @@ def _stripped(line: str, begin: int, end: int, offset: int) -> Iterator[Span]:
     if bare:
         first = begin + piece.index(bare)
         yield Span(offset + first, offset + first + len(bare))
+
+
+def _end(match: re.Match[str]) -> int:
+    """Return where a sentence ends that a stop ends: after the quotation marks that it closes.
+
+    “ closes a quotation in German, but opens one after a stop of Chinese.
+    """
+    opening = match.group("close").find("“") if match.group("stop")[0] in _WIDE else -1
+    return match.start("close") + opening if opening >= 0 else match.end("close")
 
 
 def _ends(line: str, begin: int, match: re.Match[str]) -> bool:
@@ -132,7 +143,7 @@ def _word_ends(word: str, following: str, before: str) -> bool:
         return _last_ends(bare, following, before)
     if bare in WITHIN or _DOTTED.fullmatch(bare):
         return following[0].isupper() and _opens(following) and bare not in {"dept", "univ"}
-    if bare in BEFORE_NUMBERS or bare.endswith("str") or _is_letter(bare):
+    if bare in BEFORE_NUMBERS or bare.endswith(_COMPOUNDS) or _is_letter(bare):
         return not (following[0].isdigit() or following[0].islower() or _is_abbreviating(bare, before, following))
     return not following[0].islower()
 
@@ -140,7 +151,12 @@ def _word_ends(word: str, following: str, before: str) -> bool:
 def _is_title(word: str, bare: str, before: str) -> bool:
     if bare in DEGREES and _LAST_WORD.search(before.lower()):
         return True
-    return bare in TITLES and not (bare in CAPITALISED and word.islower())
+    return _last_part(bare) in TITLES and not (bare in CAPITALISED and word.islower())
+
+
+def _last_part(bare: str) -> str:
+    """Return what follows the last hyphen after a stop: “Ing” of “Dipl.-Ing”."""
+    return bare.rpartition(".-")[2]
 
 
 def _last_ends(bare: str, following: str, before: str) -> bool:

@@ -44,6 +44,26 @@ def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[s
     assert found == expected if expected is not None else found[-1] == "Thanks."
 
 
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["Art.-Nr. 4711 ist vergriffen.", "Kundennr. 12 wartet."],
+        ["Dipl.-Ing. Moser kam gg. 8 Uhr.", "Best.-Nr. 5 fehlt."],
+        ["Die 2. Auflage erschien 1999.", "Seine 3. Reise war kurz."],
+        ["Např. Ing. Horák přijde.", "Konec."],
+        ["A Profa. Lima também vem.", "Fim."],
+        ["Domnul dl. Pop vine.", "Str. Lungă nr. 5, et. 3, ap. 12."],
+    ],
+)
+def test_compounds_of_abbreviations_end_no_sentence(expected: list[str]) -> None:
+    assert sentences(" ".join(expected)) == expected
+
+
+@pytest.mark.parametrize("expected", [["谁来？", "“我来。”", "他说。"], ["门关了。", "“好！”", "“走。”"]])
+def test_a_quotation_of_chinese_opens_after_a_stop(expected: list[str]) -> None:
+    assert sentences("".join(expected)) == expected
+
+
 def test_a_line_without_a_full_stop_is_a_sentence_of_its_own() -> None:
     assert sentences("Opening hours\n- Monday to Friday\n- Saturday until noon") == [
         "Opening hours",

@@ -10,7 +10,7 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.errors import HeaderParseError
+from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError
 from email.message import Message
 
 from ingest.documents import DoubtKind
@@ -107,7 +107,13 @@ def _letter(message: Message, depth: int) -> Letter:
         for label in _SHOWN
         if (value := ", ".join(header_text(raw) for name, raw in message.raw_items() if name.lower() == label.lower()))
     )
-    return Letter(fields, tuple(_parts(message, depth)))
+    return Letter(fields, (*_parts(message, depth), *_cut(message)))
+
+
+def _cut(message: Message) -> Iterator[Part]:
+    """Yield what is said of a mail whose last part has no end."""
+    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):
+        yield Unread("the mail ends in the middle: words or attachments may be missing; fetch it again")
 
 
 def _parts(message: Message, depth: int) -> Iterator[Part]:

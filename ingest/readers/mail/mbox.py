@@ -10,9 +10,10 @@ from ingest.readers.mail.letters import write_letter
 from ingest.readers.mail.mail import letter_of
 from ingest.readers.mail.pictures import Pictures
 
-# The line stands first or after an empty one; with a day and a year also where a program left the empty line out.
+# The line stands first, or after an empty one and before a field of a head: a sentence may begin with “From”, too.
+# With a day and a year it stands also where a program left the empty line out.
 _BEGIN = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n"
+    rb"\AFrom [^\r\n]*\r?\n|(?:(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n(?=>?[!-9;-~]+:|>From )"
     rb"|(?<=\n)From \S+[ \t]+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]*\d{4}[^\r\n]*\r?\n"
 )
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)

@@ -39,6 +39,7 @@ _OPTION = re.compile(r"\s*:[\w -]+:(?:\s|$)")
 _ROLE = re.compile(r":[\w:.+-]+:`([^`]*)`")
 _TARGET = re.compile(r"^[!~]?(.+?)\s*<[^<>]+>$", re.DOTALL)
 _ADMONITIONS = ("attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning")
+_KEPT = ("Title overline too short.", "Title underline too short.")  # complaints about what docutils has read
 _NAMES_ONLY = ("automodule", "autoclass", "autofunction", "currentmodule", "index", "toctree", "highlight", "include")
 _ROMAN = (
     (1000, "m"),
@@ -247,6 +248,8 @@ class _Writer:
 
     def _unknown(self, node: nodes.Element, at: _At) -> None:
         """Write the words of what docutils cannot read, of directives that it does not know or must not follow."""
+        if node.children and node.children[0].astext() in _KEPT:
+            return
         source = next((child.astext() for child in node.children if child.tagname == "literal_block"), "")
         directive = _DIRECTIVE.match(source)
         if directive is None:

@@ -52,6 +52,11 @@ def test_files_that_cannot_be_read_are_named() -> None:
     assert "rain.ipynb" in extraction.doubts[1].message
 
 
+@pytest.mark.parametrize("name", ["../rules.txt", "../../house/rules.txt", "./rules.txt", "house/./rules.txt"])
+def test_a_file_whose_name_leads_elsewhere_is_read_all_the_same(name: str) -> None:
+    assert read_archive(zipped({name: b"Wash up after dinner."})).text == "Wash up after dinner."
+
+
 def test_what_systems_leave_in_archives_is_passed_over() -> None:
     extraction = read_archive(
         zipped({"__MACOSX/a.txt": b"x", ".git/b.txt": b"x", "a/Thumbs.db": b"x", "c.txt": b"In."})

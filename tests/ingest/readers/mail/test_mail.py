@@ -123,6 +123,18 @@ def test_a_broken_attachment_costs_only_itself() -> None:
     assert "rain.ipynb" in extraction.doubts[0].message
 
 
+def test_a_mail_that_ends_in_the_middle_says_so() -> None:
+    mail = EmailMessage()
+    mail.set_content("The key is in the shed.")
+    mail.add_attachment(b"a,b", maintype="text", subtype="csv", filename="plots.csv")
+    whole = mail.as_bytes()
+
+    told = [[doubt.message for doubt in read(source).doubts] for source in (whole, whole[: whole.index(b"plots.csv")])]
+
+    assert told[0] == []
+    assert "ends in the middle" in told[1][-1]
+
+
 def test_a_mail_that_only_forwards_another_is_read_to_the_bottom() -> None:
     inner = EmailMessage()
     inner["From"] = "Ben <ben@example.org>"

@@ -36,6 +36,15 @@ def test_a_sentence_that_begins_with_from_begins_no_mail() -> None:
     assert len(read_mbox(box).places) == 1
 
 
+@pytest.mark.parametrize(
+    "words", [b"From the bottom, nothing is seen.", b"From 1 May 2026 on", b"From:the cook\n\nFrom us."]
+)
+def test_a_paragraph_that_begins_with_from_begins_no_mail(words: bytes) -> None:
+    box = BOX.replace(b"In the shed.", b"In the shed.\n\n" + words)
+
+    assert len(read_mbox(box).places) == 2
+
+
 def test_every_mail_is_a_sign_of_progress() -> None:
     told: list[tuple[int, int]] = []
 

@@ -53,6 +53,13 @@ def test_numbers_of_lists_stay_and_items_nest() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "source", ["=====\nThe House\n=====\n\nText.", "======\nThe House\n======\n\nText.", "The House\n=====\n\nText."]
+)
+def test_a_heading_under_too_short_a_line_is_said_once(source: str) -> None:
+    assert read(source).text == "The House\nText."
+
+
 def test_roman_numbers_stay() -> None:
     assert read("(iv) Open\n(v) Close").text == "(iv) Open\n(v) Close"
 
