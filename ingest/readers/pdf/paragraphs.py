@@ -41,7 +41,7 @@ _BLANK = 0.25  # of the type size
 _NO_HEADING_END = ",;-\u2010\u00ad"
 _WRAPPED = 0.6  # of the column's width: a shorter line of a heading is one by itself
 _HANGING = 0.9  # of the type size: the gap after the bare number of an item
-_LONGEST_NUMBER = 2
+_BARE_MARK = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,4}")  # of an item, without a dot
 _LONGEST_MARK = 16  # characters of an item's number, with its dots or brackets
 _LONGEST_HEADING = 180
 _MOST_HEADING_LINES = 4
@@ -189,11 +189,15 @@ def is_item(line: Line) -> bool:
     if len(line.words) == 1:
         return False
     first, second = line.words[:2]
-    if len(first.text) <= _LONGEST_MARK and (_BULLET.match(first.text) or _ITEM.match(first.text)):
+    if _is_mark(first.text):
         return True
-    if len(first.text) > _LONGEST_NUMBER or not first.text.isdecimal():
+    if not _BARE_MARK.fullmatch(first.text):
         return False
     return second.left - first.right > _HANGING * line.size and len(line.cells) <= _NARROW
+
+
+def _is_mark(text: str) -> bool:
+    return len(text) <= _LONGEST_MARK and bool(_BULLET.match(text) or _ITEM.match(text))
 
 
 def ends_sentence(text: str) -> bool:
@@ -240,8 +244,8 @@ def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float
             rows += 1
             count = index - start + 1
     members = lines[start : start + count]
-    if all(line.cells[0][-1].text.endswith(":") for line in members):
-        return max(count, 1), ()  # labels with values
+    if all(line.cells[0][-1].text.endswith(":") for line in members) or _is_list_of_marks(members):
+        return max(count, 1), ()  # labels with values, or items set apart from their bullets or numbers
     return (count, tuple(columns)) if _is_table(members, rows, len(columns)) else (1, ())
 
 
@@ -251,6 +255,25 @@ def _numbered(lines: Sequence[Line], start: int) -> bool:
         return False
     after = lines[start + 1]
     return len(after.cells) == 1 and abs(after.left - lines[start].cells[1][0].left) < _SAME_EDGE
+
+
+def _is_list_of_marks(lines: Sequence[Line]) -> bool:
+    """Whether all that stands at the left of a wide gap is a bullet or an item's number, and no value at its right."""
+    rows = [line.cells for line in lines if len(line.cells) > 1]
+    if any(len(row) != _NARROW or len(row[0]) != 1 for row in rows):
+        return False
+    marks = [row[0][0].text for row in rows]
+    bare = [mark for mark in marks if not _is_mark(mark)]
+    if any(not _BARE_MARK.fullmatch(mark) for mark in bare) or sum(_is_number(row[1]) for row in rows) * 2 > len(rows):
+        return False
+    return len(bare) < len(marks) or all(map(_follows, bare, bare[1:]))
+
+
+def _follows(mark: str, after: str) -> bool:
+    """Whether the bare mark of an item may come right after another: in order, or at another depth."""
+    if mark.isdecimal() and after.isdecimal():
+        return int(after) == int(mark) + 1
+    return mark.isdecimal() != after.isdecimal() or after > mark or after == "a"
 
 
 def _is_table(lines: Sequence[Line], rows: int, columns: int) -> bool:

@@ -206,7 +206,7 @@ def _is_below(before: PlacedWord, word: PlacedWord) -> bool:
 
 def _rows(grid: _Grid, cells: dict[tuple[int, int], list[PlacedWord]], like: Line, number: int) -> Iterator[Line]:
     for row in sorted({row for row, _ in cells}):
-        texts = [_in_lines(cells.get((row, column), [])) for column in range(len(grid.columns) - 1)]
+        texts = [in_lines(cells.get((row, column), [])) for column in range(len(grid.columns) - 1)]
         words = tuple(word for text in texts for word in text)
         yield replace(
             like,
@@ -219,7 +219,7 @@ def _rows(grid: _Grid, cells: dict[tuple[int, int], list[PlacedWord]], like: Lin
         )
 
 
-def _in_lines(words: Sequence[PlacedWord]) -> list[PlacedWord]:
+def in_lines(words: Sequence[PlacedWord]) -> list[PlacedWord]:
     """Return the words of a cell as they were drawn, with those whole that a line end parts."""
     whole: list[PlacedWord] = []
     for word in words:

@@ -32,10 +32,13 @@ _QUARTER = math.pi / 2
 _STRAIGHT = 0.1  # radians: text turned by more from a quarter turn stands askew
 _SAME_BASELINE = 0.3  # of the type size
 _TALL = 1.8  # of the type size: a line that is taller may be two
+_GLUED, _GLUED_STOP = 0.1, 0.2  # of the type size: words on one baseline that stand nearer are one, as do stops
+_STOPS = ",.;:!?)]"
 _RAISED = 0.4  # of the lower of two lines that overlap
 _MARKS = "0123456789*†‡§¶"
 _MARK_RAISED = 0.15  # of the height of the word that it stands before
-_DIGITS = re.compile(r"\d[-+\u2212\u2013]?\d")
+# Before a digit that stands raised: a digit, a letter by itself ("x²"), a unit ("m³", "kg/m³", "cm⁻¹").
+_POWER = re.compile(r"(?:\d|(?<![^\W\d_])(?:[^\W\d_]|[cdhkmnµμ]m|ft|yd))(?=[-+\u2212\u2013]?\d)")
 _DIGIT_RAISED = 0.2  # of the type size
 _RAISED_AS = dict(zip("0123456789+-\u2212\u2013", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻", strict=True))
 _WORD_GAP = 0.5  # of the height: glyphs of one word that stand farther apart are two words
@@ -193,13 +196,14 @@ class _PageText:
     def _with_raised(self, start: int, end: int, size: float) -> str:
         """Return a token with its digits raised that stand above those before them: ten to the sixth is not 106."""
         text = self._text[start:end]
-        if not _DIGITS.search(text):
+        bases = {match.end() - 1 for match in _POWER.finditer(text)}
+        if not bases:
             return text
         base = self._origin(start)
         raised = [self._origin(start + index) - base > _DIGIT_RAISED * size for index in range(len(text))]
         power = False
         for index, (before, character) in enumerate(pairwise(text), start=1):
-            begins = before.isdecimal() and not raised[index - 1]
+            begins = (before.isdecimal() or index - 1 in bases) and not raised[index - 1]
             power = raised[index] and character in _RAISED_AS and (power or begins)
             if power:
                 text = text[:index] + _RAISED_AS[character] + text[index + 1 :]
@@ -380,8 +384,8 @@ def _rejoined(lines: Sequence[Line]) -> Iterator[Line]:
         if before is not None and _goes_on(before, line):
             before = replace(
                 before,
-                words=(*before.words, *line.words),
-                size=max(before.size, line.size),
+                words=_joined_words(before, line),
+                size=max(before, line, key=_longest_word).size,
                 bold=before.bold and line.bold,
                 mono=before.mono and line.mono,
                 parted=line.parted,
@@ -392,6 +396,27 @@ def _rejoined(lines: Sequence[Line]) -> Iterator[Line]:
         before = line
     if before is not None:
         yield before
+
+
+def _longest_word(line: Line) -> int:
+    return max(len(word.text) for word in line.words)
+
+
+def _joined_words(before: Line, line: Line) -> tuple[PlacedWord, ...]:
+    """Return the words of two lines as one; PDFium ends a line after raised digits also within a word: “40 m²,”."""
+    last, first = before.words[-1], line.words[0]
+    nearest = _GLUED_STOP if first.text[0] in _STOPS else _GLUED
+    if abs(first.left - last.right) > nearest * line.size or abs(
+        before.baseline - line.baseline
+    ) > _SAME_BASELINE * min(before.size, line.size):
+        return (*before.words, *line.words)
+    box = (
+        min(last.left, first.left),
+        min(last.top, first.top),
+        max(last.right, first.right),
+        max(last.bottom, first.bottom),
+    )
+    return (*before.words[:-1], PlacedWord(last.text + first.text, *box), *line.words[1:])
 
 
 def _goes_on(before: Line, line: Line) -> bool:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from ingest.documents import BlockKind
 from ingest.readers.pdf.layout import TextColumn
 from ingest.readers.pdf.lines import Frame, Line, PdfPage, PlacedWord
@@ -85,3 +87,40 @@ def test_the_usual_type_is_that_of_most_characters() -> None:
     lines = (_line("A heading", 100, size=18, bold=True), _line("and a long line of running text", 130))
 
     assert Type.of([PdfPage(0, Frame(0, 0, 600, 800, 0), lines)]) == Type(10.0, bold=False, mono=False)
+
+
+def _rows(*rows: tuple[str, str], gap: float = 28) -> list[Line]:
+    """Lines of two cells with a wide gap between them."""
+    return [
+        (mark := _line(left, 100 + 14 * number)).of_words(
+            (*mark.words, *_line(right, 100 + 14 * number, left=mark.right + gap).words)
+        )
+        for number, (left, right) in enumerate(rows)
+    ]
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("•", "•", "•", "•"),
+        ("1.", "2.", "3.", "4."),
+        ("1", "2", "3", "4"),
+        ("a)", "b)", "c)", "d)"),
+        ("1", "a", "b", "2"),
+    ],
+)
+def test_items_far_from_their_marks_are_no_table(marks: Sequence[str]) -> None:
+    words = ("Boil the water.", "Warm the pot.", "Add some tea.", "Wait for it.")
+
+    found = _read(_rows(*zip(marks, words, strict=True)))
+
+    assert [(one.kind, one.text) for one in found] == [
+        (BlockKind.ITEM, f"{mark} {said}") for mark, said in zip(marks, words, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows", [(("1", "4.50"), ("2", "4.75"), ("3", "5.10")), (("7", "Lund"), ("12", "Osei"), ("3", "Varga"))]
+)
+def test_numbers_that_count_nothing_are_cells(rows: Sequence[tuple[str, str]]) -> None:
+    assert [one.kind for one in _read(_rows(*rows))] == [BlockKind.ROW]

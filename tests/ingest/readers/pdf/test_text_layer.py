@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pypdfium2
+import pytest
 
 from ingest.readers.pdf.lines import PdfPage
 from ingest.readers.pdf.text_layer import sheet_of
@@ -44,6 +45,30 @@ def test_raised_digits_are_no_digits_of_the_number_before() -> None:
 
     assert raised.lines[0].text == "The pool holds 10⁶ litres of water."
     assert level.lines[0].text.startswith("The pool holds 106")
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "text"),
+    [
+        ("40 m", "2", "40 m²"),
+        ("9 kg/m", "3", "9 kg/m³"),
+        ("5 mm", "2", "5 mm²"),
+        ("4 cm", "-1", "4 cm⁻¹"),
+        ("with x", "2", "with x²"),
+    ],
+)
+def test_raised_digits_after_a_unit_or_a_letter_are_a_power(before: str, raised: str, text: str) -> None:
+    content = f"BT /F1 11 Tf 72 700 Td ({before}) Tj 4 Ts /F1 7 Tf ({raised}) Tj 0 Ts /F1 11 Tf (, as is known.) Tj ET"
+
+    sheet = _sheet(with_drawing(placed_pdf([]), content.encode()))
+
+    assert [line.text for line in sheet.lines] == [f"{text}, as is known."]
+
+
+def test_a_raised_digit_after_a_word_is_as_it_stands() -> None:
+    content = b"BT /F1 11 Tf 72 700 Td (The mill stands) Tj 4 Ts /F1 7 Tf (3) Tj 0 Ts /F1 11 Tf ( on a hill.) Tj ET"
+
+    assert _sheet(with_drawing(placed_pdf([]), content)).lines[0].text == "The mill stands3 on a hill."
 
 
 def test_a_mark_of_two_raised_digits_after_a_word_is_one_number() -> None:

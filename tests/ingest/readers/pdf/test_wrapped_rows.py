@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.documents import BlockKind
+from ingest.readers.extraction import Extraction
+from ingest.readers.pdf.pdf import read_pdf
+from tests.ingest.files import Placed, column, placed_pdf
+
+_HEADS = [Placed(60, 720, "Clause"), Placed(120, 720, "Duty"), Placed(400, 720, "Deadline")]
+_DUTY = ["The tenant keeps the quay clear of nets, ropes", "and cans at every time of the day."]
+_DEADLINES = (["two weeks", "after notice"], ["one month"], ["never"])
+
+
+def _row(top: float, number: int) -> list[Placed]:
+    deadline = column(400, top, _DEADLINES[number - 1])
+    return [Placed(60, top, f"4.{number}"), *column(120, top, _DUTY), *deadline]
+
+
+def _table(*, count: int = 3, heads: bool = True) -> list[Placed]:
+    rows = [cell for number in range(1, count + 1) for cell in _row(740 - 40 * number, number)]
+    return [*(_HEADS if heads else ()), *rows]
+
+
+def _lines(placed: list[Placed]) -> list[str]:
+    return read_pdf(placed_pdf(placed)).text.splitlines()
+
+
+def _rows(extraction: Extraction) -> list[str]:
+    return [extraction.text[one.start : one.end] for one in extraction.blocks if one.kind is BlockKind.ROW]
+
+
+def test_cells_that_wrap_stay_in_their_rows() -> None:
+    extraction = read_pdf(placed_pdf(_table()))
+
+    duty = " ".join(_DUTY)
+    assert _rows(extraction) == [
+        "Clause | Duty | Deadline",
+        f"4.1 | {duty} | two weeks after notice",
+        f"4.2 | {duty} | one month",
+        f"4.3 | {duty} | never",
+    ]
+    assert extraction.tables[0].columns == ("Clause", "Duty", "Deadline")
+
+
+@pytest.mark.parametrize("below", [Placed(60, 580, "Signed by both."), Placed(200, 560, "Signed by both.")])
+def test_what_stands_above_and_below_is_no_row(below: Placed) -> None:
+    lines = _lines([Placed(60, 780, "What the tenant owes the harbour."), *_table(), below])
+
+    assert (lines[0], lines[-1]) == ("What the tenant owes the harbour.", "Signed by both.")
+
+
+def test_two_columns_of_running_text_are_no_table() -> None:
+    left, right = (
+        column(left, 700, [f"the {name} side of the harbour goes on and", "on to the mole and its lamp, where"] * 4)
+        for left, name in ((60, "left"), (320, "right"))
+    )
+
+    assert not read_pdf(placed_pdf([*left, *right])).tables
+
+
+def test_words_have_their_boxes() -> None:
+    extraction = read_pdf(placed_pdf(_table()))
+
+    assert {extraction.text[box.start : box.end] for box in extraction.boxes} >= {"4.1", "tenant", "notice", "never"}
