@@ -120,7 +120,7 @@ def _read_members(found: Iterator[_Member], hints: Hints) -> Extraction:
             unread.append(f"“{member.name}” could not be read: {error}")
             continue
         with builder.place(PlaceKind.MEMBER, member.name):
-            builder.include(extraction)
+            builder.include(extraction, name=member.name)
         hints.progress(number + 1, len(members))
     for message in _told(unread):
         builder.doubt(DoubtKind.MISSING, message)

@@ -208,7 +208,9 @@ def _spanned(doubt: Doubt, text: str) -> Doubt:
 
 def _unmarked(content: bytes) -> str | None:
     """Return the encoding of bytes that are UTF-16 or UTF-32 without a mark: blanks and line ends hold zero bytes."""
-    if b"\0" not in content[:_SAMPLE]:
+    sample = content[:_SAMPLE]
+    zeros = sample.count(b"\0")
+    if not zeros or (zeros < _WIDE_SHARE * len(sample) and _TYPED.fullmatch(sample)):
         return None
     for encoding, width in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
         text = _strict(content, encoding) if len(content) % width == 0 else None
@@ -226,5 +228,7 @@ def _is_written(text: str) -> bool:
     return any(one in " \n\t.,;" for one in text) and len(rows) <= max(_FEW_ROWS, _ROWS_SHARE * len(text))
 
 
+_TYPED = re.compile(rb"[\0\t\n\r\f\x1b -~]*")
+_WIDE_SHARE = 0.2  # of bytes that are ASCII but for zero bytes: with fewer of these they are text with some stray ones
 _FEW_ROWS = 4  # of the 256 that Unicode's first plane has; a text of an alphabet touches two or three
 _ROWS_SHARE = 0.5  # of the characters: Chinese touches many rows, but random bytes a new one almost each time

@@ -175,8 +175,11 @@ class Builder:
         """Say where several words stand."""
         self._boxes.extend(boxes)
 
-    def include(self, extraction: Extraction) -> Span:
-        """Add another reading, such as an attachment's, with all that is said of it; its title is left out."""
+    def include(self, extraction: Extraction, *, name: str = "") -> Span:
+        """Add another reading, such as an attachment's, with all that is said of it; its title is left out.
+
+        What is not sure of it is said under its `name`.
+        """
         self.gap()
         start = self._length
         if extraction.text:
@@ -184,7 +187,8 @@ class Builder:
         self._blocks.extend(_moved(one, start) for one in extraction.blocks)
         self._places.extend(_moved(one, start) for one in extraction.places)
         self._tables.extend(_moved_table(one, start) for one in extraction.tables)
-        self._doubts.extend(_moved(one, start) for one in extraction.doubts)
+        under = f"“{name}”: " if name else ""
+        self._doubts.extend(replace(_moved(one, start), message=under + one.message) for one in extraction.doubts)
         self._boxes.extend(one._replace(start=one.start + start, end=one.end + start) for one in extraction.boxes)
         return Span(start, start + len(extraction.text))
 

@@ -167,7 +167,7 @@ def _write_attachment(attachment: Attachment, builder: Builder, hints: Hints) ->
         builder.doubt(DoubtKind.MISSING, f"attachment “{name}” could not be read: {error}")
         return
     with builder.place(PlaceKind.MEMBER, name):
-        builder.include(extraction)
+        builder.include(extraction, name=name)
 
 
 def _write_picture(picture: Picture, builder: Builder, hints: Hints, pictures: Pictures) -> None:

@@ -25,7 +25,10 @@ _TICKED_AS, _LEFT_AS = "yes", "no"
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A filled field: its name or tooltip, its value, whether it is a tick, and its box in the text's frame."""
+    """A filled field: its name or tooltip, its value, whether it is a tick, and its box in the text's frame.
+
+    `follows` says that its label stands before it: that of what is typed, and of a tick with no words behind it.
+    """
 
     name: str
     value: str
@@ -34,12 +37,13 @@ class _Field:
     top: float
     right: float
     bottom: float
+    follows: bool = True
 
 
 def with_fields(sheet: PdfPage, page: pypdfium2.PdfPage, form: pypdfium2.PdfFormEnv) -> PdfPage:
     """Return the page with a line for each field that is filled in: the label beside it and its value."""
     lines = list(sheet.lines)
-    for field in _fields(page, form):
+    for field in _sided(list(_fields(page, form)), lines):
         place, label = _label(lines, field)
         line = _line(field, label, sheet.number, lines)
         if place is None:
@@ -77,6 +81,20 @@ def _field(annotation: object, form: pypdfium2.PdfFormEnv) -> Iterator[_Field]:
     yield _Field(name, value, tick, box.left, -box.top, box.right, -box.bottom)
 
 
+def _sided(fields: Sequence[_Field], lines: Sequence[Line]) -> Iterator[_Field]:
+    """Yield the fields with the side of their labels: ticks of one row have them behind them if the last one has."""
+    cells = [(line, cell) for line in lines if line.turn == 0 for cell in line.cells]
+    for field in fields:
+        row = [one for one in fields if one.tick and min(one.bottom, field.bottom) > max(one.top, field.top)]
+        last = max((one.right for one in row), default=field.right)
+        behind = any(
+            -line.size < cell[0].left - last < _BESIDE * line.size
+            for line, cell in cells
+            if min(line.bottom, field.bottom) > max(line.top, field.top)
+        )
+        yield replace(field, follows=not field.tick or not behind)
+
+
 def _string(ask: Callable[..., int], form: pypdfium2.PdfFormEnv, annotation: object) -> str:
     length = ask(form.raw, annotation, None, 0)
     buffer = ctypes.create_string_buffer(length)
@@ -102,7 +120,7 @@ def _label(lines: Sequence[Line], field: _Field) -> tuple[int | None, tuple[Plac
 def _distance(cell: Sequence[PlacedWord], line: Line, field: _Field) -> float | None:
     left, right = cell[0].left, cell[-1].right
     if min(line.bottom, field.bottom) > max(line.top, field.top):
-        gap = left - field.right if field.tick else field.left - right
+        gap = field.left - right if field.follows else left - field.right
         return gap if -line.size < gap < _BESIDE * line.size else None
     above = field.top - line.bottom
     if not field.tick and 0 <= above < _ABOVE * line.size and left < field.right and right > field.left - line.size:

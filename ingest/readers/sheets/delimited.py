@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.documents import BlockKind, DoubtKind, Place, PlaceKind
 from ingest.readers.encoding import decode, tidy
@@ -23,6 +23,7 @@ _MOST_LINES_OF_A_CELL = 500  # a quotation that holds more was never closed
 _EVEN = 0.8  # of the lines that have as many cells as the usual one, for a delimiter to be one
 _PROGRESS_EVERY = 20_000  # lines
 _SEPARATOR_LINE = re.compile(r"""\ufeff?"?sep=(.)"?\s*\n""", re.IGNORECASE)  # Excel's own first line
+_COMMENT = "# "  # begins a line that is no record
 _PADDED_QUOTE = re.compile(r'[,;\t|] +"')
 _EMPTY = ' \n\t,;|"'  # what is left of a sheet without content
 _LABELLED = 2  # cells of a line above the table that is a label and its value
@@ -58,6 +59,7 @@ def read_delimited(content: bytes, hints: Hints = Hints()) -> Extraction:
     lines = text.split("\n")[skipped:]
     dialect = _dialect(lines[:_SAMPLE_LINES], named.group(1) if named else None)
     records, cut = _bounded(_records(lines, dialect, hints))
+    records = _without_empty_ends(records)
     builder = Builder()
     if not text.strip(_EMPTY):
         return builder.extraction()
@@ -90,7 +92,8 @@ def _dialect(lines: Sequence[str], named: str | None) -> _Dialect:
 
 def _evenness(lines: Sequence[str], dialect: _Dialect) -> float:
     """Return the share of records that have as many cells, two or more, as the usual one; 0 where it is too small."""
-    records = [one for one in _parsed(lines, dialect) if one.filled]
+    filled = [one for one in _parsed(lines, dialect) if one.filled]
+    records = [one for one in filled if not one.cells[0].startswith(_COMMENT)] or filled
     widths = Counter(len(one.cells) for one in records)
     if not widths:
         return 0.0
@@ -195,6 +198,16 @@ def _bounded(records: Iterator[_Record]) -> tuple[list[_Record], int | None]:
     return kept, None
 
 
+def _without_empty_ends(records: Sequence[_Record]) -> list[_Record]:
+    """Return the records without the columns that are empty in all: programs end lines with a delimiter."""
+    width = max((_last_filled(one.cells) for one in records), default=0)
+    return [replace(one, cells=one.cells[:width]) if len(one.cells) > width else one for one in records]
+
+
+def _last_filled(cells: Sequence[str]) -> int:
+    return next((number for number in range(len(cells), 0, -1) if cells[number - 1].strip()), 1)
+
+
 # -- parts ------------------------------------------------------------------------------------------------------
 
 
@@ -282,7 +295,7 @@ class _Lines:
 def _title_in(above: _Part | None) -> str:
     """Return the words of the last line above a table where they are one cell's, "" otherwise."""
     last = above.records[-1] if above is not None and not above.is_table else None
-    return next((cell.strip() for cell in last.cells if cell.strip()), "") if last and last.filled == 1 else ""
+    return next((cell.strip(" #") for cell in last.cells if cell.strip()), "") if last and last.filled == 1 else ""
 
 
 def _add(builder: Builder, part: _Part, title: str, lines: _Lines, dialect: _Dialect, hints: Hints) -> None:

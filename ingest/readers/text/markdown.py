@@ -21,10 +21,12 @@ from ingest.readers.extraction import Builder, Extraction, Hints
 from ingest.readers.tables import CellGrid
 from ingest.readers.text.frontmatter import front_matter
 from ingest.readers.text.inline import HARD, Inline, Notes, inline_of
+from ingest.readers.text.text import write_text
 from ingest.readers.text.wrapping import field_of, written_lines
 from ingest.readers.web.fragments import HtmlFragment, opens
 from ingest.readers.web.inset import read_inset
 
+_DEEPEST = 100  # blocks in blocks, two for each list in a list
 _ADDRESS = re.compile(r"[/.#:@<?]")
 _DEFINITION = re.compile(r"\[[^\]]+\]:\s*(\S+)")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
@@ -46,13 +48,17 @@ def write_markdown(source: str, builder: Builder) -> str:
         builder.line(line, BlockKind.FIELD if field_of(line) or line.endswith(":") else BlockKind.ITEM)
     builder.gap()
     environment: dict[str, Any] = {}
-    tree = SyntaxTreeNode(_parser().parse(front.body, environment))
-    _Writer(builder, front.body, _notes(environment)).write(tree.children)
+    tokens = _parser().parse(front.body, environment)
+    if max((token.level for token in tokens), default=0) >= _DEEPEST - 1:  # the parser passes over what lies deeper
+        builder.doubt(DoubtKind.MISSING, "nested too deep; all is read, without its structure")
+        write_text(front.body.split("\n"), builder)
+    else:
+        _Writer(builder, front.body, _notes(environment)).write(SyntaxTreeNode(tokens).children)
     return front.title
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin).use(dollarmath_plugin, allow_space=False, allow_digits=False)
     parser.core.ruler.disable("footnote_tail")  # which drops the notes that nothing refers to
     parser.block.ruler.at("reference", _definition, {"alt": []})

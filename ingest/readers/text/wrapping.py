@@ -37,9 +37,9 @@ _SUSPENDED = frozenset("and or und oder et ou e o y och og en of i".split())
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _BULLET = re.compile(r"\s*[-*•‣◦▪●○■–+]\s+\S")
 _NUMBER = re.compile(
-    r"\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-zA-Z]\)|\(?[ivx]{1,5}\)|[a-zA-Z]\.)\s+\S"
+    r"\s*(?:\(?\d{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\(?[a-zA-Z]\)|\(?[ivx]{1,5}\)|[ivx]{2,5}\.|[a-zA-Z]\.)\s+\S"
 )
-_MAY_BE_ITEM = re.compile(r"\s*(?:[-*•‣◦▪●○■–+(\[]|\d|[a-zA-Z][.)])")
+_MAY_BE_ITEM = re.compile(r"\s*(?:[-*•‣◦▪●○■–+(\[]|\d|[a-zA-Z][.)]|[ivx]{2,5}[.)])")
 _BOX = re.compile(r"\s*\[[ xX✓✔]\]\s+\S")
 _LETTERED = re.compile(r"\s*([a-zA-Z])\.\s")
 _FIELD = re.compile(
@@ -51,7 +51,8 @@ _DATE = re.compile(r"\s*\d{1,2}\.\s+([^\W\d_]+)")
 _SELDOM = 0.5  # of a block's lines: more that look like items are items
 # Words that nothing ends with, in small letters: articles, and prepositions that are never adverbs.
 _ASKING = frozenset(
-    "the an of and or from der dem den des einem einen einer im zum zur beim vom und oder le les une des du et ou los "
+    "the an of and or from for with into than "
+    "der dem den des einem einen einer im zum zur beim vom und oder le les une des du et ou los "
     "las una del gli di della dei um uma het een van".split()
 )
 _STAMPED = re.compile(r"\s*\[?\(?(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|\d\d?[:.h]\d\d)\b")

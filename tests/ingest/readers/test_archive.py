@@ -57,6 +57,12 @@ def test_a_file_whose_name_leads_elsewhere_is_read_all_the_same(name: str) -> No
     assert read_archive(zipped({name: b"Wash up after dinner."})).text == "Wash up after dinner."
 
 
+def test_what_is_not_sure_of_a_file_is_said_under_its_name() -> None:
+    extraction = read_archive(zipped({"a/rules.txt": b"Wash up after the caf\xe9. " + "Café. ".encode() * 9}))
+
+    assert extraction.doubts[0].message.startswith("“a/rules.txt”: 1 byte is no text in UTF-8")
+
+
 def test_what_systems_leave_in_archives_is_passed_over() -> None:
     extraction = read_archive(
         zipped({"__MACOSX/a.txt": b"x", ".git/b.txt": b"x", "a/Thumbs.db": b"x", "c.txt": b"In."})

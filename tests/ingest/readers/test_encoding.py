@@ -143,3 +143,8 @@ def test_text_that_shifts_between_sets_of_characters_is_known_without_a_declarat
 
 def test_a_letter_before_a_figure_is_no_price() -> None:
     assert decode("The café’s naïve résumé costs £5 – “fine”.".encode("cp1252")).text.count("£5") == 1
+
+
+@pytest.mark.parametrize("text", ["The gate opens at six.\0 Go.\n" * 4, "\0\0\0\0" + "2026-03-04 pump started\n" * 8])
+def test_stray_zero_bytes_make_no_wide_characters(text: str) -> None:
+    assert tidy(decode(text.encode()).text) == text.replace("\0", "")

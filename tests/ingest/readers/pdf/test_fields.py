@@ -72,6 +72,26 @@ def test_the_label_of_a_tick_stands_after_it_and_one_that_is_left_is_a_no() -> N
     assert read == ["Has a licence: yes", "Owns a boat: no"]
 
 
+def test_the_label_of_a_tick_with_no_words_behind_it_stands_before_it() -> None:
+    lines = [_line("Crane needed", 70, 662), _line("Insured", 70, 632)]
+
+    read = _read(lines, _ticked("Off", 190, 660, 204, 674), _ticked("Yes", 190, 630, 204, 644, name="c"))
+
+    assert read == ["Crane needed: no", "Insured: yes"]
+
+
+def test_ticks_of_one_row_have_their_labels_on_one_side() -> None:
+    ahead, behind = ([_line("Cash", left, 662), _line("Card", left + 120, 662)] for left in (70, 95))
+    boxes = ((100, 660, 114, 674), (220, 660, 234, 674)), ((70, 660, 84, 674), (190, 660, 204, 674))
+
+    read = [
+        _read(lines, _ticked("Off", *first), _ticked("Yes", *second, name="c"))
+        for lines, (first, second) in zip((ahead, behind), boxes, strict=True)
+    ]
+
+    assert read == [["Cash: no", "Card: yes"]] * 2
+
+
 def test_two_fields_on_one_line_have_each_its_own_label() -> None:
     both = _line("Name", 70, 700)
     both = Line((*both.words, *_line("Harbour", 300, 700).words), 0, -700, 10)

@@ -164,3 +164,18 @@ def test_rows_of_different_widths_are_parted_all_the_same() -> None:
         read_delimited(b"name,phone\nAda,123\nBen,456,night\nCy\n").text
         == "name | phone\nAda | 123\nBen | 456 | night\n\nCy"
     )
+
+
+@pytest.mark.parametrize("end", [",", ",,", ", "])
+def test_delimiters_at_the_end_of_lines_make_no_column(end: str) -> None:
+    extraction = read_delimited(f"Item,Place\nHeating,hall{end}\nWater,yard{end}\nLight,roof{end}\n".encode())
+
+    assert extraction.tables[0].columns == ("Item", "Place")
+    assert extraction.text == "Item | Place\nHeating | hall\nWater | yard\nLight | roof"
+
+
+def test_comments_above_a_table_of_two_columns_are_no_rows() -> None:
+    extraction = read_delimited(b"# written by the kiln\n# 4 March 2026\nminute,heat\n1,999\n2,1222\n")
+
+    assert extraction.tables[0].columns == ("minute", "heat")
+    assert extraction.tables[0].caption == "4 March 2026"

@@ -200,3 +200,14 @@ def test_markdown_between_elements_is_markdown() -> None:
 
 def test_code_in_an_item_keeps_its_lines() -> None:
     assert text_of("1. Run\n   ```\n   a  b\n     c\n   ```\n2. Stop") == "1. Run\n\na  b\n  c\n\n2. Stop"
+
+
+@pytest.mark.parametrize("depth", [12, 40, 400])
+def test_what_lies_deep_or_follows_it_is_read(depth: int) -> None:
+    source = "\n".join(f"{'  ' * number}- level{number}" for number in range(depth)) + "\n\nThe key is in the shed.\n"
+
+    extraction = read_markdown(source.encode())
+
+    assert f"level{depth - 1}\n" in extraction.text
+    assert extraction.text.endswith("The key is in the shed.")
+    assert bool(extraction.doubts) == (depth == 400)

@@ -281,3 +281,13 @@ def test_a_line_drawn_above_a_sum_makes_no_header_of_what_is_above() -> None:
 
     assert extraction.tables[0].columns == ("Qty", "Item", "Amount")
     assert len(extraction.tables[0].rows) == 3
+
+
+def test_items_may_be_numbered_in_small_roman_numbers() -> None:
+    found = read_text(b"Pay:\ni. by card\nii. by transfer\niii. in cash\n\nThanks.")
+
+    assert [found.text[one.start : one.end] for one in found.blocks if one.kind is BlockKind.ITEM] == [
+        "i. by card",
+        "ii. by transfer",
+        "iii. in cash",
+    ]
