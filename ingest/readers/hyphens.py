@@ -1,8 +1,9 @@
-"""Words parted at the end of a line: whether the hyphen belongs to the word. Knows a document's words."""
+"""Words parted at the end of a line: whether a hyphen belongs to the word, or a blank. Knows a document's words."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -24,6 +25,13 @@ _JOINERS = frozenset("and or to und oder bzw bis sowie et ou en och og eller".sp
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _LONGEST_WORD = 60  # characters
 _LONGEST_ENDING = 4  # characters: a longer second half may be a word
+
+
+def is_unparted(before: str, after: str) -> bool:
+    """Whether no blank belongs between two lines: Chinese and Japanese write none between words."""
+    return all(
+        unicodedata.east_asian_width(one) in ("W", "F") and not "가" <= one <= "힣" for one in (before[-1:] + after[:1])
+    )
 
 
 class Hyphens:

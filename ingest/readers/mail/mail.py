@@ -113,7 +113,7 @@ def _letter(message: Message, depth: int) -> Letter:
 def _cut(message: Message) -> Iterator[Part]:
     """Yield what is said of a mail whose last part has no end."""
     if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):
-        yield Unread("the mail ends in the middle: words or attachments may be missing; fetch it again")
+        yield Unread("The file ends in the middle: words may be missing; fetch it again.")
 
 
 def _parts(message: Message, depth: int) -> Iterator[Part]:

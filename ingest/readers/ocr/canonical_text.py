@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ingest.documents import BlockKind, Box, DoubtKind, Span
 from ingest.readers.extraction import Builder
-from ingest.readers.hyphens import Hyphens
+from ingest.readers.hyphens import Hyphens, is_unparted
 from ingest.readers.ocr.lines import RecognisedLine, RecognisedWord
 from ingest.readers.ocr.paragraphs import has_bullet
 from ingest.readers.tables import CellGrid, GridCell, table_of
@@ -69,7 +69,7 @@ def _before_next(text: str, line: RecognisedLine, hyphens: Hyphens) -> str:
     glue = hyphens.glue(text, line.text)
     if glue == "":
         return text[:-1]
-    return text if glue == "-" else text + " "
+    return text if glue == "-" or is_unparted(text, line.text) else text + " "
 
 
 def _add(builder: Builder, first: RecognisedLine, text: str) -> Span:

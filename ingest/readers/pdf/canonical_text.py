@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.documents import BlockKind, Box, DoubtKind, Place, PlaceKind, Span
 from ingest.readers.extraction import Builder
-from ingest.readers.hyphens import Hyphens
+from ingest.readers.hyphens import Hyphens, is_unparted
 from ingest.readers.pdf.lines import Frame, Line, PlacedWord, Shown
 from ingest.readers.pdf.paragraphs import BULLETS, Paragraph
 from ingest.readers.tables import CellGrid
@@ -88,7 +88,7 @@ class CanonicalWriter:
             if index:
                 between = self._hyphens.glue(text, line.text)
                 text = text[:-1] if between == "" else text
-                glue = "" if between in ("", "-") else " "
+                glue = "" if between in ("", "-") or is_unparted(text, line.text) else " "
             self._boxes(line, start + len(text) + len(glue))
             text += glue + line.text
         self._add(text, paragraph, leads=leads)

@@ -74,7 +74,7 @@ def _ordered(lines: Sequence[Line]) -> list[TextColumn]:
     downwards = all(line.top >= before.top - 1 for before, line in pairwise(lines))
     if downwards and lines and all(len(line.cells) == 1 and not line.kind for line in lines):
         return [TextColumn.of(lines)]
-    unwoven = _unwoven(lines if downwards else with_wrapped_rows(lines))
+    unwoven = _unwoven(with_wrapped_rows(lines))
     stacks = _with_rows(_stacks(unwoven))
     if all(line.top >= before.top - 1 for before, line in pairwise(unwoven)):
         return stacks if any(line.kind for line in unwoven) else [TextColumn.of(unwoven)] if unwoven else []

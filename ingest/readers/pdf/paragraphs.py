@@ -47,6 +47,7 @@ _LONGEST_HEADING = 180
 _MOST_HEADING_LINES = 4
 _MOST_BOLD_LINES = 2
 _WRAPPED_LINES = 0.25  # of the lines of a list
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _VERSE = 0.6  # of the column's width
 _LEAST_VERSE = 3  # lines
 _SHORT_LINE = 6  # words: lines of lists, addresses and labels
@@ -129,7 +130,7 @@ def _drawn(column: TextColumn, usual: Type) -> Iterator[Paragraph]:
     for members, columns in _tables(column.lines):
         if columns:
             whole = list(_whole_rows(members, columns))
-            rows = tuple(row for _, row in whole)
+            rows = _under_their_names([row for _, row in whole])
             yield Paragraph(BlockKind.ROW, tuple(line for line, _ in whole), rows=rows)
         else:
             for run in _runs(members):
@@ -152,6 +153,24 @@ def _whole_rows(
         before = (line, row)
     if before is not None:
         yield before
+
+
+def _under_their_names(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows with columns as one of which one holds a name in the first row, and the next the values to it.
+
+    A name is set at the left of its column and numbers at its right, so that they need not overlap.
+    """
+    joined: list[tuple[Cell, ...]] = []
+    for column in zip(*rows, strict=True):
+        if joined and (_only_names(joined[-1], column) or _only_names(column, joined[-1])):
+            joined[-1] = tuple((*left, *right) for left, right in zip(joined[-1], column, strict=True))
+        else:
+            joined.append(column)
+    return tuple(zip(*joined, strict=True))
+
+
+def _only_names(column: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    return bool(column[0]) and not any(column[1:]) and not other[0] and sum(map(bool, other)) > 1
 
 
 def _only_wraps(
@@ -557,7 +576,13 @@ def _is_list(lines: Sequence[Line]) -> bool:
     going_on = sum(_goes_on(before, line) for before, line in pairwise(lines))
     if len(lines) == 1 or going_on > _WRAPPED_LINES * len(lines):
         return False
-    return sum(len(line.words) for line in lines) <= _SHORT_LINE * len(lines)
+    return sum(map(_count_words, lines)) <= _SHORT_LINE * len(lines)
+
+
+def _count_words(line: Line) -> int:
+    """Count the words of a line; in scripts without blanks two characters are about a word."""
+    unparted = 0 if line.text.isascii() else len(_UNPARTED.findall(line.text))
+    return len(line.words) + unparted // 2
 
 
 def _goes_on(before: Line, line: Line) -> bool:

@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.documents import BlockKind
+from ingest.readers.hyphens import is_unparted
 from ingest.readers.pdf.calls import Address, as_argument, by_address
 from ingest.readers.pdf.lines import Line, PdfPage, PlacedWord
 
@@ -225,6 +226,8 @@ def in_lines(words: Sequence[PlacedWord]) -> list[PlacedWord]:
     for word in words:
         if whole and _is_below(whole[-1], word) and _PARTED.search(whole[-1].text) and word.text[0].islower():
             whole[-1] = whole[-1]._replace(text=whole[-1].text[:-1] + word.text)
+        elif whole and _is_below(whole[-1], word) and is_unparted(whole[-1].text, word.text):
+            whole[-1] = whole[-1]._replace(text=whole[-1].text + word.text)
         else:
             whole.append(word)
     return whole

@@ -1,13 +1,12 @@
-"""Tables of a PDF page without rules whose cells wrap: drawn cell by cell, each row begins where its cells begin.
+"""Tables of a PDF page without rules whose cells wrap: drawn cell by cell, each at the right of those before.
 
-Knows lines in the order in which they were drawn; never what they say. Rows on one line each are found by their words.
+Knows words in the order in which they were drawn; never what they say. Rows on one line each are found by their words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from ingest.documents import BlockKind
 from ingest.readers.pdf.lines import Line, PlacedWord
@@ -16,120 +15,192 @@ from ingest.readers.pdf.rules import in_lines
 _LEAST_ROWS = 3
 _SAME = 3.0  # points: edges and baselines that lie so near are the same
 _GAP = 3.0  # of the type size: a wider gap between rows ends a table
-_GAP_IN_ROW = 0.8  # of the type size: what stands further below all cells of a row, and not at its left, is no cell's
+_GAP_IN_CELL = 0.8  # of the type size: a wider gap between lines ends a cell
 _LONGEST_ROW = 80  # lines
 _MOST_LINES = 2_000  # of a page; one with more is a drawing
 _FIRST_BLOCK = 100_000  # of its lines: no ruled table has that number
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """The lines of a row as drawn, from `start` up to `end`: those of a further cell begin beside its first line."""
+class _Piece:
+    """Words of one line without a wide gap between them, and the number of the line."""
 
-    start: int
+    line: int
+    words: Line
+
+
+@dataclass(slots=True)
+class _WrappedCell:
+    """The pieces of a cell, from above, and the box around them."""
+
+    pieces: list[_Piece]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def of(cls, piece: _Piece) -> _WrappedCell:
+        words = piece.words
+        return cls([piece], words.left, words.top, words.right, words.bottom)
+
+    def takes(self, piece: _Piece) -> bool:
+        """Whether a piece is the next line of the cell."""
+        words, last = piece.words, self.pieces[-1].words
+        if words.baseline <= last.baseline + _SAME or words.top - self.bottom > _GAP_IN_CELL * words.size:
+            return False
+        return words.left >= self.left - _SAME and words.left < self.right
+
+    def add(self, piece: _Piece) -> None:
+        self.pieces.append(piece)
+        self.right = max(self.right, piece.words.right)
+        self.bottom = max(self.bottom, piece.words.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of a row from the left, and the piece after them."""
+
+    cells: tuple[_WrappedCell, ...]
     end: int
+
+    @property
+    def top(self) -> float:
+        return min(cell.top for cell in self.cells)
+
+    @property
+    def bottom(self) -> float:
+        return max(cell.bottom for cell in self.cells)
+
+    @property
+    def left(self) -> float:
+        return self.cells[0].left
+
+    @property
+    def lines(self) -> set[int]:
+        return {piece.line for cell in self.cells for piece in cell.pieces}
+
+    def goes_back(self) -> bool:
+        """Whether a cell was drawn beside another that had gone on below: then the cells wrap, and stand level."""
+        lowest = [cell.pieces[-1].words.top for cell in self.cells]
+        back = any(cell.top < low - _SAME for low, cell in zip(lowest, self.cells[1:], strict=False))
+        return back and self._is_level()
+
+    def _is_level(self) -> bool:
+        tops, bottoms = [cell.top for cell in self.cells], [cell.bottom for cell in self.cells]
+        middles = [top + bottom for top, bottom in zip(tops, bottoms, strict=True)]
+        return any(max(edges) - min(edges) <= 2 * _SAME for edges in (tops, bottoms, middles))
 
 
 def with_wrapped_rows(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with those of each such table as its rows, a line each."""
+    if len(lines) > _MOST_LINES:
+        return list(lines)
     done: list[Line] = []
     at = 0
-    for number, rows in enumerate(_tables(lines)):
-        edges = _edges(lines[rows[0].start : rows[-1].end])
-        done.extend(lines[at : rows[0].start])
-        done.extend(_row(lines[row.start : row.end], edges, _FIRST_BLOCK + number) for row in rows)
-        at = rows[-1].end
+    for number, rows in enumerate(_tables([*_pieces(lines)])):
+        edges = _edges(rows)
+        numbers = set().union(*(row.lines for row in rows))
+        first, end = min(numbers), max(numbers) + 1
+        if len(numbers) < end - first or first < at or edges is None:
+            continue
+        done.extend(lines[at:first])
+        done.extend(_line(row, edges, lines[first], _FIRST_BLOCK + number) for row in rows)
+        at = end
     return [*done, *lines[at:]]
 
 
-def _tables(lines: Sequence[Line]) -> Iterator[list[_Row]]:
-    """Yield runs of rows that stand below one another, most of which go back up to where they began."""
+def _pieces(lines: Sequence[Line]) -> Iterator[_Piece]:
+    for number, line in enumerate(lines):
+        if len(line.cells) == 1 or not _is_plain(line):
+            yield _Piece(number, line)
+        else:
+            yield from (_Piece(number, line.of_words(cell)) for cell in line.cells)
+
+
+def _tables(pieces: Sequence[_Piece]) -> Iterator[list[_Row]]:
+    """Yield runs of rows that stand below one another, most of whose cells wrap."""
     index = 0
-    while index < len(lines) <= _MOST_LINES:
-        rows = _rows_from(lines, index)
-        if sum(_returns(lines[row.start : row.end]) for row in rows) >= _LEAST_ROWS:
+    while index < len(pieces):
+        rows = _rows_from(pieces, index)
+        if sum(row.goes_back() for row in rows) >= _LEAST_ROWS:
             yield rows
             index = rows[-1].end
         else:
             index += 1
 
 
-def _rows_from(lines: Sequence[Line], start: int) -> list[_Row]:
+def _rows_from(pieces: Sequence[_Piece], start: int) -> list[_Row]:
     rows: list[_Row] = []
-    while start < len(lines):
-        end = _row_end(lines, start)
-        if end is None or (rows and not _is_next(lines, rows[-1], start)):
+    while start < len(pieces):
+        row = _row_at(pieces, start, rows[-1].bottom if rows else float("-inf"))
+        if row is None or (rows and not _is_next(rows[-1], row, pieces[start].words.size)):
             break
-        rows.append(_Row(start, end))
-        start = end
-    return rows
+        rows.append(row)
+        start = row.end
+    while rows and len(rows[-1].cells) == 1:
+        rows.pop()
+    return rows if rows and len(rows[0].cells) > 1 else []
 
 
-def _row_end(lines: Sequence[Line], start: int) -> int | None:
-    """Return where a row ends that begins with a line: before the first line below it all, at its left edge.
-
-    None for one whose lines do not stand in cells side by side.
-    """
-    first = lines[start]
-    if first.kind or first.filled or first.turn or first.right_to_left:
+def _row_at(pieces: Sequence[_Piece], start: int, above: float) -> _Row | None:
+    """Return the row that begins with a piece, below what stands above it; None where none can begin."""
+    if not _is_plain(pieces[start].words):
         return None
-    bottom, left = first.bottom, first.left
-    for index in range(start + 1, min(start + _LONGEST_ROW, len(lines))):
-        line = lines[index]
-        if line.kind or line.filled or line.turn or line.baseline < first.baseline - _SAME:
-            return index
-        if line.top - bottom > _GAP_IN_ROW * line.size and line.left >= left + _SAME:
-            return index
-        if line.baseline > bottom and line.left < left + _SAME and _is_whole(lines[start:index]):
-            return index
-        bottom = max(bottom, line.bottom)
-    return min(start + _LONGEST_ROW, len(lines))
+    cells = [_WrappedCell.of(pieces[start])]
+    bottom = cells[0].bottom
+    index = start + 1
+    for index in range(start + 1, min(start + _LONGEST_ROW, len(pieces))):
+        piece = pieces[index]
+        if not _is_plain(piece.words):
+            break
+        if cells[-1].takes(piece):
+            cells[-1].add(piece)
+        elif piece.words.left > cells[-1].right and above < piece.words.top + _SAME and piece.words.top < bottom:
+            cells.append(_WrappedCell.of(piece))
+        else:
+            break
+        bottom = max(bottom, cells[-1].bottom)
+    else:
+        index = min(start + _LONGEST_ROW, len(pieces))
+    return _Row(tuple(cells), index)
 
 
-def _is_whole(row: Sequence[Line]) -> bool:
-    """Whether a row has all its cells: several on one line, or a further one that was drawn after the first."""
-    return len(row[0].cells) > 1 or _returns(row)
+def _is_plain(line: Line) -> bool:
+    return not (line.kind or line.filled or line.turn or line.right_to_left)
 
 
-def _returns(row: Sequence[Line]) -> bool:
-    """Whether a cell of a row was drawn beside its first line after another had gone on below that."""
-    return any(
-        line.baseline < before.baseline - _SAME
-        and abs(line.baseline - row[0].baseline) <= _SAME
-        and line.left > row[0].right
-        for before, line in pairwise(row)
-    )
-
-
-def _is_next(lines: Sequence[Line], row: _Row, start: int) -> bool:
+def _is_next(above: _Row, row: _Row, size: float) -> bool:
     """Whether a row stands right below another, at the same left edge."""
-    bottom = max(line.bottom for line in lines[row.start : row.end])
-    gap = lines[start].top - bottom
-    return abs(lines[start].left - lines[row.start].left) <= _SAME and -_SAME < gap < _GAP * lines[start].size
+    return abs(row.left - above.left) <= _SAME and -_SAME < row.top - above.bottom < _GAP * size
 
 
-def _edges(lines: Sequence[Line]) -> list[float]:
-    """Return the left edges of the columns: where nothing of any row reaches across."""
-    spans = sorted((cell[0].left, max(word.right for word in cell)) for line in lines for cell in line.cells)
+def _edges(rows: Sequence[_Row]) -> list[float] | None:
+    """Return the left edges of the columns, where no cell reaches across; None where two of a row are in one."""
+    whole = [row for row in rows if len(row.cells) > 1]
     edges: list[float] = []
     reach = float("-inf")
-    for left, right in spans:
+    for left, right in sorted((cell.left, cell.right) for row in whole for cell in row.cells):
         if left > reach:
             edges.append(left)
         reach = max(reach, right)
-    return edges
+    apart = all(len({_home(cell.left, edges) for cell in row.cells}) == len(row.cells) for row in whole)
+    return edges if apart else None
 
 
-def _row(lines: Sequence[Line], edges: Sequence[float], block: int) -> Line:
-    cells: list[list[PlacedWord]] = [[] for _ in edges]
-    for line in lines:
-        for word in line.words:
-            home = max((index for index, edge in enumerate(edges) if edge <= word.left), default=0)
-            cells[home].append(word)
-    texts = [in_lines(cell) for cell in cells]
+def _home(left: float, edges: Sequence[float]) -> int:
+    return max((index for index, edge in enumerate(edges) if edge <= left), default=0)
+
+
+def _line(row: _Row, edges: Sequence[float], like: Line, block: int) -> Line:
+    texts: list[list[PlacedWord]] = [[] for _ in edges]
+    for cell in row.cells:
+        words = [word for piece in cell.pieces for word in piece.words.words]
+        texts[_home(cell.left, edges)] = in_lines(words)
     return replace(
-        lines[0],
+        like,
         words=tuple(word for text in texts for word in text),
+        baseline=row.bottom,
         parted=False,
         block=block,
         kind=BlockKind.ROW,

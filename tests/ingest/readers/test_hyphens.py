@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.readers.hyphens import Hyphens
+from ingest.readers.hyphens import Hyphens, is_unparted
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,11 @@ def test_what_the_document_writes_elsewhere_decides_first() -> None:
 
     assert joined.glue("a co-", "workers met") == ""
     assert hyphened.glue("the re-", "entry was") == "-"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [("で、参", "加費", True), ("三階で、", "The", False), ("the", "end", False), ("여섯", "시에", False)],
+)
+def test_no_blank_belongs_between_lines_of_chinese_and_japanese(before: str, after: str, *, expected: bool) -> None:
+    assert is_unparted(before, after) is expected

@@ -124,3 +124,35 @@ def test_items_far_from_their_marks_are_no_table(marks: Sequence[str]) -> None:
 )
 def test_numbers_that_count_nothing_are_cells(rows: Sequence[tuple[str, str]]) -> None:
     assert [one.kind for one in _read(_rows(*rows))] == [BlockKind.ROW]
+
+
+def test_a_name_beside_the_values_of_its_column_names_them() -> None:
+    head = _line("Item", 100)
+    head = head.of_words((*head.words, *_line("Quantity", 100, left=200).words, *_line("Sum", 100, left=400).words))
+    rows = [
+        (item := _line(name, 100 + 14 * number)).of_words(
+            (
+                *item.words,
+                *_line(count, 100 + 14 * number, left=250).words,
+                *_line(total, 100 + 14 * number, left=400).words,
+            )
+        )
+        for number, (name, count, total) in enumerate((("Rope", "12", "96"), ("Lamp", "2", "18")), 1)
+    ]
+
+    (table,) = _read([head, *rows])
+
+    assert [[" ".join(word.text for word in cell) for cell in row] for row in table.rows] == [
+        ["Item", "Quantity", "Sum"],
+        ["Rope", "12", "96"],
+        ["Lamp", "2", "18"],
+    ]
+
+
+def test_lines_of_a_script_without_blanks_are_running_text() -> None:
+    lines = [
+        _line("会議は木曜日の六時に開かれます。場所は公民館の三階で、参", 100),
+        _line("加費は五百円です。雨の日は中止します。", 112),
+    ]
+
+    assert len(_read(lines)) == 1

@@ -63,3 +63,22 @@ def test_words_have_their_boxes() -> None:
     extraction = read_pdf(placed_pdf(_table()))
 
     assert {extraction.text[box.start : box.end] for box in extraction.boxes} >= {"4.1", "tenant", "notice", "never"}
+
+
+@pytest.mark.parametrize("share", [0, 0.5, 1])
+def test_cells_may_stand_at_the_top_in_the_middle_or_at_the_bottom(share: float) -> None:
+    placed = [*_HEADS]
+    for number in (1, 2, 3):
+        low = 14 * share * (len(_DUTY) - 1)
+        top = 740 - 40 * number
+        placed += [
+            Placed(60, top - low, f"4.{number}"),
+            *column(120, top, _DUTY),
+            Placed(400, top - low, f"{number} May"),
+        ]
+
+    extraction = read_pdf(
+        placed_pdf([*placed, Placed(60, 580, "All ends at noon, when the gate is shut by the porter.")])
+    )
+
+    assert _rows(extraction)[1:] == [f"4.{number} | {' '.join(_DUTY)} | {number} May" for number in (1, 2, 3)]
