@@ -1,8 +1,8 @@
-"""Weights of `assistant.computing.weighing`, fitted on the build half of questions with known answers.
+"""Weights of `assistant.computing.weighing`, fitted on made tables: the public sets are there to measure with alone.
 
-`python -m training.weighing --data FOLDER` writes `assistant/computing/weights.json`: a log-linear model of the belief
-in right results, whatever form gives them (Pasupat and Liang 2015), and a logistic of how far to trust its first one,
-fitted on readings of tables that the model had not seen.
+`python -m training.weighing` writes `assistant/computing/weights.json`: a log-linear model of the belief in right
+results, whatever form gives them (Pasupat and Liang 2015), and a logistic of how far to trust its first one, fitted on
+readings of tables that the model had not seen.
 """
 
 from __future__ import annotations
@@ -33,11 +33,13 @@ from assistant.computing.weighing import (
     weighable,
 )
 from ingest.documents import Document
+from training.made_reports import contests, statements
 from training.made_tables import libraries
-from training.table_questions import SETS, Given, TableQuestion, is_right, load
+from training.table_questions import Given, TableQuestion, is_right
 
 WEIGHTS = Path(__file__).parent.parent / "assistant" / "computing" / "weights.json"
 FOLDS = 4
+LIBRARIES, STATEMENTS, CONTESTS = 15, 36, 36  # tables of each
 SMOOTHING = 1.5
 TRUST_SMOOTHING = 0.5
 _LEAST_MET = 3  # questions that a mark must occur in
@@ -71,13 +73,12 @@ class Task:
     questions: tuple[TableQuestion, ...]
 
 
-def tasks(data: Path) -> Iterator[Task]:
-    """Yield the build halves of the public sets, and our own."""
-    for name in SETS:
-        for one in load(data, name)[0]:
-            yield Task(one.name, (one.document,), one.questions)
-    for library in libraries():
+def tasks() -> Iterator[Task]:
+    """Yield the made libraries, with what is asked of them."""
+    for library in libraries(LIBRARIES):
         yield Task(library.name, library.documents, library.questions)
+    for document, questions in (*statements(STATEMENTS), *contests(CONTESTS)):
+        yield Task(document.title, (document,), questions)
 
 
 def work(task: Task) -> list[Worked]:
@@ -167,11 +168,10 @@ def unseen(worked: Sequence[Worked]) -> Iterator[tuple[Worked, tuple[Interpretat
 def main() -> None:
     """Fit and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--write", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     with Pool() as pool:
-        worked = [one for some in pool.imap(work, tasks(options.data), chunksize=2) for one in some]
+        worked = [one for some in pool.imap(work, tasks(), chunksize=2) for one in some]
     rows, right = [], []
     for one, found in unseen(worked):
         if found:
