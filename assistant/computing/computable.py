@@ -35,6 +35,13 @@ _FORMS = lazy_pattern(
 _RULES = lazy_pattern(
     r"\b(?:should|must|can|allowed|may (?:i|we|you|one|they|the|a|an)|why)\b|^\W*may\b", re.IGNORECASE
 )
+# What stands in how many documents is found by going through them, not in a table.
+_LIBRARY = lazy_pattern(
+    r"\b(?:appear|occur|come up|mentioned|named)\w* in "
+    r"(?:more than|over|at least|less than|fewer than|all|every|each|both)\b"
+    r".*\b(?:documents?|files?|texts?|sources?|papers?|letters?|e?-?mails?)\b",
+    re.IGNORECASE,
+)
 
 
 def may_be_computed(question: str) -> bool:
@@ -43,4 +50,4 @@ def may_be_computed(question: str) -> bool:
     What one should, must or may is a rule, which no table computes.
     """
     asked = rephrased(question)
-    return _FORMS.search(asked) is not None and _RULES.search(asked) is None
+    return _FORMS.search(asked) is not None and not any(form.search(asked) for form in (_RULES, _LIBRARY))

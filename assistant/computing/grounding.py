@@ -31,7 +31,7 @@ _LIGHT = frozenset(
     " say says said know find found pay pays paid spend spent cost costs buy buys bought me us altogether"
     " hidden bring brings brought have has had own owns owned add adds added belong belongs visit visited still"
     " already yet ever far only now currently actually exactly overall really till until look looks looked care"
-    " cares cared".split()
+    " cares cared work works worked live lives lived".split()
     + list(COUNTS)
 )
 
@@ -167,10 +167,23 @@ def _suits(computed: Computed) -> bool:
     if not words or (isinstance(form, Groups) and form.largest is None):
         return True
     if wh is Wh.WHO:
-        return all(_is_somebody(word) for word in words)
+        return all(_is_somebody(word) for word in words) and _is_of_people(computed)
     if wh in {Wh.HOW_MANY, Wh.HOW_MUCH, Wh.WHEN}:
         return all(any(map(str.isdigit, word)) or _MONTHS & set(word.lower().split()) for word in words)
     return True
+
+
+def _is_of_people(computed: Computed) -> bool:
+    """Tell whether what is read stands in the column of people, where there is one, or in one that the words name.
+
+    What such a column has is written as names are: "cash" is nobody who pays.
+    """
+    view, form = computed.view, computed.proposal.form
+    people = {number for number, column in enumerate(view.grid.columns) if _WHO.search(column.name)}
+    if not people or not isinstance(form, Cells | Groups) or form.column in people:
+        return True
+    link = view.links.get(form.column)
+    return link is not None and not link.cued and all(word != word.lower() for word in computed.outcome.words)
 
 
 def _is_somebody(word: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations, islice
 
 from assistant.computing.forms import (
@@ -240,21 +240,38 @@ def _used(view: View) -> Iterator[Proposal]:
     """Propose what a counter went up by in a month, a year or between two days: the readings at both ends."""
     match = _USED.search(view.asked.text)
     dated = [number for number, column in enumerate(view.grid.columns) if column.kind is ColumnKind.DATE]
-    counters = [number for number in view.measures if counts_up(view.grid, number)]
-    if match is None or not dated or not counters:
+    if match is None or not dated:
         return
-    days = {entry.key: entry.moment for entry in view.grid.columns[dated[0]].entries if entry.key is not None}
+    for selection in (EVERYTHING, *view.selections):
+        if dated[0] not in selection.columns and not selection.rows.any_of:
+            yield from _used_in(view, selection, dated[0], view.asked.positions(*match.span()))
+
+
+def _used_in(view: View, selection: Selection, dated: int, words: frozenset[int]) -> Iterator[Proposal]:
+    """Propose what a counter went up by in some of the rows: of one meter of several."""
+    chosen = view.executor.rows(selection.rows) if selection.pieces else ()
+    counters = [number for number in view.measures if counts_up(view.grid, number, chosen)]
+    entries = view.grid.columns[dated].entries
+    ours = [entries[row] for row in chosen] if selection.pieces else entries
+    days = {entry.key: entry.moment for entry in ours if entry.key is not None}
     for starts, ends, taken in periods(view.asked, [moment for moment in days.values() if moment is not None]):
         start, end = (next((days[day] for day in some if day in days), None) for some in (starts, ends))
         if start is None or end is None:
             continue
         sides = [
-            Rows((Condition(dated[0], Relation.DATED, date=(one.year, one.month, one.day)),)) for one in (end, start)
+            replace(
+                selection.rows,
+                conditions=(
+                    *selection.rows.conditions,
+                    Condition(dated, Relation.DATED, date=(one.year, one.month, one.day)),
+                ),
+            )
+            for one in (end, start)
         ]
         for column in counters:
             form = Arithmetic(Operation.CHANGE, Cells(sides[0], column), Cells(sides[1], column))
-            covered = taken | words_of(view, column) | view.asked.positions(*match.span())
-            yield proposal(view, form, "used", EVERYTHING, covered, role_marks(view, "used", column))
+            covered = taken | words_of(view, column) | words
+            yield proposal(view, form, "used", selection, covered, role_marks(view, "used", column))
 
 
 _USED = lazy_pattern(

@@ -7,6 +7,7 @@ or no has both its sides in the table. Knows words and columns; never which prop
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -45,9 +46,25 @@ def fits(computed: Computed) -> bool:
     """Tell whether a form is of the sort that is asked for: its measure, its order, how many rows it puts together."""
     checks = (
         _is_of_sort, _has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided, _heeds_debts,
-        _is_limited_well, _reads_focus, is_of_one_currency,
+        _is_limited_well, _reads_focus, _are_two, is_of_one_currency,
     )  # fmt: skip
     return all(check(computed) for check in checks)
+
+
+def _are_two(computed: Computed) -> bool:
+    """Tell whether two things that are held against each other are two: one row each, none a part of the other.
+
+    Which of two offers is cheaper is not told by the first of their rows.
+    """
+    view, form = computed.view, computed.proposal.form
+    if isinstance(form, Choice) and form.column is not None:
+        return all(len(view.executor.rows(rows)) == 1 for rows in form.options)
+    if not isinstance(form, Arithmetic) or form.operation is not Operation.DIFFERENCE:
+        return True
+    left, right = (frozenset(view.executor.rows(side.rows)) for side in (form.left, form.right))
+    if left == right and {one.column for one in conditions_of(form)} & set(_measured(form)):
+        return False
+    return len(left) == len(right) == 1 or not (left <= right or right <= left)
 
 
 _UNNUMBERED = frozenset({Wh.WHO, Wh.WHERE, Wh.WHEN})
@@ -240,6 +257,13 @@ _DIMENSIONS = tuple(
         ),
     )
 )
+# What is the oldest is so by when it began to be, not by when it was last looked at.
+_AGED = lazy_pattern(r"\b(?:oldest|newest|youngest)\b", re.IGNORECASE)
+_BEGINS = lazy_pattern(
+    r"\b(?:age|born|birth\w*|built|bought|purchase\w*|acquired|made|found(?:ed|ing)|open(?:ed|ing)|since|join\w*|start\w*"
+    r"|beg[aiu]n\w*|year|from)\b",
+    re.IGNORECASE,
+)
 _SUPERLATIVE = lazy_pattern(
     r"\b(?!(?:larg|small|bigg|great|high|low|few|b|w?or|m|l|lat|old|young|new|rec|great|strong|weak|top|near|clos|cheap"
     r"|dear|pric|costl|bus|earl|inter|requ|cont|for|gu|hon|mod|inv|prot|arr|harv|sugg|dig|manif|mid|north\w*|south\w*|w|e)i?est"
@@ -263,9 +287,10 @@ def _is_ordered_well(computed: Computed) -> bool:
     """Tell whether the largest is so by a column that has sizes of the sort that the superlative names."""
     view, form = computed.view, computed.proposal.form
     if isinstance(form, Aggregate) and form.function is not Function.SUM:
-        return not is_numbering(view.grid.columns[form.column])
+        extreme = form.function in {Function.MOST, Function.LEAST}
+        return not is_numbering(view.grid.columns[form.column]) and (not extreme or _is_size(view, form.column))
     graded = [view.asked.positions(*match.span()) for match in _GRADED.finditer(view.asked.text)]
-    if isinstance(form, Cells) and any(not words <= computed.proposal.covered for words in graded):
+    if isinstance(form, Cells) and not _heeds_grades(computed, form, graded):
         return False
     if isinstance(form, Choice) and form.column is not None and graded:
         return _has_sizes(view, form.column, timely=TIMELY.search(view.asked.text) is not None)
@@ -279,12 +304,30 @@ def _is_ordered_well(computed: Computed) -> bool:
     )
 
 
+def _is_size(view: View, column: int) -> bool:
+    """Tell whether the largest of a column is asked for, by its name: the most expensive repair is no price."""
+    link = view.links.get(column)
+    named = link is not None and not link.cued and bool(link.positions & view.intent.focus)
+    asked = named or view.intent.wh not in {Wh.WHAT, Wh.WHO, Wh.LIST}
+    return asked and _has_sizes(view, column, timely=TIMELY.search(view.asked.text) is not None)
+
+
+def _heeds_grades(computed: Computed, form: Cells, graded: Sequence[frozenset[int]]) -> bool:
+    """Tell whether cells are chosen by the comparative of the question; of "A or B" those of one are no answer."""
+    of_one = Trigger.OR in computed.view.intent and form.rows.extreme is None
+    return all(not of_one and words <= computed.proposal.covered for words in graded)
+
+
 def _has_sizes(view: View, column: int, *, timely: bool) -> bool:
     """Tell whether a column is of what the superlative is said of: dates of time, weights of what is heaviest."""
     text = _GRADED.sub(lambda match: f"{match[1]}est" if match[1] else "most expensive", view.asked.text)
     by, named = view.grid.columns[column], _is_named(view, column)
     if by.kind is ColumnKind.DATE and not timely:
         return False
+    if not named and _AGED.search(text) and not _BEGINS.search(by.name):
+        others = (one.name for one in view.grid.columns if one.kind in {ColumnKind.DATE, ColumnKind.YEAR})
+        if any(map(_BEGINS.search, others)):
+            return False
     if is_numbering(by) and not (named and _RANKED.search(text)):
         return False
     if named:

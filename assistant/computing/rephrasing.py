@@ -34,6 +34,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"what is the total of \1",
         ),
         (r"^what (?:do|does|did) (.+?) (?:total|amount to)$", r"what is the total of \1"),
+        (r"^what (do|does|did|have|has) (i|we|you|they) (pay|spend|paid|spent)\b", r"how much \1 \2 \3"),
         (
             rf"^{_PART}(?: up| down)? (.+?)(?: down| up)? {_EACH} (?!the )(.+)$",
             r"total \1 for each \2",

@@ -6,12 +6,14 @@ Knows columns, their names and cells; never a question.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.computing.typed_tables import Column, ColumnKind, Grid
 from ingest.patterns import lazy_pattern
 
 _FEWEST_NUMBERED = 4  # rows
+_ENDS = 2  # readings of one meter, at both ends
 _NUMBERING = lazy_pattern(
     r"^\W*(?:no|nr|id|number|code|ref(?:erence)?|zip|postcode|phone)\b|\b(?:no|nr|id|number)\W*$", re.IGNORECASE
 )
@@ -47,14 +49,19 @@ def is_counter(column: Column) -> bool:
     return _COUNTER.search(column.name) is not None
 
 
-def counts_up(grid: Grid, number: int) -> bool:
-    """Tell whether a column is of a counter: by its name, or as it only grows in a table of readings."""
+def counts_up(grid: Grid, number: int, rows: Sequence[int] = ()) -> bool:
+    """Tell whether a column is of a counter: by its name, or as it only grows in a table of readings.
+
+    Of several meters in one table it grows in the rows of each.
+    """
     column = grid.columns[number]
     if is_counter(column):
         return True
-    keys = [entry.key for entry in column.entries if entry.key is not None]
+    entries = [column.entries[row] for row in rows] or column.entries
+    keys = [entry.key for entry in entries if entry.key is not None]
     named = _COUNTER.search(f"{grid.title} {grid.source} {grid.sheet}") is not None
-    return named and len(keys) >= _FEWEST_NUMBERED and all(first <= second for first, second in pairwise(keys))
+    fewest = _ENDS if rows else _FEWEST_NUMBERED
+    return named and len(keys) >= fewest and all(first <= second for first, second in pairwise(keys))
 
 
 def adds_up(grid: Grid, number: int) -> bool:

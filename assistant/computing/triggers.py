@@ -68,8 +68,10 @@ _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
     (
         Trigger.COUNT,
         (
-            r"\bhow many\b|\b(?:what(?:'s| is| was| are| were)? |tell me )?(?:the )?(?:total )?(?:number|count|"
-            r"amount)s? of\b|\bhow often\b|\bcount\b|\bhow many times\b|\bwhat number of\b"
+            r"\bhow many\b"  # but not the serial number of something
+            r"|(?:\b(?:what(?:'s| is| was| are| were)? |tell me )?\bthe (?:total )?|^\W*(?:total )?"
+            r"|\b(?:what(?:'s| is| was| are| were)?|tell me|an?|total|exact|whole|average|by|in|and|with) )"
+            r"(?:number|count|amount)s? of\b|\bhow often\b|\bcount\b|\bhow many times\b|\bwhat number of\b"
         ),
     ),
     (

@@ -56,10 +56,14 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
 # Said first, these ask what sourcechat is; after a question they ask more of what that was about.
 _HELP_AT_FIRST = lazy_pattern(r"how do(?:es)? (?:this|it) work", re.IGNORECASE)
 _DOCUMENT = r"(?:the|this|that|these|those|my|our|all|each|every|it|them|everything|your)"
+_WRITTEN = (
+    r"(?:letter|e-?mail|mail|message|report|contract|agreement|note|notes|memo|article|minutes|complaint|document)"
+)
 _SUMMARY = lazy_pattern(
     rf"\b(?:summari[sz]e|sum up|(?:short |brief |quick )?(?:summary|overview|gist|abstract|outline) of|tl;?dr)\b"
     rf"|^\W*what(?:['’]s| is| are| was| were) .{{1,80}}? (?:(?:mainly|all|mostly) )?about\W*$"
     rf"|\bwhat (?:does|do) {_DOCUMENT}(?: [\w-]+){{0,4}} (?:deal with|cover|discuss|talk about)\W*$"
+    rf"|\bwhat (?:does|do|did) (?:the|this|that|my|our|[\w-]+['’]s)(?: [\w-]+){{0,3}} {_WRITTEN} say\W*$"
     rf"|\b(?:main|key) (?:points|ideas|message|topics?|takeaways?|subjects?) (?:of|in) {_DOCUMENT}\b"
     rf"|\bgive me (?:a|an|the) (?:\w+ )?(?:summary|overview)\b",
     re.IGNORECASE,

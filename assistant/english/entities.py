@@ -146,7 +146,7 @@ _NO_PERSON = (
         " first second third day days year week prime world national international act law code chapter section"
         " article table figure part page annex policy agreement contract manual guide report plan project university"
         " high top key saint st mount fort port cape general best middle black white red green"
-        " blue royal internet web".split()
+        " blue royal internet web view cottage farm court terrace hall".split()
     )
     | MONTHS
     | WEEKDAYS

@@ -223,8 +223,10 @@ def _counted(expectation: Expectation, match: re.Match[str], words: Sequence[Wor
 
 
 _MEASURE_INSIDE = lazy_pattern(r"[$€£¥%]|per ?cent|illion|thousand|hundred", re.IGNORECASE)
+_PER = f"{TIMES}|mile|kilomet(?:re|er)|person|head|piece|night|term|visit|lesson"
 _MEASURED = lazy_pattern(
-    rf"[ -]?(?:{ANY_UNIT}|percent|per cent|points?|times|square \w+|cubic \w+|°[CF]?)\b",
+    rf"[ -]?(?:{ANY_UNIT}|percent|per cent|points?|times|square \w+|cubic \w+|°[CF]?"
+    rf"|(?:an?|per|each|every) (?:{_PER}))\b",
     re.IGNORECASE,
 )
 

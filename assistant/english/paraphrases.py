@@ -71,7 +71,8 @@ sector industry field; kind type sort; role part; duty task job; post position j
 collaboration; cooperate collaborate; link connect tie; relation relationship tie bond; close near; near beside; far
 distant; lend loan; loan lend; must have; should ought; can able may; half fifty; quarter; double twice; twice two;
 dozen twelve; record note write; allow may; oversee supervise manage; set put; appoint name; sign put; tell teach;
-speech address; grow increase; sum amount total; total all together; ready prepared; begin open
+speech address; grow increase; sum amount total; total all together; ready prepared; begin open;
+attend present participate; attendance attendee participant present; excuse apology absent; miss absent apology
 """
 _STARTS = 5  # letters that two words of one derivation share; a shorter one must be the whole of the other
 _SHORT = 4

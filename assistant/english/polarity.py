@@ -55,6 +55,11 @@ class YesNoQuestion:
     limit: str
     text: str
 
+    @property
+    def times(self) -> frozenset[str]:
+        """The stems of weekdays, months and seasons that it asks of."""
+        return self.wanted & _TIMES
+
 
 def asking_of(question: str) -> YesNoQuestion | None:
     """Return a yes-or-no question taken apart; None for any other, and for one that asks for a choice or the contrary.
@@ -210,6 +215,8 @@ def _without_times(stems: frozenset[str]) -> frozenset[str]:
 
 # -- the sentence ------------------------------------------------------------------------------------------------------
 
+# "No work takes place on Sundays" forbids it.
+_NOTHING_DONE = r"\bno (?:\w+ ){1,2}(?:takes? place|(?:is|are) (?:done|held|made|carried out|to be \w+))\b"
 # What makes a sentence less than a plain statement: somebody else's words, a guess, a choice, a near miss.
 _UNSURE = lazy_pattern(
     r"\b(?:said|says|saying|claim(?:s|ed)?|alleg\w+|reportedly|according to|den(?:y|ies|ied)|believ\w+|suggest\w*"
@@ -275,7 +282,8 @@ _SPEAKS = {
     Mode.PERMISSION: lazy_pattern(
         r"\b(?:allow\w*|permit\w*|permission|consent|forbid\w*|forbidden|prohibit\w*|bann?ed|barred|disallowed|may|can"
         r"|cannot|must not|welcome|free to|possible|entitled|tolerated)\b|can['’]t|mustn['’]t"
-        r"|^(?:please\s+)?(?:never|do not|don['’]t)\b|\bnot to be\b|\bno \w+ing\b|\bon a lead\b",
+        r"|^(?:please\s+)?(?:never|do not|don['’]t)\b|\bnot to be\b|\bno \w+ing\b|\bon a lead\b"
+        rf"|{_NOTHING_DONE}",
         re.IGNORECASE,
     ),
     Mode.DUTY: lazy_pattern(
@@ -306,7 +314,9 @@ _NEGATIVE = {
     Mode.INCLUSION: lazy_pattern(r"\b(?:exclude[sd]?|excluding)\b", re.IGNORECASE),
 }
 # A denied duty to do is none; a denied "must" forbids.
-_MUST_NOT = lazy_pattern(r"\bmust(?:n['’]t| not| never)\b|\b(?:is|are) not to be\b|\bshall not\b", re.IGNORECASE)
+_MUST_NOT = lazy_pattern(
+    rf"\bmust(?:n['’]t| not| never)\b|\b(?:is|are) not to be\b|\bshall not\b|{_NOTHING_DONE}", re.IGNORECASE
+)
 
 
 def _has_quantifiers(asking: YesNoQuestion, sentence: str) -> bool:

@@ -23,7 +23,7 @@ from assistant.proving.citations import Citations
 from assistant.quoting.lookups import look_up
 from assistant.quoting.wholes import is_row
 from assistant.reader.by_language import Readers
-from assistant.reader.readings import Reading, quote, said
+from assistant.reader.readings import Reading, place_of, quote, said
 from assistant.ways import Asked
 from ingest.documents import DocumentId, Span
 from ingest.patterns import lazy_pattern
@@ -91,6 +91,9 @@ class Comparer:
 
     def _of_side(self, comparison: Comparison, side: str, passages: Sequence[Passage]) -> Reading | None:
         """Return what is said of what is compared of one side: by its words, or by the reader where they are there."""
+        total = _total_of(comparison, side, passages)
+        if total is not None:
+            return total
         question = f"{comparison.aspect} of {side}" if comparison.aspect else side
         found = (one for one in look_up(question, passages, ()) if _is_of_quality(comparison, one))
         named = tuple(found) or tuple(_named(comparison, side, passages))
@@ -104,6 +107,25 @@ class Comparer:
             if one.probability >= read.threshold and _tells(comparison, one) and _is_of_quality(comparison, one)
         )
         return next((one for one in likely if wanted <= _known(one.passage, one.sentence)), None)
+
+
+def _total_of(comparison: Comparison, side: str, passages: Sequence[Passage]) -> Reading | None:
+    """Return the row that adds up the document of a side, where what it costs in all is compared; None for several."""
+    if not _COSTS.search(f"{comparison.quality} {comparison.aspect}") or _COSTS.sub("", comparison.aspect).strip():
+        return None
+    wanted = stems_of(side)
+    found = {
+        (passage.chunk.document_id, span): Reading(passage, span, _FOUND)
+        for passage in passages
+        if wanted <= stems_of(f"{passage.chunk.title} {place_of(passage)}")
+        for span in passage.chunk.sentences
+        if _TOTAL.match(quote(passage, span)) and figures_of(quote(passage, span)).numbers
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+_COSTS = lazy_pattern(r"\b(?:cheap|dear|expensive|costly|pric|cost)\w*|\btotals?\b|\bmore\b|\bless\b", re.IGNORECASE)
+_TOTAL = lazy_pattern(r"(?:grand |overall )?(?:total|sum)\b(?: price| cost| amount)?[^|:\n]{0,20}[|:]", re.IGNORECASE)
 
 
 def _is_same(one: Reading, other: Reading) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.english.expectation import Expectation, Kind, expect, find_candidates
+from assistant.english.language import may_be_english
 from assistant.english.names import is_name
 from assistant.english.naming import names_of
 from assistant.english.words import Word, content_stems, split_words, stems_of
-from assistant.reader.readings import Reading, quote
+from assistant.reader.readings import Reading, place_of, quote, said
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
@@ -41,6 +42,14 @@ def covering(question: str, passages: Sequence[Passage], readings: Sequence[Read
     return (replace(top, probability=max(top.probability, _LIKELY)),)
 
 
+def head_of(question: str) -> frozenset[str]:
+    """Return the stem of the noun that is asked for: of "day" in "what is the laundry day of flat 2"."""
+    named = _NAMED.match(question)
+    return (
+        content_stems([word for word in split_words(named.group(1)) if word.is_content][-1:]) if named else frozenset()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A question: what sort of answer it asks for, its telling words, and the stems of the noun that is asked for."""
@@ -59,9 +68,7 @@ class _Asked:
             for word in expectation.words
             if word.is_content and word.stem not in _ASKING and not (size and size.start(1) == word.start)
         )
-        named = _NAMED.match(question)
-        head = [word for word in split_words(named.group(1)) if word.is_content][-1:] if named else []
-        return cls(expectation, tuple(words), expectation.focus or content_stems(head))
+        return cls(expectation, tuple(words), expectation.focus or head_of(question))
 
 
 _SIZE = lazy_pattern(r"\bhow (long|old|much|many|big|large|high|far|tall|heavy|fast|wide|deep|often)\b", re.IGNORECASE)
@@ -83,14 +90,9 @@ def _has_words(asked: _Asked, reading: Reading, passages: Sequence[Passage]) -> 
     if not held or any(word.is_number or word.is_capitalised for word in left):
         return False
     others = [one for one in passages if one.chunk.document_id == chunk.document_id]
-    wide = names_of(" ".join([*(one.chunk.heading for one in others), _place(reading.passage)]))
+    wide = names_of(" ".join([*(one.chunk.heading for one in others), place_of(reading.passage)]))
     focus = [word for word in words if word.stem in asked.focus]
     return all(map(wide.has, left)) and 2 * len(left) <= len(words) and (not focus or any(map(said.has, focus)))
-
-
-def _place(passage: Passage) -> str:
-    """Return the words of the names of a document's file and folder."""
-    return re.sub(r"[\W_]+", " ", " ".join(re.split(r"[/\\]", passage.source)[-2:]))
 
 
 def _has_form(expectation: Expectation, reading: Reading, focus: frozenset[str]) -> bool:
@@ -103,6 +105,44 @@ def _has_form(expectation: Expectation, reading: Reading, focus: frozenset[str])
 
 
 _ASKING = stems_of("tell show give find say question please name according exactly actually")
+
+
+# -- what is asked of a thing ------------------------------------------------------------------------------------------
+
+
+def on_subject(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings that are sure, or speak of what is asked and not of the thing by name alone.
+
+    "Who painted the mill?" is answered by no sentence on the mill without a word for that; "what is the rating of it"
+    by none without a word for a rating. Title, headings and the sentences beside it fill in. Texts of other languages
+    are all kept.
+    """
+    asked = _Asked.of(question)
+    everything = split_words(question)
+    names = {word for at, word in enumerate(everything) if is_name(everything, at)}
+    words = [word for word in asked.words if word not in names and not word.is_number]
+    if not words or not may_be_english(question):
+        return tuple(readings)
+    head = [word for word in words if word.stem in asked.focus]
+
+    def tells(reading: Reading) -> bool:
+        if reading.probability >= _SURE or not may_be_english(reading.passage.chunk.text):
+            return True
+        near = names_of(_with_neighbours(reading))
+        return any(map(near.means, words)) and (not head or any(map(near.means, head)))
+
+    return tuple(one for one in readings if tells(one))
+
+
+_BESIDE = 2  # sentences before and behind
+
+
+def _with_neighbours(reading: Reading) -> str:
+    chunk = reading.passage.chunk
+    at = chunk.sentences.index(reading.sentence) if reading.sentence in chunk.sentences else 0
+    beside = [span for span in chunk.sentences[max(0, at - _BESIDE) : at + _BESIDE + 1] if span != reading.sentence]
+    near = (quote(reading.passage, one) for one in beside if quote(reading.passage, one) == said(reading.passage, one))
+    return " ".join((chunk.title, chunk.heading, place_of(reading.passage), reading.text, *near))
 
 
 # -- names that a passage must have ------------------------------------------------------------------------------------

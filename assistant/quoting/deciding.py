@@ -6,13 +6,14 @@ Knows passages and readings; what a sentence answers is told by `english.polarit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.english.leaning import leans
 from assistant.english.naming import names_of
 from assistant.english.polarity import Mode, Polarity, YesNoQuestion, asking_of, bears, polarity_of
-from assistant.reader.readings import Reading, quote, said
+from assistant.english.words import stems_of
+from assistant.reader.readings import Reading, place_of, quote, said
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
@@ -36,13 +37,22 @@ def decide(question: str, passages: Sequence[Passage], readings: Sequence[Readin
     asking = asking_of(question)
     if asking is None:
         return None
-    found = list(_bearing(asking, passages, {(one.passage.chunk.id, one.sentence): one for one in readings}))
+    found = _timely(asking, _bearing(asking, passages, {(one.passage.chunk.id, one.sentence): one for one in readings}))
     telling = [(one, polarity) for one, polarity in found if polarity is not None]
     if telling:
         return _agreed(telling, [] if asking.mode is Mode.FACT else [one for one, told in found if told is None])
     if not found or asking.mode is Mode.FACT:
         return None
     return Decision(_likeliest([one for one, _ in found]), None)
+
+
+def _timely(
+    asking: YesNoQuestion, bearing: Iterable[tuple[Reading, Polarity | None]]
+) -> list[tuple[Reading, Polarity | None]]:
+    """Return the sentences that name the weekday or month that is asked for, all where none does."""
+    found = list(bearing)
+    named = [one for one in found if asking.times and asking.times <= stems_of(one[0].text)]
+    return named or found
 
 
 def touching(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -62,7 +72,7 @@ _TOUCHED = 0.5  # of the words that are asked for
 
 def _touches(asking: YesNoQuestion, reading: Reading) -> bool:
     chunk = reading.passage.chunk
-    names = names_of(f"{chunk.title} {chunk.heading} {reading.text}")
+    names = names_of(f"{chunk.title} {chunk.heading} {place_of(reading.passage)} {reading.text}")
     return sum(map(names.covers, asking.wanted)) >= _TOUCHED * len(asking.wanted)
 
 
@@ -105,9 +115,12 @@ def _bearing(
 
 
 def _around(passage: Passage, index: int) -> str:
-    """Return what a sentence leaves to its surroundings: title, headings, and the sentence that it points back to."""
+    """Return what a sentence leaves to its surroundings: title, headings, and the sentence that it points back to.
+
+    What the file and its folder are called says whose contract it is.
+    """
     chunk = passage.chunk
-    labels = f"{chunk.title} {chunk.heading}"
+    labels = f"{chunk.title} {chunk.heading} {place_of(passage)}"
     text = quote(passage, chunk.sentences[index])
     if not index or not (leans(text) or _POINTS_BACK.search(text)):
         return labels
@@ -120,12 +133,27 @@ _POINTS_BACK = lazy_pattern(r"\b(?:there|them|these|those|it)\b", re.IGNORECASE)
 
 
 def _with_introduction(passage: Passage, index: int) -> str:
-    """Return a sentence; an item of a list behind the words that introduce the list."""
+    """Return a sentence; an item of a list with the words that introduce the list.
+
+    Under "Not included" each item is a sentence of its own: "Planning fees are not included".
+    """
     text = said(passage, passage.chunk.sentences[index])
-    for at in range(index - 1, -1, -1):
-        earlier = quote(passage, passage.chunk.sentences[at]).rstrip()
+    is_item = _ITEM.fullmatch(text.strip()) is not None
+    labels = (quote(passage, passage.chunk.sentences[at]).rstrip() for at in range(index - 1, -1, -1))
+    for earlier in (*labels, passage.chunk.heading.rpartition(" › ")[2]):
+        state = _STATE.fullmatch(earlier) if is_item else None
+        if state is not None:
+            return f"{text.strip()} are {state['state'].lower()}"
         if earlier.endswith(":"):
             return f"{earlier} {text}"
         if earlier.endswith((".", "!", "?")):
             break
     return text
+
+
+_STATE = lazy_pattern(
+    r"(?:what(?: is|['’]s)? |things )?"
+    r"(?P<state>(?:not )?(?:included|covered|allowed|permitted|required|needed)|excluded|forbidden|prohibited)\W*",
+    re.IGNORECASE,
+)
+_ITEM = lazy_pattern(r"(?!\S*\d+\S* )[^.!?:|]{3,80}")

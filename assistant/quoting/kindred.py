@@ -7,10 +7,12 @@ beside it has. Knows how lines read; never whether one answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.english.expectation import expect
 from assistant.english.naming import Names, names_of
-from assistant.english.words import Word
+from assistant.english.words import Word, split_words, stems_of
+from assistant.quoting.covering import head_of
 from assistant.quoting.wholes import is_row
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import Span
@@ -23,13 +25,37 @@ _ENDED = lazy_pattern(r"[.!?]\W*$")
 def of_the_thing(question: str, passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings without the lines that lack a word of the question which a line beside them has.
 
-    Words that the line's heading or title has are of all lines. Of a question for several lines all are kept.
+    Words that the line's heading or title has are of all lines, and what is asked for need not be called so in its
+    line. Of a question for several lines all are kept.
     """
     expectation = expect(question)
     if expectation.wants_list:
         return tuple(readings)
-    words = [word for word in expectation.words if word.is_content]
-    return tuple(one for one in readings if not _is_line(one) or not _is_bettered(one, words, passages))
+    head = head_of(question)
+    words = [word for word in expectation.words if word.is_content and word.stem not in head]
+    kept = (one for one in readings if not _is_line(one) or not _is_bettered(one, words, passages))
+    return tuple(one for one in kept if not _is_of_another(question, one.text))
+
+
+def _is_of_another(question: str, text: str) -> bool:
+    """Tell whether a sentence says of somebody else's thing what is asked of one's: of Ivo's papers, not of Carl's."""
+    asked, said = _owned(question), _owned(text)
+    return any(
+        thing == other and owner not in stems_of(text) and all(one != owner for one, of in said if of == other)
+        for owner, thing in asked
+        for _, other in said
+    )
+
+
+def _owned(text: str) -> tuple[tuple[str, str], ...]:
+    """Return whose things a text names, each owner with the word behind."""
+    words = split_words(text)
+    return tuple(
+        (one.stem, other.stem) for one, other in pairwise(words) if one.is_capitalised and _OWNS.search(one.form)
+    )
+
+
+_OWNS = lazy_pattern(r"\w{2}(?:['’]s|s['’])$")
 
 
 def _is_line(reading: Reading) -> bool:
@@ -48,12 +74,22 @@ def _names(passage: Passage, span: Span) -> Names:
 
 
 def _beside(reading: Reading, passages: Sequence[Passage]) -> Iterator[Names]:
-    """Yield the words of the other lines under the same heading of the same document."""
+    """Yield the words of the other lines under the same heading of the same document: of rows, those of the others.
+
+    The first line of a document is its title, and a table's first the names of its columns: none of another thing.
+    """
     chunk = reading.passage.chunk
+    is_told = _is_told(reading.passage, reading.sentence)
     for passage in passages:
         other = passage.chunk
         if (other.document_id, other.heading) != (chunk.document_id, chunk.heading):
             continue
         for span in other.sentences:
-            if span != reading.sentence and _ENDED.search(quote(passage, span)) is None:
+            is_other = span != reading.sentence and span.start > 0 and _is_told(passage, span) == is_told
+            if is_other and _ENDED.search(quote(passage, span)) is None:
                 yield _names(passage, span)
+
+
+def _is_told(passage: Passage, span: Span) -> bool:
+    """Tell whether a line is a row of a table, told by the names of its columns or by its first cell."""
+    return said(passage, span) != quote(passage, span)

@@ -17,10 +17,11 @@ from assistant.english.language import may_be_english
 from assistant.english.polarity import Polarity
 from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import say
-from assistant.quoting.covering import covering, of_names, with_reasons
+from assistant.quoting.covering import covering, of_names, on_subject, with_reasons
 from assistant.quoting.deciding import Decision, decide, touching
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
 from assistant.quoting.kindred import of_the_thing
+from assistant.quoting.lengths import length_of
 from assistant.quoting.lookups import look_up
 from assistant.quoting.searching import is_bare, places_of_words
 from assistant.quoting.wholes import is_row, of_many
@@ -71,7 +72,11 @@ class Quoter:
         decision = decide(question, passages, readings)
         if decision is not None:
             return self._decided(question, decision)
-        readings = of_the_thing(question, passages, of_many(question, touching(question, readings)))
+        length = length_of(question, passages, readings)
+        if length is not None:
+            return self._concluded(length.told, self._quoted(question, [length.reading]))
+        readings = on_subject(question, touching(question, readings))
+        readings = of_the_thing(question, passages, of_many(question, readings))
         named = of_many(question, look_up(question, passages, readings))
         if named:
             return self._quoted(question, named)
@@ -99,11 +104,15 @@ class Quoter:
     def _decided(self, question: str, decision: Decision) -> Said:
         """Say yes or no before the sentences that decide, where they do so without doubt."""
         said = self._quoted(question, decision.readings)
-        if decision.polarity is None or not said.statements:
+        return said if decision.polarity is None else self._concluded(_WORDS[decision.polarity], said)
+
+    def _concluded(self, lead: str, said: Said) -> Said:
+        """Say what is concluded before the sentences that it is concluded from."""
+        if not said.statements:
             return said
         cited = tuple(one.number for one in said.citations)
-        lead = Statement(_WORDS[decision.polarity], cited, Support(Verdict.SUPPORTED, said.confidence), concluded=True)
-        return Said((lead, *said.statements), said.citations, said.confidence)
+        first = Statement(lead, cited, Support(Verdict.SUPPORTED, said.confidence), concluded=True)
+        return Said((first, *said.statements), said.citations, said.confidence)
 
 
 def _of_property(question: str, readings: Sequence[Reading]) -> Sequence[Reading]:

@@ -13,12 +13,19 @@ from assistant.english.words import content_stems, split_words, stems_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.patterns import lazy_pattern
 
-_COUNTED = lazy_pattern(r"\bhow many\b|\b(?:number|count|amount) of\b|\bhow often\b", re.IGNORECASE)
-_SUMMED = lazy_pattern(
-    r"\b(?:in total|in all|altogether|all together|combined|sum of|total of|average|(?:the|a) mean|mean of|median)\b"
-    r"|\bper (?:month|year|week|person|head|category)\b|\bfor each\b|\beach of\b",
+# A telephone number, a serial number or a head count of something is a name or a figure, and no count of rows.
+_COUNTED = lazy_pattern(
+    r"\bhow many\b|\bhow often\b"
+    r"|(?:^\W*|\b(?:an?|the|total|whole|exact|in|by|what|with|average) )(?:number|count|amount) of\b",
     re.IGNORECASE,
 )
+_SUMMED = lazy_pattern(
+    r"\b(?:in total|in all|altogether|all together|combined|sum of|total of|average|(?:the|a) mean|mean of|median)\b"
+    r"|\bper (?:month|year|week|person|head|category)\b"
+    r"|\b(?:for|do|does|did|has|have|is|are|was|were|by) (?:each|every)\b|\beach of\b",
+    re.IGNORECASE,
+)
+_PER = lazy_pattern(r"\bper \w+", re.IGNORECASE)
 _MOST = lazy_pattern(
     r"\b(?:most|least|highest|lowest|largest|smallest|biggest|greatest|fewest|longest|shortest|oldest|youngest|newest"
     r"|cheapest|dearest|priciest|heaviest|lightest|tallest|fastest|slowest)\b",
@@ -58,6 +65,9 @@ def _tells(question: str, row: Reading) -> bool:
     noun = content_stems(split_words(question[counted.end() :])[:1]) if counted else frozenset()
     cells = (part.partition(": ") for part in told.split(" · "))
     if any(noun & stems_of(name) and _DIGIT.search(value) for name, _, value in cells):
+        return True
+    rates = [match.group().lower() for match in _PER.finditer(question)]
+    if rates and all(rate in told.lower() for rate in rates) and not _SUMMED.search(_PER.sub(" ", question)):
         return True
     extremes = {match.group().lower() for match in _MOST.finditer(question)}
     return bool(extremes) and extremes <= {word.form.lower() for word in split_words(told)}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import unquote
 
 from ingest.chunking import ChunkId
 from ingest.documents import Span
@@ -97,6 +99,11 @@ def said(passage: Passage, span: Span) -> str:
     if chunk.stand_alone and span in chunk.sentences:
         return chunk.sentence(chunk.sentences.index(span))
     return quote(passage, span)
+
+
+def place_of(passage: Passage) -> str:
+    """Return the words of the names of a document's file and of the folder that it lies in."""
+    return re.sub(r"[\W_]+", " ", " ".join(re.split(r"[/\\]", unquote(passage.source))[-2:]))
 
 
 def quote(passage: Passage, span: Span) -> str:

@@ -34,6 +34,7 @@ def _file(uri: str) -> str:
 _SUFFIXES = {
     suffix: words
     for suffixes, words in (
+        ("pdf", "pdfs"),
         ("eml msg mbox", "mail mails email e-mail emails"),
         ("xlsx xls xlsm", "spreadsheet spreadsheets workbook excel office"),
         ("ods", "spreadsheet spreadsheets workbook office"),

@@ -24,6 +24,8 @@ def test_counting_adding_comparing_and_listing_may_be_computed(question: str) ->
     "question",
     [
         "Why was the bridge closed?",
+        "Who appears in more than three documents?",
+        "Which names are mentioned in at least two letters?",
         "Is smoking allowed?",
         "Explain the travel policy",
         "How often should it be cleaned?",

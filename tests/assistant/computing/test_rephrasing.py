@@ -18,6 +18,8 @@ from assistant.computing.rephrasing import rephrased
         ("rooms that are empty at the moment", "which rooms are empty"),
         ("Which guests came more than twice?", "Which guests came more than 2 times"),
         ("Who was late at least once?", "Who was late at least 1 time"),
+        ("What did we pay Ada Holm in May?", "how much did we pay Ada Holm in May"),
+        ("What do I spend on tea?", "how much do I spend on tea"),
         ("How many rooms are there?", "How many rooms are there?"),
     ],
 )

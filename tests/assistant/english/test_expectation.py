@@ -79,3 +79,12 @@ def test_a_sentence_without_a_date_has_no_date_to_offer() -> None:
 @pytest.mark.parametrize("question", ["Which street does Ada live in?", "Which boat needs a sail?"])
 def test_a_verb_behind_the_one_thing_that_is_asked_for_is_no_plural(question: str) -> None:
     assert not expect(question).wants_list
+
+
+def test_an_amount_for_each_month_or_mile_is_measured() -> None:
+    text = "Landlord: Mill Estates, rent 640 a month"
+
+    (found,) = find_candidates(expect("How much rent do we pay?"), text, split_words(text))
+
+    assert text[found.span.start : found.span.end] == "640 a month"
+    assert found.fit == 1.0

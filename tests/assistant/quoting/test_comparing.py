@@ -118,3 +118,16 @@ def test_a_word_for_any_measure_need_not_be_said_of_what_is_compared() -> None:
         "Delivery within ten weeks.",
         "Delivery within two weeks.",
     ]
+
+
+def test_which_offer_is_cheaper_is_told_by_the_rows_that_add_them_up() -> None:
+    offers = [
+        rows(f"Offer of {firm}", "Work | Price", f"Floor | {floor}", f"Walls | {walls}", f"Total | {total}")
+        for firm, floor, walls, total in (("Aldous", "£900", "£400", "£1,300"), ("Brend", "£800", "£700", "£1,500"))
+    ]
+    question = "Which is cheaper, Aldous or Brend?"
+
+    answer = Comparer(MemoryLibrary(*offers), Readers(ToldReader())).answer(Asked(Question(question), question))
+
+    assert answer is not None
+    assert answer.statements[0].text == "Aldous: £1,300, against £1,500; difference: £200."

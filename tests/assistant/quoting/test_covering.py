@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from assistant.quoting.covering import covering, of_names, with_reasons
+from dataclasses import replace
+
+from assistant.quoting.covering import covering, of_names, on_subject, with_reasons
 from tests.assistant.fakes import passage_in, reading_of
 
 PAYS, OTHER = "The players pay a bond of 60 pounds.", "The hall has two doors."
@@ -64,3 +66,16 @@ def test_how_long_asks_for_a_time_and_what_is_the_for_a_noun() -> None:
 
     assert (time.text, noun.text) == (lasts, excess)
     assert covering("What is the colour of the hall?", [rules], [reading_of(rules, "The hall is cold.", 0.1)]) == ()
+
+
+def test_a_sentence_on_the_thing_alone_is_no_answer_unless_it_is_sure() -> None:
+    mill = passage_in("Issued in June by Hugo Lamb.", "The mill was painted by Ida Brandt.", title="Old Mill")
+    unsure = reading_of(
+        passage_in("Issued in June by Hugo Lamb.", title="Old Mill"), "Issued in June by Hugo Lamb.", 0.3
+    )
+    told = reading_of(mill, "The mill was painted by Ida Brandt.", 0.3)
+
+    assert on_subject("Who painted the Old Mill?", [unsure, told]) == (told,)
+    assert on_subject("What is the rating of the Old Mill?", [unsure]) == ()
+    assert on_subject("Who painted the Old Mill?", [replace(unsure, probability=0.7)]) != ()
+    assert on_subject("Who is Hugo Lamb?", [unsure]) == (unsure,)

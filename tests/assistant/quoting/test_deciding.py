@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.english.polarity import Polarity
 from assistant.quoting.deciding import decide, touching
 from tests.assistant.fakes import document_of, passage_in, passage_of, reading_of
@@ -63,3 +65,37 @@ def test_what_speaks_of_less_than_half_of_what_is_asked_decides_nothing_unless_i
 
     assert touching("Are the parking spaces free of charge?", [gate, spaces, sure]) == (spaces, sure)
     assert touching("Where can I park for free?", [gate]) == (gate,)
+
+
+def test_an_item_under_a_heading_that_tells_its_state_is_in_that_state() -> None:
+    out = passage_in("Not included:", "Towels", "Cleaning of the oven", title="Offer", between="\n")
+    within = passage_of(
+        document_of("Bed linen", "Heating", title="Offer", between="\n"), "Bed linen", heading="Included"
+    )
+
+    for question, passage, polarity in (
+        ("Are towels included in the offer?", out, Polarity.NO),
+        ("Is bed linen included in the offer?", within, Polarity.YES),
+    ):
+        decision = decide(question, [passage], [])
+        assert decision is not None
+        assert decision.polarity is polarity
+
+
+def test_whose_contract_it_is_is_told_by_the_name_of_its_file() -> None:
+    passage = replace(
+        passage_in("The tenants may not sublet the flat.", title="Agreement"), source="file:///Mill%20Lane/Ruiz.docx"
+    )
+
+    assert decide("May the Ruiz family sublet the flat?", [passage], []) is not None
+    assert decide("May the Holm family sublet the flat?", [passage], []) is None
+
+
+def test_the_sentence_that_names_the_day_that_is_asked_for_decides() -> None:
+    passage = passage_in("Loud work is allowed on weekdays.", "No work takes place on Sundays.", title="Site")
+
+    decision = decide("Is work allowed on Sundays?", [passage], [])
+
+    assert decision is not None
+    assert decision.polarity is Polarity.NO
+    assert [one.text for one in decision.readings] == ["No work takes place on Sundays."]

@@ -41,3 +41,23 @@ def test_sentences_are_kept_whatever_stands_beside_them() -> None:
     told = passage_in("The hall seats forty people.", "The foyer has a bar.", title="House")
 
     assert _kept("Does the hall have a bar?", told, 0)
+
+
+def test_neither_a_title_nor_what_is_asked_for_makes_a_line_one_of_another_thing() -> None:
+    notes = passage_in(
+        "Mill House, notes", "Stopcock: under the stairs", "Fuses: in the hall", title="Notes", between="\n"
+    )
+    days = rows("Laundry", "Flat | Day", "Flat 1 | Monday", "Flat 2 | Tuesday")
+
+    assert _kept("stopcock of the Mill House", notes, 1)
+    assert not _kept("stopcock of the Mill House", notes, 2)
+    assert _kept("What is the laundry day of flat 2?", days, 2)
+    assert not _kept("What is the laundry day of flat 2?", days, 1)
+
+
+def test_what_is_asked_of_ones_thing_is_not_told_by_a_sentence_on_that_of_another() -> None:
+    papers = passage_in("Ivo's permit runs out in May.", "Ada's boat has two sails.", title="Crew")
+
+    assert not _kept("When does Carl's permit run out?", papers, 0)
+    assert _kept("When does Ivo's permit run out?", papers, 0)
+    assert _kept("Where is Carl's boat hook?", papers, 0)

@@ -123,3 +123,10 @@ def test_a_word_beside_a_code_or_a_column_that_only_says_what_sort_of_thing_it_i
     assert found("Who has the late shift on 6 May?", ROTA) == may
     assert found("When was the message S2 sent?", ROTA) == []
     assert found("What is message S2?", ROTA) == may
+
+
+def test_who_was_excused_or_came_is_told_by_whatever_the_minutes_call_it() -> None:
+    minutes = passage_in("Present: Ada Holm, Jon Wik", "Apologies: Mia Dob", title="Meeting of 4 May", between="\n")
+
+    assert found("Who was excused at the meeting of 4 May?", minutes) == ["Apologies: Mia Dob"]
+    assert found("Who attended the meeting of 4 May?", minutes) == ["Present: Ada Holm, Jon Wik"]

@@ -30,7 +30,9 @@ def test_one_row_is_no_answer_to_what_is_asked_of_many(question: str) -> None:
     assert of_many(question, [_row()]) == ()
 
 
-@pytest.mark.parametrize("question", ["Who owns the Teal?", "How many seats has the Teal?", "seats of the Teal"])
+@pytest.mark.parametrize(
+    "question", ["Who owns the Teal?", "How many seats has the Teal?", "seats of the Teal", "sail number of the Teal"]
+)
 def test_a_row_answers_what_is_asked_of_it(question: str) -> None:
     assert of_many(question, [_row()]) == (_row(),)
 
@@ -45,3 +47,13 @@ def test_a_sentence_is_never_left_out() -> None:
 def test_what_a_code_means_is_asked_of_one_row() -> None:
     assert of_many("What does the number 14 mean?", [_row()]) != ()
     assert of_many("What is the mean of the seats?", [_row()]) == ()
+
+
+def test_what_a_column_tells_per_year_is_asked_of_one_row() -> None:
+    passage = passage_in(ROW, title="Boats")
+    told = (TOLD.replace("Seats", "Fee per year"),)
+    row = reading_of(replace(passage, chunk=replace(passage.chunk, stand_alone=told)), ROW, 0.9)
+
+    assert of_many("How much is the fee per year of the Teal?", [row]) == (row,)
+    assert of_many("What is the fee per month?", [row]) == ()
+    assert of_many("How much does each boat pay?", [row]) == ()

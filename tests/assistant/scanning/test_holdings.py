@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,8 @@ from tests.assistant.fakes import MemoryLibrary, document_of
 from vectorstore.problems import Problem
 
 SATURDAY = datetime(2026, 1, 31, 15, tzinfo=UTC)  # the day on which the fakes are added
-LIBRARY = MemoryLibrary(documents=[document_of("It rains.", title="May"), document_of("It snows.", title="June")])
+DOCUMENTS = [document_of("It rains.", title="May"), document_of("It snows.", title="June")]
+LIBRARY = MemoryLibrary(documents=DOCUMENTS)
 
 
 def ask(question: str, library: MemoryLibrary = LIBRARY, now: datetime = SATURDAY) -> Answer | None:
@@ -117,3 +119,15 @@ def test_the_library_is_asked_after_in_many_ways(question: str, said: str) -> No
 
     assert answer is not None
     assert answer.statements[0].text == said
+
+
+def test_files_of_a_format_are_told_by_the_end_of_their_names() -> None:
+    lease = document_of("It is let.", title="Lease")
+    library = MemoryLibrary(
+        documents=[replace(lease, source=replace(lease.source, uri="file:///lease.pdf")), *DOCUMENTS]
+    )
+
+    answer = ask("Which PDFs do I have?", library)
+
+    assert answer is not None
+    assert [statement.text for statement in answer.statements[1:]] == ["Lease (lease.pdf)"]
