@@ -54,17 +54,23 @@ def fits(computed: Computed) -> bool:
 def _are_two(computed: Computed) -> bool:
     """Tell whether two things that are held against each other are two: one row each, none a part of the other.
 
-    Which of two offers is cheaper is not told by the first of their rows.
+    Which of two offers is cheaper is not told by the first of their rows, nor by one of those that a total adds up.
     """
     view, form = computed.view, computed.proposal.form
     if isinstance(form, Choice) and form.column is not None:
-        return all(len(view.executor.rows(rows)) == 1 for rows in form.options)
+        added_up = any(line.is_total for line in view.grid.lines) and _PRICED.search(view.asked.text) is not None
+        return not added_up and all(len(view.executor.rows(rows)) == 1 for rows in form.options)
     if not isinstance(form, Arithmetic) or form.operation is not Operation.DIFFERENCE:
         return True
     left, right = (frozenset(view.executor.rows(side.rows)) for side in (form.left, form.right))
     if left == right and {one.column for one in conditions_of(form)} & set(_measured(form)):
         return False
     return len(left) == len(right) == 1 or not (left <= right or right <= left)
+
+
+_PRICED = lazy_pattern(
+    r"\b(?:cheap|dear|costli|pric(?:i|y))er\b|\b(?:more|less) expensive\b|\bcosts? (?:more|less)\b", re.IGNORECASE
+)
 
 
 _UNNUMBERED = frozenset({Wh.WHO, Wh.WHERE, Wh.WHEN})
@@ -448,7 +454,19 @@ def _is_limited_well(computed: Computed) -> bool:
     view = computed.view
     conditions = set(conditions_of(computed.proposal.form))
     pieces = [piece for piece in view.pieces if piece.condition in conditions and piece.condition.test in _HELD]
-    return all(_is_meant(view, piece) for piece in pieces)
+    return all(_is_meant(view, piece) and _is_then(view, piece) for piece in pieces)
+
+
+def _is_then(view: View, piece: Piece) -> bool:
+    """Tell whether a year or a day is that of what is asked: what is so since 2025 is not what was done in 2025."""
+    column = view.grid.columns[piece.condition.column]
+    if column.kind not in {ColumnKind.DATE, ColumnKind.YEAR} or not _SINCE.search(column.name):
+        return True
+    link = view.links.get(piece.condition.column)
+    return (link is not None and not link.cued) or _SINCE.search(view.asked.text) is not None
+
+
+_SINCE = lazy_pattern(r"\b(?:since|joined|join|born|hired|employed|started|start|member)\b", re.IGNORECASE)
 
 
 _HELD = _LIMITS | {Relation.DATED, Relation.IS}

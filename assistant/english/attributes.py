@@ -75,7 +75,12 @@ ATTRIBUTES: Sequence[Attribute] = (
         rf"[“”\"]|(?-i:(?<=[a-z] )(?!(?:{'|'.join(MONTH_NAMES)})\b)[A-Z][a-z]+)",
     ),
     _attribute(
-        r"\bhow old (?:is|are|was|were)\b|\bage of\b|\bdate of birth\b|\bwhen (?:is|was) .*\bborn\b",
+        r"\bdate of birth\b|\bwhen (?:is|was|were) .*\bborn\b",
+        "born birth birthday birthdate",
+        r"\(\W*1[0-9]{3}\b|\*\s?\d",
+    ),
+    _attribute(
+        r"\bhow old (?:is|are|was|were)\b|\bage of\b",
         "old age aged born birth birthday since found establish date year anniversary",
         r", \d{1,3},|\(\d{1,3}\)|\b\d{1,3}-year-old|\b1[0-9]{3}\b",
     ),

@@ -20,7 +20,8 @@ _COUNTED = lazy_pattern(
     re.IGNORECASE,
 )
 _SUMMED = lazy_pattern(
-    r"\b(?:in total|in all|altogether|all together|combined|sum of|total of|average|(?:the|a) mean|mean of|median)\b"
+    r"^\W*total \w+"
+    r"|\b(?:in total|in all|altogether|all together|combined|sum of|total of|average|(?:the|a) mean|mean of|median)\b"
     r"|\bper (?:month|year|week|person|head|category)\b"
     r"|\b(?:for|do|does|did|has|have|is|are|was|were|by) (?:each|every)\b|\beach of\b",
     re.IGNORECASE,

@@ -331,3 +331,16 @@ def test_the_oldest_is_so_by_when_it_began_to_be() -> None:
 def test_the_dearest_thing_is_named_and_not_its_price_alone() -> None:
     assert not _said("What was the most expensive item?", TOOLS, "Tools").startswith("€")
     assert _said("What is the highest rent?", BERTHS, "Berths").startswith("1,100 ")
+
+
+CREW = (
+    ("Name", "Since", "Hours per month"),
+    ("Ada Holm", "2019", "30"),
+    ("Ben Ruiz", "2025", "12"),
+    ("Cleo Vane", "2022", "16"),
+)
+
+
+def test_who_is_there_since_a_year_tells_nothing_of_what_was_done_in_it() -> None:
+    assert not _said("How many hours did the crew give in 2025?", CREW, "Crew")
+    assert _said("Who has been in the crew since 2025?", CREW, "Crew").startswith("Ben Ruiz")

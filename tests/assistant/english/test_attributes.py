@@ -49,3 +49,12 @@ def test_a_colour_and_a_name_are_told_by_words_for_them() -> None:
     assert not speaks_of(colour, "The van has four doors.")
     assert speaks_of(name, "They christened her Aurora.")
     assert not speaks_of(name, "The ferry was launched in May.")
+
+
+def test_when_somebody_was_born_is_not_told_by_since_when_they_are_there() -> None:
+    born = attribute_of("When was Ada Holm born?")
+
+    assert born is not None
+    assert not speaks_of(born, "Name: Ada Holm · Since: 2017 · DBS check: 2024-05-02")
+    assert speaks_of(born, "Ada Holm was born on 3 May 1990.")
+    assert speaks_of(born, "Name: Ada Holm · Birthday: 3 May")

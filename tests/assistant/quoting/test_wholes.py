@@ -21,6 +21,7 @@ def _row() -> Reading:
     "question",
     [
         "How many boats does Jon Wik own?",
+        "total seats of the boats",
         "Which boats have more than 10 seats?",
         "Which boat has the most seats?",
         "Which boats belong to Jon Wik?",
