@@ -45,7 +45,7 @@ SUMMARY = lazy_pattern(
     r"\bfass(?:e|en|t)?\b.*\bzusammen\b|\bzusammenfassung\b|\bworum geht es in\b|\bкратко(?:е)? излож\w+"
     r"|\bрезюм\w+|\bперескаж\w+|\bобобщ\w+|\bсуммиру\w+|\bо чём\b|\bо чем\b|\bqisqacha (?:bayon|xulosa"
     r"|mazmun)\w*|\bumumlashtir\w*|\bxulosa(?:sini)? (?:qil|ber|chiqar|yoz)\w*|\bnima haqida\b|қисқача баён\w*"
-    r"|要約|まとめて|概要を|何についての(?:文書|資料)|\brésum(?:e|er|ez)\b|\brésumé d|\bde quoi parlent?\b"
+    r"|要約|まとめて|概要を|何についての(?:文書|資料)|\brésum(?:e|er|ez)\b|\brésumé d|\bde quoi parle(?:nt)?\b"
     r"|\bresum(?:ir|en|a|o)\b|\bresume (?:mis?|los|las|el|la|este|esta)\b|\bde qué trata\b|\briassum\w+"
     r"|\briassunto\b|\bözet\w*|总结|概括|摘要|요약|لخص|ملخص|सारांश|περίληψη|σύνοψη|\brezum\w+|tóm tắt|สรุป"
     r"|\bstreść\b|\bpodsumuj\b|\bsamenvat\w*|\bvat\b.*\bsamen\b",

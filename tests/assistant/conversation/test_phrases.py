@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.conversation.phrases import ALL_DOCUMENTS, SUMMARY, wishes_summary
+from assistant.messages.message import in_language, quoted, say
+from assistant.messages.translations import languages
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,10 @@ def test_a_question_is_no_wish_for_a_summary(message: str) -> None:
 )
 def test_what_stands_beside_the_wish_names_no_document(message: str) -> None:
     assert ALL_DOCUMENTS.sub("", SUMMARY.sub("", message)).strip() == ""
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_what_is_offered_is_understood_in_the_language_that_it_is_offered_in(language: str) -> None:
+    offered = (say("What is {title} about?", title=quoted("Lenders")), say("Summarise my documents."))
+
+    assert all(wishes_summary(in_language(question, language)) for question in offered)
