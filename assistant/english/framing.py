@@ -48,6 +48,7 @@ _ABOUT = (
 _EMPTY = lazy_pattern(
     rf"\W*(?:{_SUBJECT}(?:,? (?:about|on|of|from|for|in|that (?:mentions?|discuss(?:es)?|describes?|talks? about)"
     rf"|titled|which (?:is about|discusses|describes)|related to|regarding|concerning)\b[^.;]*?)? (?:{_ABOUT})"
+    rf"|this is (?:a |an |the )?(?:{_TEXT} )?about\b"
     rf"|(?:here|these|those|below|following|the following)(?: (?:is|are))? (?:the |some |a |an )?(?:[\w-]+ ){{0,2}}?"
     rf"(?:points?|summary|details?|information|list|passages?|facts?|answers?)\b)",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.english.verbs import AUXILIARIES, root
+from assistant.english.verbs import root
 from assistant.english.words import Word, split_words, without_marks
 
 # Words of one sense, each row by itself: general English, of no one trade. A word may stand in several rows.
@@ -30,10 +30,10 @@ swap; repair fix mend; cost price charge; cost pay; free gratis complimentary; p
 finance fund pay; work operate run; work job employ; run operate manage lead; lead guide direct; leader head chief
 boss; use utilise utilize employ; try attempt; join enter; leave depart exit; meet gather assemble convene; meeting
 session; talk discussion conversation negotiation dialogue; discuss talk address compare; visit trip; journey trip
-travel; arrive come reach; send dispatch ship; bring carry take transport; put place lay; put go;
-remove take; find discover locate detect; see watch observe notice spot; look seem appear; know learn; think believe;
-teach instruct train educate; learn study; teacher instructor; child children kid; young youth; people person human;
-person individual; citizen resident inhabitant; worker employee staff personnel; staff employee; company firm business
+travel; arrive come reach; send dispatch ship; bring carry take transport; put place lay; put go; remove take; find
+discover locate detect; see watch observe notice spot; look seem appear; know learn; think believe; teach instruct
+train educate; learn study; teacher instructor; child children kid; young youth; people person human; person
+individual; citizen resident inhabitant; worker employee staff personnel; staff employee; company firm business
 corporation; shop store; country nation; area region zone; part section piece portion; world globe earth; global
 worldwide international; foreign overseas abroad; government administration; law legislation statute; rule regulation;
 agreement deal pact accord treaty; document paper; article story report; picture photo photograph image; film movie;
@@ -71,8 +71,43 @@ sector industry field; kind type sort; role part; duty task job; post position j
 collaboration; cooperate collaborate; link connect tie; relation relationship tie bond; close near; near beside; far
 distant; lend loan; loan lend; must have; should ought; can able may; half fifty; quarter; double twice; twice two;
 dozen twelve; record note write; allow may; oversee supervise manage; set put; appoint name; sign put; tell teach;
-speech address; grow increase; sum amount total; total all together; ready prepared; begin open;
-attend present participate; attendance attendee participant present; excuse apology absent; miss absent apology
+speech address; grow increase; sum amount total; total all together; ready prepared; begin open; enable let allow
+permit; advance ahead beforehand; earlier before ago; pay repay refund reimburse; compensate repay; have own; store
+keep; higher more above; lower less below fewer; suit fit; suitable fit appropriate proper; beside next by; ban outlaw
+prohibit; accuse charge; beautiful lovely; seize confiscate; mark celebrate commemorate; confirm verify; combine merge
+unite join; compete contend; rival competitor opponent; conceal hide; confuse mistake; crash collision; crucial
+critical vital; critical vital key; crowd mob; damage harm; dangerous hazardous unsafe risky; deadly fatal lethal;
+debate discussion; decision ruling verdict; defend protect; protect shield safeguard; depend rely; dependency
+dependence reliance; describe depict portray; destroy ruin wreck demolish; develop evolve; donate give; donation gift
+contribution; arid dry; elderly old; election vote poll; emphasise emphasize stress underline highlight; encourage
+urge; enemy foe; ensure secure; escape flee; example instance; exclude except; expert specialist; explode blast;
+explosion blast; expose reveal; fake false; family relative household; farming agriculture; female woman; male man;
+solve resolve settle; flood deluge; focus concentrate; freedom liberty; friend ally; fuel gas petrol; group team band;
+group organisation organization body; agency organisation organization; grab seize; hate loathe; hide conceal; hire
+recruit employ; honour honor; idea concept notion; recognise recognize identify; immediate instant prompt; incident
+event; event occasion; inform notify tell; invade attack; invite ask; jail prison; jail imprison; killer murderer;
+kill murder; latest newest recent last; lawmaker legislator; legal lawful; illegal unlawful; boost increase lift
+strengthen; luggage baggage; mainly mostly chiefly largely primarily; majority most; manager boss director; marry wed;
+marriage wedding; mention cite; military army; motive reason; nearby near close; neighbour neighbor; obtain gain;
+oppose resist; order command; order instruct; origin source; pass approve; population people; perform play; permission
+consent; player athlete; poison toxin; poisonous toxic; survey poll; possible potential; powerful strong; prevent
+stop; prisoner inmate; professor lecturer; progress advance; proof evidence; punish penalise penalize; quarter fourth;
+question query; quit resign; rare uncommon; reach attain achieve; accomplish achieve; real genuine actual; really
+truly actually; recommend advise; advise counsel; religion faith; rent lease; rescue save; research study; researcher
+scientist; house home residence; rich wealthy; road way; rob steal; robbery theft; scared afraid; scholar academic;
+site location place; security safety; serious severe grave; share divide; soldier troop; song track; soon shortly;
+spokesman spokesperson spokeswoman; spread extend; stage phase; steady stable; strange odd; strict tough; strength
+power; student pupil; subject topic theme; suspend halt; target aim; teenager adolescent youth; temporary interim;
+territory land; town city; trade commerce; tragedy disaster; catastrophe disaster; university college; update revise;
+revise amend; useful helpful; vanish disappear; variety range; view opinion; violent brutal; walk stroll; wait await;
+waste rubbish trash garbage; weapon arm; wife spouse; husband spouse; youngster child; zone district; additionally
+also; anger fury; angry furious; car auto; coach trainer; couple two pair; grow rise; height high; highlight show;
+infect contract; launch introduce; mistake error; nation state; note observe; online internet; outbreak epidemic;
+owner proprietor; price value worth; worth value; quickly fast swiftly rapidly; rate speed; rather quite; receive
+accept; regard consider view; require call; rule govern; scale size; settle agree; shore coast beach; stop prevent;
+teach instruct; top highest; bottom lowest; top peak; traveller tourist visitor; treat cure; unveil present; upset
+unhappy; urge call; win gain; say advise add; attend present participate; attendance attendee participant present;
+excuse apology absent; miss absent apology
 """
 _STARTS = 5  # letters that two words of one derivation share; a shorter one must be the whole of the other
 _SHORT = 4
@@ -129,11 +164,13 @@ class Keys:
 
 @lru_cache(maxsize=4096)
 def keys_of(text: str) -> Keys:
-    """Return the keys of a text: of the words that say something, of the parts of those with a hyphen, and initials."""
+    """Return the keys of a text: of its words, of the parts of those with a hyphen, and initials.
+
+    Of the little words too: "roughly" stands for "about", "must" for "require".
+    """
     words = split_words(text)
-    telling = [word for word in words if word.is_content or word.lower in AUXILIARIES]
-    parts = (part for word in telling for part in parts_of(word))
-    return Keys.of((*map(key_of, telling), *parts, *_initials(words)))
+    parts = (part for word in words for part in parts_of(word))
+    return Keys.of((*map(key_of, words), *parts, *_initials(words)))
 
 
 _MOST_INITIALS = 6  # words behind an abbreviation

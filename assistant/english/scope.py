@@ -1,4 +1,4 @@
-"""Scope: words that say of how much something holds: of a part or the whole, once or again and again, or no more.
+"""Scope: words that say of how much something holds: a part or the whole, once or again, no more, or by hearsay.
 
 A table; knows no text.
 """
@@ -25,6 +25,11 @@ AGAIN = lazy_pattern(
     r"\b(?:(?:every|each) (?:year|month|week|day|hour|quarter|summer|winter|spring|autumn|time)"
     r"|yearly|annual(?:ly)?|monthly|weekly|daily|hourly|quarterly|regularly|always"
     r"|(?:once|twice) (?:a|an|every) \w+)\b",
+    re.IGNORECASE,
+)
+HEARSAY = lazy_pattern(
+    r"\b(?:reportedly|allegedly|apparently|supposedly|purportedly|alleged|rumou?red|suspected|believed to|said to"
+    r"|thought to|accused of|claim(?:s|ed|ing)?|according to)\b",
     re.IGNORECASE,
 )
 ENDED = lazy_pattern(

@@ -6,23 +6,23 @@ that may stand for it, or by what a pronoun there means. Knows words and their p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import groupby
 
 from assistant.answers import Lack
 from assistant.english.calendar import MONTHS, WEEKDAYS
+from assistant.english.clauses import clauses
 from assistant.english.numbers import Figures, figures_of, unstated
 from assistant.english.paraphrases import Keys, key_of, keys_of, parts_of
 from assistant.english.verbs import AUXILIARIES, MainVerb, main_verb
 from assistant.english.words import Word, split_words, without_marks
 from assistant.messages.message import quoted, say
 from assistant.proving.premises import PRONOUNS, Premise, premises_of
+from assistant.proving.roles import exchanged, moved
 from ingest.documents import Span
-from ingest.patterns import lazy_pattern
 
 
 class AccountedBy(Enum):
@@ -34,6 +34,8 @@ class AccountedBy(Enum):
     """Another word of one sense in the sentence."""
     CONTEXT = auto()
     """A title or heading, or what a pronoun of the sentence means."""
+    MOVED = auto()
+    """The same word of the sentence, which has another role there: who is sued for who sues."""
     ELSEWHERE = auto()
     """Only another sentence of the passage: so the source does not say it of the same."""
     NOTHING = auto()
@@ -80,42 +82,6 @@ def _column_names(text: str) -> Iterator[str]:
         yield next((line for line in rows if " | " in line), "")
 
 
-# -- clauses -----------------------------------------------------------------------------------------------------
-
-_BREAK = lazy_pattern(
-    r"(?:[;:]|,? (?:and|but|while|whereas|although|because|so|as|after|before|when|which|who|where)"
-    r"|,(?= (?:\w+(?:ing|ed)|the|an?|it|he|she|they|this|these|its|their)\b)| [–—-])\s+",
-    re.IGNORECASE,
-)
-
-
-def clauses(claim: str) -> tuple[tuple[Word, ...], ...]:
-    """Return the words of each clause of a claim: parted where both sides have a verb of their own."""
-    words = split_words(claim)
-    cuts = [match.end() for match in _BREAK.finditer(claim)]
-    parts: list[tuple[Word, ...]] = []
-    start = 0
-    for cut in [*cuts, len(claim)]:
-        part = tuple(word for word in words if start <= word.start < cut)
-        rest = tuple(word for word in words if word.start >= cut)
-        if cut == len(claim) or (_says(rest) and (main_verb(part) is not None or rest[0].lower in _SUBJECTS)):
-            parts.append(part)
-            start = cut
-    return tuple(part for part in parts if part)
-
-
-_SUBJECTS = frozenset("it he she they we you".split())
-_SOON = 5  # words within which a clause has its verb
-
-
-def _says(words: Sequence[Word]) -> bool:
-    """Whether words have a verb soon: so that they are no item of a list."""
-    if len(words) > 1 and (words[0].lower in AUXILIARIES or words[0].lower.endswith(("ing", "ed"))):
-        return True
-    verb = main_verb(words)
-    return verb is not None and verb.opens < _SOON
-
-
 # -- words -------------------------------------------------------------------------------------------------------
 
 # Words that hold a sentence together as much as "of" does.
@@ -142,14 +108,64 @@ class _Source:
 
 
 def _best(words: Sequence[Word], source: _Source, first: Premise | None) -> Clause:
+    """Return the account by the sentence that has most of a clause, in its roles where several have as much."""
     made = [Clause(premise, _accounts(words, premise, source, first)) for premise in source.premises]
-    return max(made, key=lambda clause: (_worth(clause), -len(clause.premise.roots)))
+    most = max(map(_worth, made))
+    return max(
+        (_in_roles(words, clause) for clause in made if _worth(clause) == most),
+        key=lambda clause: (_worth(clause), -len(clause.premise.roots)),
+    )
+
+
+def _in_roles(words: Sequence[Word], clause: Clause) -> Clause:
+    """Return an account in which the words that have another role in the sentence are told apart."""
+    has = {one.word.start: _same(one.word, clause.premise) for one in clause.accounts if one.by in _BY_SENTENCE}
+    places = {start: found for start, found in has.items() if found}
+    sentence = clause.premise.text
+    lost = moved(words, main_verb(words), sentence, places) | exchanged(words, places)
+    lost |= _twice(clause.accounts, places)
+    return replace(
+        clause,
+        accounts=tuple(
+            replace(one, by=AccountedBy.MOVED) if one.word.start in lost else one for one in clause.accounts
+        ),
+    )
+
+
+def _twice(accounts: Sequence[Account], places: Mapping[int, Sequence[Word]]) -> frozenset[int]:
+    """Return the starts of the words that only a word accounts for which accounts for another before: "get", "receive".
+
+    Names and numbers may be said again.
+    """
+    lost, used = set[int](), set[Word]()
+    for one in accounts:
+        found = places.get(one.word.start, ())
+        if len(found) != 1 or one.word.is_capitalised or one.word.is_number:
+            continue
+        if found[0] in used and one.by is AccountedBy.WORD:
+            lost.add(one.word.start)
+        used.add(found[0])
+    return frozenset(lost)
+
+
+_BY_SENTENCE = frozenset((AccountedBy.WORD, AccountedBy.SENSE))
+
+
+def _same(word: Word, premise: Premise) -> tuple[Word, ...]:
+    """Return the words of a sentence that may stand for one; only the same where that is among them."""
+    key = key_of(word)
+    exact = tuple(other for other in premise.words if key_of(other) == key)
+    if exact:
+        return exact
+    keys = ((other, Keys.of((key_of(other), *parts_of(other)))) for other in premise.words)
+    return tuple(other for other, one in keys if one.has(key) or one.has_sense(key))
 
 
 _WORTHS: Mapping[AccountedBy, float] = {
     AccountedBy.WORD: 1.0,
     AccountedBy.SENSE: 0.9,
     AccountedBy.CONTEXT: 0.7,
+    AccountedBy.MOVED: 0.0,
     AccountedBy.ELSEWHERE: 0.0,
     AccountedBy.NOTHING: 0.0,
 }
@@ -260,56 +276,36 @@ def _has_object_pronoun(premise: Premise) -> bool:
 
 # -- what is not accounted for -----------------------------------------------------------------------------------
 
-# The share of a claim's words that may be accounted for by nothing, and the probabilities from which on the judge is
-# believed with one word new, and in any words: above the latter a strong writer's paraphrases are mostly true; of 30
-# that were kept aside 17 are believed, of which 0.9 left 12 (`python -m bench.proofs`; docs/reader.md).
-_UNACCOUNTED = 0.23
-_RATHER_SURE, _SURE = 0.7, 0.75
+# The share of a claim's words that may stand nowhere, and the probability from which on the judge is then believed:
+# chosen on the sentences that were looked at (`python -m bench.proofs`, `bench.small_model`; docs/reader.md).
+_NEW, _SURE = 0.15, 0.84
 _EMPTY_VERBS = frozenset("get give take make put come go mean".split())  # say little without their object
 
 
 def find_unaccounted(claim: str, stated: Sequence[str], around: str = "", *, probability: float) -> tuple[Lack, ...]:
     """Return the words of `claim` that nothing stated accounts for, those side by side together; none where few.
 
-    The judge's `probability` of support tells how many are few; one that is sure is believed in any words. A short
-    claim must also have its first verb in the sentence that has the rest of the clause, unless that is all and the
-    judge rather sure, and one of a single clause all its words.
+    A sentence is proved by its words alone, each in the sentence of the source that has the rest of its clause. However
+    sure the judge is, what only another sentence says, or another in that role, is never proved; a judge that is sure,
+    by its `probability` of support, is believed with a few new words.
     """
+    accounts = [one for part in account(claim, stated, around) for one in part.accounts]
+    lacking = [one for one in accounts if one.by in _UNPROVED]
     if probability >= _SURE:
-        return ()
-    parts = account(claim, stated, around)
-    accounts = [one for part in parts for one in part.accounts]
-    lacking = [one for one in accounts if one.by is AccountedBy.NOTHING]
-    is_short, is_single = len(accounts) <= _SHORT, len(parts) == 1
-    moved = [one for one in accounts if one.by is AccountedBy.ELSEWHERE and is_short and is_single]
-    telling = _predicates(claim, parts[0].accounts) if parts else ()
-    unsaid = [one for one in telling if is_short or (is_single and one.by is AccountedBy.ELSEWHERE)]
-    if probability >= _RATHER_SURE and unsaid == lacking and len(lacking) == 1:
-        unsaid = []
-    if len(lacking) + len(moved) <= _UNACCOUNTED * len(accounts) and not unsaid:
-        return ()
-    found = [one for one in accounts if one in lacking or one in moved or one in unsaid]
-    return tuple(_lack(claim, by, span) for by, span in _runs(claim, found))
+        lacking = [one for one in lacking if key_of(one.word) not in _EMPTY_VERBS]
+        if len(lacking) <= _NEW * len(accounts) and all(map(_may_be_new, lacking)):
+            return ()
+    return tuple(_lack(claim, by, span) for by, span in _runs(claim, lacking))
 
 
-_SHORT = 12  # words of a claim of which each is a telling part
+def _may_be_new(one: Account) -> bool:
+    """Whether a judge may be believed with a word: neither of another sentence, nor a name, a number or a time."""
+    is_fact = one.word.is_capitalised or one.word.is_number or one.word.lower in _TIMES
+    return one.by is AccountedBy.NOTHING and not is_fact
 
 
-def _predicates(claim: str, accounts: Sequence[Account]) -> Iterator[Account]:
-    """Yield the verb that the sentence has not, or the object right behind a verb that only another sentence has."""
-    words = split_words(claim)
-    known = {one.word.start for one in accounts if one.by is AccountedBy.WORD}
-    for one in accounts:
-        at = next(index for index, word in enumerate(words) if word.start == one.word.start)
-        is_object = at > 1 and words[at - 1].lower in {"the", "a", "an"} and words[at - 2].start in known
-        is_moved = one.by is AccountedBy.ELSEWHERE and is_object and not words[at - 2].is_capitalised
-        is_told = (
-            one.by in {AccountedBy.ELSEWHERE, AccountedBy.NOTHING}
-            and one.is_verb
-            and key_of(one.word) not in _EMPTY_VERBS
-        )
-        if is_moved or is_told:
-            yield one
+_TIMES = frozenset("today yesterday tomorrow tonight now currently recently soon already always never still".split())
+_UNPROVED = frozenset((AccountedBy.MOVED, AccountedBy.ELSEWHERE, AccountedBy.NOTHING))
 
 
 def _lack(claim: str, by: AccountedBy, span: Span) -> Lack:

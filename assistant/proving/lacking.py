@@ -18,7 +18,7 @@ from assistant.english.dates import dates_of
 from assistant.english.enumerations import enumerations
 from assistant.english.names import is_name
 from assistant.english.opposites import CONTRARIES
-from assistant.english.scope import AGAIN, ENDED, PART, WHOLE
+from assistant.english.scope import AGAIN, ENDED, HEARSAY, PART, WHOLE
 from assistant.english.verbs import AUXILIARIES, MainVerb, is_planned_at, main_verb, root, roots, tells_plan
 from assistant.english.words import Word, split_words
 from assistant.messages.message import Message, quoted, say
@@ -375,6 +375,7 @@ def _more_than_is_said(claim: _Claim, source: _Source) -> Iterator[Lack]:
 
 
 _LIMITS = frozenset("some many most several few often sometimes usually typically mostly".split())
+_COUNTS = frozenset("dozens hundreds thousands millions".split())  # of those that are spoken of: "of the"
 _REACH = 3  # words behind "some" that it limits
 
 
@@ -383,7 +384,8 @@ def _limits_dropped(claim: _Claim, premise: Premise) -> Iterator[Lack]:
     if PART.search(claim.text) or WHOLE.search(claim.text):
         return
     for index, word in enumerate(premise.words):
-        if word.lower not in _LIMITS:
+        of_the = [other.lower for other in premise.words[index + 1 : index + 3]] == ["of", "the"]
+        if word.lower not in _LIMITS and not (of_the and word.lower in _COUNTS):
             continue
         limited = {root(other) for other in premise.words[index + 1 : index + 1 + _REACH] if other.is_content}
         for other in claim.words:
@@ -403,6 +405,47 @@ def _is_counted(claim: _Claim, word: Word) -> bool:
     """Whether a number stands right before a word, and is not part of a name: "three machines", not "Kestrel 3"."""
     at = claim.words.index(word)
     return at > 0 and claim.words[at - 1].is_number and not (at > 1 and claim.words[at - 2].is_capitalised)
+
+
+_EVERY = lazy_pattern(r"\b(?:every|each) (?=\w)", re.IGNORECASE)
+_OF_ALL = frozenset("every each all any both no per a an".split())
+
+
+def _more_often_than_is_said(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find "every Sunday" where the source speaks of one: "on the first Sunday of each month"."""
+    for match in _EVERY.finditer(claim.text):
+        noun = next((word for word in claim.words if word.start >= match.end()), None)
+        if noun is None or not noun.is_content:
+            continue
+        premise = source.nearest(claim.roots, frozenset({root(noun)}))
+        if {word.lower for word in premise.words} & {"daily" if noun.lower == "day" else f"{noun.lower}ly"}:
+            continue
+        places = _places(premise, root(noun))
+        before = {premise.words[at - 1].lower for at in places if at}
+        if places and not before & _OF_ALL and not any(_is_plural(premise.words[at]) for at in places):
+            span = Span(match.start(), noun.end)
+            yield Lack(span, say("the source does not say this of {part}", part=claim.quoted(span)))
+
+
+_AT_VERB = 40  # characters around a verb in which a word like "reportedly" is of it
+_SAYING = frozenset("say said says state states stated report reports reported tell tells told".split())
+
+
+def _hearsay_told_as_so(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find what the source only hears, "is reportedly leaving", and the claim tells as something that is so."""
+    verb = claim.verb
+    if verb is None or not claim.is_one or HEARSAY.search(claim.text) or any(w.lower in _SAYING for w in claim.words):
+        return
+    anchor = root(claim.words[verb.at])
+    premise = source.nearest(claim.roots, claim.telling)
+    for at in _places(premise, anchor) if 2 * len(premise.roots & claim.roots) >= len(claim.roots) else ():
+        word = premise.words[at]
+        heard = HEARSAY.search(premise.text, max(0, word.start - _AT_VERB), word.end + _AT_VERB)
+        if heard and not roots(split_words(heard.group())) & claim.roots:
+            span = Span(claim.words[verb.opens].start, claim.words[verb.at].end)
+            part, other = claim.quoted(span), quoted(heard.group())
+            yield Lack(span, say("{part}: the source says {other}", part=part, other=other))
+            return
 
 
 _SHUTTING_OUT = frozenset({"only", "exclusively", "solely"})  # say nothing of how many
@@ -503,6 +546,8 @@ _RULES = (
     _plans_told_as_done,
     _other_complements,
     _more_than_is_said,
+    _more_often_than_is_said,
+    _hearsay_told_as_so,
     _contraries,
     _names_from_elsewhere,
     _dates_from_elsewhere,

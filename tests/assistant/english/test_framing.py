@@ -14,6 +14,7 @@ from assistant.english.framing import speaks_of_texts, unframed
         "The second text describes how flour is ground.",
         "These are the main points of the article on mills.",
         "In this document, the author explains the mill.",
+        "This is a story about the mill.",
     ],
 )
 def test_a_sentence_on_what_a_text_is_about_says_nothing_of_the_world(sentence: str) -> None:

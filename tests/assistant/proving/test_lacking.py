@@ -24,7 +24,11 @@ Never bring these into the mill:
 
 open fires
 dogs
-wet shoes"""
+wet shoes
+
+The mill is open on the first Sunday of each month. Sam Oak is reportedly leaving the bakery.
+
+Hundreds of the sacks were later weighed and sold."""
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,9 @@ wet shoes"""
         ("Machines are older than the mill.", "Machines"),
         ("Mia Lund promised that prices will fall.", "prices will fall"),
         ("The first fair of millers in Leeds next spring.", "The first fair of millers in Leeds next spring"),
+        ("The mill is open every Sunday.", "every Sunday"),
+        ("The sacks were later weighed and sold.", "sacks"),
+        ("Sam Oak is leaving the bakery.", "is leaving"),
         ("The passage that has the second mill is the passage on Morpeth.", "passage"),
     ],
 )
@@ -58,6 +65,8 @@ def test_what_is_exchanged_in_the_source_s_own_sentence_is_found(claim: str, mis
     "claim",
     [
         "The mill grinds oats, wheat and rye.",
+        "The mill is open every month, on a Sunday.",
+        "Sam Oak is said to be leaving the bakery.",
         "Dogs, wet shoes and open fires must never be brought into the mill.",
         "The second mill in Morpeth will be led by Tom Reed.",
         "According to Ada Quill, prices rose by 4 percent.",
