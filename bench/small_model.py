@@ -3,7 +3,7 @@
 Run as `python -m bench.small_model [--data FOLDER] [--list]` on the sentences of `small_model.jsonl`: what SmolLM2-135M
 said to the product's prompts over the examples, the seed article and twenty articles of news (`make model` serves it),
 each labelled in two readings by hand. "other" are its answers to plainer prompts (summarise, say it in other words,
-the most important fact) over 45 other articles of news, of which half were looked at for two of the rules.
+the most important fact) over 45 other articles of news; those over every second one were looked at ("other, read").
 
 A sentence is true where its documents say all of it, whether or not it answers the question: what is true and answers
 another question is supported and flagged "not what was asked", which is counted apart. What was copied word for word
@@ -33,8 +33,7 @@ SENTENCES = Path(__file__).with_name("small_model.jsonl")
 class Generated:
     """A sentence of the model, the documents that it was shown, and whether they say it: in two readings, settled.
 
-    `true` is what the documents say, asked or not. `part` is "read" of what was looked at while rules were made, else
-    "other".
+    `true` is what the documents say, asked or not. `part` says "read" where it was looked at while rules were made.
     """
 
     part: str
