@@ -20,8 +20,8 @@ from assistant.english.paraphrases import Keys, key_of, keys_of, parts_of
 from assistant.english.verbs import AUXILIARIES, MainVerb, main_verb
 from assistant.english.words import Word, split_words, without_marks
 from assistant.messages.message import quoted, say
+from assistant.proving.predicates import exchanged, moved
 from assistant.proving.premises import PRONOUNS, Premise, premises_of
-from assistant.proving.roles import exchanged, moved
 from ingest.documents import Span
 
 

@@ -1,4 +1,4 @@
-"""Roles: whether the words of a clause stand around its verb as they do in a sentence of its source.
+"""Predicates: whether the words of a clause stand around its verb as they do in a sentence of its source.
 
 Every word of "Ada sued Tom" stands in "Tom sued Ada". Knows places of words around verbs, also of passives; no grammar.
 """

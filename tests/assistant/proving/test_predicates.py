@@ -4,7 +4,7 @@ import pytest
 
 from assistant.english.verbs import main_verb
 from assistant.english.words import Word, split_words
-from assistant.proving.roles import exchanged, moved
+from assistant.proving.predicates import exchanged, moved
 
 
 def lost(claim: str, sentence: str) -> list[str]:
