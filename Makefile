@@ -77,9 +77,9 @@ bench-mirroring: install ## Measure a folder mirrored again, edited, against the
 torture: install ## Kill the writer of a library at 200 random points, and compare what is found afterwards
 	$(BIN)/python -m tests.vectorstore.torture --kills 200 $(ARGS)
 
-bench-scale: install ## Measure PostgreSQL with pgvector beside SQLite (N=100000 passages), then three servers of one library
+bench-scale: install ## Measure SQLite, pgvector and a Chroma server as they grow (N="1000 1000000"), then three servers of one library
 	$(BIN)/python -m bench.engines --data $(DATA)
-	$(BIN)/python -m bench.engines --data $(DATA) --chunks $(or $(N),100000)
+	$(BIN)/python -m bench.engines --data $(DATA) --chunks $(or $(N),1000 10000 100000) --chroma
 	$(BIN)/python -m bench.several
 
 postgres: install ## Serve a PostgreSQL of your own to try, until interrupted

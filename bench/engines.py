@@ -8,25 +8,27 @@ of this machine, with what else it does; vectors lie in clusters, as those of te
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import os
 import random
-import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.workspace import Workspace, parser_of
+from bench.workspace import Workspace, parser_of, peak_megabytes
 from ingest.chunking import Chunk, ChunkId, chunk_document
 from ingest.documents import Document, DocumentId, Source, Span
 from vectorstore.digests import text_hash
-from vectorstore.engines import AnyCatalogue, open_catalogue, open_index
+from vectorstore.engines import AnyCatalogue, open_catalogue
 from vectorstore.folder import Engines, LibraryFolder
 from vectorstore.library import Library
 
@@ -104,12 +106,25 @@ def main() -> None:
     """Measure what is asked for."""
     options = _options()
     with postgresql(options.url) as url:
-        if options.chunks == 0:
+        if not options.chunks:
             print_agreement(Workspace(options.folder, options.data), url)
             return
-        engines = {"sqlite + exact": Engines(), "postgresql + pgvector": Engines(url, "bench_scale")}
-        for name in options.only or engines:
-            print_scale(name, engines[name], options.chunks)
+        served = Engines(url, "bench_scale")
+        engines = {"sqlite": {"sqlite": Engines()}, "postgresql": {"postgresql + pgvector": served}}
+        with _chroma() if options.chroma else nullcontext() as chroma:
+            if chroma is not None:
+                engines["postgresql"]["postgresql + chroma server"] = replace(served, index_url=chroma)
+            figures: dict[float, dict[str, float]] = {}
+            for name in options.only or engines:
+                with (
+                    tempfile.TemporaryDirectory(dir=options.folder) as folder,
+                    _emptied(LibraryFolder(Path(folder), next(iter(engines[name].values())))) as there,
+                ):
+                    print(f"\n{name}: drawn words and vectors")
+                    for row in print_growth(there, engines[name], sorted(options.chunks)):
+                        figures.setdefault(row["passages"], {}).update(row)
+        if options.json:
+            options.json.write_text(json.dumps([*figures.values()], indent=1) + "\n", "utf-8")
 
 
 def print_agreement(workspace: Workspace, url: str) -> None:
@@ -139,42 +154,67 @@ def print_agreement(workspace: Workspace, url: str) -> None:
             print(f"{name:12} keywords {Asked.of(questions[:_ASKED], _searching(catalogue))}")
 
 
-def print_scale(name: str, engines: Engines, size: int) -> None:
-    """Print what it takes to fill a library, and to find in it."""
-    print(f"\n{name}: {size:,} passages of drawn words and vectors")
-    with tempfile.TemporaryDirectory() as folder, _emptied(LibraryFolder(Path(folder), engines)) as there:
-        model = DrawnModel()
-        with Library.open(there, model, write=True) as writer:
+def print_growth(
+    there: LibraryFolder, indices: Mapping[str, Engines], sizes: Sequence[int]
+) -> Iterator[dict[str, float]]:
+    """Print what a library takes as it grows from size to size, with each of the indices that its catalogue has.
+
+    Yield the milliseconds of the middle search of each size, by index, as `bench.growth` draws them.
+
+    Whoever reads is a process of its own, so that its memory is a reader's. An index that was left at the size before
+    is brought in step by whoever opens the library to write, as ever.
+    """
+    model = DrawnModel()
+    first = next(iter(indices.values()))
+    kept = 0
+    for size in sizes:
+        with Library.open(replace(there, engines=first), model, write=True) as writer:
             catalogue = writer._catalogue  # noqa: SLF001 - without reading and chunking
-            seconds = processor = 0.0
-            for document, chunks in drawn_documents(size):
+            taken = used = 0.0
+            for document, chunks in drawn_documents(size, after=kept):
                 vectors = _vectors(model, chunks)
                 started, own = time.perf_counter(), time.process_time()
                 catalogue.put(document, chunks, vectors, model=_MODEL, made_with="bench")
-                seconds, processor = seconds + time.perf_counter() - started, processor + time.process_time() - own
-            _print_rate("catalogue", size, seconds)
-            print(f"    of which this process took {1_000 * processor / size:.2f} ms of the processor for each")
+                taken, used = taken + time.perf_counter() - started, used + time.process_time() - own
+            print(f"\n{size:,} passages: {size - kept:,} more put in {taken:.0f} s, ", end="")
+            print(f"{(size - kept) / taken:,.0f} a second, {used / (size - kept) * 1_000:.2f} ms of this process each")
             started = time.perf_counter()
-            writer.rebuild()
-            _print_rate("index", size, time.perf_counter() - started)
-        started = time.perf_counter()
-        with Library.open(there, model) as reader:
-            questions = _questions()
-            reader.search(questions[0])
-            print(f"  open and first answer: {time.perf_counter() - started:.2f} s")
-            ids = [record.id for record in reader.documents()]
-            tenth = ids[::10]
-            print(f"  fused                {Asked.of(questions, reader.search)}")
-            print(f"  in one document      {Asked.of(questions, _within(reader, ids[len(ids) // 2 :][:1]))}")
-            print(f"  in a tenth of them   {Asked.of(questions, _within(reader, tenth))}")
-            _print_recall(there, model, questions, tenth)
-        print(f"  disk {_size(there) / size:,.0f} bytes a passage;", end="")
-        print(f" memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most")
+        kept = size
+        figures = {"passages": float(size)}
+        for name, engines in indices.items():
+            folder = replace(there, engines=engines)
+            Library.open(folder, model, write=True).close()
+            print(f"{name}: index in step in {time.perf_counter() - started:.0f} s", flush=True)
+            with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+                figures[name] = apart.submit(_print_reading, folder, size).result()
+            started = time.perf_counter()
+        yield figures
 
 
-def drawn_documents(size: int) -> Iterator[tuple[Document, tuple[Chunk, ...]]]:
-    """Yield documents of so many chunks in all, of words drawn as often as words are (Zipf)."""
-    for number in range(size // _CHUNKS_OF_DOCUMENT):
+def _print_reading(there: LibraryFolder, size: int) -> float:
+    """Print what a reader that was just started takes to find in a library; return what a search takes, the middle."""
+    model = DrawnModel()
+    started = time.perf_counter()
+    with Library.open(there, model) as reader:
+        questions = _questions()
+        reader.search(questions[0])
+        print(f"  open and first answer: {time.perf_counter() - started:.2f} s")
+        ids = [record.id for record in reader.documents()]
+        tenth = ids[::10]
+        fused = Asked.of(questions, reader.search)
+        print(f"  fused                {fused}")
+        print(f"  in one document      {Asked.of(questions, _within(reader, ids[len(ids) // 2 :][:1]))}")
+        print(f"  in a tenth of them   {Asked.of(questions, _within(reader, tenth))}")
+        print(
+            f"  disk {_size(there) / size:,.0f} bytes a passage; memory {peak_megabytes():,.0f} MB at most", flush=True
+        )
+        _print_recall(reader, model, questions, tenth)
+        return fused.middle
+
+
+def drawn_documents(size: int, *, after: int = 0) -> Iterator[tuple[Document, tuple[Chunk, ...]]]:
+    """Yield documents of so many chunks in all, without the first ones, of words drawn as often as words are (Zipf)."""
+    for number in range(after // _CHUNKS_OF_DOCUMENT, size // _CHUNKS_OF_DOCUMENT):
         draw = random.Random(number)  # noqa: S311 - drawn words, no secret
         texts = [" ".join(_drawn_words(draw, _WORDS_OF_CHUNK)) + "." for _ in range(_CHUNKS_OF_DOCUMENT)]
         document = Document(Source(f"bench:{number}", str(number)), f"document {number}", "\n\n".join(texts))
@@ -211,27 +251,16 @@ def _vectors(model: DrawnModel, chunks: Sequence[Chunk]) -> dict[str, bytes]:
     return {text_hash(text): row.tobytes() for text, row in zip(texts, model.embed(texts), strict=True)}
 
 
-def _print_rate(what: str, size: int, seconds: float) -> None:
-    print(f"  {what} filled in {seconds:.0f} s: {size / seconds:,.0f} passages a second")
-
-
-def _print_recall(
-    folder: LibraryFolder, model: DrawnModel, questions: Sequence[str], tenth: Sequence[DocumentId]
-) -> None:
-    """Print how many of the ten nearest vectors the index finds, of all and of a tenth of the documents."""
-    with closing(open_catalogue(folder)) as catalogue, closing(open_index(folder, catalogue)) as index:
-        if index.is_local:
-            return
-        vectors = dict(catalogue.vectors(_MODEL))
-        of_tenth = dict(catalogue.vectors(_MODEL, documents=tenth))
-        for name, kept, documents in (("all", vectors, ()), ("a tenth", of_tenth, tenth)):
-            ids = list(kept)
-            table = np.frombuffer(b"".join(kept.values()), np.float32).reshape(len(ids), -1)
-            found = 0
-            for vector in model.embed(questions):
-                best = {ids[place] for place in np.argsort(-(table @ vector))[:10]}
-                found += len(best & set(index.nearest(vector, limit=10, documents=documents)))
-            print(f"  recall@10 of the index, in {name}: {found / (10 * len(questions)):.3f}")
+def _print_recall(reader: Library, model: DrawnModel, questions: Sequence[str], tenth: Sequence[DocumentId]) -> None:
+    """Print how many of the ten nearest vectors a library finds, of all and in a tenth of the documents."""
+    neighbours = reader._neighbours  # noqa: SLF001 - without the keywords
+    for name, documents in (("all", ()), ("a tenth", tenth)):
+        exact = neighbours.exact(documents)
+        found = 0
+        for vector in model.embed(questions):
+            best = {exact.ids[place] for place in np.argsort(-(exact.vectors @ vector))[:10]}
+            found += len(best & set(neighbours.nearest(vector, limit=10, documents=documents)))
+        print(f"  recall@10, in {name}: {found / (10 * len(questions)):.3f}", flush=True)
 
 
 def _within(library: Library, documents: Sequence[DocumentId]) -> Callable[[str], object]:
@@ -279,14 +308,27 @@ def postgresql(url: str) -> Iterator[str]:
         yield own
 
 
+@contextmanager
+def _chroma() -> Iterator[str]:
+    """Give the address of a Chroma server of our own for as long as it is needed."""
+    from tests.chroma_server import chroma  # noqa: PLC0415 - as above
+
+    with tempfile.TemporaryDirectory() as folder, chroma(Path(folder)) as server:
+        yield server.url
+
+
 def _options() -> argparse.Namespace:
     parser = parser_of("bench.engines", __doc__ or "")
     parser.add_argument(
         "--url", default=os.environ.get("SOURCECHAT_CATALOGUE__URL", ""), help="a PostgreSQL; else our own"
     )
-    parser.add_argument("--chunks", type=int, default=0, help="passages to draw; 0 compares keywords")
-    parser.add_argument("--only", action="append", help="one engine: 'sqlite + exact' or 'postgresql + pgvector'")
-    return parser.parse_args()
+    parser.add_argument("--chunks", type=int, nargs="*", help="passages to draw, as it grows; none compares keywords")
+    parser.add_argument("--only", action="append", choices=("sqlite", "postgresql"), help="one catalogue")
+    parser.add_argument("--json", type=Path, help="file to write what a search takes to, for bench.growth")
+    parser.add_argument("--chroma", action="store_true", help="also PostgreSQL beside a Chroma server, of our own")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    return options
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The figures of a library as it grows, drawn as SVG: what `bench.library --json` wrote.
+"""The figures of a library as it grows, drawn as SVG: what `bench.library --json` or `bench.engines --json` wrote.
 
 Run `python -m bench.growth FIGURES.json docs/library-growth.svg`.
 """
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-_LINES = {
+_NAMED = {  # what is drawn, of more that is measured
     "search_p50": "a search",
     "in_one_p50": "in one document",
     "keywords_p50": "of it keywords",
@@ -34,10 +34,12 @@ def main() -> None:
 
 
 def drawn(figures: Sequence[Mapping[str, float]]) -> str:
-    """Return the SVG: passages across, each step ten times the one before; milliseconds of the processor up."""
+    """Return the SVG: passages across, each step ten times the one before; milliseconds up."""
+    lines = {name: called for name, called in _NAMED.items() if name in figures[0]}
+    lines = lines or {name: name for name in figures[0] if name != "passages"}
     sizes = [one["passages"] for one in figures]
     least, most = math.log10(min(sizes)), math.log10(max(sizes))
-    top = max(one[name] for one in figures for name in _LINES) * 1.1
+    top = max(one[name] for one in figures for name in lines) * 1.1
 
     def place(size: float, value: float) -> str:
         across = _LEFT + _SIDE * (math.log10(size) - least) / max(most - least, 1e-9)
@@ -53,7 +55,7 @@ def drawn(figures: Sequence[Mapping[str, float]]) -> str:
     for size in sizes:
         across = place(size, 0).partition(",")[0]
         parts.append(f'<text x="{across}" y="{_TOP + _DOWN + 18}" text-anchor="middle">{size:,.0f}</text>')
-    for index, (name, called) in enumerate(_LINES.items()):
+    for index, (name, called) in enumerate(lines.items()):
         points = " ".join(place(one["passages"], one[name]) for one in figures)
         parts.append(f'<polyline points="{points}" fill="none" stroke="{_COLOURS[index]}" stroke-width="2"/>')
         where = f'x="{_LEFT + _SIDE + 12}" y="{_TOP + 14 + 18 * index}" fill="{_COLOURS[index]}"'

@@ -1,7 +1,8 @@
 """A folder mirrored: again unchanged, with one file edited, against the stock chain, and against another commit.
 
 Run `python -m bench.mirroring WHAT [--articles N] [--data FOLDER]`, where WHAT is one of
-  stock       ingest by `sourcechat ingest` and by the stock LangChain chain, on the same weights, one after the other
+  stock       ingest by `sourcechat ingest` and by the stock LangChain chain, on the same weights, one after the other,
+              then ours again, unchanged
   workers     ingest in one process, by one worker and by two, and by the stock chain
   ceiling     what the one who keeps can keep of what two workers prepare with drawn vectors
   unchanged   the same folder again, by the whole command, and by mirroring alone
@@ -103,6 +104,7 @@ def _against_stock(place: Path, _: str) -> Iterator[str]:
     rates = [(number - 1) / max(run.processor - first.processor, 1e-9) for run, first in zip(whole, one, strict=True)]
     yield compared("the same without loading", *rates)
     yield compared("megabytes", whole[0].megabytes, whole[1].megabytes)
+    yield from _first_and_again(place, whole[0])
 
 
 def _by_workers(place: Path, _: str) -> Iterator[str]:
@@ -141,7 +143,10 @@ def _ceiling(place: Path, _: str) -> Iterator[str]:
 
 
 def _unchanged(place: Path, _: str) -> Iterator[str]:
-    first = _ingest(place / "library", place / "texts")
+    yield from _first_and_again(place, _ingest(place / "library", place / "texts"))
+
+
+def _first_and_again(place: Path, first: Taken) -> Iterator[str]:
     again = _ingest(place / "library", place / "texts")
     inside = _inside("mirror", place)
     yield f"{'':46} {'first':>10}  {'again':>10}   ratio"
