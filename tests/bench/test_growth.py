@@ -20,3 +20,12 @@ def test_every_measure_is_a_line_from_the_smallest_library_to_the_largest() -> N
 
 def test_one_size_alone_can_be_drawn() -> None:
     assert "1,000" in drawn([{"passages": 1_000, **dict.fromkeys(NAMES, 10.0)}])
+
+
+def test_figures_by_engine_are_drawn_by_the_names_of_the_engines() -> None:
+    drawing = drawn(
+        [{"passages": size, "sqlite": size / 100, "postgresql + pgvector": 2.0} for size in (1_000, 10_000)]
+    )
+
+    assert drawing.count("<polyline") == 2
+    assert "postgresql + pgvector" in drawing
