@@ -90,16 +90,19 @@ def test_what_nothing_accounts_for_is_named(claim: str, words: str) -> None:
     assert words in " ".join(missing(claim, HALF))
 
 
-def test_a_judge_that_is_sure_is_believed_with_a_word_in_seven_that_is_new() -> None:
-    claim = "The board of Quill Mills sensibly approved a second mill in Morpeth."
+def test_the_surer_a_judge_is_the_more_words_it_is_believed_with() -> None:
+    claim = "The board sold a second mill in Morpeth."
 
     assert missing(claim, SURE) == []
-    assert missing(claim, HALF) == ["sensibly"]
-    assert missing("The board sold a second mill in Morpeth.", SURE) == ["sold"]
+    assert missing(claim, HALF) == ["sold"]
+    assert missing("The directors sold a second factory beside Morpeth's market.", SURE) != []
 
 
-def test_no_judge_is_believed_with_what_another_sentence_says() -> None:
-    assert missing("The board approved bread in Durham and a second mill in Morpeth.", 0.99) != []
+@pytest.mark.parametrize(
+    "claim", ["The board of Ryton Mills approved a second mill.", "The board approved a mill in Morpeth yesterday."]
+)
+def test_no_judge_is_believed_with_a_name_or_a_time_that_is_new(claim: str) -> None:
+    assert missing(claim, 0.99) != []
 
 
 def test_a_verb_that_says_little_may_be_another_where_the_judge_is_sure() -> None:
