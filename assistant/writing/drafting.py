@@ -25,7 +25,7 @@ class DraftSentence:
 
 _OPENS = lazy_pattern(r"[\s.,;:!?)|…]")  # before one of these a blank that stood before a marker goes
 _EMPHASIS = lazy_pattern(r"\*\*|__|^#{1,6}\s+")
-_WORD = lazy_pattern(r"\w\S*\s")
+_WORD = lazy_pattern(r"\w\S*\s+\S")  # whole, and the blank behind it stays: one before a marker may go
 # Says nothing without the sentence after it.
 _SHORT = lazy_pattern(r"(?:yes|no|correct|right|sure|certainly|of course)[.!,]?", re.IGNORECASE)
 
