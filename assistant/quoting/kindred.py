@@ -14,6 +14,7 @@ from assistant.english.naming import Names, names_of
 from assistant.english.words import Word, split_words, stems_of
 from assistant.quoting.covering import head_of
 from assistant.quoting.wholes import is_row
+from assistant.reader.labels import is_labelled
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
@@ -25,8 +26,8 @@ _ENDED = lazy_pattern(r"[.!?]\W*$")
 def of_the_thing(question: str, passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings without the lines that lack a word of the question which a line beside them has.
 
-    Words that the line's heading or title has are of all lines, and what is asked for need not be called so in its
-    line. Of a question for several lines all are kept.
+    Words that the line's heading or title has are of all lines, those of the line above labelled values are of each of
+    them, and what is asked for need not be called so in its line. Of a question for several lines all are kept.
     """
     expectation = expect(question)
     if expectation.wants_list:
@@ -64,9 +65,20 @@ def _is_line(reading: Reading) -> bool:
 
 def _is_bettered(reading: Reading, words: Sequence[Word], passages: Sequence[Passage]) -> bool:
     own = _names(reading.passage, reading.sentence)
-    around = names_of(f"{reading.passage.chunk.title} {reading.passage.chunk.heading}")
+    chunk = reading.passage.chunk
+    around = names_of(f"{chunk.title} {chunk.heading} {_record_of(reading.passage, reading.sentence)}")
     lacking = [word for word in words if not own.means(word) and not around.means(word)]
     return bool(lacking) and any(any(map(beside.has, lacking)) for beside in _beside(reading, passages))
+
+
+def _record_of(passage: Passage, span: Span) -> str:
+    """Return the line that labelled values stand below, of what they are said: "Room 102"; "" for other lines."""
+    chunk = passage.chunk
+    if not is_labelled(quote(passage, span)):
+        return ""
+    block = chunk.text[: span.start - chunk.start].rpartition("\n\n")[2]
+    above = reversed(block.splitlines())
+    return next((line for line in above if line.strip() and not is_labelled(line) and not _ENDED.search(line)), "")
 
 
 def _names(passage: Passage, span: Span) -> Names:

@@ -28,7 +28,7 @@ def by_label(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     asked = stems_of(question)
     siblings: dict[tuple[ChunkId, bool], list[int]] = {}
     for index, reading in enumerate(readings):
-        if _LABEL.match(reading.text):
+        if is_labelled(reading.text):
             siblings.setdefault((reading.passage.chunk.id, _is_row(reading)), []).append(index)
     dealt = list(readings)
     for group in siblings.values():
@@ -37,6 +37,11 @@ def by_label(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
         for index, place in zip(by_words, group, strict=True):
             dealt[place] = replace(readings[index], probability=readings[place].probability)
     return tuple(dealt)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a text is a label and its value: "Rent: 455 euros a month"."""
+    return _LABEL.match(text) is not None
 
 
 def _is_row(reading: Reading) -> bool:

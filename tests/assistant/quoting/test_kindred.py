@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.quoting.kindred import of_the_thing
 from assistant.reader.readings import Reading
+from ingest.documents import Span
 from tests.assistant.fakes import passage_in
 from tests.assistant.quoting.test_lookups import rows
 from vectorstore.passages import Passage
@@ -61,3 +64,20 @@ def test_what_is_asked_of_ones_thing_is_not_told_by_a_sentence_on_that_of_anothe
     assert not _kept("When does Carl's permit run out?", papers, 0)
     assert _kept("When does Ivo's permit run out?", papers, 0)
     assert _kept("Where is Carl's boat hook?", papers, 0)
+
+
+def test_what_stands_above_labelled_values_says_of_what_they_are() -> None:
+    rooms = passage_in(
+        "To let\n\nRoom 101\nRent: 420 euros\nThe stove is new.\n\nRoom 102\nFloor: oak\nRent: 455 euros", title="Rooms"
+    )
+    lines = [one for one in rooms.chunk.text.split("\n") if one]
+    spans = [Span(at, at + len(line)) for line in lines for at in [rooms.chunk.text.index(line)]]
+    chunk = replace(
+        rooms.chunk, sentences=tuple(Span(one.start + rooms.chunk.start, one.end + rooms.chunk.start) for one in spans)
+    )
+    parted = replace(rooms, chunk=chunk)
+
+    assert _kept("What is the rent of Room 102?", parted, lines.index("Rent: 455 euros"))
+    assert not _kept("What is the rent of Room 102?", parted, lines.index("Rent: 420 euros"))
+    assert _kept("What is the rent of Room 101?", parted, lines.index("Rent: 420 euros"))
+    assert not _kept("What is the rent of Room 101?", parted, lines.index("Rent: 455 euros"))
