@@ -15,6 +15,9 @@ from assistant.english.words import Word, split_words, without_marks
 
 # Words of one sense, each row by itself: general English, of no one trade. A word may stand in several rows.
 _ROWS = """
+building bldg; apartment apt; chapter chap; extension ext; department dept; avenue ave; road rd; telephone phone tel;
+appointment appt; government govt; maximum max; approximately approx; including incl; excluding excl; quantity qty;
+amount amt; account acct; manager mgr; professor prof; paragraph para; section sect; volume vol; figure fig;
 get receive obtain; give grant award provide offer; provide supply; help assist aid; begin start commence launch; end
 finish conclude; complete finish; stop cease halt quit end; continue proceed; keep retain maintain; buy purchase
 acquire; make produce create manufacture; build construct erect; found establish create set form; form start begin;

@@ -33,6 +33,11 @@ def test_words_that_only_begin_alike_are_not(one: str, other: str) -> None:
     assert not is_derived(key(one), key(other))
 
 
+@pytest.mark.parametrize(("short", "long"), [("bldg", "building"), ("apt", "apartment"), ("dept", "department")])
+def test_an_abbreviation_may_stand_for_its_word(short: str, long: str) -> None:
+    assert keys_of(f"It is at {short}. 12.").has_sense(key(long))
+
+
 def test_a_word_of_one_sense_may_stand_for_another_whatever_its_form() -> None:
     told = keys_of("The board bought the mill.")
 
