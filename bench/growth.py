@@ -35,11 +35,11 @@ def main() -> None:
 
 def drawn(figures: Sequence[Mapping[str, float]]) -> str:
     """Return the SVG: passages across, each step ten times the one before; milliseconds up."""
-    lines = {name: called for name, called in _NAMED.items() if name in figures[0]}
-    lines = lines or {name: name for name in figures[0] if name != "passages"}
+    measured = dict.fromkeys(name for one in figures for name in one if name != "passages")
+    lines = {name: called for name, called in _NAMED.items() if name in measured} or {name: name for name in measured}
     sizes = [one["passages"] for one in figures]
     least, most = math.log10(min(sizes)), math.log10(max(sizes))
-    top = max(one[name] for one in figures for name in lines) * 1.1
+    top = max(one.get(name, 0.0) for one in figures for name in lines) * 1.1
 
     def place(size: float, value: float) -> str:
         across = _LEFT + _SIDE * (math.log10(size) - least) / max(most - least, 1e-9)
@@ -56,7 +56,7 @@ def drawn(figures: Sequence[Mapping[str, float]]) -> str:
         across = place(size, 0).partition(",")[0]
         parts.append(f'<text x="{across}" y="{_TOP + _DOWN + 18}" text-anchor="middle">{size:,.0f}</text>')
     for index, (name, called) in enumerate(lines.items()):
-        points = " ".join(place(one["passages"], one[name]) for one in figures)
+        points = " ".join(place(one["passages"], one[name]) for one in figures if name in one)
         parts.append(f'<polyline points="{points}" fill="none" stroke="{_COLOURS[index]}" stroke-width="2"/>')
         where = f'x="{_LEFT + _SIDE + 12}" y="{_TOP + 14 + 18 * index}" fill="{_COLOURS[index]}"'
         parts.append(f"<text {where}>{escape(called)}</text>")

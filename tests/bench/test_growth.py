@@ -29,3 +29,10 @@ def test_figures_by_engine_are_drawn_by_the_names_of_the_engines() -> None:
 
     assert drawing.count("<polyline") == 2
     assert "postgresql + pgvector" in drawing
+
+
+def test_an_engine_that_was_measured_up_to_some_size_ends_there() -> None:
+    drawing = drawn([{"passages": 1_000, "sqlite": 5.0, "pgvector": 9.0}, {"passages": 10_000, "sqlite": 7.0}])
+
+    ends = [one.get("points", "").split(" ")[-1] for one in ET.fromstring(drawing).findall(".//{*}polyline")]  # noqa: S314 - ours
+    assert [end.partition(",")[0] for end in ends] == ["456", "56"]
