@@ -16,6 +16,7 @@ from assistant.conversation.intents import Intent, intent_of
 from assistant.conversation.question import Question, Turn
 from assistant.conversation.replies import REPLIES
 from assistant.english.auxiliaries import OPENING
+from assistant.english.language import may_be_english
 from ingest.patterns import lazy_pattern
 
 # How a question, a request or a greeting begins; a first turn that begins otherwise, and asks nothing, is a title.
@@ -40,14 +41,16 @@ def stand_alone(question: Question) -> str:
     """Return the question with what it leaves to the turns before it written out.
 
     Each earlier question is itself made to stand alone first, so that a subject is carried over several turns. A
-    question that leaves nothing is returned as it is.
+    question that leaves nothing is returned as it is. Turns in other languages than English are passed over: what is
+    known of the forms of English finds no subject in them.
     """
     history = searched_turns(question.history)
     headings = _headings(history)
     title, section, *_ = (*(_plain(turn.question) for turn in headings), "", "")
     talk = Talk(title, section)
     for turn in history[len(headings) :]:
-        talk = _heard(talk, turn)
+        if may_be_english(turn.question):
+            talk = _heard(talk, turn)
     return write_out(question.text, talk)
 
 

@@ -128,3 +128,21 @@ def test_a_long_conversation_costs_little() -> None:
 @pytest.mark.parametrize("text", ["", "???", "\x00", "it " * 500])
 def test_no_text_is_a_reason_to_fail(text: str) -> None:
     assert isinstance(stand_alone(Question(text, (Turn(text, text), ZONE))), str)
+
+
+@pytest.mark.parametrize(
+    "before", ["Wofür steht JICA und wann wurde sie gegründet?", "Когда открылся чайный магазин в Эксетере?"]
+)
+def test_a_question_in_english_takes_nothing_from_turns_in_other_languages(before: str) -> None:
+    asked = Question("How deep is the peat?", (Turn(before, "2,30 Meter."),))
+
+    assert stand_alone(asked) == "How deep is the peat?"
+
+
+def test_a_turn_in_another_language_does_not_end_the_talk_before_it() -> None:
+    history = (
+        Turn("Who runs the Farnsworth Mill?", "Ada Quill runs it."),
+        Turn("Wann wurde die Mühle gebaut und von wem?", "Das weiß ich nicht."),
+    )
+
+    assert "Farnsworth Mill" in stand_alone(Question("When was it built?", history))
