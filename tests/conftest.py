@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from itertools import count
@@ -24,6 +25,12 @@ _NUMBERS = count()
 def _no_settings_of_this_machine() -> None:
     for name in [name for name in os.environ if name.startswith("SOURCECHAT_")]:
         del os.environ[name]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _interrupted_as_ever() -> None:
+    """A shell has what it runs in the background ignore Ctrl+C, and so would all that the tests start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -33,7 +34,11 @@ def test_a_watched_folder_is_followed_until_it_is_interrupted(tmp_path: Path) ->
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "a.txt").write_text("Tea at nine.")
     command = [sys.executable, "-m", "ui", "ingest", "--library", "library", "--watch", "notes"]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+    environment = {**os.environ, "PYTHONFAULTHANDLER": "1"}
+    out = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, stdout=out, text=True
+    ) as running:
         try:
             assert running.stderr is not None
             assert "Watching notes" in running.stderr.readline()
@@ -46,7 +51,11 @@ def test_a_watched_folder_is_followed_until_it_is_interrupted(tmp_path: Path) ->
             assert "Added 1, " in running.stderr.readline()
 
             running.send_signal(signal.SIGINT)
-            running.communicate(timeout=30)
+            try:
+                running.wait(timeout=30)
+            except subprocess.TimeoutExpired:  # it did not end once, rarely: each thread says where it is
+                running.send_signal(signal.SIGABRT)
+                pytest.fail(running.communicate(timeout=30)[1])
         finally:
             running.kill()  # where it has not ended, or the test would wait for it
     assert running.returncode == 0
