@@ -14,13 +14,11 @@ from assistant.english.naming import Names, names_of
 from assistant.english.words import Word, split_words, stems_of
 from assistant.quoting.covering import head_of
 from assistant.quoting.wholes import is_row
-from assistant.reader.labels import is_labelled
+from assistant.reader.labels import is_ended, record_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
-
-_ENDED = lazy_pattern(r"[.!?]\W*$")
 
 
 def of_the_thing(question: str, passages: Sequence[Passage], readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -60,25 +58,15 @@ _OWNS = lazy_pattern(r"\w{2}(?:['’]s|s['’])$")
 
 
 def _is_line(reading: Reading) -> bool:
-    return is_row(reading) or _ENDED.search(reading.text) is None
+    return is_row(reading) or not is_ended(reading.text)
 
 
 def _is_bettered(reading: Reading, words: Sequence[Word], passages: Sequence[Passage]) -> bool:
     own = _names(reading.passage, reading.sentence)
     chunk = reading.passage.chunk
-    around = names_of(f"{chunk.title} {chunk.heading} {_record_of(reading.passage, reading.sentence)}")
+    around = names_of(f"{chunk.title} {chunk.heading} {record_of(reading.passage, reading.sentence)}")
     lacking = [word for word in words if not own.means(word) and not around.means(word)]
     return bool(lacking) and any(any(map(beside.has, lacking)) for beside in _beside(reading, passages))
-
-
-def _record_of(passage: Passage, span: Span) -> str:
-    """Return the line that labelled values stand below, of what they are said: "Room 102"; "" for other lines."""
-    chunk = passage.chunk
-    if not is_labelled(quote(passage, span)):
-        return ""
-    block = chunk.text[: span.start - chunk.start].rpartition("\n\n")[2]
-    above = reversed(block.splitlines())
-    return next((line for line in above if line.strip() and not is_labelled(line) and not _ENDED.search(line)), "")
 
 
 def _names(passage: Passage, span: Span) -> Names:
@@ -98,7 +86,7 @@ def _beside(reading: Reading, passages: Sequence[Passage]) -> Iterator[Names]:
             continue
         for span in other.sentences:
             is_other = span != reading.sentence and span.start > 0 and _is_told(passage, span) == is_told
-            if is_other and _ENDED.search(quote(passage, span)) is None:
+            if is_other and not is_ended(quote(passage, span)):
                 yield _names(passage, span)
 
 

@@ -20,6 +20,7 @@ from assistant.english.naming import Names, names_of
 from assistant.english.numbers import figures_of
 from assistant.english.paraphrases import key_of
 from assistant.english.words import Word, content_stems, split_words, stems_of
+from assistant.reader.labels import record_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span
 from ingest.patterns import lazy_pattern
@@ -191,14 +192,15 @@ _CELL = lazy_pattern(r"(?:([^:·]{1,80}): )?(.+)", re.DOTALL)
 
 
 def _named_in(passage: Passage, sought: _Sought) -> Iterator[_Named]:
-    around = names_of(f"{passage.chunk.title} {passage.chunk.heading}")
+    labels = f"{passage.chunk.title} {passage.chunk.heading}"
+    around = names_of(labels)
     for span in passage.chunk.sentences:
         told, text = said(passage, span), quote(passage, span)
         if told != text and " · " in told:
             rank = _of_row(told, sought, around)
         else:
             label = _LABELLED.fullmatch(text.strip())
-            rank = _of_label(label, sought, around) if label else None
+            rank = _of_label(label, sought, names_of(f"{labels} {record_of(passage, span)}")) if label else None
         if rank is not None:
             yield _Named(passage, span, rank)
     yield from _in_entries(passage, sought.stems, around.stems)

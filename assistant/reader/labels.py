@@ -12,7 +12,9 @@ from dataclasses import replace
 from assistant.english.words import stems_of
 from assistant.reader.readings import Reading, quote
 from ingest.chunking import ChunkId
+from ingest.documents import Span
 from ingest.patterns import lazy_pattern
+from vectorstore.passages import Passage
 
 _LABEL = lazy_pattern(r"([^:.!?]{1,80}):\s+\S")
 
@@ -42,6 +44,24 @@ def by_label(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
 def is_labelled(text: str) -> bool:
     """Whether a text is a label and its value: "Rent: 455 euros a month"."""
     return _LABEL.match(text) is not None
+
+
+def record_of(passage: Passage, span: Span) -> str:
+    """Return the line that a labelled value stands below, of what it is said: "Room 102"; "" for other lines."""
+    chunk = passage.chunk
+    if not is_labelled(quote(passage, span)):
+        return ""
+    block = chunk.text[: span.start - chunk.start].rpartition("\n\n")[2]
+    above = reversed(block.splitlines())
+    return next((line for line in above if line.strip() and not is_labelled(line) and not is_ended(line)), "")
+
+
+def is_ended(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return _ENDED.search(text) is not None
+
+
+_ENDED = lazy_pattern(r"[.!?]\W*$")
 
 
 def _is_row(reading: Reading) -> bool:

@@ -130,3 +130,15 @@ def test_who_was_excused_or_came_is_told_by_whatever_the_minutes_call_it() -> No
 
     assert found("Who was excused at the meeting of 4 May?", minutes) == ["Apologies: Mia Dob"]
     assert found("Who attended the meeting of 4 May?", minutes) == ["Present: Ada Holm, Jon Wik"]
+
+
+def test_a_labelled_value_is_named_by_the_line_that_it_stands_below() -> None:
+    boats = passage_in(
+        "To let", "\nThe Heron", "Berths: 4", "Keel: long", "\nThe Tern", "Berths: 2", title="Boats", between="\n"
+    )
+
+    assert found("How many berths has the Tern?", boats) == ["Berths: 2"]
+    assert found("How many berths has the Heron?", boats) == ["Berths: 4"]
+    assert found("keel of the Heron", boats) == ["Keel: long"]
+    assert found("keel of the Tern", boats) == []
+    assert found("How many berths has the Gannet?", boats) == []
