@@ -104,16 +104,16 @@ class Builder:
 
     def paragraph(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, *, hidden: bool = False) -> Span:
         """Add a paragraph, with a blank line after it."""
-        return self._add(text, "\n\n", Block(kind, 0, 0, hidden=hidden))
+        return self._add(text, "\n\n", kind, 1, hidden=hidden)
 
     def line(self, text: str, kind: BlockKind = BlockKind.ITEM, *, level: int = 1, hidden: bool = False) -> Span:
         """Add something with a single newline after it: a list item with its number, a field, a caption."""
-        return self._add(text, "\n", Block(kind, 0, 0, level, hidden))
+        return self._add(text, "\n", kind, level, hidden=hidden)
 
     def heading(self, text: str, level: int, *, hidden: bool = False) -> Span:
         """Add a heading, on a line of its own after a blank one."""
         self.gap()
-        return self._add(text, "\n", Block(BlockKind.HEADING, 0, 0, level, hidden))
+        return self._add(text, "\n", BlockKind.HEADING, level, hidden=hidden)
 
     def code(self, text: str, *, hidden: bool = False) -> Span:
         """Add lines as they stand, blanks and empty lines included, with a blank line after them."""
@@ -205,11 +205,11 @@ class Builder:
             boxes=tuple(sorted(self._boxes)),
         )
 
-    def _add(self, text: str, ending: str, block: Block) -> Span:
+    def _add(self, text: str, ending: str, kind: BlockKind, level: int, *, hidden: bool) -> Span:
         start, bare = self._length, " ".join(text.split())
         if bare:
             self._append(bare + ending)
-            self._blocks.append(replace(block, start=start, end=start + len(bare)))
+            self._blocks.append(Block(kind, start, start + len(bare), level, hidden))
         return Span(start, start + len(bare))
 
     def _append(self, part: str) -> None:

@@ -176,18 +176,19 @@ class _PageText:
     def _words(self, spans: Sequence[tuple[int, int]], size: float, *, upright: bool) -> list[PlacedWord]:
         """Return words with their boxes, upright on the page: x, and y downwards from the page's origin."""
         text, handle, edges, plain = self._text, self._at, self._edges.values, self._plain
+        count_rects, get_rect, new_word = _count_rects, _get_rect, _new_word
         at_left, at_top, at_right, at_bottom = self._edges.places
         words: list[PlacedWord] = []
         for start, end in spans:
-            count = _count_rects(handle, start, end - start)
+            count = count_rects(handle, start, end - start)
             if count == 1:
-                _get_rect(handle, 0, at_left, at_top, at_right, at_bottom)
+                get_rect(handle, 0, at_left, at_top, at_right, at_bottom)
                 left, top, right, bottom = edges
                 word = text[start:end]
                 if not plain and not word.isascii():
                     word = self._cleaned(word, start)
                 if word:
-                    words.append(_new_word(PlacedWord, (word, left, -top, right, -bottom)))
+                    words.append(new_word(PlacedWord, (word, left, -top, right, -bottom)))
             elif count:
                 word = self._with_raised(start, end, size) if upright else text[start:end]
                 words.extend(self._pieces(word, start, count, size, first=not words))

@@ -22,6 +22,17 @@ def test_a_line_set_apart_to_fill_its_column_is_one_cell() -> None:
     assert len(line.cells) == 1
 
 
+def test_a_part_of_a_line_knows_only_its_own_words() -> None:
+    line = _line(("Norby", 0, 25), ("town", 28, 50), ("1288", 120, 140))
+    asked = line.cells, line.gaps
+
+    part = line.of_words(line.words[:2])
+
+    assert (part.text, part.left, part.right, part.size) == ("Norby town", 0, 50, 10)
+    assert (len(part.cells), part.gaps) == (1, ())
+    assert (line.cells, line.gaps) == asked
+
+
 def test_a_line_of_arabic_runs_from_right_to_left() -> None:
     assert _line(("مرحبا", 50, 80), ("بكم", 20, 45)).right_to_left
     assert not _line(("“Quay”", 0, 30), ("side", 33, 50)).right_to_left
