@@ -28,7 +28,7 @@ from bench.workspace import Workspace, parser_of, peak_megabytes
 from ingest.chunking import Chunk, ChunkId, chunk_document
 from ingest.documents import Document, DocumentId, Source, Span
 from vectorstore.digests import text_hash
-from vectorstore.engines import AnyCatalogue, open_catalogue
+from vectorstore.engines import AnyCatalogue, is_there, open_catalogue
 from vectorstore.folder import Engines, LibraryFolder
 from vectorstore.library import Library
 
@@ -116,10 +116,7 @@ def main() -> None:
                 engines["postgresql"]["postgresql + chroma server"] = replace(served, index_url=chroma)
             figures: dict[float, dict[str, float]] = {}
             for name in options.only or engines:
-                with (
-                    tempfile.TemporaryDirectory(dir=options.folder) as folder,
-                    _emptied(LibraryFolder(Path(folder), next(iter(engines[name].values())))) as there,
-                ):
+                with _place(options, next(iter(engines[name].values()))) as there:
                     print(f"\n{name}: drawn words and vectors")
                     for row in print_growth(there, engines[name], sorted(options.chunks)):
                         figures.setdefault(row["passages"], {}).update(row)
@@ -166,7 +163,7 @@ def print_growth(
     """
     model = DrawnModel()
     first = next(iter(indices.values()))
-    kept = 0
+    kept = _kept(replace(there, engines=first))
     for size in sizes:
         with Library.open(replace(there, engines=first), model, write=True) as writer:
             catalogue = writer._catalogue  # noqa: SLF001 - without reading and chunking
@@ -177,9 +174,10 @@ def print_growth(
                 catalogue.put(document, chunks, vectors, model=_MODEL, made_with="bench")
                 taken, used = taken + time.perf_counter() - started, used + time.process_time() - own
             print(f"\n{size:,} passages: {size - kept:,} more put in {taken:.0f} s, ", end="")
-            print(f"{(size - kept) / taken:,.0f} a second, {used / (size - kept) * 1_000:.2f} ms of this process each")
+            more = max(size - kept, 1)
+            print(f"{more / max(taken, 1e-9):,.0f} a second, {used / more * 1_000:.2f} ms of this process each")
             started = time.perf_counter()
-        kept = size
+        kept = max(size, kept)
         figures = {"passages": float(size)}
         for name, engines in indices.items():
             folder = replace(there, engines=engines)
@@ -278,6 +276,27 @@ def _size(folder: LibraryFolder) -> int:
 
 
 @contextmanager
+def _place(options: argparse.Namespace, engines: Engines) -> Iterator[LibraryFolder]:
+    """Give the folder of a library that grows: one that goes afterwards, or that of SQLite which is kept."""
+    if options.keep and not engines.catalogue:
+        yield LibraryFolder(options.keep, engines)
+        return
+    with (
+        tempfile.TemporaryDirectory(dir=options.folder) as folder,
+        _emptied(LibraryFolder(Path(folder), engines)) as there,
+    ):
+        yield there
+
+
+def _kept(there: LibraryFolder) -> int:
+    """Return how many passages are kept already, by a run that was broken off."""
+    if not is_there(there):
+        return 0
+    with closing(open_catalogue(there)) as catalogue:
+        return catalogue.count_chunks()
+
+
+@contextmanager
 def _emptied(folder: LibraryFolder) -> Iterator[LibraryFolder]:
     """Give a library's folder, whose schema goes before and after, where it is in PostgreSQL."""
     drop_library(folder)
@@ -325,6 +344,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--chunks", type=int, nargs="*", help="passages to draw, as it grows; none compares keywords")
     parser.add_argument("--only", action="append", choices=("sqlite", "postgresql"), help="one catalogue")
     parser.add_argument("--json", type=Path, help="file to write what a search takes to, for bench.growth")
+    parser.add_argument("--keep", type=Path, help="folder of the library in SQLite, kept, and grown on when run again")
     parser.add_argument("--chroma", action="store_true", help="also PostgreSQL beside a Chroma server, of our own")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)

@@ -42,8 +42,12 @@ from vectorstore.scratch import move_where_nothing_is, remove_database, scratch_
 from vectorstore.text_rows import RevisionRow, Spans, keep_revision, text_of, unpacked
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from vectorstore.fulltext import FullText
     from vectorstore.signs import Signs
+    from vectorstore.stretches import Stretches
 
 _LEAST_UNUSED = 1_000  # pages, of 4 KiB: fewer are not worth the while
 
@@ -449,6 +453,11 @@ class Catalogue:
         query = f"{VECTOR_QUERY} WHERE c.number IN (SELECT value FROM json_each(?))"  # noqa: S608 - no value in it
         return self._few_vectors(query, model, json.dumps(list(numbers)))
 
+    def numbers_of(self, documents: Sequence[DocumentId]) -> NDArray[np.int64]:
+        """Return the numbers of the chunks of some documents, ascending."""
+        with self._snapshot() as connection:
+            return self._stretches.numbers(connection, documents)
+
     def document_of(self, ids: Sequence[ChunkId]) -> dict[ChunkId, DocumentId]:
         """Return the documents of these chunks."""
         rows = self._connections.rows(
@@ -527,7 +536,13 @@ class Catalogue:
     def _full_text(self) -> FullText:
         from vectorstore.fulltext import FullText  # noqa: PLC0415 - see `pack`
 
-        return FullText(self._connections)
+        return FullText(self._connections, self._stretches)
+
+    @cached_property
+    def _stretches(self) -> Stretches:
+        from vectorstore.stretches import Stretches  # noqa: PLC0415 - see `pack`
+
+        return Stretches()
 
     @contextmanager
     def _snapshot(self) -> Iterator[sqlite3.Connection]:

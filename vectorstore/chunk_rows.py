@@ -48,7 +48,8 @@ _words = lru_cache(2_048)(to_words)
 def insert_chunks(connection: sqlite3.Connection, chunks: Sequence[Chunk]) -> dict[ChunkId, str]:
     """Keep chunks, and the words that they are found by; return the short hash of each one's text.
 
-    Their document must be kept before them, with the revision that they are of.
+    Their document must be kept before them, with the revision that they are of. Given in the order of its text, they
+    get numbers that follow one another.
     """
     digests = {chunk.id: short(text_hash(chunk.embedded_text)) for chunk in chunks}
     # No number comes twice, so that no chunk is taken for an earlier one in a volume.

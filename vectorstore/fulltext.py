@@ -16,6 +16,7 @@ from vectorstore.chunk_rows import CHUNK_QUERY, read_chunk
 from vectorstore.connections import Connections
 from vectorstore.keywords import words_of
 from vectorstore.postings import bm25, idf
+from vectorstore.stretches import Stretches
 from vectorstore.text_rows import Spans
 from vectorstore.vocabulary import may_be_misspelt, nearest_word
 from vectorstore.volumes import stems_of
@@ -37,8 +38,9 @@ def terms_of(query: str) -> list[str]:
 class FullText:
     """The keyword index of one catalogue."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: Connections, stretches: Stretches) -> None:
         self._connections = connections
+        self._stretches = stretches
         self._stems: dict[str, tuple[str, ...]] = {}  # of words that were asked for
         self._bound: tuple[tuple[object, ...], Bound | None] = ((), None)
 
@@ -58,7 +60,7 @@ class FullText:
             words_said = [(idf(known.chunks, having[stem]), postings[stem]) for stem in telling]
             scores = bm25(known.lengths, average, words_said)
             if documents:
-                scores = _only(scores, _numbers_of(connection, documents) - known.first)
+                scores = _only(scores, self._stretches.numbers(connection, documents) - known.first)
             found = [(known.first + place, score) for place, score in _first(scores, limit)]
             query = "SELECT id, number FROM chunks WHERE number IN (SELECT value FROM json_each(?))"
             ids = {
@@ -145,8 +147,3 @@ def _only(scores: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.
     only = np.zeros(len(scores))
     only[places] = scores[places]
     return only
-
-
-def _numbers_of(connection: sqlite3.Connection, documents: Sequence[DocumentId]) -> NDArray[np.int64]:
-    query = "SELECT number FROM chunks WHERE document_id IN (SELECT value FROM json_each(?))"
-    return np.array([row[0] for row in connection.execute(query, (json.dumps(list(documents)),))], np.int64)

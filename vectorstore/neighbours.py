@@ -1,4 +1,4 @@
-"""Neighbours: the chunks nearest to a vector, by the index of a huge library, else by the catalogue's own vectors.
+"""Neighbours: the chunks nearest to a vector, by the catalogue's own vectors and their signs, or by an index.
 
 Keeps the index after the catalogue, by the catalogue's outbox. Knows when the index is to be believed; neither SQL nor
 Chroma.
@@ -10,7 +10,8 @@ import logging
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -22,13 +23,15 @@ from vectorstore.exact import ExactIndex, Vectors
 from vectorstore.folder import LibraryFolder
 from vectorstore.locking import index_lock, is_being_written
 from vectorstore.probing import Probed, probe_any
-from vectorstore.signs import Signs, likeliest
+from vectorstore.signs import likeliest, narrowed
 
 logger = logging.getLogger(__name__)
 
-# Chunks: up to so many no index is kept. Their signs take 48 bytes each where the index takes 2,200, and it has to be
-# loaded; what it saves is some milliseconds a question. `python -m bench.library` measures signs, `bench.nearest` both.
-EXACT_MOST = 500_000
+# Chunks: up to so many no index is kept. Of a million the signs take 50 MB where Chroma's graph takes 2,300 and 49
+# minutes to be made, and find 99 of 100 of the nearest where that finds 87. But all signs are looked at, which takes 30
+# ms of the processor a million: beyond this more than the 100 that a search is to take. See `python -m bench.engines`.
+EXACT_MOST = 3_000_000
+_ONE_BY_ONE = 2_000  # chunks of some documents that are all looked at, which takes ten milliseconds
 LOOKED_AT = 400  # chunks that are likely the nearest, by their signs: 99 of 100 of the nearest forty are among them
 BATCH = 1_000  # chunks that the index is given at once: a call of Chroma costs as much as some hundred vectors
 _MOST_PENDING = 5_000  # chunks: with more outstanding, the index says too little to be asked
@@ -37,21 +40,22 @@ OnFollowing = Callable[[int, int], None]
 """Told how many of how many chunks the index has followed."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Kept:
     """The signs of volumes, each with its first number, and the vectors of the chunks that are in none."""
 
-    signs: tuple[tuple[int, Signs], ...]
-    others: ExactIndex
+    def __init__(self, catalogue: AnyCatalogue, model: str) -> None:
+        self._catalogue = catalogue
+        self._model = model
+        self.signs = tuple((first, signs) for first, _, signs in catalogue.signs(model))
 
-    @classmethod
-    def of(cls, catalogue: AnyCatalogue, model: str) -> _Kept:
-        """Read them."""
-        volumes = catalogue.signs(model)
-        edges = [1, *(edge for first, after, _ in volumes for edge in (first, after)), None]
+    @cached_property
+    def others(self) -> ExactIndex:
+        """The vectors, read when they are first asked for: who searches within documents needs few of them."""
+        volumes = [(first, first + signs.size) for first, signs in self.signs]
+        edges = [1, *(edge for volume in volumes for edge in volume), None]
         gaps = [(first, after) for first, after in zip(edges[::2], edges[1::2], strict=True) if first != after]
-        others = (row for first, after in gaps for row in catalogue.vectors_between(first or 1, after, model))
-        return cls(tuple((first, signs) for first, _, signs in volumes), ExactIndex.of(others))
+        rows = (self._catalogue.vectors_between(first or 1, after, self._model) for first, after in gaps)
+        return ExactIndex.of(chain.from_iterable(rows))
 
 
 class Neighbours:
@@ -86,14 +90,14 @@ class Neighbours:
     def nearest(self, vector: Vectors, *, limit: int, documents: Sequence[DocumentId] = ()) -> tuple[ChunkId, ...]:
         """Return the ids of the chunks nearest to `vector`, shape (dimension,), from `documents` where any are given.
 
-        Where an index finds within documents slowly, the catalogue's vectors do: those of a few documents are few.
+        Where an index finds within documents slowly, the catalogue's vectors do.
         """
-        if documents and not (self._index.finds_within and self.is_large):
-            return self.exact(documents).nearest(vector, limit=limit)
-        by_index = self._by_index(vector, limit, documents) if self.is_large else None
-        if by_index is None and documents:
-            return self.exact(documents).nearest(vector, limit=limit)
-        return self._by_signs(vector, limit) if by_index is None else by_index
+        is_asked = self.is_large and (self._index.finds_within or not documents)
+        by_index = self._by_index(vector, limit, documents) if is_asked else None
+        if by_index is not None:
+            return by_index
+        near = self._likely_within(vector, limit, documents) if documents else self._likely(vector, limit)
+        return near.nearest(vector, limit=limit)
 
     def exact(self, documents: Sequence[DocumentId] = ()) -> ExactIndex:
         """Return the catalogue's own vectors, of some documents or of all."""
@@ -160,14 +164,30 @@ class Neighbours:
         except IndexDamaged:
             return False
 
-    def _by_signs(self, vector: Vectors, limit: int) -> tuple[ChunkId, ...]:
-        """Look at the chunks that are likely the nearest by their signs, and at all that have none."""
+    def _likely(self, vector: Vectors, limit: int) -> ExactIndex:
+        """Return the chunks that are likely the nearest by their signs, and all that have none."""
         kept = self._kept()
         numbers = likeliest(kept.signs, vector, max(LOOKED_AT, 2 * limit))
-        near = kept.others.with_(self._catalogue.vectors_at(numbers, self._model).items())
+        with self._guard:
+            others = kept.others
+        near = others.with_(self._catalogue.vectors_at(numbers, self._model).items())
         if len(near.ids) < limit and kept.signs:  # so many are gone that there may be others
-            return self.exact().nearest(vector, limit=limit)
-        return near.nearest(vector, limit=limit)
+            return self.exact()
+        return near
+
+    def _likely_within(self, vector: Vectors, limit: int, documents: Sequence[DocumentId]) -> ExactIndex:
+        """Return the same of some documents: all of their chunks where these are few, or none has signs."""
+        numbers = self._catalogue.numbers_of(documents)
+        signs = self._kept().signs if len(numbers) > _ONE_BY_ONE else ()
+        if not signs:
+            return self.exact(documents)
+        volumes = narrowed(signs, numbers)
+        is_looked_at = np.ones(len(numbers), np.bool_)
+        for start, some in volumes:
+            is_looked_at[start : start + some.size] = False
+        is_looked_at[likeliest(volumes, vector, max(LOOKED_AT, 2 * limit))] = True
+        near = ExactIndex.of(self._catalogue.vectors_at(numbers[is_looked_at].tolist(), self._model).items())
+        return near if len(near.ids) >= limit else self.exact(documents)
 
     def _kept(self) -> _Kept:
         """Return what the catalogue keeps of vectors, held in memory until any process changes a document."""
@@ -176,7 +196,7 @@ class Neighbours:
             known, kept = self._vectors
             if kept is None or known != generation:
                 self._vectors = (-1, None)  # the old ones go before the new ones come
-                kept = _Kept.of(self._catalogue, self._model)
+                kept = _Kept(self._catalogue, self._model)
                 self._vectors = (generation, kept)
             return kept
 

@@ -6,7 +6,7 @@ Estimates first by how many bits a question shares, then by what the question sa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,16 @@ class Signs:
         bits[:, places] = _bits(apart)
         return cls(middle, float(np.linalg.norm(apart, axis=1).mean()), float(np.abs(apart).mean()), bits)
 
+    @property
+    def size(self) -> int:
+        """How many vectors there is room for."""
+        size: int = self.bits.shape[1]
+        return size
+
+    def at(self, places: NDArray[np.int64]) -> Signs:
+        """Return the signs of the vectors at some places only."""
+        return replace(self, bits=self.bits.take(places, axis=1))
+
     def fit(self, vectors: Vectors, places: NDArray[np.int64]) -> bool:
         """Whether these are the signs of vectors, shape (places, dimension), at their places."""
         return len(self.middle) == vectors.shape[1] and np.array_equal(
@@ -58,7 +68,7 @@ class Signs:
 
     def pack(self) -> bytes:
         """Return them as bytes: 48 a vector of 384 numbers."""
-        head = np.array([len(self.middle), self.bits.shape[1]], "<u4").tobytes()
+        head = np.array([len(self.middle), self.size], "<u4").tobytes()
         numbers = np.array([self.mean_distance, self.step, *self.middle], "<f4").tobytes()
         return head + numbers + self.bits.astype("<u8").tobytes()
 
@@ -66,7 +76,7 @@ class Signs:
         """Return about what the cosines with a vector are, by the bits that are shared."""
         apart = bearing.vector - self.middle
         its = _bits(apart.reshape(1, -1))
-        differing = np.zeros(self.bits.shape[1], np.uint16)
+        differing = np.zeros(self.size, np.uint16)
         for word in range(0, len(its), _COUNTED_IN_A_BYTE):
             some = slice(word, word + _COUNTED_IN_A_BYTE)
             differing += np.bitwise_count(self.bits[some] ^ its[some]).sum(axis=0, dtype=np.uint8)
@@ -130,6 +140,19 @@ def likeliest(volumes: Sequence[tuple[int, Signs]], vector: Vectors, most: int) 
     numbers = [first + some for (first, _), some in zip(volumes, places, strict=True)]
     found: list[int] = np.concatenate(numbers)[_largest(np.concatenate(estimates), most)].tolist()
     return found
+
+
+def narrowed(volumes: Sequence[tuple[int, Signs]], numbers: NDArray[np.int64]) -> list[tuple[int, Signs]]:
+    """Return the signs of the chunks of some numbers, ascending, as volumes in which each has its place in `numbers`.
+
+    Those that are in no volume are in none of these.
+    """
+    edges = np.searchsorted(numbers, [(first, first + signs.size) for first, signs in volumes]).reshape(-1, 2).tolist()
+    return [
+        (start, signs.at(numbers[start:end] - first))
+        for (first, signs), (start, end) in zip(volumes, edges, strict=True)
+        if start < end
+    ]
 
 
 def _largest(values: Vectors, number: int) -> NDArray[np.int64]:

@@ -409,6 +409,29 @@ class CatalogueContract:
         assert parts == every
         assert set(catalogue.vectors_at(range(5), MODEL)) == set(every)
 
+    def test_the_chunks_of_some_documents_are_known_by_their_numbers(self, catalogue: AnyCatalogue) -> None:
+        many = note("many", "\n\n".join(f"Mill {number} grinds rye. {'Rye and meal ' * 70}" for number in range(5)))
+        put(catalogue, TEA, many, MOOR)
+
+        numbers = catalogue.numbers_of([MOOR.id, many.id, DocumentId("never"), MOOR.id]).tolist()
+
+        assert numbers == sorted(numbers)
+        assert set(catalogue.vectors_at(numbers, MODEL)) == {one.id for one in (*chunks_of(many), *chunks_of(MOOR))}
+        assert catalogue.numbers_of([]).tolist() == []
+
+    def test_the_numbers_of_a_document_that_was_changed_are_those_of_its_present_chunks(
+        self, catalogue: AnyCatalogue
+    ) -> None:
+        put(catalogue, TEA, MOOR)
+        before = catalogue.numbers_of([TEA.id, MOOR.id]).tolist()
+
+        catalogue.remove(MOOR.id)
+        put(catalogue, note("tea", "The tea room is shut."))
+
+        after = catalogue.numbers_of([TEA.id, MOOR.id]).tolist()
+        assert (len(before), len(after)) == (2, 1)
+        assert list(catalogue.vectors_at(after, MODEL)) == [one for one, _ in catalogue.vectors(MODEL)]
+
     def test_the_index_should_hold_what_is_not_outstanding(self, catalogue: AnyCatalogue) -> None:
         put(catalogue, TEA, MOOR)
         tea, moor = (chunks_of(document)[0].id for document in (TEA, MOOR))

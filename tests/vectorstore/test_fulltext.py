@@ -16,6 +16,7 @@ from tests.vectorstore.fakes import note
 from vectorstore.catalogue import Catalogue
 from vectorstore.connections import Connections
 from vectorstore.fulltext import FullText, _first, terms_of
+from vectorstore.stretches import Stretches
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def catalogue(path: Path) -> Iterator[Catalogue]:
 def full_text(path: Path, catalogue: Catalogue) -> Iterator[FullText]:
     del catalogue  # it makes the file
     connections = Connections(path)
-    yield FullText(connections)
+    yield FullText(connections, Stretches())
     connections.close()
 
 

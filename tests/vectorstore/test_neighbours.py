@@ -154,6 +154,28 @@ def test_a_library_that_becomes_small_lets_its_index_go(
     assert neighbours.nearest(vector_of(MOOR), limit=5) == (id_of(MOOR),)
 
 
+def test_a_library_whose_index_is_needed_no_more_is_searched_without_it_and_lets_it_go(
+    folder: LibraryFolder,
+    catalogue: Catalogue,
+    index: VectorIndex,
+    indexed: Neighbours,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forget(catalogue, index, MOOR)
+    monkeypatch.setattr(vectorstore.neighbours, "EXACT_MOST", 3)  # as of a later release
+
+    reader = Neighbours(folder, catalogue, index, MODEL)
+    found = reader.nearest(vector_of(MOOR), limit=1)
+    kept_until_then = (reader.has_index, reader.problems(), index.exists)
+    writer = Neighbours(folder, catalogue, VectorIndex(folder.index), MODEL)
+    writer.heal()
+
+    assert (found, kept_until_then) == ((id_of(MOOR),), (False, (), True))
+    assert not folder.index.exists()
+    assert catalogue.outbox.notes() == IndexNotes(None, ())
+    assert indexed.nearest(vector_of(MOOR), limit=1) == (id_of(MOOR),)  # whoever had it open
+
+
 def test_what_another_process_adds_is_found(
     folder: LibraryFolder, catalogue: Catalogue, neighbours: Neighbours
 ) -> None:

@@ -77,6 +77,24 @@ def test_a_chunk_is_found_by_its_signs_and_without(
     assert len(neighbours.nearest(asked, limit=15)) == 15
 
 
+@pytest.mark.parametrize("number", [0, 9, 16, 19])
+def test_within_documents_of_many_chunks_the_signs_of_these_are_looked_at(
+    catalogue: Catalogue, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(vectorstore.neighbours, "_ONE_BY_ONE", 2)
+    monkeypatch.setattr(vectorstore.neighbours, "LOOKED_AT", 3)
+    chosen = [NOTES[one].id for one in (16, 9, 0, 19, 7)]  # two of them in no volume
+    asked = vector_of(chunks_of(NOTES[number])[0].embedded_text)
+
+    found = neighbours.nearest(asked, limit=1, documents=chosen)
+    every = neighbours.nearest(asked, limit=9, documents=chosen)
+    catalogue.remove(NOTES[number].id)
+
+    assert found == (ids_of(number),)
+    assert set(every) == {ids_of(one) for one in (16, 9, 0, 19, 7)}
+    assert set(neighbours.nearest(asked, limit=9, documents=chosen)) == {*every} - {ids_of(number)}
+
+
 def test_what_is_removed_is_found_no_more_and_what_comes_is(catalogue: Catalogue, neighbours: Neighbours) -> None:
     asked = vector_of(chunks_of(NOTES[3])[0].embedded_text)
     before = neighbours.nearest(asked, limit=3)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from vectorstore.signs import Bearing, Signs, Vectors, likeliest
+from vectorstore.signs import Bearing, Signs, Vectors, likeliest, narrowed
 
 
 def drawn(number: int, dimension: int, seed: int = 0) -> Vectors:
@@ -79,6 +79,20 @@ def test_the_nearest_are_among_the_likeliest_of_several_volumes() -> None:
         found = likeliest(volumes, one, 400)
         assert len(found) == len(set(found)) == 400
         assert len(nearest & set(found)) >= 17
+
+
+def test_of_some_numbers_each_has_its_place_among_them() -> None:
+    vectors = drawn(100, 64)
+    volumes = [(1, signs_of(vectors[:40])), (41, signs_of(vectors[40:70])), (81, signs_of(vectors[70:]))]
+    numbers = np.array([2, 40, 41, 75, 81, 82])  # the fourth is in no volume
+
+    found = narrowed(volumes, numbers)
+
+    assert [(start, some.size) for start, some in found] == [(0, 2), (2, 1), (4, 2)]
+    assert found[0][1].bits.tolist() == volumes[0][1].bits[:, [1, 39]].tolist()
+    assert found[2][1].bits.tolist() == volumes[2][1].bits[:, :2].tolist()
+    assert narrowed([], numbers) == []
+    assert narrowed(volumes, numbers[:0]) == []
 
 
 def test_of_fewer_vectors_all_are_likely() -> None:

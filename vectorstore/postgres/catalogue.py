@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from ingest.chunking import Chunk, ChunkId
 from ingest.documents import Box, Document, DocumentId, Revision, Source, Span
@@ -25,6 +26,10 @@ from vectorstore.postgres.ledger import PostgresLedger, enter_document, grow
 from vectorstore.postgres.outbox import PostgresOutbox, enqueue
 from vectorstore.postgres.schema import bring_up
 from vectorstore.problems import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CHUNK_QUERY = "SELECT c.*, d.title, d.uri, d.revision FROM chunks c JOIN documents d ON d.id = c.document_id"
 """Of rows that `read_chunk` reads."""
@@ -381,6 +386,13 @@ class PostgresCatalogue:
             list(numbers),
         )
         return {ChunkId(row["id"]): row["vector"] for row in rows}
+
+    def numbers_of(self, documents: Sequence[DocumentId]) -> NDArray[np.int64]:
+        """Return the numbers of the chunks of some documents, ascending."""
+        import numpy as np  # noqa: PLC0415 - a list of documents needs none
+
+        query = "SELECT number FROM chunks WHERE document_id = ANY(%s::text[]) ORDER BY number"
+        return np.array([row["number"] for row in self.connections.rows(query, list(documents))], np.int64)
 
     def document_of(self, ids: Sequence[ChunkId]) -> dict[ChunkId, DocumentId]:
         """Return the documents of these chunks."""
