@@ -356,8 +356,7 @@ class Pipeline:
     def _with_disagreements(self, answer: Answer) -> Answer:
         """Add what contradicts the citations, each sentence of it held against the library as they have been."""
         shown = {one.document_id for one in answer.citations} | {one.chunk.document_id for one in answer.passages}
-        records = (record for record in self._library.documents() if record.id in shown)
-        dates = {record.id: f"{record.updated:%Y-%m-%d}" for record in records}
+        dates = {record.id: f"{record.updated:%Y-%m-%d}" for record in self._library.records([*shown])}
         found = tuple(
             replace(one, second=second)
             for one in disagreements(answer.citations, answer.passages, dates)

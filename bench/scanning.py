@@ -54,6 +54,10 @@ class Articles:
         """Return every article."""
         return self.held
 
+    def records(self, documents: Sequence[DocumentId]) -> Sequence[Held]:
+        """Return some of them."""
+        return [one for one in self.held if one.id in documents]
+
     def text(self, document_id: DocumentId, revision: Revision) -> str:
         """Return the text of an article."""
         del revision

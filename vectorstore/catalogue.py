@@ -37,7 +37,7 @@ from vectorstore.errors import LibraryDamaged, LibraryLocked, LibraryUnwritable,
 from vectorstore.ledger import Ledger, enter_document
 from vectorstore.outbox import Outbox, enqueue
 from vectorstore.problems import Problem
-from vectorstore.schema import FORMAT, bring_up
+from vectorstore.schema import BY_TITLE, FORMAT, bring_up
 from vectorstore.scratch import move_where_nothing_is, remove_database, scratch_for
 from vectorstore.text_rows import RevisionRow, Spans, keep_revision, text_of, unpacked
 
@@ -85,6 +85,7 @@ RECORD_QUERY = (
 )
 """Of rows that are records, column by column."""
 
+_IN_ORDER = "ORDER BY title COLLATE NOCASE, uri"
 _new_record = partial(tuple.__new__, DocumentRecord)  # what its own constructor does, in a third of the time
 
 
@@ -143,7 +144,17 @@ class Catalogue:
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Return a record of every document, by title."""
-        return tuple(map(_new_record, self._connections.stream(f"{RECORD_QUERY} ORDER BY title COLLATE NOCASE, uri")))
+        return self._records("")
+
+    def records(self, documents: Sequence[DocumentId]) -> tuple[DocumentRecord, ...]:
+        """Return a record of each of these documents that there is, by title."""
+        return self._records("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(documents)))
+
+    def _records(self, where: str, *values: str) -> tuple[DocumentRecord, ...]:
+        with translated(self._path):
+            rows = self._connections.connection().cursor()
+            rows.row_factory = None  # many rows, of which tuples are enough
+            return tuple(map(_new_record, rows.execute(f"{RECORD_QUERY} {where} {_IN_ORDER}", values)))
 
     def count_documents(self) -> int:
         """Return the number of documents."""
@@ -300,14 +311,16 @@ class Catalogue:
             connection.execute("INSERT INTO keywords (keywords) VALUES ('optimize')")
         self._vacuum()
 
-    def give_back(self) -> None:
-        """Give back to the disk what is unused, where that is much of the file: after it was brought up to date, say.
+    def tidy(self) -> None:
+        """Keep the order of documents where an earlier release did not, and give back what is unused to the disk.
 
-        Where that cannot be done now, it stays as it is.
+        The latter where that is much of the file: after it was brought up to date, say. What cannot be done now, stays
+        as it is.
         """
-        unused, pages = (self._connections.number(f"PRAGMA {name}") for name in ("freelist_count", "page_count"))
-        if unused > max(pages / 3, _LEAST_UNUSED):
-            with suppress(LibraryLocked, LibraryUnwritable):
+        with suppress(LibraryLocked, LibraryUnwritable):
+            self._connections.rows(BY_TITLE)
+            unused, pages = (self._connections.number(f"PRAGMA {name}") for name in ("freelist_count", "page_count"))
+            if unused > max(pages / 3, _LEAST_UNUSED):
                 self._vacuum()
 
     def _vacuum(self) -> None:

@@ -89,7 +89,7 @@ class Library:
             raise
         library = cls(place, catalogue, index, embedder, lock)
         if write:
-            library._catalogue.give_back()
+            library._catalogue.tidy()
             library._catalogue.pack(embedder.weights_hash)
             library._neighbours.heal()
         return library
@@ -132,6 +132,10 @@ class Library:
         if self._records[0] != generation:
             self._records = (generation, Records(self._catalogue))
         return self._records[1]
+
+    def records(self, documents: Sequence[DocumentId]) -> tuple[DocumentRecord, ...]:
+        """Return a record of each of these documents that there is, by title, without reading the others."""
+        return self._catalogue.records(documents)
 
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
         """Return a document as it is now, or as it was in `revision`, without its boxes. Raises UnknownDocument."""

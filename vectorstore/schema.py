@@ -33,6 +33,11 @@ CREATE TABLE failures (
     uri TEXT PRIMARY KEY, name TEXT NOT NULL, message TEXT NOT NULL, dated TEXT NOT NULL
 ) WITHOUT ROWID
 """
+# All of a record in the order in which records are listed: to sort them takes as long as to read them.
+BY_TITLE = (
+    "CREATE INDEX IF NOT EXISTS documents_by_title ON documents (title COLLATE NOCASE, uri,"
+    " id, fingerprint, revision, made_with, chunks, characters, added, updated)"
+)
 _OUTBOX = "CREATE TABLE outbox (chunk_id TEXT PRIMARY KEY) WITHOUT ROWID"
 # Those of format 5. The text of a chunk is a span of its document's. Five vectors of 384 numbers fill a page: what
 # else a row of them holds is small for that.
@@ -59,7 +64,7 @@ def bring_up(connection: sqlite3.Connection) -> None:
     """Make the tables, or bring those there are to the present format; inside a transaction, and once only."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == 0:
-        _make(connection, _TABLES, TEXTS, _PASSAGES, KEYWORDS, _OUTBOX, VOLUMES)
+        _make(connection, _TABLES, BY_TITLE, TEXTS, _PASSAGES, KEYWORDS, _OUTBOX, VOLUMES)
         make_ledger(connection)
     else:
         for step in _STEPS[version - 1 :]:

@@ -61,6 +61,10 @@ class Texts(Protocol):
         """Return what is known of every document."""
         ...
 
+    def records(self, documents: Sequence[DocumentId]) -> Sequence[Record]:
+        """Return what is known of these documents, as far as they are there."""
+        ...
+
     def document(self, document_id: DocumentId, revision: Revision | None = None) -> Document:
         """Return a document as it is now, or as it was in one revision. Raises UnknownDocument."""
         ...

@@ -16,8 +16,8 @@ def citations_of(outcome: Outcome, grid: Grid, library: Texts, *, singly: int) -
 
     Of a table that is read by its columns the cells are cited, not its rows.
     """
-    records = {record.id: record for record in library.documents()}
-    spans = _cells(outcome, grid) if grid.turned else _rows(outcome, grid, singly)
+    spans = list(_cells(outcome, grid) if grid.turned else _rows(outcome, grid, singly))
+    records = {record.id: record for record in library.records([line.document for line, _ in spans])}
     return tuple(
         Citation(
             number,

@@ -72,11 +72,11 @@ class LibraryTables:
 
         In a large library these are the documents that a search for the question finds.
         """
-        records = [record for record in self._library.documents() if not documents or record.id in documents]
-        if len(records) > _MOST_DOCUMENTS:
+        if len(documents or self._library.documents()) > _MOST_DOCUMENTS:
             passages = self._library.search(question, limit=_PASSAGES, documents=documents)
-            found = {passage.chunk.document_id for passage in passages}
-            records = [record for record in records if record.id in found]
+            records = self._library.records([*{passage.chunk.document_id for passage in passages}])
+        else:
+            records = self._library.records(documents) if documents else self._library.documents()
         keys = tuple((record.id, record.revision) for record in records)
         if keys != self._united[0]:
             singles = [one for key in keys for one in self._of(key)]

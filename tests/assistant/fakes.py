@@ -168,6 +168,9 @@ class MemoryLibrary:
             for document in self._documents.values()
         )
 
+    def records(self, documents: Sequence[DocumentId]) -> tuple[Record, ...]:
+        return tuple(record for record in self.documents() if record.id in documents)
+
     def meant_by(self, word: str) -> str | None:
         del word
         return None

@@ -16,7 +16,16 @@ from assistant.reader.by_language import Readers
 from assistant.writing.generative import Writer
 from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision, Span
 from tests.assistant.chat_models import ToldModel
-from tests.assistant.fakes import MemoryLibrary, ToldReader, ToldWay, WordEmbedder, document_of, library_of, passage_of
+from tests.assistant.fakes import (
+    MemoryLibrary,
+    Record,
+    ToldReader,
+    ToldWay,
+    WordEmbedder,
+    document_of,
+    library_of,
+    passage_of,
+)
 from tests.assistant.judges import WordJudge
 from vectorstore.errors import UnknownDocument
 from vectorstore.problems import Problem
@@ -404,6 +413,32 @@ def test_a_reply_takes_no_steps() -> None:
     pipeline_of("nine").answer(Question("Hello!"), noted)
 
     assert noted.names == []
+
+
+class Many(MemoryLibrary):
+    """Of which the documents are counted, and never listed."""
+
+    def documents(self) -> tuple[Record, ...]:
+        return Counted((Record(DocumentId("d"), "One of many", "file:///one", Revision("r")),))
+
+    def records(self, documents: Sequence[DocumentId]) -> tuple[Record, ...]:
+        return tuple(one for one in super().documents() if one.id in documents)
+
+
+class Counted(tuple[Record, ...]):
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Record]:
+        raise AssertionError("listed")
+
+
+def test_a_question_that_a_passage_answers_lists_no_documents_however_many_there_are() -> None:
+    document = document_of("The shop opens at nine.")
+    library = Many(passage_of(document, document.text), documents=[document])
+
+    answer = pipeline_of("nine", library=library).answer(Question("When does the shop open?"))
+
+    assert [one.quote for one in answer.citations] == ["The shop opens at nine."]
 
 
 class Stale(MemoryLibrary):

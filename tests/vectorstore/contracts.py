@@ -107,6 +107,13 @@ class CatalogueContract:
         assert [record.title for record in catalogue.documents()] == ["Bread", "moor", "tea"]
         assert catalogue.count_documents() == 3
 
+    def test_the_records_of_some_documents_are_those_of_all_that_there_are(self, catalogue: AnyCatalogue) -> None:
+        put(catalogue, TEA, MOOR, BREAD)
+        bread, moor, _ = catalogue.documents()
+
+        assert catalogue.records([moor.id, DocumentId("never"), bread.id]) == (bread, moor)
+        assert catalogue.records([]) == ()
+
     def test_documents_of_one_title_stand_by_their_source(self, catalogue: AnyCatalogue) -> None:
         first, second, third = (Document(note(name, "").source, "Menu", f"Menu {name}.") for name in ("a", "b", "c"))
         put(catalogue, third, first, second)

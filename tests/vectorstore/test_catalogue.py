@@ -14,7 +14,7 @@ import pytest
 import vectorstore.catalogue
 from tests.vectorstore.contracts import MODEL, MOOR, TEA, CatalogueContract, chunks_of, put, vectors_of
 from tests.vectorstore.fakes import note
-from vectorstore.catalogue import Catalogue
+from vectorstore.catalogue import RECORD_QUERY, Catalogue
 from vectorstore.errors import LibraryDamaged
 
 
@@ -220,14 +220,28 @@ def test_space_is_given_back_where_much_is_unused(
         catalogue.remove(one.id)
     before = _pages(path)
 
-    catalogue.give_back()
+    catalogue.tidy()
     kept = _pages(path)
     monkeypatch.setattr(vectorstore.catalogue, "_LEAST_UNUSED", 0)
-    catalogue.give_back()
+    catalogue.tidy()
 
     assert kept == before
     assert _pages(path) < before * 0.7  # the words that went are forgotten later
     assert catalogue.document(notes[0].id) == notes[0]
+
+
+def test_the_order_of_documents_is_kept_where_an_earlier_release_did_not(catalogue: Catalogue, path: Path) -> None:
+    put(catalogue, TEA, MOOR)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX documents_by_title")
+    before = catalogue.documents()
+
+    catalogue.tidy()
+
+    assert catalogue.documents() == before
+    with closing(sqlite3.connect(path)) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {RECORD_QUERY} ORDER BY title COLLATE NOCASE, uri").fetchall()
+    assert [row[-1] for row in plan] == ["SCAN documents USING COVERING INDEX documents_by_title"]
 
 
 def _pages(path: Path) -> int:

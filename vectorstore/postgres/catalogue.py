@@ -102,6 +102,11 @@ class PostgresCatalogue:
         rows = self.connections.rows(f"{RECORD_QUERY} ORDER BY lower(title), uri")
         return tuple(DocumentRecord(*row.values()) for row in rows)
 
+    def records(self, documents: Sequence[DocumentId]) -> tuple[DocumentRecord, ...]:
+        """Return a record of each of these documents that there is, by title."""
+        query = f"{RECORD_QUERY} WHERE id = ANY(%s::text[]) ORDER BY lower(title), uri"
+        return tuple(DocumentRecord(*row.values()) for row in self.connections.rows(query, list(documents)))
+
     def count_documents(self) -> int:
         """Return the number of documents."""
         return self.connections.number("SELECT count(*) AS number FROM documents")
@@ -228,8 +233,8 @@ class PostgresCatalogue:
         for table in ("documents", "revisions", "chunks", "vectors", "keywords", "terms", "outbox"):
             self.connections.run(f"VACUUM (ANALYZE) {table}")
 
-    def give_back(self) -> None:
-        """Nothing is to be given back: PostgreSQL uses the space again itself."""
+    def tidy(self) -> None:
+        """Nothing is to be done: PostgreSQL uses the space again itself."""
 
     def keep_vectors(self, model: str, vectors: Mapping[str, bytes]) -> None:
         """Keep vectors of a model, by the `text_hash` of their texts."""
