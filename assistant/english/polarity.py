@@ -118,6 +118,27 @@ def polarity_of(asking: YesNoQuestion, sentence: str, around: str = "") -> Polar
     return found.pop() if len(found) == 1 else None
 
 
+def polarity_of_row(asking: YesNoQuestion, cells: Sequence[tuple[str, str]], around: str = "") -> Polarity | None:
+    """Return what a row answers, given as names of columns with their cells: the yes or no in the column that is asked.
+
+    The other cells and columns, and `around` them, have all else that is asked; a column that only says "Included" or
+    "Allowed" is meant where it is the one of yes and no.
+    """
+    if asking.limit:
+        return None
+    choices = [(name, _CHOICES[value.strip().lower()]) for name, value in cells if value.strip().lower() in _CHOICES]
+    rows = frozenset().union(*(_bases(value) for _, value in cells))
+    asked = [(name, one) for name, one in choices if asking.wanted & _bases(name) - rows]
+    of_mode = [(name, one) for name, one in choices if _is_of_mode(asking, name)]
+    told = asked or (of_mode if len(choices) == 1 else [])
+    if len(told) != 1 or not asking.wanted & rows:
+        return None
+    name, choice = told[0]
+    if asking.wanted - rows - _bases(name) - _bases(around) or _names_differ(asking, rows | _bases(around)):
+        return None
+    return Polarity.YES if choice == asking.positive else Polarity.NO
+
+
 # -- the question ------------------------------------------------------------------------------------------------------
 
 _AUXILIARIES = f"{OPENING}|am|shall"
@@ -330,7 +351,7 @@ def _of_clause(asking: YesNoQuestion, clause: _Clause, around: str) -> Polarity 
     own = _bases(clause.text)
     known = own | _bases(clause.before)
     lent = _bases(around)
-    lacking = len(_without_times(asking.wanted - known))
+    lacking = len(_without_times(asking.wanted - known) - (_placed(asking.text) & lent))
     if asking.wanted - known - lent or lacking > len(asking.wanted & known) or not _told_apart(asking, clause, own):
         return None
     if _names_differ(asking, known | lent) or not _agrees_in_figures(asking.text, f"{text}. {around}"):
@@ -343,6 +364,11 @@ def _of_clause(asking: YesNoQuestion, clause: _Clause, around: str) -> Polarity 
     if not sign and _QUANTIFIER.search(asking.text):
         return None
     return Polarity.YES if sign == asking.positive else Polarity.NO
+
+
+def _placed(question: str) -> frozenset[str]:
+    """Return the stems of where and in what it is asked for: "on the class trip", which a title says for all."""
+    return frozenset().union(*(_bases(match["phrase"]) for match in _PREPOSITION.finditer(question)))
 
 
 def _told_apart(asking: YesNoQuestion, clause: _Clause, own: frozenset[str]) -> bool:
@@ -501,9 +527,26 @@ def _is_restricted(asking: YesNoQuestion, text: str, sign: bool, lent: frozenset
 
 
 def _licensed(match: re.Match[str], known: frozenset[str]) -> bool:
-    """Whether a place or time in a clause is asked for, or joined to one that is."""
+    """Whether a place or time in a clause is asked for, joined to one that is, or all there is of either."""
     stems = [word.stem for word in split_words(match.group("phrase")) if word.is_content]
+    if _EVERYWHERE.match(match.group("phrase")):
+        return True
     return bool(match.group("joined")) or not stems or stems[0] in known or bool(set(stems) & known)
+
+
+_EVERYWHERE = lazy_pattern(r"(?:the )?(?:whole|entire) \w|(?:all|any) (?:times?|rooms|areas)\b", re.IGNORECASE)
+
+
+_CHOICES = {"yes": True, "no": False}
+
+
+def _is_of_mode(asking: YesNoQuestion, name: str) -> bool:
+    """Whether a column says no more than what is allowed, due or included is asked for."""
+    said = frozenset(word.stem for word in split_words(name) if word.is_content)
+    return asking.mode is not Mode.FACT and bool(said) and said <= _VOCABULARY[asking.mode] - _CONTRARY_STEMS
+
+
+_CONTRARY_STEMS = _vocabulary("forbidden prohibited banned disallowed excluded exclude optional forbid prohibit")
 
 
 # -- before and after, more and less -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.english.leaning import leans
 from assistant.english.naming import names_of
-from assistant.english.polarity import Mode, Polarity, YesNoQuestion, asking_of, bears, polarity_of
+from assistant.english.polarity import Mode, Polarity, YesNoQuestion, asking_of, bears, polarity_of, polarity_of_row
 from assistant.english.words import stems_of
 from assistant.reader.readings import Reading, place_of, quote, said
 from ingest.documents import Span
@@ -67,13 +67,15 @@ def touching(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 _SURE = 0.6  # from which on the network is believed that a sentence answers in other words
-_TOUCHED = 0.5  # of the words that are asked for
+_TOUCHED = 0.5  # of the words that are asked for, but those of title and headings
 
 
 def _touches(asking: YesNoQuestion, reading: Reading) -> bool:
     chunk = reading.passage.chunk
-    names = names_of(f"{chunk.title} {chunk.heading} {place_of(reading.passage)} {reading.text}")
-    return sum(map(names.covers, asking.wanted)) >= _TOUCHED * len(asking.wanted)
+    around = names_of(f"{chunk.title} {chunk.heading} {place_of(reading.passage)}")
+    wanted = [stem for stem in asking.wanted if not around.covers(stem)]
+    own = names_of(reading.text)
+    return sum(map(own.covers, wanted)) >= _TOUCHED * len(wanted)
 
 
 def _agreed(telling: Sequence[tuple[Reading, Polarity]], open_: Sequence[Reading]) -> Decision:
@@ -105,13 +107,23 @@ def _bearing(
                 continue
             seen.add((passage.chunk.document_id, span))
             text, around = _with_introduction(passage, index), _around(passage, index)
-            if not bears(asking, text, around):
+            polarity = _of_row(asking, passage, span, around)
+            if polarity is None and not bears(asking, text, around):
                 continue
-            polarity = polarity_of(asking, text, around)
+            polarity = polarity or polarity_of(asking, text, around)
             reading = read.get((passage.chunk.id, span), Reading(passage, span, 0.0))
             least = _BEARS if polarity is None and asking.mode is not Mode.FACT else 0.0
             least = least if polarity is None else _DECIDES
             yield replace(reading, probability=max(reading.probability, least)), polarity
+
+
+def _of_row(asking: YesNoQuestion, passage: Passage, span: Span, around: str) -> Polarity | None:
+    """Return what a row of a table answers by its cell of yes or no, None for what is no row."""
+    told = said(passage, span)
+    if told == quote(passage, span) or " · " not in told:
+        return None
+    parts = [part.rpartition(": ") for part in told.split(" · ")]
+    return polarity_of_row(asking, [(name, value) for name, _, value in parts], around)
 
 
 def _around(passage: Passage, index: int) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.polarity import Polarity, asking_of, bears, polarity_of
+from assistant.english.polarity import Polarity, asking_of, bears, polarity_of, polarity_of_row
 
 YES, NO = Polarity.YES, Polarity.NO
 
@@ -27,6 +27,11 @@ CASES: tuple[tuple[str, str, str, Polarity | None], ...] = (
     ("Can the tenant paint the walls?", "The tenant may paint the walls unless the house is listed.", "", None),
     ("Are hoses allowed?", "Hoses must not be left unattended.", "", None),
     ("Are dogs allowed?", "Dogs may bark.", "", None),
+    # where it is asked for, as the title says, and everywhere
+    ("Are cameras allowed on the spring outing?", "Cameras are allowed.", "Spring outing to Oldmoor", YES),
+    ("Are cameras allowed on the spring outing?", "Cameras are allowed.", "Autumn outing to Oldmoor", None),
+    ("Are fires allowed at the camp?", "Fires are forbidden on the whole site.", "Camp", NO),
+    ("Are fires allowed at the camp?", "Fires are forbidden on the meadow.", "Camp", None),
     # duties
     ("Do trips by ferry need consent?", "Trips by ferry need no consent.", "", NO),
     ("Do flights need consent?", "Flights need the consent of the head.", "", YES),
@@ -114,3 +119,29 @@ def test_a_rule_bears_on_a_permission_by_other_words_and_for_whomever_it_is_aske
     assert bears(asking, "Mobile phones stay in the office.", "Camp at Oldmoor Rules")
     assert not bears(asking, "Mobile phones stay in the office.", "Camp at Oldmoor Prices")
     assert not bears(asking, "Torches stay in the office.", "Camp at Oldmoor Rules")
+
+
+ROW = (("Boat", "Teal"), ("Radio", "yes"), ("Toilet", "no"), ("Berths", "4"))
+
+
+@pytest.mark.parametrize(
+    ("question", "cells", "answer"),
+    [
+        ("Does the Teal have a radio?", ROW, YES),
+        ("Does the Teal have a toilet?", ROW, NO),
+        ("Does the Teal have a mast?", ROW, None),
+        ("Does the Osprey have a radio?", ROW, None),
+        ("Does the Teal have four berths?", ROW, None),
+        ("Is hail covered?", (("Damage", "Hail"), ("Included", "no")), NO),
+        ("Is hail excluded?", (("Damage", "Hail"), ("Included", "no")), YES),
+        ("Is hail by night covered?", (("Damage", "Hail"), ("Included", "no")), None),
+        ("Is hail covered?", (("Damage", "Hail"), ("Basic", "no"), ("Extended", "yes")), None),
+    ],
+)
+def test_a_row_answers_by_its_cell_of_yes_or_no_in_the_column_that_is_asked(
+    question: str, cells: tuple[tuple[str, str], ...], answer: Polarity | None
+) -> None:
+    asking = asking_of(question)
+
+    assert asking is not None
+    assert polarity_of_row(asking, cells) is answer

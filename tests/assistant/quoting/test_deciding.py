@@ -99,3 +99,24 @@ def test_the_sentence_that_names_the_day_that_is_asked_for_decides() -> None:
     assert decision is not None
     assert decision.polarity is Polarity.NO
     assert [one.text for one in decision.readings] == ["No work takes place on Sundays."]
+
+
+def test_a_row_decides_by_its_cell_of_yes_or_no() -> None:
+    passage = passage_in("Boat | Radio", "Teal | yes", "Osprey | no", title="Boats", between="\n")
+    told = replace(
+        passage, chunk=replace(passage.chunk, stand_alone=("", "Boat: Teal · Radio: yes", "Boat: Osprey · Radio: no"))
+    )
+
+    decision = decide("Does the Osprey have a radio?", [told], [])
+
+    assert decision is not None
+    assert decision.polarity is Polarity.NO
+    assert [one.text for one in decision.readings] == ["Boat: Osprey · Radio: no"]
+
+
+def test_words_of_the_title_are_none_of_those_that_a_sentence_must_speak_of() -> None:
+    passage = passage_in("Children must be brought by nine.", title="Playgroup")
+    reading = reading_of(passage, "Children must be brought by nine.", 0.4)
+
+    assert touching("Does the playgroup accept children under two?", [reading]) == ()
+    assert touching("Must children be brought to the playgroup by car?", [reading]) == (reading,)
