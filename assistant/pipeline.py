@@ -29,6 +29,7 @@ from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter
 from assistant.quoting.refusals import Searched, refuse
 from assistant.quoting.summaries import (
+    document_opening_with,
     documents_to_summarise,
     section_to_summarise,
     summarise,
@@ -229,6 +230,9 @@ class Pipeline:
             if statements:
                 answer = Answer(question.text, question.text, statements=statements, citations=citations)
                 return verify(answer, self._library)
+        opening = document_opening_with(question.text, records, passages, self._library)
+        if opening:
+            return self._summary(question, opening)
         if not wants_document(question.text):
             return None
         refusal = refuse(question.text, passages, self._searched(Draft(question, standalone=question.text)))

@@ -35,6 +35,10 @@ _FORMS = lazy_pattern(
 _RULES = lazy_pattern(
     r"\b(?:should|must|can|allowed|may (?:i|we|you|one|they|the|a|an)|why)\b|^\W*may\b", re.IGNORECASE
 )
+# How something is done are steps: "top up" is no superlative there.
+_STEPS = lazy_pattern(
+    r"^\W*how (?:to|(?:do|does|did|can|should|would|shall|must) (?:i|we|you|one|somebody|someone))\b", re.IGNORECASE
+)
 # What stands in how many documents is found by going through them, not in a table.
 _LIBRARY = lazy_pattern(
     r"\b(?:appear|occur|come up|mentioned|named)\w* in "
@@ -47,7 +51,7 @@ _LIBRARY = lazy_pattern(
 def may_be_computed(question: str) -> bool:
     """Tell whether a question's form is that of counting, adding, comparing, ordering or listing.
 
-    What one should, must or may is a rule, which no table computes.
+    What one should, must or may is a rule, and how one does something are steps, which no table computes.
     """
     asked = rephrased(question)
-    return _FORMS.search(asked) is not None and not any(form.search(asked) for form in (_RULES, _LIBRARY))
+    return _FORMS.search(asked) is not None and not any(form.search(asked) for form in (_RULES, _STEPS, _LIBRARY))

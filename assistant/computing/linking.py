@@ -254,7 +254,8 @@ _CUES: tuple[tuple[str, str], ...] = (
         ),
         (
             r"price|cost|amount|fee|value|total|sum|prize|budget|gross|salary|spent|paid|expens|payment|money|"
-            r"net|earnings|winnings|revenue|rent|dues|fare|tuition|subscription|betrag|kosten|preis|\$|€|£"
+            r"net|earnings|winnings|revenue|rent|dues|fare|tuition|subscription|estimate|quote|betrag|kosten|preis"
+            r"|\$|€|£|(?:eur|usd|gbp|chf)\b"
         ),
     ),
     (r"\bearn|\bincome\b|\bwages?\b|\bsalar", r"salary|earnings|winnings|income|wage|pay|money|prize|revenue|amount"),

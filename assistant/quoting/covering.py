@@ -62,13 +62,17 @@ class _Asked:
     def of(cls, question: str) -> _Asked:
         """Take a question apart: "long" of "how long" tells only what sort of answer it asks for."""
         expectation = expect(question)
-        size = _SIZE.search(question)
+        size = size_of(question)
         words = (
-            word
-            for word in expectation.words
-            if word.is_content and word.stem not in _ASKING and not (size and size.start(1) == word.start)
+            word for word in expectation.words if word.is_content and word.stem not in _ASKING and word.start != size
         )
         return cls(expectation, tuple(words), expectation.focus or head_of(question))
+
+
+def size_of(question: str) -> int | None:
+    """Return where "long" of "how long" stands, which tells only what sort of answer is asked for; None for none."""
+    size = _SIZE.search(question)
+    return size.start(1) if size else None
 
 
 _SIZE = lazy_pattern(r"\bhow (long|old|much|many|big|large|high|far|tall|heavy|fast|wide|deep|often)\b", re.IGNORECASE)

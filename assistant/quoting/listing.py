@@ -75,9 +75,8 @@ def listed_in(question: str) -> ListRequest | None:
     by, match = found
     what, of = stems_of(match.group("what") or ""), stems_of(match.group("of") or "")
     order = tuple(word.stem for word in split_words(match.group("what") or "") if word.is_content)
-    names = frozenset(
-        word.stem for word in split_words(match.group("of") or "") if word.is_content and _ONLY_ONE.match(word.form)
-    )
+    named = f"{match.group('of') or ''} {match.groupdict().get('by') or ''}"
+    names = frozenset(word.stem for word in split_words(named) if word.is_content and _ONLY_ONE.match(word.form))
     denies = _DENIED.search(match.group("what") or "") is not None
     is_named = what or (by in {ListedBy.WHOLE, ListedBy.MEMBERS} and of)
     return ListRequest(what, of, by, order, names, denies) if is_named else None
@@ -121,12 +120,15 @@ _THERE_BE = (
     "(?:on board|aboard|in|inside|there|part|packed|taken|kept|carried|ready|available|provided|present|found|stored"
     "|on)"
 )
+_SHEET = "(?:lists?|agenda|menu|checklist|programme|program)"
+_TOLD_BY_ONE = "(?:costs?|mean|say|weigh|measure|earn|charge|pay)"  # what something does that no list tells
 _DOING_IT = r"(?!(?:during|according|regarding|concerning|any|some|every|no)(?:thing)?\b)\w{2,}ing"
 _IN = "(?:of|on|in|at|for|with|aboard|to|inside)"
 _WRITTEN_FORMS = (
     (ListedBy.BAN, rf"what(?: things)? (?:is|are) (?P<what>{_BANNED}) (?:in|at|on|for|during|when|while) (?P<of>.+)"),
     (ListedBy.NAME, rf"(?:list|name|enumerate)(?: me)?{_ALL} (?P<what>[\w' -]+?){_OF}"),
     (ListedBy.NAME, rf"(?:what|which|who) (?:are|were){_ALL} (?P<what>[\w'-]+(?: [\w'-]+)?){_OF}"),
+    (ListedBy.NAME, rf"what(?:['’]s| is| are)(?: written)? (?:on|in) (?:the|our|my) (?P<what>[\w' -]*{_SHEET}){_OF}"),
     (ListedBy.NAME, rf"all (?:of )?(?:the|our|my) (?P<what>[\w' -]+?){_OF}"),
     (ListedBy.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:do|does) (?P<of>[\w' .-]+?) {_HAVE}"),
     (ListedBy.NAME, rf"(?:what|which) (?P<what>[\w'-]+(?: [\w'-]+)?) (?:are|is) {_THERE}{_OF}"),
@@ -146,7 +148,13 @@ _WRITTEN_FORMS = (
             r"(?: (?:by|in|under|with|from|of|at|for) (?P<of>.+))?"
         ),
     ),
-    (ListedBy.DEED, rf"what {_MUST} (?!never|not)[\w' -]+? (?:have to |need to )?(?P<what>[\w'-]+){_OF_STEPS}"),
+    (
+        ListedBy.DEED,
+        (
+            rf"what {_MUST} (?!never|not)(?P<by>[\w' -]+?) (?:have to |need to )?(?P<what>(?!{_TOLD_BY_ONE}$)[\w'-]+)"
+            rf"{_OF_STEPS}"
+        ),
+    ),
 )
 _FORMS = tuple((by, lazy_pattern(form, re.IGNORECASE)) for by, form in _WRITTEN_FORMS)
 
@@ -309,11 +317,7 @@ def _rank(listed: ListRequest, introduction: str, items: Sequence[Span], documen
     """
     names, title = names_of(introduction), names_of(_titled(document))
     if listed.by is ListedBy.NAME:
-        had = {stem for stem in listed.of if _has(stem, names) or _has(stem, title)}
-        is_of = not listed.of or (bool(had) and listed.names <= had)
-        exact = listed.what <= names.stems
-        is_meant = exact or all(_means(stem, names) for stem in listed.what)
-        return (_EXACT if exact else 1,) if is_of and is_meant else None
+        return _rank_by_name(listed, names, title, items, document)
     if listed.by is ListedBy.WHOLE:
         return (1,) if all(_has(stem, names) for stem in listed.of) else None
     if listed.by is ListedBy.MEMBERS:
@@ -329,10 +333,31 @@ def _rank(listed: ListRequest, introduction: str, items: Sequence[Span], documen
     if listed.by is ListedBy.DEED:
         around = names_of(f"{document.title} {introduction}")
         deed = all(_means(stem, names) for stem in listed.what)
-        return (int(listed.what <= names.stems),) if deed and all(_has(stem, around) for stem in listed.of) else None
-    return _rank_of_steps(listed, names, title, items, document)
+        is_of = all(_has(stem, around) for stem in listed.of | listed.names)
+        return (int(listed.what <= names.stems),) if deed and is_of else None
+    return _rank_of_steps(listed, introduction, title, items, document)
 
 
+def _rank_by_name(
+    listed: ListRequest, names: Names, title: Names, items: Sequence[Span], document: Document
+) -> tuple[int, ...] | None:
+    had = {stem for stem in listed.of if _has(stem, names) or _has(stem, title)}
+    is_of = not listed.of or (bool(had) and listed.names <= had)
+    exact = listed.what <= names.stems
+    if is_of and (exact or all(_means(stem, names) for stem in listed.what)):
+        return (_EXACT if exact else 1,)
+    return (0,) if _is_recipe(listed, names, items, document) else None
+
+
+def _is_recipe(listed: ListRequest, names: Names, items: Sequence[Span], document: Document) -> bool:
+    """Tell whether items are the ingredients of what stands above them, by its name: most have a quantity."""
+    measured = sum(_QUANTITY.match(_text(document, item)) is not None for item in items)
+    named = bool(listed.of) and all(_has(stem, names) for stem in listed.of)
+    return listed.what <= _INGREDIENTS and named and 2 * measured > len(items)
+
+
+_INGREDIENTS = stems_of("ingredients")
+_QUANTITY = lazy_pattern(r"\W{0,3}(?:\d|[½¼¾]|(?:an?|one|two|three|four|half|some)\b)", re.IGNORECASE)
 _PERSON = lazy_pattern(r"\W*(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir)\.? )?[A-Z][\w'’-]+ (?:[a-z]{1,3} )?[A-Z][\w'’-]+\b")
 
 
@@ -351,19 +376,21 @@ def _rows_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span, 
 
 
 def _rank_of_steps(
-    listed: ListRequest, names: Names, title: Names, items: Sequence[Span], document: Document
+    listed: ListRequest, introduction: str, title: Names, items: Sequence[Span], document: Document
 ) -> tuple[int, ...] | None:
+    names = names_of(introduction)
     words = (listed.what | listed.of) - _DOING
     own = frozenset(stem for stem in words if _means(stem, names))
     near = own | frozenset(stem for stem in words if _has(stem, title))
     deed = [stem for stem in listed.order[:1] if stem not in _DOING]
-    if not own or not all(stem in own for stem in deed) or 2 * len(near) < len(words):
+    if not (own or _TO_DO.search(introduction)) or not all(stem in own for stem in deed) or 2 * len(near) < len(words):
         return None
     if words - near - stems_of(document.text):
         return None
     return int(_NUMBERED.match(document.text, items[0].start) is not None), len(own), len(near)
 
 
+_TO_DO = lazy_pattern(r"\bto do\b|\bcheck ?list\b", re.IGNORECASE)
 _DOING = stems_of(
     "get make do go take put use have ready prepare step proper properly correct correctly right thing need"
 )

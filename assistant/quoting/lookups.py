@@ -20,6 +20,7 @@ from assistant.english.naming import Names, names_of
 from assistant.english.numbers import figures_of
 from assistant.english.paraphrases import key_of
 from assistant.english.words import Word, content_stems, split_words, stems_of
+from assistant.quoting.covering import size_of
 from assistant.reader.labels import record_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span
@@ -57,13 +58,18 @@ class _Sought:
     attribute: Attribute | None
     wants_named: bool
     dates: tuple[Date, ...] = ()
+    size: int | None = None
 
     @classmethod
     def of(cls, question: str) -> _Sought:
-        """Take a question apart. `wants_named`: the noun behind "which" must be the name of something."""
+        """Take a question apart. `wants_named`: the noun behind "which" must be the name of something.
+
+        `size` is where "long" of "how long" stands.
+        """
         words = tuple(word for word in split_words(question) if word.is_content and word.stem not in _ASKING)
         named = _WHICH.search(question) is not None
-        return cls(words, expect(question), attribute_of(question), named, figures_of(question).dates)
+        dates = figures_of(question).dates
+        return cls(words, expect(question), attribute_of(question), named, dates, size_of(question))
 
     @property
     def stems(self) -> frozenset[str]:
@@ -93,6 +99,10 @@ class _Sought:
             for one, other in pairwise(words)
             if one.stem in columns.stems and one.is_content and not other.is_number
         )
+
+    def without_size(self, left: Sequence[Word], named: Sequence[Word]) -> list[Word]:
+        """Return the words but for "long" of "how long", where another names what is so long: "the warranty"."""
+        return [word for word in left if word.start != self.size or not any(one.start != self.size for one in named)]
 
     def tells(self, left: Sequence[Word], entry: _Entry) -> bool:
         """Tell whether words that name nothing in a row or an entry only ask for what it says.
@@ -194,10 +204,11 @@ _CELL = lazy_pattern(r"(?:([^:·]{1,80}): )?(.+)", re.DOTALL)
 def _named_in(passage: Passage, sought: _Sought) -> Iterator[_Named]:
     labels = f"{passage.chunk.title} {passage.chunk.heading}"
     around = names_of(labels)
+    before = names_of(_before_rows(passage))
     for span in passage.chunk.sentences:
         told, text = said(passage, span), quote(passage, span)
         if told != text and " · " in told:
-            rank = _of_row(told, sought, around)
+            rank = _of_row(told, sought, around, before)
         else:
             label = _LABELLED.fullmatch(text.strip())
             rank = _of_label(label, sought, names_of(f"{labels} {record_of(passage, span)}")) if label else None
@@ -206,10 +217,18 @@ def _named_in(passage: Passage, sought: _Sought) -> Iterator[_Named]:
     yield from _in_entries(passage, sought.stems, around.stems)
 
 
-def _of_row(told: str, sought: _Sought, around: Names) -> tuple[int, float] | None:
+def _before_rows(passage: Passage) -> str:
+    """Return what a passage says before its first row: whose report or contract it is."""
+    spans = passage.chunk.sentences
+    first = next((span for span in spans if said(passage, span) != quote(passage, span)), None)
+    return quote(passage, Span(passage.chunk.start, first.start)) if first is not None else ""
+
+
+def _of_row(told: str, sought: _Sought, around: Names, before: Names) -> tuple[int, float] | None:
     """Return how many asked words are in the cells of a row that names all that is asked for; None where it does not.
 
-    In a row of a property and its value the first cell is a name, which any word of its sense means.
+    In a row of a property and its value the first cell is a name, which any word of its sense means. A name may also
+    stand `before` the table.
     """
     cells = [match for part in told.split(" · ") if (match := _CELL.fullmatch(part))]
     named = " ".join(match.group(1) or "" for match in cells)
@@ -225,6 +244,8 @@ def _of_row(told: str, sought: _Sought, around: Names) -> tuple[int, float] | No
     ]
     known = {*held, *sought.classes(held, columns)}
     left = [word for word in sought.words if word not in known and not columns.means(word) and not around.means(word)]
+    left = [word for word in left if not (word.is_capitalised and before.has(word))]
+    left = sought.without_size(left, [word for word in sought.words if word not in held and columns.means(word)])
     if not held or not sought.tells(left, _Entry(columns, around, spoken, told, _AMOUNT)):
         return None
     touched = [one for one in own if one.count(held)]
@@ -242,6 +263,7 @@ def _of_label(label: re.Match[str], sought: _Sought, around: Names) -> tuple[int
     if not names.stems or not named:
         return None
     left = [word for word in sought.words if word not in held and not around.has(word) and not value.has(word)]
+    left = sought.without_size(left, held)
     text = f"{label.group(1)} {label.group(2)}"
     if not sought.tells(left, _Entry(names, around, text, text, _DIGIT)):
         return None

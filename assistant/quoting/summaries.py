@@ -324,6 +324,28 @@ def documents_to_summarise(message: str, records: Sequence[Record], chosen: Sequ
     return tuple(open_to) if wanted <= _ANY_DOCUMENT else ()
 
 
+def document_opening_with(
+    message: str, records: Sequence[Record], passages: Sequence[Passage], library: SearchedLibrary
+) -> tuple[Record, ...]:
+    """Return the one found document whose first lines have all that `message` asks a summary of; () for none.
+
+    A scan or a PDF is often called by a file's name that says less than its first line.
+    """
+    wanted = stems_of(message) - _ASKING - _ANY_DOCUMENT
+    found = {one.chunk.document_id for one in passages}
+    named = [
+        record
+        for record in records
+        if record.id in found
+        and wanted
+        and wanted <= _words_of(record) | stems_of(library.document(record.id, record.revision).text[:_OPENING])
+    ]
+    return tuple(named) if len(named) == 1 else ()
+
+
+_OPENING = 200  # characters: a heading and the line below it
+
+
 def _named_elsewhere(message: str, records: Sequence[Record]) -> tuple[Record, ...]:
     """Return those with most of the words that a wish in another language has; all where it names nothing."""
     wanted = stems_of(ALL_DOCUMENTS.sub(" ", SUMMARY.sub(" ", _VERB.sub(" ", message))))

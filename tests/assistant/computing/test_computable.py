@@ -29,6 +29,8 @@ def test_counting_adding_comparing_and_listing_may_be_computed(question: str) ->
         "Is smoking allowed?",
         "Explain the travel policy",
         "How often should it be cleaned?",
+        "How do I top up the boiler?",
+        "How to reach the top?",
     ],
 )
 def test_other_questions_load_nothing(question: str) -> None:

@@ -221,3 +221,40 @@ def test_how_something_should_be_done_asks_for_steps() -> None:
 
     assert asked is not None
     assert (asked.by, asked.order[:2]) == (ListedBy.STEPS, ("give", "tar"))
+
+
+CAMP_TEXT = (
+    "Camp at Oldmoor\nPacking list\ntorch\nboots\nTo do before we leave\n1. Shut the gas.\n2. Lock the shed.\n"
+    "Leek soup\n3 leeks\na pinch of salt\nFees\nAdults pay 9 euros\nChildren pay 4 euros\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("What is on the packing list for the camp?", ["torch", "boots"]),
+        ("what's on the packing list for Newmoor", []),
+        ("What do we have to do before we go to the camp?", ["1. Shut the gas.", "2. Lock the shed."]),
+        ("List the ingredients of the leek soup.", ["3 leeks", "a pinch of salt"]),
+        ("List the ingredients of the bean soup.", []),
+        ("What does the Heron pass cost?", None),
+        ("What must the Herons pay?", None),
+    ],
+)
+def test_lists_are_found_by_the_sheet_that_they_are_on_and_of_what_they_are(
+    question: str, items: list[str] | None
+) -> None:
+    named = ("Camp at Oldmoor", "Packing list", "To do before we leave", "Leek soup", "Fees")
+    heads = tuple(Block(BlockKind.HEADING, *span(words, CAMP_TEXT), level=2) for words in named)
+    items_there = ("torch", "boots", "3 leeks", "a pinch of salt", "1. Shut the gas.", "2. Lock the shed.")
+    blocks = (*heads, *(Block(BlockKind.ITEM, *span(words, CAMP_TEXT)) for words in items_there))
+    camp = Document(
+        Source("file:///camp.md", "0"),
+        "Camp at Oldmoor",
+        CAMP_TEXT,
+        blocks=tuple(sorted(blocks, key=lambda block: block.start)),
+    )
+    listed = listed_in(question)
+
+    found = None if listed is None else [CAMP_TEXT[one.start : one.end] for one in items_of(listed, camp)]
+    assert found == items

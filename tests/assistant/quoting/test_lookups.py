@@ -142,3 +142,21 @@ def test_a_labelled_value_is_named_by_the_line_that_it_stands_below() -> None:
     assert found("keel of the Heron", boats) == ["Keel: long"]
     assert found("keel of the Tern", boats) == []
     assert found("How many berths has the Gannet?", boats) == []
+
+
+def test_how_long_something_is_needs_no_word_for_long_where_that_is_a_column() -> None:
+    sails = rows("Sails", "Sail | Warranty (years) | Maker", "Genoa | 5 | Dob", "Jib | 3 | Wik")
+
+    assert found("How long is the warranty of the Genoa?", sails) == ["Sail: Genoa · Warranty (years): 5 · Maker: Dob"]
+    assert found("How heavy is the Genoa?", sails) == []
+
+
+def test_whose_table_it_is_may_be_told_before_it() -> None:
+    passage = passage_in(
+        "Report for Mia Dob, class 5.", "Subject | Mark", "Sport | 4", "Music | 1", title="Report", between="\n"
+    )
+    told = ("", "", "Subject: Sport · Mark: 4", "Subject: Music · Mark: 1")
+    report = replace(passage, chunk=replace(passage.chunk, stand_alone=told))
+
+    assert found("What mark did Mia get in sport?", report) == ["Subject: Sport · Mark: 4"]
+    assert found("What mark did Jon get in sport?", report) == []

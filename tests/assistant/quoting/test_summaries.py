@@ -4,6 +4,7 @@ import pytest
 
 from assistant.quoting.summaries import (
     cover,
+    document_opening_with,
     documents_to_summarise,
     is_contact,
     section_to_summarise,
@@ -139,3 +140,15 @@ def test_a_section_that_is_named_by_its_heading_is_summarised_alone() -> None:
 )
 def test_a_document_of_a_sort_is_told_from_a_subject(message: str, *, is_wanted: bool) -> None:
     assert wants_document(message) is is_wanted
+
+
+def test_a_document_is_also_named_by_its_first_line_where_only_one_is() -> None:
+    will = document_of("Last wishes of Olga Brand.", "The barge goes to Piet.", title="scan 3")
+    passage = passage_of(will, "Last wishes of Olga Brand.", "The barge goes to Piet.")
+    library = MemoryLibrary(passage, documents=[will])
+
+    def found(message: str) -> list[str]:
+        return [one.title for one in document_opening_with(message, library.documents(), [passage], library)]
+
+    assert found("What are Olga's wishes about?") == ["scan 3"]
+    assert found("What is the quarrel about?") == []
