@@ -144,13 +144,17 @@ _LARGER = frozenset("most more".split())
 
 
 def _drops_cells(computed: Computed) -> bool:
-    """Tell whether a number of the question, or a name that stands in a cell of its own, is not heeded."""
+    """Tell whether a number of the question, or a word that stands in cells, is not heeded."""
     view = computed.view
     numbers = frozenset(n for n, term in enumerate(view.asked.terms) if term.form[:1].isdigit())
-    whole = frozenset().union(*(piece.positions for piece in view.pieces if piece.sort == "phrase whole"))
+    whole = frozenset().union(*(piece.positions for piece in view.pieces if piece.sort in _IN_CELLS))
+    whole = whole & view.asked.content - _generic(view.asked)
     heeded = computed.proposal.covered | view.naming
     named = frozenset().union(*_named(view), view.intent.words, cue_words(view.asked, view.grid))
     return bool((numbers - heeded) | (whole - heeded - named))
+
+
+_IN_CELLS = {"phrase whole", "phrase held"}
 
 
 def _denies(condition: Condition) -> bool:
@@ -167,7 +171,7 @@ def _suits(computed: Computed) -> bool:
     if not words or (isinstance(form, Groups) and form.largest is None):
         return True
     if wh is Wh.WHO:
-        return all(_is_somebody(word) for word in words) and _is_of_people(computed)
+        return all(_is_somebody(word) for word in words) and _is_of_people(computed) and _does_so(computed)
     if wh in {Wh.HOW_MANY, Wh.HOW_MUCH, Wh.WHEN}:
         return all(any(map(str.isdigit, word)) or _MONTHS & set(word.lower().split()) for word in words)
     return True
@@ -186,6 +190,28 @@ def _is_of_people(computed: Computed) -> bool:
     return link is not None and not link.cued and all(word != word.lower() for word in computed.outcome.words)
 
 
+def _does_so(computed: Computed) -> bool:
+    """Tell whether who has, gets or brings a thing is said by a column: who likes boats does not get the boat."""
+    view = computed.view
+    verb = _POSSESSION.search(view.asked.text)
+    if verb is None:
+        return True
+    named = {number for number, link in view.links.items() if not link.cued}
+    does = view.asked.positions(*verb.span("verb"))
+    if any(link.positions & does for link in view.links.values()):
+        return True
+    unnamed = {one.column for one in conditions_of(computed.proposal.form)} - named - {view.grid.entity}
+    pieces = (one for one in view.pieces if one.condition.column in unnamed and one.sort in _IN_CELLS)
+    return not any(one.condition in conditions_of(computed.proposal.form) for one in pieces)
+
+
+_POSSESSION = lazy_pattern(
+    r"^\W*who (?P<verb>has|have|had|gets?|got|receiv\w+|takes?|took|gives?|gave|brings?|brought|owns?|owned|keeps?|kept"
+    r"|makes?|made|uses?|used|needs?|needed|finds?|found|knows?|knew|buys?|bought)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_somebody(word: str) -> bool:
     """Tell whether a cell may name somebody: not yes or no, and not a measure."""
     return _LETTER.search(word) is not None and word.strip().lower() not in _CHOICES and not _MEASURE.search(word)
@@ -196,8 +222,9 @@ def _is_beside(computed: Computed) -> bool:
     view, form = computed.view, computed.proposal.form
     if not isinstance(form, Cells) or not form.rows.step:
         return True
-    if _NEXT.search(view.asked.text):
-        return True
+    following = _NEXT.search(view.asked.text)
+    if following is not None:  # "next" may be a word of a column's own name
+        return not view.asked.positions(*following.span()) & frozenset().union(*_named(view))
     conditions = set(form.rows.conditions)
     starts = {min(piece.positions) for piece in view.pieces if piece.condition in conditions}
     words = pulled(view, Trigger.NEXT if form.rows.step > 0 else Trigger.PREVIOUS)

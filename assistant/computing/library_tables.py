@@ -43,10 +43,10 @@ class HeldTable:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """The stems of what the table is called: its title, sheet, document."""
-        return frozenset(
-            term.stem for text in (self.grid.title, self.grid.source, self.grid.sheet) for term in terms_of(text)
-        )
+        """The stems of what the table is called: its title, heading, sheet, document."""
+        grid = self.grid
+        called = (grid.title, grid.heading, grid.source, grid.sheet)
+        return frozenset(term.stem for text in called for term in terms_of(text))
 
     @cached_property
     def column_words(self) -> frozenset[str]:
@@ -133,6 +133,7 @@ def united(grids: Sequence[Grid]) -> Grid:
         sheet=" · ".join(dict.fromkeys(filter(None, (grid.sheet for grid in grids)))),
         hidden=sum(grid.hidden for grid in grids),
         parts=len(grids),
+        heading=" · ".join(dict.fromkeys(filter(None, (grid.heading for grid in grids)))),
     )
 
 

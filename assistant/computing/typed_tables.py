@@ -99,7 +99,8 @@ class Grid:
     """A table to compute with. `title` is what stands above it, `source` its document's title, `sheet` its sheet.
 
     `hidden` counts the rows that the source holds without showing them: they are left out. `turned` says that the
-    columns of the source are the rows here; `parts` how many tables of the same columns it is of.
+    columns of the source are the rows here; `parts` how many tables of the same columns it is of. `heading` is the one
+    that it stands under, which may tell what it is of.
     """
 
     title: str
@@ -111,6 +112,7 @@ class Grid:
     turned: bool = False
     parts: int = 1
     notes: tuple[str, ...] = field(default=())
+    heading: str = ""
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -175,7 +177,13 @@ def grid_of(document: Document, table: Table) -> Grid | None:
     )
     scale = _scale_of(document, table, names)
     columns = tuple(replace(one, scale=one.scale or scale) if one.kind is ColumnKind.NUMBER else one for one in columns)
-    return Grid(table.caption, document.title, columns, lines, _sheet(document, table), hidden)
+    sheet, heading = _sheet(document, table), _heading(document, table)
+    return Grid(table.caption, document.title, columns, lines, sheet, hidden, heading=heading)
+
+
+def _heading(document: Document, table: Table) -> str:
+    above = [block for block in document.headings if block.start < table.start]
+    return document.text[above[-1].start : above[-1].end] if above else ""
 
 
 def _sheet(document: Document, table: Table) -> str:

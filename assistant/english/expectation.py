@@ -158,6 +158,15 @@ def expect(question: str) -> Expectation:
     )
 
 
+def size_of(question: str) -> int | None:
+    """Return where "long" of "how long" stands, which tells only what sort of answer is asked for; None for none."""
+    size = _SIZE.search(question)
+    return size.start(1) if size else None
+
+
+_SIZE = lazy_pattern(r"\bhow (long|old|much|many|big|large|high|far|tall|heavy|fast|wide|deep|often)\b", re.IGNORECASE)
+
+
 def find_candidates(expectation: Expectation, sentence: str, words: Sequence[Word]) -> tuple[Candidate, ...]:
     """Return the spans of `sentence` that fit the expected kind and do not just repeat the question.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from assistant.english.expectation import Expectation, Kind, expect, find_candidates
+from assistant.english.expectation import Expectation, Kind, expect, find_candidates, size_of
 from assistant.english.language import may_be_english
 from assistant.english.names import is_name
 from assistant.english.naming import names_of
@@ -69,13 +69,6 @@ class _Asked:
         return cls(expectation, tuple(words), expectation.focus or head_of(question))
 
 
-def size_of(question: str) -> int | None:
-    """Return where "long" of "how long" stands, which tells only what sort of answer is asked for; None for none."""
-    size = _SIZE.search(question)
-    return size.start(1) if size else None
-
-
-_SIZE = lazy_pattern(r"\bhow (long|old|much|many|big|large|high|far|tall|heavy|fast|wide|deep|often)\b", re.IGNORECASE)
 _NAMED = lazy_pattern(
     r"^\W*what(?:['’]s| is| are| was| were) (?:the|our|my|its|their) ([\w' -]+?)"
     r"(?: (?:of|for|in|on|at|to|from|with|by|when|if|after|before)\b.*|\W*)$",

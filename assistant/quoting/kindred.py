@@ -6,6 +6,7 @@ beside it has. Knows how lines read; never whether one answers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -33,7 +34,24 @@ def of_the_thing(question: str, passages: Sequence[Passage], readings: Sequence[
     head = head_of(question)
     words = [word for word in expectation.words if word.is_content and word.stem not in head]
     kept = (one for one in readings if not _is_line(one) or not _is_bettered(one, words, passages))
-    return tuple(one for one in kept if not _is_of_another(question, one.text))
+    return tuple(one for one in kept if not _is_of_another(question, one.text) and _names_relatives(question, one))
+
+
+def _names_relatives(question: str, reading: Reading) -> bool:
+    """Tell whether a sentence, or one beside it, speaks of whose relative is asked for: of Ivo's wife, not of Ivo."""
+    asked = [word for match in _RELATIVE.finditer(question) for word in split_words(match["who"])]
+    spans = reading.passage.chunk.sentences
+    at = spans.index(reading.sentence) if reading.sentence in spans else 0
+    beside = " ".join(said(reading.passage, span) for span in spans[max(0, at - 1) : at + 2])
+    near = names_of(f"{reading.passage.chunk.title} {reading.passage.chunk.heading} {reading.text} {beside}")
+    return all(map(near.means, asked))
+
+
+_RELATIVE = lazy_pattern(
+    r"['’]s? (?P<who>(?:wife|husband|partner|mother|father|parents?|sister|brother|son|daughter|child(?:ren)?|aunt"
+    r"|uncle|cousin|nephew|niece|grand(?:mother|father|parents|son|daughter)|widow(?:er)?|neighbou?r)s?)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_of_another(question: str, text: str) -> bool:

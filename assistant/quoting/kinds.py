@@ -77,7 +77,7 @@ class Quoter:
             return self._concluded(length.told, self._quoted(question, [length.reading]))
         readings = on_subject(question, touching(question, readings))
         readings = of_the_thing(question, passages, of_many(question, readings))
-        named = of_many(question, look_up(question, passages, readings))
+        named = of_the_thing(question, passages, of_many(question, look_up(question, passages, readings)))
         if named:
             return self._quoted(question, named)
         said = self._quoted(question, readings)

@@ -15,12 +15,11 @@ from assistant.english.attributes import Attribute, attribute_of, speaks_of
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.dates import Date
 from assistant.english.entities import EntityType, records_of
-from assistant.english.expectation import Expectation, Kind, expect
+from assistant.english.expectation import Expectation, Kind, expect, size_of
 from assistant.english.naming import Names, names_of
 from assistant.english.numbers import figures_of
 from assistant.english.paraphrases import key_of
 from assistant.english.words import Word, content_stems, split_words, stems_of
-from assistant.quoting.covering import size_of
 from assistant.reader.labels import record_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span

@@ -13,6 +13,7 @@ from assistant.computing.computable import may_be_computed
         "How many members joined after 2020?",
         "List every invoice above 500",
         "What is the average fee per member?",
+        "What do the repairs cost together?",
         "What is the difference between March and April?",
     ],
 )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.computing.forms import conditions_of
@@ -7,6 +9,7 @@ from assistant.computing.grounding import is_grounded
 from assistant.computing.library_tables import held_of
 from assistant.computing.rephrasing import rephrased
 from assistant.computing.understanding import Interpreter
+from ingest.documents import Block, BlockKind
 from tests.assistant.computing.grids import document_of
 from tests.assistant.computing.test_understanding import PAYMENTS
 
@@ -80,3 +83,42 @@ def test_the_things_of_a_table_are_called_as_the_table_is() -> None:
 
 def test_what_expires_does_so_on_the_day_that_it_is_best_before() -> None:
     assert _answered("Which material expires first?", TOOLS, "Materials") == ("Filler",)
+
+
+SHOTS = (
+    ("Person", "Vaccine", "Date", "Next due", "Likes"),
+    ("Ines", "Tetanus", "2031-04-02", "2041-04", "boats"),
+    ("Ines", "Measles", "2029-01-09", "2035-02", "trains"),
+    ("Ruben", "Hepatitis A", "2030-06-08", "2045-06", "chess"),
+)
+
+
+def test_a_word_that_stands_in_cells_must_be_heeded() -> None:
+    assert _answered("When is the next tetanus vaccine of Ines due?", SHOTS, "Vaccines") == ("2041-04",)
+    assert _answered("When is the next hepatitis vaccine of Ines due?", SHOTS, "Vaccines") == ()
+
+
+def test_who_likes_a_thing_does_not_get_it() -> None:
+    assert _answered("Who gets the boat?", SHOTS, "Vaccines") == ()
+    assert _answered("Who likes boats?", SHOTS, "Vaccines") == ("Ines",)
+
+
+REPAIRS = (
+    ("Work", "Urgency", "Estimate (EUR)"),
+    ("Drain", "high", "3,800"),
+    ("Wiring", "high", "7,200"),
+    ("Wall", "low", "1,150"),
+)
+
+
+def test_what_a_table_is_of_may_be_told_by_its_heading() -> None:
+    before = "Cost of repairs\n"
+    document = document_of(REPAIRS, title="Survey", before=before)
+    headed = replace(document, blocks=(Block(BlockKind.HEADING, 0, len(before) - 1, level=1),))
+    question = "What do all the repairs of the survey cost together?"
+
+    found = Interpreter(allowed=is_grounded).read(question, held_of(headed))
+
+    assert found is not None
+    assert found.computed.outcome.number == 12_150
+    assert Interpreter(allowed=is_grounded).read(question, held_of(document)) is None

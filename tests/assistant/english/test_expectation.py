@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.expectation import Kind, expect, find_candidates
+from assistant.english.expectation import Kind, expect, find_candidates, size_of
 from assistant.english.words import split_words
 
 
@@ -88,3 +88,8 @@ def test_an_amount_for_each_month_or_mile_is_measured() -> None:
 
     assert text[found.span.start : found.span.end] == "640 a month"
     assert found.fit == 1.0
+
+
+def test_where_the_word_for_a_size_stands_is_told() -> None:
+    assert size_of("How long is the warranty?") == 4
+    assert size_of("What is the warranty?") is None

@@ -81,3 +81,13 @@ def test_what_stands_above_labelled_values_says_of_what_they_are() -> None:
     assert not _kept("What is the rent of Room 102?", parted, lines.index("Rent: 420 euros"))
     assert _kept("What is the rent of Room 101?", parted, lines.index("Rent: 420 euros"))
     assert not _kept("What is the rent of Room 101?", parted, lines.index("Rent: 455 euros"))
+
+
+def test_what_is_asked_of_somebodys_relative_is_not_said_of_themselves() -> None:
+    will = passage_in(
+        "I, Piet Vos, was born in 1941.", "My wife Olga gets the barge.", "The crew is paid.", title="Will"
+    )
+
+    assert not _kept("When was Piet's mother born?", will, 0)
+    assert _kept("What does Piet's wife get?", will, 1)
+    assert _kept("When was Piet's crew paid?", will, 2)
