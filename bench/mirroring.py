@@ -3,7 +3,7 @@
 Run `python -m bench.mirroring WHAT [--articles N] [--data FOLDER]`, where WHAT is one of
   stock       ingest by `sourcechat ingest` and by the stock LangChain chain, on the same weights, one after the other,
               then ours again, unchanged
-  workers     ingest in one process, by one worker and by two, and by the stock chain
+  workers     ingest in one process, by one worker, by two and by four, and by the stock chain
   ceiling     what the one who keeps can keep of what two workers prepare with drawn vectors
   unchanged   the same folder again, by the whole command, and by mirroring alone
   edited      one file edited among so many, and what it takes in a library of a tenth; vectors are drawn
@@ -33,6 +33,7 @@ import numpy as np
 from bench.cold import measure
 from bench.workspace import Workspace, parser_with_data, peak_megabytes
 
+_WORKERS = (1, 2, 4)
 _ARTICLES = ("news/articles_2022.jsonl.gz", "news/articles_2023.jsonl.gz")
 _USUAL = {"stock": 300, "workers": 300, "ceiling": 300, "unchanged": 300, "edited": 5_034, "against": 300}
 _BEFORE = "b39e8cc"  # the commit before libraries mirrored their sources
@@ -111,7 +112,7 @@ def _by_workers(place: Path, _: str) -> Iterator[str]:
     texts = sorted(map(str, (place / "texts").iterdir()))
     (place / "one").mkdir()
     shutil.copy(texts[0], place / "one")
-    commands = [("in one process", ()), ("1 worker", ("--workers", "1")), ("2 workers", ("--workers", "2"))]
+    commands = [("in one process", ()), *((f"{n} worker{'s' * (n > 1)}", ("--workers", str(n))) for n in _WORKERS)]
     heads = ("seconds", "processor", "articles/s", "per s of processor", "for one", "MB")
     yield f"{'':20} {heads[0]:>9} {heads[1]:>10} {heads[2]:>11} {heads[3]:>19} {heads[4]:>8} {heads[5]:>6}"
     for number, (name, more) in enumerate(commands):

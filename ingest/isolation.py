@@ -248,4 +248,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not fall among the answers
     gc.freeze()
     gc.set_threshold(_SELDOM)
-    serve(sys.stdin.buffer, answers)
+    try:
+        serve(sys.stdin.buffer, answers)
+    except BrokenPipeError:  # whoever asked was killed: there is nobody to tell, nor what lies in the buffer
+        os._exit(0)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -129,6 +132,19 @@ def test_what_a_reader_prints_does_not_fall_among_the_answers(
     with IsolatedReader() as reader, pytest.raises(UnreadableFile, match="at the end"):
         reader.read(NOTE)
     assert capfd.readouterr().out == ""
+
+
+def test_a_reader_whose_asker_was_killed_ends_without_a_word() -> None:
+    command = [sys.executable, "-c", isolation._PROGRAM, "2000"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdin and process.stdout
+        assert process.stderr
+        process.stdout.close()
+
+        isolation._send(process.stdin, pickle.dumps(NOTE))
+
+        assert process.stderr.read() == b""
 
 
 def test_an_answer_right_after_a_sign_of_life_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
