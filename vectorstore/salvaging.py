@@ -15,7 +15,7 @@ from pathlib import Path
 from ingest.chunking import Chunk, chunk_document
 from ingest.documents import Document, DocumentId, Source
 from ingest.packing import unpack_structure
-from vectorstore.catalogue import Catalogue
+from vectorstore.catalogue import RECORD_QUERY, Catalogue
 from vectorstore.chunk_rows import insert_chunks, keep_vectors
 from vectorstore.connections import translated
 from vectorstore.digests import checksum, digest_of, short, text_hash
@@ -165,15 +165,23 @@ class _Salvage:
                         seen.add(row[0])
                         yield row
         for one in self._led_to(table) - seen:
+            row = self._record(one)
+            if row is not None:
+                yield row
+            else:
+                self._lost.append(f"document {one}: what was known of it cannot be read; ingest its source again")
+
+    def _record(self, one: object) -> sqlite3.Row | None:
+        """Return what is known of a document, by its table, or by the index that lists it, which holds all too."""
+        for query in _BY_ID:
             with suppress(sqlite3.DatabaseError):
-                row = self._damaged.execute(f"SELECT * FROM {table} WHERE id = ?", (one,)).fetchone()  # noqa: S608
+                row: sqlite3.Row | None = self._damaged.execute(query, (one,)).fetchone()
                 if row is not None:
-                    yield row
-                    continue
-            self._lost.append(f"document {one}: what was known of it cannot be read; ingest its source again")
+                    return row
+        return None
 
     def _led_to(self, table: str) -> set[object]:
-        """Return the ids of documents that are in the index of their table, or in tables that refer to them."""
+        """Return the ids of documents that are in the indexes of their table, or in tables that refer to them."""
         found: set[object] = set()
         for query in _LEADS if table == "documents" else ():
             with suppress(sqlite3.DatabaseError):
@@ -201,7 +209,9 @@ _VECTOR_QUERY = (
 # Of format 4, for a file that was damaged before it was brought up to date.
 _ROW_QUERY_4 = "SELECT document_id, revision, text, dated, structure, boxes, digest FROM revisions"
 _VECTOR_QUERY_4 = "SELECT vector, checksum FROM vectors WHERE text_hash = ? AND model = ?"
+_BY_ID = ("SELECT * FROM documents WHERE id = ?", f"{RECORD_QUERY} INDEXED BY documents_by_title WHERE id = ?")
 _LEADS = (
+    "SELECT id FROM documents INDEXED BY documents_by_title",
     "SELECT id FROM documents ORDER BY id",
     "SELECT id FROM documents ORDER BY id DESC",
     "SELECT DISTINCT document_id FROM revisions",

@@ -138,7 +138,8 @@ def test_a_reader_whose_asker_was_killed_ends_without_a_word() -> None:
     command = [sys.executable, "-c", isolation._PROGRAM, "2000"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         assert process.stderr
         process.stdout.close()
 

@@ -209,6 +209,16 @@ def test_an_entry_of_a_source_that_is_lost_is_made_of_its_document(old: Path, ne
     assert (known.document_id, known.fingerprint, known.stamp) == (MOOR.id, MOOR.source.fingerprint, None)
 
 
+@pytest.mark.parametrize("damaged", ["documents", "documents_by_title"])
+def test_what_is_known_of_documents_is_kept_twice_and_read_from_either(old: Path, new: Path, damaged: str) -> None:
+    expected = rows(old, "documents")
+    zero_every_page(old, damaged)
+
+    salvaged = salvage(old, new, WordModel())
+
+    assert (salvaged.lost, rows(new, "documents")) == ((), expected)
+
+
 def test_a_document_of_which_only_the_text_is_left_is_named_by_its_id(old: Path, new: Path) -> None:
     change(old, "DELETE FROM documents WHERE id = ?", MOOR.id)  # what refers to it stays: no foreign keys here
 
