@@ -23,16 +23,19 @@ from vectorstore.exact import ExactIndex, Vectors
 from vectorstore.folder import LibraryFolder
 from vectorstore.locking import index_lock, is_being_written
 from vectorstore.probing import Probed, probe_any
-from vectorstore.signs import likeliest, narrowed
+from vectorstore.signs import Signs, likeliest, narrowed
 
 logger = logging.getLogger(__name__)
 
 # Chunks: up to so many no index is kept. Of a million the signs take 50 MB where Chroma's graph takes 2,300 and 49
-# minutes to be made, and find 99 of 100 of the nearest where that finds 87. But all signs are looked at, which takes 30
-# ms of the processor a million: beyond this more than the 100 that a search is to take. See `python -m bench.engines`.
+# minutes to be made, and find 98 of 100 of the nearest where that finds 87. But all signs are looked at: a search takes
+# 60 ms of the processor a million, and beyond this more than twice the 100 that it is to take. See `bench.engines`.
 EXACT_MOST = 3_000_000
 _ONE_BY_ONE = 2_000  # chunks of some documents that are all looked at, which takes ten milliseconds
-LOOKED_AT = 400  # chunks that are likely the nearest, by their signs: 99 of 100 of the nearest forty are among them
+# Chunks that are likely the nearest, by their signs: so many at least, and a thousandth of all, since of more vectors
+# more are about as near. Of a million drawn ones 98 of 100 of the nearest ten are among a thousand, 86 among 400.
+LOOKED_AT = 400
+_LOOKED_AT_SHARE = 1 / 1_000
 BATCH = 1_000  # chunks that the index is given at once: a call of Chroma costs as much as some hundred vectors
 _MOST_PENDING = 5_000  # chunks: with more outstanding, the index says too little to be asked
 
@@ -167,7 +170,7 @@ class Neighbours:
     def _likely(self, vector: Vectors, limit: int) -> ExactIndex:
         """Return the chunks that are likely the nearest by their signs, and all that have none."""
         kept = self._kept()
-        numbers = likeliest(kept.signs, vector, max(LOOKED_AT, 2 * limit))
+        numbers = likeliest(kept.signs, vector, _most_looked_at(kept.signs, limit))
         with self._guard:
             others = kept.others
         near = others.with_(self._catalogue.vectors_at(numbers, self._model).items())
@@ -185,7 +188,7 @@ class Neighbours:
         is_looked_at = np.ones(len(numbers), np.bool_)
         for start, some in volumes:
             is_looked_at[start : start + some.size] = False
-        is_looked_at[likeliest(volumes, vector, max(LOOKED_AT, 2 * limit))] = True
+        is_looked_at[likeliest(volumes, vector, _most_looked_at(volumes, limit))] = True
         near = ExactIndex.of(self._catalogue.vectors_at(numbers[is_looked_at].tolist(), self._model).items())
         return near if len(near.ids) >= limit else self.exact(documents)
 
@@ -337,6 +340,10 @@ class Neighbours:
             self._catalogue.outbox.add(found.wrong)
             self._index.settle()
             self._catalogue.outbox.settle((), self._index.stamp())
+
+
+def _most_looked_at(volumes: Sequence[tuple[int, Signs]], limit: int) -> int:
+    return max(LOOKED_AT, 2 * limit, int(sum(signs.size for _, signs in volumes) * _LOOKED_AT_SHARE))
 
 
 def _sum_of(ids: Iterable[ChunkId]) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -75,6 +75,25 @@ def test_a_chunk_is_found_by_its_signs_and_without(
 
     assert neighbours.nearest(asked, limit=1) == (ids_of(number),)
     assert len(neighbours.nearest(asked, limit=15)) == 15
+
+
+def test_the_more_chunks_there_are_the_more_are_looked_at(
+    catalogue: Catalogue, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectorstore.neighbours, "LOOKED_AT", 1)
+    looked_at: list[int] = []
+
+    def vectors_at(numbers: Sequence[int], _: str) -> dict[ChunkId, bytes]:
+        looked_at.append(len(numbers))
+        return {}
+
+    monkeypatch.setattr(catalogue, "vectors_at", vectors_at)
+
+    neighbours.nearest(vector_of("rye"), limit=2)
+    monkeypatch.setattr(vectorstore.neighbours, "_LOOKED_AT_SHARE", 1 / 2)
+    neighbours.nearest(vector_of("rye"), limit=2)
+
+    assert looked_at == [4, 8]  # of sixteen that have signs
 
 
 @pytest.mark.parametrize("number", [0, 9, 16, 19])
