@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from assistant.english.words import split_words
 
@@ -13,10 +14,17 @@ _SHORTEST = 3  # letters that both must share
 
 def kin(one: str, other: str) -> bool:
     """Whether two stems are of one word."""
-    if one == other or _MEASURES.get(one, one) == _MEASURES.get(other, other):
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _SHORTEST and long.startswith(short) and long[len(short) :] in _ENDINGS
+    return other in kin_of(one)
+
+
+@lru_cache(maxsize=4096)
+def kin_of(stem: str) -> frozenset[str]:
+    """Return every stem that is of one word with a stem, itself among them."""
+    longer = {stem + ending for ending in _ENDINGS if len(stem) >= _SHORTEST}
+    shorter = {stem.removesuffix(ending) for ending in _ENDINGS if stem.endswith(ending)}
+    measure = _MEASURES.get(stem)
+    alike = {other for other, first in _MEASURES.items() if first == measure}
+    return frozenset({stem} | longer | {one for one in shorter if len(one) >= _SHORTEST} | alike)
 
 
 def _table(rows: str) -> Mapping[str, str]:

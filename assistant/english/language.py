@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from ingest.patterns import lazy_pattern
@@ -41,7 +41,12 @@ class _Identifier(Protocol):
 
 def may_be_english(text: str) -> bool:
     """Whether `text` may be English: in Latin letters and, where it has enough words to tell, not another language."""
-    beginning = text[:_ENOUGH].lower()
+    return _may_be_english(text[:_ENOUGH].lower())
+
+
+@lru_cache(maxsize=1024)
+def _may_be_english(beginning: str) -> bool:
+    """Tell it of the beginning of a text: several stages of an answer ask of each passage, some for every sentence."""
     if _is_plainly_english(beginning):
         return True
     letters = [character for character in beginning if character.isalpha()]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.english.kinship import kin
+from assistant.english.kinship import kin_of
 from assistant.english.paraphrases import Keys, key_of
 from assistant.english.words import Word, content_stems, split_words
 
@@ -23,7 +23,7 @@ class Names:
 
     def has(self, word: Word) -> bool:
         """Tell whether a word stands there, in any of its forms: "planted" in "planting plan", "owns" in "owner"."""
-        if word.stem in self.stems or any(kin(word.stem, stem) for stem in self.stems):
+        if not self.stems.isdisjoint(kin_of(word.stem)):
             return True
         return not word.is_number and self.keys.has(key_of(word))
 

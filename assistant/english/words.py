@@ -84,7 +84,7 @@ class Word:
     @property
     def is_number(self) -> bool:
         """Whether it is a number word, or has a digit in it."""
-        return any(character.isdigit() for character in self.form) or self.lower in NUMBER_WORDS
+        return _is_number(self.form)
 
     @property
     def is_numeral(self) -> bool:
@@ -104,18 +104,20 @@ def _words_of_sentence(text: str) -> tuple[Word, ...]:
 
 
 def _words(text: str) -> Iterator[Word]:
+    is_parted = not _UNPARTED.search(text)
     for match in _WORD.finditer(text):
-        if not _UNPARTED.search(match.group()):
-            yield Word(match.group(), _stem(match.group()), match.start(), match.end())
+        form, (first, end) = match.group(), match.span()
+        if is_parted or not _UNPARTED.search(form):
+            yield Word(form, _stem(form), first, end)
             continue
-        for start in range(match.start(), max(match.end() - 1, match.start() + 1)):
-            form = text[start : min(start + 2, match.end())]
+        for start in range(first, max(end - 1, first + 1)):
+            form = text[start : min(start + 2, end)]
             yield Word(form, form, start, start + len(form))
 
 
 def stems_of(text: str) -> frozenset[str]:
     """Return the stems of the words of `text` that carry content."""
-    return _stems_of_sentence(text) if len(text) <= _SENTENCE else content_stems(_words(text))
+    return _stems_of_sentence(text) if len(text) <= _SENTENCE else _stems_of_passage(text)
 
 
 @lru_cache(maxsize=4096)
@@ -124,15 +126,26 @@ def _stems_of_sentence(text: str) -> frozenset[str]:
     return content_stems(split_words(text))
 
 
+@lru_cache(maxsize=256)
+def _stems_of_passage(text: str) -> frozenset[str]:
+    """Return the stems of a longer text: several stages of an answer ask for those of each passage."""
+    return content_stems(_words(text))
+
+
 def content_stems(words: Iterable[Word]) -> frozenset[str]:
     """Return the stems of the words that carry content."""
     return frozenset(word.stem for word in words if word.is_content)
 
 
-# Both are asked of every word of every passage that is read, several times over.
+# All three are asked of every word of every passage that is read, several times over.
 @lru_cache(maxsize=16384)
 def _is_content(form: str, stem: str) -> bool:
     return _is_acronym(form) or (form.lower() not in STOP_WORDS and stem != "")
+
+
+@lru_cache(maxsize=16384)
+def _is_number(form: str) -> bool:
+    return any(character.isdigit() for character in form) or form.lower() in NUMBER_WORDS
 
 
 @lru_cache(maxsize=16384)

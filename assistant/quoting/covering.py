@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from assistant.english.expectation import Expectation, Kind, expect, find_candidates, size_of
@@ -122,11 +123,16 @@ def on_subject(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...
         return tuple(readings)
     head = [word for word in words if word.stem in asked.focus]
 
+    @cache
+    def speaks(text: str) -> tuple[bool, bool]:
+        means = names_of(text).means
+        return any(map(means, words)), not head or any(map(means, head))
+
     def tells(reading: Reading) -> bool:
         if reading.probability >= _SURE or not may_be_english(reading.passage.chunk.text):
             return True
-        near = names_of(_with_neighbours(reading))
-        return any(map(near.means, words)) and (not head or any(map(near.means, head)))
+        of_any, of_head = zip(*map(speaks, _with_neighbours(reading)), strict=True)
+        return any(of_any) and any(of_head)
 
     return tuple(one for one in readings if tells(one))
 
@@ -134,12 +140,12 @@ def on_subject(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...
 _BESIDE = 2  # sentences before and behind
 
 
-def _with_neighbours(reading: Reading) -> str:
+def _with_neighbours(reading: Reading) -> tuple[str, ...]:
     chunk = reading.passage.chunk
     at = chunk.sentences.index(reading.sentence) if reading.sentence in chunk.sentences else 0
     beside = [span for span in chunk.sentences[max(0, at - _BESIDE) : at + _BESIDE + 1] if span != reading.sentence]
     near = (quote(reading.passage, one) for one in beside if quote(reading.passage, one) == said(reading.passage, one))
-    return " ".join((chunk.title, chunk.heading, place_of(reading.passage), reading.text, *near))
+    return (chunk.title, chunk.heading, place_of(reading.passage), reading.text, *near)
 
 
 # -- names that a passage must have ------------------------------------------------------------------------------------
@@ -148,8 +154,9 @@ def _with_neighbours(reading: Reading) -> str:
 def of_names(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings of passages that have each name of two words or more, where some passage has it whole."""
     kept = tuple(readings)
+    passages = {one.passage.chunk.id: one.passage for one in kept}
     for run in _names(split_words(question)):
-        known = {one.passage.chunk.id: _stems(one.passage) for one in kept}
+        known = {chunk_id: _stems(passage) for chunk_id, passage in passages.items()}
         wanted = content_stems(run)
         if any(wanted <= stems for stems in known.values()):
             kept = tuple(one for one in kept if run[-1].stem in known[one.passage.chunk.id])

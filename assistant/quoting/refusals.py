@@ -9,7 +9,7 @@ from pathlib import PurePath
 from assistant.answers import Refusal
 from assistant.english.expectation import Expectation, Kind, expect
 from assistant.english.language import language_of
-from assistant.english.words import content_stems, split_words, stems_of
+from assistant.english.words import stems_of
 from assistant.messages.message import Message, any_of, joined, quoted, say, say_of
 from assistant.messages.recognising import recognised
 from assistant.proving.citations import nearest
@@ -105,6 +105,7 @@ def _reason(question: str, passages: Sequence[Passage], searched: Searched) -> M
 
 
 def _unknown_names(expectation: Expectation, passages: Sequence[Passage]) -> list[str]:
-    known = content_stems(word for passage in passages for word in split_words(passage.chunk.embedded_text))
-    missing = expectation.names - known
+    missing = expectation.names
+    for passage in passages if missing else ():
+        missing -= stems_of(passage.chunk.embedded_text)
     return list(dict.fromkeys(word.form for word in expectation.words if word.stem in missing))

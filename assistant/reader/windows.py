@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from vectorstore.graphs import WordPieces, open_word_pieces
 LONGEST = 320  # word pieces of a window: a whole chunk of 256 beside a question of 61
 STRIDE = 96  # word pieces that two windows of one passage share
 _LONGEST_QUERY = 80
+_REMEMBERED = 256  # texts: some 5 kB each
 _MARKS = 3  # [CLS] query [SEP] passage [SEP]
 _BEGIN, _PART = 101, 102  # [CLS] and [SEP] of BERT's vocabulary
 
@@ -50,7 +52,7 @@ class WindowMaker:
     """Cuts pairs of texts into windows; remembers the pieces of texts that come again."""
 
     def __init__(self, pieces: WordPieces) -> None:
-        self._pieces = pieces
+        self._split = lru_cache(maxsize=_REMEMBERED)(pieces.split)
 
     @classmethod
     def load(cls) -> WindowMaker:
@@ -59,8 +61,8 @@ class WindowMaker:
 
     def cut(self, query: str, passage: str) -> tuple[Window, ...]:
         """Return windows that cover the passage; one that is empty has one window without a piece."""
-        asked = self._pieces.split(query).ids[:_LONGEST_QUERY]
-        read = self._pieces.split(passage)
+        asked = self._split(query).ids[:_LONGEST_QUERY]
+        read = self._split(passage)
         head = np.array([_BEGIN, *asked, _PART], np.int64)
         room = LONGEST - _MARKS - len(asked)
         return tuple(
