@@ -90,12 +90,17 @@ def _decode(content: bytes, declared: str | None) -> Decoded:
 
 _SHIFTS = re.compile(rb"\x1b\$(?:[@B]|\(D|\)C)")  # from ASCII to two bytes a character
 _SHIFTING = ("iso2022_jp", "iso2022_jp_2", "iso2022_kr")
+_BRACED = re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}")  # Chinese between braces, in HZ (RFC 1843)
+_COMMON = range(0xB0, 0xD8)  # the rows of GB 2312 that hold the usual characters, and not what small letters make
+_COMMON_SHARE = 0.7
 
 
 def _candidates(content: bytes, declared: str | None) -> Iterator[Decoded | None]:
     encodings = [known for known in map(_known, (declared, _declaration(content))) if known]
     if not encodings and _SHIFTS.search(content):
         yield from (_strict(content, encoding) for encoding in _SHIFTING)
+    if not encodings and _BRACED.search(content) and content.isascii():
+        yield _braced(content)
     if not any(_stretches(encoding) for encoding in encodings):
         yield _strict(content, "utf-8")
     for encoding in encodings:
@@ -147,6 +152,16 @@ def _strict(content: bytes, encoding: str) -> Decoded | None:
         return Decoded(content.decode(encoding), encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _braced(content: bytes) -> Decoded | None:
+    """Return the text of bytes in HZ; None where the braces hold ASCII of another kind."""
+    decoded = _strict(content, "hz")
+    if decoded is None:
+        return None
+    characters = [one for one in decoded.text if unicodedata.category(one) == "Lo"]
+    common = sum(one.encode("gb2312")[0] in _COMMON for one in characters)
+    return decoded if characters and common >= _COMMON_SHARE * len(characters) else None
 
 
 def _nearly(content: bytes, encoding: str) -> Decoded | None:

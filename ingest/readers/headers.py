@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import IntEnum, auto
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 MOST_HEADER_ROWS = 5
@@ -160,15 +161,24 @@ def _is_label(cell: str) -> bool:
 def _goes_on(rows: Sequence[Sequence[str]], count: int, step: int) -> bool:
     """Tell whether the header goes on for `step` rows after `count`: the last names columns, those before it are open.
 
-    An open row has a blank first cell and no values: names over several columns of the row below.
+    An open row holds no values, and names over several columns of the row below: its first cell is blank, or each of
+    its names has a blank at its right.
     """
     last = count + step - 1
     if last >= min(MOST_HEADER_ROWS, len(rows) - 1):
         return False
     body = _below(rows, last)
-    if any(row[0] or min(_votes(row, body)) <= _VALUE_OVER_TEXT for row in rows[count:last]):
-        return False
+    for row, below in pairwise(rows[count : last + 1]):
+        if (row[0] and not _spans(row, below)) or min(_votes(row, body)) <= _VALUE_OVER_TEXT:
+            return False
     return _names(rows[last], body) if count == 0 else _names_further(rows[count - 1], rows[last], body)
+
+
+def _spans(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether each name of a row, of several, is over two columns or more, all of which have names below it."""
+    names = [number for number, name in enumerate(row) if name]
+    wide = all(after - number > 1 for number, after in pairwise((*names, len(row))))
+    return len(names) > 1 and wide and all(below)
 
 
 def _below(rows: Sequence[Sequence[str]], number: int) -> Sequence[Sequence[str]]:

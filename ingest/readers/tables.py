@@ -358,7 +358,8 @@ def _column_names(headers: Sequence[_Line], width: int) -> tuple[str, ...]:
 def _spread(row: Sequence[str], below: Sequence[str] | None) -> Sequence[str]:
     """Let a name over several columns, of which no merged cell tells, go on to the blanks at its right.
 
-    A name that stands alone is over all columns but the first.
+    A name that stands alone is over all columns but the first, and the first name over its own alone, unless that has
+    another name below it.
     """
     filled = [number for number, text in enumerate(row) if text]
     if len(filled) == 1 and filled[0] > 0:
@@ -369,5 +370,5 @@ def _spread(row: Sequence[str], below: Sequence[str] | None) -> Sequence[str]:
     name = ""
     for number, text in enumerate(row):
         name = text if text or number == 0 else name
-        spread.append(text or (name if number > 1 and below[number] and row[0] != name else ""))
+        spread.append(text or (name if below[number] and (below[0] or row[0] != name) else ""))
     return spread

@@ -33,6 +33,7 @@ _RAISED = 0.1  # of the type size: how far the mark of a note stands above its l
 _ENDS = tuple(".!?:;。！？…")
 _CLOSING = "\"'”’»)]"
 _RUN_GAP = 0.75  # of the type size, beyond the usual distance of lines: a wider one ends a paragraph
+_LEAST_STEP = 0.8  # of the type size: lines that are nearer stand beside one another
 _SAME_SIZE = 0.08
 _HEADING = 1.12  # of the usual size
 _SMALL = 0.93
@@ -41,6 +42,7 @@ _BLANK = 0.25  # of the type size
 _NO_HEADING_END = ",;-\u2010\u00ad"
 _WRAPPED = 0.6  # of the column's width: a shorter line of a heading is one by itself
 _HANGING = 0.9  # of the type size: the gap after the bare number of an item
+_INITIAL = re.compile(r"[A-Z]\.")
 _BARE_MARK = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,4}")  # of an item, without a dot
 _LONGEST_MARK = 16  # characters of an item's number, with its dots or brackets
 _LONGEST_HEADING = 180
@@ -176,11 +178,17 @@ def _only_names(column: Sequence[Cell], other: Sequence[Cell]) -> bool:
 def _only_wraps(
     above: Sequence[Cell], row: Sequence[Cell], columns: Sequence[tuple[float, float]], size: float
 ) -> bool:
-    """Whether a row holds a single cell, in a small letter, for which the cell above had no room."""
+    """Whether a row holds a single cell, in a small letter, for which the cell above had no room.
+
+    The other cells may also stand beside the last line of that cell, if it is the row's first.
+    """
     filled = [index for index, cell in enumerate(row) if cell]
-    if len(filled) != 1 or not above[filled[0]] or not row[filled[0]][0].text[0].islower():
+    index = filled[0]
+    if len(filled) > 1 and (index > 0 or any(above[1:])):
         return False
-    word, room = row[filled[0]][0], columns[filled[0]][1] - above[filled[0]][-1].right
+    if not above[index] or not row[index][0].text[0].islower():
+        return False
+    word, room = row[index][0], columns[index][1] - above[index][-1].right
     return word.right - word.left + _BLANK * size > room
 
 
@@ -377,7 +385,7 @@ def _usual_step(lines: Sequence[Line]) -> float:
     steps = Counter(
         round((line.baseline - before.baseline) / line.size, 1)
         for before, line in pairwise(lines)
-        if 0 < line.baseline - before.baseline < 3 * line.size
+        if _LEAST_STEP * line.size < line.baseline - before.baseline < 3 * line.size
     )
     if not steps:
         return 1.2
@@ -513,13 +521,22 @@ class _Run:
         before = gathered[-1]
         if before.parted or (before.text[-1] in "-\u2010\u00ad" and line.text[0].islower()):
             return before.filled or line.filled
-        if _begins(line) or _stands_alone(before) or _both_labelled(gathered, line):
+        if _begins(line) and not self._goes_on_with_initial(gathered, line):
+            return True
+        if _stands_alone(before) or _both_labelled(gathered, line):
             return True
         if line.text[0].islower() and not ends_sentence(before.text) and not self._verse:
             return False
         if is_item(gathered[0]):
             return self._ends_item(gathered, line)
         return self._listed or self._would_fit(before, line) or self._new_indent(gathered, line)
+
+    def _goes_on_with_initial(self, gathered: Sequence[Line], line: Line) -> bool:
+        """Whether what looks like a list's “M.” is the initial of a name, for which the line before had no room."""
+        before = gathered[-1]
+        if not _INITIAL.fullmatch(line.words[0].text) or line.filled or is_item(gathered[0]):
+            return False
+        return not ends_sentence(before.text) and not self._would_fit(before, line)
 
     def _ends_item(self, gathered: Sequence[Line], line: Line) -> bool:
         first = gathered[0]

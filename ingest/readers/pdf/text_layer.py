@@ -35,6 +35,7 @@ _TALL = 1.8  # of the type size: a line that is taller may be two
 _GLUED, _GLUED_STOP = 0.1, 0.2  # of the type size: words on one baseline that stand nearer are one, as do stops
 _STOPS = ",.;:!?)]"
 _RAISED = 0.4  # of the lower of two lines that overlap
+_TYPE_HEIGHT = 0.7  # of the type size: that of letters above their baseline
 _MARKS = "0123456789*†‡§¶"
 _MARK_RAISED = 0.15  # of the height of the word that it stands before
 # Before a digit that stands raised: a digit, a letter by itself ("x²"), a unit ("m³", "kg/m³", "cm⁻¹").
@@ -383,10 +384,12 @@ def _rejoined(lines: Sequence[Line]) -> Iterator[Line]:
     before: Line | None = None
     for line in lines:
         if before is not None and _goes_on(before, line):
+            usual = max(before, line, key=_longest_word)
             before = replace(
                 before,
                 words=_joined_words(before, line),
-                size=max(before, line, key=_longest_word).size,
+                baseline=usual.baseline,
+                size=usual.size,
                 bold=before.bold and line.bold,
                 mono=before.mono and line.mono,
                 parted=line.parted,
@@ -432,5 +435,10 @@ def _raised(before: Line, line: Line) -> bool:
     gap = line.left - before.right
     if not -_SAME_BASELINE * line.size <= gap <= line.size:
         return False
-    overlap = min(before.bottom, line.bottom) - max(before.top, line.top)
+    overlap = min(before.bottom, line.bottom) - max(_top(before), _top(line))
     return overlap > _RAISED * min(before.bottom - before.top, line.bottom - line.top)
+
+
+def _top(line: Line) -> float:
+    """Return how high the type of a line reaches, whether or not one of its letters does."""
+    return min(line.top, line.baseline - _TYPE_HEIGHT * line.size)

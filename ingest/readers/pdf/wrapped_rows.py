@@ -13,7 +13,9 @@ from ingest.documents import BlockKind
 from ingest.readers.pdf.lines import Line, PlacedWord
 from ingest.readers.pdf.rules import in_lines
 
-_LEAST_ROWS = 3
+_LEAST_ROWS = 3  # that wrap; of fewer, where others stand on one line each
+_LEAST_WHOLE, _WHOLE = 2, 3  # rows on one line each, and the cells of such a row, that make a row that wraps a table's
+_REACH = 40  # pieces before one after which words are drawn back, at which such a table may begin
 _SAME = 3.0  # points: edges and baselines that lie so near are the same
 _GAP = 3.0  # of the type size: a wider gap between rows ends a table
 _GAP_IN_CELL = 0.8  # of the type size: a wider gap between lines ends a cell
@@ -46,14 +48,15 @@ class _WrappedCell:
         return cls([piece], words.left, words.top, words.right, words.bottom)
 
     def takes(self, piece: _Piece) -> bool:
-        """Whether a piece is the next line of the cell."""
+        """Whether a piece is the next line of the cell: from its left edge on, or to its right edge."""
         words, last = piece.words, self.pieces[-1].words
         if words.baseline <= last.baseline + _SAME or words.top - self.bottom > _GAP_IN_CELL * words.size:
             return False
-        return words.left >= self.left - _SAME and words.left < self.right
+        return self.left - _SAME <= words.left < self.right or abs(words.right - self.right) <= _SAME
 
     def add(self, piece: _Piece) -> None:
         self.pieces.append(piece)
+        self.left = min(self.left, piece.words.left)
         self.right = max(self.right, piece.words.right)
         self.bottom = max(self.bottom, piece.words.bottom)
 
@@ -81,6 +84,11 @@ class _Row:
     def lines(self) -> set[int]:
         return {piece.line for cell in self.cells for piece in cell.pieces}
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it stands on one line."""
+        return all(len(cell.pieces) == 1 for cell in self.cells)
+
     def goes_back(self) -> bool:
         """Whether a cell was drawn beside another that had gone on below: then the cells wrap, and stand level."""
         lowest = [cell.pieces[-1].words.top for cell in self.cells]
@@ -96,11 +104,11 @@ class _Row:
 def with_wrapped_rows(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with those of each such table as its rows, a line each."""
     back = _drawn_back(lines)
-    if len(lines) > _MOST_LINES or len(back) < _LEAST_ROWS:
+    if len(lines) > _MOST_LINES or not back:
         return list(lines)
     done: list[Line] = []
     at = 0
-    for number, rows in enumerate(_tables([*_pieces(lines)], back[-_LEAST_ROWS])):
+    for number, rows in enumerate(_tables([*_pieces(lines)], back)):
         edges = _edges(rows)
         numbers = set().union(*(row.lines for row in rows))
         first, end = min(numbers), max(numbers) + 1
@@ -141,26 +149,51 @@ def _pieces(lines: Sequence[Line]) -> Iterator[_Piece]:
         if len(line.cells) == 1 or not _is_plain(line):
             yield _Piece(number, line)
         else:
-            yield from (_Piece(number, line.of_words(cell)) for cell in line.cells)
+            yield from (_Piece(number, _on_its_line(line.of_words(cell))) for cell in line.cells)
 
 
-def _tables(pieces: Sequence[_Piece], last: int) -> Iterator[list[_Row]]:
-    """Yield runs of rows that stand below one another, most of whose cells wrap; the `last` begins no later."""
+def _on_its_line(cell: Line) -> Line:
+    """Return a cell with its own baseline where it stands wholly above or below that of the line that it was put in."""
+    if cell.bottom >= cell.baseline - _SAME and cell.top <= cell.baseline:
+        return cell
+    return replace(cell, baseline=cell.bottom)
+
+
+def _tables(pieces: Sequence[_Piece], back: Sequence[int]) -> Iterator[list[_Row]]:
+    """Yield runs of rows that stand below one another; `back` are the pieces after which words were drawn back."""
+    last = back[-_LEAST_ROWS] if len(back) >= _LEAST_ROWS else -1
+    near = {start for place in back for start in range(max(place - _REACH, 0), place + 1) if _begins(pieces, start)}
     index = 0
-    while index <= last:
-        rows = _rows_from(pieces, index)
-        if sum(row.goes_back() for row in rows) >= _LEAST_ROWS:
+    while index < len(pieces):
+        rows = _rows_from(pieces, index) if index <= last or index in near else []
+        if _is_table(rows):
             yield rows
             index = rows[-1].end
         else:
             index += 1
 
 
+def _begins(pieces: Sequence[_Piece], start: int) -> bool:
+    """Whether a table may begin with a piece: no line of a cell that begins above it."""
+    if start == 0 or (start + 1 < len(pieces) and pieces[start + 1].line == pieces[start].line):
+        return True
+    return not _WrappedCell.of(pieces[start - 1]).takes(pieces[start])
+
+
+def _is_table(rows: Sequence[_Row]) -> bool:
+    """Whether the cells of most rows wrap, or those of one among rows of several cells on one line each."""
+    back = [row.goes_back() for row in rows]
+    if sum(back) >= _LEAST_ROWS:
+        return True
+    whole = sum(len(row.cells) >= _WHOLE and row.is_whole for row in rows)
+    return whole >= _LEAST_WHOLE and any(went and not row.is_whole for went, row in zip(back, rows, strict=True))
+
+
 def _rows_from(pieces: Sequence[_Piece], start: int) -> list[_Row]:
     rows: list[_Row] = []
     while start < len(pieces):
         row = _row_at(pieces, start, rows[-1].bottom if rows else float("-inf"))
-        if row is None or (rows and not _is_next(rows[-1], row, pieces[start].words.size)):
+        if row is None or (rows and not _is_next(rows, row, pieces[start].words.size)):
             break
         if not rows and len(row.cells) == 1:
             break
@@ -182,7 +215,7 @@ def _row_at(pieces: Sequence[_Piece], start: int, above: float) -> _Row | None:
         piece = pieces[index]
         if not _is_plain(piece.words):
             break
-        if cells[-1].takes(piece):
+        if cells[-1].takes(piece) and (len(cells) == 1 or piece.words.left > cells[-2].right):
             cells[-1].add(piece)
         elif piece.words.left > cells[-1].right and above < piece.words.top + _SAME and piece.words.top < bottom:
             cells.append(_WrappedCell.of(piece))
@@ -198,9 +231,16 @@ def _is_plain(line: Line) -> bool:
     return not (line.kind or line.filled or line.turn or line.right_to_left)
 
 
-def _is_next(above: _Row, row: _Row, size: float) -> bool:
-    """Whether a row stands right below another, at the same left edge."""
-    return abs(row.left - above.left) <= _SAME and -_SAME < row.top - above.bottom < _GAP * size
+def _is_next(rows: Sequence[_Row], row: _Row, size: float) -> bool:
+    """Whether a row stands right below others: from the same left edge, or cell by cell under theirs, as totals do."""
+    if not -_SAME < row.top - rows[-1].bottom < _GAP * size:
+        return False
+    return abs(row.left - rows[-1].left) <= _SAME or (len(row.cells) > 1 and all(_stands_under(rows, row)))
+
+
+def _stands_under(rows: Sequence[_Row], row: _Row) -> Iterator[bool]:
+    for cell in row.cells:
+        yield any(one.left < cell.right and cell.left < one.right for other in rows for one in other.cells)
 
 
 def _edges(rows: Sequence[_Row]) -> list[float] | None:

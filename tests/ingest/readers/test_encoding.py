@@ -148,3 +148,16 @@ def test_a_letter_before_a_figure_is_no_price() -> None:
 @pytest.mark.parametrize("text", ["The gate opens at six.\0 Go.\n" * 4, "\0\0\0\0" + "2026-03-04 pump started\n" * 8])
 def test_stray_zero_bytes_make_no_wide_characters(text: str) -> None:
     assert tidy(decode(text.encode()).text) == text.replace("\0", "")
+
+
+def test_chinese_between_braces_is_known_without_a_declaration() -> None:
+    text = "The notice says: 图书馆平日从八点开到五点。\n"
+
+    decoded = decode(text.encode("hz"))
+
+    assert (decoded.text, decoded.doubts) == (text, ())
+
+
+@pytest.mark.parametrize("text", ["a set ~{ab~} of ~{cdef~} words", "match x~{3,5~} times", "~{:Ky is no end"])
+def test_other_braces_after_a_tilde_are_as_they_stand(text: str) -> None:
+    assert decode(text.encode()).text == text

@@ -93,6 +93,25 @@ def test_without_merged_cells_a_name_goes_on_to_the_blanks_beside_it() -> None:
     assert table.columns == ("", "2026 › Budget", "2026 › Spent", "2025 › Budget", "2025 › Spent")
 
 
+def test_names_over_several_columns_are_seen_where_the_first_column_is_under_one_too() -> None:
+    rows = (
+        ("Payments", "", "", "Deductions", ""),
+        ("Item", "Hours", "Amount", "Item", "Amount"),
+        ("Basic pay", "150", "2,250.00", "Income tax", "240.40"),
+        ("Overtime", "8", "180.00", "Pension", "97.20"),
+    )
+
+    _, table = read(rows)
+
+    assert table.columns == (
+        "Payments › Item",
+        "Payments › Hours",
+        "Payments › Amount",
+        "Deductions › Item",
+        "Deductions › Amount",
+    )
+
+
 def test_a_cell_merged_over_rows_is_written_once_and_held_by_each() -> None:
     rows = (
         (GridCell("Region"), GridCell("Town"), GridCell("Houses")),

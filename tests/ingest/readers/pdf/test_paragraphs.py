@@ -156,3 +156,18 @@ def test_lines_of_a_script_without_blanks_are_running_text() -> None:
     ]
 
     assert len(_read(lines)) == 1
+
+
+def test_an_initial_for_which_there_was_no_room_is_no_item() -> None:
+    assert len(_texts("The book of crossings was counted again by", "M. Aldous in 1962, a year after the bridge.")) == 1
+    assert len(_texts("The book of crossings was counted again.", "M. Aldous signed the count in that same year.")) == 2
+
+
+def test_words_that_stand_half_beside_one_another_do_not_tell_the_distance_of_lines() -> None:
+    beside = [_line("Total due", 100), _line("90.00", 106, left=200)]
+    prose = [
+        _line("Please pay the sum to the account within thirty", 160),
+        _line("days of the date of this letter.", 172),
+    ]
+
+    assert _read([*beside, *prose])[-1].text.endswith("thirty days of the date of this letter.")

@@ -98,3 +98,16 @@ def test_slanted_type_is_upright_text_and_turned_type_is_not() -> None:
 
 def test_a_page_without_text_has_no_lines() -> None:
     assert _sheet(placed_pdf([])).lines == ()
+
+
+def test_a_mark_raised_above_small_letters_stays_in_its_line_and_does_not_raise_it() -> None:
+    words = [
+        Placed(72, 700, "so once", 10),
+        Placed(108, 704.1, "2", 6.5),
+        Placed(114, 700, "more it was seen again", 10),
+    ]
+
+    lines = _sheet(placed_pdf([*words, Placed(72, 688, "and then no more in that summer of rain.", 10)])).lines
+
+    assert [line.text for line in lines][1:] == ["and then no more in that summer of rain."]
+    assert lines[1].baseline - lines[0].baseline == pytest.approx(12)

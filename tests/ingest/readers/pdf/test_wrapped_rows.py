@@ -82,3 +82,52 @@ def test_cells_may_stand_at_the_top_in_the_middle_or_at_the_bottom(share: float)
     )
 
     assert _rows(extraction)[1:] == [f"4.{number} | {' '.join(_DUTY)} | {number} May" for number in (1, 2, 3)]
+
+
+def _invoice(*, figures: float) -> list[Placed]:
+    """One description of three that wraps; its figures stand so many points below its first line."""
+    head = [
+        Placed(60, 700, "Description"),
+        Placed(320, 700, "Qty"),
+        Placed(380, 700, "Price"),
+        Placed(460, 700, "Amount"),
+    ]
+    oak = column(60, 680, ["Oak worktop, cut to the size of the", "recess and delivered to the first floor"])
+    rows = [("2", "310.00", "620.00", 680 - figures), ("6", "42.50", "255.00", 646), ("1", "15.00", "15.00", 632)]
+    numbers = [[Placed(x, y, text, 10) for x, text in zip((320, 380, 460), row, strict=True)] for *row, y in rows]
+    return [
+        *head,
+        *oak,
+        *numbers[0],
+        Placed(60, 646, "Fitting", 10),
+        *numbers[1],
+        Placed(60, 632, "Travel", 10),
+        *numbers[2],
+    ]
+
+
+@pytest.mark.parametrize("figures", [0, 7, 14])
+def test_one_cell_that_wraps_among_rows_on_one_line_each_stays_in_its_row(figures: float) -> None:
+    total = [Placed(380, 612, "Total", 10), Placed(460, 612, "890.00", 10)]
+
+    rows = _rows(read_pdf(placed_pdf([*_invoice(figures=figures), *total, Placed(60, 570, "Payable within 30 days.")])))
+
+    assert rows == [
+        "Description | Qty | Price | Amount",
+        "Oak worktop, cut to the size of the recess and delivered to the first floor | 2 | 310.00 | 620.00",
+        "Fitting | 6 | 42.50 | 255.00",
+        "Travel | 1 | 15.00 | 15.00",
+        "| | Total | 890.00",
+    ]
+
+
+def test_a_name_set_to_the_right_of_its_column_may_wrap() -> None:
+    head = [
+        Placed(60, 700, "Clause"),
+        Placed(120, 700, "Duty"),
+        Placed(421, 706, "Days"),
+        Placed(404.4, 694, "of notice"),
+    ]
+    rows = [cell for number in (1, 2, 3) for cell in _row(714 - 40 * number, number)]
+
+    assert _rows(read_pdf(placed_pdf([*head, *rows])))[0] == "Clause | Duty | Days of notice"
