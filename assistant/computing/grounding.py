@@ -64,7 +64,22 @@ def is_grounded(computed: Computed) -> bool:
 def _own(view: View) -> frozenset[int]:
     """Return the words that stand in the table, in what it is called, or for whatever a table holds."""
     pieces = (piece.positions for piece in view.pieces)
-    return frozenset().union(view.naming, _generic(view.asked), *pieces, *_named(view))
+    return frozenset().union(view.naming, _generic(view.asked), _spending(view), *pieces, *_named(view))
+
+
+def _spending(view: View) -> frozenset[int]:
+    """Return the words for spending, where the table is called so: "spent" is what "expenses" are."""
+    if not _EXPENSES.search(f"{view.grid.title} {view.grid.source} {view.grid.sheet}"):
+        return frozenset()
+    return frozenset(number for number, term in enumerate(view.asked.terms) if term.form.lower() in _SPENDING)
+
+
+_SPENDING = frozenset("spend spent spending spends paid pay pays".split())
+_EXPENSES = lazy_pattern(
+    r"expens|spend|outgoings|ausgaben|kosten|dépens|gasto|spese|despesa|cheltuiel|wydat|harcama|gider|xarajat|расход"
+    r"|трат|витрат|έξοδ|chi tiêu|ख़?र्च|مصروف|نفقات|支出|花费|开支|経費|出費|지출|ค่าใช้จ่าย|รายจ่าย",
+    re.IGNORECASE,
+)
 
 
 def _single(view: View) -> frozenset[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.computing.elsewhere import in_english
 from assistant.english.courtesies import without_courtesies
 from ingest.patterns import lazy_pattern
 
@@ -53,7 +54,11 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 def rephrased(question: str) -> str:
-    """Return a question in the words that are known, as it is where none of its forms is one of these."""
+    """Return a question in the words that are known, as it is where none of its forms is one of these.
+
+    One in another language is said in English first, as far as it asks for a figure.
+    """
+    question = in_english(question) or question
     bare = without_courtesies(question)
     said = bare
     for form, words in _FORMS:

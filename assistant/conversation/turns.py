@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from assistant.conversation.followups.anaphora import without_preamble
+from assistant.conversation.followups.exchanging import exchanged
 from assistant.conversation.followups.standalone import write_out
 from assistant.conversation.followups.talk import Round, Talk
 from assistant.conversation.intents import Intent, intent_of
@@ -42,9 +43,12 @@ def stand_alone(question: Question) -> str:
 
     Each earlier question is itself made to stand alone first, so that a subject is carried over several turns. A
     question that leaves nothing is returned as it is. Turns in other languages than English are passed over: what is
-    known of the forms of English finds no subject in them.
+    known of the forms of English finds no subject in them. Of those languages only "and in May?" is known.
     """
     history = searched_turns(question.history)
+    elsewhere = _completed_elsewhere(question.text, history)
+    if elsewhere:
+        return elsewhere
     headings = _headings(history)
     title, section, *_ = (*(_plain(turn.question) for turn in headings), "", "")
     talk = Talk(title, section)
@@ -52,6 +56,14 @@ def stand_alone(question: Question) -> str:
         if may_be_english(turn.question):
             talk = _heard(talk, turn)
     return write_out(question.text, talk)
+
+
+def _completed_elsewhere(question: str, history: Sequence[Turn]) -> str:
+    """Return the question before in another language, asked of what this one names instead; "" where it is none."""
+    before = ""
+    for turn in history:
+        before = (exchanged(turn.question, before) if before else "") or turn.question[:_LONGEST_ASKED]
+    return exchanged(question, before) if before and not may_be_english(before) else ""
 
 
 def searched_turns(history: Sequence[Turn]) -> tuple[Turn, ...]:

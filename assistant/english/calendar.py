@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
+from ingest.documents import Span
+from ingest.patterns import lazy_pattern
 
 _NAMES = (
     "January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug",
@@ -24,7 +28,11 @@ _ELSEWHERE = (
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "januari februari maart april mei juni juli augustus september oktober november december",
     "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    (
+        "stycznia|styczeń|styczniu lutego|luty|lutym marca|marzec|marcu kwietnia|kwiecień|kwietniu maja|maj|maju"
+        " czerwca|czerwiec|czerwcu lipca|lipiec|lipcu sierpnia|sierpień|sierpniu września|wrzesień|wrześniu"
+        " października|październik|październiku listopada|listopad|listopadzie grudnia|grudzień|grudniu"
+    ),
     "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     "yanvar fevral mart aprel may iyun iyul avgust sentabr|sentyabr oktabr|oktyabr noyabr dekabr",
     (
@@ -33,11 +41,16 @@ _ELSEWHERE = (
         " июнь|июня|июне|июн июль|июля|июле|июл август|августа|августе сентябрь|сентября|сентябре|сентабр|сентябр"
         " октябрь|октября|октябре|октябр ноябрь|ноября|ноябре|ноябр декабрь|декабря|декабре|декабр"
     ),
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     (
-        "ιανουαρίου|ιανουάριος φεβρουαρίου|φεβρουάριος μαρτίου|μάρτιος απριλίου|απρίλιος μαΐου|μάιος ιουνίου|ιούνιος"
-        " ιουλίου|ιούλιος αυγούστου|αύγουστος σεπτεμβρίου|σεπτέμβριος οκτωβρίου|οκτώβριος νοεμβρίου|νοέμβριος"
-        " δεκεμβρίου|δεκέμβριος"
+        "січня|січень|січні лютого|лютий|лютому березня|березень|березні квітня|квітень|квітні травня|травень|травні"
+        " червня|червень|червні липня|липень|липні серпня|серпень|серпні вересня|вересень|вересні жовтня|жовтень|жовтні"
+        " листопада|листопад|листопаді грудня|грудень|грудні"
+    ),
+    (
+        "ιανουαρίου|ιανουάριος|ιανουάριο φεβρουαρίου|φεβρουάριος|φεβρουάριο μαρτίου|μάρτιος|μάρτιο"
+        " απριλίου|απρίλιος|απρίλιο μαΐου|μάιος|μάιο ιουνίου|ιούνιος|ιούνιο ιουλίου|ιούλιος|ιούλιο"
+        " αυγούστου|αύγουστος|αύγουστο σεπτεμβρίου|σεπτέμβριος|σεπτέμβριο οκτωβρίου|οκτώβριος|οκτώβριο"
+        " νοεμβρίου|νοέμβριος|νοέμβριο δεκεμβρίου|δεκέμβριος|δεκέμβριο"
     ),
     "जनवरी फ़रवरी|फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर",
     "يناير فبراير مارس أبريل|ابريل مايو يونيو يوليو أغسطس|اغسطس سبتمبر أكتوبر|اكتوبر نوفمبر ديسمبر",
@@ -58,3 +71,25 @@ GERMAN_MONTHS: Mapping[str, int] = {
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS = frozenset(WEEK)
+
+
+def months_named(text: str) -> tuple[tuple[int, Span], ...]:
+    """Return the months that a text in another language than English names, with where: "Mai", "5月", "tháng 5"."""
+    found = []
+    for match in _NAMED.finditer(text):
+        name, number, hanzi = match.group("name"), match.group("number") or match.group("tieng"), match.group("hanzi")
+        month = MONTHS_ELSEWHERE[name.lower()] if name else int(number) if number else _HANZI.index(hanzi) + 1
+        found.append((month, Span(match.start(), match.end())))
+    return tuple(found)
+
+
+_HANZI = "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月".split()
+_UNPARTED = "\u0e00-\u0e7f"  # Thai, which parts no words
+_NAMED = lazy_pattern(
+    # "4월", "4月份", "tháng 4"; a name with an ending of place in Turkish or Uzbek.
+    rf"(?<!\d)(?P<number>1[0-2]|0?[1-9])\s?[月월](?:份|에)?(?!\s?\d)|(?P<hanzi>十[一二]月|(?<!十)[一二三四五六七八九十]月)份?"
+    rf"|(?<!\w)tháng (?P<tieng>1[0-2]|0?[1-9])(?!\d)"
+    rf"|(?:(?<!\w)|(?<=[{_UNPARTED}]))(?P<name>{'|'.join(sorted(MONTHS_ELSEWHERE, key=len, reverse=True))})"
+    rf"(?:['’]?(?:da|de|ta|te))?(?:(?!\w)|(?=[{_UNPARTED}]))",
+    re.IGNORECASE,
+)
