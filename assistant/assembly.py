@@ -27,7 +27,7 @@ from assistant.quoting.suggestions import Suggester
 from assistant.reader.by_language import Readers
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MATCHING, MatchingReader, Regression
-from assistant.reader.multilingual import ACROSS, WITHIN, Background, MixedReader, MultilingualReader
+from assistant.reader.multilingual import ACROSS, WITHIN, Likeness, MixedReader, MultilingualReader
 from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
 from assistant.reader.readings import CurvePoint, Reader, point_for
 from assistant.reader.sharing import SharedNetwork
@@ -43,6 +43,7 @@ from vectorstore.embedders import MULTILINGUAL, load_embedder
 from vectorstore.embedding import Embedder
 from vectorstore.hiring import to_hire
 from vectorstore.library import Library, model_of
+from vectorstore.multilingual.embedder import MultilingualEmbedder
 
 if TYPE_CHECKING:
     from assistant.chain import AnswerChain
@@ -245,14 +246,13 @@ def _readers(settings: Settings, embedder: Embedder, network: Network, judge: Ju
 
 def _fallback(settings: Settings, embedder: Embedder) -> Reader:
     """Return who reads what is not in English: across languages, where the embedder knows them."""
-    several = embedder.name == MULTILINGUAL
-    names = (WITHIN, ACROSS) if several else (MATCHING,)
+    names = (WITHIN, ACROSS) if embedder.name == MULTILINGUAL else (MATCHING,)
     weights = [Regression.load(name) for name in names]
     if settings.answer.threshold is not None:
         weights = [replace(one, threshold=settings.answer.threshold) for one in weights]
-    if several:
+    if isinstance(embedder, MultilingualEmbedder):
         within, across = weights
-        return MultilingualReader(embedder, within, across, Background.load())
+        return MultilingualReader(embedder, within, across, Likeness.load(embedder))
     return MatchingReader(embedder, *weights)
 
 

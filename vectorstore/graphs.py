@@ -117,7 +117,9 @@ def mapped_by() -> str:
     return f"onnxruntime {onnxruntime.__version__}"
 
 
-def run_graph(session: InferenceSession, inputs: Mapping[str, NDArray[Any]]) -> Sequence[NDArray[np.float32]]:
-    """Return the outputs of a graph, in their order."""
-    outputs: Sequence[NDArray[np.float32]] = session.run(None, dict(inputs))
+def run_graph(
+    session: InferenceSession, inputs: Mapping[str, NDArray[Any]], names: Sequence[str] | None = None
+) -> Sequence[NDArray[np.float32]]:
+    """Return the outputs of a graph that are named, in their order; all of them where none is."""
+    outputs: Sequence[NDArray[np.float32]] = session.run(names, dict(inputs))
     return outputs

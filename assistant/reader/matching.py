@@ -94,7 +94,7 @@ class Regression:
 class MatchingReader:
     """A `Reader` without a trained network.
 
-    `expected` takes the question apart; what `leaning` says of a question's vector is taken off every similarity.
+    `expected` takes the question apart; `alike` says how like it texts are, by default by their vectors alone.
     `anchor` makes what a passage's sentences are held to for a question, before any is embedded.
     """
 
@@ -104,13 +104,13 @@ class MatchingReader:
         weights: Regression,
         *,
         expected: Callable[[str], Expectation] = expect,
-        leaning: Callable[[NDArray[np.float32]], float] = lambda _: 0.0,
+        alike: Callable[[str, Sequence[str]], Sequence[float]] | None = None,
         anchor: Callable[[str], Callable[[SentenceInContext], bool]] = lambda _: lambda _: True,
     ) -> None:
         self._embedder = embedder
         self._weights = weights
         self._expected = expected
-        self._leaning = leaning
+        self._alike = alike or self._near
         self._anchor = anchor
 
     @property
@@ -125,7 +125,7 @@ class MatchingReader:
         sentences = likeliest(expectation, [one for one in sentences_of(passages) if holds(one)])
         if not sentences:
             return ()
-        features, candidates = measure(expectation, sentences, self._similarities(question, sentences))
+        features, candidates = measure(expectation, sentences, self._alike(question, [one.text for one in sentences]))
         probabilities = self._weights.probabilities(features)
         readings = [
             Reading(sentence.passage, sentence.span, float(probability), _highlights(sentence, found))
@@ -134,10 +134,9 @@ class MatchingReader:
         ]
         return tuple(sorted(readings, key=lambda reading: -reading.probability))
 
-    def _similarities(self, question: str, sentences: Sequence[SentenceInContext]) -> list[float]:
-        vectors = self._embedder.embed([sentence.text for sentence in sentences])
-        asked = self._embedder.embed_questions([question])[0]
-        similarities: list[float] = (self._embedder.to_similarity(vectors @ asked) - self._leaning(asked)).tolist()
+    def _near(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        cosines = self._embedder.embed(texts) @ self._embedder.embed_questions([question])[0]
+        similarities: list[float] = self._embedder.to_similarity(cosines).tolist()
         return similarities
 
 
@@ -154,10 +153,11 @@ def restates(question: str, sentence: SentenceInContext) -> bool:
 
     What it adds may be no word of content there, such as a denial.
     """
-    return sentence.text.rstrip().endswith(_ENDS) and not may_be_english(question)
+    return sentence.text.rstrip().endswith(SENTENCE_ENDS) and not may_be_english(question)
 
 
-_ENDS = (".", "!", "\u3002", "\u0964", "\uff01")
+SENTENCE_ENDS = (".", "!", "\u3002", "\u0964", "\uff01")
+"""What whole sentences end with, in all scripts but Thai."""
 
 
 def _is_numbered_heading(sentence: SentenceInContext) -> bool:

@@ -9,8 +9,9 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,53 +20,76 @@ from assistant.english.expectation import Expectation, Kind, expect
 from assistant.english.language import may_be_english, share_language
 from assistant.reader.beginnings import beginnings_of, has_blanks, shared
 from assistant.reader.features import SentenceInContext
-from assistant.reader.matching import MatchingReader, Regression, TextEmbedder
+from assistant.reader.matching import SENTENCE_ENDS, MatchingReader, Regression, TextEmbedder
 from assistant.reader.readings import Reader, Reading
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
+
+if TYPE_CHECKING:
+    from vectorstore.multilingual.embedder import Alignment
 
 WITHIN, ACROSS = "within.json", "across.json"
 """Weights for passages in the question's language, and for those in another."""
 BACKGROUND = "background.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
-    """The mean vector of English sentences on anything, and how like it questions in other languages usually are.
+class Aligner(TextEmbedder, Protocol):
+    """An embedder that also holds the words of a question against those of texts. `MultilingualEmbedder` does."""
 
-    Questions in some languages are nearer to every English sentence than those in others: what one of them has more
-    than is usual says nothing of an answer.
+    def align(self, question: str, texts: Sequence[str]) -> Alignment:
+        """Return how near texts are to a question as a whole, and how well each has what its words mean."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like a question texts in another language are: by what its words mean, and a little as a whole.
+
+    Questions in some languages are nearer to every sentence than those in others: half of what one has in common with
+    English sentences on anything, whose mean is `anything`, says nothing of an answer and is taken off.
     """
 
-    vector: NDArray[np.float32]
-    usual: float
+    aligner: Aligner
+    anything: NDArray[np.float32]
 
     @classmethod
-    def load(cls) -> Background:
+    def load(cls, aligner: Aligner) -> Likeness:
         """Read what comes with the package."""
-        table = json.loads(files(__package__).joinpath(BACKGROUND).read_text("utf-8"))
-        return cls(np.array(table["vector"], np.float32), table["usual"])
+        return cls(
+            aligner, np.array(json.loads(files(__package__).joinpath(BACKGROUND).read_text("utf-8")), np.float32)
+        )
 
-    def leaning(self, embedder: TextEmbedder, asked: NDArray[np.float32]) -> float:
-        """Return how much liker a question's vector is to anything than is usual, on the scale of similarities."""
-        return float(embedder.to_similarity(np.array([asked @ self.vector], np.float32))[0]) - self.usual
+    def __call__(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """Return the likeness of each text, on no scale but its own."""
+        found = self.aligner.align(question, texts)
+        leaning = float(found.asked @ self.anything)
+        likeness: list[float] = (found.pieces + _WHOLE * found.cosines - _LEANING * leaning).tolist()
+        return likeness
+
+
+# Shares of 0, 0.3 and 0.6, of 0, 0.5 and 1 were tried on `training/across.jsonl`: with these the right sentence comes
+# first for 0.88, and the area under the curve of questions with and without an answer is 0.93 (0.84, 0.88 without
+# words).
+_WHOLE, _LEANING = 0.3, 0.5
 
 
 class MultilingualReader:
-    """A `Reader` of questions and passages in any language, and across them."""
+    """A `Reader` of questions and passages in any language, and across them.
+
+    `alike` says how like texts across languages are; by default their vectors alone do.
+    """
 
     def __init__(
-        self, embedder: TextEmbedder, within: Regression, across: Regression, background: Background | None = None
+        self,
+        embedder: TextEmbedder,
+        within: Regression,
+        across: Regression,
+        alike: Callable[[str, Sequence[str]], Sequence[float]] | None = None,
     ) -> None:
         self._within = MatchingReader(embedder, within, anchor=anchored_within)
-        self._across = self._to_english = MatchingReader(
-            embedder, across, expected=expect_without_words, anchor=anchored_rows
+        self._across = MatchingReader(
+            embedder, across, expected=expect_without_words, alike=alike, anchor=anchored_rows
         )
-        if background is not None:
-            leaning = partial(background.leaning, embedder)
-            self._to_english = MatchingReader(
-                embedder, across, expected=expect_without_words, leaning=leaning, anchor=anchored_rows
-            )
 
     @property
     def threshold(self) -> float:
@@ -79,10 +103,7 @@ class MultilingualReader:
         within = [passage for passage, one in zip(passages, alike, strict=True) if one]
         across = [passage for passage, one in zip(passages, alike, strict=True) if not one]
         own = self._within.read(question, within)
-        english = [passage for passage in across if may_be_english(passage.chunk.text)]
-        others = [passage for passage in across if passage not in english]
-        read = (*self._to_english.read(question, english), *self._across.read(question, others))
-        others_read = tuple(stretch(read, self._across.threshold, self.threshold))
+        others_read = tuple(stretch(self._across.read(question, across), self._across.threshold, self.threshold))
         rest = _behind(own, others_read, is_told=is_told_of(question, within))
         return tuple(sorted((*own, *rest), key=lambda reading: -reading.probability))
 
@@ -98,16 +119,35 @@ def is_told_of(question: str, passages: Sequence[Passage]) -> bool:
 
 
 def anchored_rows(question: str) -> Callable[[SentenceInContext], bool]:
-    """Return what keeps a table's row that names nothing of a question, and its header, from being read for it."""
+    """Return what keeps a table's row that names nothing of a question, and its header, from being read for it.
+
+    Nor is a line of a mail's head read, or one that says nothing: a greeting, a name alone, "Ingredients:".
+    """
     asked = beginnings_of(question) | frozenset(_NUMBER.findall(question))
 
     def holds(sentence: SentenceInContext) -> bool:
-        if _HEADER in sentence.text:
+        if _HEADER in sentence.text or _MAIL_HEAD.match(sentence.text) or _says_nothing(sentence.text):
             return False
         said = beginnings_of(sentence.text) | frozenset(_NUMBER.findall(sentence.text))
         return _CELLS not in sentence.text or bool(asked & said)
 
     return holds
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a line greets, or is a name or a word alone: without a figure, and too short for a sentence."""
+    bare = text.strip()
+    if _NUMBER.search(bare) or bare.endswith(SENTENCE_ENDS):
+        return False
+    words = bare.split()
+    named = len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
+    return named or len(bare) < _SHORTEST or bare.endswith((",", "،", "，"))
+
+
+# As our own reader of mails writes them.
+_MAIL_HEAD = lazy_pattern(r"(?:From|To|Cc|Bcc|Date|Subject|Sent|Attachments): ")
+_SHORTEST = 8  # characters
+_LONGEST_NAME = 3  # words
 
 
 def anchored_within(question: str) -> Callable[[SentenceInContext], bool]:

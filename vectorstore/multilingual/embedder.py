@@ -15,7 +15,7 @@ import numpy as np
 from vectorstore.cache import kept
 from vectorstore.errors import EmbeddingModelNotFound
 from vectorstore.graphs import mapped_by, open_graph, run_graph, write_mapped
-from vectorstore.multilingual.network import INPUTS, write_network
+from vectorstore.multilingual.network import INPUTS, OUTPUT, PIECES, write_network
 from vectorstore.multilingual.pieces import Cutter, write_pieces
 from vectorstore.multilingual.weights import (
     WEIGHTS_HASH,
@@ -39,7 +39,7 @@ _NAME = "multilingual-e5-small"
 _QUESTION, _PASSAGE = "query: ", "passage: "  # the model was taught to tell them apart by these
 _MARKS = 2  # of a text's beginning and end
 _BATCH = 8  # texts; as with the other model
-_MAKER = "made 1"  # grows when what is made is written otherwise
+_MAKER = "made 2"  # grows when what is made is written otherwise
 _DESCRIPTION, _GRAPH = "description.json", "model.onnx"
 _PROBES = Path(__file__).with_name("probes.json")
 _LEAST_COSINE = 0.9995  # to the vectors that the wheel's own engine gives, which rounds as this does, but elsewhere
@@ -73,6 +73,15 @@ class _Opened:
     session: InferenceSession
     cutter: Cutter
     words: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How texts stand to a question: its vector, the cosine of each with it, and of its pieces with their nearest."""
+
+    asked: Floats
+    cosines: Floats
+    pieces: Floats
 
 
 class MultilingualEmbedder:
@@ -130,16 +139,46 @@ class MultilingualEmbedder:
         scaled: Floats = np.interp(cosines, from_, to).astype(np.float32)
         return scaled
 
+    def align(self, question: str, texts: Sequence[str]) -> Alignment:
+        """Return how near texts are to a question as a whole, and how well each has what its single words mean.
+
+        Of each piece of the question the nearest one of a text counts (ColBERT, Khattab and Zaharia 2020), as the model
+        understands both in their places: words of another language are near where they mean the same.
+        """
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        pieces = np.zeros(len(texts), np.float32)
+        ((_, asked, said),) = self._seen([_QUESTION + question])
+        wanted = _told(said[0], self._marks(_QUESTION))
+        for rows, found, meant in self._seen([_PASSAGE + text for text in texts]):
+            vectors[rows] = found
+            for row, one in zip(rows, meant, strict=True):
+                pieces[row] = (wanted @ _told(one, self._marks(_PASSAGE)).T).max(axis=1).mean()
+        return Alignment(asked[0], vectors @ asked[0], pieces)
+
     def _embed(self, texts: Sequence[str]) -> Floats:
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for rows, batch in self._cut(texts):
+            vectors[rows] = self._run(batch, [OUTPUT])[0]
+        return vectors
+
+    def _seen(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Floats, list[Floats]]]:
+        """Yield batches of texts: which they are, their vectors, and those of the pieces of each, without the marks."""
+        for rows, batch in self._cut(texts):
+            vectors, pieces = self._run(batch, [OUTPUT, PIECES])
+            yield rows, vectors, [one[: len(ids) - 1] for one, ids in zip(pieces, batch, strict=True)]
+
+    def _marks(self, prefix: str) -> int:
+        """Return how many pieces stand before a text's own: the mark of its beginning, and those of a prefix."""
+        return 1 + len(self._open().cutter.cut([prefix.strip()])[0])
+
+    def _cut(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[list[int]]]]:
         cut = self._open().cutter.cut(texts)
         longest = self._description.shape.longest - _MARKS
         pieces = [[self._description.begins, *ids[:longest], self._description.ends] for ids in cut]
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
         for rows in _batches(pieces):
-            vectors[rows] = self._run([pieces[row] for row in rows])
-        return vectors
+            yield rows, [pieces[row] for row in rows]
 
-    def _run(self, batch: Sequence[Sequence[int]]) -> Floats:
+    def _run(self, batch: Sequence[Sequence[int]], outputs: Sequence[str]) -> Sequence[Floats]:
         opened = self._open()
         longest = max(map(len, batch))
         vectors = np.zeros((len(batch), longest, self.dimension), np.float32)
@@ -147,7 +186,7 @@ class MultilingualEmbedder:
         for row, ids in enumerate(batch):
             vectors[row, : len(ids)] = unpack(opened.words[list(ids)])
             mask[row, : len(ids)] = 1
-        return run_graph(opened.session, dict(zip(INPUTS, (vectors, mask), strict=True)))[0]
+        return run_graph(opened.session, dict(zip(INPUTS, (vectors, mask), strict=True)), outputs)
 
     def _open(self) -> _Opened:
         with self._guard:
@@ -159,6 +198,16 @@ class MultilingualEmbedder:
                     map_words(weights_file(), known.words_offset, known.shape),
                 )
             return self._opened
+
+
+def _told(pieces: Floats, marks: int) -> Floats:
+    """Return the vectors of a text's own pieces, each of length 1; of a text without any, that of its mark."""
+    own = pieces[marks:] if len(pieces) > marks else pieces[:1]
+    unit: Floats = own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), _SMALLEST)
+    return unit
+
+
+_SMALLEST = 1e-9
 
 
 def _batches(pieces: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -19,7 +19,7 @@ from vectorstore.multilingual.weights import BLOCK, Weights
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto, TensorProto
 
-INPUTS, OUTPUT = ("vectors", "mask"), "unit"
+INPUTS, OUTPUT, PIECES = ("vectors", "mask"), "unit", "pieces"
 _LEAST_VARIANCE = 1e-12
 _NOWHERE = -1e9  # added to the attention to what only fills a batch up
 _ARITHMETIC = 4  # MatMulNBits: activations in 8 bits, as the wheel's own engine has them
@@ -28,7 +28,10 @@ _FORMAT = 10  # of the file
 
 
 def write_network(weights: Weights, path: Path) -> None:
-    """Write the graph: word vectors of shape (texts, pieces, width) and their mask in, unit vectors out."""
+    """Write the graph: word vectors of shape (texts, pieces, width) and their mask in, unit vectors out.
+
+    `PIECES`, of the shape that goes in, is what each piece means in its place; unasked for it costs nothing.
+    """
     import onnx  # noqa: PLC0415 - half a second, once for a model
 
     onnx.save(_Graph(weights).model(), path)
@@ -55,7 +58,10 @@ class _Graph:
                 helper.make_tensor_value_info(INPUTS[0], TensorProto.FLOAT, [*batch, width]),
                 helper.make_tensor_value_info(INPUTS[1], TensorProto.FLOAT, batch),
             ],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", width])],
+            [
+                helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["texts", width]),
+                helper.make_tensor_value_info(PIECES, TensorProto.FLOAT, [*batch, width]),
+            ],
             self._constants,
         )
         operators = [helper.make_opsetid("", _STANDARD), helper.make_opsetid("com.microsoft", _MICROSOFT)]
@@ -71,7 +77,7 @@ class _Graph:
         for layer in range(shape.layers):
             hidden = self._layer(f"l{layer}.", hidden, blocked)
         mask = self._node("Unsqueeze", [INPUTS[1], self._constant("last", np.array([2], np.int64))])
-        said = self._node("Mul", [hidden, mask])
+        said = self._node("Mul", [hidden, mask], PIECES)
         pooled = self._node("ReduceSum", [said, self._constant("middle", np.array([1], np.int64))], keepdims=0)
         self._node("LpNormalization", [pooled], OUTPUT, axis=1, p=2)
 

@@ -10,7 +10,7 @@ import pytest
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, sentences_of
 from assistant.reader.matching import Regression
 from assistant.reader.multilingual import (
-    Background,
+    Likeness,
     MixedReader,
     MultilingualReader,
     anchored_rows,
@@ -20,6 +20,7 @@ from assistant.reader.multilingual import (
 )
 from assistant.reader.readings import Reading
 from tests.assistant.fakes import ToldReader, WordEmbedder, passage_in
+from vectorstore.multilingual.embedder import Alignment
 from vectorstore.passages import Passage
 
 LADEN = passage_in("Der Laden öffnet um neun Uhr und schließt erst am Abend.", title="Laden")
@@ -92,27 +93,54 @@ def test_a_sure_sentence_in_the_questions_language_goes_before_those_in_others()
     assert readings[1].probability <= readings[0].probability / 2
 
 
-def test_what_a_question_is_near_to_anything_is_no_answer_in_an_english_passage() -> None:
-    embedder = WordEmbedder()
-    heeds = weights("similarity")
-    asked = "Soat nechada shop ochiladi?"
-    near = Background(embedder.embed_questions([asked])[0], usual=0.5)
+class Aligning(WordEmbedder):
+    """Finds in every text as much of a question as it is told."""
 
-    plain = MultilingualReader(embedder, within=heeds, across=heeds)
-    levelled = MultilingualReader(embedder, within=heeds, across=heeds, background=near)
+    def __init__(self, pieces: float) -> None:
+        self._pieces = pieces
 
-    before, after = (
-        {one.passage: one.probability for one in reader.read(asked, [SHOP, SAD])} for reader in (plain, levelled)
+    def align(self, question: str, texts: Sequence[str]) -> Alignment:
+        asked = self.embed_questions([question])[0]
+        return Alignment(asked, self.embed(texts) @ asked, np.full(len(texts), self._pieces, np.float32))
+
+
+def test_what_a_questions_words_mean_counts_across_languages_and_not_within() -> None:
+    heeds, asked = weights("similarity"), "Soat nechada shop ochiladi?"
+    likeness = [Likeness(Aligning(pieces), np.zeros(64, np.float32)) for pieces in (0.2, 0.8)]
+
+    little, much = (
+        {one.passage: one.probability for one in reader.read(asked, [SHOP])}
+        for reader in (MultilingualReader(WordEmbedder(), within=heeds, across=heeds, alike=one) for one in likeness)
     )
-    assert after[SHOP] < before[SHOP]
-    assert after[SAD] == before[SAD]  # what is usual for it is not known
+
+    assert much[SHOP] > little[SHOP]
 
 
-def test_the_background_of_the_package_is_a_vector_of_the_model() -> None:
-    background = Background.load()
+def test_what_a_question_has_in_common_with_anything_is_taken_off() -> None:
+    asked = "Soat nechada shop ochiladi?"
+    aligner = Aligning(0.5)
+    near = aligner.embed_questions([asked])[0]
 
-    assert background.vector.shape == (384,)
-    assert 0.7 < np.linalg.norm(background.vector) < 1.0
+    (plain,) = Likeness(aligner, np.zeros(64, np.float32))(asked, ["The shop is open."])
+    (levelled,) = Likeness(aligner, near)(asked, ["The shop is open."])
+
+    assert levelled == pytest.approx(plain - 0.5)
+
+
+def test_the_mean_of_anything_is_a_vector_of_the_model() -> None:
+    anything = Likeness.load(Aligning(0.5)).anything
+
+    assert anything.shape == (384,)
+    assert 0.7 < np.linalg.norm(anything) < 1.0
+
+
+@pytest.mark.parametrize(
+    "line", ["From: Anna Weber <anna@example.org>", "Subject: Miete", "Hallo zusammen,", "此致", "A. Weber"]
+)
+def test_a_mails_head_a_greeting_or_a_name_alone_is_not_read(line: str) -> None:
+    sentence = _sentences(passage_in(line, title="Mail"))[0]
+
+    assert not anchored_rows("Wann endet die Miete?")(sentence)
 
 
 def constant(probability: float) -> Regression:

@@ -110,3 +110,13 @@ def test_other_weights_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         MultilingualEmbedder.load(cache=tmp_path / "cache")
 
     assert not list((tmp_path / "cache").glob("embedding/*"))
+
+
+@pytest.mark.parametrize("language", ANSWERS)
+def test_an_answer_has_what_the_words_of_a_question_in_another_language_mean(
+    embedder: MultilingualEmbedder, language: str
+) -> None:
+    found = embedder.align(QUESTION, [*OTHERS, ANSWERS[language]])
+
+    assert found.pieces.argmax() == len(OTHERS)
+    assert found.cosines == pytest.approx(embedder.embed([*OTHERS, ANSWERS[language]]) @ found.asked, abs=1e-5)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
 from vectorstore.graphs import open_graph, run_graph
-from vectorstore.multilingual.network import INPUTS, OUTPUT, write_network
+from vectorstore.multilingual.network import INPUTS, OUTPUT, PIECES, write_network
 from vectorstore.multilingual.weights import Weights, map_words, unpack, weights_file
 
 pytestmark = pytest.mark.model
@@ -47,7 +47,7 @@ def run(session: InferenceSession, weights: Weights, *texts: list[int], filler: 
     return run_graph(session, dict(zip(INPUTS, (vectors, mask), strict=True)))[0]
 
 
-def test_the_graph_takes_vectors_and_their_mask_and_gives_one_vector_a_text(
+def test_the_graph_takes_vectors_and_their_mask_and_gives_vectors_of_texts_and_of_their_pieces(
     session: InferenceSession, weights: Weights
 ) -> None:
     width = weights.shape.width
@@ -56,7 +56,10 @@ def test_the_graph_takes_vectors_and_their_mask_and_gives_one_vector_a_text(
         "vectors": ["texts", "pieces", width],
         "mask": ["texts", "pieces"],
     }
-    assert [(one.name, one.shape) for one in session.get_outputs()] == [(OUTPUT, ["texts", width])]
+    assert {one.name: one.shape for one in session.get_outputs()} == {
+        OUTPUT: ["texts", width],
+        PIECES: ["texts", "pieces", width],
+    }
 
 
 def test_vectors_have_length_one(session: InferenceSession, weights: Weights) -> None:
