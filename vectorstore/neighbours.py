@@ -237,8 +237,11 @@ class Neighbours:
     def heal(self) -> None:
         """Look whether the index is as the catalogue says, put right what is not, and bring it in step.
 
-        Where its server is away that is said, and the next writer looks.
+        Where its server is away that is said, and the next writer looks. So are passages that have no vector.
         """
+        lacking = self._catalogue.count_chunks() - self._catalogue.count_vectors(self._model)
+        if lacking:
+            logger.warning("%d passages have no vector; run `sourcechat library repair`", lacking)
         try:
             self._heal()
         except IndexAway as error:

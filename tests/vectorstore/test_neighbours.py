@@ -386,6 +386,21 @@ def test_a_rebuilding_that_is_broken_off_goes_on_where_it_was(catalogue: Catalog
     assert indexed.problems() == ()
 
 
+def test_a_passage_without_a_vector_is_told_by_whoever_writes_next(
+    catalogue: Catalogue, neighbours: Neighbours, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(catalogue, TEA)
+    neighbours.heal()
+    before = list(caplog.messages)
+    (moor,) = chunks_of(MOOR)
+    catalogue.put(MOOR, [moor], {}, model=MODEL, made_with="reader 1")
+
+    with caplog.at_level(logging.WARNING):
+        neighbours.heal()
+
+    assert (before, caplog.messages) == ([], ["1 passages have no vector; run `sourcechat library repair`"])
+
+
 # -- problems, and what is put right -----------------------------------------------------------------------------------
 
 
