@@ -22,14 +22,15 @@ _ENDINGS = ("ening", "ering", "ently", "itude", "teen")  # that go on with such 
 _INSIDE = frozenset("in of the to and or on at by up off out for a an de la le du".split())
 # What follows a part of a word that another word completes: "two- and three-wheeled", "Vor- und Nachteile".
 _JOINERS = frozenset("and or to und oder bzw bis sowie et ou en och og eller".split())
+_RANGE = re.compile(r"\d–\d")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _LONGEST_WORD = 60  # characters
 _LONGEST_ENDING = 4  # characters: a longer second half may be a word
 
 
 def is_unparted(before: str, after: str) -> bool:
-    """Whether no blank belongs between two lines: Chinese and Japanese write none between words."""
-    return all(
+    """Whether no blank belongs between two lines: Chinese and Japanese write none, nor does anybody in “240–249”."""
+    return bool(_RANGE.fullmatch(before[-2:] + after[:1])) or all(
         unicodedata.east_asian_width(one) in ("W", "F") and not "가" <= one <= "힣" for one in (before[-1:] + after[:1])
     )
 

@@ -5,6 +5,7 @@ Knows paragraphs and their order; never where they stand on a page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ _REACH = 14  # paragraphs between the halves of an interrupted one: notes, capti
 _SAME_SIZE = 0.08
 _SAME_LINE = 0.3  # of the type size
 _FILLS = 0.5  # of the width of what goes on with it: a line by itself is at least so long
+_ADDRESS = re.compile(r"\w@\w|^www\.|://")  # written in small letters wherever it stands
 _INTERRUPTED = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.CAPTION)
 
 
@@ -77,7 +79,7 @@ def _goes_on(one: Paragraph, other: Paragraph, *, sure: bool) -> bool:
     if is_item(first):
         return False
     start = first.text.lstrip("\"'“‘(«[")[:1]
-    if start.islower() or one.lines[-1].text[-1] in "-\u2010\u00ad":
+    if (start.islower() and not _ADDRESS.search(first.words[0].text)) or one.lines[-1].text[-1] in "-\u2010\u00ad":
         return True
     if sure:
         return False

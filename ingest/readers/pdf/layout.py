@@ -14,6 +14,7 @@ from statistics import median
 from ingest.readers.pdf.lines import Line, PdfPage, PlacedWord, cells_of
 from ingest.readers.pdf.wrapped_rows import with_wrapped_rows
 
+_DOWNWARDS = 3  # quarter turns of text whose lines run down the page
 _WOVEN_LINES = 3  # that a gutter must part, at least
 _GUTTER = 0.6  # of the type size: a narrower one is chance
 _PROSE_WORDS = 3  # in a line of a column, at the median
@@ -61,9 +62,25 @@ def columns_of(sheet: PdfPage) -> tuple[TextColumn, ...]:
         return tuple(TextColumn.of(tuple(block)) for _, block in groupby(sheet.lines, key=lambda line: line.block))
     straight = [line for line in sheet.lines if not line.askew]
     turns = sorted({line.turn for line in straight}, key=lambda turn: -_characters(straight, turn))
-    upright = [column for turn in turns for column in _ordered([line for line in straight if line.turn == turn])]
+    upright = [
+        column for turn in turns for column in _ordered(_forwards([line for line in straight if line.turn == turn]))
+    ]
     askew = [line for line in sheet.lines if line.askew]
     return (*upright, *([TextColumn.of(askew)] if askew else []))
+
+
+def _forwards(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return lines with those that run down the page from its right edge on; PDFium has each run from the left."""
+    if not lines or lines[0].turn != _DOWNWARDS:
+        return lines
+    ordered: list[Line] = []
+    run: list[Line] = []
+    for line in lines:
+        if run and (line.baseline >= run[-1].baseline or line.right <= run[-1].left or line.left >= run[-1].right):
+            ordered.extend(reversed(run))
+            run = []
+        run.append(line)
+    return [*ordered, *reversed(run)]
 
 
 def _characters(lines: Sequence[Line], turn: int) -> int:

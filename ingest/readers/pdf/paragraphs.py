@@ -42,7 +42,7 @@ _BLANK = 0.25  # of the type size
 _NO_HEADING_END = ",;-\u2010\u00ad"
 _WRAPPED = 0.6  # of the column's width: a shorter line of a heading is one by itself
 _HANGING = 0.9  # of the type size: the gap after the bare number of an item
-_INITIAL = re.compile(r"[A-Z]\.")
+_IN_PROSE = re.compile(r"[A-Z]\.|\d{1,3}\.|\d{1,2}\.\d{1,2}")  # also of a date, an amount, a name: "3. Mai", "0.1 bar"
 _BARE_MARK = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,4}")  # of an item, without a dot
 _LONGEST_MARK = 16  # characters of an item's number, with its dots or brackets
 _LONGEST_HEADING = 180
@@ -521,7 +521,7 @@ class _Run:
         before = gathered[-1]
         if before.parted or (before.text[-1] in "-\u2010\u00ad" and line.text[0].islower()):
             return before.filled or line.filled
-        if _begins(line) and not self._goes_on_with_initial(gathered, line):
+        if _begins(line) and not self._goes_on_with_mark(gathered, line):
             return True
         if _stands_alone(before) or _both_labelled(gathered, line):
             return True
@@ -531,12 +531,14 @@ class _Run:
             return self._ends_item(gathered, line)
         return self._listed or self._would_fit(before, line) or self._new_indent(gathered, line)
 
-    def _goes_on_with_initial(self, gathered: Sequence[Line], line: Line) -> bool:
-        """Whether what looks like a list's “M.” is the initial of a name, for which the line before had no room."""
+    def _goes_on_with_mark(self, gathered: Sequence[Line], line: Line) -> bool:
+        """Whether what looks like an item's mark is a number or an initial for which the line before had no room."""
         before = gathered[-1]
-        if not _INITIAL.fullmatch(line.words[0].text) or line.filled or is_item(gathered[0]):
+        if not _IN_PROSE.fullmatch(line.words[0].text) or line.filled or is_item(gathered[0]):
             return False
-        return not ends_sentence(before.text) and not self._would_fit(before, line)
+        if ends_sentence(before.text) or before.text[-1] in ",)" or line.left > before.left + _BLANK * line.size:
+            return False
+        return not self._would_fit(before, line)
 
     def _ends_item(self, gathered: Sequence[Line], line: Line) -> bool:
         first = gathered[0]

@@ -29,6 +29,7 @@ _SURROGATES = range(0xD800, 0xE000)
 _BOLD = re.compile(r"bold|black|heavy|demi|medi(?!um)|(?:cm|lm|sf|ec)\w*bx|bx\d", re.IGNORECASE)
 _MONO = re.compile(r"courier|mono|consol|typewriter|cmtt|lmtt|menlo|code", re.IGNORECASE)
 _QUARTER = math.pi / 2
+_DOWNWARDS = 3  # quarter turns of the frame in which lines run down and the next stands at the left
 _STRAIGHT = 0.1  # radians: text turned by more from a quarter turn stands askew
 _SAME_BASELINE = 0.3  # of the type size
 _TALL = 1.8  # of the type size: a line that is taller may be two
@@ -128,16 +129,18 @@ class _PageText:
         if not spans:
             return
         # The longest word tells where the line stands: a raised number or a bullet at its ends does not.
-        longest = max(spans, key=_length_of)[0]
+        longest, after = max(spans, key=_length_of)
         angle, size = self._setting(longest)
+        downwards = not (angle or self._plain) and self._runs_down(longest, after, size)
+        level = not (angle or downwards)
         words = self._words(spans, size, upright=not angle)
-        if angle and words:
+        if words and not level:
             words = self._on_page(words)
         if not words:
             return
         if parted:
             words[-1] = words[-1]._replace(text=words[-1].text.rstrip(_HYPHENS) + "-")
-        turn = round(angle / _QUARTER) % 4 if angle else 0
+        turn = _DOWNWARDS if downwards else round(angle / _QUARTER) % 4
         if turn:
             words = [
                 PlacedWord(text, *to_text(left, -low, right, -high, turn)) for text, left, high, right, low in words
@@ -154,7 +157,19 @@ class _PageText:
             parted,
             angle != 0 and abs(math.remainder(angle, _QUARTER)) > _STRAIGHT,
         )
-        yield from self._kept(line, upright=not angle)
+        yield from self._kept(line, upright=level)
+
+    def _runs_down(self, begin: int, end: int, size: float) -> bool:
+        """Whether upright characters stand below one another, as Chinese and Japanese may be written."""
+        between = end - begin - 1
+        if not between or unicodedata.east_asian_width(self._text[begin]) != "W":
+            return False
+        left, up, _, _ = self._edges.places
+        _get_origin(self._at, begin, left, up)
+        across, upwards, _, _ = self._edges.values
+        _get_origin(self._at, end - 1, left, up)
+        across_at_end, upwards_at_end, _, _ = self._edges.values
+        return abs(across_at_end - across) < size and upwards - upwards_at_end > between * size / 2
 
     def _kept(self, line: Line, *, upright: bool) -> Iterator[Line]:
         """Yield a line without what stands outside the page as shown, as two where PDFium made one of them."""

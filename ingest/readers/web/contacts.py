@@ -61,14 +61,19 @@ def contacts_among(parts: Sequence[Part], kept: Iterable[Part]) -> list[Part]:
 
 def _tells(part: Part) -> bool:
     words = part.words
-    if _RIGHTS.search(words) or len(words) > _LARGEST or part.kind is BlockKind.HEADING:
+    if len(words) > _LARGEST or part.kind is BlockKind.HEADING:
         return False
-    return not _leads_on(part) and any(fact.search(words) for fact in _FACTS)
+    return not _leads_on(part) and _tells_how(words)
+
+
+def _tells_how(words: str) -> bool:
+    """Whether words tell how to reach somebody."""
+    return any(fact.search(words) for fact in _FACTS)
 
 
 def _leads_on(part: Part) -> bool:
-    """Whether a part is links to other pages, or says whose the page is."""
-    if _RIGHTS.search(part.words):
+    """Whether a part is links to other pages, or says whose the page is and not how to reach them."""
+    if _RIGHTS.search(part.words) and not _tells_how(part.words):
         return True
     if part.linked <= _LINKED * len(part.words):
         return False

@@ -41,7 +41,15 @@ def test_what_the_document_writes_elsewhere_decides_first() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
-    [("で、参", "加費", True), ("三階で、", "The", False), ("the", "end", False), ("여섯", "시에", False)],
+    [
+        ("で、参", "加費", True),
+        ("三階で、", "The", False),
+        ("the", "end", False),
+        ("여섯", "시에", False),
+        ("pp. 240–", "249.", True),
+    ],
 )
-def test_no_blank_belongs_between_lines_of_chinese_and_japanese(before: str, after: str, *, expected: bool) -> None:
+def test_no_blank_belongs_between_lines_of_chinese_and_japanese_nor_within_a_range(
+    before: str, after: str, *, expected: bool
+) -> None:
     assert is_unparted(before, after) is expected

@@ -75,3 +75,11 @@ def test_a_word_in_bold_at_the_beginning_of_a_line_goes_on_in_it() -> None:
     texts = _texts([_paragraph("Copyright:-", width=40)], [_paragraph("the boats", "and the pier.")])
 
     assert texts == ["Copyright:- the boats and the pier."]
+
+
+def test_an_address_in_small_letters_goes_on_with_nothing() -> None:
+    item = _paragraph("2. Paint the boards by", kind=BlockKind.ITEM)
+    mail, words = _paragraph("petra@example.org"), _paragraph("the end of June.")
+
+    assert len(joined([[item], [mail]])) == 2
+    assert len(joined([[item], [words]])) == 1

@@ -308,3 +308,26 @@ def test_words_that_such_a_form_shows_to_everybody_stay() -> None:
 
     assert extraction.text == "The berth costs 40 crowns."
     assert [doubt.kind for doubt in extraction.doubts] == [DoubtKind.MISSING]
+
+
+def test_japanese_that_runs_down_the_page_is_read_from_the_right() -> None:
+    lines = ("艇庫の鍵は佐藤さんが持っています。会費は一月から", "四千二百円になります。支払いは郵便局です。")
+    shown = " ".join(
+        f"1 0 0 1 {500 - 22 * number} 780 Tm <{line.encode('utf-16-be').hex()}> Tj" for number, line in enumerate(lines)
+    )
+    fonts = (
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Mincho /Encoding /UniJIS-UTF16-V /DescendantFonts [7 0 R] >>",
+        (
+            b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Mincho /DW 1000 /FontDescriptor 8 0 R"
+            b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 4 >> >>"
+        ),
+        b"<< /Type /FontDescriptor /FontName /Mincho /Flags 6 /FontBBox [0 -200 1000 900] /Ascent 800 /Descent -200 >>",
+    )
+    page = b"/MediaBox [0 0 595 842] /Resources << /Font << /F3 6 0 R >> >>"
+
+    extraction = read_pdf(
+        with_drawing(placed_pdf([], page=page, more=fonts), f"BT /F3 12 Tf {shown} ET".encode("ascii"))
+    )
+
+    assert extraction.text == "".join(lines)
+    assert [(round(box.left), round(box.top)) for box in extraction.boxes] == [(482, 73), (460, 73)]

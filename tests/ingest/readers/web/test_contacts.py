@@ -33,6 +33,7 @@ def test_an_address_in_a_footer_is_content_while_its_links_and_rights_are_not() 
         "Mo–Do 8–17 Uhr",
         "12 Weir Lane, London SW1A 2AA",
         "Springfield, IL 62704",
+        "© 2026 Mill Bakery, +43 732 55 19 04",
     ],
 )
 def test_a_line_that_tells_how_to_reach_somebody_is_kept(fact: str) -> None:
@@ -41,7 +42,7 @@ def test_a_line_that_tells_how_to_reach_somebody_is_kept(fact: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Last changed on 07.01.2020", "© 2026 Mill Bakery, +43 732 55 19 04", "Copyright 2019 Some People", "Page 1 of 3"],
+    ["Last changed on 07.01.2020", "© 2026 Mill Bakery", "Copyright 2019 Some People", "Page 1 of 3"],
 )
 def test_other_lines_of_a_footer_are_not(said: str) -> None:
     assert lines_of(f"<footer><p>{said}</p>{LINKS}</footer>") == []
