@@ -113,10 +113,9 @@ class ServedIndex(VectorIndex):
         except HTTPError as error:
             raise self._away(error) from error
         except IndexDamaged as error:
-            if "could not connect" in str(error).lower() or any(
-                isinstance(one, OSError | HTTPError) for one in _behind(error)
-            ):
-                raise self._away(error) from error
+            causes = [one for one in _behind(error) if isinstance(one, OSError | HTTPError)]
+            if causes or "could not connect" in str(error).lower():
+                raise self._away(causes[-1] if causes else ConnectionError()) from error
             raise
 
     def _away(self, error: Exception) -> IndexAway:

@@ -72,6 +72,7 @@ class Neighbours:
         self._size = (-1, 0)  # the generation whose chunks were counted, and their number
         self._stamp = ""  # of the index that is loaded, or was found wanting
         self._is_right = False
+        self._is_away = False  # and it was said
         self._vectors: tuple[int, _Kept | None] = (-1, None)
         self._guard = threading.RLock()
 
@@ -214,7 +215,9 @@ class Neighbours:
         try:
             self._follow(at_least, on_progress)
         except IndexAway as error:
-            logger.warning("%s; nothing is lost: the catalogue is searched, and the next writer goes on", error)
+            if not self._is_away:  # else it would be said after every document
+                logger.warning("%s; nothing is lost: the catalogue is searched, and the next writer goes on", error)
+            self._is_away = True
 
     def _follow(self, at_least: int, on_progress: OnFollowing | None) -> None:
         outbox = self._catalogue.outbox
@@ -310,7 +313,7 @@ class Neighbours:
                 self._index.settle()
                 stamp = self._index.stamp()
             self._catalogue.outbox.settle(ids, stamp)
-            self._stamp, self._is_right = stamp, True
+            self._stamp, self._is_right, self._is_away = stamp, True, False
             done += len(ids)
             if on_progress is not None:
                 on_progress(done, max(total, done))

@@ -11,6 +11,7 @@ import json
 import os
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -31,6 +32,7 @@ from vectorstore.processes import ProcessWorker
 _NOTES = 30
 _WORKERS = 2
 _TO_DIE = 0.3  # seconds, for all processes of a server that were killed
+_TO_RECOVER = 120.0  # seconds, of a server that was killed, on a busy machine
 _BETWEEN = 1.5  # seconds from one kill to the next, at most
 
 
@@ -146,10 +148,24 @@ def _postgres_killed(place: Path, draw: random.Random, most: int) -> int:
             time.sleep(drawn.uniform(_TO_DIE, _BETWEEN))
             for left in (files / "postmaster.pid", *files.glob(".s.PGSQL.*")):  # by which a dead one seems to run
                 left.unlink(missing_ok=True)
-            server.ensure_postgres_running()
+            _started(server.ensure_postgres_running)
             return True
 
         return _taken_in(LibraryFolder(place / "library", Engines(url)), place, kill, draw, most)
+
+
+def _started(start: Callable[[], None]) -> None:
+    """Start a server, which may take longer to recover than the wheel waits for it: ten seconds."""
+    until = time.monotonic() + _TO_RECOVER
+    while True:
+        try:
+            start()
+        except (subprocess.TimeoutExpired, AssertionError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(_TO_DIE)
+        else:
+            return
 
 
 def _chroma_killed(place: Path, draw: random.Random, most: int) -> int:

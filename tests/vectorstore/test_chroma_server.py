@@ -78,6 +78,8 @@ def test_a_server_that_dies_and_returns_loses_nothing_and_is_said(
 
         assert (with_server, without, pending) == (words[:4], words, 2)
         assert "does not answer" in caplog.text
+        assert caplog.text.count("the next writer goes on") == 1
+        assert "IndexDamaged" not in caplog.text
         assert "nothing is lost" in caplog.text
         assert reader.check().pending == 0
         assert reader.check().problems == ()
