@@ -23,6 +23,7 @@ from pathlib import Path
 
 from tests.vectorstore.fakes import MortalModel, SlowModel, WordModel
 from vectorstore.crews import Several
+from vectorstore.errors import LibraryAway
 from vectorstore.folder import Engines, LibraryFolder
 from vectorstore.library import Library
 from vectorstore.mirror import mirror
@@ -190,10 +191,16 @@ def _chroma_killed(place: Path, draw: random.Random, most: int) -> int:
 def _taken_in(
     folder: LibraryFolder, place: Path, kill: Callable[[random.Random], bool], draw: random.Random, most: int
 ) -> int:
-    """Take notes in meanwhile, and keep what came of it; return how many kills there were."""
-    workers = [ProcessWorker(SlowModel) for _ in range(_WORKERS)]
-    with Library.open(folder, WordModel(), write=True) as library, killing(kill, draw, most=most) as moments:
-        mirror(library, [str(place / "notes")], hire=lambda: Several(workers))
+    """Take notes in meanwhile, and keep what came of it; return how many kills there were.
+
+    Where the server was away for longer than a writer waits, it is begun again, as a person does.
+    """
+    with killing(kill, draw, most=most) as moments:
+        while True:
+            workers = [ProcessWorker(SlowModel) for _ in range(_WORKERS)]
+            with suppress(LibraryAway), Library.open(folder, WordModel(), write=True) as library:
+                mirror(library, [str(place / "notes")], hire=lambda crew=workers: Several(crew))  # type: ignore[misc]
+                break
     (place / "state").write_text(state_of(folder))
     return len(moments)
 
