@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
@@ -15,7 +17,7 @@ import numpy as np
 from vectorstore.cache import kept
 from vectorstore.errors import EmbeddingModelNotFound
 from vectorstore.graphs import mapped_by, open_graph, run_graph, write_mapped
-from vectorstore.multilingual.network import INPUTS, OUTPUT, PIECES, write_network
+from vectorstore.multilingual.network import INPUT, OUTPUT, PIECES, write_network
 from vectorstore.multilingual.pieces import Cutter, write_pieces
 from vectorstore.multilingual.weights import (
     WEIGHTS_HASH,
@@ -36,13 +38,13 @@ logger = logging.getLogger(__name__)
 
 _NAME = "multilingual-e5-small"
 
-_QUESTION, _PASSAGE = "query: ", "passage: "  # the model was taught to tell them apart by these
+QUESTION, PASSAGE = "query: ", "passage: "  # the model was taught to tell them apart by these
 _MARKS = 2  # of a text's beginning and end
-_BATCH = 8  # texts; as with the other model
-_MAKER = "made 2"  # grows when what is made is written otherwise
+_SMALLEST = 1e-9
+_MAKER = "made 3"  # grows when what is made is written otherwise
 _DESCRIPTION, _GRAPH = "description.json", "model.onnx"
 _PROBES = Path(__file__).with_name("probes.json")
-_LEAST_COSINE = 0.9995  # to the vectors that the wheel's own engine gives, which rounds as this does, but elsewhere
+_LEAST_COSINE = 0.998  # to the vectors that the wheel's own engine gives, which rounds otherwise
 
 # Cosines of this model lie in a narrow band, far from 0 for texts that have nothing in common. These pairs lead from
 # them to where those of all-MiniLM-L6-v2 lie at the same share of questions and passages (`python -m bench.scales`).
@@ -73,6 +75,8 @@ class _Opened:
     session: InferenceSession
     cutter: Cutter
     words: Blocks
+    each: Callable[..., Iterator[Sequence[Floats]]]
+    """Does something with each of some texts, on as many cores at once as are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class MultilingualEmbedder:
     def __init__(self, description: _Description, folder: Path, *, threads: int | None = None) -> None:
         self._description = description
         self._folder = folder
-        self._threads = threads
+        self._threads = threads or os.cpu_count() or 1
         self._guard = Lock()
         self._opened: _Opened | None = None
 
@@ -123,15 +127,15 @@ class MultilingualEmbedder:
 
     def count_tokens(self, text: str) -> int:
         """Return how many word pieces the model reads for a passage, its own marks included, before it cuts."""
-        return len(self._open().cutter.cut([_PASSAGE + text])[0]) + _MARKS
+        return len(self._open().cutter.cut([PASSAGE + text])[0]) + _MARKS
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Return vectors of passages, float32 of shape (texts, dimension), each of length 1."""
-        return self._embed([_PASSAGE + text for text in texts])
+        return self._embed([PASSAGE + text for text in texts])
 
     def embed_questions(self, questions: Sequence[str]) -> Floats:
         """Return vectors of questions, float32 of shape (questions, dimension), each of length 1."""
-        return self._embed([_QUESTION + question for question in questions])
+        return self._embed([QUESTION + question for question in questions])
 
     def to_similarity(self, cosines: Floats) -> Floats:
         """Return cosines, of any shape, on the scale of the other model: about 0 where nothing is in common."""
@@ -147,72 +151,57 @@ class MultilingualEmbedder:
         """
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         pieces = np.zeros(len(texts), np.float32)
-        ((_, asked, said),) = self._seen([_QUESTION + question])
-        wanted = _told(said[0], self._marks(_QUESTION))
-        for rows, found, meant in self._seen([_PASSAGE + text for text in texts]):
-            vectors[rows] = found
-            for row, one in zip(rows, meant, strict=True):
-                pieces[row] = (wanted @ _told(one, self._marks(_PASSAGE)).T).max(axis=1).mean()
-        return Alignment(asked[0], vectors @ asked[0], pieces)
+        ((asked, said),) = self._each([QUESTION + question], (OUTPUT, PIECES))
+        wanted = _told(said, self._marks(QUESTION))
+        marks = self._marks(PASSAGE)
+        for row, (vector, meant) in enumerate(self._each([PASSAGE + text for text in texts], (OUTPUT, PIECES))):
+            vectors[row] = vector
+            pieces[row] = (wanted @ _told(meant, marks).T).max(axis=1).mean()
+        return Alignment(asked, vectors @ asked, pieces)
 
     def _embed(self, texts: Sequence[str]) -> Floats:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for rows, batch in self._cut(texts):
-            vectors[rows] = self._run(batch, [OUTPUT])[0]
+        for row, (vector,) in enumerate(self._each(texts, (OUTPUT,))):
+            vectors[row] = vector
         return vectors
 
-    def _seen(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Floats, list[Floats]]]:
-        """Yield batches of texts: which they are, their vectors, and those of the pieces of each, without the marks."""
-        for rows, batch in self._cut(texts):
-            vectors, pieces = self._run(batch, [OUTPUT, PIECES])
-            yield rows, vectors, [one[: len(ids) - 1] for one, ids in zip(pieces, batch, strict=True)]
+    def _each(self, texts: Sequence[str], outputs: Sequence[str]) -> Iterator[Sequence[Floats]]:
+        """Yield what is seen of each text."""
+        opened = self._open()
+        return opened.each(lambda ids: self._run(ids, outputs), opened.cutter.cut(texts))
+
+    def _run(self, ids: Sequence[int], outputs: Sequence[str]) -> Sequence[Floats]:
+        """Return the vector of a text of these word pieces, shape (dimension,), or those of the pieces in their places.
+
+        The latter have shape (pieces, dimension), the marks of its beginning and end among them.
+        """
+        opened, known = self._open(), self._description
+        pieces = [known.begins, *ids[: known.shape.longest - _MARKS], known.ends]
+        found = run_graph(opened.session, {INPUT: unpack(opened.words[pieces])[None]}, outputs)
+        return [one[0] for one in found]
 
     def _marks(self, prefix: str) -> int:
         """Return how many pieces stand before a text's own: the mark of its beginning, and those of a prefix."""
         return 1 + len(self._open().cutter.cut([prefix.strip()])[0])
-
-    def _cut(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[list[int]]]]:
-        cut = self._open().cutter.cut(texts)
-        longest = self._description.shape.longest - _MARKS
-        pieces = [[self._description.begins, *ids[:longest], self._description.ends] for ids in cut]
-        for rows in _batches(pieces):
-            yield rows, [pieces[row] for row in rows]
-
-    def _run(self, batch: Sequence[Sequence[int]], outputs: Sequence[str]) -> Sequence[Floats]:
-        opened = self._open()
-        longest = max(map(len, batch))
-        vectors = np.zeros((len(batch), longest, self.dimension), np.float32)
-        mask = np.zeros((len(batch), longest), np.float32)
-        for row, ids in enumerate(batch):
-            vectors[row, : len(ids)] = unpack(opened.words[list(ids)])
-            mask[row, : len(ids)] = 1
-        return run_graph(opened.session, dict(zip(INPUTS, (vectors, mask), strict=True)), outputs)
 
     def _open(self) -> _Opened:
         with self._guard:
             if self._opened is None:
                 known = self._description
                 self._opened = _Opened(
-                    open_graph(self._folder / _GRAPH, threads=self._threads),
+                    open_graph(self._folder / _GRAPH, threads=1),
                     Cutter.open(self._folder),
                     map_words(weights_file(), known.words_offset, known.shape),
+                    map if self._threads == 1 else ThreadPoolExecutor(self._threads, "embedding").map,
                 )
             return self._opened
 
 
 def _told(pieces: Floats, marks: int) -> Floats:
-    """Return the vectors of a text's own pieces, each of length 1; of a text without any, that of its mark."""
-    own = pieces[marks:] if len(pieces) > marks else pieces[:1]
+    """Return the vectors of a text's own pieces, each of length 1; of a text without any, that of its first mark."""
+    own = pieces[marks:-1] if len(pieces) > marks + 1 else pieces[:1]
     unit: Floats = own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), _SMALLEST)
     return unit
-
-
-_SMALLEST = 1e-9
-
-
-def _batches(pieces: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    order = sorted(range(len(pieces)), key=lambda row: len(pieces[row]))
-    return (order[start : start + _BATCH] for start in range(0, len(order), _BATCH))
 
 
 def _read_description(folder: Path) -> _Description:
