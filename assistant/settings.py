@@ -38,7 +38,7 @@ class _Group(BaseModel):
 class EmbeddingSettings(_Group):
     """The model that turns texts into vectors: its name, or a folder.
 
-    "" is that of the library, all-MiniLM-L6-v2 for a new one.
+    "" is that of the library, multilingual-e5-small for a new one.
     """
 
     model: str = ""

@@ -13,7 +13,7 @@ from assistant.conversation.question import Question
 from assistant.settings import load_settings
 from bench.retrieval import fill_news
 from bench.workspace import Workspace
-from vectorstore.embedding import SentenceEmbedder
+from vectorstore.embedders import load_embedder
 
 _QUESTIONS = 100
 _ASKED = "news/questions_2022.jsonl.gz"
@@ -26,7 +26,7 @@ def bench_answers(workspace: Workspace) -> None:
         print(f"warm answers: skipped, {workspace.data}/{_ASKED} is not here (name the folder with --data)")
         return
     folder = workspace.folder / "news"
-    fill_news(folder, SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat")), workspace)
+    fill_news(folder, load_embedder(cache=platformdirs.user_cache_path("sourcechat")), workspace)
     assistant = assemble(load_settings({"library": folder}).settings)
     stages: dict[str, list[float]] = defaultdict(list)
     assistant.chain.invoke(Question(questions[0]))

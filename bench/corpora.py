@@ -12,7 +12,7 @@ from assistant.metrics import finder_in
 from bench.retrieval import fill_news
 from bench.workspace import Workspace
 from ingest.documents import Document, Source
-from vectorstore.embedding import SentenceEmbedder
+from vectorstore.embedding import Embedder
 from vectorstore.library import Library
 
 _SHORTEST = 3  # characters of an answer: "no" and "2" stand in every article
@@ -32,7 +32,7 @@ class CorpusData:
     name: str
     file: str
     folder: str
-    fill: Callable[[Path, SentenceEmbedder, Workspace], None]
+    fill: Callable[[Path, Embedder, Workspace], None]
     ask: Callable[[Workspace, Library], Iterator[Sought]]
     ask_in_vain: Callable[[Workspace], Iterable[str]] = _nothing
 
@@ -57,8 +57,8 @@ def _read(workspace: Workspace, source: str) -> Iterator[dict[str, Any]]:
 _KINDS = {"nq_open_oracle": "nq", "xquad_en": "xquad"}
 
 
-def _fill_contexts(source: str) -> Callable[[Path, SentenceEmbedder, Workspace], None]:
-    def fill(folder: Path, embedder: SentenceEmbedder, workspace: Workspace) -> None:
+def _fill_contexts(source: str) -> Callable[[Path, Embedder, Workspace], None]:
+    def fill(folder: Path, embedder: Embedder, workspace: Workspace) -> None:
         contexts = _contexts(workspace, source)
         _fill(folder, embedder, (_document(uri, "", text) for text, uri in contexts.items()))
 
@@ -76,7 +76,7 @@ def _ask_contexts(source: str) -> Callable[[Workspace, Library], Iterator[Sought
     return ask
 
 
-def _fill_facts(folder: Path, embedder: SentenceEmbedder, workspace: Workspace) -> None:
+def _fill_facts(folder: Path, embedder: Embedder, workspace: Workspace) -> None:
     rows = workspace.rows("multihop_rag/facts.jsonl.gz")
     _fill(folder, embedder, (_document(f"fact:{row['fact_id']}", row["title"], row["fact"]) for row in rows))
 
@@ -103,7 +103,7 @@ def _ask_news(workspace: Workspace, library: Library) -> Iterator[Sought]:
             yield Sought(row["question_sentence"], answers=answers)
 
 
-def _fill(folder: Path, embedder: SentenceEmbedder, documents: Iterable[Document]) -> None:
+def _fill(folder: Path, embedder: Embedder, documents: Iterable[Document]) -> None:
     with Library.open(folder, embedder, write=True) as library:
         have = {record.uri for record in library.documents()}
         for document in documents:
@@ -125,7 +125,7 @@ CORPORA = (
 )
 
 
-def filled(workspace: Workspace, embedder: SentenceEmbedder) -> Iterator[tuple[CorpusData, Path]]:
+def filled(workspace: Workspace, embedder: Embedder) -> Iterator[tuple[CorpusData, Path]]:
     """Yield each corpus whose data is here, with the folder of its library, which is filled where it was not."""
     for corpus in CORPORA:
         if corpus.is_in(workspace):

@@ -1,8 +1,8 @@
 """A folder mirrored: again unchanged, with one file edited, against the stock chain, and against another commit.
 
 Run `python -m bench.mirroring WHAT [--articles N] [--data FOLDER]`, where WHAT is one of
-  stock       ingest by `sourcechat ingest` and by the stock LangChain chain, on the same weights, one after the other,
-              then ours again, unchanged
+  stock       ingest by `sourcechat ingest` and by the stock LangChain chain, on the same weights (unless `--embedding`
+              says otherwise), one after the other, then ours again, unchanged
   workers     ingest in one process, by one worker, by two and by four, and by the stock chain
   ceiling     what the one who keeps can keep of what two workers prepare with drawn vectors
   unchanged   the same folder again, by the whole command, and by mirroring alone
@@ -36,6 +36,7 @@ from bench.workspace import Workspace, parser_with_data, peak_megabytes
 _WORKERS = (1, 2, 4)
 _ARTICLES = ("news/articles_2022.jsonl.gz", "news/articles_2023.jsonl.gz")
 _USUAL = {"stock": 300, "workers": 300, "ceiling": 300, "unchanged": 300, "edited": 5_034, "against": 300}
+_MINILM = "all-MiniLM-L6-v2"
 _BEFORE = "b39e8cc"  # the commit before libraries mirrored their sources
 _MOST_LINES = 3  # of what a command that failed said
 
@@ -56,8 +57,10 @@ def main() -> None:
     parser.add_argument("what", choices=[*_USUAL, "fill", "mirror", "crew"], metavar="WHAT", help=", ".join(_USUAL))
     parser.add_argument("--articles", type=int, help="how many; by default what the issue's aims are of, or a third")
     parser.add_argument("--commit", default=_BEFORE, help="whose tree to hold this one against (default: %(default)s)")
+    parser.add_argument("--embedding", default=_MINILM, help="ours; the stock chain has %(default)s, the default")
     parser.add_argument("--place", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    os.environ["SOURCECHAT_EMBEDDING__MODEL"] = options.embedding
     if options.what in _INSIDE:
         print(json.dumps(_INSIDE[options.what](options.place)))
         return

@@ -31,7 +31,7 @@ from bench.rewriting import Row, changed, content_recalled, half_of, over_all, t
 from bench.systems import as_ranked, systems_over
 from bench.workspace import Workspace, sampled
 from vectorstore.embedders import MULTILINGUAL
-from vectorstore.embedding import SentenceEmbedder
+from vectorstore.embedding import Embedder
 
 Item = TypeVar("Item")
 
@@ -48,7 +48,7 @@ class Bench:
     """What every part of the scorecard is given."""
 
     workspace: Workspace
-    embedder: SentenceEmbedder
+    embedder: Embedder
     sample: int
 
     def sampled(self, rows: Iterable[Item]) -> list[Item]:
@@ -179,7 +179,7 @@ def _sentence_scores(
     return {
         OURS: [best[passage.chunk.id] for passage in passages],
         "shared words": [_shared(question, text) for text in texts],
-        "MiniLM alone": [passage.similarity for passage in passages],
+        "vectors alone": [passage.similarity for passage in passages],
     }
 
 
@@ -200,7 +200,7 @@ def support_lines(bench: Bench) -> Iterator[Line]:
     scores = {
         OURS: [one.supported for one in chances],
         "shared words": [_shared(claim, text) for claim, text in zip(claims, texts, strict=True)],
-        "MiniLM alone": _cosines(bench.embedder, claims, texts),
+        "vectors alone": _cosines(bench.embedder, claims, texts),
     }
     for name, values in scores.items():
         yield Line("support", name, "auc", roc_auc_interval(values, labels), len(rows))
@@ -215,7 +215,7 @@ def _shared(claim: str, text: str) -> float:
     return len(wanted & there) / max(len(wanted), 1)
 
 
-def _cosines(embedder: SentenceEmbedder, left: Sequence[str], right: Sequence[str]) -> list[float]:
+def _cosines(embedder: Embedder, left: Sequence[str], right: Sequence[str]) -> list[float]:
     products = embedder.embed(list(left)) * embedder.embed(list(right))
     return [float(cosine) for cosine in products.sum(axis=1)]
 

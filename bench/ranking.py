@@ -21,7 +21,7 @@ from assistant.reader.trained import ReadingOptions, TrainedReader
 from bench.corpora import filled
 from bench.systems import READ, as_ranked
 from bench.workspace import Workspace, parser_of, sampled
-from vectorstore.embedding import SentenceEmbedder
+from vectorstore.embedders import load_embedder
 from vectorstore.library import Library
 from vectorstore.passages import Passage
 
@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=300, help="of each library, at most")
     options = parser.parse_args()
     workspace = Workspace(options.folder, options.data)
-    embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
+    embedder = load_embedder(cache=platformdirs.user_cache_path("sourcechat"))
     network, weights = TrainedNetwork.load(), TrainedReader.load_weights()
     readers = TrainedReader(network, weights, _ALL), TrainedReader(network, weights)
     for corpus, folder in filled(workspace, embedder):

@@ -15,7 +15,8 @@ from bench.workspace import Workspace
 from ingest.documents import Document, Source
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import VectorIndex
-from vectorstore.embedding import SentenceEmbedder
+from vectorstore.embedders import load_embedder
+from vectorstore.embedding import Embedder
 from vectorstore.library import Library
 
 Value = TypeVar("Value")
@@ -32,7 +33,7 @@ def bench_retrieval(workspace: Workspace) -> None:
     if not questions:
         print(f"warm retrieval: skipped, {workspace.data}/{_ASKED} is not here (name the folder with --data)")
         return
-    embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
+    embedder = load_embedder(cache=platformdirs.user_cache_path("sourcechat"))
     folder = workspace.folder / "news"
     fill_news(folder, embedder, workspace)
     with Library.open(folder, embedder) as library:
@@ -48,7 +49,7 @@ def bench_retrieval(workspace: Workspace) -> None:
     _report("  keywords", _timed(lambda question: catalogue.search(question, limit=40, documents=()), questions))
 
 
-def fill_news(folder: Path, embedder: SentenceEmbedder, workspace: Workspace) -> None:
+def fill_news(folder: Path, embedder: Embedder, workspace: Workspace) -> None:
     """Fill the library in `folder` with articles, up to 10,000 passages; what is there already stays."""
     with Library.open(folder, embedder, write=True) as library:
         have = {record.uri for record in library.documents()}

@@ -1,4 +1,4 @@
-"""Scales: where the cosines of the multilingual model lie beside those of the default one, on the same pairs.
+"""Scales: where the cosines of the multilingual model lie beside those of all-MiniLM-L6-v2, on the same pairs.
 
 Run as `python -m bench.scales [--data FOLDER] [--questions N]`. Questions kept from training are held against their
 own contexts and against all others; the cosines of both models at the same shares of each are the points by which
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from bench.workspace import parser_with_data
 from training.open_data import is_kept_aside, read_asked
 from vectorstore.embedders import MULTILINGUAL, load_embedder
-from vectorstore.embedding import DEFAULT_MODEL, Embedder
+from vectorstore.embedding import MINILM, Embedder
 
 _SOURCES = ("squad2_cs224n_dev", "squadshifts_new_wiki", "squadshifts_reddit")
 _SHARES = (5, 25, 50, 75, 95)  # per cent
@@ -33,14 +33,12 @@ def main() -> None:
     chosen = random.Random(_SEED).sample(rows, min(len(_SOURCES) * options.questions, len(rows)))  # noqa: S311 - a sample
     questions, contexts = [row.question for row in chosen], [row.context for row in chosen]
     cache = platformdirs.user_cache_path("sourcechat")
-    default, other = (
-        _cosines(load_embedder(name, cache=cache), questions, contexts) for name in (DEFAULT_MODEL, MULTILINGUAL)
-    )
-    print(f"{len(chosen)} questions: cosine of the multilingual model, and of the default one, at the same share")
+    known, other = (_cosines(load_embedder(name, cache=cache), questions, contexts) for name in (MINILM, MULTILINGUAL))
+    print(f"{len(chosen)} questions: cosine of the multilingual model, and of all-MiniLM-L6-v2, at the same share")
     own = np.equal.outer(contexts, contexts)
     for name, pairs in (("other contexts", ~own), ("own contexts", np.eye(len(chosen), dtype=np.bool_))):
         for share, ours, theirs in zip(
-            _SHARES, np.percentile(other[pairs], _SHARES), np.percentile(default[pairs], _SHARES), strict=True
+            _SHARES, np.percentile(other[pairs], _SHARES), np.percentile(known[pairs], _SHARES), strict=True
         ):
             print(f"  {name:<16}{share:>3} %   {ours:.3f}   {theirs:.3f}")
 

@@ -29,7 +29,7 @@ from bench.parts import (
 )
 from bench.results import HEADING, Baseline, Line, to_markdown
 from bench.workspace import Workspace, parser_of
-from vectorstore.embedding import SentenceEmbedder
+from vectorstore.embedders import load_embedder
 
 SAMPLE = 100
 BASELINE = Path(__file__).with_name("scorecard.json")
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{BASELINE}: no baseline to compare with; restore the file, or make one with --write", file=sys.stderr)
         return _NOTHING_TO_COMPARE
     started, date = time.perf_counter(), datetime.now(UTC).date().isoformat()
-    embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
+    embedder = load_embedder(cache=platformdirs.user_cache_path("sourcechat"))
     bench = Bench(Workspace(options.folder, options.data), embedder, options.sample)
     print(HEADING)
     lines = [line for part in _parts(bench) for line in _printed(part())]

