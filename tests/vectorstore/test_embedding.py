@@ -144,7 +144,7 @@ def test_a_name_that_nobody_knows_is_an_error_with_what_can_be_named(monkeypatch
     monkeypatch.setattr("huggingface_hub.snapshot_download", offline)
 
     with pytest.raises(
-        EmbeddingModelNotFound, match=r"never/was: .*all-MiniLM-L6-v2, multilingual, a folder, or go on"
+        EmbeddingModelNotFound, match=r"never/was: .*multilingual, all-MiniLM-L6-v2, a folder, or go on"
     ):
         SentenceEmbedder.load("never/was", cache=Path("unused"))
 
