@@ -20,8 +20,8 @@ _CODE = (
     ".dockerfile .el .env .erl .ex .exs .f .f90 .fish .fs .go .gpx .gradle .graphql .groovy .h .hcl .hh .hpp .hs .hxx "
     ".ini .java .jl .js .json5 .jsonc .jsx .kml .kt .kts .less .lisp .log .lua .m .makefile .mjs .mk .ml .nix .opml "
     ".pas .patch .php .pl .plist .pm .po .properties .proto .ps1 .psm1 .py .pyi .r .rb .reg .rs .rss .sass .scala "
-    ".scm .scss .service .sh .sol .sql .srt .sty .sv .svelte .swift .tcl .tex .tf .toml .ts .tsx .v .vb .vhd .vim "
-    ".vtt .vue .xml .xsd .xsl .xslt .yaml .yml .zig .zsh"
+    ".scm .scss .service .sh .sol .sql .sty .sv .svelte .swift .tcl .tex .tf .toml .ts .tsx .v .vb .vhd .vim "
+    ".vue .xml .xsd .xsl .xslt .yaml .yml .zig .zsh"
 ).split()
 
 READERS: Mapping[str, str] = {
@@ -80,6 +80,7 @@ READERS: Mapping[str, str] = {
     ".pptx": "office.pptx",
     ".rst": "text.rst",
     ".rtf": "office.rtf",
+    ".srt": "text.subtitles",
     ".tab": "sheets.delimited",
     ".tar": "archive",
     ".text": "text.text",
@@ -90,6 +91,7 @@ READERS: Mapping[str, str] = {
     ".txt": "text.text",
     ".vcard": "mail.vcard",
     ".vcf": "mail.vcard",
+    ".vtt": "text.subtitles",
     ".webp": "ocr.image",
     ".xls": "sheets.xls",
     ".xlsm": "sheets.xlsx",
@@ -117,6 +119,7 @@ _OF_TEXT = frozenset(
         "text.markdown",
         "text.org",
         "text.rst",
+        "text.subtitles",
         "text.text",
         "web.html",
     )
