@@ -46,7 +46,8 @@ class HeldTable:
         """The stems of what the table is called: its title, heading, sheet, document."""
         grid = self.grid
         called = (grid.title, grid.heading, grid.source, grid.sheet)
-        return frozenset(term.stem for text in called for term in terms_of(text))
+        stems = frozenset(term.stem for text in called for term in terms_of(text))
+        return stems | _SPENDING if stems & _EXPENSES else stems
 
     @cached_property
     def column_words(self) -> frozenset[str]:
@@ -57,6 +58,10 @@ class HeldTable:
     def has(self, stem: str) -> bool:
         """Whether a word stands in it, or in what it is called."""
         return stem in self.vocabulary.holding or stem in self.named or stem in self.column_words
+
+
+_EXPENSES = frozenset(term.stem for term in terms_of("expenses spending expenditure outgoings payments"))
+_SPENDING = frozenset(term.stem for term in terms_of("spend spent"))
 
 
 class LibraryTables:

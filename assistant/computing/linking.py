@@ -673,6 +673,7 @@ def date_pieces(asked: AskedWords, grid: Grid) -> tuple[Piece, ...]:
     """Return what the question's dates may say of each column that has dates."""
     pieces: list[Piece] = []
     moments = asked.dates
+    ends: Moment | None = None  # the date that a range from the one before it ends with
     for at, moment in enumerate(moments):
         second = moments[at + 1] if at + 1 < len(moments) else None
         ranged = (
@@ -680,23 +681,28 @@ def date_pieces(asked: AskedWords, grid: Grid) -> tuple[Piece, ...]:
             and _RANGE.search(asked.text[: moment.start])
             and _RANGE_MIDDLE.match(asked.text[moment.end : second.start])
         )
+        alone = not ranged and moment is not ends
+        ends = second if ranged else None
         for number, column in enumerate(grid.columns):
             dates = [entry.moment for entry in column.entries if entry.moment is not None]
             if not dates or (column.kind not in _UNITS_OF_DATE and len(dates) * 2 < len(column.entries)):
                 continue
             if ranged and second is not None and column.kind in _UNITS_OF_DATE:
-                pieces += _range_pieces(
-                    asked, number, column.kind, (_completed(moment, dates), _completed(second, dates))
-                )
-            pieces += _date_pieces(asked, number, _completed(moment, dates), column)
+                both = _completed(moment, dates), _completed(second, dates)
+                pieces += _range_pieces(asked, number, column.kind, both, yearless=not any(d.year for d in dates))
+            whole = _completed(moment, dates)
+            pieces += _date_pieces(asked, number, whole, column) if alone else _dated(asked, number, whole, column)
     return tuple(pieces)
 
 
-def _range_pieces(asked: AskedWords, number: int, kind: ColumnKind, ends: tuple[Moment, Moment]) -> Iterator[Piece]:
+def _range_pieces(
+    asked: AskedWords, number: int, kind: ColumnKind, ends: tuple[Moment, Moment], *, yearless: bool
+) -> Iterator[Piece]:
+    """Yield what lies between two dates; months without a year are ordered where the column has none either."""
     first, second = ends
     if first.year is None and second.year is not None:
         first = Moment(second.year, first.month, first.day, first.start, first.end)
-    if first.key is None or second.key is None or first.year is None:
+    if first.key is None or second.key is None or (first.year is None and not yearless):
         return
     positions = asked.positions(first.start, second.end)
     low, high = (first.year, second.year) if kind is ColumnKind.YEAR else (first.key, _last_day(second))

@@ -34,7 +34,7 @@ from assistant.computing.forms import (
 from assistant.computing.linking import Piece, WordTerm, terms_of
 from assistant.computing.owing import heeds_debts
 from assistant.computing.proposals import View, words_of
-from assistant.computing.roles import is_numbering, is_quantity
+from assistant.computing.roles import counts_up, is_numbering, is_quantity
 from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.typed_tables import Column, ColumnKind
 from assistant.computing.weighing import Computed
@@ -62,12 +62,21 @@ def _are_two(computed: Computed) -> bool:
         return not added_up and all(len(view.executor.rows(rows)) == 1 for rows in form.options)
     if not isinstance(form, Arithmetic) or form.operation is not Operation.DIFFERENCE:
         return True
+    if _ADDED_UP.search(view.asked.text) and not all(counts_up(view.grid, n) for n in _measured(form)):
+        return False
     left, right = (frozenset(view.executor.rows(side.rows)) for side in (form.left, form.right))
     if left == right and {one.column for one in conditions_of(form)} & set(_measured(form)):
         return False
     return len(left) == len(right) == 1 or not (left <= right or right <= left)
 
 
+# What was spent from January to March is a sum over the months.
+_COMPARED = r"(?!.*\b(?:more|less|fewer|than|r[io]se|gr[oe]w|f[ae]ll|increase|decrease|drop|change|differ)\w*)"
+_ADDED_UP = lazy_pattern(
+    rf"\bhow (?:much|many)\b{_COMPARED}.*\b(?:costs?|spen[dt]|pay|paid|use[ds]?|consumed?|earn(?:ed)?|s[eo]ld|sell"
+    r"|bought|buy)\b.*\b(?:from\b.*\bto|between\b.*\band)\b",
+    re.IGNORECASE,
+)
 _PRICED = lazy_pattern(
     r"\b(?:cheap|dear|costli|pric(?:i|y))er\b|\b(?:more|less) expensive\b|\bcosts? (?:more|less)\b", re.IGNORECASE
 )

@@ -87,7 +87,8 @@ def _unions(asked: AskedWords, pieces: Sequence[Piece]) -> Iterator[Selection]:
                 continue
             first, second = sorted((one, other), key=lambda piece: min(piece.positions))
             between = asked.text[asked.terms[max(first.positions)].end : asked.terms[min(second.positions)].start]
-            if _JOINED.search(between):
+            before = asked.text[: asked.terms[min(first.positions)].start]
+            if _JOINED.search(between) and not _BETWEEN.search(before):
                 yield Selection(Rows((first.condition, second.condition), any_of=True), (first, second))
     yield from _chains(pieces)
 
@@ -110,6 +111,7 @@ _LEAST_CHAINED = 3
 
 
 _JOINED = lazy_pattern(r"^\W*(?:and|or|,|&)\b|\b(?:and|or)\W*(?:the |in |from |on |by )?$|^\W*,\W*$", re.IGNORECASE)
+_BETWEEN = lazy_pattern(r"\bbetween (?:the )?$", re.IGNORECASE)
 _NOT = lazy_pattern(
     r"(?:\bnot|n't|\bother than|\bbesides|\baside from|\bapart from|\bexcept(?: for)?|\bexcluding|\bwithout"
     r"|\bnever|\binstead of)"

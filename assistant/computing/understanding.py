@@ -70,7 +70,7 @@ class Interpreter:
         if not found:
             return None
         confidence = trust(found, proposals, self._weights, among=len({one.result for one in weighed}))
-        found = _newest_first(found, computed)
+        found = _newest_first(_named_first(found, computed), computed)
         others = tuple(_of_whole(computed[one.number]) for one in found[1:3] if one.probability >= self._options.other)
         return Result(_of_whole(computed[found[0].number]), confidence, others)
 
@@ -86,6 +86,29 @@ class Interpreter:
             return []
         kept = sorted(number for number in near[:_MOST_HELD] if self._allowed(computed[number]))
         return _of_whole_cells(computed, kept)
+
+
+def _named_first(found: tuple[Interpretation, ...], computed: Sequence[Computed]) -> tuple[Interpretation, ...]:
+    """Return readings with the one first whose table is named, where the first's is not and could be meant as well.
+
+    What was spent in March stands in the table of expenses rather than in that of energy.
+    """
+    first = computed[found[0].number]
+    named = (
+        one
+        for one in found[1:]
+        if one.probability >= _AS_LIKELY * found[0].probability
+        and computed[one.number].proposal.operation == first.proposal.operation
+        and computed[one.number].view.grid is not first.view.grid
+        and _named_by_words(computed[one.number].view)
+        and not _named_by_words(first.view)
+    )
+    better = next(named, found[0])
+    return (better, *(one for one in found if one is not better))
+
+
+def _named_by_words(view: View) -> bool:
+    return any(not view.asked.terms[number].form[:1].isdigit() for number in view.naming)
 
 
 def _newest_first(found: tuple[Interpretation, ...], computed: Sequence[Computed]) -> tuple[Interpretation, ...]:

@@ -232,7 +232,8 @@ def limit_words(condition: Condition, column: Column) -> str:
         return f"{condition.limit:.0f}"
     if column.kind is ColumnKind.DATE:
         day = date.fromordinal(int(condition.limit))
-        return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+        year = f" {day.year}" if any(one.moment and one.moment.year for one in column.entries) else ""
+        return f"{day.day} {MONTH_NAMES[day.month - 1]}{year}"
     return measured(condition.limit, column)
 
 

@@ -96,7 +96,8 @@ def bears(asking: YesNoQuestion, sentence: str, around: str = "") -> bool:
         return asking.wanted <= own | _bases(around) and bool(asking.wanted & own)
     wanted = _without_times(asking.wanted)
     wanted = wanted - _WHOEVER or wanted
-    if not wanted & own or not _are_meant(wanted - own, names_of(f"{sentence} {around}")):
+    named = wanted & own or any(map(names_of(sentence).covers, wanted))
+    if not named or not _are_meant(wanted - own, names_of(f"{sentence} {around}")):
         return False
     if asking.mode is Mode.PERMISSION and _UNDER_RULES.search(around):
         return True
@@ -108,7 +109,7 @@ def polarity_of(asking: YesNoQuestion, sentence: str, around: str = "") -> Polar
 
     `around` are the words of its title and headings, which may name the place and the thing that it speaks of.
     """
-    if sentence.rstrip().endswith("?") or _UNSURE.search(sentence):
+    if sentence.rstrip().endswith("?") or _UNSURE.search(sentence) or re.search(_LEFT_BEHIND, asking.text):
         return None
     if asking.limit:
         return _by_limit(asking, sentence, around)
@@ -238,6 +239,8 @@ def _without_times(stems: frozenset[str]) -> frozenset[str]:
 
 # "No work takes place on Sundays" forbids it.
 _NOTHING_DONE = r"\bno (?:\w+ ){1,2}(?:takes? place|(?:is|are) (?:done|held|made|carried out|to be \w+))\b"
+# "Telephones stay at home" forbids to take them along.
+_LEFT_BEHIND = r"\b(?:stays?|remains?|(?:is|are|be) left) (?:at home|outside|behind)\b"
 # What makes a sentence less than a plain statement: somebody else's words, a guess, a choice, a near miss.
 _UNSURE = lazy_pattern(
     r"\b(?:said|says|saying|claim(?:s|ed)?|alleg\w+|reportedly|according to|den(?:y|ies|ied)|believ\w+|suggest\w*"
@@ -303,6 +306,7 @@ _SPEAKS = {
     Mode.PERMISSION: lazy_pattern(
         r"\b(?:allow\w*|permit\w*|permission|consent|forbid\w*|forbidden|prohibit\w*|bann?ed|barred|disallowed|may|can"
         r"|cannot|must not|welcome|free to|possible|entitled|tolerated)\b|can['’]t|mustn['’]t"
+        rf"|{_LEFT_BEHIND}"
         r"|^(?:please\s+)?(?:never|do not|don['’]t)\b|\bnot to be\b|\bno \w+ing\b|\bon a lead\b"
         rf"|{_NOTHING_DONE}",
         re.IGNORECASE,
@@ -329,7 +333,7 @@ _POSITIVE = {
 }
 _NEGATIVE = {
     Mode.PERMISSION: lazy_pattern(
-        r"\b(?:forbidden|forbids?|prohibit(?:s|ed)?|banned|barred|disallowed)\b", re.IGNORECASE
+        rf"\b(?:forbidden|forbids?|prohibit(?:s|ed)?|banned|barred|disallowed)\b|{_LEFT_BEHIND}", re.IGNORECASE
     ),
     Mode.DUTY: lazy_pattern(r"\boptional\b", re.IGNORECASE),
     Mode.INCLUSION: lazy_pattern(r"\b(?:exclude[sd]?|excluding)\b", re.IGNORECASE),
@@ -352,13 +356,19 @@ def _of_clause(asking: YesNoQuestion, clause: _Clause, around: str) -> Polarity 
     known = own | _bases(clause.before)
     lent = _bases(around)
     lacking = len(_without_times(asking.wanted - known) - (_placed(asking.text) & lent))
-    if asking.wanted - known - lent or lacking > len(asking.wanted & known) or not _told_apart(asking, clause, own):
+    unmet = asking.wanted - known - lent
+    if (
+        unmet - _WHOEVER
+        or unmet == asking.wanted
+        or lacking > len(asking.wanted & known)
+        or not _told_apart(asking, clause, own)
+    ):
         return None
     if _names_differ(asking, known | lent) or not _agrees_in_figures(asking.text, f"{text}. {around}"):
         return None
     sign = _sign(asking, clause)
-    if sign is None:
-        return None
+    if sign is None or (unmet and (sign or asking.mode is not Mode.PERMISSION)):
+        return None  # what is forbidden is so to whomever it is asked for
     if _is_restricted(asking, clause.text, sign, lent):
         return None
     if not sign and _QUANTIFIER.search(asking.text):
@@ -498,6 +508,8 @@ def _is_of_another_deed(asking: YesNoQuestion, text: str, lent: frozenset[str]) 
     modal = _MODAL.search(text)
     if modal is None:
         return False
+    if re.match(rf"\W*{_LEFT_BEHIND}", text[modal.end() :], re.IGNORECASE):
+        return False
     phrase = _PHRASE_END.split(text[modal.end() :], maxsplit=1)[0]
     deed = frozenset(_base(word) for word in _content(phrase) if not word.is_number)
     return bool(deed - asking.wanted - _LIGHT - _VOCABULARY[Mode.PERMISSION] - lent)
@@ -522,6 +534,7 @@ def _is_restricted(asking: YesNoQuestion, text: str, sign: bool, lent: frozenset
         return True
     if sign and asking.mode in {Mode.FACT, Mode.INCLUSION} and not _ONLY.search(asking.text):
         return asking.verb in _PRESENT and _UNTIL.search(text) is not None
+    text = re.sub(_LEFT_BEHIND, " ", text)
     said = _OF.sub(" ", text) if sign and asking.mode is Mode.DUTY else text
     return any(not _licensed(match, asked | lent) for match in _PREPOSITION.finditer(said))
 

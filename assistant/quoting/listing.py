@@ -324,7 +324,9 @@ def _rank(listed: ListRequest, introduction: str, items: Sequence[Span], documen
         people = all(_PERSON.match(_text(document, item)) for item in items)
         return (-len(names.stems),) if people and all(_has(stem, names) for stem in listed.of) else None
     if listed.by is ListedBy.STATE:
-        is_so = all(_has(stem, names) for stem in listed.what) and _denies(introduction) == listed.denies
+        excluded = listed.what <= _COVERED and _EXCLUDED.search(introduction) is not None
+        is_so = excluded or all(_has(stem, names) for stem in listed.what)
+        is_so = is_so and _denies(introduction) == (listed.denies or listed.what <= _LEFT_OUT)
         return (
             (-len(names.stems),)
             if is_so and all(_has(stem, names) or _has(stem, title) for stem in listed.of)
@@ -362,7 +364,12 @@ _PERSON = lazy_pattern(r"\W*(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir)\.? )?[A-Z][\w'’-
 
 
 def _denies(introduction: str) -> bool:
-    return _DENIED.search(introduction) is not None or re.search(r"\bexclu", introduction, re.IGNORECASE) is not None
+    return _DENIED.search(introduction) is not None or _EXCLUDED.search(introduction) is not None
+
+
+_EXCLUDED = lazy_pattern(r"\bexclu", re.IGNORECASE)
+_LEFT_OUT = stems_of("excluded exclude")
+_COVERED = stems_of("covered included insured") | _LEFT_OUT
 
 
 def _rows_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span, ...]]]:

@@ -54,7 +54,7 @@ Request = MentionScan | EntityScan
 
 def request_of(question: str) -> Request | None:
     """Return what a question asks of the whole library; None for a question that passages answer."""
-    bare = without_courtesies(question)
+    bare = _HELD_ON.sub(r"which \g<kind> mention \g<what>", without_courtesies(question))
     return _records_of(bare) or _logged_in(bare) or _mention_of(bare)
 
 
@@ -88,6 +88,12 @@ _ABOUT = lazy_pattern(
     r"|(?:what (?:do|does)|list everything|show everything|everything|what is (?:said|there)) ?"
     r"(?P<all>(?:the |my |our |all )*(?:library|documents?|files?|texts?)?)(?: say| tell(?: me)?)? ?(?:about|of|on) "
     r"(?P<which>.+)",
+    re.IGNORECASE,
+)
+_HELD_ON = lazy_pattern(
+    r"^(?:what|which) (?P<kind>documents?|docs?|files?|papers?|texts?|notes?|letters?|e?-?mails?)"
+    r" (?:(?:do|have|did) (?:i|we|you) (?:have |got |keep )*|are (?:there )?)"
+    r"(?:about|on|concerning|regarding|relating to) (?P<what>(?!(?:it|this|that|them|these|hand|file)\b|\d).+)$",
     re.IGNORECASE,
 )
 _LEAD = (

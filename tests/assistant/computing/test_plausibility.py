@@ -344,3 +344,29 @@ CREW = (
 def test_who_is_there_since_a_year_tells_nothing_of_what_was_done_in_it() -> None:
     assert not _said("How many hours did the crew give in 2025?", CREW, "Crew")
     assert _said("Who has been in the crew since 2025?", CREW, "Crew").startswith("Ben Ruiz")
+
+
+MONTHLY = (
+    ("Month", "Heat (kWh)", "Cost (EUR)"),
+    ("January", "268", "301.40"),
+    ("February", "241", "276.10"),
+    ("March", "187", "232.75"),
+    ("April", "102", "163.20"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("How much did the heat cost from January to March?", "€810.25"),
+        ("How much did the heat cost between January and March?", "€810.25"),
+        ("What is the difference of the cost between January and March?", "€68.65"),
+    ],
+)
+def test_what_was_spent_from_one_month_to_another_is_a_sum_and_what_it_fell_a_difference(
+    question: str, start: str
+) -> None:
+    said = _said(question, MONTHLY, "Heat")
+
+    assert said.startswith(start)
+    assert "January 1" not in said

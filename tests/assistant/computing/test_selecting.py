@@ -32,3 +32,7 @@ def test_all_rows_come_last() -> None:
     found = selections(asked, value_pieces(asked, CellWords.of(made)), Executor(made))
 
     assert found[-1] == EVERYTHING
+
+
+def test_what_lies_between_two_things_is_neither_of_them() -> None:
+    assert (1, 2) not in _rows("between rail and github")

@@ -106,3 +106,16 @@ def test_of_two_price_lists_the_newer_is_meant_where_none_is_named() -> None:
     assert found.computed.outcome.words == ("Roast",)
     assert [one.outcome.words for one in found.others] == [("Stew",)]
     assert named is None or named.computed.outcome.words == ("Stew",)
+
+
+def test_what_was_spent_stands_in_the_table_of_expenses() -> None:
+    heat = (("Month", "Heat", "Cost (EUR)"), ("February", "241", "276.10"), ("March", "187", "232.75"))
+    tables = [*held_of(document_of(heat, title="Heat 2026")), *held_of(document_of(PAYMENTS, title="Expenses"))]
+
+    found = Interpreter(allowed=is_grounded).read("How much did we spend in February 2026?", tables)
+    other = Interpreter(allowed=is_grounded).read("How much did the heat cost in February 2026?", tables)
+
+    assert found is not None
+    assert found.computed.view.grid.source == "Expenses"
+    assert other is not None
+    assert other.computed.view.grid.source == "Heat 2026"

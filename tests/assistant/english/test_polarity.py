@@ -27,6 +27,11 @@ CASES: tuple[tuple[str, str, str, Polarity | None], ...] = (
     ("Can the tenant paint the walls?", "The tenant may paint the walls unless the house is listed.", "", None),
     ("Are hoses allowed?", "Hoses must not be left unattended.", "", None),
     ("Are dogs allowed?", "Dogs may bark.", "", None),
+    # to whomever it is forbidden, and what is left behind
+    ("May children bring sweets?", "Sweets are not allowed.", "", NO),
+    ("May children bring sweets?", "Sweets are allowed.", "", None),
+    ("May my son take his phone?", "Phones must stay at home.", "", NO),
+    ("May phones stay at home?", "Phones must stay at home.", "", None),
     # where it is asked for, as the title says, and everywhere
     ("Are cameras allowed on the spring outing?", "Cameras are allowed.", "Spring outing to Oldmoor", YES),
     ("Are cameras allowed on the spring outing?", "Cameras are allowed.", "Autumn outing to Oldmoor", None),

@@ -206,6 +206,22 @@ def test_what_is_not_so_stands_under_a_heading_that_denies_it() -> None:
     assert _listed("What is not painted?") == []
 
 
+def test_what_is_excluded_is_what_is_not_covered() -> None:
+    text = "Cover of the barge\nExclusions\nIce\nRust\n"
+    head = Block(BlockKind.HEADING, *span("Exclusions", text), level=1)
+    items = tuple(Block(BlockKind.ITEM, *span(words, text)) for words in ("Ice", "Rust"))
+    barge = Document(Source("file:///barge.md", "0"), "Cover of the barge", text, blocks=(head, *items))
+
+    def found(question: str) -> list[str]:
+        listed = listed_in(question)
+        assert listed is not None
+        return [text[one.start : one.end] for one in items_of(listed, barge)]
+
+    assert found("What is not covered by the cover of the barge?") == ["Ice", "Rust"]
+    assert found("What is excluded?") == ["Ice", "Rust"]
+    assert found("What is covered?") == []
+
+
 def test_who_belongs_to_a_group_are_the_people_under_its_heading() -> None:
     assert _listed("Who belongs to the crew?") == ["Olga Brand, helm", "Dr Piet Vos, cook"]
     assert _listed("Who is in the cover?") == []

@@ -22,6 +22,7 @@ LIST, COUNT, TIMES = Wanted.LIST, Wanted.COUNT, Wanted.TIMES
         ("How often is Oslo mentioned?", MentionScan(TIMES, ("Oslo",))),
         ("How many minutes mention tickets?", MentionScan(COUNT, ("tickets",), kind="minutes")),
         ("Which documents are about hail?", MentionScan(LIST, ("hail",))),
+        ("What documents do I have about hail?", MentionScan(LIST, ("hail",))),
         ("What do my documents say about hail?", MentionScan(LIST, ("hail",))),
         ("Do I have a document about hail?", MentionScan(LIST, ("hail",))),
         ("Which articles that mention hail never mention snow?", MentionScan(LIST, ("hail",), ("snow",))),
