@@ -31,7 +31,7 @@ from assistant.computing.forms import (
     columns_of,
     conditions_of,
 )
-from assistant.computing.linking import Piece, WordTerm, terms_of
+from assistant.computing.linking import Piece, WordTerm, fold, terms_of
 from assistant.computing.owing import heeds_debts
 from assistant.computing.proposals import View, words_of
 from assistant.computing.roles import counts_up, is_numbering, is_quantity
@@ -46,7 +46,7 @@ def fits(computed: Computed) -> bool:
     """Tell whether a form is of the sort that is asked for: its measure, its order, how many rows it puts together."""
     checks = (
         _is_of_sort, _has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided, _heeds_debts,
-        _is_limited_well, _reads_focus, _are_two, is_of_one_currency,
+        _is_limited_well, _reads_focus, _are_two, is_of_one_currency, _is_no_echo, _is_counted_apart,
     )  # fmt: skip
     return all(check(computed) for check in checks)
 
@@ -82,6 +82,38 @@ _PRICED = lazy_pattern(
 )
 
 
+def _is_no_echo(computed: Computed) -> bool:
+    """Tell whether what is read is not only what the question says itself, nor a thing for "more or less"."""
+    view, form = computed.view, computed.proposal.form
+    if _EITHER.search(view.asked.text) and computed.outcome.words:
+        return False
+    if not isinstance(form, Cells) or Trigger.OR in view.intent or not computed.outcome.words:
+        return True
+    question = f" {fold(view.asked.text)} "
+    return not all(f" {fold(word).strip()}" in question for word in computed.outcome.words)
+
+
+_EITHER = lazy_pattern(
+    r"\b(?:above or below|below or above|more or less|less or more|before or after|after or before|higher or lower"
+    r"|lower or higher|larger or smaller|longer or shorter|older or younger)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_counted_apart(computed: Computed) -> bool:
+    """Tell whether "how many different" counts each once, "how many" is no year, and "how many more" not none."""
+    view, form, outcome = computed.view, computed.proposal.form, computed.outcome
+    if isinstance(form, Arithmetic) and form.operation is Operation.DIFFERENCE and not outcome.words:
+        return outcome.number != 0 or view.intent.wh not in {Wh.HOW_MANY, Wh.HOW_MUCH, Wh.HOW_LONG}
+    if view.intent.wh is not Wh.HOW_MANY:
+        return True
+    if isinstance(form, Cells):
+        return view.grid.columns[form.column].kind not in {ColumnKind.DATE, ColumnKind.YEAR}
+    apart = _DIFFERENT.search(view.asked.text) is not None
+    return not apart or not isinstance(form, Count) or form.column is not None
+
+
+_DIFFERENT = lazy_pattern(r"^\W*how many (?:different|distinct|unique)\b", re.IGNORECASE)
 _UNNUMBERED = frozenset({Wh.WHO, Wh.WHERE, Wh.WHEN})
 
 
@@ -518,9 +550,13 @@ def _is_told(view: View, column: int, piece: Piece, *, cued: bool) -> bool:
 
 
 def _reads_focus(computed: Computed) -> bool:
-    """Tell whether what is read are cells of the column that "which plots" names, where it names one."""
+    """Tell whether what is read are cells of the column that "which plots" names, where it names one.
+
+    "How many more medals" is no difference of another column.
+    """
     view, form = computed.view, computed.proposal.form
-    if not isinstance(form, Cells) or view.intent.wh not in {Wh.WHAT, Wh.LIST}:
+    read = isinstance(form, Cells) and view.intent.wh in {Wh.WHAT, Wh.LIST}
+    if not read and not (isinstance(form, Arithmetic) and view.intent.wh is Wh.HOW_MANY):
         return True
     focus = {view.asked.terms[number].stem for number in view.intent.focus}
     named = {
@@ -530,7 +566,7 @@ def _reads_focus(computed: Computed) -> bool:
         and not link.cued
         and focus & {t.stem for t in terms_of(view.grid.columns[link.column].name)}
     }
-    return not named or form.column in named
+    return not named or set(_measured(form)) <= named
 
 
 def _is_limit_of(view: View, condition: Condition) -> bool:

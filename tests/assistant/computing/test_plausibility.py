@@ -370,3 +370,26 @@ def test_what_was_spent_from_one_month_to_another_is_a_sum_and_what_it_fell_a_di
 
     assert said.startswith(start)
     assert "January 1" not in said
+
+
+RACES = (
+    ("Place", "Rider", "Country", "Medals", "Since"),
+    ("1", "Ines Wik", "Norway", "4", "1998"),
+    ("2", "Olga Dob", "Poland", "4", "2004"),
+    ("3", "Piet Vos", "Norway", "1", "2010"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Is Ines Wik above or below Olga Dob?", ""),
+        ("How many more medals has Ines Wik than Olga Dob?", ""),
+        ("How many more medals has Ines Wik than Piet Vos?", "3"),
+        ("How many different countries are there?", "2"),
+    ],
+)
+def test_neither_a_thing_for_more_or_less_nor_none_for_how_many_more_is_told(question: str, figure: str) -> None:
+    said = _said(question, RACES, "Races")
+
+    assert said.startswith(figure) if figure else said == ""
