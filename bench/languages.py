@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--across", action="store_true", help="over the English texts only")
     options = parser.parse_args()
     workspace = Workspace(options.folder, options.data)
-    asked = {language: list(_read(workspace, language)) for language in (ENGLISH, *LANGUAGES)}
+    asked = {language: list(read_asked(workspace, language)) for language in (ENGLISH, *LANGUAGES)}
     if not all(asked.values()):
         print(f"left out: {workspace.data}/multilingual/xquad_dev.jsonl.gz is not here (name the folder: --data)")
         return
@@ -103,11 +103,11 @@ def _uri(context: str) -> str:
     return f"xquad:{context[:60]}:{len(context)}"
 
 
-def _read(workspace: Workspace, language: str) -> Iterator[Asked]:
+def read_asked(workspace: Workspace, language: str, source: str = "xquad_en") -> Iterator[Asked]:
     """Yield the questions of a language, those in English from the data that is kept for measuring them."""
     file = "reader_dev.jsonl.gz" if language == ENGLISH else "multilingual/xquad_dev.jsonl.gz"
     for row in workspace.rows(file):
-        if row.get("src") == "xquad_en" or row.get("lang") == language:
+        if row.get("src") == source or row.get("lang") == language:
             yield _asked(row)
 
 
