@@ -1,28 +1,36 @@
 """Embedding models beside each other: what a text costs, and how often its vector finds the right paragraph.
 
-Run as `python -m bench.embedding [--data FOLDER] [--questions N] [--models NAME ...]`. Texts are beginnings of news;
+Run as `python -m bench.embedding [--data FOLDER] [--questions N] [--models NAME ...]`, or with `--limits` for how near
+both of ours are to what a core can multiply, and where the rest goes. Texts are beginnings of news;
 questions are XQuAD's in seven languages over its English paragraphs, and Natural Questions' over the passages of all
 others. By the vectors alone: the product also reads keywords. Seconds are the processor's, the least of several.
 """
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
+import onnx
 import platformdirs
+from onnx import TensorProto, helper, numpy_helper
 
 from assistant.metrics import bootstrap
 from bench.languages import ENGLISH, LANGUAGES, Asked, read_asked
 from bench.workspace import Workspace, parser_with_data, sampled
 from vectorstore.embedders import MULTILINGUAL, load_embedder
 from vectorstore.embedding import MINILM, Embedder
+from vectorstore.graphs import open_graph, run_graph
 
 _TEXTS, _CHARACTERS = 32, 950  # about 200 word pieces each
 _TIMES = 3
 _PASSAGES = 700  # of Natural Questions
+_WIDTH, _INNER = 384, 1536  # of a layer of both models
+_BARE = 200  # multiplications
 
 
 def main() -> None:
@@ -30,8 +38,12 @@ def main() -> None:
     parser = parser_with_data("bench.embedding", __doc__)
     parser.add_argument("--questions", type=int, default=150, help="of each language, at most")
     parser.add_argument("--models", nargs="*", default=(MULTILINGUAL, MINILM), help="their names, or folders")
+    parser.add_argument("--limits", action="store_true", help="only what a core can do, and what is lost")
     options = parser.parse_args()
     workspace = Workspace(options.data, options.data)
+    if options.limits:
+        _print_limits(workspace)
+        return
     cache = platformdirs.user_cache_path("sourcechat")
     models = {name: load_embedder(name, cache=cache) for name in options.models}
     texts = [row["text"][:_CHARACTERS] for row in islice(workspace.rows("news/articles_2022.jsonl.gz"), _TEXTS)]
@@ -60,6 +72,50 @@ def _least(work: Callable[[], object]) -> tuple[float, float]:
         work()
         taken.append((time.process_time() - busy, time.perf_counter() - started))
     return min(busy for busy, _ in taken), min(clock for _, clock in taken)
+
+
+def _print_limits(workspace: Workspace) -> None:
+    """Print how many products a second of the processor embedding makes, beside bare ones, and what else it costs.
+
+    A bare one multiplies the largest table of a layer by as many rows as a text has word pieces, by onnxruntime too.
+    """
+    cache = platformdirs.user_cache_path("sourcechat")
+    texts = [row["text"][:_CHARACTERS] for row in islice(workspace.rows("news/articles_2022.jsonl.gz"), _TEXTS)]
+    for name, layers, whole in ((MULTILINGUAL, 12, True), (MINILM, 6, False)):
+        one, both = (load_embedder(name, cache=cache, threads=threads) for threads in (1, None))
+        pieces = np.array([one.count_tokens(text) for text in texts])
+        table = 4 * _WIDTH**2 + 2 * _WIDTH * _INNER
+        products = float((layers * (table * pieces + 2 * _WIDTH * pieces**2)).sum())
+        least = products / _bare(int(pieces.mean()), whole=whole)
+        busy, taken = _least(lambda: one.embed(texts))  # noqa: B023 - at once
+        cut, _ = _least(lambda: [one.count_tokens(text) for text in texts])  # noqa: B023
+        busy_of_both, taken_of_both = _least(lambda: both.embed(texts))  # noqa: B023
+        number = len(texts)
+        print(f"{name}: {products / number / 1e9:.2f} billion products a text of {pieces.mean():.0f} pieces")
+        print(f"  one thread: {number / busy:.1f} texts a second of the processor, of {number / least:.1f} by bare")
+        print(f"  products ({least / busy:.0%}); cutting texts into pieces takes {cut / busy:.1%} of it")
+        print(
+            f"  all cores: {number / taken_of_both:.1f} texts a second by the clock, {taken / taken_of_both:.2f} times"
+        )
+        print(f"  those of one, in {busy_of_both / busy:.2f} of its processor time", flush=True)
+
+
+def _bare(rows: int, *, whole: bool) -> float:
+    """Return how many products a second of the processor a bare multiplication does, of whole numbers or of floats."""
+    kind, product = (TensorProto.INT8, "MatMulInteger") if whole else (TensorProto.FLOAT, "MatMul")
+    table = np.ones((_WIDTH, _INNER), np.int8 if whole else np.float32)
+    given = helper.make_tensor_value_info("x", TensorProto.UINT8 if whole else kind, [rows, _WIDTH])
+    made = helper.make_tensor_value_info("y", TensorProto.INT32 if whole else kind, [rows, _INNER])
+    graph = helper.make_graph(
+        [helper.make_node(product, ["x", "w"], ["y"])], "bare", [given], [made], [numpy_helper.from_array(table, "w")]
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
+    with tempfile.TemporaryDirectory() as folder:
+        onnx.save(model, str(Path(folder) / "bare.onnx"))
+        session = open_graph(Path(folder) / "bare.onnx", threads=1)
+    rows_given = np.ones((rows, _WIDTH), np.uint8 if whole else np.float32)
+    busy, _ = _least(lambda: [run_graph(session, {"x": rows_given}) for _ in range(_BARE)])
+    return _BARE * rows * _WIDTH * _INNER / busy
 
 
 def _print_found(
