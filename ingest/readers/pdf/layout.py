@@ -15,6 +15,7 @@ from ingest.readers.pdf.lines import Line, PdfPage, PlacedWord, cells_of
 from ingest.readers.pdf.wrapped_rows import with_wrapped_rows
 
 _DOWNWARDS = 3  # quarter turns of text whose lines run down the page
+_LEADERS = "....."  # dots that lead the eye to what stands at the end of a line
 _WOVEN_LINES = 3  # that a gutter must part, at least
 _GUTTER = 0.6  # of the type size: a narrower one is chance
 _PROSE_WORDS = 3  # in a line of a column, at the median
@@ -213,6 +214,8 @@ def _is_beside(table: TextColumn, stack: TextColumn) -> bool:
     lines = (*table.lines, *stack.lines)
     if any(line.filled or line.kind or line.right_to_left or line.words[0].text.endswith(":") for line in lines):
         return False
+    if any(_LEADERS in line.text for line in lines):
+        return False  # each line has its own value already, as in a menu
     if any(_is_prose([line.words for line in one.lines], one.size) or _is_flush(one) for one in (table, stack)):
         return False
     baselines = {round(line.baseline) for line in table.lines}

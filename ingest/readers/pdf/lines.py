@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ingest.documents import BlockKind
 
 _CELL_GAP = 1.2  # of the type size: words farther apart do not belong to one run of text
+_FEWEST_NAMES = 3  # of columns that tell a table's header, of which its words tell nothing
 _FEWEST_GAPS = 2  # that tell a justified line
 _SAME_GAP = 0.25  # of the type size
 _WIDEST_BLANK = 4.0  # of the type size
@@ -122,6 +123,21 @@ def cells_of(words: Sequence[PlacedWord], size: float) -> tuple[Cell, ...]:
         if gap > wide or before.left - word.right > wide
     ]
     return tuple(tuple(words[start:end]) for start, end in pairwise((0, *ends, len(words))))
+
+
+def names_over(line: Line, columns: Sequence[tuple[float, float]]) -> tuple[int, ...]:
+    """Return how many words of a line stand over each column, in order; () where they do not name the columns.
+
+    Names may stand too near one another to be cells: each word is over one column alone, and most columns have some.
+    """
+    counts = [0] * len(columns)
+    for word in line.words:
+        under = [index for index, (left, right) in enumerate(columns) if min(right, word.right) > max(left, word.left)]
+        if len(under) != 1 or any(counts[under[0] + 1 :]):
+            return ()
+        counts[under[0]] += 1
+    named = sum(map(bool, counts))
+    return tuple(counts) if named >= max(len(columns) - 1, _FEWEST_NAMES) and line.words[0].text[0].isalpha() else ()
 
 
 def _has_wide_gap(lefts: Sequence[float], rights: Sequence[float], size: float) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ingest.documents import BlockKind
 from ingest.readers.pdf.layout import TextColumn
-from ingest.readers.pdf.lines import Cell, Line, PdfPage, PlacedWord
+from ingest.readers.pdf.lines import Cell, Line, PdfPage, PlacedWord, names_over
 
 BULLETS = "•‣◦▪●○■□–—·∙►➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf06e-*"
 _BULLET = re.compile(f"[{re.escape(BULLETS)}]$")
@@ -145,7 +145,7 @@ def _whole_rows(
     """Yield the rows of a table, each with its first line; a cell that a line end wrapped goes on with the next."""
     before: tuple[Line, tuple[Cell, ...]] | None = None
     for line in lines:
-        row = _in_columns(line.cells, columns)
+        row = _in_columns(_recognised_cells(line) if line.cell_sizes else line.cells, columns)
         if before is not None and _only_wraps(before[1], row, columns, line.size):
             merged = tuple((*above, *below) for above, below in zip(before[1], row, strict=True))
             before = (before[0], merged)
@@ -204,7 +204,7 @@ def _in_columns(
 ) -> tuple[tuple[PlacedWord, ...], ...]:
     """Put the cells of a row under their columns."""
     row: list[tuple[PlacedWord, ...]] = [()] * len(columns)
-    for cell in cells:
+    for cell in filter(None, cells):
         middle = (cell[0].left + cell[-1].right) / 2
         home = min(range(len(columns)), key=lambda index: max(columns[index][0] - middle, middle - columns[index][1]))
         row[home] = (*row[home], *cell)
@@ -246,6 +246,9 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], tuple[tuple[flo
         if not columns:
             plain.extend(members)
             continue
+        sizes = names_over(plain[-1], columns) if plain and _close(plain[-1], members[0]) else ()
+        if sizes:
+            members = [replace(plain.pop(), cell_sizes=sizes), *members]
         if plain:
             yield plain, ()
             plain = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.documents import BlockKind
-from ingest.readers.pdf.lines import Line, PlacedWord
+from ingest.readers.pdf.lines import Line, PlacedWord, names_over
 from ingest.readers.pdf.rules import in_lines
 
 _LEAST_ROWS = 3  # that wrap; of fewer, where others stand on one line each
@@ -109,12 +109,14 @@ def with_wrapped_rows(lines: Sequence[Line]) -> list[Line]:
     done: list[Line] = []
     at = 0
     for number, rows in enumerate(_tables([*_pieces(lines)], back)):
-        edges = _edges(rows)
+        edges = _edges(rows) or []
         numbers = set().union(*(row.lines for row in rows))
         first, end = min(numbers), max(numbers) + 1
-        if len(numbers) < end - first or first < at or edges is None:
+        if len(numbers) < end - first or first < at:
             continue
-        done.extend(lines[at:first])
+        above = _named(lines[first - 1], rows, edges, _FIRST_BLOCK + number) if at < first else None
+        done.extend(lines[at : first - 1 if above else first])
+        done.extend([above] if above else [])
         done.extend(_line(row, edges, lines[first], _FIRST_BLOCK + number) for row in rows)
         at = end
     return [*done, *lines[at:]]
@@ -166,7 +168,7 @@ def _tables(pieces: Sequence[_Piece], back: Sequence[int]) -> Iterator[list[_Row
     index = 0
     while index < len(pieces):
         rows = _rows_from(pieces, index) if index <= last or index in near else []
-        if _is_table(rows):
+        if _is_table(rows) and _edges(rows):
             yield rows
             index = rows[-1].end
         else:
@@ -254,6 +256,19 @@ def _edges(rows: Sequence[_Row]) -> list[float] | None:
         reach = max(reach, right)
     apart = all(len({_home(cell.left, edges) for cell in row.cells}) == len(row.cells) for row in whole)
     return edges if apart else None
+
+
+def _named(line: Line, rows: Sequence[_Row], edges: Sequence[float], block: int) -> Line | None:
+    """Return the line right above a table as its row of names, which stand too near for cells; None if it is none."""
+    cells = [cell for row in rows if len(row.cells) > 1 for cell in row.cells]
+    homes = [_home(cell.left, edges) for cell in cells]
+    columns = [
+        (edge, max(cell.right for cell, home in zip(cells, homes, strict=True) if home == number))
+        for number, edge in enumerate(edges)
+    ]
+    gap = rows[0].top - line.bottom
+    sizes = names_over(line, columns) if _is_plain(line) and -_SAME < gap < _GAP * line.size else ()
+    return replace(line, parted=False, block=block, kind=BlockKind.ROW, cell_sizes=sizes) if sizes else None
 
 
 def _home(left: float, edges: Sequence[float]) -> int:

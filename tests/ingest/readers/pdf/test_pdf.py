@@ -331,3 +331,17 @@ def test_japanese_that_runs_down_the_page_is_read_from_the_right() -> None:
 
     assert extraction.text == "".join(lines)
     assert [(round(box.left), round(box.top)) for box in extraction.boxes] == [(482, 73), (460, 73)]
+
+
+def test_lists_with_dots_to_their_prices_side_by_side_are_read_one_after_the_other() -> None:
+    soups, cakes = (
+        column(left, 700, [f"{name} {'.' * 40} {price}" for name, price in dishes])
+        for left, dishes in (
+            (60, (("Leek", "4.20"), ("Fish", "5.80"), ("Beet", "4.50"))),
+            (330, (("Plum", "3.10"), ("Apple", "3.00"), ("Nut", "3.40"))),
+        )
+    )
+
+    lines = read_pdf(placed_pdf([*soups, *cakes])).text.splitlines()
+
+    assert [line.split()[0] for line in lines if line] == ["Leek", "Fish", "Beet", "Plum", "Apple", "Nut"]

@@ -131,3 +131,32 @@ def test_a_name_set_to_the_right_of_its_column_may_wrap() -> None:
     rows = [cell for number in (1, 2, 3) for cell in _row(714 - 40 * number, number)]
 
     assert _rows(read_pdf(placed_pdf([*head, *rows])))[0] == "Clause | Duty | Days of notice"
+
+
+@pytest.mark.parametrize("wraps", [True, False])
+def test_names_too_near_for_cells_stand_over_their_columns(*, wraps: bool) -> None:
+    names = [Placed(60, 700, "Pos."), Placed(100, 700, "Description"), Placed(310, 700, "Quantity Unit price Amount")]
+    low = 14 if wraps else 0
+    first = [
+        Placed(60, 680, "1", 10),
+        *column(100, 680, ["Oak worktop, oiled, cut to the", "size of the recess"][: 1 + wraps]),
+    ]
+    figures = [
+        (680, ("1", "310.00", "310.00")),
+        (660 - low, ("6", "42.50", "255.00")),
+        (640 - low, ("2", "15.00", "30.00")),
+    ]
+    cells = [[Placed(x, y, text, 10) for x, text in zip((335, 368, 416), row, strict=True)] for y, row in figures]
+    further = [
+        [
+            Placed(60, 640 - low + 20 * (2 - number), str(number), 10),
+            Placed(100, 640 - low + 20 * (2 - number), name, 10),
+        ]
+        for number, name in ((1, "Fitting"), (2, "Travel"))
+    ]
+    placed = [*names, *first, *cells[0], *further[0], *cells[1], *further[1], *cells[2]]
+
+    table = read_pdf(placed_pdf([*placed, Placed(60, 560, "Payable within thirty days.")])).tables[0]
+
+    assert table.columns == ("Pos.", "Description", "Quantity", "Unit price", "Amount")
+    assert len(table.rows) == 3
