@@ -152,9 +152,9 @@ _WORDINGS: Mapping[str, AskingWords] = {
         light="chúng ta|chúng tôi|tôi|đã|cho|vào|trong|là|của|tiền|thì sao|năm",
     ),
     "hi": AskingWords(
-        much="कितन[ाीे](?: (?:का|की|के|में))?|क्या",
+        much="कितन[ाीे]|क्या",
         spent="ख़?र्च",
-        cost="दाम|क़?ीमत|लागत|मूल्य",
+        cost="का (?:था|है)|की (?:थी|है)|दाम|क़?ीमत|लागत|मूल्य",
         total="कुल|सब मिलाकर|मिलाकर|सभी|योग",
         average="औसत(?:न)?",
         light="हमने|हम|मैंने|किया|किए|की|का|के|को|में|पर|से|और|था|थी|थे|है|हैं|हुआ|हुई|लिए|ने|गया|गई|पैसे|महीने|में",
@@ -231,7 +231,9 @@ def _without(text: str, *spans: Span) -> str:
     return text
 
 
-_PUNCTUATION = lazy_pattern(r"[^\w\s./%€$£¥-]|(?<!\w)-|-(?!\w)")
+_PUNCTUATION = lazy_pattern(
+    "[?!;:\"()\\[\\]{}«»„“”…、。，；：「」？！।؟،¿¡]|[.,](?!\\d)|(?<!\\w)-|-(?!\\w)|['’](?!\\w)"
+)
 
 
 def _said(asked: Mapping[str, bool], thing: str, when: str) -> str:

@@ -1,6 +1,7 @@
 """Moments: dates as the cells of tables write them, in many spellings, as far as each states one.
 
-Knows English and German months and the orders of day, month and year; never what a column is about.
+Knows the months of many languages beside a day or a year, English and German ones also alone, and the orders of day,
+month and year; never what a column is about.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.english.calendar import GERMAN_MONTHS, MONTH_NUMBERS
+from assistant.english.calendar import GERMAN_MONTHS, MONTH_NUMBERS, MONTHS_ELSEWHERE
 from ingest.patterns import lazy_pattern
 
 
@@ -72,6 +73,7 @@ def writes_month_first(texts: Iterable[str]) -> bool | None:
 _NO_YEAR = 1  # for dates of one unnamed year: 31 October before 4 November
 _MONTHS = 12
 _CENTURY = 100
+_BUDDHIST = 543  # years that Thailand counts ahead
 _PIVOT = 69  # of two digits, as POSIX has it: 69 is 1969, 68 is 2068
 
 _NUMBERS = {**{name.lower(): number for name, number in MONTH_NUMBERS.items()}, **GERMAN_MONTHS}
@@ -80,9 +82,16 @@ _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d|21\d\d)"
 _SHORT_YEAR = rf"(?:{_YEAR}|['’]?(?P<short>\d\d))"
 _PARTS = lazy_pattern(r"(?<![\d.])(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?:\d{4}|\d{2})\b(?![.\d])")
+_ELSEWHERE = rf"(?P<elsewhere>{'|'.join(sorted(MONTHS_ELSEWHERE, key=len, reverse=True))})"
+_THAI_YEAR = r"(?P<buddhist>2[45]\d\d)"
 _PATTERNS = tuple(
     lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
+        rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>1[0-2]|0?[1-9])\s?[月월](?:\s?(?P<day>[0-3]?\d)\s?[日일])?",
+        r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?[月월]\s?(?P<day>[0-3]?\d)\s?[日일]",
+        rf"(?<![\d.])(?P<one>\d{{1,2}})[/.-](?P<two>\d{{1,2}})[/.-]{_THAI_YEAR}(?!\d)",
+        rf"(?<!\d){_DAY}\s?(?:de |del )?{_ELSEWHERE}\s(?:de |del )?(?:{_YEAR}|{_THAI_YEAR})(?!\d)",
+        rf"\b{_YEAR}[- ]?(?:yil|йил),?\s+(?P<day>[0-3]?\d)[- ]?{_ELSEWHERE}",
         rf"(?<!\d){_YEAR}[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0?[1-9]|[12]\d|3[01])(?!\d)",
         rf"(?<![\d.]){_DAY}[ -]?(?:of )?{_MONTH}(?:,?[ -]{_SHORT_YEAR}(?![\d:]))?",
         rf"\b{_MONTH} {_DAY}\b(?![:,]\d)(?:,? {_YEAR}\b)?",
@@ -114,6 +123,8 @@ def _month_and_day(found: dict[str, str], *, month_first: bool) -> tuple[int | N
         return (one, two) if swapped else (two, one)
     month = found.get("month", "").lower().rstrip(".")
     day = int(found["day"]) if "day" in found else None
+    if "elsewhere" in found:
+        return MONTHS_ELSEWHERE[found["elsewhere"].lower()], day
     if not month:
         return None, day
     return (int(month) if month.isdigit() else _NUMBERS[month]), day
@@ -122,6 +133,8 @@ def _month_and_day(found: dict[str, str], *, month_first: bool) -> tuple[int | N
 def _year(found: dict[str, str]) -> int | None:
     if "year" in found:
         return int(found["year"])
+    if "buddhist" in found:
+        return int(found["buddhist"]) - _BUDDHIST
     if "short" in found:
         short = int(found["short"])
         return short + (19 if short >= _PIVOT else 20) * _CENTURY

@@ -98,7 +98,7 @@ class MultilingualReader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         """Return a reading of every sentence that says something, once each, the likeliest answer first."""
-        shared_language = share_language(question, [passage.chunk.text for passage in passages])
+        shared_language = share_language(question, [_body(passage) for passage in passages])
         alike = [one or _names_a_row(question, passage) for one, passage in zip(shared_language, passages, strict=True)]
         within = [passage for passage, one in zip(passages, alike, strict=True) if one]
         across = [passage for passage, one in zip(passages, alike, strict=True) if not one]
@@ -121,17 +121,29 @@ def is_told_of(question: str, passages: Sequence[Passage]) -> bool:
 def anchored_rows(question: str) -> Callable[[SentenceInContext], bool]:
     """Return what keeps a table's row that names nothing of a question, and its header, from being read for it.
 
-    Nor is a line of a mail's head read, or one that says nothing: a greeting, a name alone, "Ingredients:".
+    Nor is a line of a mail's head read, or one that says nothing: a greeting, a name alone; and for a telephone number
+    nothing without a long number.
     """
     asked = beginnings_of(question) | frozenset(_NUMBER.findall(question))
+    calls = _TELEPHONE.search(question) is not None
 
     def holds(sentence: SentenceInContext) -> bool:
+        if calls and not _LONG_NUMBER.search(sentence.text):
+            return False
         if _HEADER in sentence.text or _MAIL_HEAD.match(sentence.text) or _says_nothing(sentence.text):
             return False
         said = beginnings_of(sentence.text) | frozenset(_NUMBER.findall(sentence.text))
         return _CELLS not in sentence.text or bool(asked & said)
 
     return holds
+
+
+def _body(passage: Passage) -> str:
+    """Return what tells the language of a passage: a mail without its head, whose labels and addresses are in none."""
+    text = passage.chunk.text
+    if not _MAIL_HEAD.match(text):
+        return text
+    return "\n".join(line for line in text.splitlines() if not _MAIL_HEAD.match(line)) or text
 
 
 def _says_nothing(text: str) -> bool:
@@ -153,16 +165,15 @@ _LONGEST_NAME = 3  # words
 def anchored_within(question: str) -> Callable[[SentenceInContext], bool]:
     """Return what keeps passages in a question's own language that lack most of its words from being read for it.
 
-    How many there are of a thing is only told where the thing is named, a telephone number only by a long number.
+    How many there are of a thing is only told where the thing is named.
     """
     rows = anchored_rows(question)
     asked = beginnings_of(question)
     least = _LEAST if len(asked) > _FEW and has_blanks(question) else 0.0
     counted = beginnings_of(found[1] or found[2]) - _PRICES if (found := _HOW_MANY.search(question)) else frozenset()
-    calls = _TELEPHONE.search(question) is not None
 
     def holds(sentence: SentenceInContext) -> bool:
-        if not rows(sentence) or (calls and not _LONG_NUMBER.search(sentence.text)):
+        if not rows(sentence):
             return False
         told = _told_in(sentence.passage)
         return shared(asked, told) >= least and (not counted or bool(counted & told))
@@ -193,7 +204,8 @@ _PRICES = beginnings_of(
     "roupies yuan dinar dirham гривен тенге долларов евро иен ευρώ δολάρια रुपये रुपए डॉलर يورو دولار ريال درهم دينار"
 )
 _TELEPHONE = lazy_pattern(
-    "telefon|téléphone|teléfono|телефон|電話番号|电话|전화번호|هاتف|τηλέφων|फ़ोन|फोन|โทรศัพท์|เบอร์โทร|điện thoại",
+    "telefon|phone number|telephone|téléphone|teléfono|телефон|電話番号|电话|전화번호|هاتف|τηλέφων|फ़ोन|फोन|โทรศัพท์"
+    "|เบอร์โทร|điện thoại",
     re.IGNORECASE,
 )
 _LONG_NUMBER = lazy_pattern(r"\d(?:[\s()/.-]?\d){4,}")
@@ -244,7 +256,7 @@ class MixedReader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         """Return a reading of every sentence that says something, once each, the likeliest answer first."""
-        english = [may_be_english(passage.chunk.text) for passage in passages]
+        english = [may_be_english(_body(passage)) for passage in passages]
         own = [passage for passage, one in zip(passages, english, strict=True) if one]
         rest = [passage for passage, one in zip(passages, english, strict=True) if not one]
         readings = self._main.read(question, own) if own else ()

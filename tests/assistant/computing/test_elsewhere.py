@@ -35,6 +35,7 @@ def test_what_was_spent_in_all_is_asked_alike_in_every_language(question: str) -
         ("Wie viel haben wir für Benzin ausgegeben?", "How much did we spend on Benzin in all?"),
         ("Сколько стоила краска?", "How much did краска cost?"),
         ("ペンキはいくらでしたか？", "How much did ペンキ cost?"),
+        ("पेंट कितने का था?", "How much did पेंट cost?"),
         ("Was kosten die Boote durchschnittlich?", "What is the average Boote?"),
     ],
 )

@@ -18,6 +18,13 @@ from assistant.computing.moments import moments_in, writes_month_first
         ("Saturday, 3 May", (None, 5, 3)),
         ("May-26", (2026, 5, None)),
         ("1998", (1998, None, None)),
+        ("2027年4月5日", (2027, 4, 5)),
+        ("2027년 4월 5일", (2027, 4, 5)),
+        ("05/04/2570", (2027, 4, 5)),
+        ("5 เมษายน 2570", (2027, 4, 5)),
+        ("5 апреля 2027", (2027, 4, 5)),
+        ("5 de abril de 2027", (2027, 4, 5)),
+        ("2027-yil 5-aprel", (2027, 4, 5)),
     ],
 )
 def test_a_date_is_read_as_far_as_it_is_stated(text: str, parts: tuple[int | None, ...]) -> None:

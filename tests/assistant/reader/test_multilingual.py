@@ -143,6 +143,23 @@ def test_a_mails_head_a_greeting_or_a_name_alone_is_not_read(line: str) -> None:
     assert not anchored_rows("Wann endet die Miete?")(sentence)
 
 
+def test_a_mails_head_tells_no_language() -> None:
+    head = "From: Anna <anna@example.org>", "To: haus@example.org", "Date: Mon, 03 May 2027"
+    mail = passage_in(*head, "住户会议改到星期四，在十二号房间举行。", title="会议", between="\n")
+    reader = MultilingualReader(WordEmbedder(), within=constant(0.9), across=constant(0.6))
+
+    readings = reader.read("住户会议是什么时候？", [mail])
+
+    assert readings[0].probability == pytest.approx(0.9)
+
+
+def test_a_telephone_number_in_another_language_is_a_long_number() -> None:
+    sentence = _sentences(passage_in("Subletting needs the written consent of the landlord.", title="Lease"))[0]
+
+    assert not anchored_rows("Wie lautet die Telefonnummer des Vermieters?")(sentence)
+    assert anchored_rows("Wann darf ich untervermieten?")(sentence)
+
+
 def constant(probability: float) -> Regression:
     """Weights that find everything as likely."""
     return Regression(math.log(probability / (1 - probability)), dict.fromkeys(FEATURE_NAMES, 0.0), 0.5)
