@@ -31,7 +31,7 @@ _LIGHT = frozenset(
     " say says said know find found pay pays paid spend spent cost costs buy buys bought me us altogether"
     " hidden bring brings brought have has had own owns owned add adds added belong belongs visit visited still"
     " already yet ever far only now currently actually exactly overall really till until look looks looked care"
-    " cares cared work works worked live lives lived".split()
+    " contain contains contained include includes included cares cared work works worked live lives lived".split()
     + list(COUNTS)
 )
 

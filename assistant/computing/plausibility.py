@@ -101,18 +101,22 @@ _EITHER = lazy_pattern(
 
 
 def _is_counted_apart(computed: Computed) -> bool:
-    """Tell whether "how many different" counts each once, "how many" is no year, and "how many more" not none."""
+    """Tell whether "how many different" counts each once, "how many" is no year, and "how many more" not none.
+
+    Nothing is counted that is not to be: a phone number is no number of phones.
+    """
     view, form, outcome = computed.view, computed.proposal.form, computed.outcome
     if isinstance(form, Arithmetic) and form.operation is Operation.DIFFERENCE and not outcome.words:
         return outcome.number != 0 or view.intent.wh not in {Wh.HOW_MANY, Wh.HOW_MUCH, Wh.HOW_LONG}
     if view.intent.wh is not Wh.HOW_MANY:
-        return True
+        return not isinstance(form, Count) or bool(_COUNTING & view.intent.triggers.keys())
     if isinstance(form, Cells):
         return view.grid.columns[form.column].kind not in {ColumnKind.DATE, ColumnKind.YEAR}
     apart = _DIFFERENT.search(view.asked.text) is not None
     return not apart or not isinstance(form, Count) or form.column is not None
 
 
+_COUNTING = frozenset({Trigger.COUNT, Trigger.SUM, Trigger.TOGETHER})
 _DIFFERENT = lazy_pattern(r"^\W*how many (?:different|distinct|unique)\b", re.IGNORECASE)
 _UNNUMBERED = frozenset({Wh.WHO, Wh.WHERE, Wh.WHEN})
 
@@ -152,11 +156,18 @@ _CLOCKED = frozenset(term.stem for term in terms_of("seconds minutes hours"))
 def _has_unit(computed: Computed) -> bool:
     """Tell whether "how many kilograms" is answered by kilograms: never by rows, nor by a column of another unit."""
     view, form = computed.view, computed.proposal.form
-    units = [view.asked.terms[n] for n in sorted(view.intent.focus) if _is_unit(view.asked.terms[n])]
+    focus = [view.asked.terms[number] for number in sorted(view.intent.focus)]
+    units = [term for term in focus if _is_unit(term) or _is_bracketed(view, term)]
     if view.intent.wh not in {Wh.HOW_MANY, Wh.HOW_LONG} or not units:
         return True
     columns = [view.grid.columns[number] for number in _measured(form)]
     return all(_carries(column, units[0]) for column in columns) if columns else not _counts(form)
+
+
+def _is_bracketed(view: View, term: WordTerm) -> bool:
+    """Tell whether a word is the unit of some column by its name: of "Electricity (kWh)"."""
+    unit = lazy_pattern(rf"[(\[]{re.escape(term.form)}[)\]]", re.IGNORECASE)
+    return any(unit.search(column.name) for column in view.grid.columns)
 
 
 def _is_unit(term: WordTerm) -> bool:

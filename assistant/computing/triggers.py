@@ -64,15 +64,16 @@ class Wh(StrEnum):
     WHAT = "what"
 
 
+# But not the serial number of something.
+_NUMBER_OF = (
+    r"(?:\b(?:what(?:'s| is| was| are| were)? |tell me )?\bthe (?:total )?|^\W*(?:total )?"
+    r"|\b(?:what(?:'s| is| was| are| were)?|tell me|an?|total|exact|whole|average|by|in|and|with) )"
+    r"(?:number|count|amount)s? of\b"
+)
 _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
     (
         Trigger.COUNT,
-        (
-            r"\bhow many\b"  # but not the serial number of something
-            r"|(?:\b(?:what(?:'s| is| was| are| were)? |tell me )?\bthe (?:total )?|^\W*(?:total )?"
-            r"|\b(?:what(?:'s| is| was| are| were)?|tell me|an?|total|exact|whole|average|by|in|and|with) )"
-            r"(?:number|count|amount)s? of\b|\bhow often\b|\bcount\b|\bhow many times\b|\bwhat number of\b"
-        ),
+        (rf"\bhow many\b|{_NUMBER_OF}|\bhow often\b|\bcount\b|\bhow many times\b|\bwhat number of\b"),
     ),
     (
         Trigger.SUM,
@@ -233,7 +234,7 @@ _OPENINGS: tuple[tuple[Wh, re.Pattern[str]], ...] = tuple(
             Wh.HOW_LONG,
             r"\bhow long\b|\bhow many (?:more )?(?:years?|months?|days?|weeks?|hours?|minutes?)\b|\bhow old\b",
         ),
-        (Wh.HOW_MANY, r"\bhow many\b|\b(?:number|count|amount) of\b|\bhow often\b"),
+        (Wh.HOW_MANY, rf"\bhow many\b|{_NUMBER_OF}|\bhow often\b"),
         (Wh.HOW_MUCH, r"\bhow (?:much|far|tall|high|big|large|heavy|fast|wide|deep|expensive)\b"),
         (Wh.YES_NO, r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|true/false|where any)\b"),
         (Wh.WHO, r"\bwho(?:se|m|'s)?\b"),

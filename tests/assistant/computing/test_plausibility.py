@@ -393,3 +393,18 @@ def test_neither_a_thing_for_more_or_less_nor_none_for_how_many_more_is_told(que
     said = _said(question, RACES, "Races")
 
     assert said.startswith(figure) if figure else said == ""
+
+
+TEAM = (("name", "role", "phone"), ("Ines Wik", "baker", "0171 402"), ("Olga Dob", "seller", "0171 403"))
+GOODS = (("Product", "Nuts", "Milk"), ("Rye loaf", "no", "no"), ("Tart", "yes", "yes"), ("Biscuit", "no", "yes"))
+
+
+def test_nothing_is_counted_that_is_asked_for_by_its_number_or_its_unit() -> None:
+    readings = (("Day", "Heat (kWh)"), ("2025-01-02", "9000"), ("2025-03-03", "9410"), ("2025-04-01", "9700"))
+
+    assert not _said("What is the phone number of Ines Wik?", TEAM, "Team").startswith(("1 ", "2 ", "3 "))
+    assert not _said("How many kWh were there in March 2025?", readings, "Meters").startswith("1 ")
+
+
+def test_what_contains_a_thing_is_told_by_its_column_of_yes_and_no() -> None:
+    assert _said("Which products contain milk?", GOODS, "Allergens").startswith("Tart; Biscuit")
