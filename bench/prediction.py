@@ -6,7 +6,7 @@ Run as `python -m bench.prediction [--data FOLDER]`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import combinations
 from pathlib import Path
@@ -49,13 +49,26 @@ class Remembering:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._seen: dict[tuple[str, str], Sighting] = {}
+        self._looked: dict[tuple[str, str], Sighting] = {}
+        self._sought: dict[tuple[str, str], Sighting] = {}
 
     def look(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
         """Return a sighting of each pair, in order."""
-        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._seen]
-        self._seen.update(zip(new, self._network.look(new), strict=True))
-        return tuple(self._seen[pair] for pair in pairs)
+        return _remembered(pairs, self._looked, self._network.look)
+
+    def seek(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+        """Return a sighting of each pair, in order, left early where nothing answers."""
+        return _remembered(pairs, self._sought, self._network.seek)
+
+
+def _remembered(
+    pairs: Sequence[tuple[str, str]],
+    seen: dict[tuple[str, str], Sighting],
+    look: Callable[[Sequence[tuple[str, str]]], tuple[Sighting, ...]],
+) -> tuple[Sighting, ...]:
+    new = [pair for pair in dict.fromkeys(pairs) if pair not in seen]
+    seen.update(zip(new, look(new), strict=True))
+    return tuple(seen[pair] for pair in pairs)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
@@ -28,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 SUPPORT_LABELS = ("supported", "not_supported", "refuted")
 OUTPUTS = ("start", "end", "answerable", "support")
+WHOLE = "whole"
+"""The input of a graph that would leave a passage after some layers: whether every layer is run all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Sighting:
 
     `starts` and `ends`, shape (pieces,), tell where an answer begins and ends; `offsets`, shape (pieces, 2), where
     each word piece stands in the passage's text; `none` is the sum of both logits of "no answer here". `support`,
-    shape (3,), is in the order of `SUPPORT_LABELS`.
+    shape (3,), is in the order of `SUPPORT_LABELS`. A passage that was left before the last layer has no pieces.
     """
 
     answerable: float
@@ -60,6 +63,10 @@ class Network(Protocol):
         """Return a sighting of each pair (question or claim, passage), in order."""
         ...
 
+    def seek(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+        """Return a sighting of each pair (question, passage), in order; leave early what clearly does not answer."""
+        ...
+
 
 class LazyNetwork:
     """A network that is loaded when it is first asked to look, once for all threads."""
@@ -71,23 +78,34 @@ class LazyNetwork:
 
     def look(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
         """Return a sighting of each pair, in order. Raises DamagedReader."""
+        return self._open().look(pairs)
+
+    def seek(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+        """Return a sighting of each pair, in order, as a `Network` does. Raises DamagedReader."""
+        return self._open().seek(pairs)
+
+    def _open(self) -> Network:
         with self._guard:
             self._loaded = self._loaded or self._load()
-        return self._loaded.look(pairs)
+        return self._loaded
+
+
+Run = Callable[[Batch], Sequence[NDArray[np.float32]]]
 
 
 class TrainedNetwork:
     """The trained network. `run` is one forward pass: a batch in, arrays in the order of `OUTPUTS` out.
+
+    `seeking` is one that may leave the batch before the last layer: its starts and ends are of no piece then.
 
     A window is a batch of its own: what comes into a layer is rounded with one scale for the whole batch, so that what
     is seen would depend on what is read beside it; and several at once are no faster (`python -m bench.passes`).
     `at_once` passes are run side by side, each on a core of its own: that costs less than one on several.
     """
 
-    def __init__(
-        self, run: Callable[[Batch], Sequence[NDArray[np.float32]]], maker: WindowMaker, *, at_once: int = 1
-    ) -> None:
+    def __init__(self, run: Run, maker: WindowMaker, *, at_once: int = 1, seeking: Run | None = None) -> None:
         self._run = run
+        self._seeking = seeking or run
         self._maker = maker
         self._at_once = at_once
         self._each = map if at_once == 1 else ThreadPoolExecutor(at_once, "reading").map
@@ -100,20 +118,31 @@ class TrainedNetwork:
         """
         path = model or Path(str(files(__package__) / "reader.onnx"))
         session = open_graph(_checked(path) if cache is None else _mapped(path, cache), threads=1)
+        may_leave = WHOLE in {one.name for one in session.get_inputs()}
+
+        def run(batch: Batch, *, whole: bool) -> Sequence[NDArray[np.float32]]:
+            how = {WHOLE: np.array(whole)} if may_leave else {}
+            return run_graph(session, {"ids": batch.ids, "mask": batch.mask, "types": batch.types, **how})
+
         return cls(
-            lambda batch: run_graph(session, {"ids": batch.ids, "mask": batch.mask, "types": batch.types}),
-            WindowMaker.load(),
-            at_once=os.cpu_count() or 1,
+            partial(run, whole=True), WindowMaker.load(), at_once=os.cpu_count() or 1, seeking=partial(run, whole=False)
         )
 
     def look(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
         """Return a sighting of each pair; a passage longer than a window is read in several that overlap."""
+        return self._read(pairs, self._run)
+
+    def seek(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+        """Return a sighting of each pair, as `look` does; a window in which nothing answers is left early."""
+        return self._read(pairs, self._seeking)
+
+    def _read(self, pairs: Sequence[tuple[str, str]], run: Run) -> tuple[Sighting, ...]:
         cut = [self._maker.cut(query, passage) for query, passage in pairs]
-        seen = self._see([window for windows in cut for window in windows])
+        seen = self._see([window for windows in cut for window in windows], run)
         return tuple(_merge([next(seen) for _ in windows]) for windows in cut)
 
-    def _see(self, windows: Sequence[Window]) -> Iterator[Sighting]:
-        passes = self._each(lambda window: self._run(pad([window])), windows)
+    def _see(self, windows: Sequence[Window], run: Run) -> Iterator[Sighting]:
+        passes = self._each(lambda window: run(pad([window])), windows)
         return (
             _sighting(window, [output[0] for output in outputs])
             for window, outputs in zip(windows, passes, strict=True)
@@ -147,9 +176,9 @@ def _checked(path: Path) -> Path:
 def _sighting(window: Window, outputs: Sequence[NDArray[np.float32]]) -> Sighting:
     start, end, answerable, support = outputs
     inside = slice(window.first, window.first + len(window.offsets))
-    return Sighting(
-        float(answerable), float(start[0] + end[0]), start[inside], end[inside], window.offsets, np.asarray(support)
-    )
+    offsets = window.offsets[: len(start[inside])]
+    none = float(start[:1].sum() + end[:1].sum())
+    return Sighting(float(answerable), none, start[inside], end[inside], offsets, np.asarray(support))
 
 
 def _merge(sightings: Sequence[Sighting]) -> Sighting:

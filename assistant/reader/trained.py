@@ -90,7 +90,7 @@ class TrainedReader:
         return self._readings(question, passages, (*sightings, *self._look(question, passages[first:])))
 
     def _look(self, question: str, passages: Sequence[Passage]) -> tuple[Sighting, ...]:
-        return self._network.look([(question, passage.chunk.text) for passage in passages])
+        return self._network.seek([(question, passage.chunk.text) for passage in passages])
 
     def _readings(
         self, question: str, passages: Sequence[Passage], sightings: Sequence[Sighting]

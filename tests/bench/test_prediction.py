@@ -41,6 +41,8 @@ def test_no_pair_of_texts_is_read_twice() -> None:
             read.extend(pairs)
             return tuple(Sighting(len(one), 0.0, nothing, nothing, nowhere, nothing) for one, _ in pairs)
 
+        seek = look
+
     network = Remembering(Counting())
     network.look([("a", "text")])
 

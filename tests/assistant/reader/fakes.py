@@ -23,6 +23,9 @@ class PointingNetwork:
         self.seen.extend(pairs)
         return tuple(self._sighting(query, passage) for query, passage in pairs)
 
+    def seek(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+        return self.look(pairs)
+
     def _sighting(self, query: str, passage: str) -> Sighting:
         offsets = np.array([(word.start, word.end) for word in split_words(passage)], np.int64).reshape(-1, 2)
         place = next((passage.index(answer) for answer in self._answers if answer in passage), None)

@@ -76,6 +76,33 @@ def test_a_passage_longer_than_a_window_is_one_sighting_of_the_best_of_each(make
     assert seen.none == 0.0
 
 
+class Leaving:
+    """A forward pass that leaves a window without a zebra."""
+
+    def __init__(self, zebra: int) -> None:
+        self._zebra = zebra
+        self._whole = Numbers()
+
+    def __call__(self, batch: Batch) -> Sequence[NDArray[np.float32]]:
+        if self._zebra in batch.ids:
+            return self._whole(batch)
+        nothing = np.zeros((1, 0), np.float32)
+        return [nothing, nothing, np.full(1, -5.0, np.float32), np.zeros((1, 3), np.float32)]
+
+
+def test_a_passage_that_is_left_has_no_piece_and_what_is_estimated_of_it(maker: WindowMaker) -> None:
+    zebra = int(maker.cut("", "zebra")[0].ids[2])
+    network = TrainedNetwork(Numbers(), maker, seeking=Leaving(zebra))
+
+    left, long = network.seek([("Who came?", "Anna came."), ("Who?", "stone " * 400 + "zebra")])
+
+    assert (left.answerable, left.none, len(left.starts), left.offsets.shape) == (-5.0, 0.0, 0, (0, 2))
+    assert long.answerable == zebra
+    assert long.offsets[-1].tolist() == [2400, 2405]
+    assert len(long.starts) == len(long.offsets) < 400
+    assert len(network.look([("Who came?", "Anna came.")])[0].starts) == 3
+
+
 def test_no_pairs_are_no_sightings(maker: WindowMaker) -> None:
     assert TrainedNetwork(Numbers(), maker).look([]) == ()
 

@@ -34,6 +34,10 @@ class Counting:
             raise DamagedReader("damaged")
         return tuple(sighting(len(passage)) for _, passage in pairs)
 
+    def seek(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+        self.looks.append([("sought", passage) for _, passage in pairs])
+        return tuple(sighting(-len(passage)) for _, passage in pairs)
+
 
 def test_each_pair_is_seen_in_its_place_and_the_same_one_once() -> None:
     counting = Counting()
@@ -45,6 +49,16 @@ def test_each_pair_is_seen_in_its_place_and_the_same_one_once() -> None:
     assert [one.answerable for one in (*first, *second)] == [1, 2, 1, 2, 3]
     assert counting.looks == [[("q", "a"), ("q", "bb")], [("q", "ccc")]]
     assert shared.look([]) == ()
+
+
+def test_what_was_only_sought_is_looked_at_when_the_whole_is_wanted() -> None:
+    counting = Counting()
+    shared = SharedNetwork(counting)
+
+    seen = [shared.seek([("q", "a")]), shared.look([("q", "a")]), shared.seek([("q", "a")])]
+
+    assert [one.answerable for (one,) in seen] == [-1, 1, -1]
+    assert counting.looks == [[("sought", "a")], [("q", "a")]]
 
 
 def test_those_who_come_while_it_looks_are_looked_at_together() -> None:

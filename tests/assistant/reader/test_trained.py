@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from assistant.english.expectation import expect
 from assistant.reader.features import measure, sentences_of
 from assistant.reader.matching import Regression
+from assistant.reader.network import Sighting
 from assistant.reader.trained import SIGHT_NAMES, TRAINED_NAMES, ReadingOptions, TrainedReader, join, pair
 from tests.assistant.fakes import passage_in
 from tests.assistant.reader.fakes import PointingNetwork
@@ -52,6 +55,18 @@ def test_a_passage_answers_as_likely_as_its_best_sentence() -> None:
     probability = reader.answerable("When does the shop open?", PASSAGE, sighting)
 
     assert probability == pytest.approx(reader.read("When does the shop open?", [PASSAGE])[0].probability)
+
+
+def test_sentences_of_a_passage_that_is_left_early_are_read_as_unlikely() -> None:
+    class Leaving(PointingNetwork):
+        def seek(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+            nothing = np.zeros(0, np.float32)
+            return tuple(Sighting(-5.0, 0.0, nothing, nothing, np.zeros((0, 2), np.int64), nothing) for _ in pairs)
+
+    readings = TrainedReader(Leaving("at nine"), WEIGHTS).read("When does the shop open?", [PASSAGE])
+
+    assert len(readings) == 3
+    assert max(reading.probability for reading in readings) < 0.01
 
 
 def test_what_the_network_sees_stands_behind_the_words_features() -> None:
