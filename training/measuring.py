@@ -70,7 +70,7 @@ def question_lines(network: Network, rows: Sequence[LabelledQuestion]) -> Iterat
     """Yield exact match, token F1 and the share of right sentences on each source's own contexts."""
     for source in sorted({row.source for row in rows}):
         chosen = [row for row in rows if row.source == source and row.answers]
-        sightings = network.seek([(row.question, row.context) for row in chosen])
+        sightings = network.look([(row.question, row.context) for row in chosen])
         pairs = [(row, answer_of(row.context, one)) for row, one in zip(chosen, sightings, strict=True)]
         yield f"{source}: exact match", str(bootstrap([exact_match(said, row.texts) for row, said in pairs]))
         yield f"{source}: token F1", str(bootstrap([token_f1(said, row.texts) for row, said in pairs]))
@@ -94,7 +94,7 @@ def own_context_lines(
     pairs = [(row.question, row.context) for row, _ in kept] + [(row.question, other) for row, other in kept]
     labels = np.array([True] * len(kept) + [False] * len(kept))
     passages = passages_of([passage for _, passage in pairs], [question for question, _ in pairs], embedder)
-    sightings = network.seek(pairs)
+    sightings = network.look(pairs)
     joined = [
         reader.answerable(question, passage, sighting)
         for (question, _), passage, sighting in zip(pairs, passages, sightings, strict=True)

@@ -53,10 +53,15 @@ SightPair = tuple[Sighting, SentenceSight]
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """How much is read: `first` passages, and the others only if none of those answers with a probability `enough`."""
+    """How much is read: `first` passages, and the others only if none of those answers with a probability `enough`.
+
+    A passage less similar than `near` to the question is left early where nothing in it seems to answer: questions of
+    kinds that the network was not taught have an answer in passages which it takes for none, but those are near.
+    """
 
     first: int = 6
     enough: float = 0.8
+    near: float = 0.4
 
 
 class TrainedReader:
@@ -90,7 +95,11 @@ class TrainedReader:
         return self._readings(question, passages, (*sightings, *self._look(question, passages[first:])))
 
     def _look(self, question: str, passages: Sequence[Passage]) -> tuple[Sighting, ...]:
-        return self._network.seek([(question, passage.chunk.text) for passage in passages])
+        near = [passage.similarity >= self._options.near for passage in passages]
+        pairs = [(question, passage.chunk.text) for passage in passages]
+        looked = iter(self._network.look([both for both, one in zip(pairs, near, strict=True) if one]))
+        sought = iter(self._network.seek([both for both, one in zip(pairs, near, strict=True) if not one]))
+        return tuple(next(looked if one else sought) for one in near)
 
     def _readings(
         self, question: str, passages: Sequence[Passage], sightings: Sequence[Sighting]

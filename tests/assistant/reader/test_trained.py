@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ from assistant.reader.features import measure, sentences_of
 from assistant.reader.matching import Regression
 from assistant.reader.network import Sighting
 from assistant.reader.trained import SIGHT_NAMES, TRAINED_NAMES, ReadingOptions, TrainedReader, join, pair
+from ingest.chunking import ChunkId
+from ingest.documents import DocumentId
 from tests.assistant.fakes import passage_in
 from tests.assistant.reader.fakes import PointingNetwork
 
@@ -57,16 +60,31 @@ def test_a_passage_answers_as_likely_as_its_best_sentence() -> None:
     assert probability == pytest.approx(reader.read("When does the shop open?", [PASSAGE])[0].probability)
 
 
-def test_sentences_of_a_passage_that_is_left_early_are_read_as_unlikely() -> None:
-    class Leaving(PointingNetwork):
-        def seek(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
-            nothing = np.zeros(0, np.float32)
-            return tuple(Sighting(-5.0, 0.0, nothing, nothing, np.zeros((0, 2), np.int64), nothing) for _ in pairs)
+class Leaving(PointingNetwork):
+    """Leaves every passage that is only sought."""
 
-    readings = TrainedReader(Leaving("at nine"), WEIGHTS).read("When does the shop open?", [PASSAGE])
+    def seek(self, pairs: Sequence[tuple[str, str]]) -> tuple[Sighting, ...]:
+        nothing = np.zeros(0, np.float32)
+        return tuple(Sighting(-5.0, 0.0, nothing, nothing, np.zeros((0, 2), np.int64), nothing) for _ in pairs)
+
+
+def test_sentences_of_a_far_passage_that_is_left_early_are_read_as_unlikely() -> None:
+    far = replace(PASSAGE, similarity=0.3)
+
+    readings = TrainedReader(Leaving("at nine"), WEIGHTS).read("When does the shop open?", [far])
 
     assert len(readings) == 3
     assert max(reading.probability for reading in readings) < 0.01
+
+
+def test_a_passage_that_is_near_is_not_left() -> None:
+    far, near = (replace(PASSAGE, similarity=similarity) for similarity in (0.3, 0.6))
+    near = replace(near, chunk=replace(near.chunk, id=ChunkId("near"), document_id=DocumentId("near")))
+
+    readings = TrainedReader(Leaving("at nine"), WEIGHTS).read("When does the shop open?", [far, near])
+
+    assert readings[0].text == "It opens at nine in the morning."
+    assert {one.passage.chunk.id for one in readings if one.probability > 0.4} == {"near"}
 
 
 def test_what_the_network_sees_stands_behind_the_words_features() -> None:
