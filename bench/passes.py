@@ -37,7 +37,7 @@ def main() -> None:
 
 def _windows(count: int) -> dict[str, np.ndarray]:
     drawn = np.random.default_rng(0).integers(1000, 30000, (count, _PIECES))
-    return {"ids": drawn, "mask": np.ones_like(drawn), "types": np.ones_like(drawn)}
+    return {"ids": drawn, "mask": np.ones_like(drawn), "types": np.ones_like(drawn), "whole": np.ones((), np.bool_)}
 
 
 def _least(work: Callable[[], object]) -> tuple[float, float]:
