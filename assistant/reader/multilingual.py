@@ -208,7 +208,7 @@ _TELEPHONE = lazy_pattern(
     "|เบอร์โทร|điện thoại",
     re.IGNORECASE,
 )
-_LONG_NUMBER = lazy_pattern(r"\d(?:[\s()/.-]?\d){4,}")
+_LONG_NUMBER = lazy_pattern(r"(?<![\d.,])\d(?:[\s()/.-]?\d){5,}")  # "1,250.00" is none
 
 
 def _names_a_row(question: str, passage: Passage) -> bool:

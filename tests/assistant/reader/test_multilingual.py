@@ -154,10 +154,16 @@ def test_a_mails_head_tells_no_language() -> None:
 
 
 def test_a_telephone_number_in_another_language_is_a_long_number() -> None:
-    sentence = _sentences(passage_in("Subletting needs the written consent of the landlord.", title="Lease"))[0]
+    consent = _sentences(passage_in("Subletting needs the written consent of the landlord.", title="Lease"))[0]
+    rent = _sentences(passage_in("The rent is €1,250.00 a month.", title="Lease"))[0]
+    number = _sentences(passage_in("You reach the landlord at 030 123456.", title="Lease"))[0]
 
-    assert not anchored_rows("Wie lautet die Telefonnummer des Vermieters?")(sentence)
-    assert anchored_rows("Wann darf ich untervermieten?")(sentence)
+    assert [anchored_rows("Wie lautet die Telefonnummer des Vermieters?")(one) for one in (consent, rent, number)] == [
+        False,
+        False,
+        True,
+    ]
+    assert anchored_rows("Wann darf ich untervermieten?")(consent)
 
 
 def constant(probability: float) -> Regression:
