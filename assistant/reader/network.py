@@ -142,7 +142,8 @@ class TrainedNetwork:
         return tuple(_merge([next(seen) for _ in windows]) for windows in cut)
 
     def _see(self, windows: Sequence[Window], run: Run) -> Iterator[Sighting]:
-        passes = self._each(lambda window: run(pad([window])), windows)
+        each = self._each if len(windows) > 1 else map  # where the program is ending there are no other threads
+        passes = each(lambda window: run(pad([window])), windows)
         return (
             _sighting(window, [output[0] for output in outputs])
             for window, outputs in zip(windows, passes, strict=True)

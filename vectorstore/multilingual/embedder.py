@@ -168,7 +168,8 @@ class MultilingualEmbedder:
     def _each(self, texts: Sequence[str], outputs: Sequence[str]) -> Iterator[Sequence[Floats]]:
         """Yield what is seen of each text."""
         opened = self._open()
-        return opened.each(lambda ids: self._run(ids, outputs), opened.cutter.cut(texts))
+        each = opened.each if len(texts) > 1 else map  # where the program is ending there are no other threads
+        return each(lambda ids: self._run(ids, outputs), opened.cutter.cut(texts))
 
     def _run(self, ids: Sequence[int], outputs: Sequence[str]) -> Sequence[Floats]:
         """Return the vector of a text of these word pieces, shape (dimension,), or those of the pieces in their places.

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import current_thread
 
 import numpy as np
 import pytest
@@ -47,6 +48,22 @@ def test_every_word_piece_of_a_passage_is_seen_at_its_place(maker: WindowMaker) 
     (window,) = maker.cut("Who came?", "Anna came.")
     assert seen.starts.tolist() == window.ids[window.first : -1].tolist()
     assert [tuple(offset) for offset in seen.offsets] == [(0, 4), (5, 9), (9, 10)]
+
+
+def test_a_single_window_is_read_by_the_thread_that_asks(maker: WindowMaker) -> None:
+    threads: list[str] = []
+
+    def run(batch: Batch) -> Sequence[NDArray[np.float32]]:
+        threads.append(current_thread().name)
+        return Numbers()(batch)
+
+    network = TrainedNetwork(run, maker, at_once=2)
+    network.look([("Who?", "Anna.")])
+    network.look([("Who?", "Anna."), ("Who?", "Ben.")])
+
+    own, *others = threads
+    assert own == current_thread().name
+    assert all(name.startswith("reading") for name in others)
 
 
 def test_pairs_come_back_in_order_whatever_their_length(maker: WindowMaker) -> None:

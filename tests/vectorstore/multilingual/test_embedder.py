@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import enumerate as enumerate_threads
 
 import numpy as np
 import platformdirs
@@ -79,6 +80,15 @@ def test_one_thread_and_several_give_the_same_vectors(embedder: MultilingualEmbe
     texts = [f"Tea at {number} o'clock." for number in range(20)]
 
     assert np.array_equal(single.embed(texts), embedder.embed(texts))
+
+
+def test_a_single_text_is_read_by_the_thread_that_asks() -> None:
+    several = MultilingualEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"), threads=2)
+    before = set(enumerate_threads())
+
+    several.embed(["warm"])
+
+    assert set(enumerate_threads()) == before
 
 
 def test_one_letter_written_in_two_ways_is_one_letter(embedder: MultilingualEmbedder) -> None:
