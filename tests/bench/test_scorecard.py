@@ -35,7 +35,7 @@ def test_without_a_baseline_nothing_is_run_and_the_status_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(bench.scorecard, "BASELINE", tmp_path / "scorecard.json")
-    monkeypatch.setattr(bench.scorecard, "SentenceEmbedder", None)  # nothing is loaded
+    monkeypatch.setattr(bench.scorecard, "load_embedder", None)  # nothing is loaded
 
     assert main([]) == 1
     assert "scorecard.json: no baseline to compare with; restore the file, or make one with --write" in (
