@@ -111,9 +111,9 @@ _ASKING = stems_of("tell show give find say question please name according exact
 def on_subject(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings that are sure, or speak of what is asked and not of the thing by name alone.
 
-    "Who painted the mill?" is answered by no sentence on the mill without a word for that; "what is the rating of it"
-    by none without a word for a rating. Title, headings and the sentences beside it fill in. Texts of other languages
-    are all kept.
+    "Who painted the mill?" is answered by no sentence on the mill without a word for that. Title, headings and the
+    sentences beside it fill in. Which word is wanted most is not asked: an answer says it in its own words too often.
+    Texts of other languages are all kept.
     """
     asked = _Asked.of(question)
     everything = split_words(question)
@@ -121,18 +121,14 @@ def on_subject(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...
     words = [word for word in asked.words if word not in names and not word.is_number]
     if not words or not may_be_english(question):
         return tuple(readings)
-    head = [word for word in words if word.stem in asked.focus]
 
     @cache
-    def speaks(text: str) -> tuple[bool, bool]:
-        means = names_of(text).means
-        return any(map(means, words)), not head or any(map(means, head))
+    def speaks(text: str) -> bool:
+        return any(map(names_of(text).means, words))
 
     def tells(reading: Reading) -> bool:
-        if reading.probability >= _SURE or not may_be_english(reading.passage.chunk.text):
-            return True
-        of_any, of_head = zip(*map(speaks, _with_neighbours(reading)), strict=True)
-        return any(of_any) and any(of_head)
+        is_sure = reading.probability >= _SURE or not may_be_english(reading.passage.chunk.text)
+        return is_sure or any(map(speaks, _with_neighbours(reading)))
 
     return tuple(one for one in readings if tells(one))
 

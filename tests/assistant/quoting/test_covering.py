@@ -79,3 +79,9 @@ def test_a_sentence_on_the_thing_alone_is_no_answer_unless_it_is_sure() -> None:
     assert on_subject("What is the rating of the Old Mill?", [unsure]) == ()
     assert on_subject("Who painted the Old Mill?", [replace(unsure, probability=0.7)]) != ()
     assert on_subject("Who is Hugo Lamb?", [unsure]) == (unsure,)
+
+
+def test_an_answer_may_say_in_its_own_words_what_is_wanted_most() -> None:
+    unsure = reading_of(NOTES, PAYS, 0.4)
+
+    assert on_subject("What sum do the players give?", [unsure]) == (unsure,)
