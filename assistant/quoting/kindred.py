@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from assistant.english.calendar import MONTHS
 from assistant.english.expectation import expect
 from assistant.english.naming import Names, names_of
 from assistant.english.words import Word, split_words, stems_of
@@ -34,7 +35,13 @@ def of_the_thing(question: str, passages: Sequence[Passage], readings: Sequence[
     head = head_of(question)
     words = [word for word in expectation.words if word.is_content and word.stem not in head]
     kept = (one for one in readings if not _is_line(one) or not _is_bettered(one, words, passages))
-    return tuple(one for one in kept if not _is_of_another(question, one.text) and _names_relatives(question, one))
+    return tuple(
+        one
+        for one in kept
+        if not _is_of_another(question, one.text)
+        and _names_relatives(question, one)
+        and not _is_numbered_otherwise(question, one)
+    )
 
 
 def _names_relatives(question: str, reading: Reading) -> bool:
@@ -62,6 +69,35 @@ def _is_of_another(question: str, text: str) -> bool:
         for owner, thing in asked
         for _, other in said
     )
+
+
+def _is_numbered_otherwise(question: str, reading: Reading) -> bool:
+    """Tell whether a sentence is said of what has another number: of lighthouse 13, not of lighthouse 3.
+
+    Where the sentence numbers no such thing its heading tells, or else its title.
+    """
+    chunk = reading.passage.chunk
+    for thing, number in _numbered(question):
+        for text in (reading.text, chunk.heading, chunk.title):
+            there = {other for one, other in _numbered(text) if one == thing}
+            if number in there:
+                break
+            if there:
+                return not _NUMBERS.search(text)
+    return False
+
+
+def _numbered(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the stem of each thing that is told by its number, with that: a room, a lighthouse, no month."""
+    found = ((split_words(match["thing"])[0], match["number"]) for match in _NUMBERED.finditer(text))
+    return tuple((word.stem, number) for word, number in found if word.is_content and word.lower not in MONTHS)
+
+
+_NUMBERED = lazy_pattern(
+    r"\b(?P<thing>[^\W\d_]{3,})\s+(?:(?:number|no\.?|nr\.?|num\.?)\s+)?[#№]?(?P<number>\d{1,5})\b(?![.,:/-]?\d|\s?%)",
+    re.IGNORECASE,
+)
+_NUMBERS = lazy_pattern(r"\d\s*(?:,|;|–|-|&|and|or|to|until|till|through)\s*(?:no\.?\s+|#)?\d", re.IGNORECASE)
 
 
 def _owned(text: str) -> tuple[tuple[str, str], ...]:

@@ -91,3 +91,24 @@ def test_what_is_asked_of_somebodys_relative_is_not_said_of_themselves() -> None
     assert not _kept("When was Piet's mother born?", will, 0)
     assert _kept("What does Piet's wife get?", will, 1)
     assert _kept("When was Piet's crew paid?", will, 2)
+
+
+def test_what_is_asked_of_a_numbered_thing_is_not_said_of_another_number() -> None:
+    lights = passage_in(
+        "The lighthouse number 13 was built in 1833.",
+        "Lighthouse 2 is 20 metres high.",
+        "It has a keeper.",
+        "Lighthouses 12 to 15 were sold.",
+        "Room 4 is let, room 5 is not.",
+        title="Lighthouse 13",
+    )
+
+    assert not _kept("When was the lighthouse number 3 built?", lights, 0)
+    assert _kept("When was the lighthouse number 13 built?", lights, 0)
+    assert not _kept("How high is lighthouse no. 3?", lights, 1)
+    assert _kept("How high is lighthouse 2?", lights, 1)
+    assert not _kept("Has lighthouse 3 a keeper?", lights, 2)
+    assert _kept("Has lighthouse 13 a keeper?", lights, 2)
+    assert _kept("Was lighthouse 14 sold?", lights, 3)
+    assert _kept("Is room 5 let?", lights, 4)
+    assert _kept("What was built in May 1833?", lights, 0)
