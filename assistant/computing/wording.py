@@ -88,12 +88,12 @@ def measured(number: float, column: Column, *, quotient: bool = False) -> str:
     """Return a number of a column with its unit and scale, as many decimals as its cells have."""
     if column.kind is ColumnKind.DURATION:
         return _clock(number)
-    decimals = max((entry.quantity.decimals for entry in column.entries if entry.quantity), default=0)
-    decimals = min(max(decimals, _MOST_DECIMALS if quotient else 0), _LONGEST_FRACTION)
+    own = max((entry.quantity.decimals for entry in column.entries if entry.quantity), default=0)
+    decimals = min(max(own, _MOST_DECIMALS if quotient else 0), _LONGEST_FRACTION)
     sign = "−" if number < 0 else ""
     money = column.unit in _SIGNS_BEFORE
     text = written(abs(number), decimals=decimals)
-    if money and len(text.partition(".")[2]) == 1:
+    if (money or own == _MOST_DECIMALS) and len(text.partition(".")[2]) == 1:
         text += "0"
     if column.unit == "%":
         return f"{sign}{text}%"

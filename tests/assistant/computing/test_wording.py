@@ -76,3 +76,15 @@ def test_days_are_before_and_after() -> None:
 
 def test_numbers_have_no_idle_noughts() -> None:
     assert [written(1234.5), written(20.0), written(2 / 3, decimals=2)] == ["1,234.5", "20", "0.67"]
+
+
+def test_money_without_a_sign_keeps_its_two_decimals() -> None:
+    made = grid(
+        (("Item", "Price", "Length"), ("Paint", "45.50", "1.5"), ("Nails", "30.00", "2.25"), ("Glue", "4", "3"))
+    )
+    prices, lengths = (Aggregate(Rows(), column, Function.SUM) for column in (1, 2))
+    glue = Cells(Rows((Condition(0, Relation.IS, ("Glue",)),)), 1)
+
+    assert result(prices, Executor(made).run(prices), made) == "79.50"
+    assert result(lengths, Executor(made).run(lengths), made) == "6.75"
+    assert result(glue, Executor(made).run(glue), made) == "4"
