@@ -22,10 +22,12 @@ from assistant.computing.grounding import is_grounded
 from assistant.computing.library_tables import LibraryTables
 from assistant.computing.plausibility import as_lookup
 from assistant.computing.queries import QueryFailed, sql_of
+from assistant.computing.reckoning import told
 from assistant.computing.rephrasing import rephrased
 from assistant.computing.understanding import Interpreter, ReaderOptions, Result
 from assistant.computing.weighing import Computed, ProposalWeights
 from assistant.computing.wording import account, omissions, reading_of_dates, result
+from assistant.messages.message import joined
 from assistant.ways import Asked
 from ingest.documents import Span
 from vectorstore.views import SearchedLibrary
@@ -85,11 +87,15 @@ class Calculator:
         outcome = best.computed.outcome
         figure = result(form, outcome, view.grid)
         counted = account(form, outcome, view.grid)
-        text = " ".join((f"{figure} – {counted}.", *omissions(form, outcome, view.grid)))
+        said = (told(figure, counted, form, outcome, view.grid), *omissions(form, outcome, view.grid))
         citations = citations_of(outcome, view.grid, self._library, singly=self._options.cited)
         support = Support(Verdict.SUPPORTED, 1.0)
         statement = Statement(
-            text, tuple(one.number for one in citations), support, (Span(0, len(figure)),), concluded=True
+            joined(said, between=" "),
+            tuple(one.number for one in citations),
+            support,
+            (Span(0, len(figure)),),
+            concluded=True,
         )
         return Answer(
             asked.question.text,

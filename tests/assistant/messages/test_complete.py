@@ -17,7 +17,7 @@ _ASSISTANT, _UI = Path(assistant.__file__).parent, Path(ui.__file__).parent
 _CATALOGUES = _ASSISTANT / "messages"
 # What says nothing in an answer to a question in another language.
 _SILENT = {
-    "computing",  # reads questions in English forms only, and accounts for its sums in the same English
+    "computing",  # accounts for its sums in English, but for what `reckoning` says
     "english",  # tells words of English
     "followups",  # puts English questions into full
     "evaluation",  # reports to who runs it
@@ -38,7 +38,7 @@ _SENTENCE = re.compile(r"[A-Z“{][^\n]*[a-z][^\n]* [^\n]*[.:?!]|[A-Z][a-z]+ [a-
 
 def _modules() -> list[Path]:
     speaking = [path for path in _ASSISTANT.rglob("*.py") if not _SILENT & {*path.relative_to(_ASSISTANT).parts}]
-    return [*sorted(speaking), *_SPEAKING_UI]
+    return [*sorted(speaking), _ASSISTANT / "computing" / "reckoning.py", *_SPEAKING_UI]
 
 
 def _calls(tree: ast.AST) -> Iterator[ast.Call]:
