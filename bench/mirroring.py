@@ -306,13 +306,14 @@ def _by_crew(place: Path) -> dict[str, float]:
 def _embedder_of(library: Path) -> object:
     from vectorstore.library import model_of  # noqa: PLC0415 - as above
 
-    if model_of(library) in {"", DrawnVectors.name}:
+    model = model_of(library)
+    if model in {"", DrawnVectors.name}:
         return DrawnVectors()
     import platformdirs  # noqa: PLC0415 - as above
 
-    from vectorstore.embedding import SentenceEmbedder  # noqa: PLC0415
+    from vectorstore.embedders import load_embedder  # noqa: PLC0415
 
-    return SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
+    return load_embedder(model, cache=platformdirs.user_cache_path("sourcechat"))
 
 
 def _measured(work: Callable[[], dict[str, float]]) -> dict[str, float]:
