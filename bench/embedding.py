@@ -9,8 +9,7 @@ others. By the vectors alone: the product also reads keywords. Seconds are the p
 from __future__ import annotations
 
 import tempfile
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from assistant.metrics import bootstrap
 from bench.languages import ENGLISH, LANGUAGES, Asked, read_asked
-from bench.workspace import Workspace, parser_with_data, sampled
+from bench.workspace import Workspace, least_taken, parser_with_data, sampled
 from vectorstore.embedders import MULTILINGUAL, load_embedder
 from vectorstore.embedding import MINILM, Embedder
 from vectorstore.graphs import open_graph, run_graph
@@ -48,7 +47,7 @@ def main() -> None:
     models = {name: load_embedder(name, cache=cache) for name in options.models}
     texts = [row["text"][:_CHARACTERS] for row in islice(workspace.rows("news/articles_2022.jsonl.gz"), _TEXTS)]
     for name, model in models.items() if texts else ():
-        busy, taken = _least(lambda: model.embed(texts))  # noqa: B023 - at once
+        busy, taken = least_taken(lambda: model.embed(texts), times=_TIMES)  # noqa: B023 - at once
         print(
             f"{name:24} texts a second: {len(texts) / busy:.1f} of the processor, {len(texts) / taken:.1f} by the clock"
         )
@@ -61,17 +60,6 @@ def main() -> None:
     known = sampled(read_asked(workspace, ENGLISH, "nq_open_oracle"), _PASSAGES)
     chosen = sampled(known, 2 * options.questions)
     _print_found("Natural Questions", models, chosen, [row.context for row in chosen], [row.context for row in known])
-
-
-def _least(work: Callable[[], object]) -> tuple[float, float]:
-    """Return the least seconds of the processor and of the clock that something takes."""
-    work()
-    taken = []
-    for _ in range(_TIMES):
-        busy, started = time.process_time(), time.perf_counter()
-        work()
-        taken.append((time.process_time() - busy, time.perf_counter() - started))
-    return min(busy for busy, _ in taken), min(clock for _, clock in taken)
 
 
 def _print_limits(workspace: Workspace) -> None:
@@ -87,9 +75,9 @@ def _print_limits(workspace: Workspace) -> None:
         table = 4 * _WIDTH**2 + 2 * _WIDTH * _INNER
         products = float((layers * (table * pieces + 2 * _WIDTH * pieces**2)).sum())
         least = products / _bare(int(pieces.mean()), whole=whole)
-        busy, taken = _least(lambda: one.embed(texts))  # noqa: B023 - at once
-        cut, _ = _least(lambda: [one.count_tokens(text) for text in texts])  # noqa: B023
-        busy_of_both, taken_of_both = _least(lambda: both.embed(texts))  # noqa: B023
+        busy, taken = least_taken(lambda: one.embed(texts), times=_TIMES)  # noqa: B023 - at once
+        cut, _ = least_taken(lambda: [one.count_tokens(text) for text in texts], times=_TIMES)  # noqa: B023
+        busy_of_both, taken_of_both = least_taken(lambda: both.embed(texts), times=_TIMES)  # noqa: B023
         number = len(texts)
         print(f"{name}: {products / number / 1e9:.2f} billion products a text of {pieces.mean():.0f} pieces")
         print(f"  one thread: {number / busy:.1f} texts a second of the processor, of {number / least:.1f} by bare")
@@ -114,7 +102,7 @@ def _bare(rows: int, *, whole: bool) -> float:
         onnx.save(model, str(Path(folder) / "bare.onnx"))
         session = open_graph(Path(folder) / "bare.onnx", threads=1)
     rows_given = np.ones((rows, _WIDTH), np.uint8 if whole else np.float32)
-    busy, _ = _least(lambda: [run_graph(session, {"x": rows_given}) for _ in range(_BARE)])
+    busy, _ = least_taken(lambda: [run_graph(session, {"x": rows_given}) for _ in range(_BARE)], times=_TIMES)
     return _BARE * rows * _WIDTH * _INNER / busy
 
 

@@ -6,7 +6,6 @@ Run `python -m bench.passes`. Milliseconds of the processor for each passage, an
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.workspace import least_taken
 from vectorstore.graphs import open_graph, run_graph
 
 _PASSAGES = 12
@@ -42,13 +42,8 @@ def _windows(count: int) -> dict[str, np.ndarray]:
 
 def _least(work: Callable[[], object]) -> tuple[float, float]:
     """Return the least milliseconds of the processor and of the clock for each passage."""
-    work()
-    taken = []
-    for _ in range(_TIMES):
-        busy, started = time.process_time(), time.perf_counter()
-        work()
-        taken.append((time.process_time() - busy, time.perf_counter() - started))
-    return min(one for one, _ in taken) * 1000 / _PASSAGES, min(one for _, one in taken) * 1000 / _PASSAGES
+    busy, clock = least_taken(work, times=_TIMES)
+    return busy * 1000 / _PASSAGES, clock * 1000 / _PASSAGES
 
 
 if __name__ == "__main__":
