@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
+from ingest.addresses import is_address, without_secrets
+from ingest.errors import SourceNotFound
 from ingest.formats import READERS
 from ingest.locations import Location, LocationKind, locate
 from ingest.sources import SourcesFound, find_in, piped_content
@@ -16,7 +18,7 @@ from vectorstore.intake import Intake
 from vectorstore.library import Library
 from vectorstore.plans import Plan, PlanLimits, make_plan
 from vectorstore.preparing import MADE_WITH, Preparer
-from vectorstore.reports import MirrorReport, Moved, OnProgress, Progress
+from vectorstore.reports import Failure, MirrorReport, Moved, OnProgress, Progress
 from vectorstore.taking import MirrorOptions, Taker, name_of
 
 
@@ -33,12 +35,21 @@ def mirror(
 
     A file that looks as it did is not opened, one whose bytes are known is not read. Documents of files that are gone
     from a given place are removed; those of other places stay. A source that fails is reported and remembered, and
-    the rest go on. Raises SourceNotFound for a location that is not there, before anything is changed.
+    the rest go on; so is an address that cannot be one, where there are other locations. Raises SourceNotFound for any
+    other location that is not there, before anything is changed.
     """
     chosen = options or MirrorOptions()
     chosen = replace(chosen, dry_run=dry_run or chosen.dry_run)
-    places = [_located(library, one, chosen) for one in locations]
-    return _Mirroring(library, places, chosen, hire).run(on_progress)
+    places, failed = [], []
+    for one in locations:
+        try:
+            places.append(_located(library, one, chosen))
+        except SourceNotFound as error:
+            if len(locations) == 1 or not isinstance(one, str) or not is_address(one):
+                raise
+            failed.append(Failure(without_secrets(one), str(error)))
+    report = _Mirroring(library, places, chosen, hire).run(on_progress)
+    return replace(report, failed=(*failed, *report.failed))
 
 
 def sync(

@@ -122,6 +122,17 @@ def test_a_missing_place_is_an_error_before_anything_is_changed(library: Library
     assert library.documents() == ()
 
 
+def test_an_address_that_cannot_be_one_is_reported_and_the_rest_goes_on(library: Library, folder: Path) -> None:
+    report = mirror(library, [str(folder), "http://ann:secret@a..b/"])
+
+    assert report.added
+    (failure,) = report.failed
+    assert "check the spelling" in failure.message
+    assert "secret" not in f"{failure.location} {failure.message}"
+    with pytest.raises(SourceNotFound, match="check the spelling"):
+        mirror(library, ["http://a..b/"])
+
+
 def test_progress_is_told_after_every_source(library: Library, folder: Path) -> None:
     told: list[Progress] = []
 
