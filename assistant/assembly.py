@@ -246,14 +246,14 @@ def _readers(settings: Settings, embedder: Embedder, network: Network, judge: Ju
 
 def _fallback(settings: Settings, embedder: Embedder) -> Reader:
     """Return who reads what is not in English: across languages, where the embedder knows them."""
-    names = (WITHIN, ACROSS) if embedder.name == MULTILINGUAL else (MATCHING,)
-    weights = [Regression.load(name) for name in names]
-    if settings.answer.threshold is not None:
-        weights = [replace(one, threshold=settings.answer.threshold) for one in weights]
+
+    def weights(name: str) -> Regression:
+        kept, threshold = Regression.load(name), settings.answer.threshold
+        return kept if threshold is None else replace(kept, threshold=threshold)
+
     if isinstance(embedder, MultilingualEmbedder):
-        within, across = weights
-        return MultilingualReader(embedder, within, across, Likeness.load(embedder))
-    return MatchingReader(embedder, *weights)
+        return MultilingualReader(embedder, weights(WITHIN), weights(ACROSS), Likeness.load(embedder))
+    return MatchingReader(embedder, weights(MATCHING))
 
 
 def strictness_figures() -> dict[Strictness, CurvePoint]:

@@ -6,11 +6,12 @@ The only door to onnxruntime and tokenizers, both imported where they are used: 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 _LEAST_WEIGHTS = 1024  # bytes: smaller ones stay in the graph
 
@@ -115,6 +119,20 @@ def mapped_by() -> str:
     import onnxruntime  # noqa: PLC0415 - as above
 
     return f"onnxruntime {onnxruntime.__version__}"
+
+
+def side_by_side(at_once: int, name: str) -> Callable[[Callable[[Item], Made], Sequence[Item]], Iterator[Made]]:
+    """Return what does something with each of several things, so many at once, in threads of that name.
+
+    A thing alone is done in the thread that asks, which is there to the very end: where a program is ending, no other
+    thread begins anything.
+    """
+    pool = ThreadPoolExecutor(at_once, name) if at_once > 1 else None
+
+    def each(work: Callable[[Item], Made], things: Sequence[Item]) -> Iterator[Made]:
+        return map(work, things) if pool is None or len(things) == 1 else pool.map(work, things)
+
+    return each
 
 
 def run_graph(

@@ -9,7 +9,6 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -23,7 +22,7 @@ from numpy.typing import NDArray
 from assistant.errors import DamagedReader
 from assistant.reader.windows import Batch, Window, WindowMaker, pad
 from vectorstore.cache import kept
-from vectorstore.graphs import mapped_by, open_graph, run_graph, write_mapped
+from vectorstore.graphs import mapped_by, open_graph, run_graph, side_by_side, write_mapped
 
 logger = logging.getLogger(__name__)
 
@@ -107,8 +106,7 @@ class TrainedNetwork:
         self._run = run
         self._seeking = seeking or run
         self._maker = maker
-        self._at_once = at_once
-        self._each = map if at_once == 1 else ThreadPoolExecutor(at_once, "reading").map
+        self._side_by_side = side_by_side(at_once, "reading")
 
     @classmethod
     def load(cls, model: Path | None = None, *, cache: Path | None = None) -> TrainedNetwork:
@@ -142,8 +140,7 @@ class TrainedNetwork:
         return tuple(_merge([next(seen) for _ in windows]) for windows in cut)
 
     def _see(self, windows: Sequence[Window], run: Run) -> Iterator[Sighting]:
-        each = self._each if len(windows) > 1 else map  # where the program is ending there are no other threads
-        passes = each(lambda window: run(pad([window])), windows)
+        passes = self._side_by_side(lambda window: run(pad([window])), windows)
         return (
             _sighting(window, [output[0] for output in outputs])
             for window, outputs in zip(windows, passes, strict=True)

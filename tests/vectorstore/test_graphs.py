@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from vectorstore.graphs import (
     open_tokenizer,
     open_word_pieces,
     run_graph,
+    side_by_side,
     write_mapped,
 )
 
@@ -111,3 +113,14 @@ def test_a_mapped_graph_can_be_moved_with_its_weights(tmp_path: Path, graph: Pat
 
 def test_what_writes_mapped_graphs_is_named_with_its_release() -> None:
     assert mapped_by().startswith("onnxruntime 1.")
+
+
+def test_several_things_are_done_in_threads_in_their_order_and_one_alone_where_it_is_asked() -> None:
+    each = side_by_side(2, "passes")
+
+    several = list(each(lambda number: (number, threading.current_thread().name), range(4)))
+    (alone,) = each(lambda _: threading.current_thread(), [0])
+
+    assert [number for number, _ in several] == [0, 1, 2, 3]
+    assert all(name.startswith("passes") for _, name in several)
+    assert alone is threading.current_thread()

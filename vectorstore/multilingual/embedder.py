@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
@@ -16,7 +15,7 @@ import numpy as np
 
 from vectorstore.cache import kept
 from vectorstore.errors import EmbeddingModelNotFound
-from vectorstore.graphs import mapped_by, open_graph, run_graph, write_mapped
+from vectorstore.graphs import mapped_by, open_graph, run_graph, side_by_side, write_mapped
 from vectorstore.multilingual.network import INPUT, OUTPUT, PIECES, write_network
 from vectorstore.multilingual.pieces import Cutter, write_pieces
 from vectorstore.multilingual.weights import (
@@ -75,8 +74,6 @@ class _Opened:
     session: InferenceSession
     cutter: Cutter
     words: Blocks
-    each: Callable[..., Iterator[Sequence[Floats]]]
-    """Does something with each of some texts, on as many cores at once as are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ class MultilingualEmbedder:
     def __init__(self, description: _Description, folder: Path, *, threads: int | None = None) -> None:
         self._description = description
         self._folder = folder
-        self._threads = threads or os.cpu_count() or 1
+        self._side_by_side = side_by_side(threads or os.cpu_count() or 1, "embedding")
         self._guard = Lock()
         self._opened: _Opened | None = None
 
@@ -167,9 +164,7 @@ class MultilingualEmbedder:
 
     def _each(self, texts: Sequence[str], outputs: Sequence[str]) -> Iterator[Sequence[Floats]]:
         """Yield what is seen of each text."""
-        opened = self._open()
-        each = opened.each if len(texts) > 1 else map  # where the program is ending there are no other threads
-        return each(lambda ids: self._run(ids, outputs), opened.cutter.cut(texts))
+        return self._side_by_side(lambda ids: self._run(ids, outputs), self._open().cutter.cut(texts))
 
     def _run(self, ids: Sequence[int], outputs: Sequence[str]) -> Sequence[Floats]:
         """Return the vector of a text of these word pieces, shape (dimension,), or those of the pieces in their places.
@@ -193,7 +188,6 @@ class MultilingualEmbedder:
                     open_graph(self._folder / _GRAPH, threads=1),
                     Cutter.open(self._folder),
                     map_words(weights_file(), known.words_offset, known.shape),
-                    map if self._threads == 1 else ThreadPoolExecutor(self._threads, "embedding").map,
                 )
             return self._opened
 
