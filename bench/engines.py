@@ -105,18 +105,18 @@ class Asked:
 def main() -> None:
     """Measure what is asked for."""
     options = _options()
-    with postgresql(options.url) as url:
+    with postgresql(options.url, options.keep and options.keep / "postgresql") as url:
         if not options.chunks:
             print_agreement(Workspace(options.folder, options.data), url)
             return
         served = Engines(url, "bench_scale")
         engines = {"sqlite": {"sqlite": Engines()}, "postgresql": {"postgresql + pgvector": served}}
-        with _chroma() if options.chroma else nullcontext() as chroma:
+        with _chroma(options.keep and options.keep / "chroma") if options.chroma else nullcontext() as chroma:
             if chroma is not None:
                 engines["postgresql"]["postgresql + chroma server"] = replace(served, index_url=chroma)
             figures: dict[float, dict[str, float]] = {}
             for name in options.only or engines:
-                with _place(options, next(iter(engines[name].values()))) as there:
+                with _place(options, name, next(iter(engines[name].values()))) as there:
                     print(f"\n{name}: drawn words and vectors")
                     for row in print_growth(there, engines[name], sorted(options.chunks)):
                         figures.setdefault(row["passages"], {}).update(row)
@@ -276,10 +276,10 @@ def _size(folder: LibraryFolder) -> int:
 
 
 @contextmanager
-def _place(options: argparse.Namespace, engines: Engines) -> Iterator[LibraryFolder]:
-    """Give the folder of a library that grows: one that goes afterwards, or that of SQLite which is kept."""
-    if options.keep and not engines.catalogue:
-        yield LibraryFolder(options.keep, engines)
+def _place(options: argparse.Namespace, name: str, engines: Engines) -> Iterator[LibraryFolder]:
+    """Give the folder of a library that grows: one that goes afterwards, or one which is kept."""
+    if options.keep:
+        yield LibraryFolder(options.keep / f"{name}-library", engines)
         return
     with (
         tempfile.TemporaryDirectory(dir=options.folder) as folder,
@@ -316,24 +316,35 @@ def drop_library(folder: LibraryFolder) -> None:
 
 
 @contextmanager
-def postgresql(url: str) -> Iterator[str]:
-    """Give the address of a PostgreSQL: of one that is named, or of our own for as long as it is needed."""
+def postgresql(url: str, keep: Path | None = None) -> Iterator[str]:
+    """Give the address of a PostgreSQL: one that is named, or our own for as long as it is needed, in a kept folder."""
     if url:
         yield url
         return
     from tests.postgres_server import served  # noqa: PLC0415 - a server of our own, where none is named
 
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder), is_kept=True) as own:
+    with _folder(keep) as folder, served(folder, is_kept=True) as own:
         yield own
 
 
 @contextmanager
-def _chroma() -> Iterator[str]:
+def _chroma(keep: Path | None) -> Iterator[str]:
     """Give the address of a Chroma server of our own for as long as it is needed."""
     from tests.chroma_server import chroma  # noqa: PLC0415 - as above
 
-    with tempfile.TemporaryDirectory() as folder, chroma(Path(folder)) as server:
+    with _folder(keep) as folder, chroma(folder) as server:
         yield server.url
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    """Give a folder: one that is kept, or one that goes afterwards."""
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 def _options() -> argparse.Namespace:
@@ -344,7 +355,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--chunks", type=int, nargs="*", help="passages to draw, as it grows; none compares keywords")
     parser.add_argument("--only", action="append", choices=("sqlite", "postgresql"), help="one catalogue")
     parser.add_argument("--json", type=Path, help="file to write what a search takes to, for bench.growth")
-    parser.add_argument("--keep", type=Path, help="folder of the library in SQLite, kept, and grown on when run again")
+    parser.add_argument(
+        "--keep", type=Path, help="folder of the libraries and servers, kept, and grown on when run again"
+    )
     parser.add_argument("--chroma", action="store_true", help="also PostgreSQL beside a Chroma server, of our own")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
