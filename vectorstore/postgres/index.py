@@ -1,7 +1,8 @@
 """The nearest-neighbour index, in PostgreSQL by pgvector: ids, vectors in half precision, the document of each.
 
 Derived; never the truth. Beside the catalogue, but followed by its outbox like any other index. The graph (HNSW) is
-made at once when most vectors are there, which takes a tenth of what it takes to add them to it one by one.
+made at once when most vectors are there, which takes a tenth of what it takes to add them to it one by one; where more
+are to come than it has, it goes, and is made anew.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ _ONE_BY_ONE = 20_000  # vectors of some documents that are looked at one by one,
 _NEAREST = "ORDER BY vector <=> %s::text::halfvec LIMIT %s"
 _MOST_LEFT = 5_000  # chunks that may still be outstanding when the graph is made
 _HEAD = struct.Struct(">hh")  # of a vector on its way: how many numbers it has, and nothing
-_MEMORY = "1GB"  # to make the graph in; it takes twice what its vectors take
+_MOST_MEMORY = (
+    "4GB"  # to make a graph in, which takes twice to three times what its vectors take; else the server's own
+)
 
 
 class _Half(bytes):
@@ -133,15 +136,16 @@ class PgvectorIndex:
         }
 
     def settle(self) -> None:
-        """Make the graph, once most vectors are there. Raises IndexAway."""
+        """Make the graph, once most vectors are there; drop one that is about to be outgrown. Raises IndexAway."""
         with self._translated():
-            has_graph = self._connections.one(_OID, _GRAPH) is not None
-            if has_graph or self.count() < _GRAPH_FROM:
-                return
-            if self._number("SELECT count(*) AS number FROM outbox") > _MOST_LEFT:
-                return
-            self._connections.change(_make_graph)
-            self._connections.run("ANALYZE neighbours")
+            left = self._number("SELECT count(*) AS number FROM outbox")
+            graph = self._connections.one(_GRAPH_OF, _GRAPH)
+            if graph is not None:
+                if left > max(graph["vectors"], _MOST_LEFT):  # nobody asks it, with so many outstanding
+                    self._connections.change(lambda connection: execute(connection, "DROP INDEX neighbours_graph"))
+            elif left <= _MOST_LEFT and self.count() >= _GRAPH_FROM:
+                self._connections.change(_make_graph)
+                self._connections.run("ANALYZE neighbours")
 
     def ids(self) -> Iterator[ChunkId]:
         """Yield the ids that the index lists. Raises IndexAway."""
@@ -229,13 +233,25 @@ class PgvectorIndex:
             raise IndexDamaged(f"{where}: {error.diag.message_primary}; run `sourcechat library rebuild`") from error
 
 
-# The number of a table or an index of the library, which another that takes its place does not have.
+# The number of a table of the library, which another that takes its place does not have.
 _OID = (
     "SELECT c.oid::bigint AS oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " WHERE n.nspname = current_schema() AND c.relname = %s"
 )
+# About how many vectors the graph has.
+_GRAPH_OF = _OID.replace("c.oid::bigint AS oid", "c.reltuples::bigint AS vectors")
+_ENOUGH_MEMORY = (
+    "SELECT set_config('maintenance_work_mem', greatest(pg_size_bytes(current_setting('maintenance_work_mem')),"
+    " least(3 * pg_table_size('neighbours'), pg_size_bytes(%s))) / 1024 || 'kB', true)"
+)
 
 
 def _make_graph(connection: Connection) -> None:
-    execute(connection, f"SET LOCAL maintenance_work_mem TO '{_MEMORY}'")
-    execute(connection, "CREATE INDEX neighbours_graph ON neighbours USING hnsw (vector halfvec_cosine_ops)")
+    execute(connection, _ENOUGH_MEMORY, _MOST_MEMORY)
+    make = "CREATE INDEX neighbours_graph ON neighbours USING hnsw (vector halfvec_cosine_ops)"
+    try:
+        with connection.transaction():
+            execute(connection, make)
+    except (errors.DiskFull, errors.OutOfMemory):  # of shared memory, of which a container has 64 MB, say
+        execute(connection, "SET LOCAL max_parallel_maintenance_workers TO 0")
+        execute(connection, make)

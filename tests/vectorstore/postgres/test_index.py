@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from psycopg import errors
 
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
@@ -12,8 +13,11 @@ from vectorstore.errors import IndexAway, IndexDamaged
 from vectorstore.postgres import index as module
 from vectorstore.postgres.addresses import Address
 from vectorstore.postgres.catalogue import PostgresCatalogue
-from vectorstore.postgres.connections import Connections
+from vectorstore.postgres.connections import Connection, Connections
+from vectorstore.postgres.connections import execute as module_execute
 from vectorstore.postgres.index import PgvectorIndex
+
+_GRAPH = "SELECT oid::bigint FROM pg_class WHERE oid = to_regclass('neighbours_graph')"
 
 
 class TestPgvectorIndex(IndexContract):
@@ -59,6 +63,56 @@ def test_the_graph_is_made_once_there_are_enough_and_finds_what_is_there(
         monkeypatch.setattr(module, "_ONE_BY_ONE", one_by_one)
         within = index.nearest(drawn[7], limit=10, documents=[documents[7]])
         assert set(within) == {ChunkId(f"{number:03}") for number in (7, 107, 207, 307, 407)}
+
+
+def test_a_graph_that_is_about_to_be_outgrown_goes_and_is_made_anew_at_the_end(
+    index: PgvectorIndex, stored: PostgresCatalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_GRAPH_FROM", 2)
+    monkeypatch.setattr(module, "_MOST_LEFT", 1)
+    drawn = np.random.default_rng(5).standard_normal((12, 32)).astype(np.float32)
+    ids = [ChunkId(f"{number:02}") for number in range(12)]
+    index.put(ids[:3], drawn[:3], [HERE] * 3)
+    index.settle()
+    made = stored.connections.one(_GRAPH)
+
+    stored.outbox.add(ids[3:])
+    index.put(ids[3:6], drawn[3:6], [HERE] * 3)
+    index.settle()
+    meanwhile = stored.connections.one(_GRAPH)
+    index.put(ids[6:], drawn[6:], [HERE] * 6)
+    stored.outbox.settle(ids[3:], index.stamp())
+    index.settle()
+    after = stored.connections.one(_GRAPH)
+    stored.outbox.add(ids[:3])
+    index.settle()
+
+    assert meanwhile is None
+    assert made is not None
+    assert made != after == stored.connections.one(_GRAPH)
+    assert [index.nearest(vector, limit=1)[0] for vector in drawn] == ids
+
+
+def test_where_shared_memory_is_too_small_the_graph_is_made_by_one_process(
+    index: PgvectorIndex, stored: PostgresCatalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_GRAPH_FROM", 1)
+    tried: list[bool] = []
+
+    def execute(connection: Connection, query: str, *values: object) -> object:
+        if query.startswith("CREATE INDEX"):
+            workers = connection.execute("SHOW max_parallel_maintenance_workers").fetchone()
+            tried.append(workers == {"max_parallel_maintenance_workers": "0"})
+            if not tried[-1]:
+                raise errors.DiskFull("could not resize shared memory segment")
+        return module_execute(connection, query, *values)
+
+    index.put([EAST], rows(EAST), [HERE])
+    monkeypatch.setattr(module, "execute", execute)
+    index.settle()
+
+    assert tried == [False, True]
+    assert stored.connections.one(_GRAPH)
 
 
 def test_vectors_come_back_as_near_as_half_precision_is(index: PgvectorIndex) -> None:
