@@ -240,14 +240,19 @@ def _outcome(content: Content, answers: IO[bytes]) -> Document | _Failed:
         return _Failed(failure, traceback.format_exc())
 
 
+def collect_seldom() -> None:
+    """Look for rings of values as seldom as suits a process that only reads, and never among what is loaded by now."""
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
+
+
 def main() -> None:
     """Serve on standard input and output, within the memory that the first argument gives in megabytes."""
     most = int(sys.argv[1]) * _MEGABYTE
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not fall among the answers
-    gc.freeze()
-    gc.set_threshold(_SELDOM)
+    collect_seldom()
     try:
         serve(sys.stdin.buffer, answers)
     except BrokenPipeError:  # whoever asked was killed: there is nobody to tell, nor what lies in the buffer

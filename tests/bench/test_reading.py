@@ -2,8 +2,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.reading import Case, Marks, Read, _cell, _lines, _measure, _places_right
+from bench.reading import (
+    Case,
+    Marks,
+    Read,
+    _cell,
+    _contents,
+    _lines,
+    _measure,
+    _pages_per_second,
+    _places_right,
+    text_of,
+)
 from ingest.documents import Document, Place, PlaceKind, Source
+from tests.ingest.files import pdf_of
 
 
 def judge(case: Case, text: str) -> dict[str, object]:
@@ -73,3 +85,19 @@ def test_the_table_has_a_row_for_each_figure_that_was_measured() -> None:
     assert rows[0] == "| format | files | figure | sourcechat | other |"
     assert "| txt | 1 | must | 1.000 [1.000, 1.000] |  |" in rows
     assert "| all | 1 | files not read | 0 | 1 |" in rows
+
+
+def test_a_file_is_read_to_its_text_for_who_scores_it(tmp_path: Path) -> None:
+    path = tmp_path / "mill.md"
+    path.write_text("# The mill\n\nIt grinds *rye*.", "utf-8")
+
+    assert text_of(str(path)) == "The mill\nIt grinds rye."
+
+
+def test_pages_are_read_in_turn_with_pdfium_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mill.pdf"
+    path.write_bytes(pdf_of(["One mill."], ["Two ponds."]))
+
+    line = _pages_per_second(list(_contents(path)))
+
+    assert line.endswith("(2 pages, the best of 6 rounds)")
