@@ -22,7 +22,6 @@ from ingest.readers.encoding import tidy
 from ingest.readers.pdf.calls import Address, Numbers, as_argument, by_address
 from ingest.readers.pdf.lines import Frame, Line, PdfPage, PlacedWord, to_text
 
-_WORD = re.compile(r"[^\s\ufffe\x02]+")
 _PARTED = re.compile(r"[\ufffe\x02]")  # PDFium's mark of a hyphen at the end of a line that it joined with the next
 _HYPHENS = "-\u2010\u00ad\u2011"
 _SURROGATES = range(0xD800, 0xE000)
@@ -59,7 +58,6 @@ _UNTIDY = re.compile(
 _UNREADABLE = re.compile("[\ufffd\ue000-\uefff\x00-\x08\x0e-\x1f]")
 
 _Edges = tuple[float, float, float, float]
-_span_of = re.Match.span
 _new_word = tuple.__new__  # a named tuple's own constructor takes twice as long
 _int = ctypes.c_int
 
@@ -113,31 +111,45 @@ class _PageText:
         return PdfPage(self._number, self._frame, tuple(_rejoined(list(self._lines()))), unreadable)
 
     def _lines(self) -> Iterator[Line]:
+        """Yield the lines of the page, as two where PDFium made one of them."""
+        for begin, end, parted in self._stretches():
+            line = self._line(begin, end, parted=parted)
+            if line is None:
+                continue
+            if line.bottom - line.top > _TALL * line.size:
+                yield from _by_baseline(line)
+            else:
+                yield line
+
+    def _stretches(self) -> Iterator[tuple[int, int, bool]]:
         """Part the text at PDFium's line ends, and where it joined two lines because a hyphen ends the first."""
         begin, length = 0, len(self._text)
+        any_parted = _PARTED.search(self._text) is not None
         while begin < length:
             end = self._text.find("\n", begin)
             end = length if end < 0 else end
-            for mark in _PARTED.finditer(self._text, begin, end):
-                yield from self._line(begin, mark.start(), parted=True)
+            for mark in _PARTED.finditer(self._text, begin, end) if any_parted else ():
+                yield begin, mark.start(), True
                 begin = mark.end()
-            yield from self._line(begin, end, parted=False)
+            yield begin, end, False
             begin = end + 1
 
-    def _line(self, begin: int, end: int, *, parted: bool) -> Iterator[Line]:
-        spans = list(map(_span_of, _WORD.finditer(self._text, begin, end)))
-        if not spans:
-            return
+    def _line(self, begin: int, end: int, *, parted: bool) -> Line | None:
+        """Return the line that a stretch of the text is, without what stands outside the page as shown."""
+        tokens = self._text[begin:end].split()
+        if not tokens:
+            return None
         # The longest word tells where the line stands: a raised number or a bullet at its ends does not.
-        longest, after = max(spans, key=_length_of)
+        word = max(tokens, key=len)
+        longest = self._text.find(word, begin)
         angle, size = self._setting(longest)
-        downwards = not (angle or self._plain) and self._runs_down(longest, after, size)
+        downwards = not (angle or self._plain) and self._runs_down(longest, longest + len(word), size)
         level = not (angle or downwards)
-        words = self._words(spans, size, upright=not angle)
+        words = self._words(tokens, begin, size, upright=not angle)
         if words and not level:
             words = self._on_page(words)
         if not words:
-            return
+            return None
         if parted:
             words[-1] = words[-1]._replace(text=words[-1].text.rstrip(_HYPHENS) + "-")
         turn = _DOWNWARDS if downwards else round(angle / _QUARTER) % 4
@@ -145,7 +157,7 @@ class _PageText:
             words = [
                 PlacedWord(text, *to_text(left, -low, right, -high, turn)) for text, left, high, right, low in words
             ]
-        bold, mono = self._face(spans[0][0], spans[-1][0])
+        bold, mono = self._face(self._text.find(tokens[0], begin), self._text.rfind(tokens[-1], begin, end))
         line = Line(
             tuple(words),
             self._number,
@@ -157,7 +169,10 @@ class _PageText:
             parted,
             angle != 0 and abs(math.remainder(angle, _QUARTER)) > _STRAIGHT,
         )
-        yield from self._kept(line, upright=level)
+        if not level or self._holds(line):
+            return line
+        words = self._on_page(line.words)
+        return line.of_words(words) if words else None
 
     def _runs_down(self, begin: int, end: int, size: float) -> bool:
         """Whether upright characters stand below one another, as Chinese and Japanese may be written."""
@@ -171,48 +186,39 @@ class _PageText:
         across_at_end, upwards_at_end, _, _ = self._edges.values
         return abs(across_at_end - across) < size and upwards - upwards_at_end > between * size / 2
 
-    def _kept(self, line: Line, *, upright: bool) -> Iterator[Line]:
-        """Yield a line without what stands outside the page as shown, as two where PDFium made one of them."""
-        if upright and not self._holds(line):
-            words = self._on_page(line.words)
-            if not words:
-                return
-            line = line.of_words(words)
-        if line.bottom - line.top > _TALL * line.size:
-            yield from _by_baseline(line)
-        else:
-            yield line
-
     def _baseline(self, index: int, turn: int) -> float:
         left, up, _, _ = self._edges.places
         _get_origin(self._at, index, left, up)
         across, upwards, _, _ = self._edges.values
         return to_text(across, upwards, across, upwards, turn)[1] if turn else -upwards
 
-    def _words(self, spans: Sequence[tuple[int, int]], size: float, *, upright: bool) -> list[PlacedWord]:
-        """Return words with their boxes, upright on the page: x, and y downwards from the page's origin."""
-        text, handle, edges, plain = self._text, self._at, self._edges.values, self._plain
+    def _words(self, tokens: Sequence[str], begin: int, size: float, *, upright: bool) -> list[PlacedWord]:
+        """Return words with their boxes, upright on the page: x, and y downwards from the page's origin.
+
+        `tokens` are what stands between blanks from `begin` on.
+        """
+        find, handle, edges, plain = self._text.find, self._at, self._edges.values, self._plain
         count_rects, get_rect, new_word = _count_rects, _get_rect, _new_word
         at_left, at_top, at_right, at_bottom = self._edges.places
         words: list[PlacedWord] = []
-        for start, end in spans:
-            count = count_rects(handle, start, end - start)
+        end = begin
+        for token in tokens:
+            start = find(token, end)
+            end = start + len(token)
+            count = count_rects(handle, start, len(token))
             if count == 1:
                 get_rect(handle, 0, at_left, at_top, at_right, at_bottom)
                 left, top, right, bottom = edges
-                word = text[start:end]
-                if not plain and not word.isascii():
-                    word = self._cleaned(word, start)
+                word = token if plain or token.isascii() else self._cleaned(token, start)
                 if word:
                     words.append(new_word(PlacedWord, (word, left, -top, right, -bottom)))
             elif count:
-                word = self._with_raised(start, end, size) if upright else text[start:end]
+                word = self._with_raised(token, start, size) if upright else token
                 words.extend(self._pieces(word, start, count, size, first=not words))
         return words
 
-    def _with_raised(self, start: int, end: int, size: float) -> str:
+    def _with_raised(self, text: str, start: int, size: float) -> str:
         """Return a token with its digits raised that stand above those before them: ten to the sixth is not 106."""
-        text = self._text[start:end]
         bases = {match.end() - 1 for match in _POWER.finditer(text)}
         if not bases:
             return text
@@ -321,11 +327,10 @@ class _PageText:
 
     def _face(self, first: int, last: int) -> tuple[bool, bool]:
         """Return whether two characters are both set bold, and whether all of their fonts are of one width."""
-        one, other = _get_object(self._at, first), _get_object(self._at, last)
-        bold, mono = self._font(one)
-        if other == one:
-            return bold, mono
-        also_bold, also_mono = self._font(other)
+        bold, mono = self._font(_get_object(self._at, first))
+        if not (bold or mono):
+            return False, False
+        also_bold, also_mono = self._font(_get_object(self._at, last))
         return bold and also_bold, mono and also_mono
 
     def _font(self, text_object: int | None) -> tuple[bool, bool]:
@@ -336,11 +341,6 @@ class _PageText:
             name = _font_name(font)
             self._fonts[font] = (bool(_BOLD.search(name)), bool(_MONO.search(name)))
         return self._fonts[font]
-
-
-def _length_of(span: tuple[int, int]) -> int:
-    start, end = span
-    return end - start
 
 
 def _text_by_index(textpage: pypdfium2.PdfTextPage) -> str:
