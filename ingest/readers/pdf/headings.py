@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from ingest.readers.pdf.paragraphs import Paragraph
 _DEEPEST = 6
 _MOST_BOOKMARKS = 5_000
 _SAME_SIZE = 0.5  # points
+_NO_WORD = re.compile(r"[^\w.]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +71,4 @@ def _size(paragraph: Paragraph) -> float:
 
 
 def _bare(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum() or character == ".").strip(".")
+    return _NO_WORD.sub("", text.casefold()).strip(".")

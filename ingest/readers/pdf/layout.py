@@ -323,9 +323,10 @@ def _overlapping(stacks: Sequence[TextColumn], one: TextColumn) -> int:
     left, right, width = one.left, one.right, one.width
     bits = 0
     for index, other in enumerate(stacks):
-        shared = min(right, other.right) - max(left, other.left)
-        if shared > _OVERLAP * min(width, other.width) and other is not one:
-            bits |= 1 << index
+        if other.left < right and left < other.right and other is not one:
+            shared = min(right, other.right) - max(left, other.left)
+            if shared > _OVERLAP * min(width, other.width):
+                bits |= 1 << index
     return bits
 
 

@@ -104,17 +104,16 @@ class Type:
     def of(cls, sheets: Sequence[PdfPage]) -> Type:
         """Return what most characters are set in."""
         sizes: Counter[float] = Counter()
-        bold: Counter[bool] = Counter()
-        mono: Counter[bool] = Counter()
+        bold = mono = 0
         for sheet in sheets:
             for line in sheet.lines:
                 weight = len(line.text)
                 sizes[round(line.size * 2) / 2] += weight
-                bold[line.bold] += weight
-                mono[line.mono] += weight
+                bold += weight if line.bold else -weight
+                mono += weight if line.mono else -weight
         if not sizes:
             return cls(10.0)
-        return cls(sizes.most_common(1)[0][0], bold[True] > bold[False], mono[True] > mono[False])
+        return cls(sizes.most_common(1)[0][0], bold > 0, mono > 0)
 
 
 def paragraphs_of(column: TextColumn, usual: Type) -> Iterator[Paragraph]:
