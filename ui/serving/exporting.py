@@ -1,6 +1,7 @@
 """Exporting: a conversation as a file to keep or send: Markdown, a page of HTML, or JSON.
 
-Each holds the questions, the answers, and for every citation its exact words, its place and the revision they are of.
+Each holds the questions, the answers with what is doubtful in them, and for every citation its exact words, its place
+and the revision they are of. What came closest to a question that was refused is said to be that.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from assistant.answers import Answer, Citation
+from assistant.answers import Answer, Citation, Statement
+from assistant.messages.message import in_language, say
 from ui.exchanges import Exchange
+from ui.flags import flag_of, is_struck
 from ui.serving.conversations import Conversation
+from ui.serving.languages import language_spoken
 from ui.serving.marking import as_text, mark
 from ui.serving.objects import Link, answer_object, source_name
 
@@ -33,7 +37,7 @@ def export(conversation: Conversation, form: str, link: Link) -> Export:
 
 def _to_markdown(conversation: Conversation, link: Link) -> Export:
     del link
-    head = f"# {as_text(conversation.summary.name or 'Conversation')}\n\n{conversation.summary.began:%Y-%m-%d}\n"
+    head = f"# {as_text(_name(conversation))}\n\n{conversation.summary.began:%Y-%m-%d}\n"
     return Export("md", "text/markdown", head + "".join(_markdown_of(one) for one in conversation.exchanges))
 
 
@@ -41,7 +45,7 @@ def _markdown_of(exchange: Exchange) -> str:
     said = exchange.message if exchange.answer is None else mark(exchange.answer).text
     text = said.replace("\n", "\n\n")
     sources = "".join(f"\n{_markdown_source(one)}" for one in _cited(exchange.answer))
-    below = f"\n{sources}\n" if sources else ""
+    below = f"\n**{as_text(_head(exchange.answer))}**\n{sources}\n" if sources else ""
     return f"\n## {as_text(exchange.question)}\n\n{text}\n{below}"
 
 
@@ -52,36 +56,52 @@ def _markdown_source(citation: Citation) -> str:
 
 def _to_html(conversation: Conversation, link: Link) -> Export:
     del link
-    title = escape(conversation.summary.name or "Conversation")
+    title = escape(_name(conversation))
     body = "".join(_html_of(one) for one in conversation.exchanges)
     page = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language_spoken()}"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE}</style></head><body><main><h1>{title}</h1>"
+        f"<title>{title}</title><style>{_STYLE}</style></head><body><main>"
+        f'<h1 dir="auto">{title}</h1>'
         f"<p>{conversation.summary.began:%Y-%m-%d}</p>{body}</main></body></html>"
     )
     return Export("html", "text/html", page)
 
 
-_STYLE = "main { max-width: 44rem; margin: 2rem auto; font: 1rem/1.6 system-ui; } li { margin: .5rem 0; }"
+_STYLE = (
+    ":root { color-scheme: light dark; } main { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; "
+    "font: 1rem/1.6 system-ui; overflow-wrap: anywhere; } h3 { font-size: .9rem; margin-bottom: 0; } "
+    "li { margin: .5rem 0; } q { white-space: pre-line; } @media print { :root { color-scheme: light; } }"
+)
 
 
 def _html_of(exchange: Exchange) -> str:
     if exchange.answer is None:
-        said = f"<p>{escape(exchange.message)}</p>"
+        said = _paragraph(escape(exchange.message))
     elif exchange.answer.refusal is not None:
-        said = f"<p>{escape(exchange.answer.refusal.reason)}</p>"
+        said = _paragraph(escape(exchange.answer.refusal.reason))
     else:
-        said = "".join(
-            f"<p>{escape(one.text)} {escape(' '.join(f'[{number}]' for number in one.citations))}</p>"
-            for one in exchange.answer.statements
-        )
+        language = exchange.answer.language
+        said = "".join(_paragraph(_html_statement(one, language)) for one in exchange.answer.statements)
     sources = "".join(
-        f'<li value="{one.number}"><q>{escape(one.quote)}</q> — {escape(one.label)} ({escape(_whence(one))})</li>'
+        f'<li value="{one.number}" dir="auto"><q>{escape(one.quote)}</q> — {escape(one.label)} '
+        f"({escape(_whence(one))})</li>"
         for one in _cited(exchange.answer)
     )
-    return f"<h2>{escape(exchange.question)}</h2>{said}{f'<ol>{sources}</ol>' if sources else ''}"
+    below = f"<h3>{escape(_head(exchange.answer))}</h3><ol>{sources}</ol>" if sources else ""
+    return f'<h2 dir="auto">{escape(exchange.question)}</h2>{said}{below}'
+
+
+def _paragraph(html: str) -> str:
+    return f'<p dir="auto">{html}</p>'
+
+
+def _html_statement(statement: Statement, language: str) -> str:
+    text = f"<s>{escape(statement.text)}</s>" if is_struck(statement) else escape(statement.text)
+    flag = in_language(flag_of(statement), language)
+    numbers = (f"[{number}]" for number in statement.citations)
+    return " ".join((text, *numbers, *((f"<em>({escape(flag)})</em>",) if flag else ())))
 
 
 def _to_json(conversation: Conversation, link: Link) -> Export:
@@ -115,8 +135,19 @@ def _cited(answer: Answer | None) -> tuple[Citation, ...]:
     return answer.refusal.nearest if answer.refusal else answer.citations
 
 
+def _name(conversation: Conversation) -> str:
+    return conversation.summary.name or in_language(say("Conversation"), language_spoken())
+
+
+def _head(answer: Answer | None) -> str:
+    """Return what stands above the sources: they prove an answer, or only came closest to one."""
+    is_refusal = answer is not None and answer.refusal is not None
+    return in_language(say("Closest I found") if is_refusal else say("Sources"), language_spoken())
+
+
 def _whence(citation: Citation) -> str:
-    return f"{source_name(citation.source)}, revision {citation.revision}, {citation.start}–{citation.end}"
+    revision = in_language(say("revision {revision}", revision=citation.revision), language_spoken())
+    return f"{source_name(citation.source)}, {revision}, {citation.start}–{citation.end}"
 
 
 FORMS: Mapping[str, Callable[[Conversation, Link], Export]] = {

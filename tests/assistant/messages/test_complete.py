@@ -29,7 +29,11 @@ _SILENT = {
     "standing.py",  # what `library verify` reports
     "__main__.py",
 }
-_SPEAKING_UI = [_UI / "flags.py", _UI / "terminal.py", _UI / "serving" / "entering.py"]
+_SPEAKING_UI = [
+    _UI / "flags.py",
+    _UI / "terminal.py",
+    *(_UI / "serving" / name for name in ("entering.py", "exporting.py")),
+]
 _NO_ANSWER = {"print_passages", "print_trace"}  # of the terminal: as `explaining`
 _ASKED = {"What is the x?"}  # of the reader, not of a person
 _CALLS = {"say": (0,), "marked": (0,), "say_of": (1, 2)}  # where the patterns of each stand
