@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
 from ingest.documents import DocumentId, Revision, Span
-from ui.rendering import document_page
+from ui.rendering import document_page, message_page
 from ui.serving.accounts import Accounts
 from ui.serving.completions import completion_routes
 from ui.serving.conversation_routes import conversation_routes
@@ -17,6 +17,7 @@ from ui.serving.entering import Entrance
 from ui.serving.faults import add_faults
 from ui.serving.guarding import STILL, Guard, RequestLimits
 from ui.serving.health import Watched, watching_routes
+from ui.serving.languages import language_spoken, told
 from ui.serving.responses import response_routes
 from ui.serving.serving import Served
 from ui.serving.shelf import shelf_routes
@@ -51,8 +52,12 @@ def create_api(served: Served, state: State, *, style: str) -> FastAPI:
 
     @app.get("/documents/{document_id}", include_in_schema=False)
     def document(document_id: str, revision: str = "", start: int = 0, end: int = 0) -> HTMLResponse:
-        page = _document_page(served, DocumentId(document_id), Revision(revision), Span(start, end), style)
-        return HTMLResponse(page, headers={"Content-Security-Policy": STILL})
+        status = 200
+        try:
+            page = _document_page(served, DocumentId(document_id), Revision(revision), Span(start, end), style)
+        except UnknownDocument:
+            status, page = 404, message_page(told("no such document"), style, language_spoken())
+        return HTMLResponse(page, status, headers={"Content-Security-Policy": STILL})
 
     return app
 
@@ -68,10 +73,7 @@ def guard(app: FastAPI, served: Served, *, accounts: Accounts | None = None, sty
 
 def _document_page(served: Served, document_id: DocumentId, revision: Revision, quote: Span, style: str) -> str:
     library = served.assistant.library
-    try:
-        document = library.document(document_id)
-        text = library.text(document_id, revision or document.revision)
-    except UnknownDocument as error:
-        raise HTTPException(404, "no such document") from error
+    document = library.document(document_id)
+    text = library.text(document_id, revision or document.revision)
     inside = 0 <= quote.start < quote.end <= len(text)
     return document_page(document, text, quote if inside else None, style)

@@ -106,7 +106,8 @@ def add_faults(app: FastAPI) -> None:
     async def malformed(_request: Request, error: Exception) -> JSONResponse:
         first = error.errors()[0] if isinstance(error, RequestValidationError) else {"loc": (), "msg": str(error)}
         place = ".".join(str(part) for part in first["loc"] if part != "body")
-        return to_response(Fault(400, f"{place or 'the request'}: {first['msg']}", code="malformed", param=place))
+        message = f"{place or 'the request'}: not what is taken here ({first['msg']})"
+        return to_response(Fault(400, message, code="malformed", param=place))
 
     async def plain(_request: Request, error: Exception) -> JSONResponse:
         status = error.status_code if isinstance(error, HTTPException) else 500

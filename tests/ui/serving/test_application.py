@@ -35,3 +35,19 @@ def test_the_page_of_a_document_marks_only_what_is_inside_its_text(client: httpx
     assert "<mark" not in client.get(f"{path}?start=-3&end=99999999").text
     assert client.get("/documents/unknown").status_code == 404
     assert client.get(f"{path}?revision=unknown").status_code == 404
+
+
+def test_a_link_to_a_document_that_is_gone_is_told_by_a_page_in_the_visitor_s_language(client: httpx.Client) -> None:
+    gone = client.get("/documents/unknown", headers={"accept-language": "de"})
+
+    assert gone.headers["content-type"].startswith("text/html")
+    assert "kein solches Dokument" in gone.text
+
+
+def test_what_a_request_lacks_is_told_with_its_place_in_the_language_that_it_asks_for(client: httpx.Client) -> None:
+    lacking = client.post("/v1/search", json={}).json()["error"]
+    foreign = client.post("/v1/search", json={}, headers={"accept-language": "de"}).json()["error"]
+
+    assert lacking["message"] == "query: not what is taken here (Field required)"
+    assert (lacking["param"], lacking["code"]) == ("query", "malformed")
+    assert foreign["message"] == "query: nicht, was hier angenommen wird (Field required)"
