@@ -20,6 +20,9 @@ from ui.page.texts import counted, say, share
 from ui.serving.languages import language_spoken
 
 _QUOTE = 600  # characters of a quote in a popover; the source shows all of it
+_PLACES = 5  # that are shown below an answer; of more, the first few, and the rest folded
+_FIRST = 3
+_PARTED = " | "  # the cells of a row in a document's text
 _SUPPORT: Mapping[Verdict, str] = {
     Verdict.SUPPORTED: "support.supported",
     Verdict.PARTLY: "support.partly",
@@ -57,7 +60,7 @@ def turn(exchange: Exchange, number: int) -> str:
     label = escape(say("question", number=number))
     return (
         f'<section class="exchange" id="answer-{number}" data-turn="{number}" aria-label="{label}">'
-        f'<h2 class="question">{escape(exchange.question)}</h2>{_searched(exchange)}{reply(exchange)}'
+        f'<h2 class="question" dir="auto">{escape(exchange.question)}</h2>{_searched(exchange)}{reply(exchange)}'
         f"{_acts(exchange, number)}</section>"
     )
 
@@ -65,7 +68,7 @@ def turn(exchange: Exchange, number: int) -> str:
 def reply(exchange: Exchange, stage: str = "") -> str:
     """Return what is shown under a question: an answer, a message, or the stage that it is in."""
     if exchange.message:
-        return f'<div class="reply message">{escape(exchange.message)}</div>'
+        return f'<div class="reply message" dir="auto">{escape(exchange.message)}</div>'
     if exchange.answer is None:
         return f'<div class="reply pending"><span class="stage">{escape(stage or say("reading"))}</span></div>'
     answer = exchange.answer
@@ -78,7 +81,7 @@ def _searched(exchange: Exchange) -> str:
     searched = exchange.answer.standalone_question if exchange.answer is not None else ""
     if not searched or searched == exchange.question:
         return ""
-    return f'<p class="searched">{escape(say("searched"))}: <span>{escape(searched)}</span></p>'
+    return f'<p class="searched">{escape(say("searched"))}: <span dir="auto">{escape(searched)}</span></p>'
 
 
 def _fallback(answer: Answer) -> str:
@@ -90,7 +93,9 @@ def _fallback(answer: Answer) -> str:
 
 def _said(answer: Answer) -> str:
     by_number = {citation.number: citation for citation in answer.citations}
-    said = "".join(f"<p>{_statement(statement, by_number, answer.language)}</p>" for statement in answer.statements)
+    said = "".join(
+        f'<p dir="auto">{_statement(statement, by_number, answer.language)}</p>' for statement in answer.statements
+    )
     spoken = " ".join(" ".join(one.text.split()) for one in answer.statements)
     return f"{said}{_disagreements(answer, spoken)}{_sources(answer.citations, spoken)}"
 
@@ -130,8 +135,9 @@ def _disagreements(answer: Answer, spoken: str) -> str:
 
 def _disagreement(disagreement: Disagreement, spoken: str) -> str:
     sides = "".join(
-        f'<li>{_chip(citation)}<span class="title">{escape(f"{citation.label}, {date}" if date else citation.label)}'
-        f"</span>{_quote(citation, spoken)}{_doubt(citation)}</li>"
+        f'<li>{_chip(citation)}<span class="title" dir="auto">'
+        f"{escape(f'{citation.label}, {date}' if date else citation.label)}</span>"
+        f"{_quote(citation, spoken)}{_doubt(citation)}</li>"
         for citation, date in (
             (disagreement.first, disagreement.first_date),
             (disagreement.second, disagreement.second_date),
@@ -145,22 +151,42 @@ def _quote(citation: Citation, spoken: str) -> str:
     """Return the words of a citation, hidden where the answer says them already: nothing is printed twice."""
     told = {" ".join(one.split()) for one in (citation.quote, citation.told) if one}
     hidden = " hidden" if any(one in spoken for one in told) else ""
-    return f"<q{hidden}>{escape(clipped(citation.quote, _QUOTE))}</q>"
+    return f'<q dir="auto"{hidden}>{escape(_shown(citation.quote))}</q>'
+
+
+def _shown(quote: str) -> str:
+    """Return the words of a quote as they are shown: on one line, but the rows of a table one below the other."""
+    lines = quote.splitlines()
+    if not all(_PARTED in line for line in lines):
+        return clipped(quote, _QUOTE)
+    return "\n".join(clipped(line, _QUOTE) for line in lines)
 
 
 def _sources(citations: Sequence[Citation], spoken: str) -> str:
     """Return what is cited, each with where it stands; its words are only shown where the answer does not say them."""
     if not citations:
         return ""
-    return f'<div class="sources"><h3>{escape(say("sources"))}</h3><ol>{_origins(citations, spoken)}</ol></div>'
+    origins = _origins(citations, spoken)
+    first = len(origins) if len(origins) <= _PLACES else _FIRST
+    return (
+        f'<div class="sources"><h3>{escape(say("sources"))}</h3><ol>{"".join(origins[:first])}</ol>'
+        f"{_folded(origins[first:])}</div>"
+    )
 
 
-def _origins(citations: Sequence[Citation], spoken: str) -> str:
+def _folded(origins: Sequence[str]) -> str:
+    if not origins:
+        return ""
+    summary = escape(counted("sources.more", len(origins)))
+    return f'<details class="more"><summary>{summary}</summary><ol>{"".join(origins)}</ol></details>'
+
+
+def _origins(citations: Sequence[Citation], spoken: str) -> list[str]:
     """Return the places that are cited, those that are the same together."""
     places: dict[str, list[Citation]] = {}
     for citation in citations:
         places.setdefault(f"{citation.document_id} {citation.label}", []).append(citation)
-    return "".join(_origin(ones, spoken) for ones in places.values())
+    return [_origin(ones, spoken) for ones in places.values()]
 
 
 def _origin(citations: Sequence[Citation], spoken: str) -> str:
@@ -168,7 +194,7 @@ def _origin(citations: Sequence[Citation], spoken: str) -> str:
     chips = "".join(_chip(one) for one in citations)
     quotes = "".join(_source(one, spoken) for one in citations)
     return (
-        f'<li class="origin">{chips}<span class="where"><span class="title">{escape(first.title)}</span>'
+        f'<li class="origin">{chips}<span class="where"><span class="title" dir="auto">{escape(first.title)}</span>'
         f"{_place(first)}</span>{quotes}</li>"
     )
 
@@ -214,7 +240,7 @@ def _refusal(exchange: Exchange, refusal: Refusal) -> str:
     head = counted("refused", exchange.documents) if exchange.documents else say("refused.some")
     why = escape(reason[:1].upper() + reason[1:])
     return (
-        f'<div class="refusal"><p class="refused">{escape(head)}</p><p class="reason">{why}</p>'
+        f'<div class="refusal"><p class="refused">{escape(head)}</p><p class="reason" dir="auto">{why}</p>'
         f"{_closest(refusal.nearest)}</div>"
     )
 
@@ -223,7 +249,8 @@ def _closest(nearest: Sequence[Citation]) -> str:
     if not nearest:
         return ""
     summary = escape(counted("closest", len(nearest)))
-    return f'<details class="closest sources"><summary>{summary}</summary><ol>{_origins(nearest, "")}</ol></details>'
+    origins = "".join(_origins(nearest, ""))
+    return f'<details class="closest sources"><summary>{summary}</summary><ol>{origins}</ol></details>'
 
 
 # -- what follows ------------------------------------------------------------------------------------------------------
@@ -240,7 +267,7 @@ def _onward(answer: Answer) -> str:
 
 def _suggestions(head: str, suggestions: Sequence[str]) -> str:
     buttons = "".join(
-        f'<button type="button" class="suggestion" data-ask="{escape(one)}">{escape(one)}</button>'
+        f'<button type="button" class="suggestion" dir="auto" data-ask="{escape(one)}">{escape(one)}</button>'
         for one in suggestions
     )
     label = escape(say(head))
@@ -248,7 +275,7 @@ def _suggestions(head: str, suggestions: Sequence[str]) -> str:
 
 
 def _notes(answer: Answer) -> str:
-    notes = "".join(f"<p>{escape(note)}</p>" for note in answer.notes)
+    notes = "".join(f'<p dir="auto">{escape(note)}</p>' for note in answer.notes)
     if answer.computation is not None:
         notes += f"<p>{escape(answer.computation.words)}</p><pre>{escape(answer.computation.sql)}</pre>"
     if not notes:

@@ -23,7 +23,7 @@ def _changes(old: list[str], new: list[str]) -> Iterator[str]:
     for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        gone = "".join(f"<p><del>{escape(line)}</del></p>" for line in old[first:last] if line.strip())
-        came = "".join(f"<p><ins>{escape(line)}</ins></p>" for line in new[start:end] if line.strip())
+        gone = "".join(f'<p dir="auto"><del>{escape(line)}</del></p>' for line in old[first:last] if line.strip())
+        came = "".join(f'<p dir="auto"><ins>{escape(line)}</ins></p>' for line in new[start:end] if line.strip())
         if gone or came:
             yield f'<div class="change">{gone}{came}</div>'

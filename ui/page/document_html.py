@@ -18,6 +18,7 @@ from ui.page.texts import say
 _AROUND = 40_000  # characters shown before and after the quote at first; a page of a book has 2,000
 _NUMBERED = re.compile(r"\(?(?:\d+|[A-Za-z]|[ivxlcIVXLC]+)[.)]\s")
 _PARTED = " | "
+_WHOLE = re.compile(r"(?=\S*[-–/])\S{1,24}")  # a date, a number with dashes: not broken where it could be
 _HIGHEST, _DEEPEST = 3, 6  # levels of headings: above are those of the page itself
 
 
@@ -84,7 +85,9 @@ def _parts(places: Sequence[Place], offset: int) -> tuple[Place, ...]:
 def _part(places: Sequence[Place], begun: Sequence[Place], inside: str) -> str:
     if not places:
         return inside
-    heads = "".join(f'<p class="part-name">{escape(say(f"place.{one.kind}", name=one.name))}</p>' for one in begun)
+    heads = "".join(
+        f'<p class="part-name" dir="auto">{escape(say(f"place.{one.kind}", name=one.name))}</p>' for one in begun
+    )
     kinds = " ".join(sorted({f"part-{one.kind}" for one in places}))
     return f'<section class="part {kinds}{"" if begun else " goes-on"}">{heads}{inside}</section>'
 
@@ -108,19 +111,21 @@ def _block(text: str, block: Block, marks: Marks) -> str:
     match block.kind:
         case BlockKind.HEADING:
             level = min(_HIGHEST + block.level, _DEEPEST)
-            return f'<p class="heading level-{level}" role="heading" aria-level="{level}">{shown}</p>'
+            return f'<p class="heading level-{level}" dir="auto" role="heading" aria-level="{level}">{shown}</p>'
         case BlockKind.ITEM:
             kind = "item numbered" if _NUMBERED.match(text, block.start, block.end) else "item"
-            return f'<p class="{kind}" style="--depth: {block.level}">{shown}</p>'
+            return f'<p class="{kind}" dir="auto" style="--depth: {block.level}">{shown}</p>'
         case BlockKind.CODE:
-            return f'<pre tabindex="0">{shown}</pre>'
+            return f'<pre tabindex="0" dir="auto">{shown}</pre>'
         case BlockKind.QUOTED:
-            return f"<blockquote>{shown}</blockquote>"
+            return f'<blockquote dir="auto">{shown}</blockquote>'
         case BlockKind.NOTE | BlockKind.FOOTNOTE:
             name = say("note.speaker" if block.kind is BlockKind.NOTE else "footnote")
-            return f'<p class="aside"><span class="aside-name">{escape(name)}</span> {shown}</p>'
+            return (
+                f'<p class="aside"><span class="aside-name">{escape(name)}</span> <span dir="auto">{shown}</span></p>'
+            )
         case _:
-            return f'<p class="{block.kind}">{shown}</p>'
+            return f'<p class="{block.kind}" dir="auto">{shown}</p>'
 
 
 def marked(text: str, start: int, end: int, marks: Marks) -> str:
@@ -157,7 +162,7 @@ def _table(text: str, table: Table, blocks: Sequence[Block], marks: Marks) -> st
         head = "".join(_head(text, block, marks) for block in header)
     body = "".join(_row(text, rows[block.start], marks) for block in blocks if block.start in rows)
     top = f"<thead>{head}</thead>" if head else ""
-    return f'<div class="table" tabindex="0"><table>{top}<tbody>{body}</tbody></table></div>'
+    return f'<div class="table" tabindex="0"><table dir="auto">{top}<tbody>{body}</tbody></table></div>'
 
 
 def _head(text: str, block: Block, marks: Marks) -> str:
@@ -171,8 +176,7 @@ def _head(text: str, block: Block, marks: Marks) -> str:
 def _row(text: str, row: Row, marks: Marks) -> str:
     cited = ' class="cited"' if marks.within(row.start, row.end) else ""
     cells = "".join(
-        f"<td{_spanned(cell)}{_cited(cell.start, cell.end, row, marks)}>"
-        f"{marked(text, cell.start, cell.end, marks)}</td>"
+        f"<td{_spanned(cell)}{_kinds(text, cell, row, marks)}>{marked(text, cell.start, cell.end, marks)}</td>"
         for cell in _shown_cells(row)
     )
     return f"<tr{cited}>{cells}</tr>"
@@ -193,9 +197,15 @@ def _shown_cells(row: Row) -> Iterator[Cell]:
         yield cell
 
 
-def _cited(start: int, end: int, row: Row, marks: Marks) -> str:
-    """Return how a cell is marked: by itself where less than its row is cited."""
-    found = marks.within(start, end)
+def _kinds(text: str, cell: Cell, row: Row, marks: Marks) -> str:
+    """Return the classes of a cell: whether it is cited by itself, and whether it stays on one line."""
+    is_whole = _WHOLE.fullmatch(text, cell.start, cell.end) is not None
+    kinds = [name for name, is_so in (("cited", _is_cited(cell, row, marks)), ("whole", is_whole)) if is_so]
+    return f' class="{" ".join(kinds)}"' if kinds else ""
+
+
+def _is_cited(cell: Cell, row: Row, marks: Marks) -> bool:
+    """Whether a cell is marked by itself: where less than its row is cited."""
+    found = marks.within(cell.start, cell.end)
     whole = marks.within(row.start, row.end)
-    is_cell = found and not any(first <= row.start and last >= row.end for first, last, _ in whole)
-    return ' class="cited"' if is_cell else ""
+    return bool(found) and not any(first <= row.start and last >= row.end for first, last, _ in whole)

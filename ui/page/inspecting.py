@@ -50,7 +50,7 @@ def _row(trace: PassageTrace) -> str:
     cells = "".join(map(_number, _NUMBERS, numbers))
     kind = ' class="cited"' if trace.cut is Cut.NONE else ""
     return (
-        f"<tr{kind}><td><b>{escape(place)}</b><br>{escape(clipped(passage.chunk.text, _TEXT))}</td>{cells}"
+        f'<tr{kind}><td dir="auto"><b>{escape(place)}</b><br>{escape(clipped(passage.chunk.text, _TEXT))}</td>{cells}'
         f"<td>{escape(say(f'cut.{trace.cut}'))}{_remedy(trace, '<br><small>{}</small>')}</td></tr>"
     )
 

@@ -61,7 +61,7 @@ def source_html(view: SourceView) -> str:
     )
     shown = _page(view, view.picture) if view.picture is not None else _text(view)
     return (
-        f'<div class="source-head"><h2 tabindex="-1">{escape(document.title)}</h2>'
+        f'<div class="source-head"><h2 tabindex="-1" dir="auto">{escape(document.title)}</h2>'
         f"{place}{_tools(view)}</div>"
         f'{_changed(view)}{_doubts(document)}<div class="source-body">{shown}</div>'
     )

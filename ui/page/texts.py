@@ -74,6 +74,8 @@ ENGLISH: Mapping[str, str] = {
     "closest.one": "Closest passage",
     "closest": "Closest passages ({count})",
     "sources": "Sources",
+    "sources.more.one": "{count} more source",
+    "sources.more": "{count} more sources",
     "chip": "Source {number}: {title}",
     "how": "How this was answered",
     "computed": "How this was computed",

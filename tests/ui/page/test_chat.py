@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from assistant.answers import Lack, Statement, Support, Verdict
 from assistant.messages.message import say
 from ingest.documents import Span
-from tests.ui.answers import HOSTILE, answer_of, disagreeing, refusal_of, uncited
+from tests.ui.answers import HOSTILE, answer_of, citation_of, disagreeing, refusal_of, uncited
 from ui.exchanges import Exchange
 from ui.page.chat import transcript, welcome
 from ui.serving.languages import speak
@@ -74,8 +74,8 @@ def test_a_quoted_sentence_is_printed_once() -> None:
         (Exchange("When?", replace(answer_of("It opens at nine."), statements=(Statement("At 9.", (1,)),))),)
     )
 
-    assert "<q hidden>It opens at nine.</q>" in said
-    assert "<q>It opens at nine.</q>" in worded
+    assert '<q dir="auto" hidden>It opens at nine.</q>' in said
+    assert '<q dir="auto">It opens at nine.</q>' in worded
 
 
 def test_sources_of_one_place_stand_together() -> None:
@@ -85,6 +85,26 @@ def test_sources_of_one_place_stand_together() -> None:
 
     assert html.count('<li class="origin">') == 1
     assert 'data-number="2"' in html
+
+
+def test_of_many_sources_the_first_are_shown_and_the_others_folded() -> None:
+    answer = answer_of("Nine boats.")
+    several = tuple(citation_of(f"Boat {number}.", number=number, title=f"Log {number}") for number in range(1, 10))
+
+    few = transcript((Exchange("Q?", replace(answer, citations=several[:5])),))
+    many = transcript((Exchange("Q?", replace(answer, citations=several)),))
+
+    assert "more" not in few
+    shown, folded = many.split("<summary>6 more sources</summary>")
+    assert (shown.count("Boat"), folded.count("Boat")) == (3, 6)
+
+
+def test_the_rows_of_a_table_stand_one_below_the_other_and_a_sentence_on_one_line() -> None:
+    rows = replace(answer_of("Two."), citations=(citation_of("1 | Heron\n2 | Puffin"),))
+    sentence = replace(answer_of("Two."), citations=(citation_of("The heron\nand the puffin."),))
+
+    assert "1 | Heron\n2 | Puffin</q>" in transcript((Exchange("Q?", rows),))
+    assert "The heron and the puffin.</q>" in transcript((Exchange("Q?", sentence),))
 
 
 def test_nothing_of_a_question_a_document_or_its_title_is_markup() -> None:
@@ -115,7 +135,7 @@ def test_a_refusal_says_how_much_was_looked_at_and_folds_what_came_closest() -> 
     html = transcript((Exchange("Q?", refusal_of("No such date. I searched 3 documents.", "Near it."), documents=3),))
 
     assert "I did not find this in 3 documents." in html
-    assert '<p class="reason">No such date.</p>' in html
+    assert '<p class="reason" dir="auto">No such date.</p>' in html
     assert '<details class="closest sources"><summary>Closest passage</summary>' in html
     assert "I did not find this in 1 document." in transcript(
         (Exchange("Q?", refusal_of("No.", "Near."), documents=1),)
@@ -128,7 +148,7 @@ def test_what_the_head_of_a_refusal_says_is_not_said_again_in_any_language() -> 
 
     html = transcript((Exchange("Q?", refused, documents=1200),))
 
-    assert '<p class="reason">Ein Grund fehlt. Meinten Sie „Holm“?</p>' in html
+    assert '<p class="reason" dir="auto">Ein Grund fehlt. Meinten Sie „Holm“?</p>' in html
 
 
 def test_questions_to_try_and_flags_are_in_a_language_of_ours() -> None:

@@ -49,6 +49,16 @@ def test_a_single_cell_that_is_cited_is_marked_as_such() -> None:
     assert html.count('<td class="cited">') == 1
 
 
+def test_a_date_in_a_cell_is_not_broken_at_its_dashes() -> None:
+    text = "Boat | Paid\nHeron - old | 2025-01-15\n"
+    row = Row(12, 36, (Cell(12, 23, "A2"), Cell(26, 36, "B2")))
+    blocks = tuple(Block(BlockKind.ROW, start, end) for start, end in ((0, 11), (12, 36)))
+
+    html = document_html(document(text, blocks=blocks, tables=(Table(0, 36, ("Boat", "Paid"), (row,)),)), Marks())
+
+    assert '<td>Heron - old</td><td class="whole">2025-01-15</td>' in html
+
+
 def test_headings_items_code_and_places_are_shown_as_such() -> None:
     text = "Title\nfirst\n1. second\nx = 1\n"
     kinds = ((BlockKind.HEADING, 0, 5), (BlockKind.ITEM, 6, 11), (BlockKind.ITEM, 12, 21), (BlockKind.CODE, 22, 27))
@@ -60,11 +70,11 @@ def test_headings_items_code_and_places_are_shown_as_such() -> None:
 
     html = document_html(one, Marks())
 
-    assert '<section class="part part-slide"><p class="part-name">Slide 4</p>' in html
+    assert '<section class="part part-slide"><p class="part-name" dir="auto">Slide 4</p>' in html
     assert 'role="heading" aria-level="4">Title' in html
-    assert 'class="item" style="--depth: 1">first' in html
+    assert 'class="item" dir="auto" style="--depth: 1">first' in html
     assert 'class="item numbered"' in html
-    assert '<pre tabindex="0">x = 1</pre>' in html
+    assert '<pre tabindex="0" dir="auto">x = 1</pre>' in html
 
 
 def test_of_a_long_document_what_stands_around_the_quote_is_shown_first() -> None:

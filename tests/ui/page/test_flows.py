@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from tests.ui.page.barriers import barriers
 from tests.ui.serving.desk import Desk, desk_at
@@ -265,6 +265,106 @@ def test_an_answer_goes_on_in_its_own_conversation_while_another_is_begun(page: 
     assert page.locator(".exchange").count() == 0
     page.locator(".talk-open").first.click()
     page.wait_for_selector(".reply:not(.message) >> text=nine")
+
+
+def test_an_answer_that_breaks_off_says_so_and_is_there_once_the_server_can_be_asked_again(page: Page) -> None:
+    def broken_off(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().partition("\n\n")[0] + "\n\n")
+
+    page.route("**/page/ask", broken_off)
+    page.fill("#ask-box", "When does the kettle shop open?")
+    page.press("#ask-box", "Enter")
+
+    page.wait_for_selector(".reply.message >> text=The server did not answer.")
+    assert page.locator(".stage").count() == 0
+    page.wait_for_selector(".reply:not(.message) >> text=The kettle shop opens at nine.")
+
+
+def test_what_was_pressed_stays_in_its_place_while_the_source_opens_and_closes(page: Page) -> None:
+    for _ in range(6):
+        ask(page, "When does the kettle shop open?")
+    chip = page.locator(".chip").nth(3)
+    chip.scroll_into_view_if_needed()
+    tops = [top_of(chip)]
+
+    chip.click()
+    page.wait_for_selector("#panel mark")
+    tops.append(top_of(chip))
+    page.click(".panel-close")
+    tops.append(top_of(chip))
+
+    assert max(tops) - min(tops) < 3, tops
+
+
+def top_of(one: Locator) -> float:
+    box = one.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def test_text_of_a_script_that_runs_from_the_right_does_so_wherever_it_is_shown(page: Page) -> None:
+    paste(page, "مواعيد المكتبة", "تفتح المكتبة في الساعة 9.")
+    ask(page, "متى تفتح المكتبة اليوم")
+    arabic = page.locator(".exchange").first
+    arabic.locator(".chip").first.click()
+    page.wait_for_selector("#panel mark")
+    english = ask(page, "When does the kettle shop open?")
+
+    shown = (arabic.locator(".question"), arabic.locator(".reply > p").first, page.locator("#panel .context p").last)
+    assert [directed(one) for one in shown] == ["rtl"] * 3
+    assert directed(page.locator(".doc-name:has-text('مواعيد')").first) == "rtl"
+    assert [directed(english.locator(one).first) for one in (".question", ".reply > p")] == ["ltr"] * 2
+
+
+def directed(one: Locator) -> str:
+    return str(one.evaluate("(one) => getComputedStyle(one).direction"))
+
+
+def test_on_paper_a_conversation_is_dark_on_white_without_what_can_be_pressed(page: Page) -> None:
+    page.evaluate("() => localStorage.setItem('sourcechat-theme', 'dark')")
+    page.reload()
+    page.wait_for_function(_QUIET)
+    ask(page, "When does the kettle shop open?")
+
+    page.emulate_media(media="print")
+
+    page.wait_for_function("getComputedStyle(document.querySelector('.reply > p')).color === 'rgb(26, 32, 37)'")
+    pressed = ("#head", "#side", "#asking", ".acts", ".suggestions")
+    assert [one for one in pressed if page.locator(one).first.is_visible()] == []
+    page.emulate_media(media="screen")
+
+
+def test_a_menu_is_walked_with_the_arrow_keys(page: Page) -> None:
+    page.click("#add")
+    seen = []
+    for key in ("ArrowDown", "End", "ArrowDown", "ArrowUp", "Home"):
+        page.keyboard.press(key)
+        seen.append(page.evaluate("document.activeElement.textContent"))
+
+    assert seen == ["A folder", "A web address", "Files", "A web address", "Files"]
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "add"
+
+
+def test_the_tab_is_called_as_the_conversation_in_it(page: Page) -> None:
+    ask(page, "When does the kettle shop open?")
+    page.wait_for_function("document.title === 'When does the kettle shop open? · sourcechat'")
+
+    page.click("#anew")
+
+    page.wait_for_function("document.title === 'sourcechat'")
+
+
+def test_a_conversation_whose_only_turn_is_removed_begins_anew_until_that_is_undone(page: Page) -> None:
+    turn = ask(page, "When does the kettle shop open?")
+
+    turn.locator(".act[data-act=remove]").click()
+    page.locator(".welcome").wait_for()
+    page.click(".toast >> text=Undo")
+
+    assert "nine" in page.locator(".exchange .reply").inner_text()
+    assert page.locator(".welcome").count() == 0
 
 
 def test_a_conversation_is_renamed_found_deleted_and_brought_back(page: Page) -> None:

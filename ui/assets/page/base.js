@@ -35,15 +35,12 @@ const icon = (name) => {
   return svg;
 };
 
+// A connection that breaks is told in our words, not in the browser's; what a person ended is not told.
+const lost = (failed) => { throw failed.name === "AbortError" ? failed : new Error(say("lost")); };
+
 // Ask the server; what it says is wrong becomes an error with its words.
 const request = async (path, options = {}) => {
-  let answer;
-  try {
-    answer = await fetch(path, { headers: { accept: "application/json" }, ...options });
-  } catch (lost) {
-    if (lost.name === "AbortError") throw lost;
-    throw new Error(say("lost"));
-  }
+  const answer = await fetch(path, { headers: { accept: "application/json" }, ...options }).catch(lost);
   if (answer.status === 401) location.reload();
   if (!answer.ok) {
     const said = await answer.json().catch(() => ({}));
@@ -65,7 +62,7 @@ const send = (method, body) => ({
 const announce = (text) => { $("#announcer").textContent = text; };
 
 const toast = (text, { label = "", act = null, seconds = 6 } = {}) => {
-  const shown = make("div", { class: "toast notice" }, make("span", {}, text));
+  const shown = make("div", { class: "toast notice" }, make("span", { dir: "auto" }, text));
   const end = () => { clearTimeout(timer); shown.remove(); };
   if (act) shown.append(make("button", { type: "button", on: { click: () => { act(); end(); } } }, label));
   const timer = seconds ? setTimeout(end, seconds * 1000) : 0;
@@ -117,17 +114,27 @@ const placeBeside = (shown, anchor) => {
 // A menu of what can be done with one thing: pairs of words and acts, or of words and addresses to download.
 const openMenu = (anchor, entries) => {
   const menu = $("#menu");
+  menu.setAttribute("aria-label", anchor.getAttribute("aria-label") || anchor.textContent);
   menu.replaceChildren(...entries.map(([text, act]) => (typeof act === "string"
-    ? make("a", { href: act, download: true }, text)
-    : make("button", { type: "button", on: { click: () => { menu.hidePopover(); act(); } } }, text))));
+    ? make("a", { href: act, download: true, role: "menuitem" }, text)
+    : make("button", { type: "button", role: "menuitem", on: { click: () => { menu.hidePopover(); act(); } } }, text))));
   menu.showPopover();
   placeBeside(menu, anchor);
-  menu.dataset.opener = "";
   $("button, a", menu)?.focus();
   menu.addEventListener("toggle", (event) => {
     if (event.newState === "closed" && menu.contains(document.activeElement)) anchor.focus();
   }, { once: true });
 };
+
+// In a menu the arrow keys go from one entry to the next, as in any other program.
+const MOVES = { ArrowDown: (at, count) => (at + 1) % count, ArrowUp: (at, count) => (at - 1 + count) % count, Home: () => 0, End: (_, count) => count - 1 };
+const startMenu = () => $("#menu").addEventListener("keydown", (event) => {
+  const entries = $$("button, a", event.currentTarget);
+  const move = MOVES[event.key];
+  if (!move || !entries.length) return;
+  event.preventDefault();
+  entries[move(entries.indexOf(document.activeElement), entries.length)].focus();
+});
 
 const openDialog = (id) => {
   const dialog = $(`#${id}`);

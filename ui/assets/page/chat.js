@@ -1,5 +1,7 @@
 // The conversation: asking, an answer that grows, and what is done with a turn. Only the turn that changes comes.
-const chat = { conversation: "", name: "", answering: null, chosen: new Set() };
+const chat = { conversation: "", answering: null, broken: false, chosen: new Set() };
+
+const LONGEST = 20000; // characters of a question, as the server takes it
 
 const transcript = () => $("#transcript");
 const turnOf = (number) => $(`#answer-${number}`);
@@ -27,7 +29,7 @@ const readEvents = async function* (answer) {
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
-    const { value, done } = await reader.read();
+    const { value, done } = await reader.read().catch(lost);
     if (done) return;
     rest += value;
     const parts = rest.split("\n\n");
@@ -78,14 +80,17 @@ const put = async (body) => {
   isAnswering(true);
   const asked = { conversation: chat.conversation, documents: [...chat.chosen], choices: choices(), ...body };
   let conversation = chat.conversation;
+  let last = "";
   try {
     const answer = await request("/page/ask", { ...send("POST", asked), signal: mine.signal });
     for await (const event of readEvents(answer)) {
       conversation = event.conversation;
+      last = event.kind;
       if (chat.answering === mine) grown(event);
     }
+    if (last !== "done") throw new Error(say("lost"));
   } catch (failed) {
-    if (failed.name !== "AbortError") told(body, failed.message);
+    if (failed.name !== "AbortError") told(body, failed.message, { isThere: chat.answering === mine && (last !== "" || body.kind !== "ask") });
   } finally {
     if (chat.answering === mine) {
       letGo();
@@ -102,15 +107,23 @@ const letGo = () => {
   isAnswering(false);
 };
 
-// What could not even be asked is said, and the question is given back.
-const told = (body, message) => {
-  toast(message, { seconds: 10 });
+// What could not be asked is said, and the question given back. Where the turn is there it says so itself, until the
+// server can be asked again what became of it.
+const told = (body, message, { isThere }) => {
+  const reply = isThere && unanswered();
+  if (reply) reply.replaceWith(make("div", { class: "reply message" }, message));
+  else toast(message, { seconds: 10 });
+  announce(message);
+  chat.broken = isThere;
+  if (isThere) return;
   const box = $("#ask-box");
   if (body.kind === "ask" && !box.value) { box.value = body.question; fit(box); }
 };
 
+const unanswered = () => $(".exchange:not(:has(.acts)) .reply", transcript());
+
 const stopped = () => {
-  const reply = $(".reply.pending, .exchange:last-child .reply:has(.checking)", transcript());
+  const reply = unanswered();
   if (reply) reply.replaceWith(make("div", { class: "reply message" }, say("stopped")));
   announce(say("stopped"));
   setTimeout(() => { if (chat.conversation && !chat.answering) loadConversation(chat.conversation, { quietly: true }); }, 150);
@@ -126,7 +139,7 @@ const edit = (turn) => {
   if ($("textarea", question)) return;
   const asked = question.textContent;
   const label = say("edit.label", { number: numberOf(turn) });
-  const box = make("textarea", { "aria-label": label, rows: 2 });
+  const box = make("textarea", { "aria-label": label, dir: "auto", rows: 2, maxlength: LONGEST });
   box.value = asked;
   const back = () => { question.textContent = asked; };
   box.addEventListener("keydown", (event) => {
@@ -156,10 +169,11 @@ const remove = (turn) => {
   const number = turn.dataset.turn;
   const next = turn.nextSibling;
   turn.remove();
+  if (!$(".exchange", transcript())) showWelcome();
   removeUnlessUndone(
     say("conversation.removed", { name: $(".question", turn).textContent.slice(0, 40) }),
     (options) => request(`/page/conversations/${chat.conversation}/${number}`, { method: "DELETE", ...options }).catch((failed) => toast(failed.message)),
-    () => transcript().insertBefore(turn, next?.isConnected ? next : null),
+    () => { $(".welcome", transcript())?.remove(); transcript().insertBefore(turn, next?.isConnected ? next : null); },
   );
 };
 
@@ -178,7 +192,9 @@ const setConversation = (conversation, answer = "") => {
 };
 
 const showWelcome = async () => {
-  transcript().innerHTML = await asText("/page/welcome");
+  transcript().replaceChildren();
+  const welcome = await asText("/page/welcome");
+  if (!transcript().firstElementChild) transcript().innerHTML = welcome;
 };
 
 const loadConversation = async (conversation, { answer = "", quietly = false } = {}) => {

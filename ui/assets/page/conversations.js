@@ -15,10 +15,17 @@ const listConversations = async () => {
   }
 };
 
+// The tab is called as the conversation in it is, so that several can be told apart.
+const showName = () => {
+  const shown = conversations.all.find((one) => one.id === chat.conversation);
+  document.title = shown?.name ? `${shown.name} · ${say("name")}` : say("name");
+};
+
 const drawConversations = (containing = "") => {
   const shown = conversations.all.filter((one) => !conversations.gone.has(one.id) && one.exchanges > 0);
   const list = $("#conversation-list");
   if (!shown.length) return list.replaceChildren(make("p", { class: "nothing" }, say(containing ? "conversations.not.found" : "conversations.none")));
+  showName();
   const today = new Date().toDateString();
   const groups = [["today", shown.filter((one) => new Date(one.changed).toDateString() === today)], ["earlier", shown.filter((one) => new Date(one.changed).toDateString() !== today)]];
   return list.replaceChildren(...groups.filter(([, ones]) => ones.length).flatMap(([name, ones]) => [make("p", { class: "when" }, say(name)), make("ul", {}, ...ones.map(talk))]));
@@ -28,7 +35,7 @@ const talk = (one) => {
   const name = one.name || say("conversation.unnamed");
   const isCurrent = one.id === chat.conversation;
   const row = make("li", { class: `talk${isCurrent ? " current" : ""}`, data: { id: one.id } },
-    make("button", { type: "button", class: "talk-open", "aria-current": isCurrent ? "true" : null, title: name, on: { click: () => { closeSheets(); closeSource(); loadConversation(one.id); } } }, make("span", { class: "talk-name" }, name)),
+    make("button", { type: "button", class: "talk-open", "aria-current": isCurrent ? "true" : null, title: name, on: { click: () => { closeSheets(); closeSource(); loadConversation(one.id); } } }, make("span", { class: "talk-name", dir: "auto" }, name)),
     make("button", { type: "button", class: "icon-button", "aria-label": say("conversation.menu", { name }), "aria-haspopup": "true", on: { click: (event) => talkMenu(one, name, row, event.currentTarget) } }, icon("more")));
   return row;
 };
@@ -40,7 +47,7 @@ const talkMenu = (one, name, row, anchor) => openMenu(anchor, [
 ]);
 
 const rename = (one, name, row) => {
-  const box = make("input", { type: "text", value: name, maxlength: 80, "aria-label": say("conversation.rename") });
+  const box = make("input", { type: "text", value: name, maxlength: 80, dir: "auto", "aria-label": say("conversation.rename") });
   let open = true;
   const end = async (save) => {
     if (!open) return;

@@ -10,6 +10,7 @@ const lookAtLibrary = async () => {
   try {
     const found = await asJson(`/page/library?known=${library.generation}`);
     drawWatched(found.watched, found.may_watch);
+    if (chat.broken && !chat.answering) { chat.broken = false; loadConversation(chat.conversation, { quietly: true }); }
     if (!found.documents) return;
     const wasEmpty = library.generation >= 0 && !library.documents.length;
     Object.assign(library, found);
@@ -70,7 +71,7 @@ const held = (ones, path, isOpen) => {
 const folder = (name, ones, above, isOpen) => {
   const path = above ? `${above}/${name}` : name;
   const made = make("details", { class: "folder", open: isOpen || !library.closed.has(path) },
-    make("summary", {}, make("span", {}, !above && GROUPS[name] ? say(GROUPS[name]) : name), make("span", { class: "count" }, figure(ones.length))));
+    make("summary", {}, make("span", { dir: "auto" }, !above && GROUPS[name] ? say(GROUPS[name]) : name), make("span", { class: "count" }, figure(ones.length))));
   const fill = () => { if (made.open && made.childElementCount === 1) made.append(...held(ones, path, isOpen)); };
   made.addEventListener("toggle", () => { if (made.open) library.closed.delete(path); else library.closed.add(path); fill(); });
   fill();
@@ -95,14 +96,14 @@ const documentRow = (one) => {
   box.addEventListener("change", () => { if (box.checked) chat.chosen.add(one.id); else chat.chosen.delete(one.id); showScope(); });
   const details = make("span", { class: "doc-about" }, make("b", {}, one.kind), ` · ${dated(one.date)} · ${counted("passages", one.passages)}`,
     one.doubts.length ? make("span", { class: "state" }, ` · ${say("state.doubts").replaceAll(" ", "\u00a0")}`) : null);
-  const open = make("button", { type: "button", class: "doc-open", title: one.doubts.length ? one.doubts.join("\n") : `${one.title} (${one.name})`, on: { click: (event) => openDocument(one.id, event.currentTarget) } }, make("span", { class: "doc-name" }, one.title), details);
+  const open = make("button", { type: "button", class: "doc-open", title: one.doubts.length ? one.doubts.join("\n") : `${one.title} (${one.name})`, on: { click: (event) => openDocument(one.id, event.currentTarget) } }, make("span", { class: "doc-name", dir: "auto" }, one.title), details);
   const menu = make("button", { type: "button", class: "icon-button", "aria-label": say("document.menu", { title: one.title }), "aria-haspopup": "true", on: { click: (event) => documentMenu(one, event.currentTarget) } }, icon("more"));
   return make("li", { class: "doc", data: { id: one.id } }, box, open, menu);
 };
 
-const failedRow = (one) => make("li", { class: "doc failed" }, make("div", { class: "doc-open" }, make("span", { class: "doc-name" }, one.name),
+const failedRow = (one) => make("li", { class: "doc failed" }, make("div", { class: "doc-open" }, make("span", { class: "doc-name", dir: "auto" }, one.name),
   make("span", { class: "doc-about" }, make("span", { class: "state" }, say("state.failed")), ` · ${one.messages[0] ?? ""}`)));
-const readingRow = (name) => make("li", { class: "doc reading" }, make("div", { class: "doc-open" }, make("span", { class: "doc-name" }, name), make("span", { class: "doc-about" }, make("span", { class: "stage" }, say("state.reading")))));
+const readingRow = (name) => make("li", { class: "doc reading" }, make("div", { class: "doc-open" }, make("span", { class: "doc-name", dir: "auto" }, name), make("span", { class: "doc-about" }, make("span", { class: "stage" }, say("state.reading")))));
 
 const documentMenu = (one, anchor) => openMenu(anchor, [
   [say("document.open"), () => openDocument(one.id, anchor)],

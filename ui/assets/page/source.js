@@ -13,7 +13,7 @@ const showPopover = (chip) => {
   if (!cited) return;
   const { title, place } = cited.dataset;
   const shown = $("#popover");
-  const parts = [make("q", {}, $("q", cited).textContent), make("p", { class: "from" }, make("b", {}, title), place ? ` · ${place}` : "")];
+  const parts = [make("q", { dir: "auto" }, $("q", cited).textContent), make("p", { class: "from" }, make("b", { dir: "auto" }, title), place ? ` · ${place}` : "")];
   if (chip.dataset.support) parts.push(make("p", { class: "support" }, chip.dataset.support));
   shown.replaceChildren(...parts);
   shown.showPopover();
@@ -50,6 +50,15 @@ const startPopover = () => {
 
 // -- the panel
 
+// What a person looks at stays where it is while the columns beside it come and go.
+const keepInPlace = (seen, change) => {
+  const box = $("#transcript");
+  const before = seen?.isConnected ? seen.getBoundingClientRect().top : null;
+  change();
+  if (before === null || !box.contains(seen)) return;
+  for (let tries = 0; tries < 3; tries += 1) box.scrollTop += seen.getBoundingClientRect().top - before; // turns out of view get their height by being seen
+};
+
 const openCitation = (chip) => {
   const turn = chip.closest(".exchange");
   source.cited = $$(".source", turn).map((one) => ({ ...one.dataset, quote: $("q", one).textContent, turn: turn.dataset.turn }));
@@ -85,8 +94,10 @@ const showSource = async ({ keepFocus = false } = {}) => {
   const cited = source.cited[source.at];
   const panel = $("#panel");
   hidePopover();
-  $("#source").hidden = false;
-  $("#layout").classList.add("has-source");
+  keepInPlace(source.opener, () => {
+    $("#source").hidden = false;
+    $("#layout").classList.add("has-source");
+  });
   closeSheets();
   const many = source.cited.length > 1;
   $$("[data-step]").forEach((button) => { button.hidden = !many; });
@@ -96,7 +107,7 @@ const showSource = async ({ keepFocus = false } = {}) => {
   try {
     panel.innerHTML = await asText(addressOf(cited));
   } catch (failed) {
-    const gone = failed.status === 404 && cited.quote ? [make("p", { class: "panel-quiet" }, say("source.gone")), make("blockquote", { class: "context" }, make("mark", {}, cited.quote))] : [make("p", { class: "message" }, failed.message)];
+    const gone = failed.status === 404 && cited.quote ? [make("p", { class: "panel-quiet" }, say("source.gone")), make("blockquote", { class: "context", dir: "auto" }, make("mark", {}, cited.quote))] : [make("p", { class: "message" }, failed.message)];
     panel.replaceChildren(...gone);
   }
   panel.scrollTop = 0;
@@ -116,8 +127,10 @@ const step = (by) => {
 
 const closeSource = () => {
   if ($("#source").hidden) return;
-  $("#source").hidden = true;
-  $("#layout").classList.remove("has-source");
+  keepInPlace(source.opener, () => {
+    $("#source").hidden = true;
+    $("#layout").classList.remove("has-source");
+  });
   $("#panel").replaceChildren();
   pressed(null, "");
   settleSheets();

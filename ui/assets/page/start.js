@@ -52,6 +52,7 @@ const startFrame = () => {
     location.assign("/enter");
   });
   startWhose();
+  startMenu();
   $("#open-library").addEventListener("click", openSide);
   isPhone.addEventListener("change", closeSheets);
   $("[data-close=side]").addEventListener("click", () => { closeSheets(); $("#open-library").focus(); });

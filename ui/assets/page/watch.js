@@ -24,7 +24,7 @@ const watchedRow = (one) => {
   const about = make("span", { class: "doc-about" }, make("span", { class: `state ${one.state}` }, parts[0]), parts.slice(1).filter(Boolean).map((part) => `\u00a0· ${part.replaceAll(" ", "\u00a0")}`).join(""));
   const trouble = troubleIn(one).map((text) => make("span", { class: "doc-about state" }, text));
   const menu = watched.mayWatch ? make("button", { type: "button", class: "icon-button", "aria-label": say("watch.menu", { name: one.name }), "aria-haspopup": "true", on: { click: (event) => watchMenu(one, event.currentTarget) } }, icon("more")) : null;
-  return make("li", { class: "doc watched", data: { folder: one.id }, title: one.path || null }, icon(one.state === "paused" ? "pause" : "watch"), make("div", { class: "doc-open" }, make("span", { class: "doc-name" }, one.name), about, ...trouble), menu);
+  return make("li", { class: "doc watched", data: { folder: one.id }, title: one.path || null }, icon(one.state === "paused" ? "pause" : "watch"), make("div", { class: "doc-open" }, make("span", { class: "doc-name", dir: "auto" }, one.name), about, ...trouble), menu);
 };
 
 // It is drawn anew only where something is other than it was, so that the focus stays.
