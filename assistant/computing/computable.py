@@ -22,7 +22,8 @@ _ANY_SUPERLATIVE = (
 _COMPARATIVES = "more|less|fewer|greater|higher|lower|larger|smaller|longer|shorter|older|younger|earlier|later|cheaper"
 _FORMS = lazy_pattern(
     r"\bhow (?:many|much|often)\b|\b(?:total|sum|average|mean|median|(?:al)?together|combined|in all|overall|count)\b"
-    rf"|\b(?:number|count|amount) of\b|\b(?:{_SUPERLATIVES}|{_ANY_SUPERLATIVE})\b|\b(?:{_COMPARATIVES}) than\b"
+    rf"|\b(?:number|count|amount) of\b|\b(?:{_SUPERLATIVES}|{_ANY_SUPERLATIVE})\b"
+    rf"|\b(?:{_COMPARATIVES}) (?:[\w'’-]+ ){{0,4}}than\b"
     r"|\b(?:above|over|under|below|at least|at most|between|before|after|since|until|exceed\w*) (?:the )?[$€£]?\w*\d"
     r"|\b(?:difference|percent|percentage|change|ratio|proportion)\b|\b(?:for|in|of) each\b|\bby (?:month|year)\b"
     r"|\bper [a-z]{3,}\b|^\W*which \w+|^\W*who (?:else )?\w+s?\b"

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from assistant.computing.forms import Cells, Condition, Count, Groups, Relation, conditions_of
 from assistant.computing.linking import AskedWords, cue_words
+from assistant.computing.meaning import does_what_is_asked
 from assistant.computing.owing import says_unpaid
 from assistant.computing.plausibility import carries, exact, fits
 from assistant.computing.proposals import NO, View, pulled
+from assistant.computing.spending import WORDS, is_of_spending
 from assistant.computing.triggers import Trigger, Wh, intent_of
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS
@@ -57,6 +59,7 @@ def is_grounded(computed: Computed) -> bool:
         _keeps(computed, own),
         _is_beside(computed),
         fits(computed),
+        does_what_is_asked(computed),
     )
     return all(checks)
 
@@ -69,17 +72,10 @@ def _own(view: View) -> frozenset[int]:
 
 def _spending(view: View) -> frozenset[int]:
     """Return the words for spending, where the table is called so: "spent" is what "expenses" are."""
-    if not _EXPENSES.search(f"{view.grid.title} {view.grid.source} {view.grid.sheet}"):
+    grid = view.grid
+    if not is_of_spending(f"{grid.title} {grid.source} {grid.sheet}", (column.name for column in grid.columns)):
         return frozenset()
-    return frozenset(number for number, term in enumerate(view.asked.terms) if term.form.lower() in _SPENDING)
-
-
-_SPENDING = frozenset("spend spent spending spends paid pay pays".split())
-_EXPENSES = lazy_pattern(
-    r"expens|spend|outgoings|ausgaben|kosten|dépens|gasto|spese|despesa|cheltuiel|wydat|harcama|gider|xarajat|расход"
-    r"|трат|витрат|έξοδ|chi tiêu|ख़?र्च|مصروف|نفقات|支出|花费|开支|経費|出費|지출|ค่าใช้จ่าย|รายจ่าย",
-    re.IGNORECASE,
-)
+    return frozenset(number for number, term in enumerate(view.asked.terms) if term.form.lower() in WORDS)
 
 
 def _single(view: View) -> frozenset[int]:
@@ -229,7 +225,11 @@ _POSSESSION = lazy_pattern(
 
 def _is_somebody(word: str) -> bool:
     """Tell whether a cell may name somebody: not yes or no, and not a measure."""
-    return _LETTER.search(word) is not None and word.strip().lower() not in _CHOICES and not _MEASURE.search(word)
+    bare = word.strip()
+    is_code = _CODE.fullmatch(bare) is not None
+    return (
+        _LETTER.search(bare) is not None and bare.lower() not in _CHOICES and not is_code and not _MEASURE.search(bare)
+    )
 
 
 def _is_beside(computed: Computed) -> bool:
@@ -251,6 +251,7 @@ def _is_beside(computed: Computed) -> bool:
 _NEXT = lazy_pattern(r"\b(?:next|previous|following|preceding|subsequent)\b", re.IGNORECASE)
 _REACH = 4  # words between "after" and what it is after: "after the one of"
 _LETTER = lazy_pattern(r"[^\W\d_]")
+_CODE = lazy_pattern(r"[A-Z]{1,4}[-/. ]?\d[\w-]*")  # of a thing, not of somebody
 _MEASURE = lazy_pattern(rf"\d\s?(?:{ANY_UNIT}|%)(?![^\W\d_])")
 _CHOICES = frozenset("yes no true false y n x".split())
 _MONTHS = MONTHS | WEEKDAYS

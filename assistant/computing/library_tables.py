@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 
 from assistant.computing.linking import AskedWords, CellWords, fold, terms_of, value_pieces
+from assistant.computing.spending import is_of_spending
 from assistant.computing.typed_tables import Column, ColumnKind, Entry, Grid, column_like, grid_of, turned
 from assistant.english.units import NAMES
 from ingest.documents import Document, DocumentId, Revision
@@ -47,7 +48,8 @@ class HeldTable:
         grid = self.grid
         called = (grid.title, grid.heading, grid.source, grid.sheet)
         stems = frozenset(term.stem for text in called for term in terms_of(text))
-        return stems | _SPENDING if stems & _EXPENSES else stems
+        names = (column.name for column in grid.columns)
+        return stems | _SPENDING if is_of_spending(" ".join(called), names) else stems
 
     @cached_property
     def column_words(self) -> frozenset[str]:
@@ -60,7 +62,6 @@ class HeldTable:
         return stem in self.vocabulary.holding or stem in self.named or stem in self.column_words
 
 
-_EXPENSES = frozenset(term.stem for term in terms_of("expenses spending expenditure outgoings payments"))
 _SPENDING = frozenset(term.stem for term in terms_of("spend spent"))
 
 

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from assistant.computing.forms import Condition, Relation
 from assistant.computing.moments import Moment, moments_in
+from assistant.computing.spending import IN, OUT
 from assistant.computing.typed_tables import Column, ColumnKind, Grid
 from assistant.english.calendar import MONTHS
 from assistant.english.irregular import BASES
@@ -203,7 +204,8 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"who\b|name|player|driver|winner|candidate|person|member|artist|author|director|employee|rider|athlete|"
             r"actor|captain|representative|representing|minister|president|customer|client|partner|opponent|"
             r"nominee|medalist|competitor|skipper|pilot|coach|manager|singer|performer|party|team|nation|"
-            r"contact|staff|paid by|read by|by\b"
+            r"contact|staff|paid by|read by|by\b|donor|donated|giver|holder|lead|leader|helper|owner|lender|borrower|"
+            r"buyer|seller|teacher|trainer|organiser|organizer|volunteer|tenant|supplier|sponsor"
         ),
     ),
     (
@@ -257,6 +259,11 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"net|earnings|winnings|revenue|rent|dues|fare|tuition|subscription|estimate|quote|betrag|kosten|preis"
             r"|\$|€|£|(?:eur|usd|gbp|chf)\b"
         ),
+    ),
+    (r"\bspen[dt]\b|\bspending\b|\bpaid?\b|\bpay\b|\bexpens|\bcosts?\b", rf"(?:{OUT})\b\W*$"),
+    (
+        r"\bincome\b|\bearn|\breceived?\b|\btook in\b|\b(?:came|come|comes) in\b|\b(?:brings?|brought)\b.*\bin\b",
+        rf"(?:{IN})\b\W*$",
     ),
     (r"\bearn|\bincome\b|\bwages?\b|\bsalar", r"salary|earnings|winnings|income|wage|pay|money|prize|revenue|amount"),
     (

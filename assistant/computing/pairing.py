@@ -206,7 +206,8 @@ def _column_pairs(view: View) -> Iterator[Proposal]:
         if not link.cued and view.grid.columns[link.column].kind is ColumnKind.DATE
     ]
     operations = _operations(view)
-    both = chain(combinations(dated, 2), combinations(numeric, 2)) if operations else ()
+    compared = view.intent.wh is Wh.YES_NO and (Trigger.MORE in view.intent or Trigger.LESS in view.intent)
+    both = chain(combinations(dated, 2), combinations(numeric, 2)) if operations or compared else ()
     for one, other in islice(both, _MOST_COLUMN_PAIRS):
         positions = view.links[one].positions, view.links[other].positions
         if positions[0] <= positions[1] or positions[1] <= positions[0]:
@@ -217,6 +218,7 @@ def _column_pairs(view: View) -> Iterator[Proposal]:
                 for operation, words in operations:
                     if one not in dated or operation in _DATED:
                         yield from _of_columns(view, selection, (first, second), operation, words)
+                yield from _larger_column(view, selection, (first, second))
 
 
 def _of_columns(
@@ -231,6 +233,18 @@ def _of_columns(
                 marks[name] = marks.get(name, 0.0) + value
         covered = words | words_of(view, *columns)
         yield proposal(view, form, f"columns {operation}", selection, covered, marks)
+
+
+def _larger_column(view: View, selection: Selection, columns: tuple[int, int]) -> Iterator[Proposal]:
+    """Propose whether one column of a row is larger than another: "is tuning cheaper for members than for visitors"."""
+    if view.intent.wh is not Wh.YES_NO:
+        return
+    left, right = (Cells(selection.rows, column) for column in columns)
+    for trigger, said in ((Trigger.MORE, ("yes", "no")), (Trigger.LESS, ("no", "yes"))):
+        if trigger in view.intent:
+            covered = pulled(view, trigger) | words_of(view, *columns)
+            marks = role_marks(view, "by", columns[0])
+            yield proposal(view, IsLarger(left, right, *said), "is larger", selection, covered, marks)
 
 
 # -- counters ------------------------------------------------------------------------------------------------------

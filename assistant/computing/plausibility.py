@@ -35,6 +35,7 @@ from assistant.computing.linking import Piece, WordTerm, fold, terms_of
 from assistant.computing.owing import heeds_debts
 from assistant.computing.proposals import View, words_of
 from assistant.computing.roles import counts_up, is_numbering, is_quantity
+from assistant.computing.spending import is_only_planned, is_other_way
 from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.typed_tables import Column, ColumnKind
 from assistant.computing.weighing import Computed
@@ -46,7 +47,7 @@ def fits(computed: Computed) -> bool:
     """Tell whether a form is of the sort that is asked for: its measure, its order, how many rows it puts together."""
     checks = (
         _is_of_sort, _has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided, _heeds_debts,
-        _is_limited_well, _reads_focus, _are_two, is_of_one_currency, _is_no_echo, _is_counted_apart,
+        _is_limited_well, _reads_focus, _are_two, is_of_one_currency, _is_no_echo, _is_counted_apart, _was_spent,
     )  # fmt: skip
     return all(check(computed) for check in checks)
 
@@ -222,7 +223,7 @@ _CODED = lazy_pattern(r"\b[A-Z]{3}\b|[$€£¥]")  # a currency that the column'
 _CURRENCIES = CURRENCIES.keys() | frozenset().union(*(NAMES[sign] for sign in _SIGNS.values()))
 _MONEY = lazy_pattern(
     r"\b(?:prices?|costs?|amounts?|fees?|values?|totals?|sums?|budgets?|salary|spent|paid|payments?|net|gross|revenue"
-    r"|betrag|kosten|preis)\b|[$€£]|\b(?:EUR|USD|GBP|CHF)\b",
+    r"|betrag|kosten|preis)\b|[$€£]|\b(?:EUR|USD|GBP|CHF)\b|^(?:money |paid |cash )?(?:in|out)$",
     re.IGNORECASE,
 )
 
@@ -431,6 +432,14 @@ def _priced(view: View) -> frozenset[int] | None:
         return None
     words = view.asked.positions(*match.span("what" if match["what"] else "thing"))
     return words & view.asked.content
+
+
+def _was_spent(computed: Computed) -> bool:
+    """Tell whether what was spent is not read in what is planned to be, nor in what came in: an offer is no bill."""
+    grid, question = computed.view.grid, computed.view.asked.text
+    if any(is_other_way(question, grid.columns[number].name) for number in _measured(computed.proposal.form)):
+        return False
+    return not is_only_planned(question, f"{grid.title} {grid.source} {grid.sheet}")
 
 
 def _is_sum(form: Form) -> TypeGuard[Aggregate]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.computing.execution import Executor
 from assistant.computing.forms import conditions_of
 from assistant.computing.library_tables import HeldTable, TableChoice, choose, sample_of
-from assistant.computing.linking import AskedWords
+from assistant.computing.linking import AskedWords, terms_of
 from assistant.computing.proposals import View
 from assistant.computing.proposing import propose
+from assistant.computing.typed_tables import Grid
 from assistant.computing.weighing import (
     Computed,
     Interpretation,
@@ -184,8 +186,32 @@ _UNSURE = ("held", "begun", "misspelt")
 def _stand_alike(computed: Computed, words: frozenset[int]) -> bool:
     """Tell whether a table has words in its own name or in its columns, and a candidate heeds them."""
     view = computed.view
-    own = view.naming.union(*(link.positions for link in view.links.values() if not link.cued))
-    return words <= own and words <= computed.proposal.covered | view.naming
+    heads = _heads(view.grid)
+    naming = frozenset(number for number in view.naming if view.asked.terms[number].stem in heads)
+    own = naming.union(*(link.positions for link in view.links.values() if not link.cued))
+    return words <= own and words <= computed.proposal.covered | naming
+
+
+def _heads(grid: Grid) -> frozenset[str]:
+    """Return the stems of what rows are, as a table is called: of members, of tools in "tool inventory".
+
+    A "course for mechanics" is of no mechanics.
+    """
+    found: set[str] = set()
+    for name in (grid.title, grid.heading, grid.source, grid.sheet):
+        words = [term for term in terms_of(_BEHIND.split(name)[0]) if term.form.isalpha()]
+        while words and _HOLDS.fullmatch(words[-1].form):
+            found.add(words.pop().stem)
+        found |= {term.stem for term in words[-1:]}
+    return frozenset(found)
+
+
+_BEHIND = lazy_pattern(r"\b(?:of|for|in|at|from|to|by|on|with)\b", re.IGNORECASE)
+_HOLDS = lazy_pattern(
+    r"inventory|list|register|log|book|table|overview|schedule|records?|sheet|stock|database|plan|rota|roster|index"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december",
+    re.IGNORECASE,
+)
 
 
 _BELIEVABLE = 7.0  # how far below the likeliest a proposal's score may be: a thousandth of its belief

@@ -19,6 +19,7 @@ from ingest.patterns import lazy_pattern
 from vectorstore.views import Record, SearchedLibrary
 
 _MOST_SHOWN = 200  # documents
+_FEWEST_COUNTED = 2  # documents that are called by a word which may as well be for what stands in one of them
 _KNOWN = Support(Verdict.SUPPORTED, 1.0)
 
 
@@ -52,10 +53,11 @@ class Holdings:
         if held is None or kind is None:
             return None
         records = documents_of(self._library, asked.documents, kind)
-        if kind and not records and not _IS_FORMAT.search(kind):
+        counted = _COUNTS.match(bare) is not None
+        if kind and not _IS_FORMAT.search(kind) and len(records) < (_FEWEST_COUNTED if counted else 1):
             return None
         lead = say("{documents} in your library.", documents=_count(len(records), kind))
-        return self._counted(lead, records) if _COUNTS.match(bare) else self._of(lead, records, dated=False)
+        return self._counted(lead, records) if counted else self._of(lead, records, dated=False)
 
     def _changed(self, asked: Asked, match: re.Match[str]) -> Answer | None:
         since = since_of(match.group("since") or match.group("when") or "recently", self._now())

@@ -97,6 +97,12 @@ def test_questions_about_things_in_the_documents_are_left(question: str) -> None
     assert ask(question) is None
 
 
+def test_things_are_not_counted_by_the_one_document_that_is_called_by_their_name() -> None:
+    library = MemoryLibrary(documents=[document_of("Bring an apron.", title="Young mechanics")])
+
+    assert ask("How many mechanics do we have?", library) is None
+
+
 def test_a_time_is_counted_from_the_day_that_it_names() -> None:
     since = since_of("since Thursday", SATURDAY)
 
