@@ -96,9 +96,12 @@ def _wrong(catalogue: AnyCatalogue, index: AnyIndex, model: str) -> set[ChunkId]
     expected = catalogue.ids_in_index(model)
     while ids := list(islice(expected, _BATCH)):
         surplus.difference_update(ids)
-        kept = ExactIndex.of(catalogue.vectors_of(ids, model).items())
-        wrong.update(_otherwise(index, kept))
-        wrong.update(_unfound(index, kept))
+        vectors = catalogue.vectors_of(ids, model)
+        otherwise = set(_otherwise(index, ExactIndex.of(vectors.items())))
+        there = ExactIndex.of((one, vector) for one, vector in vectors.items() if one not in otherwise)
+        wrong |= otherwise
+        if there.ids:  # what lacks is not looked for: an index may be far behind
+            wrong.update(_unfound(index, there))
     return wrong | surplus
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.util import find_spec
 
 import pytest
 
@@ -42,7 +41,6 @@ def test_without_ray_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None
         Cluster.join(LOCAL, WordModel, MAKING)
 
 
-@pytest.mark.skipif(find_spec("ray") is None, reason="Ray is an extra, which is not installed: sourcechat[ray]")
 def test_a_cluster_of_which_an_actor_is_killed_comes_to_the_same_library() -> None:
     command = [sys.executable, "-m", "tests.vectorstore.kills", "--of", "actors", "--kills", "1"]
 

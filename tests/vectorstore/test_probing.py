@@ -12,8 +12,9 @@ from tests.vectorstore.contracts import BREAD, MODEL, MOOR, TEA, chunks_of, put
 from tests.vectorstore.fakes import WordModel
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import VectorIndex
+from vectorstore.exact import Vectors
 from vectorstore.folder import LibraryFolder
-from vectorstore.probing import Probed, probe
+from vectorstore.probing import Probed, _wrong, probe
 
 _TEXTS = {chunk.id: chunk.embedded_text for document in (TEA, MOOR) for chunk in chunks_of(document)}
 
@@ -45,6 +46,23 @@ def test_what_is_lacking_otherwise_or_too_much_is_named(folder: LibraryFolder) -
     index.close()
 
     assert probe(folder, MODEL) == Probed(wrong=tuple(sorted([lacking, otherwise, surplus])))
+
+
+def test_what_an_index_lacks_is_not_searched_for_in_it(folder: LibraryFolder) -> None:
+    class Counting(VectorIndex):
+        asked = 0
+
+        def nearest_each(self, vectors: Vectors, *, limit: int) -> tuple[tuple[ChunkId, ...], ...]:
+            self.asked += len(vectors)
+            return super().nearest_each(vectors, limit=limit)
+
+    index = Counting(folder.index)
+    index.remove(list(_TEXTS)[:2])
+
+    wrong = _wrong(Catalogue.open(folder.catalogue), index, MODEL)
+
+    assert wrong == {*list(_TEXTS)[:2]}
+    assert index.asked == len(_TEXTS) - 2
 
 
 def test_an_index_that_cannot_be_opened_is_told_with_the_reason(folder: LibraryFolder) -> None:
