@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ingest.chunking import ChunkId
+from ingest.documents import DocumentId
 from tests.vectorstore.contracts import BREAD, MODEL, MOOR, TEA, chunks_of, put
 from tests.vectorstore.fakes import WordModel
 from vectorstore.catalogue import Catalogue
@@ -52,9 +53,11 @@ def test_what_an_index_lacks_is_not_searched_for_in_it(folder: LibraryFolder) ->
     class Counting(VectorIndex):
         asked = 0
 
-        def nearest_each(self, vectors: Vectors, *, limit: int) -> tuple[tuple[ChunkId, ...], ...]:
+        def nearest_each(
+            self, vectors: Vectors, *, limit: int, documents: Sequence[DocumentId] = ()
+        ) -> tuple[tuple[ChunkId, ...], ...]:
             self.asked += len(vectors)
-            return super().nearest_each(vectors, limit=limit)
+            return super().nearest_each(vectors, limit=limit, documents=documents)
 
     index = Counting(folder.index)
     index.remove(list(_TEXTS)[:2])
