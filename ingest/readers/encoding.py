@@ -63,7 +63,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     UTF-8 are read so even where they declare a code page. Raises NotText for bytes that are no text at all.
     """
     decoded = _decode(content, declared)
-    controls = sum(character < " " and character not in "\t\n\r\f\v\x1b" for character in decoded.text[:_SAMPLE])
+    controls = sum(character < " " and character not in "\b\t\n\r\f\v\x1b" for character in decoded.text[:_SAMPLE])
     if controls > _BINARY_SHARE * max(len(decoded.text[:_SAMPLE]), 1):
         raise NotText("not a text file, whatever its name says; convert it first")
     return decoded

@@ -46,6 +46,8 @@ _OF_MEMBER = (
     ("word/document.xml", ".docx"),
     ("word/", ".docx"),
     ("xl/workbook.bin", ".xlsb"),
+    ("xl/workbook.xml", ".xlsx"),
+    ("ppt/presentation.xml", ".pptx"),
     ("xl/", ".xlsx"),
     ("ppt/", ".pptx"),
 )
@@ -148,7 +150,7 @@ def _typed(archive: zipfile.ZipFile, names: list[str]) -> str:
 def _by_members(names: list[str]) -> str:
     office = "[Content_Types].xml" in names
     for member, suffix in _OF_MEMBER:
-        if (suffix == ".epub" and member in names) or (office and any(name.startswith(member) for name in names)):
+        if member in names or (office and any(name.startswith(member) for name in names)):
             return suffix
     return ".zip"
 

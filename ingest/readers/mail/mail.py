@@ -246,7 +246,7 @@ def _unfolded(text: str, message: Message) -> str:
     """Join the lines of "format=flowed" (RFC 3676): those that end in a blank go on, at the same depth of quoting."""
     if str(message.get_param("format", "")).lower() != "flowed":
         return text
-    glue = "" if str(message.get_param("delsp", "")).lower() == "yes" else " "
+    deleted = 1 if str(message.get_param("delsp", "")).lower() == "yes" else 0  # blanks of those that end a line
     lines: list[str] = []
     open_marks: str | None = None
     for line in text.replace("\r\n", "\n").split("\n"):
@@ -255,7 +255,7 @@ def _unfolded(text: str, message: Message) -> str:
         words = words.removeprefix(" ")
         flows = words.endswith(" ") and words != "-- "
         if open_marks == quote and words != "-- ":
-            lines[-1] = lines[-1].rstrip(" ") + glue + words
+            lines[-1] = lines[-1][: len(lines[-1]) - deleted] + words
         else:
             lines.append(f"{quote} {words}" if quote else words)
         open_marks = quote if flows else None

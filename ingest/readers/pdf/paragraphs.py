@@ -128,7 +128,7 @@ def paragraphs_of(column: TextColumn, usual: Type) -> Iterator[Paragraph]:
 
 def _drawn(column: TextColumn, usual: Type) -> Iterator[Paragraph]:
     edges = _Edges(column.lines)
-    for members, columns in _tables(column.lines):
+    for members, columns in _tables([part for line in column.lines for part in _fields_of(line)]):
         if columns:
             whole = list(_whole_rows(members, columns))
             rows = _under_their_names([row for _, row in whole])
@@ -136,6 +136,22 @@ def _drawn(column: TextColumn, usual: Type) -> Iterator[Paragraph]:
         else:
             for run in _runs(members):
                 yield from _Run(run, edges.of(run[0].size), usual).paragraphs()
+
+
+def _fields_of(line: Line) -> Sequence[Line]:
+    """Return the labels with values that stand side by side on a line, each as a line; others as they are."""
+    if line.filled or len(line.cells) == 1 or line.text.count(":") == 1:
+        return (line,)
+    cells = line.cells
+    starts = [number for number, cell in enumerate(cells) if _LABEL.match(" ".join(word.text for word in cell))]
+    fields = [cells[start:end] for start, end in pairwise((*starts, len(cells)))]
+    if len(fields) == 1 or not starts or starts[0] > 0 or all(_is_bare_label(field) for field in fields):
+        return (line,)
+    return [line.of_words([word for cell in field for word in cell]) for field in fields]
+
+
+def _is_bare_label(field: Sequence[Cell]) -> bool:
+    return len(field) == 1 and field[0][-1].text.endswith(":")
 
 
 def _whole_rows(
@@ -260,6 +276,9 @@ def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float
     """Return how many lines from `start` on are a table, and its columns; () for lines that are none."""
     if len(lines[start].cells) == 1 or _numbered(lines, start):
         return 1, ()
+    under = _values_under(lines, start)
+    if under:
+        return _LEAST_WIDE_ROWS, under
     columns: list[tuple[float, float]] = []
     rows = count = 0
     for index in range(start, len(lines)):
@@ -276,6 +295,20 @@ def _table_at(lines: Sequence[Line], start: int) -> tuple[int, tuple[tuple[float
     if all(line.cells[0][-1].text.endswith(":") for line in members) or _is_list_of_marks(members):
         return max(count, 1), ()  # labels with values, or items set apart from their bullets or numbers
     return (count, tuple(columns)) if _is_table(members, rows, len(columns)) else (1, ())
+
+
+def _values_under(lines: Sequence[Line], start: int) -> tuple[tuple[float, float], ...]:
+    """Return the columns that a line of labels in small type makes with the values right below it; () without them."""
+    labels = lines[start]
+    values = lines[start + 1] if start + 1 < len(lines) else labels
+    if len(labels.cells) != len(values.cells) or labels.size > _SMALL * values.size or labels.filled or values.filled:
+        return ()
+    if not 0 <= values.top - labels.bottom < values.size or any(_is_number(cell) for cell in labels.cells):
+        return ()
+    pairs = list(zip(labels.cells, values.cells, strict=True))
+    if any(abs(label[0].left - value[0].left) > _SAME_EDGE for label, value in pairs):
+        return ()
+    return tuple((label[0].left, max(label[-1].right, value[-1].right)) for label, value in pairs)
 
 
 def _numbered(lines: Sequence[Line], start: int) -> bool:
@@ -550,9 +583,8 @@ class _Run:
 
     def _would_fit(self, before: Line, line: Line) -> bool:
         """Whether a line's first word would have found room on the line before, which thus ended on purpose."""
-        word = line.words[0]
         room = before.left - self._column_left if before.right_to_left else self._right - before.right
-        return word.right - word.left + _BLANK * line.size < room
+        return _width_of_first(line) + _BLANK * line.size < room
 
     def _new_indent(self, gathered: Sequence[Line], line: Line) -> bool:
         before = gathered[-1]
@@ -562,6 +594,13 @@ class _Run:
         return (indented or line.left < before.left - _INDENT * line.size < gathered[0].left) and ends_sentence(
             before.text
         )
+
+
+def _width_of_first(line: Line) -> float:
+    """Return how wide the first word of a line is; in scripts without blanks the first two characters are one."""
+    word = line.words[0]
+    width = word.right - word.left
+    return width * min(2 / len(word.text), 1) if _UNPARTED.match(word.text) else width
 
 
 def _is_note(line: Line) -> bool:

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -44,6 +45,9 @@ _DIGIT_RAISED = 0.2  # of the type size
 _RAISED_AS = dict(zip("0123456789+-\u2212\u2013", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻", strict=True))
 _WORD_GAP = 0.5  # of the height: glyphs of one word that stand farther apart are two words
 _WIDE_GLYPH = 0.85  # of the type size, for each character: a word that is wider may have a gap in it
+_FEWEST_GLYPHS = 4  # set apart, that make words
+_LOOSE = 0.8  # of the type size: glyphs farther apart stand in cells
+_SAME_LOOSE = 0.2  # of the type size, between the gaps in a word
 _SMALLEST, _LARGEST, _UNKNOWN = 0.1, 5_000.0, 10.0  # points: beyond, a damaged file says nothing of the size
 _NAME_LENGTH = 200
 # Ligatures and presentation forms: shapes of a font, not characters of the text. Superscripts and the like stay.
@@ -69,6 +73,7 @@ _get_object = by_address(pdfium.FPDFText_GetTextObject, Address)
 _get_font = by_address(pdfium.FPDFTextObj_GetFont, Address)
 _get_size = by_address(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 _get_matrix = by_address(pdfium.FPDFText_GetMatrix, _int)
+_is_generated = by_address(pdfium.FPDFText_IsGenerated, _int)
 _get_origin = by_address(pdfium.FPDFText_GetCharOrigin, _int)
 
 
@@ -146,6 +151,8 @@ class _PageText:
         downwards = not (angle or self._plain) and self._runs_down(longest, longest + len(word), size)
         level = not (angle or downwards)
         words = self._words(tokens, begin, size, upright=not angle)
+        if not angle and len(words) == len(tokens) >= _FEWEST_GLYPHS and sum(map(len, tokens)) < 2 * len(tokens):
+            words = self._closed_up(words, tokens, begin, size)
         if words and not level:
             words = self._on_page(words)
         if not words:
@@ -216,6 +223,28 @@ class _PageText:
                 word = self._with_raised(token, start, size) if upright else token
                 words.extend(self._pieces(word, start, count, size, first=not words))
         return words
+
+    def _closed_up(
+        self, words: Sequence[PlacedWord], tokens: Sequence[str], begin: int, size: float
+    ) -> list[PlacedWord]:
+        """Make words whole whose characters are set apart one by one: headings in spaced letters, Chinese in columns.
+
+        Nobody typed the blanks between them: PDFium made these of the gaps. A wider gap in such a run parts two words.
+        """
+        glyphs: list[PlacedWord] = []
+        closed: list[PlacedWord] = []
+        for word, token in zip(words, tokens, strict=True):
+            begin = self._text.find(token, begin)
+            near = not glyphs or (word.left - glyphs[-1].right < _LOOSE * size and _is_generated(self._at, begin - 1))
+            if not near or not _is_glyph(token):
+                closed.extend(_joined_glyphs(glyphs, size))
+                glyphs = []
+            if _is_glyph(token):
+                glyphs.append(word)
+            else:
+                closed.append(word)
+            begin += len(token)
+        return [*closed, *_joined_glyphs(glyphs, size)]
 
     def _with_raised(self, text: str, start: int, size: float) -> str:
         """Return a token with its digits raised that stand above those before them: ten to the sixth is not 106."""
@@ -372,6 +401,24 @@ def _marked(text: str, mark: _Edges, word: _Edges) -> bool:
     if text[0] not in _MARKS or not text.lstrip(_MARKS)[:1].isalpha():
         return False
     return mark[3] - word[3] > _MARK_RAISED * (word[1] - word[3])
+
+
+def _is_glyph(token: str) -> bool:
+    """Whether a token is a single letter, or a single sign of Chinese or Japanese."""
+    return len(token) == 1 and (token.isalpha() or unicodedata.east_asian_width(token) in "WF")
+
+
+def _joined_glyphs(glyphs: Sequence[PlacedWord], size: float) -> Iterator[PlacedWord]:
+    """Yield the words that glyphs make whose gaps are about the same; few glyphs are words by themselves."""
+    if len(glyphs) < _FEWEST_GLYPHS:
+        yield from glyphs
+        return
+    gaps = [word.left - before.right for before, word in pairwise(glyphs)]
+    usual = median(gaps) + _SAME_LOOSE * size
+    ends = [index for index, gap in enumerate(gaps, start=1) if gap > usual]
+    for start, end in pairwise((0, *ends, len(glyphs))):
+        texts, lefts, tops, rights, bottoms = zip(*glyphs[start:end], strict=True)
+        yield PlacedWord("".join(texts), min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _far(before: _Edges | None, after: _Edges | None) -> bool:

@@ -75,6 +75,7 @@ _TOKEN = re.compile(
     r"|(?P<digit>[0#?])|(?P<mark>[.,%/@])|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
+_HIDING = 2  # semicolons: then there is a section for every number
 _PLAIN = re.compile(r"(#,##)?0(?:\.(0+))?")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
 _TESTS: Mapping[str, Callable[[float, float], bool]] = {
@@ -85,6 +86,7 @@ _TESTS: Mapping[str, Callable[[float, float], bool]] = {
     "=": lambda value, limit: value == limit,
     "<>": lambda value, limit: value != limit,
 }
+_NEGATIVE = (("<", 0.0), ("<=", 0.0))  # such a section writes the sign itself, as the second of two does
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -131,6 +133,11 @@ def show_text(text: str, code: str) -> str:
     if not any(token.kind == "mark" and token.text == "@" for token in section.tokens):
         return text
     return "".join(text if token.kind == "mark" and token.text == "@" else _literal(token) for token in section.tokens)
+
+
+def hides_all(code: str) -> bool:
+    """Tell whether a code shows nothing of any number, as “;;;” does, by which a cell's value is hidden."""
+    return code.count(";") >= _HIDING and not code.strip("; ")
 
 
 def is_date(code: str) -> bool:
@@ -240,7 +247,7 @@ def _chosen(value: float, sections: Sequence[_Section]) -> tuple[_Section, bool]
     if any(section.condition for section in numeric):
         for index, section in enumerate(numeric):
             if section.condition is None or _TESTS[section.condition[0]](value, section.condition[1]):
-                return section, index == 0 or section.condition is None
+                return section, section.condition not in _NEGATIVE and (index == 0 or section.condition is None)
         return numeric[-1], True
     if value < 0 and len(numeric) > 1:
         return numeric[1], False

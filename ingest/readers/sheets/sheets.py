@@ -39,11 +39,12 @@ _UNNAMED = re.compile(  # what programs call a sheet that nobody has named
 
 
 class SheetCell(NamedTuple):
-    """What a cell shows, in a column counted from 0. A tuple: a sheet has thousands."""
+    """What a cell shows, in a column counted from 0, or holds without showing it. A tuple: a sheet has thousands."""
 
     column: int
     text: str
     strong: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +393,7 @@ def _grid(region: _Region, sheet: Sheet, merged: Mapping[int, Sequence[CellRange
 def _cell(cell: SheetCell | None, repeated: str, name: str, *, heads: bool, hidden: bool) -> GridCell:
     if cell is None:
         return GridCell(repeated, name, repeats=bool(repeated), strong=heads, hidden=hidden)
-    return GridCell(cell.text, name, strong=cell.strong or heads, hidden=hidden)
+    return GridCell(cell.text, name, strong=cell.strong or heads, hidden=hidden or cell.hidden)
 
 
 def _repeated(region: _Region, merged: Mapping[int, Sequence[CellRange]]) -> Mapping[int, Mapping[int, str]]:

@@ -13,7 +13,7 @@ from xlrd.sheet import Cell as XlrdCell
 from xlrd.sheet import Sheet as XlrdSheet
 
 from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
-from ingest.readers.sheets.number_formats import GENERAL, show_number, show_text
+from ingest.readers.sheets.number_formats import GENERAL, hides_all, show_number, show_text
 from ingest.readers.sheets.sheets import MOST_CELLS, CellRange, Sheet, SheetCell, SheetRow, add_sheet, column_name
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -95,11 +95,12 @@ def _cells(book: Book, row: Sequence[XlrdCell], number: int, struck: list[str]) 
         if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
             continue
         code, strong, is_struck = _style(book, cell)
-        text = _shown(book, cell, code)
+        hidden = hides_all(code)
+        text = _shown(book, cell, GENERAL if hidden else code)
         if is_struck and text:
             struck.append(f"{column_name(column)}{number + 1}")
         elif text and not text.isspace():
-            yield SheetCell(column, text, strong)
+            yield SheetCell(column, text, strong, hidden)
 
 
 def _style(book: Book, cell: XlrdCell) -> tuple[str, bool, bool]:

@@ -16,7 +16,7 @@ from lxml import etree
 from ingest.documents import DoubtKind
 from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
 from ingest.readers.packages import Package, Relationship
-from ingest.readers.sheets.number_formats import GENERAL, built_in, show_number, show_text
+from ingest.readers.sheets.number_formats import GENERAL, built_in, hides_all, show_number, show_text
 from ingest.readers.sheets.sheets import (
     MOST_CELLS,
     CellRange,
@@ -62,6 +62,7 @@ class _Style:
     code: str = GENERAL
     strong: bool = False
     struck: bool = False
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -212,7 +213,7 @@ def _style(element: etree._Element, codes: Mapping[str, str], fonts: Sequence[tu
     code = codes.get(number) or built_in(int(number) if number.isdigit() else 0)
     font = element.get("fontId", "0")
     strong, struck = fonts[int(font)] if font.isdigit() and int(font) < len(fonts) else (False, False)
-    return _Style(code, strong, struck)
+    return _Style(GENERAL, strong, struck, hidden=True) if hides_all(code) else _Style(code, strong, struck)
 
 
 def _is_on(element: etree._Element | None) -> bool:
@@ -300,7 +301,7 @@ def _row(book: _Book, element: etree._Element, previous: int, found: _Found) -> 
         style = book.style(cell.get("s", "0"))
         text = _shown(book, cell, style, (column, number), found)
         if text and not text.isspace():
-            cells.append(SheetCell(column, text, style.strong))
+            cells.append(SheetCell(column, text, style.strong, style.hidden))
     if cells:
         found.rows.append(SheetRow(number, tuple(cells), element.get("hidden", "0") in _ON))
         book.cells_left -= len(cells)

@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.reference import reference
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -29,6 +30,7 @@ from ingest.readers.web.inset import read_inset
 _DEEPEST = 100  # blocks in blocks, two for each list in a list
 _ADDRESS = re.compile(r"[/.#:@<?]")
 _DEFINITION = re.compile(r"\[[^\]]+\]:\s*(\S+)")
+_MARGIN = re.compile(r"[\s>]*\|?")  # of a table's row, to its first cell
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _ALERT = re.compile(r"\A\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\][+-]?\s*", re.IGNORECASE)
 
@@ -173,12 +175,20 @@ class _Writer:
         headers = 0
         for section in node.children:
             for row in section.children:
-                inlines = [self._inline(cell) for cell in row.children]
+                inlines = [*map(self._inline, row.children), *self._further_cells(row)]
                 rows.append([inline.text for inline in inlines])
                 for inline in inlines:
                     self._say(inline, None)
             headers += len(section.children) if section.type == "thead" else 0
         self._builder.table(CellGrid.of_texts(rows, header_rows=headers))
+
+    def _further_cells(self, row: SyntaxTreeNode) -> Iterator[Inline]:
+        """Yield the cells of a row beyond its table's columns, which nobody is shown: “|” in a cell makes one more."""
+        if row.map is None:
+            return
+        written = _MARGIN.sub("", self._lines[row.map[0]], count=1).rstrip().removesuffix("|")
+        for cell in filter(str.strip, escapedSplit(written)[len(row.children) :]):
+            yield inline_of(_parser().parseInline(cell.strip())[0].children or (), self._notes)
 
     def _code(self, node: SyntaxTreeNode, _at: _At) -> None:
         self._builder.code(node.content)

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from ingest.documents import BlockKind
 from ingest.readers.encoding import decode, tidy
 from ingest.readers.extraction import Builder, Extraction, Hints
+from ingest.readers.text.code import without_colours
 from ingest.readers.text.plain_tables import grid_of, without_rules
 from ingest.readers.text.wrapping import (
     WrittenWords,
@@ -35,6 +36,7 @@ _LONGEST_LONE_VALUE = 60  # characters of a label's value that stands between se
 _ENDINGS = ".,;:!?。，；：！？"
 _WIDE_GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")
 _FEWEST_CAPITALS = 4  # letters of a heading in capitals
+_STRUCK_OVER = re.compile("[^\n\b]\b")
 _SOFT_HYPHEN_AT_END = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
 
 
@@ -42,9 +44,15 @@ def read_text(content: bytes, hints: Hints = Hints()) -> Extraction:
     """Return the text of a plain text file, its first line as the title if it looks like one."""
     decoded = decode(content, hints.encoding)
     builder = Builder()
-    lines = tidy(_SOFT_HYPHEN_AT_END.sub("", decoded.text)).replace("\f", "\n\n").split("\n")
+    text = _SOFT_HYPHEN_AT_END.sub("", _as_printed(without_colours(decoded.text)))
+    lines = tidy(text).replace("\f", "\n\n").split("\n")
     write_text(lines, builder, hints.progress)
     return decoded.told(builder.extraction(_title(lines)))
+
+
+def _as_printed(text: str) -> str:
+    """Return the text without what is struck over, by which manuals for terminals make letters bold or underlined."""
+    return _STRUCK_OVER.sub("", text.replace("\b_", "")) if "\b" in text else text
 
 
 def write_text(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ingest.formats import read_file
 from ingest.readers.extraction import Builder, CannotRead, Extraction, Hints
+from ingest.readers.web import visibility
 from ingest.readers.web.fragments import HtmlFragment, words_of
+from ingest.readers.web.htmltree import TooDeep, tree_of
 
 _PAGE = "<!DOCTYPE html><html><body><main>{}</main></body></html>"
 _HEAD = re.compile(r"<head\b.*?</head\s*>", re.DOTALL | re.IGNORECASE)
@@ -20,14 +23,28 @@ def read_inset(source: str, around: str | None = None) -> Extraction:
     if not fragment.lines:
         return builder.extraction()
     try:
-        page = _PAGE.format(fragment.source).encode("utf-8", "replace")
-        extraction = read_file(page, Hints(suffix=".html", encoding="utf-8"))
+        page = _PAGE.format(fragment.source)
+        extraction = read_file(page.encode("utf-8", "replace"), Hints(suffix=".html", encoding="utf-8"))
     except CannotRead:
         extraction = Extraction("", "")
     said = words_of("\n".join(fragment.lines))
     lost = said - words_of(extraction.text)
-    if not extraction.doubts and lost.total() > _MOST_LOST * said.total():
+    if not extraction.doubts and _more_than_few(lost, said) and _more_than_few(lost - _hidden(page), said):
         for line in fragment.lines:
             builder.paragraph(line)
         return builder.extraction()
     return extraction
+
+
+def _more_than_few(lost: Counter[str], said: Counter[str]) -> bool:
+    return lost.total() > _MOST_LOST * said.total()
+
+
+def _hidden(page: str) -> Counter[str]:
+    """Count the words of a page that are hidden, as what mails begin with for a list of them."""
+    try:
+        tree = tree_of(page)
+    except TooDeep:
+        return Counter()
+    hidden = [one for one in tree.iter() if visibility.is_hidden(one)] if tree is not None else []
+    return words_of(" ".join(text for one in hidden for text in one.itertext()))

@@ -173,3 +173,11 @@ def test_an_open_document_in_one_file_of_markup_is_told_by_its_type(kind: str, s
     mimetype = f"application/vnd.oasis.opendocument.{kind}"
 
     assert markup_signature_of(f'<office:document xmlns:office="o" office:mimetype="{mimetype}">') == suffix
+
+
+@pytest.mark.parametrize(
+    ("member", "suffix"),
+    [("xl/workbook.xml", ".xlsx"), ("ppt/presentation.xml", ".pptx"), ("word/document.xml", ".docx")],
+)
+def test_an_office_file_without_its_listing_of_types_is_one(member: str, suffix: str) -> None:
+    assert signature_of(zip_of({member: "<x/>"})) == suffix

@@ -307,3 +307,11 @@ def test_parts_that_lie_too_deep_are_refused() -> None:
 
     with pytest.raises(CannotRead, match="deep"):
         read(f"{mail}\n\nIn the shed.\n")
+
+
+def test_of_flowing_lines_whose_blanks_are_to_be_deleted_only_one_is() -> None:
+    flowing = "Bring the ke \nys, please.\n\n> Where is  \n> the key?\n"
+
+    extraction = read(f"{HEAD}Content-Type: text/plain; format=flowed; delsp=yes\n\n{flowing}")
+
+    assert body(extraction) == "Bring the keys, please.\n\nWhere is the key?"

@@ -175,3 +175,39 @@ def test_words_that_stand_half_beside_one_another_do_not_tell_the_distance_of_li
     ]
 
     assert _read([*beside, *prose])[-1].text.endswith("thirty days of the date of this letter.")
+
+
+def test_labels_with_values_side_by_side_are_fields_each() -> None:
+    def row(top: float, *cells: tuple[float, str]) -> Line:
+        return _line(cells[0][1], top, left=cells[0][0]).of_words(
+            [word for left, text in cells for word in _line(text, top, left=left).words]
+        )
+
+    lines = [
+        row(100, (60, "Name:"), (120, "Ada Holm"), (300, "Arrival: 3 May")),
+        row(112, (60, "Town:"), (120, "Esbjerg"), (300, "Room:"), (360, "12")),
+    ]
+
+    assert [(one.kind, one.text) for one in _read(lines)] == [
+        (BlockKind.FIELD, text) for text in ("Name: Ada Holm", "Arrival: 3 May", "Town: Esbjerg", "Room: 12")
+    ]
+
+
+def test_labels_in_small_type_name_the_values_right_below_them() -> None:
+    def row(top: float, size: float, *texts: str) -> Line:
+        placed = [_line(text, top, left=60 + 150 * at).words for at, text in enumerate(texts)]
+        return Line(tuple(word for words in placed for word in words), 0, top + 7, size)
+
+    (grid,) = _read([row(100, 7, "Customer", "Order date"), row(112, 10, "K-204", "3 May 2026")])
+
+    assert grid.kind is BlockKind.ROW
+    assert [[" ".join(word.text for word in cell) for cell in cells] for cells in grid.rows] == [
+        ["Customer", "Order date"],
+        ["K-204", "3 May 2026"],
+    ]
+
+
+def test_a_line_of_chinese_that_had_room_for_more_ended_on_purpose() -> None:
+    lines = ("请携带报名表。", "会议将于五月三日上午九点在市政厅举行会议将于五月三日上午九点举行")
+
+    assert _texts(*lines) == list(lines)

@@ -111,3 +111,18 @@ def test_a_mark_raised_above_small_letters_stays_in_its_line_and_does_not_raise_
 
     assert [line.text for line in lines][1:] == ["and then no more in that summer of rain."]
     assert lines[1].baseline - lines[0].baseline == pytest.approx(12)
+
+
+def test_letters_that_are_set_apart_one_by_one_are_words() -> None:
+    heading = [Placed(72 + 14 * at, 700, letter) for at, letter in enumerate("REPORT")]
+    grades = [Placed(72 + 20 * at, 680, letter) for at, letter in enumerate("ABCD")]
+
+    sheet = _sheet(placed_pdf([*heading, *grades, Placed(72, 660, "Choose A B C D or E")]))
+
+    assert [line.text for line in sheet.lines] == ["REPORT", "A B C D", "Choose A B C D or E"]
+
+
+def test_a_wider_gap_between_letters_set_apart_parts_two_words() -> None:
+    heading = [Placed(72 + 13 * at + (3 if at > 3 else 0), 700, letter) for at, letter in enumerate("ROADHEAD")]
+
+    assert _sheet(placed_pdf(heading)).lines[0].text == "ROAD HEAD"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.readers.sheets.number_formats import built_in, general, is_date, show_number, show_text
+from ingest.readers.sheets.number_formats import built_in, general, hides_all, is_date, show_number, show_text
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,7 @@ from ingest.readers.sheets.number_formats import built_in, general, is_date, sho
         (1, '[=1]"yes";[=0]"no";0', "yes"),
         (1500, '[>=1000]0.0,"k";0', "1.5k"),
         (5, ";;;", ""),
+        (-12.5, "[Red][<0]-#,##0.00;#,##0.00", "-12.50"),
         (42, "@", "42"),
     ],
 )
@@ -86,3 +87,7 @@ def test_codes_that_files_name_by_number() -> None:
 def test_a_code_may_put_words_around_a_text() -> None:
     assert show_text("Ada", '"Dr. "@') == "Dr. Ada"
     assert show_text("Ada", "0.00") == "Ada"
+
+
+def test_a_code_with_an_empty_section_for_every_number_hides_all() -> None:
+    assert [code for code in (";;;", ";;", "0;;", ";", "General", "") if hides_all(code)] == [";;;", ";;"]

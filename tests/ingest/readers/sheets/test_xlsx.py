@@ -261,3 +261,14 @@ def test_a_string_that_is_struck_in_part_is_told_of() -> None:
 
     assert extraction.text == "Oak | 50"
     assert [doubt.message.endswith("of B1") for doubt in extraction.doubts] == [True]
+
+
+def test_cells_that_their_format_hides_are_read_and_marked() -> None:
+    hiding = '<numFmts><numFmt numFmtId="170" formatCode=";;;"/></numFmts><cellXfs><xf/><xf numFmtId="170"/></cellXfs>'
+    styles = f'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{hiding}</styleSheet>'
+    rows = row(text("Item"), text("Price"), text("Check")) + row(text("Oak"), number(12), number(0.5, style=1))
+
+    extraction = read_xlsx(workbook({"Sheet1": sheet(rows)}, parts={"xl/styles.xml": styles}))
+
+    assert extraction.text.endswith("Oak | 12 | 0.5")
+    assert [cell.hidden for cell in extraction.tables[0].rows[0].cells] == [False, False, True]

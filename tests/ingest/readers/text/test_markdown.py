@@ -211,3 +211,7 @@ def test_what_lies_deep_or_follows_it_is_read(depth: int) -> None:
     assert f"level{depth - 1}\n" in extraction.text
     assert extraction.text.endswith("The key is in the shed.")
     assert bool(extraction.doubts) == (depth == 400)
+
+
+def test_cells_beyond_the_columns_of_a_table_are_kept() -> None:
+    assert text_of("> | Name | Rule |\n> |---|---|\n> | pea | `a|b` early |\n") == "Name | Rule\npea | `a | b` early"

@@ -291,3 +291,8 @@ def test_items_may_be_numbered_in_small_roman_numbers() -> None:
         "ii. by transfer",
         "iii. in cash",
     ]
+
+
+def test_what_terminals_show_in_bold_or_in_colour_is_plain_text() -> None:
+    assert read("N\bNA\bAM\bME\bE of the _\bt_\bo_\bo_\bl").text == "NAME of the tool"
+    assert read("\x1b[1mready\x1b[0m at noon").text == "ready at noon"

@@ -19,3 +19,11 @@ def test_what_nobody_sees_is_not_read() -> None:
 
 def test_markup_without_words_says_nothing() -> None:
     assert read_inset("<div><img src=x></div>").text == ""
+
+
+def test_words_that_are_hidden_are_no_loss() -> None:
+    source = "<div style='display:none'>Spring offers</div><h1>Keys</h1><p>They are under the mat.</p>"
+
+    extraction = read_inset(source)
+
+    assert extraction.text == "Keys\n\nThey are under the mat."
