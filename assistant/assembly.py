@@ -262,6 +262,11 @@ def strictness_figures() -> dict[Strictness, CurvePoint]:
     return {strictness: point_for(curve, false_answers=most) for strictness, most in _FALSE_ANSWERS.items()}
 
 
+def strictness_curve() -> Sequence[CurvePoint]:
+    """Return what was measured at every threshold, the most lenient first."""
+    return sorted(TrainedReader.load_weights().curve, key=lambda point: point.threshold)
+
+
 _NAMES: Mapping[Strictness, Message] = {
     Strictness.LENIENT: say("lenient"),
     Strictness.BALANCED: say("balanced"),

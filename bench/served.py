@@ -1,7 +1,9 @@
 """What one served library does for who uses it: its start, a first statement, a long conversation, files meanwhile.
 
-Run `python -m bench.served LIBRARY`, on a copy of a library: files are added to it. What is asked are the questions of
-the measuring data's news quiz, or those of a file (`--questions`). The page is opened in Chromium.
+Run `python -m bench.served`, or with `--only PART` one of its parts: `page`, `first`, `turns`, `files`. What is served
+are articles of the measuring data, ingested anew (`--articles`), or a copy of a library that is there (`--library`;
+files are added to it). What is asked are the questions of the data's news quiz, or those of a file (`--questions`). The
+page is opened in Chromium.
 """
 
 from __future__ import annotations
@@ -9,8 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -19,7 +24,7 @@ from threading import Event, Thread
 import httpx
 from playwright.sync_api import sync_playwright
 
-from bench.server import QUIZ, ROOT, memory_of, processor_of, serving_from
+from bench.server import QUIZ, ROOT, articles_in, memory_of, processor_of, run_of, serving_from
 from bench.workspace import Workspace, parser_with_data
 
 _PATIENCE = 300.0  # seconds for one answer
@@ -27,40 +32,98 @@ _FIRST = 5  # questions whose first statement is waited for
 _RECURRING = 10  # questions of the long conversation, over and over
 _ASKERS = 5
 _FILES = 20  # of one upload
+_MOST = 390  # questions that are asked meanwhile: of the 810 of the quiz none is asked twice in a run
 _CHROMIUM = "/usr/bin/chromium"
+_USABLE, _GROWTH, _RAISED = 2.5, 50, 0.5  # aims: seconds, MB, and the share by which files may raise the p95
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A server that is measured: how it is asked, its process, and what it is asked."""
+
+    url: str
+    process: int
+    client: httpx.Client
+    questions: Iterator[str]
+    options: argparse.Namespace
 
 
 def main() -> None:
     """Measure one after the other, and print a line for each."""
     options = _options()
     questions = _questions(options)
-    started = time.perf_counter()
-    with serving_from(ROOT, options.library) as (url, process), httpx.Client(base_url=url, timeout=_PATIENCE) as client:
-        _say(f"listens after {time.perf_counter() - started:.1f} s")
-        _say(f"the page can be used {_usable(url):.1f} s after it was opened, {_usable(url):.1f} s once more")
-        while not client.get("/ready").is_success:
-            time.sleep(0.1)
-        _say(f"ready after {time.perf_counter() - started:.1f} s, {memory_of(process.pid):.0f} MB")
-        _ask(client, next(questions))
-        waited = [_first_words(client, next(questions)) for _ in range(_FIRST)]
-        _say(f"first words of {_FIRST} new questions after {median(waited):.1f} s (median), {max(waited):.1f} at most")
-        recurring = list(islice(questions, _RECURRING))
-        _converse(client, process.pid, recurring, options.turns)
-        alone = _asked_during(client, lambda: time.sleep(options.seconds), questions)
-        _say(f"{_ASKERS} askers: {_times(alone)}")
-        meanwhile = _asked_during(client, lambda: _add(client, options.files), questions)
-        _say(f"{_ASKERS} askers while {options.files} files are added: {_times(meanwhile)}")
-        _say(f"in the end {memory_of(process.pid):.0f} MB, {processor_of(process.pid):.0f} s of the processor")
+    with _library(options) as library:
+        started = time.perf_counter()
+        with serving_from(ROOT, library) as (url, process), httpx.Client(base_url=url, timeout=_PATIENCE) as client:
+            _say(f"listens after {time.perf_counter() - started:.1f} s")
+            while not client.get("/ready").is_success:
+                time.sleep(0.1)
+            _say(f"ready after {time.perf_counter() - started:.1f} s, {memory_of(process.pid):.0f} MB")
+            measured = _Measured(url, process.pid, client, questions, options)
+            for part in options.only or _PARTS:
+                _PARTS[part](measured)
+            _say(f"in the end {memory_of(process.pid):.0f} MB, {processor_of(process.pid):.0f} s of the processor")
+
+
+def _page(measured: _Measured) -> None:
+    """Say how soon the page can be used of a server that is ready, in a browser that never saw it."""
+    _say(f"the page can be used {_usable(measured.url):.1f} s after it is opened (aim {_USABLE})")
+
+
+def _first(measured: _Measured) -> None:
+    """Say after how long the first words of an answer come."""
+    _ask(measured.client, next(measured.questions))
+    waited = [_first_words(measured.client, next(measured.questions)) for _ in range(_FIRST)]
+    passages = sum(one["passages"] for one in measured.client.get("/page/library").json()["documents"])
+    _say(
+        f"first words of {_FIRST} new questions over {passages:,} passages after {median(waited):.1f} s (median), "
+        f"{max(waited):.1f} at most"
+    )
+
+
+def _turns(measured: _Measured) -> None:
+    """Say what a long conversation lets the server grow by."""
+    recurring = list(islice(measured.questions, _RECURRING))
+    _converse(measured.client, measured.process, recurring, measured.options.turns)
+
+
+def _added(measured: _Measured) -> None:
+    """Say how much longer answers take while files are added."""
+    options, client = measured.options, measured.client
+    alone = _asked_during(client, lambda: time.sleep(options.seconds), measured.questions)
+    _say(f"{_ASKERS} askers: {_times(alone)}")
+    meanwhile = _asked_during(client, lambda: _add(client, options.files), measured.questions)
+    raised = _p95(meanwhile) / _p95(alone) - 1
+    _say(f"{_ASKERS} askers while {options.files} files are added: {_times(meanwhile)}")
+    _say(f"files raise the p95 by {raised:.0%} (aim {_RAISED:.0%} at most)")
+
+
+_PARTS: Mapping[str, Callable[[_Measured], None]] = {"page": _page, "first": _first, "turns": _turns, "files": _added}
 
 
 def _options() -> argparse.Namespace:
     parser = parser_with_data("bench.served", __doc__)
-    parser.add_argument("library", type=Path)
+    parser.add_argument("--only", action="append", choices=[*_PARTS], help="measure this part; may be said again")
+    parser.add_argument("--library", type=Path, help="what is served, instead of articles ingested anew")
+    parser.add_argument("--documents", type=Path, help="what is ingested, instead of articles")
+    parser.add_argument("--articles", type=int, default=60, help="how many articles are ingested")
     parser.add_argument("--questions", type=Path, help="a file of questions, as `sourcechat evaluate` takes it")
     parser.add_argument("--turns", type=int, default=500, help="of the long conversation")
     parser.add_argument("--files", type=int, default=300, help="added while others ask")
     parser.add_argument("--seconds", type=int, default=60, help="asked before that")
     return parser.parse_args()
+
+
+@contextmanager
+def _library(options: argparse.Namespace) -> Iterator[Path]:
+    """Give the library that is served, made of articles where none is named."""
+    if options.library:
+        yield options.library
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        documents, _ = articles_in(Path(folder) / "news", options)
+        run_of(ROOT, "ingest", "--library", f"{folder}/library", str(documents.resolve()))
+        yield Path(folder) / "library"
 
 
 def _questions(options: argparse.Namespace) -> Iterator[str]:
@@ -118,7 +181,7 @@ def _converse(client: httpx.Client, process: int, questions: Sequence[str], turn
         conversation = json.loads(said.text.strip().rpartition("\n\n")[2].removeprefix("data: "))["conversation"]
     part = turns // 10
     _say(
-        f"{turns} turns: grown by {memory_of(process) - before:.0f} MB after the first {part}; "
+        f"{turns} turns: grown by {memory_of(process) - before:.0f} MB after the first {part} (aim {_GROWTH} at most); "
         f"{median(sent[:part]):.1f} kB a turn at first, {median(sent[-part:]):.1f} at last; "
         f"{median(took[:part]):.2f} s at first, {median(took[-part:]):.2f} at last"
     )
@@ -127,7 +190,7 @@ def _converse(client: httpx.Client, process: int, questions: Sequence[str], turn
 def _asked_during(client: httpx.Client, work: Callable[[], object], questions: Iterator[str]) -> list[float]:
     """Return how long answers to several askers took while something is done."""
     done, took = Event(), []
-    asked = list(islice(questions, 200))
+    asked = list(islice(questions, _MOST))
 
     def asker(own: Sequence[str]) -> None:
         for question in own:
@@ -159,8 +222,11 @@ def _add(client: httpx.Client, files: int) -> None:
 
 
 def _times(took: Sequence[float]) -> str:
-    p95 = quantiles(took, n=20, method="inclusive")[18] if len(took) > 1 else 0.0
-    return f"{len(took)} answers, p50 {median(took):.1f} s, p95 {p95:.1f} s"
+    return f"{len(took)} answers, p50 {median(took):.1f} s, p95 {_p95(took):.1f} s"
+
+
+def _p95(took: Sequence[float]) -> float:
+    return quantiles(took, n=20, method="inclusive")[18] if len(took) > 1 else took[0]
 
 
 if __name__ == "__main__":

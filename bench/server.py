@@ -73,9 +73,9 @@ def main() -> None:
     tallies = {name: Tally() for name in trees}
     with tempfile.TemporaryDirectory() as folder:
         libraries = {name: Path(folder) / f"library{number}" for number, name in enumerate(trees)}
-        documents, questions = _articles(Path(folder) / "news", options)
+        documents, questions = articles_in(Path(folder) / "news", options)
         for name, tree in trees.items():
-            _run(tree, "ingest", "--library", str(libraries[name]), str(documents.resolve()))
+            run_of(tree, "ingest", "--library", str(libraries[name]), str(documents.resolve()))
         questions = (questions or _made_of(libraries["this tree"]))[: options.different]
         _measure(trees, libraries, questions, options, tallies)
     print(f"{len(questions)} questions, {options.askers} askers, {options.turns} times {options.seconds} s")
@@ -112,7 +112,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _articles(folder: Path, options: argparse.Namespace) -> tuple[Path, list[str]]:
+def articles_in(folder: Path, options: argparse.Namespace) -> tuple[Path, list[str]]:
     """Write articles as files, and return their folder and what is asked; other documents where there are none."""
     workspace = Workspace(folder, options.data)
     rows = [] if options.documents else list(islice(workspace.rows(_ARTICLES), options.articles))
@@ -126,11 +126,11 @@ def _articles(folder: Path, options: argparse.Namespace) -> tuple[Path, list[str
 
 def _made_of(library: Path) -> list[str]:
     """Return questions made of the library's own documents, all different."""
-    made = _run(ROOT, "evaluate", "--generate", str(_QUESTIONS), "--library", str(library))
+    made = run_of(ROOT, "evaluate", "--generate", str(_QUESTIONS), "--library", str(library))
     return [json.loads(line)["question"] for line in made.splitlines()]
 
 
-def _run(tree: Path, *arguments: str) -> str:
+def run_of(tree: Path, *arguments: str) -> str:
     """Run a command of a tree, and return what it prints."""
     command = [sys.executable, "-m", "ui", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(tree)}

@@ -102,8 +102,8 @@ def chosen_settings(settings: Settings, choices: Choices, servers: Sequence[str]
 def settings_object(assistant: ServedAssistant, find: Callable[[], Sequence[FoundModel]] = find_models) -> object:
     """Return what a visitor can choose from, and what is so without a choice."""
     if not isinstance(assistant, VariedAssistant):
-        return {"strictness": [], "passages": None, "model": "", "models": []}
-    from assistant.assembly import strictness_figures  # noqa: PLC0415 - the whole assistant, which is there by now
+        return {"strictness": [], "curve": [], "passages": None, "model": "", "models": []}
+    from assistant.assembly import strictness_curve, strictness_figures  # noqa: PLC0415 - the whole assistant, which is there by now
 
     settings = assistant.settings
     figures = strictness_figures()
@@ -117,6 +117,7 @@ def settings_object(assistant: ServedAssistant, find: Callable[[], Sequence[Foun
             }
             for name, point in figures.items()
         ],
+        "curve": [[point.false_answers, point.false_refusals] for point in strictness_curve()],
         "passages": settings.retrieval.top_k,
         "model": without_credentials(settings.model.name or settings.model.url),
         "models": [{"id": f"{one.url} {one.name}", "name": one.name, "server": one.server} for one in find()],

@@ -229,6 +229,8 @@ ENGLISH: Mapping[str, str] = {
     "settings.strictness": "How sure an answer must be",
     "settings.strictness.figures": "Measured on test questions: of those that the texts do not answer, {false} are "
     "answered; of those that they do, {refused} are refused.",
+    "settings.curve.false": "answered, though the texts do not say it",
+    "settings.curve.refused": "refused, though they do",
     "strictness.lenient": "Lenient",
     "strictness.balanced": "Balanced",
     "strictness.strict": "Strict",

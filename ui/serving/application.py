@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
 from ingest.documents import DocumentId, Revision, Span
+from ui.api_page import api_page
 from ui.rendering import document_page, message_page
 from ui.serving.accounts import Accounts
 from ui.serving.completions import completion_routes
@@ -58,6 +59,10 @@ def create_api(served: Served, state: State, *, style: str) -> FastAPI:
         except UnknownDocument:
             status, page = 404, message_page(told("no such document"), style, language_spoken())
         return HTMLResponse(page, status, headers={"Content-Security-Policy": STILL})
+
+    @app.get("/api", include_in_schema=False)
+    def description() -> HTMLResponse:
+        return HTMLResponse(api_page(app.openapi(), style), headers={"Content-Security-Policy": STILL})
 
     return app
 

@@ -144,7 +144,7 @@ _REGULAR_VERBS = (
     "produce protect provide publish pull raise rank reach react receive record reduce relate release remain "
     "remember require resign respond retire reveal sail save seem serve sign smoke star start state stay stop study "
     "succeed suggest support survive talk tour train transport travel treat try turn use visit vote wait walk want "
-    "weigh wish work abolish arrive"
+    "weigh wish work abolish arrive summarise summarize"
 ).split()
 _IRREGULAR_VERBS = frozenset(
     "be been being do did done does doing have had has having get got gotten go went gone come came make made take "
@@ -182,7 +182,7 @@ _ASPECTS = stems_of(
     "highlight history idea impact importance information issue kind law list meaning member month name number "
     "option origin part percent piece place plot point population price pro problem challenge process property "
     "purpose reaction reason requirement response rest result review risk role rule side sign significance "
-    "similarity sort source stage step story structure style symptom term thing time topic treatment type use "
+    "similarity sort source stage step story structure style summary symptom term thing time topic treatment type use "
     "version way year"
 )
 

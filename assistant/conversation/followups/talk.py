@@ -26,6 +26,9 @@ WORKS = frozenset(
 )
 _IN_QUOTES = stems_of("song single episode")
 
+# Where is looked, not what for: "summarise my documents", "what files do I have".
+_LIBRARY = frozenset("document documents file files folder folders library paper papers".split())
+
 _TURNS_BACK = 5  # rounds that a question may point back at; with 4 and 6 the words recalled changed by < 0.3 points
 _FAR_BETTER = 1.0  # of the weights below; about what a round since, or a word of the wrong number, costs
 _READ = 400  # characters of an answer that are looked at: what it says first is what it is about
@@ -103,7 +106,8 @@ def topic(talk: Talk) -> str:
     if talk.title:
         return talk.title
     subjects = (focus(things) for things in reversed(_things_asked(talk)))
-    return next((one.text for one in subjects if one is not None and not one.is_aspect), "")
+    named = (one for one in subjects if one is not None and one.text.lower() not in _LIBRARY)
+    return next((one.text for one in named if not one.is_aspect), "")
 
 
 def last_focus(talk: Talk, *, named: bool) -> Mention | None:

@@ -86,6 +86,8 @@ def test_the_settings_tell_the_measured_figures_and_the_models_found(desk: Varie
     assert isinstance(told, dict)
     assert [one["name"] for one in told["strictness"]] == ["lenient", "balanced", "strict"]
     assert all(0 <= one["false_answers"] <= 1 for one in told["strictness"])
+    assert all([one["false_answers"], one["false_refusals"]] in told["curve"] for one in told["strictness"])
+    assert told["curve"] == sorted(told["curve"], key=lambda point: -point[0])
     assert told["models"] == [{"id": f"{SERVERS[0]} qwen", "name": "qwen", "server": "Ollama"}]
 
 

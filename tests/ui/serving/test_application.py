@@ -26,6 +26,14 @@ def test_the_description_of_the_api_names_our_routes_and_no_others(client: httpx
     assert client.get("/docs").status_code == 404
 
 
+def test_the_description_of_the_api_is_a_page_too_that_runs_no_script(client: httpx.Client) -> None:
+    page = client.get("/api")
+
+    assert "<code>POST /v1/search</code>" in page.text
+    assert "<script" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
 def test_the_page_of_a_document_marks_only_what_is_inside_its_text(client: httpx.Client) -> None:
     address = client.get("/v1/documents").json()["data"][0]["url"]
     path = urlsplit(address).path

@@ -31,11 +31,40 @@ const radios = (name, label, options, chosen, changed) => make("fieldset", { cla
     return make("label", { class: "choice" }, box, make("span", {}, text, about ? make("small", {}, about) : null));
   }));
 
+// Fewer false answers cost more false refusals: the whole of what was measured, and where each choice lies on it.
+const CURVE = { wide: 240, high: 96, left: 34, low: 30, most: { false: .3, refused: .6 } };
+const svg = (tag, properties, ...inside) => {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  Object.entries(properties).forEach(([name, value]) => made.setAttribute(name, value));
+  made.append(...inside);
+  return made;
+};
+const drawnCurve = (told, chosen) => {
+  const { wide, high, left, low, most } = CURVE;
+  const at = ([wrong, refused]) => [left + (wide - left) * wrong / most.false, high - high * refused / most.refused];
+  const inside = told.curve.filter(([wrong, refused]) => wrong <= most.false && refused <= most.refused);
+  const dots = told.strictness.map((one) => {
+    const [x, y] = at([one.false_answers, one.false_refusals]);
+    return svg("circle", { cx: x, cy: y, r: 4.5, class: one.name === chosen ? "chosen" : "" });
+  });
+  const name = (text, properties) => svg("text", properties, text);
+  return svg("svg", { class: "curve", viewBox: `0 0 ${wide + 12} ${high + low}`, "aria-hidden": "true" },
+    svg("path", { class: "axes", d: `M${left} 0V${high}H${wide}` }), svg("path", { class: "line", d: `M${inside.map((one) => at(one).join(" ")).join("L")}` }), ...dots,
+    name(percent(most.refused), { x: left - 5, y: 9, "text-anchor": "end" }), name(percent(0), { x: left - 5, y: high, "text-anchor": "end" }),
+    name(percent(most.false), { x: wide, y: high + 12, "text-anchor": "end" }), name(say("settings.curve.false"), { x: left, y: high + 24 }), name(say("settings.curve.refused"), { x: left + 8, y: 9 }));
+};
+
 const strictnessPart = (told) => {
   const standard = told.strictness.find((one) => one.is_default)?.name ?? "";
   const options = told.strictness.map((one) => [one.name, say(`strictness.${one.name}`),
     say("settings.strictness.figures", { false: percent(one.false_answers), refused: percent(one.false_refusals) })]);
-  return radios("strictness", say("settings.strictness"), options, kept.read("strictness") || standard, (value) => kept.write("strictness", value === standard ? "" : value));
+  const chosen = () => kept.read("strictness") || standard;
+  const part = radios("strictness", say("settings.strictness"), options, chosen(), (value) => {
+    kept.write("strictness", value === standard ? "" : value);
+    $(".curve", part).replaceWith(drawnCurve(told, chosen()));
+  });
+  part.append(drawnCurve(told, chosen()));
+  return part;
 };
 
 const passagesPart = (told) => {

@@ -86,6 +86,13 @@ def test_the_topic_is_the_title_or_the_last_subject() -> None:
     assert topic(Talk()) == ""
 
 
+def test_where_is_looked_is_no_topic_but_what_is_summarised_is() -> None:
+    asked = ("Summarise my documents.", "What files do I have?", "Give me a summary of the handbook.")
+
+    assert [topic(Talk(rounds=(Round(one),))) for one in asked] == ["", "", "handbook"]
+    assert topic(Talk(rounds=(Round("How deep is the bog?"), Round("Summarize all files.")))) == "bog"
+
+
 def test_a_thing_is_joined_with_the_place_that_follows() -> None:
     talk = Talk().after(Round("How large is the bog at Tarn Moss?"))
 
