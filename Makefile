@@ -64,8 +64,9 @@ $(SMALL)/.installed: bench/model_server.txt
 	$(SMALL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement bench/model_server.txt
 	touch $@
 
-bench-server: install ## Measure twenty askers at once; ARGS="--against ../other" measures another tree in turns
-	$(BIN)/python -m bench.server $(ARGS)
+bench-server: install ## Measure twenty askers at once (ARGS="--against ../other": another tree in turns), then start, 500 turns, files meanwhile
+	$(BIN)/python -m bench.server --data $(DATA) $(ARGS)
+	$(BIN)/python -m bench.served --data $(DATA)
 
 DATA ?= ../shared/data
 bench-library: install ## Measure a library as it grows: what a passage and a question cost beside the models
