@@ -51,7 +51,7 @@ const drawnCurve = (told, chosen) => {
   return svg("svg", { class: "curve", viewBox: `0 0 ${wide + 12} ${high + low}`, "aria-hidden": "true" },
     svg("path", { class: "axes", d: `M${left} 0V${high}H${wide}` }), svg("path", { class: "line", d: `M${inside.map((one) => at(one).join(" ")).join("L")}` }), ...dots,
     name(percent(most.refused), { x: left - 5, y: 9, "text-anchor": "end" }), name(percent(0), { x: left - 5, y: high, "text-anchor": "end" }),
-    name(percent(most.false), { x: wide, y: high + 12, "text-anchor": "end" }), name(say("settings.curve.false"), { x: left, y: high + 24 }), name(say("settings.curve.refused"), { x: left + 8, y: 9 }));
+    name(percent(most.false), { x: wide, y: high + 12, "text-anchor": "end" }), name(say("settings.curve.false"), { x: left, y: high + 24 }), name(say("settings.curve.refused"), { x: wide, y: 9, "text-anchor": "end" }));
 };
 
 const strictnessPart = (told) => {
