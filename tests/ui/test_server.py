@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import json
+import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import gettempdir
 
 import httpx
 import pytest
@@ -35,6 +40,36 @@ def test_another_host_name_is_refused(address: str) -> None:
 
 def test_a_request_from_another_site_is_refused(address: str) -> None:
     assert httpx.get(address, headers={"Origin": "https://evil.example"}).status_code == 403
+
+
+def test_what_gradio_tells_of_the_page_names_no_folder_of_the_machine_and_no_setting(
+    address: str, assistant: Assistant
+) -> None:
+    told = httpx.get(f"{address}/config").text
+
+    for secret in (Path.cwd(), Path.home(), Path(gettempdir()), assistant.settings.folder, Path(sys.prefix)):
+        assert f"{secret}/" not in told
+    assert "strictness" not in json.loads(told)
+
+
+def test_questions_and_additions_in_bursts_leave_no_more_open_than_the_first_did(address: str) -> None:
+    opened = []
+
+    def ask(number: int) -> None:
+        asked = {"model": "sourcechat", "messages": [{"role": "user", "content": f"When was shop {number} founded?"}]}
+        httpx.post(f"{address}/v1/chat/completions", json=asked, timeout=60).raise_for_status()
+
+    for burst in range(6):
+        files = [("file", (f"note {burst}.txt", f"Note {burst}\n\nThe lamp of pier {burst} is lit at dusk."))]
+        httpx.post(f"{address}/v1/documents", files=files, timeout=60).raise_for_status()
+        with ThreadPoolExecutor(8) as askers:
+            list(askers.map(ask, range(8 * burst, 8 * burst + 8)))
+        opened.append(len(list(Path("/proc/self/fd").iterdir())))
+    for document in httpx.get(f"{address}/v1/documents").json()["data"]:
+        if document["title"].startswith("Note "):
+            httpx.delete(f"{address}/v1/documents/{document['id']}", timeout=60).raise_for_status()
+
+    assert max(opened[2:]) <= max(opened[:2]) + 3, opened
 
 
 def test_health_counts_the_documents(address: str) -> None:
