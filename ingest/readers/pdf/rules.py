@@ -30,10 +30,17 @@ _LONGEST_CELL = 120  # words: a frame around whole paragraphs is no cell
 _FILLED = 0.4  # of the cells
 _ENDED = 0.5  # of the lines in cells end where the next word had room: several rows stand between two rules
 _FEW_LINES = 3
+_APART = 1.2  # of the height of words: those farther apart are in two cells
+_FEWEST_FIGURES = 2  # columns of figures that part the rows between two rules
+_FIGURE = re.compile(r"[($€£+\-–−]*\d[\d.,'’%)]*|[-–—]")
 _PARTED = re.compile(r"\w[-\u00ad\u2010]$")
 _get_object = by_address(pdfium.FPDFPage_GetObject, Address)
 _get_type = by_address(pdfium.FPDFPageObj_GetType, ctypes.c_int)
 _RECTANGLE = (4, 5)  # segments of a path
+
+
+_Cells = dict[tuple[int, int], list[PlacedWord]]
+"""The words in each cell, by its row and column, as drawn."""
 
 
 class _Rule(NamedTuple):
@@ -52,21 +59,32 @@ class _Grid:
     rows: tuple[float, ...]
     upright: tuple[_Rule, ...]
 
-    def cell(self, word: PlacedWord) -> tuple[int, int] | None:
+    def place(self, word: PlacedWord) -> tuple[int, int] | None:
         """Return the row and column that hold the middle of a word."""
         row = _between(self.rows, (word.top + word.bottom) / 2)
         column = _between(self.columns, (word.left + word.right) / 2)
-        return None if row is None or column is None else (row, self._first(row, column))
+        return None if row is None or column is None else (row, column)
 
-    def _first(self, row: int, column: int) -> int:
+    def first(self, row: int, column: int) -> int:
         """Return the column in which the merged cell that holds this one begins."""
-        middle = (self.rows[row] + self.rows[row + 1]) / 2
-        while column > 0 and not any(
-            abs(rule.at - self.columns[column]) <= _TOUCHING and rule.start <= middle <= rule.end
-            for rule in self.upright
-        ):
+        while not self._begins(row, column):
             column -= 1
         return column
+
+    def span(self, home: tuple[int, int]) -> Sequence[tuple[int, int]]:
+        """Return the places that the merged cell beginning at a row and column takes up."""
+        row, column = home
+        end = column + 1
+        while end < len(self.columns) - 1 and not self._begins(row, end):
+            end += 1
+        return [(row, one) for one in range(column, end)]
+
+    def _begins(self, row: int, column: int) -> bool:
+        middle = (self.rows[row] + self.rows[row + 1]) / 2
+        return column == 0 or any(
+            abs(rule.at - self.columns[column]) <= _TOUCHING and rule.start <= middle <= rule.end
+            for rule in self.upright
+        )
 
 
 def with_ruled_tables(sheet: PdfPage, page: pypdfium2.PdfPage) -> PdfPage:
@@ -168,24 +186,102 @@ def _between(edges: Sequence[float], place: float) -> int | None:
 
 def _with_table(lines: Sequence[Line], grid: _Grid, number: int) -> list[Line]:
     """Return the lines with those of a table replaced by its rows; as they were where the words make none."""
-    cells: dict[tuple[int, int], list[PlacedWord]] = {}
+    inside: list[PlacedWord] = []
     rest: list[Line] = []
     place: int | None = None
     for line in lines:
-        homes = [None if line.filled or line.kind else grid.cell(word) for word in line.words]
-        outside = [word for word, home in zip(line.words, homes, strict=True) if home is None]
-        for word, home in zip(line.words, homes, strict=True):
-            if home is not None:
-                cells.setdefault(home, []).append(word)
-                place = len(rest) if place is None else place
+        places = [None if line.filled or line.kind else grid.place(word) for word in line.words]
+        outside = [word for word, home in zip(line.words, places, strict=True) if home is None]
+        if len(outside) < len(line.words):
+            inside.extend(word for word, home in zip(line.words, places, strict=True) if home is not None)
+            place = len(rest) if place is None else place
         if outside:
             rest.append(line if len(outside) == len(line.words) else line.of_words(outside))
+    grid = _with_unruled_rows(grid, _placed(grid, inside))
+    cells = _merged(grid, inside)
     if place is None or not _is_table(grid, cells):
         return list(lines)
-    return [*rest[:place], *_rows(grid, cells, lines[0], number), *rest[place:]]
+    return [*rest[:place], *_rows(grid, _parted(grid, cells), lines[0], number), *rest[place:]]
 
 
-def _is_table(grid: _Grid, cells: dict[tuple[int, int], list[PlacedWord]]) -> bool:
+def _placed(grid: _Grid, words: Sequence[PlacedWord]) -> _Cells:
+    cells: _Cells = {}
+    for word in words:
+        place = grid.place(word)
+        if place is not None:
+            cells.setdefault(place, []).append(word)
+    return cells
+
+
+def _merged(grid: _Grid, words: Sequence[PlacedWord]) -> _Cells:
+    """Return the words by cell; columns that no rule parts are one."""
+    cells: _Cells = {}
+    for word in words:
+        place = grid.place(word)
+        if place is not None:
+            row, column = place
+            cells.setdefault((row, grid.first(row, column)), []).append(word)
+    return cells
+
+
+def _parted(grid: _Grid, cells: _Cells) -> _Cells:
+    """Part cells that are one only as no rule is drawn between their columns: words stand in each, far apart."""
+    parted: _Cells = {}
+    for home, words in cells.items():
+        columns = _placed(grid, words)
+        parts = [columns.get(place, []) for place in grid.span(home)]
+        if all(parts) and all(_stand_apart(*pair) for pair in pairwise(parts)):
+            parted |= columns
+        else:
+            parted[home] = words
+    return parted
+
+
+def _stand_apart(words: Sequence[PlacedWord], others: Sequence[PlacedWord]) -> bool:
+    gap = min(word.left for word in others) - max(word.right for word in words)
+    return gap > _APART * max(word.bottom - word.top for word in words)
+
+
+def _with_unruled_rows(grid: _Grid, cells: _Cells) -> _Grid:
+    """Return the grid with a row for each line of numbers where rules come every few rows only: numbers never wrap."""
+    edges = [edge for row in {row for row, _ in cells} for edge in _unruled(grid, cells, row)]
+    return replace(grid, rows=tuple(sorted((*grid.rows, *edges)))) if edges else grid
+
+
+def _unruled(grid: _Grid, cells: _Cells, row: int) -> Sequence[float]:
+    """Return where the rows part that stand between two rules; nowhere where some cell may have wrapped."""
+    columns = [_lines_of(cells[row, column]) for column in range(len(grid.columns) - 1) if (row, column) in cells]
+    figures = [lines for lines in columns if len(lines) > 1 and all(_is_figure(line) for line in lines)]
+    longest = max(figures, key=len, default=[])
+    if len(figures) < _FEWEST_FIGURES or any(len(lines) > len(longest) for lines in columns):
+        return ()
+    edges = [(_bottom(above) + min(word.top for word in below)) / 2 for above, below in pairwise(longest)]
+    if any(
+        any(word.top < edge < word.bottom for edge in edges) for lines in columns for line in lines for word in line
+    ):
+        return ()
+    return edges
+
+
+def _lines_of(words: Sequence[PlacedWord]) -> list[list[PlacedWord]]:
+    lines: list[list[PlacedWord]] = []
+    for word in sorted(words, key=lambda word: (word.top + word.bottom) / 2):
+        if lines and not _is_below(lines[-1][-1], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _is_figure(line: Sequence[PlacedWord]) -> bool:
+    return all(_FIGURE.fullmatch(word.text) for word in line)
+
+
+def _bottom(words: Sequence[PlacedWord]) -> float:
+    return max(word.bottom for word in words)
+
+
+def _is_table(grid: _Grid, cells: _Cells) -> bool:
     if max(len(words) for words in cells.values()) > _LONGEST_CELL or len({column for _, column in cells}) == 1:
         return False
     if len(cells) < _FILLED * len({row for row, _ in cells}) * (len(grid.columns) - 1):
@@ -205,7 +301,7 @@ def _is_below(before: PlacedWord, word: PlacedWord) -> bool:
     return word.top > before.bottom - (before.bottom - before.top) / 2
 
 
-def _rows(grid: _Grid, cells: dict[tuple[int, int], list[PlacedWord]], like: Line, number: int) -> Iterator[Line]:
+def _rows(grid: _Grid, cells: _Cells, like: Line, number: int) -> Iterator[Line]:
     for row in sorted({row for row, _ in cells}):
         texts = [in_lines(cells.get((row, column), [])) for column in range(len(grid.columns) - 1)]
         words = tuple(word for text in texts for word in text)

@@ -334,6 +334,7 @@ def _shown(book: _Book, cell: etree._Element, style: _Style, place: tuple[int, i
     in_part = False
     if inline is not None and kind == "inlineStr":
         text, in_part = _string(inline)
+        text = show_text(text, style.code)
     elif value:
         text = _value(book, kind, value, style.code)
         in_part = kind == "s" and _index(value) in book.partly_struck

@@ -17,6 +17,7 @@ Notes = Mapping[int, Sequence[Token]]
 """The words of notes that stand in the line, by their number."""
 
 _WIKI_LINK = re.compile(r"!?\[\[(?!\s)([^\[\]|\n]+)(?:\\?\|([^\[\]\n]*))?\]\]")
+_AROUND = 3  # tokens: a mark and its neighbours
 _LONGEST_SHOWN = 60  # characters of struck-through words in a doubt
 
 
@@ -44,23 +45,30 @@ class _Gatherer:
         self._raised_from: list[int] = []
 
     def gather(self) -> Inline:
-        for token in self._tokens:
-            self._take(token)
+        for at, token in enumerate(self._tokens):
+            self._take(token, at)
         while self._struck_from:
             self._strike()
         return Inline("".join(self._parts).strip(" "), tuple(self._struck))
 
-    def _take(self, token: Token) -> None:
+    def _take(self, token: Token, at: int) -> None:
         if token.type == "html_inline":
             self._take_tag(token.content)
         elif token.type == "s_open":
             self._struck_from.append(len(self._parts))
         elif token.type == "s_close":
             self._strike()
+        elif token.type in ("em_open", "em_close") and token.markup == "*" and self._between_figures(at):
+            self._parts.append("*")
         elif token.type == "footnote_ref":
             self._parts.append(self._note(token))
         else:
             self._parts.append(_words(token))
+
+    def _between_figures(self, at: int) -> bool:
+        """Whether a mark stands between two figures, as in “5*3*2”: then it multiplies."""
+        around = self._tokens[max(at - 1, 0) : at + 2]
+        return len(around) == _AROUND and around[0].content[-1:].isdigit() and around[2].content[:1].isdigit()
 
     def _note(self, token: Token) -> str:
         if "label" in token.meta:

@@ -32,7 +32,7 @@ _ADDRESS = re.compile(r"[/.#:@<?]")
 _DEFINITION = re.compile(r"\[[^\]]+\]:\s*(\S+)")
 _MARGIN = re.compile(r"[\s>]*\|?")  # of a table's row, to its first cell
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
-_ALERT = re.compile(r"\A\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO)\][+-]?\s*", re.IGNORECASE)
+_ALERT = re.compile(r"\A\[!([a-z]+)\][+-]?[ \t]*([^\n\v]*)\n?", re.IGNORECASE)
 
 
 def read_markdown(content: bytes, hints: Hints = Hints()) -> Extraction:
@@ -261,11 +261,17 @@ class _Writer:
         """Return the words of a block that holds nothing but words."""
         tokens = [token for child in node.children if child.token for token in child.token.children or ()]
         inline = inline_of(tokens, self._notes)
-        return replace(inline, text=_ALERT.sub(lambda alert: alert.group(1).capitalize() + HARD, inline.text))
+        return replace(inline, text=_ALERT.sub(_titled, inline.text))
 
     def _say(self, inline: Inline, span: Span | None) -> None:
         for words in inline.struck:
             self._builder.doubt(DoubtKind.LEFT_OUT, f"struck-through words are left out: “{words}”", span)
+
+
+def _titled(alert: re.Match[str]) -> str:
+    """Return the line that begins a box such as “[!WARNING]”: its kind, with the title that it was given."""
+    kind, title = alert.group(1).capitalize(), alert.group(2).strip()
+    return f"{kind}: {title}{HARD}" if title else f"{kind}{HARD}"
 
 
 def _numbers(node: SyntaxTreeNode) -> Iterator[str]:

@@ -44,3 +44,29 @@ def test_a_frame_around_running_text_is_no_table() -> None:
     words = column(60, 700, ["The keeper of the light wrote down", "every ship that came by in the fog."])
 
     assert not read_pdf(with_drawing(placed_pdf(words), frame)).tables
+
+
+def test_figures_below_one_another_between_two_rules_are_rows_each() -> None:
+    heads = [Placed(64, 688, "Town"), Placed(124, 688, "Boats"), Placed(304, 688, "Crew")]
+    first = [*column(64, 668, ["Alby", "Brede"]), *column(124, 668, ["1,204", "87"]), *column(304, 668, ["310", "22"])]
+    second = [*column(64, 624, ["Corve", "Dunn"]), *column(124, 624, ["96", "1,010"]), *column(304, 624, ["31", "280"])]
+
+    lines = read_pdf(with_drawing(placed_pdf([*heads, *first, *second]), _rules())).text.splitlines()
+
+    assert lines == [
+        "Town | Boats | Crew",
+        "Alby | 1,204 | 310",
+        "Brede | 87 | 22",
+        "Corve | 96 | 31",
+        "Dunn | 1,010 | 280",
+    ]
+
+
+def test_names_of_columns_are_parted_though_no_rule_is_drawn_between_them() -> None:
+    level = b" ".join(b"%d %d m %d %d l S" % (_EDGES[0], y, _EDGES[-1], y) for y in _ROWS)
+    outer = b" ".join(b"%d %d m %d %d l S" % (x, _ROWS[0], x, _ROWS[-1]) for x in (_EDGES[0], _EDGES[-1]))
+    inner = b" ".join(b"%d %d m %d %d l S" % (x, _ROWS[1], x, _ROWS[-1]) for x in _EDGES[1:-1])
+
+    extraction = read_pdf(with_drawing(placed_pdf(_words()), b" ".join((level, outer, inner))))
+
+    assert extraction.tables[0].columns == ("Part", "What it is", "Price")

@@ -272,3 +272,13 @@ def test_cells_that_their_format_hides_are_read_and_marked() -> None:
 
     assert extraction.text.endswith("Oak | 12 | 0.5")
     assert [cell.hidden for cell in extraction.tables[0].rows[0].cells] == [False, False, True]
+
+
+def test_words_in_a_cell_itself_are_shown_by_its_format_too() -> None:
+    formats = '<numFmts><numFmt numFmtId="170" formatCode="@&quot; (old)&quot;"/></numFmts>'
+    styles = f"{formats}<cellXfs><xf/><xf numFmtId='170'/></cellXfs>"
+    part = f'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{styles}</styleSheet>'
+
+    extraction = read_xlsx(workbook({"Sheet1": sheet(row(text("boat", style=1)))}, parts={"xl/styles.xml": part}))
+
+    assert extraction.text == "boat (old)"

@@ -215,3 +215,11 @@ def test_what_lies_deep_or_follows_it_is_read(depth: int) -> None:
 
 def test_cells_beyond_the_columns_of_a_table_are_kept() -> None:
     assert text_of("> | Name | Rule |\n> |---|---|\n> | pea | `a|b` early |\n") == "Name | Rule\npea | `a | b` early"
+
+
+def test_asterisks_between_figures_are_kept() -> None:
+    assert text_of("A crate holds 5*3*2 jars, *not* 4*2.") == "A crate holds 5*3*2 jars, not 4*2."
+
+
+def test_the_title_of_a_box_is_a_line() -> None:
+    assert text_of("> [!danger] Hot lid\n> Wear gloves.\n") == "Danger: Hot lid\nWear gloves."
