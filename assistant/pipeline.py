@@ -19,6 +19,7 @@ from assistant.conversation.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIE
 from assistant.conversation.spelling import mend, names_meant, told
 from assistant.conversation.turns import searched_turns, stand_alone
 from assistant.english.language import language_of
+from assistant.english.serials import as_told
 from assistant.errors import ModelError
 from assistant.messages.message import Message, joined, say
 from assistant.messages.recognising import recognised
@@ -174,14 +175,17 @@ class Pipeline:
         self._readers.prepare()
         stages = _Stages(steps or PlainSteps())
         draft = stages.run("rewrite", self._rewrite, Draft(question))
-        answered = next((found for way in self._wording.ways if (found := self._by(way, draft, stages))), None)
+        answered = self._by_ways(draft, stages)
         if answered is not None:
             yield from _by_statement(answered)
             return
         draft = stages.run("retrieve", self._retrieve, draft)
         draft = stages.run("read", self._read, draft)
         if self._wording.writer is None:
-            yield from _by_statement(self._quoted(draft, stages))
+            answer = self._quoted(draft, stages)
+            if answer.refusal is not None and _has_topic_added(draft):
+                answer = self._by_ways(replace(draft, standalone=draft.question.text), stages) or answer
+            yield from _by_statement(answer)
             return
         try:
             for draft in stages.grow("generate", self._written, draft):  # noqa: B020 - each is the draft, further on
@@ -247,6 +251,10 @@ class Pipeline:
 
     # -- ways of their own -----------------------------------------------------------------------------------------
 
+    def _by_ways(self, draft: Draft, stages: _Stages) -> Answer | None:
+        """Return the answer of the first way that gives one."""
+        return next((found for way in self._wording.ways if (found := self._by(way, draft, stages))), None)
+
     def _by(self, way: Way, draft: Draft, stages: _Stages) -> Answer | None:
         """Return the answer of a way, verified; None where it gives none, or none of its citations holds."""
 
@@ -280,7 +288,7 @@ class Pipeline:
         return replace(draft, passages=passages)
 
     def _read(self, draft: Draft) -> Draft:
-        read = self._readers.read(draft.standalone, draft.passages)
+        read = self._readers.read(_as_told(draft), draft.passages)
         note = OTHER_LANGUAGE if read.by_fallback else self._options.note
         return replace(
             draft,
@@ -292,7 +300,7 @@ class Pipeline:
 
     def _answer(self, draft: Draft) -> Draft:
         quoter = Quoter(draft.threshold, self._options.extractive, self._readers.judge)
-        said = quoter.say(draft.standalone, draft.passages, draft.readings)
+        said = quoter.say(_as_told(draft), draft.passages, draft.readings)
         answer = self._to_answer(draft, said.statements, said.citations)
         return replace(draft, answer=replace(answer, confidence=said.confidence))
 
@@ -403,6 +411,16 @@ def _complete(draft: Draft) -> Answer:
 
 def _timed(draft: Draft) -> Answer:
     return replace(_complete(draft), timings=draft.timings)
+
+
+def _has_topic_added(draft: Draft) -> bool:
+    """Tell whether a follow-up only was guessed to lean on the topic before: it may stand alone as well."""
+    return draft.standalone.startswith(f"{draft.question.text.rstrip(' ?.!')} (")
+
+
+def _as_told(draft: Draft) -> str:
+    """Return the question as the passages tell of what it names: of rooms 20 to 25 for room 23."""
+    return as_told(draft.standalone, (passage.chunk.text for passage in draft.passages))
 
 
 def _with_spelling(answer: Answer, mended: str) -> Answer:

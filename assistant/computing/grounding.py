@@ -19,6 +19,7 @@ from assistant.computing.triggers import Trigger, Wh, intent_of
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.numerals import COUNTS
+from assistant.english.scope import SPENDER
 from assistant.english.units import ANY_UNIT
 from ingest.patterns import lazy_pattern
 
@@ -46,7 +47,7 @@ def is_grounded(computed: Computed) -> bool:
     """
     view = computed.view
     own = _own(view)
-    told = own | cue_words(view.asked, view.grid) | _single(view)
+    told = own | cue_words(view.asked, view.grid) | _single(view) | _spenders(view.asked)
     said = told | ((computed.proposal.covered | view.intent.words) - view.intent.passed)
     form = computed.proposal.form
     foreign = frozenset(number for number in view.asked.content - said if not carries(view, form, number))
@@ -76,6 +77,11 @@ def _spending(view: View) -> frozenset[int]:
     if not is_of_spending(f"{grid.title} {grid.source} {grid.sheet}", (column.name for column in grid.columns)):
         return frozenset()
     return frozenset(number for number, term in enumerate(view.asked.terms) if term.form.lower() in WORDS)
+
+
+def _spenders(asked: AskedWords) -> frozenset[int]:
+    """Return the words for whoever all the papers are of: the club, the family."""
+    return frozenset().union(*(asked.positions(*match.span()) for match in SPENDER.finditer(asked.text)))
 
 
 def _single(view: View) -> frozenset[int]:

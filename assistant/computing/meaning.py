@@ -24,7 +24,7 @@ from assistant.computing.forms import (
     columns_of,
     conditions_of,
 )
-from assistant.computing.linking import fold
+from assistant.computing.linking import cue_words, fold
 from assistant.computing.moments import moments_in
 from assistant.computing.plausibility import carries
 from assistant.computing.proposals import View, pulled
@@ -198,7 +198,7 @@ def _is_a_number(computed: Computed, form: Aggregate | Cells) -> bool:
     if view.intent.wh is Wh.HOW_LONG and isinstance(form, Aggregate):
         return column.kind is ColumnKind.DURATION or _is_named_whole(view, form.column) or _carries_any(view, form)
     if view.intent.wh is not Wh.HOW_MANY:
-        return True
+        return view.intent.wh is not Wh.HOW_MUCH or column.kind not in {ColumnKind.DATE, ColumnKind.YEAR}
     if column.unit in CODES.values() and not _carries_any(view, form):
         return False
     if isinstance(form, Aggregate):
@@ -422,7 +422,8 @@ def _heeds_order(computed: Computed) -> bool:
     """Tell whether what comes after or before something, or is the same, is not told for that itself."""
     text, form = computed.view.asked.text, computed.proposal.form
     same = _left(computed, Trigger.SAME) if isinstance(form, Cells) and _HELD_AGAINST.search(text) else frozenset[int]()
-    return not (same | _left(computed, Trigger.NEXT, Trigger.PREVIOUS)) - computed.proposal.covered
+    beside = _left(computed, Trigger.NEXT, Trigger.PREVIOUS) - cue_words(computed.view.asked, computed.view.grid)
+    return not (same | beside) - computed.proposal.covered
 
 
 _ORDERING = (Trigger.LARGEST, Trigger.SMALLEST)

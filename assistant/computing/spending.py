@@ -17,7 +17,7 @@ _EXPENSES = lazy_pattern(
     r"|gider|xarajat|расход|трат|витрат|έξοδ|chi tiêu|ख़?र्च|مصروف|نفقات|支出|花费|开支|経費|出費|지출|ค่าใช้จ่าย|รายจ่าย",
     re.IGNORECASE,
 )
-IN = r"(?:money |paid |cash )?in|income|received|receipts|credits?"
+IN = r"(?:money |paid |cash )?in|income|receipts|credits?"
 """How the column of a cash book is called that has what came in."""
 OUT = r"(?:money |paid |cash )?out|outgoings?|expenses?|spent|debits?"
 """How the column of a cash book is called that has what was spent."""

@@ -135,9 +135,18 @@ def polarity_of_row(asking: YesNoQuestion, cells: Sequence[tuple[str, str]], aro
     if len(told) != 1 or not asking.wanted & rows:
         return None
     name, choice = told[0]
-    if asking.wanted - rows - _bases(name) - _bases(around) or _names_differ(asking, rows | _bases(around)):
+    names = _bases(name) | (_bases(" ".join(name for name, _ in cells)) if _has_one_figure(cells) else frozenset())
+    if asking.wanted - rows - names - _bases(around) or _names_differ(asking, rows | _bases(around)):
         return None
     return Polarity.YES if choice == asking.positive else Polarity.NO
+
+
+def _has_one_figure(cells: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether a row has one figure at most: what was paid is then the fee that it has."""
+    return sum(_FIGURE.fullmatch(value.strip()) is not None for _, value in cells) <= 1
+
+
+_FIGURE = lazy_pattern(r"[$€£¥]?\s?\d[\d.,]*\s?(?:[$€£¥]|[A-Z]{3})?")
 
 
 # -- the question ------------------------------------------------------------------------------------------------------
@@ -355,7 +364,8 @@ def _of_clause(asking: YesNoQuestion, clause: _Clause, around: str) -> Polarity 
     own = _bases(clause.text)
     known = own | _bases(clause.before)
     lent = _bases(around)
-    lacking = len(_without_times(asking.wanted - known) - (_placed(asking.text) & lent))
+    named = lent if asking.mode is Mode.INCLUSION else _placed(asking.text) & lent
+    lacking = len(_without_times(asking.wanted - known) - named)
     unmet = asking.wanted - known - lent
     if (
         unmet - _WHOEVER

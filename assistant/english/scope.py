@@ -21,6 +21,17 @@ WHOLE = lazy_pattern(
     r"|exclusively|solely|without exception|100 ?(?:%|percent))(?!\w)",
     re.IGNORECASE,
 )
+ALTOGETHER = lazy_pattern(
+    r"^\W*how (?:much|many)\b.*\b(?:in total|altogether|all together|overall|in all)\W*$", re.IGNORECASE
+)
+SPENDER = lazy_pattern(
+    r"\b(?:the|our|my) (?:club|company|firm|society|association|co-?op(?:erative)?|organi[sz]ation|group|family"
+    r"|household|practice|business|charity|team|office)\b"
+    r"(?= (?:has |have |had )?(?:spen[dt]|pays?|paid|earn\w*|receiv\w*|takes?|took|mak\w+|made|brings?|brought|gets?"
+    r"|got|loses?|lost|owns?|owed?)\b)|\b(?:i|we)\b",
+    re.IGNORECASE,
+)
+"""Whoever all the papers are of: "how much did the club spend" asks of no club beside it."""
 AGAIN = lazy_pattern(
     r"\b(?:(?:every|each) (?:year|month|week|day|hour|quarter|summer|winter|spring|autumn|time)"
     r"|yearly|annual(?:ly)?|monthly|weekly|daily|hourly|quarterly|regularly|always"

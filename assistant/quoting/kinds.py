@@ -15,6 +15,7 @@ from assistant.english.entities import EntityType, records_of
 from assistant.english.expectation import Kind, expect
 from assistant.english.language import may_be_english
 from assistant.english.polarity import Polarity
+from assistant.english.tellers import can_tell
 from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import say
 from assistant.quoting.covering import covering, of_names, on_subject, with_reasons
@@ -92,7 +93,7 @@ class Quoter:
         wanted = next((type_ for pattern, type_ in _ADDRESSES if pattern.search(question)), None)
         if wanted is not None:
             readings = [one for one in readings if records_of(one.text, wanted)]
-        readings = of_names(question, _of_property(question, readings))
+        readings = _able_to_tell(question, of_names(question, _of_property(question, readings)))
         readings = with_reasons(question, readings)
         if wanted is None and expect(question).kind in _FIGURES and not stems_of(question) & _REACHING:
             readings = [one for one in readings if not _only_reaches(one.text)]
@@ -131,6 +132,17 @@ def _of_property(question: str, readings: Sequence[Reading]) -> Sequence[Reading
         return told and all(said.search(reading.text) for said in asked)
 
     return [one for one in readings if not english[one.passage.chunk.text] or tells(one)]
+
+
+def _able_to_tell(question: str, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Leave out the English sentences that have nobody where it is asked who, and no place where it is asked where."""
+    expectation = expect(question)
+
+    def is_able(reading: Reading) -> bool:
+        told = is_row(reading) or ":" in reading.text or can_tell(expectation, reading.text)
+        return told or not may_be_english(reading.passage.chunk.text)
+
+    return [one for one in readings if is_able(one)]
 
 
 def _tells(attribute: Attribute, reading: Reading) -> bool:

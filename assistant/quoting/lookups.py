@@ -65,7 +65,12 @@ class _Sought:
 
         `size` is where "long" of "how long" stands.
         """
-        words = tuple(word for word in split_words(question) if word.is_content and word.stem not in _ASKING)
+        compounds = [match.end("of") for match in _NUMBER_OF_ITS.finditer(question)]
+        words = tuple(
+            word
+            for word in split_words(question)
+            if word.is_content and (word.stem not in _ASKING or word.end in compounds)
+        )
         named = _WHICH.search(question) is not None
         dates = figures_of(question).dates
         return cls(words, expect(question), attribute_of(question), named, dates, size_of(question))
@@ -172,6 +177,10 @@ def _lifted(named: _Named, known: dict[tuple[DocumentId, Span], Reading]) -> Rea
 _ASKING = stems_of(
     "name tell show give find list value entry row say question amount much many number please whose which"
     " accord look mean"
+)
+# A policy number is one, the number of policies is how many there are.
+_NUMBER_OF_ITS = lazy_pattern(
+    r"\b(?!(?:what|which|the|a|this|that|total|same)\b)[^\W\d_]{3,} (?P<of>numbers?)\b", re.IGNORECASE
 )
 _WHICH = lazy_pattern(
     r"^\W*(?:(?:in|on|at|to|from|for|by|with) )?(?:which|what) (?!is|are|was|were|do|does|did|has|have)\w",

@@ -13,6 +13,7 @@ from assistant.messages.message import in_language
 from assistant.pipeline import Draft, Pipeline, PipelineOptions, Wording
 from assistant.proving.citations import to_citation
 from assistant.reader.by_language import Readers
+from assistant.ways import Asked
 from assistant.writing.generative import Writer
 from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision, Span
 from tests.assistant.chat_models import ToldModel
@@ -195,6 +196,33 @@ def test_the_first_way_that_answers_is_heard_and_its_citations_are_held_against_
     assert list(answer.timings) == ["rewrite", "count", "verify"]
     assert silent.asked == ["How many shops are there?"]
     assert not last.asked
+
+
+class Alone(ToldWay):
+    """Answers the question as it was asked, and nothing that was added to it."""
+
+    def answer(self, asked: Asked) -> Answer | None:
+        told = super().answer(asked)
+        return told if asked.standalone == asked.question.text else None
+
+
+def test_what_is_refused_with_the_topic_before_is_counted_without_it() -> None:
+    way = Alone("count", counted(0, 23))
+    pipeline = Pipeline(library_of(*SENTENCES), Readers(Strict()), WordEmbedder(), wording=Wording(ways=(way,)))
+    turns = (Turn("What does the mill grind?", "Rye."),)
+
+    answer = pipeline.answer(Question("How many members are there?", turns))
+
+    assert way.asked == ["How many members are there (mill grind)?", "How many members are there?"]
+    assert (answer.text, answer.standalone_question) == ("One shop. [1]", "How many members are there?")
+
+
+def test_one_of_several_things_numbered_together_is_read_as_the_passages_tell_of_them() -> None:
+    library = library_of("Rooms 20 to 25 were painted in May.")
+
+    answer = pipeline_of("painted in May", library=library).answer(Question("When was room 23 painted?"))
+
+    assert answer.text == "Rooms 20 to 25 were painted in May. [1]"
 
 
 def test_a_way_whose_citations_do_not_hold_is_not_heard() -> None:

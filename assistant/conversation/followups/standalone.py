@@ -9,6 +9,7 @@ from assistant.conversation.followups.ellipsis import complete
 from assistant.conversation.followups.fronting import named_first
 from assistant.conversation.followups.mentions import Mention, begins_inside, mentions_in
 from assistant.conversation.followups.talk import GENERIC, WORKS, Talk, answered_names, topic, work_named
+from assistant.english.scope import ALTOGETHER, SPENDER
 from assistant.english.words import Word, split_words, stems_of
 from ingest.patterns import lazy_pattern
 
@@ -100,7 +101,8 @@ def _leans_on_topic(question: str, talk: Talk) -> bool:
     known = bool(stems_of(question) & subject) and (bool(talk.title) or not _SIMILAR.search(question))
     told = _DEFINING.match(question) or POINTER.search(question) or _SAYS_REST.search(question)
     enough = len(stems_of(question)) >= _OWN
-    if not subject or known or told or enough or any(one.quoted for one in mentions_in(question)):
+    whole = ALTOGETHER.search(question) is not None and SPENDER.search(question) is not None
+    if not subject or known or told or enough or whole or any(one.quoted for one in mentions_in(question)):
         return False
     words = split_words(question)
     if any(word.is_content and word.is_capitalised and begins_inside(question, word.start) for word in words):

@@ -109,6 +109,18 @@ def test_nobody_won_where_rows_have_no_place() -> None:
     assert _said("Who won the autumn regatta?", (stages, "Autumn regatta")) == ""
 
 
+def test_who_looks_after_a_thing_is_no_row_after_another() -> None:
+    beds = (("Bed", "Crop", "Gardener"), ("1", "Leeks", "Ida"), ("2", "Peas", "Tom"), ("3", "Kale", "Ida"))
+
+    assert _said("Which crops does Ida look after?", (beds, "Beds")).startswith("Leeks; Kale")
+
+
+def test_how_much_is_no_day() -> None:
+    orders = (("Order", "Binder", "Received"), ("A-3", "Ilse", "2025-02-20"), ("A-4", "Bram", "2025-03-18"))
+
+    assert _said("How much does Ilse earn?", (orders, "Orders")) == ""
+
+
 def test_one_of_two_is_told_or_none() -> None:
     assert not _may_be("Which is older, the hall or the attic?", Cells(Rows(position=1), 0))
 

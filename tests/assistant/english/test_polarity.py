@@ -53,6 +53,7 @@ CASES: tuple[tuple[str, str, str, Polarity | None], ...] = (
     ("Is damage by mice covered?", "Damage by mice is excluded.", "", NO),
     ("Are bicycles covered?", "Bicycles are covered, unless they were left unlocked.", "", None),
     ("Does the warranty cover rust?", "It does not cover rust.", "Warranty", NO),
+    ("Does the boat insurance cover races?", "Races are not covered.", "Boat insurance", NO),
     # facts
     ("Is alcohol reimbursed?", "Alcohol is never reimbursed.", "", NO),
     ("Was the trip to Oslo cancelled?", "The trip to Oslo was cancelled because few had signed up.", "", YES),
@@ -137,6 +138,8 @@ ROW = (("Boat", "Teal"), ("Radio", "yes"), ("Toilet", "no"), ("Berths", "4"))
         ("Does the Teal have a mast?", ROW, None),
         ("Does the Osprey have a radio?", ROW, None),
         ("Does the Teal have four berths?", ROW, None),
+        ("Has Ilse paid her fee?", (("Name", "Ilse"), ("Fee", "30"), ("Paid", "no")), NO),
+        ("Has Ilse paid her fee?", (("Name", "Ilse"), ("Fee", "30"), ("Rent", "90"), ("Paid", "no")), None),
         ("Is hail covered?", (("Damage", "Hail"), ("Included", "no")), NO),
         ("Is hail excluded?", (("Damage", "Hail"), ("Included", "no")), YES),
         ("Is hail by night covered?", (("Damage", "Hail"), ("Included", "no")), None),

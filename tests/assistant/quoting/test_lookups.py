@@ -36,6 +36,12 @@ def test_a_label_that_is_named_whole_is_found_and_a_price_by_any_word_for_one() 
     assert found("rent of the secretary", passage) == []
 
 
+def test_the_number_of_a_thing_is_named_by_that_word() -> None:
+    passage = passage_in("Policy number: TL-55", "Insurer: Tamar Mutual", title="Liability insurance", between="\n")
+
+    assert found("What is the policy number of the liability insurance?", passage) == ["Policy number: TL-55"]
+
+
 def test_a_line_of_the_entry_that_is_named_is_found_never_that_of_another() -> None:
     document = document_of(
         "Ada Holm\nTel. 0555 201 334\nMill Road 4",

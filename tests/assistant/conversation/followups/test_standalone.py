@@ -43,6 +43,8 @@ def test_a_phrase_that_wants_a_complement_takes_the_topic(question: str, expecte
         "How is cassoulet made?",
         "What are the effects of the sun on the environment?",
         "At what pressure does the pump of the Kestrel 3 work?",
+        "How much did the club spend in total?",
+        "How many boats do we have altogether?",
     ],
 )
 def test_a_change_of_subject_drops_the_old_one(question: str) -> None:
