@@ -1,10 +1,14 @@
-"""Markup: text of documents as escaped HTML, with spans of it inside an element. Knows no page."""
+"""Markup: text of documents as escaped HTML, with spans of it inside an element, and what tells its language.
+
+Knows no page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
+from assistant.english.language import language_of
 from ingest.documents import Span
 
 
@@ -25,3 +29,12 @@ def clipped(text: str, limit: int) -> str:
     """Return text on one line, cut to so many characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+
+
+def own_language(text: str) -> str:
+    """Return the attributes of an element that holds a text: its direction, and its language where that is known.
+
+    A screen reader speaks it so, and a browser draws the characters of China and Japan as each does.
+    """
+    language = language_of(text)
+    return f' dir="auto" lang="{language}"' if language else ' dir="auto"'

@@ -14,7 +14,7 @@ from assistant.messages.translations import SOURCE
 from assistant.quoting.refusals import told_by_a_head
 from ui.exchanges import Exchange
 from ui.flags import flag_of, is_struck, missing_in
-from ui.markup import clipped, highlighted
+from ui.markup import clipped, highlighted, own_language
 from ui.page.nearby import questions_after, questions_near
 from ui.page.texts import counted, say, share
 from ui.serving.languages import language_spoken
@@ -60,7 +60,8 @@ def turn(exchange: Exchange, number: int) -> str:
     label = escape(say("question", number=number))
     return (
         f'<section class="exchange" id="answer-{number}" data-turn="{number}" aria-label="{label}">'
-        f'<h2 class="question" dir="auto">{escape(exchange.question)}</h2>{_searched(exchange)}{reply(exchange)}'
+        f'<h2 class="question"{own_language(exchange.question)}>{escape(exchange.question)}</h2>'
+        f"{_searched(exchange)}{reply(exchange)}"
         f"{_acts(exchange, number)}</section>"
     )
 
@@ -94,7 +95,8 @@ def _fallback(answer: Answer) -> str:
 def _said(answer: Answer) -> str:
     by_number = {citation.number: citation for citation in answer.citations}
     said = "".join(
-        f'<p dir="auto">{_statement(statement, by_number, answer.language)}</p>' for statement in answer.statements
+        f"<p{own_language(statement.text)}>{_statement(statement, by_number, answer.language)}</p>"
+        for statement in answer.statements
     )
     spoken = " ".join(" ".join(one.text.split()) for one in answer.statements)
     return f"{said}{_disagreements(answer, spoken)}{_sources(answer.citations, spoken)}"

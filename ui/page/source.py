@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from assistant.english.language import language_of
 from assistant.messages.message import in_language
 from assistant.translating import place_message
 from ingest.documents import Box, Document, Span
@@ -106,8 +107,14 @@ def _doubts(document: Document) -> str:
     return f'<details class="doubts"><summary>{summary}</summary><ul>{items}</ul></details>'
 
 
+def _language_of(document: Document) -> str:
+    language = language_of(document.text)
+    return f' lang="{language}"' if language else ""
+
+
 def _text(view: SourceView) -> str:
-    return f'<div class="context">{document_html(view.document, view.marks, whole=view.whole)}</div>'
+    shown = document_html(view.document, view.marks, whole=view.whole)
+    return f'<div class="context"{_language_of(view.document)}>{shown}</div>'
 
 
 # -- pages of a PDF ----------------------------------------------------------------------------------------------------

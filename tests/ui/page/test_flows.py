@@ -131,7 +131,7 @@ def test_the_page_fits_every_width_with_the_composer_at_its_foot(page: Page) -> 
 def misfits(page: Page) -> list[tuple[int, int]]:
     """The sizes of a window that the page does not fit as it is."""
     found = []
-    for width, height in ((360, 740), (768, 1024), (2560, 1300), (1280, 720)):
+    for width, height in ((320, 640), (360, 740), (768, 1024), (2560, 1300), (1280, 720)):
         page.set_viewport_size({"width": width, "height": height})
         if not page.evaluate(_FITS):
             found.append((width, height))
@@ -313,6 +313,7 @@ def test_text_of_a_script_that_runs_from_the_right_does_so_wherever_it_is_shown(
 
     shown = (arabic.locator(".question"), arabic.locator(".reply > p").first, page.locator("#panel .context p").last)
     assert [directed(one) for one in shown] == ["rtl"] * 3
+    assert [one.get_attribute("lang") for one in shown[:2]] == ["ar"] * 2
     assert directed(page.locator(".doc-name:has-text('مواعيد')").first) == "rtl"
     assert [directed(english.locator(one).first) for one in (".question", ".reply > p")] == ["ltr"] * 2
 
@@ -333,6 +334,18 @@ def test_on_paper_a_conversation_is_dark_on_white_without_what_can_be_pressed(pa
     pressed = ("#head", "#side", "#asking", ".acts", ".suggestions")
     assert [one for one in pressed if page.locator(one).first.is_visible()] == []
     page.emulate_media(media="screen")
+
+
+def test_a_quote_is_marked_where_the_system_sets_its_own_colours(browser: Browser, address: str) -> None:
+    page = browser.new_context(forced_colors="active").new_page()
+    page.set_default_timeout(_PATIENCE)
+    opened(page, address)
+    ask(page, "When does the kettle shop open?").locator(".chip").first.click()
+    page.wait_for_selector("#panel mark.focus")
+
+    behind = "(one) => getComputedStyle(document.querySelector(one)).backgroundColor"
+    assert page.evaluate(behind, "#panel mark.focus") not in {page.evaluate(behind, "#source"), "rgba(0, 0, 0, 0)"}
+    page.context.close()
 
 
 def test_a_menu_is_walked_with_the_arrow_keys(page: Page) -> None:
