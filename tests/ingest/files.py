@@ -95,6 +95,38 @@ def with_drawing(content: bytes, drawing: bytes) -> bytes:
     return begin + b"<< /Length %d " % len(stream) + marker + stream + end + tail
 
 
+class Glyph(NamedTuple):
+    """A square of a page, one em wide, and the letters that it stands for."""
+
+    x: float
+    y: float
+    letters: str
+
+
+def glyph_pdf(glyphs: Sequence[Glyph], size: float = 12) -> bytes:
+    """A PDF of glyphs that stand where they are put, in the order given, of a font that says what they stand for."""
+    known = sorted({glyph.letters for glyph in glyphs})
+    codes = {letters: code for code, letters in enumerate(known, start=33)}
+    names = [b"/g%d" % code for code in codes.values()]
+    stream = b"\n".join(b"BT /F1 %g Tf %g %g Td <%02x> Tj ET" % (size, x, y, codes[to]) for x, y, to in glyphs)
+    mapped = b"\n".join(b"<%02x> <%s>" % (code, to.encode("utf-16-be").hex().encode()) for to, code in codes.items())
+    square = b"1000 0 0 0 1000 900 d1 0 0 1000 900 re f"
+    unicode = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n%d beginbfchar\n%s\nendbfchar endcmap" % (
+        len(known),
+        mapped,
+    )
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 900] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 33"
+        b" /LastChar %d /Widths [%s] /CharProcs << %s >> /Encoding << /Differences [33 %s] >> /ToUnicode 5 0 R >>"
+        % (32 + len(known), b"1000 " * len(known), b" ".join(b"%s 4 0 R" % name for name in names), b" ".join(names))
+    )
+    shown = b"/Contents 6 0 R /Resources << /Font << /F1 3 0 R >> >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] %s >>" % shown
+    streams = [b"<< /Length %d >>\nstream\n%s\nendstream" % (len(one), one) for one in (square, unicode, stream)]
+    tree = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [7 0 R] >>"]
+    return _file([*tree, font, *streams, page, b"<< >>"])
+
+
 def _shown(words: Placed) -> bytes:
     font = b"F2" if words.bold else b"F1"
     return b"BT /%s %g Tf %g %g Td (%s) Tj ET" % (font, words.size, words.x, words.y, _escaped(words.text))

@@ -11,7 +11,7 @@ import math
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -44,10 +44,21 @@ _POWER = re.compile(r"(?:\d|(?<![^\W\d_])(?:[^\W\d_]|[cdhkmnµμ]m|ft|yd))(?=[-+
 _DIGIT_RAISED = 0.2  # of the type size
 _RAISED_AS = dict(zip("0123456789+-\u2212\u2013", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻", strict=True))
 _WORD_GAP = 0.5  # of the height: glyphs of one word that stand farther apart are two words
+_SIGN_GAP = 1.2  # likewise, beside a Chinese sign
 _WIDE_GLYPH = 0.85  # of the type size, for each character: a word that is wider may have a gap in it
+_SHADOW = 0.25  # of the type size: words that lie so near to the same ones are drawn again
 _FEWEST_GLYPHS = 4  # set apart, that make words
 _LOOSE = 0.8  # of the type size: glyphs farther apart stand in cells
 _SAME_LOOSE = 0.2  # of the type size, between the gaps in a word
+_TIGHT = 0.15  # of the type size: a blank that is narrower is none that anybody sees
+_LIGATURE = re.compile("(?:f[fil]|[\ufb00-\ufb04])$")
+_LAST_LETTER = "\uf000"  # of those that are written; behind it are shapes of a font
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_SIGN = "[\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]"
+_FALSE_BLANK = re.compile("[\ufb00-\ufb04] |[^\x00-\u2e7f] | [^\x00-\u2e7f]")
+_SEAM = re.compile(
+    f"{_SIGN} {_WIDE}|{_WIDE} {_SIGN}|. [\u3001\u3002\uff09\uff0c\uff1a\uff1b]"
+)  # a blank beside it is a gap
 _SMALLEST, _LARGEST, _UNKNOWN = 0.1, 5_000.0, 10.0  # points: beyond, a damaged file says nothing of the size
 _NAME_LENGTH = 200
 # Ligatures and presentation forms: shapes of a font, not characters of the text. Superscripts and the like stay.
@@ -113,7 +124,7 @@ class _PageText:
 
     def sheet(self) -> PdfPage:
         unreadable = len(_UNREADABLE.findall(self._text)) / max(len(self._text), 1)
-        return PdfPage(self._number, self._frame, tuple(_rejoined(list(self._lines()))), unreadable)
+        return PdfPage(self._number, self._frame, tuple(_rejoined(list(_once(self._lines())))), unreadable)
 
     def _lines(self) -> Iterator[Line]:
         """Yield the lines of the page, as two where PDFium made one of them."""
@@ -151,8 +162,8 @@ class _PageText:
         downwards = not (angle or self._plain) and self._runs_down(longest, longest + len(word), size)
         level = not (angle or downwards)
         words = self._words(tokens, begin, size, upright=not angle)
-        if not angle and len(words) == len(tokens) >= _FEWEST_GLYPHS and sum(map(len, tokens)) < 2 * len(tokens):
-            words = self._closed_up(words, tokens, begin, size)
+        if not angle and len(words) == len(tokens):
+            words = self._closed(words, tokens, begin, size)
         if words and not level:
             words = self._on_page(words)
         if not words:
@@ -224,6 +235,14 @@ class _PageText:
                 words.extend(self._pieces(word, start, count, size, first=not words))
         return words
 
+    def _closed(self, words: list[PlacedWord], tokens: Sequence[str], begin: int, size: float) -> list[PlacedWord]:
+        """Return the words of a line without the blanks that PDFium, or a program that writes PDFs, put into them."""
+        if len(tokens) >= _FEWEST_GLYPHS and sum(map(len, tokens)) < 2 * len(tokens):
+            return self._closed_up(words, tokens, begin, size)
+        if _may_hold_false_blanks(" ".join(tokens), plain=self._plain):
+            return self._without_false_blanks(words, tokens, begin, size)
+        return words
+
     def _closed_up(
         self, words: Sequence[PlacedWord], tokens: Sequence[str], begin: int, size: float
     ) -> list[PlacedWord]:
@@ -245,6 +264,29 @@ class _PageText:
                 closed.append(word)
             begin += len(token)
         return [*closed, *_joined_glyphs(glyphs, size)]
+
+    def _without_false_blanks(
+        self, words: Sequence[PlacedWord], tokens: Sequence[str], begin: int, size: float
+    ) -> list[PlacedWord]:
+        """Join words where nobody sees a blank: after a ligature, and where a Chinese sign does not fill its square."""
+        joined = [words[0]]
+        end = self._text.find(tokens[0], begin) + len(tokens[0])
+        for before, token, word in zip(tokens, tokens[1:], words[1:], strict=False):
+            start = self._text.find(token, end)
+            gap = word.left - joined[-1].right
+            ligature = gap < _TIGHT * size and _LIGATURE.search(before) and token[0].islower()
+            if (ligature and self._is_ligature(end - 1)) or (
+                gap < _LOOSE * size and _SEAM.fullmatch(before[-1] + " " + token[0]) and _is_generated(self._at, end)
+            ):
+                joined[-1] = PlacedWord(joined[-1].text + word.text, *_around(joined[-1], word))
+            else:
+                joined.append(word)
+            end = start + len(token)
+        return joined
+
+    def _is_ligature(self, index: int) -> bool:
+        """Whether the letters up to a character are drawn as one."""
+        return self._text[index] > _LAST_LETTER or self._one_glyph(index - 1)
 
     def _with_raised(self, text: str, start: int, size: float) -> str:
         """Return a token with its digits raised that stand above those before them: ten to the sixth is not 106."""
@@ -291,7 +333,9 @@ class _PageText:
         starts = [
             index
             for index in range(1, len(text))
-            if index == mark or _far(boxes[index - 1], boxes[index]) or _MIXED.fullmatch(text[index - 1 : index + 1])
+            if index == mark
+            or _far(boxes[index - 1], boxes[index], _gap_in_word(text[index - 1 : index + 1]))
+            or _MIXED.fullmatch(text[index - 1 : index + 1])
         ]
         for start, end in pairwise((0, *starts, len(text))):
             shaped = [box for box in boxes[start:end] if box is not None]
@@ -403,6 +447,12 @@ def _marked(text: str, mark: _Edges, word: _Edges) -> bool:
     return mark[3] - word[3] > _MARK_RAISED * (word[1] - word[3])
 
 
+def _may_hold_false_blanks(line: str, *, plain: bool) -> bool:
+    if "fi " in line or "fl " in line or "ff " in line:
+        return True
+    return not (plain or line.isascii()) and _FALSE_BLANK.search(line) is not None
+
+
 def _is_glyph(token: str) -> bool:
     """Whether a token is a single letter, or a single sign of Chinese or Japanese."""
     return len(token) == 1 and (token.isalpha() or unicodedata.east_asian_width(token) in "WF")
@@ -421,13 +471,18 @@ def _joined_glyphs(glyphs: Sequence[PlacedWord], size: float) -> Iterator[Placed
         yield PlacedWord("".join(texts), min(lefts), min(tops), max(rights), max(bottoms))
 
 
-def _far(before: _Edges | None, after: _Edges | None) -> bool:
+def _gap_in_word(pair: str) -> float:
+    """Return how far apart two glyphs of one word may stand; a Chinese sign fills less than half of its square."""
+    return _SIGN_GAP if _SEAM.fullmatch(" ".join(pair)) else _WORD_GAP
+
+
+def _far(before: _Edges | None, after: _Edges | None, widest: float) -> bool:
     if before is None or after is None:
         return False
     height = max(before[1] - before[3], after[1] - after[3])
     gap = max(after[0] - before[2], before[0] - after[2])
     upright = max(after[3] - before[1], before[3] - after[1])
-    return max(gap, upright) > max(_WORD_GAP * height, 1.0)
+    return max(gap, upright) > max(widest * height, 1.0)
 
 
 def _by_baseline(line: Line) -> Iterator[Line]:
@@ -439,6 +494,21 @@ def _by_baseline(line: Line) -> Iterator[Line]:
             yield from _by_baseline(replace(lower, baseline=lower.bottom))
             return
     yield line
+
+
+def _once(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines without those that were drawn again over themselves, as for a shadow or to look bold."""
+    drawn: dict[str, list[Line]] = {}
+    for line in lines:
+        others = drawn.setdefault(line.text, [])
+        if not any(_lies_on(line, other) for other in others):
+            others.append(line)
+            yield line
+
+
+def _lies_on(line: Line, other: Line) -> bool:
+    shift = max(abs(line.left - other.left), abs(line.right - other.right), abs(line.baseline - other.baseline))
+    return shift < _SHADOW * line.size
 
 
 def _rejoined(lines: Sequence[Line]) -> Iterator[Line]:
@@ -476,13 +546,17 @@ def _joined_words(before: Line, line: Line) -> tuple[PlacedWord, ...]:
         before.baseline - line.baseline
     ) > _SAME_BASELINE * min(before.size, line.size):
         return (*before.words, *line.words)
-    box = (
-        min(last.left, first.left),
-        min(last.top, first.top),
-        max(last.right, first.right),
-        max(last.bottom, first.bottom),
+    return (*before.words[:-1], PlacedWord(last.text + first.text, *_around(last, first)), *line.words[1:])
+
+
+def _around(word: PlacedWord, other: PlacedWord) -> _Edges:
+    """Return left, top, right, bottom of the box around two words."""
+    return (
+        min(word.left, other.left),
+        min(word.top, other.top),
+        max(word.right, other.right),
+        max(word.bottom, other.bottom),
     )
-    return (*before.words[:-1], PlacedWord(last.text + first.text, *box), *line.words[1:])
 
 
 def _goes_on(before: Line, line: Line) -> bool:

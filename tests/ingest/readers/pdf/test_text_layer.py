@@ -5,7 +5,7 @@ import pytest
 
 from ingest.readers.pdf.lines import PdfPage
 from ingest.readers.pdf.text_layer import sheet_of
-from tests.ingest.files import Placed, placed_pdf, with_drawing
+from tests.ingest.files import Glyph, Placed, glyph_pdf, placed_pdf, with_drawing
 
 
 def _sheet(content: bytes) -> PdfPage:
@@ -126,3 +126,35 @@ def test_a_wider_gap_between_letters_set_apart_parts_two_words() -> None:
     heading = [Placed(72 + 13 * at + (3 if at > 3 else 0), 700, letter) for at, letter in enumerate("ROADHEAD")]
 
     assert _sheet(placed_pdf(heading)).lines[0].text == "ROAD HEAD"
+
+
+def _glyphs(*placed: tuple[float, str]) -> list[Glyph]:
+    return [Glyph(72 + 12 * at, 700, letters) for at, letters in placed]
+
+
+def test_chinese_that_is_set_apart_has_no_blanks() -> None:
+    sheet = _sheet(glyph_pdf(_glyphs(*((1.3 * at, letter) for at, letter in enumerate("会议五月三日举行")))))
+
+    assert sheet.lines[0].text == "会议五月三日举行"
+
+
+def test_a_chinese_sign_has_no_blank_beside_it() -> None:
+    line = _glyphs((0, "监"), (1, "事"), (2, "、"), (3.4, "高"), (4.4, "级"), (5.8, "（"), (6.8, "元"), (8.2, "人"))
+
+    assert _sheet(glyph_pdf(line)).lines[0].text == "监事、高级（元 人"
+
+
+def test_a_blank_after_a_ligature_that_takes_no_room_is_none() -> None:
+    word = [Glyph(72, 700, "d"), Glyph(84, 700, "fi"), Glyph(90, 700, " "), Glyph(97, 700, "n")]
+    two = [Glyph(72, 660, "o"), Glyph(84, 660, "ff"), Glyph(94, 660, " "), Glyph(102, 660, "n")]
+
+    assert [line.text for line in _sheet(glyph_pdf([*word, *two])).lines] == ["dfin", "off n"]
+
+
+def test_words_that_are_drawn_again_over_themselves_are_read_once() -> None:
+    words = [Placed(72, 700, "OBJECTIVES"), Placed(72, 680, "Read the gauge.")]
+    shadow = [one._replace(x=one.x + 0.5, y=one.y - 0.5) for one in words]
+
+    sheet = _sheet(placed_pdf([*words, *shadow, Placed(72, 660, "Read the gauge.")]))
+
+    assert [line.text for line in sheet.lines] == ["OBJECTIVES", "Read the gauge.", "Read the gauge."]
