@@ -281,6 +281,30 @@ def test_an_answer_that_breaks_off_says_so_and_is_there_once_the_server_can_be_a
     page.wait_for_selector(".reply:not(.message) >> text=The kettle shop opens at nine.")
 
 
+def test_an_answer_that_cannot_be_asked_for_again_is_told_and_comes_back(page: Page) -> None:
+    turn = ask(page, "When does the kettle shop open?")
+    page.route("**/page/ask", lambda route: route.abort())
+
+    turn.locator(".act[data-act=again]").click()
+
+    page.wait_for_selector(".toast >> text=The server did not answer.")
+    page.wait_for_selector(".reply:not(.message) >> text=The kettle shop opens at nine.")
+    assert page.locator(".acts").count() == 1
+
+
+def test_a_question_that_cannot_be_asked_in_other_words_is_given_back(page: Page) -> None:
+    turn = ask(page, "When does the kettle shop open?")
+    page.route("**/page/ask", lambda route: route.abort())
+
+    turn.locator(".act[data-act=edit]").click()
+    page.fill(".question textarea", "When was the kettle founded?")
+    page.press(".question textarea", "Enter")
+
+    page.wait_for_selector(".toast >> text=The server did not answer.")
+    assert page.input_value("#ask-box") == "When was the kettle founded?"
+    page.wait_for_selector(".reply >> text=The kettle shop opens at nine.")
+
+
 def test_what_was_pressed_stays_in_its_place_while_the_source_opens_and_closes(page: Page) -> None:
     for _ in range(6):
         ask(page, "When does the kettle shop open?")

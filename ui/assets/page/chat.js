@@ -90,7 +90,7 @@ const put = async (body) => {
     }
     if (last !== "done") throw new Error(say("lost"));
   } catch (failed) {
-    if (failed.name !== "AbortError") told(body, failed.message, { isThere: chat.answering === mine && (last !== "" || body.kind !== "ask") });
+    if (failed.name !== "AbortError") told(body, failed.message, { began: last !== "", isShown: chat.answering === mine });
   } finally {
     if (chat.answering === mine) {
       letGo();
@@ -107,17 +107,17 @@ const letGo = () => {
   isAnswering(false);
 };
 
-// What could not be asked is said, and the question given back. Where the turn is there it says so itself, until the
-// server can be asked again what became of it.
-const told = (body, message, { isThere }) => {
-  const reply = isThere && unanswered();
+// What could not be asked is said, and the question given back. An answer that breaks off says so in its place. Either
+// way the server is asked what became of the turn as soon as it answers again.
+const told = (body, message, { began, isShown }) => {
+  const reply = isShown && unanswered();
   if (reply) reply.replaceWith(make("div", { class: "reply message" }, message));
-  else toast(message, { seconds: 10 });
+  if (!reply || !began) toast(message, { seconds: 10 });
   announce(message);
-  chat.broken = isThere;
-  if (isThere) return;
+  chat.broken = isShown && (began || body.kind !== "ask");
+  if (began) return;
   const box = $("#ask-box");
-  if (body.kind === "ask" && !box.value) { box.value = body.question; fit(box); }
+  if (body.kind !== "again" && !box.value) { box.value = body.question; fit(box); }
 };
 
 const unanswered = () => $(".exchange:not(:has(.acts)) .reply", transcript());
