@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 from collections.abc import Sequence
 from importlib.util import find_spec
 from types import TracebackType
@@ -23,6 +24,7 @@ from vectorstore.preparing import MakeEmbedder, Making, Prepared, Preparer
 LOCAL = "ray://local"
 """The address of a cluster that is started here, and ended with the crew."""
 
+_TOKEN = {"RAY_AUTH_MODE", "RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH"}
 _TRIES = 3
 _TO_BEGIN = 120.0  # seconds for a cluster to start the first actor
 _TO_FOLLOW = 10.0  # seconds more for the others, whose cores may be taken
@@ -71,9 +73,11 @@ class RayWorker:
         """End the actor, also in the middle of something."""
         import ray  # noqa: PLC0415 - two seconds, and an extra
 
+        if not ray.is_initialized():  # it is gone with its cluster, and Ray would start one here to look for it
+            return
         try:
             ray.kill(self._handle)
-        except (ray.exceptions.RayError, ConnectionError):  # it is gone with its cluster
+        except (ray.exceptions.RayError, ConnectionError):
             return
 
 
@@ -106,6 +110,8 @@ def _connect(address: str) -> None:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to anybody
     if address == LOCAL:  # else it listens to every network, and does what whoever comes wants done
         os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
+        if not _TOKEN & os.environ.keys():  # else Ray keeps one in the home, by which clusters started later are closed
+            os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex())
     import ray  # noqa: PLC0415 - as above
 
     try:
@@ -116,7 +122,8 @@ def _connect(address: str) -> None:
     except (ConnectionError, RuntimeError, ray.exceptions.RayError) as error:
         raise WorkersAway(
             f"{address}: no Ray cluster answers as ours would ({_first_line(error)}); see that it runs, that the port "
-            "is that of its clients (10001), and that Python and Ray are of the same versions"
+            "is that of its clients (10001), that Python and Ray are of the same versions, and that RAY_AUTH_MODE and "
+            "RAY_AUTH_TOKEN say here what they say there"
         ) from error
 
 
