@@ -96,7 +96,7 @@ def with_drawing(content: bytes, drawing: bytes) -> bytes:
 
 
 class Glyph(NamedTuple):
-    """A square of a page, one em wide, and the letters that it stands for."""
+    """A square of a page, one em wide, and the letters that it stands for; “、” fills a third of it."""
 
     x: float
     y: float
@@ -110,7 +110,8 @@ def glyph_pdf(glyphs: Sequence[Glyph], size: float = 12) -> bytes:
     names = [b"/g%d" % code for code in codes.values()]
     stream = b"\n".join(b"BT /F1 %g Tf %g %g Td <%02x> Tj ET" % (size, x, y, codes[to]) for x, y, to in glyphs)
     mapped = b"\n".join(b"<%02x> <%s>" % (code, to.encode("utf-16-be").hex().encode()) for to, code in codes.items())
-    square = b"1000 0 0 0 1000 900 d1 0 0 1000 900 re f"
+    square, third = (b"1000 0 0 0 %d 900 d1 0 0 %d 900 re f" % (ink, ink) for ink in (1000, 333))
+    drawn = b" ".join(b"%s %d 0 R" % (name, 7 if to == "、" else 4) for name, to in zip(names, known, strict=True))
     unicode = b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n%d beginbfchar\n%s\nendbfchar endcmap" % (
         len(known),
         mapped,
@@ -118,12 +119,12 @@ def glyph_pdf(glyphs: Sequence[Glyph], size: float = 12) -> bytes:
     font = (
         b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 900] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 33"
         b" /LastChar %d /Widths [%s] /CharProcs << %s >> /Encoding << /Differences [33 %s] >> /ToUnicode 5 0 R >>"
-        % (32 + len(known), b"1000 " * len(known), b" ".join(b"%s 4 0 R" % name for name in names), b" ".join(names))
+        % (32 + len(known), b"1000 " * len(known), drawn, b" ".join(names))
     )
     shown = b"/Contents 6 0 R /Resources << /Font << /F1 3 0 R >> >>"
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] %s >>" % shown
-    streams = [b"<< /Length %d >>\nstream\n%s\nendstream" % (len(one), one) for one in (square, unicode, stream)]
-    tree = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [7 0 R] >>"]
+    streams = [b"<< /Length %d >>\nstream\n%s\nendstream" % (len(one), one) for one in (square, unicode, stream, third)]
+    tree = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [8 0 R] >>"]
     return _file([*tree, font, *streams, page, b"<< >>"])
 
 

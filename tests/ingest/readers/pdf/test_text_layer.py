@@ -141,7 +141,10 @@ def test_chinese_that_is_set_apart_has_no_blanks() -> None:
 def test_a_chinese_sign_has_no_blank_beside_it() -> None:
     line = _glyphs((0, "监"), (1, "事"), (2, "、"), (3.4, "高"), (4.4, "级"), (5.8, "（"), (6.8, "元"), (8.2, "人"))
 
+    even = _glyphs(*enumerate("监事、高级"))
+
     assert _sheet(glyph_pdf(line)).lines[0].text == "监事、高级（元 人"
+    assert _sheet(glyph_pdf(even)).lines[0].text == "监事、高级"
 
 
 def test_a_blank_after_a_ligature_that_takes_no_room_is_none() -> None:
