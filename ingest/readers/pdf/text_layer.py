@@ -11,6 +11,7 @@ import math
 import re
 import sys
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -55,7 +56,10 @@ _LIGATURE = re.compile("(?:f[fil]|[\ufb00-\ufb04])$")
 _LAST_LETTER = "\uf000"  # of those that are written; behind it are shapes of a font
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _SIGN = "[\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]"
-_FALSE_BLANK = re.compile("[\ufb00-\ufb04] |[^\x00-\u2e7f] | [^\x00-\u2e7f]")
+_AFTER_LETTERS = re.compile("f[fil] ")
+_SQUARE = _WIDE[:-1] + "\ufb00-\ufb04]"  # also ligatures that are written as one
+_ANY_SQUARE = re.compile(_SQUARE)
+_BESIDE_SQUARE = re.compile(f"{_SQUARE} |. (?={_WIDE})")
 _SEAM = re.compile(
     f"{_SIGN} {_WIDE}|{_WIDE} {_SIGN}|. [\u3001\u3002\uff09\uff0c\uff1a\uff1b]"
 )  # a blank beside it is a gap
@@ -116,6 +120,7 @@ class _PageText:
         self._at = as_argument(ctypes.cast(textpage.raw, Address))
         self._text = _text_by_index(textpage)
         self._plain = self._text.isascii()
+        self._seams = _seams_of(self._text)
         self._number = number
         self._frame = frame
         self._fonts: dict[int, tuple[bool, bool]] = {}
@@ -163,7 +168,7 @@ class _PageText:
         level = not (angle or downwards)
         words = self._words(tokens, begin, size, upright=not angle)
         if not angle and len(words) == len(tokens):
-            words = self._closed(words, tokens, begin, size)
+            words = self._closed(words, tokens, (begin, end), size)
         if words and not level:
             words = self._on_page(words)
         if not words:
@@ -235,11 +240,15 @@ class _PageText:
                 words.extend(self._pieces(word, start, count, size, first=not words))
         return words
 
-    def _closed(self, words: list[PlacedWord], tokens: Sequence[str], begin: int, size: float) -> list[PlacedWord]:
+    def _closed(
+        self, words: list[PlacedWord], tokens: Sequence[str], span: tuple[int, int], size: float
+    ) -> list[PlacedWord]:
         """Return the words of a line without the blanks that PDFium, or a program that writes PDFs, put into them."""
-        if len(tokens) >= _FEWEST_GLYPHS and sum(map(len, tokens)) < 2 * len(tokens):
+        begin, end = span
+        few = end - begin <= 3 * len(tokens) and len(tokens) >= _FEWEST_GLYPHS
+        if few and sum(map(len, tokens)) < 2 * len(tokens):
             return self._closed_up(words, tokens, begin, size)
-        if _may_hold_false_blanks(" ".join(tokens), plain=self._plain):
+        if self._seams and bisect(self._seams, begin) < bisect(self._seams, end):
             return self._without_false_blanks(words, tokens, begin, size)
         return words
 
@@ -276,7 +285,7 @@ class _PageText:
             gap = word.left - joined[-1].right
             ligature = gap < _TIGHT * size and _LIGATURE.search(before) and token[0].islower()
             if (ligature and self._is_ligature(end - 1)) or (
-                gap < _LOOSE * size and _SEAM.fullmatch(before[-1] + " " + token[0]) and _is_generated(self._at, end)
+                gap < _SIGN_GAP * size and _SEAM.fullmatch(before[-1] + " " + token[0]) and _is_generated(self._at, end)
             ):
                 joined[-1] = PlacedWord(joined[-1].text + word.text, *_around(joined[-1], word))
             else:
@@ -447,10 +456,13 @@ def _marked(text: str, mark: _Edges, word: _Edges) -> bool:
     return mark[3] - word[3] > _MARK_RAISED * (word[1] - word[3])
 
 
-def _may_hold_false_blanks(line: str, *, plain: bool) -> bool:
-    if "fi " in line or "fl " in line or "ff " in line:
-        return True
-    return not (plain or line.isascii()) and _FALSE_BLANK.search(line) is not None
+def _seams_of(text: str) -> list[int]:
+    """Return where blanks stand that nobody may see, in order: after a ligature, or beside a Chinese sign."""
+    seams = [match.end() - 1 for match in _AFTER_LETTERS.finditer(text)]
+    if not text.isascii() and _ANY_SQUARE.search(text):
+        seams.extend(match.start() + 1 for match in _BESIDE_SQUARE.finditer(text))
+        seams.sort()
+    return seams
 
 
 def _is_glyph(token: str) -> bool:
@@ -498,11 +510,11 @@ def _by_baseline(line: Line) -> Iterator[Line]:
 
 def _once(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines without those that were drawn again over themselves, as for a shadow or to look bold."""
-    drawn: dict[str, list[Line]] = {}
+    drawn: dict[str, tuple[Line, ...]] = {}
     for line in lines:
-        others = drawn.setdefault(line.text, [])
-        if not any(_lies_on(line, other) for other in others):
-            others.append(line)
+        others = drawn.get(line.text, ())
+        if not others or not any(_lies_on(line, other) for other in others):
+            drawn[line.text] = (*others, line)
             yield line
 
 
