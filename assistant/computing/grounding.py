@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.computing.forms import Cells, Condition, Count, Groups, Relation, conditions_of
+from assistant.computing.forms import Arithmetic, Cells, Condition, Count, Groups, Operation, Relation, conditions_of
 from assistant.computing.linking import AskedWords, cue_words
 from assistant.computing.meaning import does_what_is_asked
 from assistant.computing.owing import says_unpaid
@@ -34,7 +34,8 @@ _LIGHT = frozenset(
     " say says said know find found pay pays paid spend spent cost costs buy buys bought me us altogether"
     " hidden bring brings brought have has had own owns owned add adds added belong belongs visit visited still"
     " already yet ever far only now currently actually exactly overall really till until look looks looked care"
-    " contain contains contained include includes included cares cared work works worked live lives lived".split()
+    " contain contains contained include includes included cares cared work works worked live lives lived"
+    " shown represented displayed fiscal annual period respective respectively".split()
     + list(COUNTS)
 )
 
@@ -47,7 +48,7 @@ def is_grounded(computed: Computed) -> bool:
     """
     view = computed.view
     own = _own(view)
-    told = own | cue_words(view.asked, view.grid) | _single(view) | _spenders(view.asked)
+    told = own | cue_words(view.asked, view.grid) | _single(view) | _spenders(view.asked) | _empty(view)
     said = told | ((computed.proposal.covered | view.intent.words) - view.intent.passed)
     form = computed.proposal.form
     foreign = frozenset(number for number in view.asked.content - said if not carries(view, form, number))
@@ -79,6 +80,23 @@ def _spending(view: View) -> frozenset[int]:
     return frozenset(number for number, term in enumerate(view.asked.terms) if term.form.lower() in WORDS)
 
 
+def _empty(view: View) -> frozenset[int]:
+    """Return the words that say nothing beside a measure that the question names: "the least amount of points"."""
+    measured = (link for link in view.links.values() if not link.cued and link.column in view.measures)
+    named = frozenset().union(*(link.positions for link in measured))
+    if not named:
+        return frozenset()
+    matches = _EMPTY.finditer(view.asked.text)
+    return frozenset().union(*(view.asked.positions(*match.span()) for match in matches)) - named
+
+
+_EMPTY = lazy_pattern(
+    r"\b(?:number|quantity|level)s? of\b|\bamounts?\b|\bwon\b"
+    r"|\b(?:earn|win|receiv|collect|achiev|scor|gain)(?:e[sd]?|ed|s|ing)?\b",
+    re.IGNORECASE,
+)
+
+
 def _spenders(asked: AskedWords) -> frozenset[int]:
     """Return the words for whoever all the papers are of: the club, the family."""
     return frozenset().union(*(asked.positions(*match.span()) for match in SPENDER.finditer(asked.text)))
@@ -106,7 +124,8 @@ def _is_counted(computed: Computed) -> bool:
         return True
     known = exact(view) | (_generic(view.asked) - _people(view))
     if not counts:
-        return not (focus := view.intent.focus - cue_words(view.asked, view.grid)) or bool(focus & known)
+        focus = view.intent.focus - cue_words(view.asked, view.grid) - view.intent.words
+        return not focus or bool(focus & known)
     return _head(view) <= known | view.intent.words
 
 
@@ -152,11 +171,14 @@ def _keeps(computed: Computed, own: frozenset[int]) -> bool:
         return False
     strong = (*_STRONG, Trigger.TOGETHER) if isinstance(proposal.form, Cells) else _STRONG
     dropped = pulled(view, *strong) - proposal.covered - own
+    if isinstance(proposal.form, Arithmetic) and proposal.form.operation in _CHANGES:
+        dropped -= pulled(view, Trigger.CHANGE, Trigger.DIFFERENCE)
     if any(view.asked.terms[number].is_content or view.asked.terms[number].form in _LARGER for number in dropped):
         return False
     return Trigger.BLANK not in view.intent or any(map(_denies, conditions_of(proposal.form)))
 
 
+_CHANGES = frozenset({Operation.CHANGE, Operation.PERCENT_CHANGE})
 _LARGER = frozenset("most more".split())
 
 

@@ -270,6 +270,7 @@ _CUES: tuple[tuple[str, str], ...] = (
         r"\bbest\b|\bworst\b|\brank|\bfinish|\bplaced?\b|\bposition",
         r"rank|position|place|pos\b|finish|result|standing|#",
     ),
+    (r"\bmedals?\b", r"gold|silver|bronze|medals?"),
     (r"\bscored?\b|\bscor", r"score|points|goals|result|pts"),
     (r"\battend", r"attendance|crowd|spectators|attended"),
     (r"\bnationalit|\bcountr|\bnations?\b", r"nationality|country|nation|nat\b"),

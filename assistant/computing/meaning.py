@@ -71,6 +71,7 @@ def _is_one(computed: Computed) -> bool:
 
 _TWO = 2
 _THINGS = frozenset({Wh.WHAT, Wh.WHO, Wh.LIST, Wh.WHERE})
+_PERSONS = frozenset({Wh.WHO, Wh.WHERE})
 _NUMERIC = frozenset({ColumnKind.NUMBER, ColumnKind.DURATION, ColumnKind.SCORE})
 _WHICH = lazy_pattern(
     r"^\W*(?:which|what(?! (?:is|are|was|were|do|does|did|has|have|had)\b)|name|list|who)\b", re.IGNORECASE
@@ -82,6 +83,8 @@ def _is_the_thing(computed: Computed) -> bool:
     view, form = computed.view, computed.proposal.form
     if isinstance(form, Groups) and form.largest is not None:
         return not _asks_number(view) and _is_of_things(view, form.column)
+    if view.intent.wh in _PERSONS and isinstance(form, Aggregate | Arithmetic):
+        return False
     if view.intent.wh not in _THINGS or _WHICH.search(view.asked.text) is None:
         return True
     if isinstance(form, Aggregate | Arithmetic):
@@ -110,7 +113,8 @@ def _is_of_focus(view: View, column: int) -> bool:
 
 
 _WHEN = lazy_pattern(
-    r"^\W*(?:(?:in|on|at|by|for) )?(?:which|what) (?:\w+ )?(?:year|month|date|day|quarter|season)\b", re.IGNORECASE
+    r"^\W*(?:(?:in|on|at|by|for) )?(?:which|what) (?:\w+ )?(?:year|month|date|day|quarter|season|period)\b",
+    re.IGNORECASE,
 )
 _SEASONS = "q[1-4]|quarter|spring|summer|autumn|winter"
 _TIME = lazy_pattern(
@@ -195,8 +199,9 @@ def _is_a_number(computed: Computed, form: Aggregate | Cells) -> bool:
     """Tell whether "how many votes" and "how many years" are answered by one number of what they name."""
     view = computed.view
     column, link = view.grid.columns[form.column], view.links.get(form.column)
-    if view.intent.wh is Wh.HOW_LONG and isinstance(form, Aggregate):
-        return column.kind is ColumnKind.DURATION or _is_named_whole(view, form.column) or _carries_any(view, form)
+    if view.intent.wh is Wh.HOW_LONG and (isinstance(form, Aggregate) or column.kind is ColumnKind.NUMBER):
+        told = column.kind is ColumnKind.DURATION or (isinstance(form, Cells) and link is not None and link.cued)
+        return told or _is_named_whole(view, form.column) or _carries_any(view, form)
     if view.intent.wh is not Wh.HOW_MANY:
         return view.intent.wh is not Wh.HOW_MUCH or column.kind not in {ColumnKind.DATE, ColumnKind.YEAR}
     if column.unit in CODES.values() and not _carries_any(view, form):
@@ -298,6 +303,7 @@ _OF_A_SHARE = lazy_pattern(
     r"\b(?:change|increase|decrease|difference)[\w/() ]{0,20} in (?:the )?(?:percent(?:age)?|proportion|share)\b",
     re.IGNORECASE,
 )
+_RATIO = lazy_pattern(r"\b(?:ratio|times|divided|proportion|relative|multiple)\b", re.IGNORECASE)
 _WHOLE_SHARE = 100.0
 _FALLING = lazy_pattern(r"\b(?:decreas|declin|fall|fell|drop|reduc|less|down)\w*", re.IGNORECASE)
 _RISING = lazy_pattern(r"\b(?:increas|gr[eo]w|growth|rise|rose|up)\w*", re.IGNORECASE)
@@ -316,7 +322,7 @@ def _is_share_or_change(computed: Computed) -> bool:
     of_share = _OF_A_SHARE.search(text) is not None
     match form.operation:
         case Operation.RATIO:
-            return not percent
+            return not percent and _RATIO.search(text) is not None
         case Operation.SHARE:
             return not changed and 0.0 <= number < _WHOLE_SHARE
         case Operation.PERCENT_CHANGE:

@@ -28,7 +28,7 @@ SPENDER = lazy_pattern(
     r"\b(?:the|our|my) (?:club|company|firm|society|association|co-?op(?:erative)?|organi[sz]ation|group|family"
     r"|household|practice|business|charity|team|office)\b"
     r"(?= (?:has |have |had )?(?:spen[dt]|pays?|paid|earn\w*|receiv\w*|takes?|took|mak\w+|made|brings?|brought|gets?"
-    r"|got|loses?|lost|owns?|owed?)\b)|\b(?:i|we)\b",
+    r"|got|loses?|lost|owns?|owed?)\b|['’]s\b)|\b(?:i|we)\b",
     re.IGNORECASE,
 )
 """Whoever all the papers are of: "how much did the club spend" asks of no club beside it."""

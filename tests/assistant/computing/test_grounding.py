@@ -122,3 +122,27 @@ def test_what_a_table_is_of_may_be_told_by_its_heading() -> None:
     assert found is not None
     assert found.computed.outcome.number == 12_150
     assert Interpreter(allowed=is_grounded).read(question, held_of(document)) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which room has the least amount of visitors?",  # "amount of" says nothing beside the measure
+        "Which room earned the least visitors?",
+        "Which room had the least visitors in the fiscal year?",
+    ],
+)
+def test_words_that_say_nothing_beside_a_named_measure_need_not_stand_in_the_table(question: str) -> None:
+    rooms = (("Room", "Built", "Visitors"), ("Attic", "1911", "310"), ("Cellar", "1902", "95"), ("Hall", "1934", "420"))
+
+    assert _answered(question, rooms, "Rooms by year") == ("Cellar",)
+
+
+def test_a_percentage_increase_is_a_change_in_percent() -> None:
+    years = (("Figure", "2024", "2025"), ("Sales", "400", "500"), ("Rent", "100", "110"))
+    question = "What is the percentage increase in sales from 2024 to 2025?"
+
+    found = Interpreter(allowed=is_grounded).read(question, held_of(document_of(years, title="Figures")))
+
+    assert found is not None
+    assert found.computed.outcome.number == pytest.approx(25)
