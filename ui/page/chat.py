@@ -5,8 +5,10 @@ Knows answers; never a library, a route or Gradio.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from itertools import groupby
 
 from assistant.answers import Answer, Citation, Disagreement, Refusal, Statement, Verdict
 from assistant.messages.message import in_language
@@ -22,6 +24,9 @@ from ui.serving.languages import language_spoken
 _QUOTE = 600  # characters of a quote in a popover; the source shows all of it
 _PLACES = 5  # that are shown below an answer; of more, the first few, and the rest folded
 _FIRST = 3
+_BULLET = re.compile(r"[-*•–]\s")  # as a chat model writes one
+_MARKED = ' class="marked"'
+_CLOSING, _ENDS = "\"'”’»)]", (".", "!", "?", ":", "…", "。", "！", "？", "؟", "।")
 _PARTED = " | "  # the cells of a row in a document's text
 _SUPPORT: Mapping[Verdict, str] = {
     Verdict.SUPPORTED: "support.supported",
@@ -95,11 +100,35 @@ def _fallback(answer: Answer) -> str:
 def _said(answer: Answer) -> str:
     by_number = {citation.number: citation for citation in answer.citations}
     said = "".join(
-        f"<p{own_language(statement.text)}>{_statement(statement, by_number, answer.language)}</p>"
-        for statement in answer.statements
+        _items(list(several), by_number, answer.language)
+        if is_list
+        else _paragraphs(several, by_number, answer.language)
+        for is_list, several in groupby(answer.statements, key=_is_item)
     )
     spoken = " ".join(" ".join(one.text.split()) for one in answer.statements)
     return f"{said}{_disagreements(answer, spoken)}{_sources(answer.citations, spoken)}"
+
+
+def _is_item(statement: Statement) -> bool:
+    """Whether a statement is one of a list rather than a sentence: it begins as such, or ends as no sentence does."""
+    text = statement.text.strip()
+    return bool(_BULLET.match(text)) or not text.rstrip(_CLOSING).endswith(_ENDS)
+
+
+def _items(statements: Sequence[Statement], citations: Mapping[int, Citation], language: str) -> str:
+    """Return statements as a list, one alone as a paragraph; what brings a mark of its own has no other."""
+    if len(statements) == 1:
+        return _paragraphs(statements, citations, language)
+    items = "".join(
+        f"<li{own_language(one.text)}{_MARKED if _BULLET.match(one.text) else ''}>"
+        f"{_statement(one, citations, language)}</li>"
+        for one in statements
+    )
+    return f'<ul class="items">{items}</ul>'
+
+
+def _paragraphs(statements: Iterable[Statement], citations: Mapping[int, Citation], language: str) -> str:
+    return "".join(f"<p{own_language(one.text)}>{_statement(one, citations, language)}</p>" for one in statements)
 
 
 def _statement(statement: Statement, citations: Mapping[int, Citation], language: str) -> str:

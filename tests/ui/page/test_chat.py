@@ -87,6 +87,17 @@ def test_sources_of_one_place_stand_together() -> None:
     assert 'data-number="2"' in html
 
 
+def test_what_is_listed_is_a_list_and_sentences_are_paragraphs() -> None:
+    def html(*texts: str) -> str:
+        statements = tuple(Statement(text, ()) for text in texts)
+        return transcript((Exchange("Q?", replace(answer_of("x"), statements=statements)),))
+
+    assert html("It offers two things:", "fresh water", "a shop (small)").count("<li") == 2 + 1  # and one source
+    assert '<ul class="items">' in html("- It opens at nine.", "- It closes at ten.")
+    assert '<ul class="items">' not in html("It opens at nine.", "fresh water", "It closes (at ten).")
+    assert '<ul class="items">' not in html("九時に開きます。", "“It is so.”", "Is it?")
+
+
 def test_of_many_sources_the_first_are_shown_and_the_others_folded() -> None:
     answer = answer_of("Nine boats.")
     several = tuple(citation_of(f"Boat {number}.", number=number, title=f"Log {number}") for number in range(1, 10))
