@@ -48,6 +48,7 @@ _WORD_GAP = 0.5  # of the height: glyphs of one word that stand farther apart ar
 _SIGN_GAP = 1.2  # likewise, beside a Chinese sign
 _WIDE_GLYPH = 0.85  # of the type size, for each character: a word that is wider may have a gap in it
 _SHADOW = 0.25  # of the type size: words that lie so near to the same ones are drawn again
+_STRIP = 10.0  # points: a page is looked through strip by strip
 _FEWEST_GLYPHS = 4  # set apart, that make words
 _LOOSE = 0.8  # of the type size: glyphs farther apart stand in cells
 _SAME_LOOSE = 0.2  # of the type size, between the gaps in a word
@@ -510,11 +511,12 @@ def _by_baseline(line: Line) -> Iterator[Line]:
 
 def _once(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines without those that were drawn again over themselves, as for a shadow or to look bold."""
-    drawn: dict[str, tuple[Line, ...]] = {}
+    drawn: dict[tuple[str, int], list[Line]] = {}
     for line in lines:
-        others = drawn.get(line.text, ())
-        if not others or not any(_lies_on(line, other) for other in others):
-            drawn[line.text] = (*others, line)
+        text, strip = line.text, int(line.baseline // _STRIP)
+        near = [drawn[text, one] for one in (strip - 1, strip, strip + 1) if (text, one) in drawn]
+        if not near or not any(_lies_on(line, other) for others in near for other in others):
+            drawn.setdefault((text, strip), []).append(line)
             yield line
 
 
