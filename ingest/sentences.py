@@ -25,12 +25,13 @@ from ingest.abbreviations import (
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
 
-_WIDE = "。！？।॥؟۔։።។"  # stops that are nothing else
+WIDE_STOPS = "。！？।॥؟۔։።។"
+"""Stops of other scripts, which are nothing else."""
 _STOP = lazy_pattern(
-    rf"""(?P<stop>\.{{3}}|…|[.!?]+|[{_WIDE}]+|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)"""
+    rf"""(?P<stop>\.{{3}}|…|[.!?]+|[{WIDE_STOPS}]+|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)"""
     r"""(?P<close>(?:[\ \u00a0\u202f]?»(?!\w)|["”’'“«)\]」』）】》])*)(?P<gap>\s*)"""
 )
-_STOPPING = lazy_pattern(rf"[.!?…{_WIDE};]")  # the characters that a stop begins with, which are found faster
+_STOPPING = lazy_pattern(rf"[.!?…{WIDE_STOPS};]")  # the characters that a stop begins with, which are found faster
 _LAST_TOKEN = lazy_pattern(r"[^\s(\[“\"'‘«„]+$")
 _NEXT = lazy_pattern(r"[\"“‘'«„(\[]*(?:[—–-]\s*)?(\S+)")
 _LIST_NUMBER = lazy_pattern(r"^\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
@@ -94,13 +95,13 @@ def _end(match: re.Match[str]) -> int:
 
     “ closes a quotation in German, but opens one after a stop of Chinese.
     """
-    opening = match.group("close").find("“") if match.group("stop")[0] in _WIDE else -1
+    opening = match.group("close").find("“") if match.group("stop")[0] in WIDE_STOPS else -1
     return match.start("close") + opening if opening >= 0 else match.end("close")
 
 
 def _ends(line: str, begin: int, match: re.Match[str]) -> bool:
     stop = match.group("stop")
-    if stop[0] in _WIDE:
+    if stop[0] in WIDE_STOPS:
         # 「…？」と: what was said goes on into who said it.
         return not (match.group("close")[-1:] in {"」", "』"} and _HIRAGANA.match(line, match.end()))
     if not match.group("gap"):

@@ -14,6 +14,7 @@ from assistant.reader.readings import Reading, quote
 from ingest.chunking import ChunkId
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
+from ingest.sentences import WIDE_STOPS
 from vectorstore.passages import Passage
 
 _LABEL = lazy_pattern(r"([^:.!?]{1,80}):\s+\S")
@@ -61,7 +62,7 @@ def is_ended(text: str) -> bool:
     return _ENDED.search(text) is not None
 
 
-_ENDED = lazy_pattern(r"[.!?]\W*$")
+_ENDED = lazy_pattern(rf"[.!?{WIDE_STOPS}]\W*$")
 
 
 def _is_row(reading: Reading) -> bool:

@@ -21,6 +21,7 @@ from assistant.reader.features import FEATURE_NAMES, SentenceInContext, measure,
 from assistant.reader.readings import CurvePoint, Reading, quote
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
+from ingest.sentences import WIDE_STOPS
 from vectorstore.passages import Passage
 
 MATCHING = "matching.json"
@@ -156,7 +157,7 @@ def restates(question: str, sentence: SentenceInContext) -> bool:
     return sentence.text.rstrip().endswith(SENTENCE_ENDS) and not may_be_english(question)
 
 
-SENTENCE_ENDS = (".", "!", "\u3002", "\u0964", "\uff01")
+SENTENCE_ENDS = tuple(set(f".!{WIDE_STOPS}") - set("？؟"))
 """What whole sentences end with, in all scripts but Thai."""
 
 

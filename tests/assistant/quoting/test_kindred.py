@@ -112,3 +112,11 @@ def test_what_is_asked_of_a_numbered_thing_is_not_said_of_another_number() -> No
     assert _kept("Was lighthouse 14 sold?", lights, 3)
     assert _kept("Is room 5 let?", lights, 4)
     assert _kept("What was built in May 1833?", lights, 0)
+
+
+def test_a_sentence_is_no_line_whatever_stop_its_script_has() -> None:
+    for told in (
+        passage_in("格陵兰岛在1985年签署了条约。", "这座大厅有四十个座位，并给予它特殊地位。", between=""),
+        passage_in("समझौता 1985 में हुआ।", "विशेष दर्जा हॉल को मिला।"),
+    ):
+        assert _kept("什么国家在1985年得到特殊地位 विशेष दर्जा？", told, 0)
