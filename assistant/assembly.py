@@ -27,7 +27,15 @@ from assistant.quoting.suggestions import Suggester
 from assistant.reader.by_language import Readers
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.matching import MATCHING, MatchingReader, Regression
-from assistant.reader.multilingual import ACROSS, WITHIN, Likeness, MixedReader, MultilingualReader
+from assistant.reader.multilingual import (
+    ACROSS,
+    PLAINLY_ACROSS,
+    PLAINLY_WITHIN,
+    WITHIN,
+    Likeness,
+    MixedReader,
+    MultilingualReader,
+)
 from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
 from assistant.reader.readings import CurvePoint, Reader, point_for
 from assistant.reader.sharing import SharedNetwork
@@ -252,7 +260,8 @@ def _fallback(settings: Settings, embedder: Embedder) -> Reader:
         return kept if threshold is None else replace(kept, threshold=threshold)
 
     if isinstance(embedder, MultilingualEmbedder):
-        return MultilingualReader(embedder, weights(WITHIN), weights(ACROSS), Likeness.load(embedder))
+        alike = [Likeness.load(embedder, plainly=share) for share in (PLAINLY_WITHIN, PLAINLY_ACROSS)]
+        return MultilingualReader(embedder, weights(WITHIN), weights(ACROSS), *alike)
     return MatchingReader(embedder, weights(MATCHING))
 
 

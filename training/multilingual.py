@@ -24,13 +24,24 @@ import platformdirs
 
 from assistant.english.expectation import Expectation, expect
 from assistant.reader.features import FEATURE_NAMES, measure, sentences_of
+from assistant.reader.interaction import Interaction
 from assistant.reader.matching import Regression, likeliest
-from assistant.reader.multilingual import ACROSS, BACKGROUND, WITHIN, Likeness, expect_without_words
+from assistant.reader.multilingual import (
+    ACROSS,
+    BACKGROUND,
+    PLAINLY_ACROSS,
+    PLAINLY_WITHIN,
+    WITHIN,
+    Alike,
+    Likeness,
+    expect_without_words,
+)
 from assistant.reader.scoring import to_passage
 from ingest.documents import Span
 from training.fallback import Case, Paragraphs, Vectoriser, calibrate, equal_error_threshold, fit, report
+from training.interaction import is_left_out
 from training.open_data import LabelledQuestion, read_asked
-from vectorstore.multilingual.embedder import MultilingualEmbedder
+from vectorstore.multilingual.embedder import MultilingualEmbedder, Understood
 from vectorstore.passages import Passage
 
 _SOURCES: Collection[str] = ("jaquad", "piaf", "drcd_dev", "cmrc2018_dev", "arcd")
@@ -44,22 +55,48 @@ _SEED = 20261128
 _KEPT = 0.3  # of the questions, to choose the threshold by
 
 
-Alike = Callable[[str, Sequence[str]], Sequence[float]]
+class Understander(Vectoriser):
+    """A `Vectoriser` that also remembers what the pieces of texts and questions mean."""
+
+    def __init__(self, embedder: MultilingualEmbedder) -> None:
+        super().__init__(embedder)
+        self._understanding = embedder
+        self._understood: dict[str, Understood] = {}
+        self._asked: dict[str, Understood] = {}
+
+    def understand(self, texts: Sequence[str]) -> Iterator[Understood]:
+        """Yield what each passage means."""
+        return _kept(texts, self._understood, self._understanding.understand)
+
+    def understand_questions(self, questions: Sequence[str]) -> Iterator[Understood]:
+        """Yield what each question means."""
+        return _kept(questions, self._asked, self._understanding.understand_questions)
+
+
+def _kept(
+    texts: Sequence[str], known: dict[str, Understood], understand: Callable[[Sequence[str]], Iterator[Understood]]
+) -> Iterator[Understood]:
+    new = list(dict.fromkeys(text for text in texts if text not in known))
+    known.update(zip(new, understand(new), strict=True))
+    return (known[text] for text in texts)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit, choose the threshold, print the figures, and write the weights where asked to."""
     options = _parse(arguments)
     embedder = MultilingualEmbedder.load(cache=options.cache)
-    vectoriser = Vectoriser(embedder)
+    vectoriser = Understander(embedder)
+    anything = vectoriser.embed(json.loads(_ANYTHING.read_text("utf-8"))).mean(axis=0)
+    within, across = (
+        Likeness(vectoriser, Interaction.load(plainly=share), anything) for share in (PLAINLY_WITHIN, PLAINLY_ACROSS)
+    )
     fitted: dict[str, tuple[Regression, list[Case], list[Case]]] = {}
     if not options.across:
         rows = tuple(_chosen(options.data, options.questions))
-        learned = list(_cases([row for row in rows if not _aside(row)], vectoriser))
-        kept = list(_cases([row for row in rows if _aside(row)], vectoriser))
+        learned = list(_cases([row for row in rows if not _aside(row)], vectoriser, within))
+        kept = list(_cases([row for row in rows if _aside(row)], vectoriser, within))
         fitted[WITHIN] = (calibrate(fit(learned), learned), learned, kept)
-    anything = vectoriser.embed(json.loads(_ANYTHING.read_text("utf-8"))).mean(axis=0)
-    translated = list(translated_cases(vectoriser, Likeness(embedder, anything)))
+    translated = list(translated_cases(vectoriser, across))
     if options.write:
         vector = [round(float(one), 5) for one in anything]
         (options.write / BACKGROUND).write_text(json.dumps(vector) + "\n", "utf-8")
@@ -75,11 +112,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _by_meaning() -> Regression:
     """Return weights of a sentence and a little of its passage, against figures that are missing; not calibrated yet.
 
-    A passage's similarity is on a scale some four times as wide. Of one part in thirty of them the calibration, which
-    shuns large weights, made probabilities in which all sentences were nearly alike.
+    A passage's similarity is on a scale of its own.
     """
     features = dict.fromkeys(FEATURE_NAMES, 0.0)
-    return Regression(0.0, {**features, "similarity": 30.0, "passage_similarity": 2.0, "numbers_missing": -3.0}, 0.5)
+    return Regression(-20.0, {**features, "similarity": 0.45, "passage_similarity": 2.0, "numbers_missing": -3.0}, 0.5)
 
 
 def _chosen(data: Path, limit: int) -> Iterator[LabelledQuestion]:
@@ -88,7 +124,7 @@ def _chosen(data: Path, limit: int) -> Iterator[LabelledQuestion]:
     english = [row for row in read_asked(data / "reader_train.jsonl.gz") if row.source == _ENGLISH and row.answers]
     rng = random.Random(_SEED)  # noqa: S311 - a sample, no secret
     for source in (*_SOURCES, _ENGLISH):
-        own = [row for row in (*foreign, *english) if row.source == source]
+        own = [row for row in (*foreign, *english) if row.source == source and is_left_out(row.context)]
         contexts = sorted({row.context for row in own})
         few = set(rng.sample(contexts, min(limit, len(contexts))))
         by_context = {row.context: row for row in rng.sample(own, len(own)) if row.context in few}
@@ -99,14 +135,14 @@ def _aside(row: LabelledQuestion) -> bool:
     return random.Random(row.context).random() < _KEPT  # noqa: S311 - the same every time
 
 
-def _cases(rows: Sequence[LabelledQuestion], vectoriser: Vectoriser) -> Iterator[Case]:
+def _cases(rows: Sequence[LabelledQuestion], vectoriser: Vectoriser, alike: Alike) -> Iterator[Case]:
     for source in dict.fromkeys(row.source for row in rows):
         own = [row for row in rows if row.source == source]
         contexts = Paragraphs([row.context for row in own], vectoriser)
         for row in own:
             others = contexts.nearest(row.question, besides=row.context, limit=_OTHERS)
-            yield _case(row, (row.context, *others), vectoriser, expect)
-            yield _case(row, others, vectoriser, expect)
+            yield _case(row, (row.context, *others), vectoriser, expect, alike)
+            yield _case(row, others, vectoriser, expect, alike)
         sys.stderr.write(f"{source}: {len(own)} questions\n")
 
 
@@ -131,14 +167,13 @@ def _case(
     contexts: Sequence[str],
     vectoriser: Vectoriser,
     expected: Callable[[str], Expectation],
-    alike: Alike | None = None,
+    alike: Alike,
 ) -> Case:
     expectation = expected(row.question)
     similarities = vectoriser.similarities(row.question, contexts)
     passages = [to_passage(text, one) for text, one in zip(contexts, similarities, strict=True)]
     sentences = likeliest(expectation, sentences_of(passages))
-    compare = alike or vectoriser.similarities
-    features, _ = measure(expectation, sentences, compare(row.question, [sentence.text for sentence in sentences]))
+    features, _ = measure(expectation, sentences, alike(row.question, [sentence.text for sentence in sentences]))
     labels = [_answers(row, sentence.passage, sentence.span.start, sentence.span.end) for sentence in sentences]
     return Case(features, np.array(labels, dtype=np.bool_), any(labels))
 

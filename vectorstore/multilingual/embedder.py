@@ -77,11 +77,13 @@ class _Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
-    """How texts stand to a question: its vector, the cosine of each with it, and of its pieces with their nearest."""
+class Understood:
+    """A text's vector, and those of its pieces in their places, shape (pieces, dimension); each of length 1.
 
-    asked: Floats
-    cosines: Floats
+    Pieces of different languages are near where they mean the same.
+    """
+
+    vector: Floats
     pieces: Floats
 
 
@@ -140,21 +142,17 @@ class MultilingualEmbedder:
         scaled: Floats = np.interp(cosines, from_, to).astype(np.float32)
         return scaled
 
-    def align(self, question: str, texts: Sequence[str]) -> Alignment:
-        """Return how near texts are to a question as a whole, and how well each has what its single words mean.
+    def understand(self, texts: Sequence[str]) -> Iterator[Understood]:
+        """Yield what each passage means, as a whole and in its pieces."""
+        return self._understand([PASSAGE + text for text in texts], self._marks(PASSAGE))
 
-        Of each piece of the question the nearest one of a text counts (ColBERT, Khattab and Zaharia 2020), as the model
-        understands both in their places: words of another language are near where they mean the same.
-        """
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
-        pieces = np.zeros(len(texts), np.float32)
-        ((asked, said),) = self._each([QUESTION + question], (OUTPUT, PIECES))
-        wanted = _told(said, self._marks(QUESTION))
-        marks = self._marks(PASSAGE)
-        for row, (vector, meant) in enumerate(self._each([PASSAGE + text for text in texts], (OUTPUT, PIECES))):
-            vectors[row] = vector
-            pieces[row] = (wanted @ _told(meant, marks).T).max(axis=1).mean()
-        return Alignment(asked, vectors @ asked, pieces)
+    def understand_questions(self, questions: Sequence[str]) -> Iterator[Understood]:
+        """Yield what each question means, as `understand` does of what may answer it."""
+        return self._understand([QUESTION + question for question in questions], self._marks(QUESTION))
+
+    def _understand(self, texts: Sequence[str], marks: int) -> Iterator[Understood]:
+        for vector, pieces in self._each(texts, (OUTPUT, PIECES)):
+            yield Understood(vector, _told(pieces, marks))
 
     def _embed(self, texts: Sequence[str]) -> Floats:
         vectors = np.zeros((len(texts), self.dimension), np.float32)

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
 
 from assistant.reader.features import FEATURE_NAMES, SentenceInContext, sentences_of
+from assistant.reader.interaction import Floats
 from assistant.reader.matching import Regression
 from assistant.reader.multilingual import (
     Likeness,
@@ -20,7 +21,7 @@ from assistant.reader.multilingual import (
 )
 from assistant.reader.readings import Reading
 from tests.assistant.fakes import ToldReader, WordEmbedder, passage_in
-from vectorstore.multilingual.embedder import Alignment
+from vectorstore.multilingual.embedder import Understood
 from vectorstore.passages import Passage
 
 LADEN = passage_in("Der Laden öffnet um neun Uhr und schließt erst am Abend.", title="Laden")
@@ -93,24 +94,38 @@ def test_a_sure_sentence_in_the_questions_language_goes_before_those_in_others()
     assert readings[1].probability <= readings[0].probability / 2
 
 
-class Aligning(WordEmbedder):
-    """Finds in every text as much of a question as it is told."""
+class Understanding(WordEmbedder):
+    """Understands every text as one piece."""
 
-    def __init__(self, pieces: float) -> None:
-        self._pieces = pieces
+    def understand(self, texts: Sequence[str]) -> Iterator[Understood]:
+        return (Understood(vector, vector[None]) for vector in self.embed(texts))
 
-    def align(self, question: str, texts: Sequence[str]) -> Alignment:
-        asked = self.embed_questions([question])[0]
-        return Alignment(asked, self.embed(texts) @ asked, np.full(len(texts), self._pieces, np.float32))
+    def understand_questions(self, questions: Sequence[str]) -> Iterator[Understood]:
+        return (Understood(vector, vector[None]) for vector in self.embed_questions(questions))
 
 
-def test_what_a_questions_words_mean_counts_across_languages_and_not_within() -> None:
-    heeds, asked = weights("similarity"), "Soat nechada shop ochiladi?"
-    likeness = [Likeness(Aligning(pieces), np.zeros(64, np.float32)) for pieces in (0.2, 0.8)]
+NOTHING = np.zeros(64, np.float32)
+
+
+def always(near: float) -> Callable[[Floats, Floats], float]:
+    def joined(asked: Floats, said: Floats) -> float:
+        del asked, said
+        return near
+
+    return joined
+
+
+@pytest.mark.parametrize("asked", ["Soat nechada shop ochiladi?", "When does the shop close?"])
+def test_what_a_questions_words_mean_counts_in_every_language(asked: str) -> None:
+    heeds = weights("similarity")
+    likeness = [Likeness(Understanding(), always(near), NOTHING) for near in (0.2, 0.8)]
 
     little, much = (
         {one.passage: one.probability for one in reader.read(asked, [SHOP])}
-        for reader in (MultilingualReader(WordEmbedder(), within=heeds, across=heeds, alike=one) for one in likeness)
+        for reader in (
+            MultilingualReader(WordEmbedder(), within=heeds, across=heeds, alike_within=one, alike_across=one)
+            for one in likeness
+        )
     )
 
     assert much[SHOP] > little[SHOP]
@@ -118,17 +133,16 @@ def test_what_a_questions_words_mean_counts_across_languages_and_not_within() ->
 
 def test_what_a_question_has_in_common_with_anything_is_taken_off() -> None:
     asked = "Soat nechada shop ochiladi?"
-    aligner = Aligning(0.5)
-    near = aligner.embed_questions([asked])[0]
+    near = Understanding().embed_questions([asked])[0]
 
-    (plain,) = Likeness(aligner, np.zeros(64, np.float32))(asked, ["The shop is open."])
-    (levelled,) = Likeness(aligner, near)(asked, ["The shop is open."])
+    (plain,) = Likeness(Understanding(), always(0.5), NOTHING)(asked, ["The shop is open."])
+    (levelled,) = Likeness(Understanding(), always(0.5), near)(asked, ["The shop is open."])
 
-    assert levelled == pytest.approx(plain - 0.5)
+    assert levelled == pytest.approx(plain - 5.0)
 
 
 def test_the_mean_of_anything_is_a_vector_of_the_model() -> None:
-    anything = Likeness.load(Aligning(0.5)).anything
+    anything = Likeness.load(Understanding(), plainly=0.0).anything
 
     assert anything.shape == (384,)
     assert 0.7 < np.linalg.norm(anything) < 1.0
