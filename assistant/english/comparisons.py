@@ -47,6 +47,7 @@ def comparison_of(question: str) -> Comparison | None:
 
 
 def _comparison(parts: dict[str, str]) -> Comparison | None:
+    parts = _shared(parts)
     aspect = parts.get("aspect", "")
     of_class = bool(parts.get("quality")) and _CLASS.match(aspect) is not None
     aspect = "" if of_class and parts.get("noun") else aspect
@@ -76,6 +77,14 @@ def _comparison(parts: dict[str, str]) -> Comparison | None:
     )
 
 
+def _shared(parts: dict[str, str]) -> dict[str, str]:
+    """Give the second side the thing of the first: "tuning cheaper for members than for guests" is tuning for both."""
+    noun, thing = parts.get("noun", ""), parts["one"]
+    if not _LED.match(noun) or not _LED.match(parts["other"]):
+        return parts
+    return {**parts, "one": f"{thing} {noun}", "other": f"{thing} {parts['other']}", "noun": ""}
+
+
 def _owned(one: str, other: str) -> tuple[str, str, str]:
     """Part "the Kestrel's cable" into the thing and what of it is compared."""
     own, others = re.fullmatch(r"(.+?)['’]s (.+)", one), re.fullmatch(r"(.+?)['’]s(?: (.+))?", other)
@@ -94,6 +103,7 @@ def _content(words: str) -> bool:
 
 
 _LINKS = "of|for|in|at|on|from"
+_LED = lazy_pattern(rf"(?:{_LINKS}) ", re.IGNORECASE)
 _OF = lazy_pattern(rf"(?P<aspect>[\w' -]+?) (?:{_LINKS}) (?P<thing>.+)", re.IGNORECASE)
 _VERBS = frozenset("do does did is are was were has have had needs need the a an".split())
 # "Which pump is louder", "which firm has the longer warranty": the sides are pumps and firms, no aspect of them.
