@@ -6,16 +6,13 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
 from vectorstore.binding import Bound, bound, count, postings_of, spans_of
 from vectorstore.chunk_rows import CHUNK_QUERY, read_chunk
 from vectorstore.connections import Connections
 from vectorstore.keywords import words_of
-from vectorstore.postings import bm25, idf
+from vectorstore.postings import best, bm25, idf, only
 from vectorstore.stretches import Stretches
 from vectorstore.text_rows import Spans
 from vectorstore.vocabulary import may_be_misspelt, nearest_word
@@ -26,7 +23,6 @@ _MOST_TERMS = 48  # of a query: the first ones; more only cost time
 _COMMON_SHARE = 0.2  # of the chunks: a term so frequent says nothing of a chunk
 _COMMON_FROM = 1_000  # chunks: in a smaller library no term is common enough to say nothing
 _MOST_STEMS = 2_000  # of words that are kept in mind
-_AT_ONCE = 64  # scores of which only the best is looked at, to find out what the first ones have at least
 _TEXTS = 5  # of chunks in which the forms of a word are looked for
 
 
@@ -60,8 +56,8 @@ class FullText:
             words_said = [(idf(known.chunks, having[stem]), postings[stem]) for stem in telling]
             scores = bm25(known.lengths, average, words_said)
             if documents:
-                scores = _only(scores, self._stretches.numbers(connection, documents) - known.first)
-            found = [(known.first + place, score) for place, score in _first(scores, limit)]
+                scores = only(scores, self._stretches.numbers(connection, documents) - known.first)
+            found = [(known.first + place, score) for place, score in best(scores, limit)]
             query = "SELECT id, number FROM chunks WHERE number IN (SELECT value FROM json_each(?))"
             ids = {
                 row[1]: ChunkId(row[0]) for row in connection.execute(query, (json.dumps([one for one, _ in found]),))
@@ -129,21 +125,3 @@ def _telling(stems: Sequence[str], having: Mapping[str, int], chunks: int) -> Se
     if chunks < _COMMON_FROM:
         return stems
     return [stem for stem in stems if 0 < having[stem] <= _COMMON_SHARE * chunks] or stems
-
-
-def _first(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
-    """Return the places of the best scores and these, best first; ties in the order in which they were taken in."""
-    least = np.nextafter(0, 1)
-    if len(scores) > limit * _AT_ONCE:  # the best of so many scores at once: what is less than all these is no first
-        best = np.maximum.reduceat(scores, np.arange(0, len(scores), _AT_ONCE))
-        least = max(least, np.partition(best, len(best) - limit)[len(best) - limit])
-    places = np.flatnonzero(scores >= least)
-    order = np.argsort(-scores[places], kind="stable")[:limit]
-    return list(zip(places[order].tolist(), scores[places[order]].tolist(), strict=True))
-
-
-def _only(scores: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the scores at some places, and 0 for the others."""
-    only = np.zeros(len(scores))
-    only[places] = scores[places]
-    return only

@@ -23,6 +23,7 @@ _UNIT = 2  # by which weights become whole numbers
 _MOST_WEIGHT, _MOST_LENGTH = 255, 2**16 - 1  # what one byte and two hold; BM25 tells no more of them apart
 _BYTES = 3  # of a posting
 _K1, _B = 1.2, 0.75  # as FTS5 has them, and Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"
+_AT_ONCE = 64  # scores of which only the best is looked at, to find out what the first ones have at least
 _LEAST_IDF = 1e-6  # of a word that more than half of the chunks have; FTS5's
 
 
@@ -111,3 +112,21 @@ def bm25(lengths: NDArray[np.int64], average: float, words: Iterable[tuple[float
         weights = postings.weights
         scores[postings.offsets] += telling * (weights * (_K1 + 1)) / (weights + norms[postings.offsets])
     return scores
+
+
+def best(scores: NDArray[np.float64], limit: int) -> list[tuple[int, float]]:
+    """Return the places of the best scores and these, best first; ties in the order in which they were taken in."""
+    least = np.nextafter(0, 1)
+    if len(scores) > limit * _AT_ONCE:  # the best of so many scores at once: what is less than all these is no first
+        highest = np.maximum.reduceat(scores, np.arange(0, len(scores), _AT_ONCE))
+        least = max(least, np.partition(highest, len(highest) - limit)[len(highest) - limit])
+    places = np.flatnonzero(scores >= least)
+    order = np.argsort(-scores[places], kind="stable")[:limit]
+    return list(zip(places[order].tolist(), scores[places[order]].tolist(), strict=True))
+
+
+def only(scores: NDArray[np.float64], places: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the scores at some places, and 0 for the others."""
+    kept = np.zeros(len(scores))
+    kept[places] = scores[places]
+    return kept

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,10 +38,7 @@ class Stretches:
         if new:
             for row in connection.execute(_STRETCHES, (json.dumps(new),)):
                 known[row[0]] = _NONE if row[1] is None else (row[1], row[2] - row[1] + 1)
-        stretches = np.array(sorted({known[one] for one in documents}), np.int64).reshape(-1, 2)
-        firsts, sizes = stretches.T
-        numbers: NDArray[np.int64] = np.arange(sizes.sum()) + np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes)
-        return numbers
+        return numbers_in({known[one] for one in documents})
 
     def _as_of(self, connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
         row = connection.execute("SELECT value FROM facts WHERE name = 'generation'").fetchone()
@@ -49,3 +46,10 @@ class Stretches:
         if self._known[0] != generation:
             self._known = (generation, {})
         return self._known[1]
+
+
+def numbers_in(stretches: Iterable[tuple[int, int]]) -> NDArray[np.int64]:
+    """Return the numbers of some stretches, each given by its first one and how many it has, ascending."""
+    firsts, sizes = np.array(sorted(stretches), np.int64).reshape(-1, 2).T
+    numbers: NDArray[np.int64] = np.arange(sizes.sum()) + np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes)
+    return numbers

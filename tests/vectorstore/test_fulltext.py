@@ -15,7 +15,8 @@ from tests.vectorstore.contracts import BREAD, MOOR, TEA, chunks_of, put
 from tests.vectorstore.fakes import note
 from vectorstore.catalogue import Catalogue
 from vectorstore.connections import Connections
-from vectorstore.fulltext import FullText, _first, terms_of
+from vectorstore.fulltext import FullText, terms_of
+from vectorstore.postings import best
 from vectorstore.stretches import Stretches
 
 
@@ -101,7 +102,7 @@ def test_the_first_of_many_scores_are_the_best_and_equal_ones_keep_their_order(s
     drawn = np.random.default_rng(size)
     scores = np.round(drawn.random(size) * 10, digits) * (drawn.random(size) < 0.5)
 
-    first = _first(scores, 40)
+    first = best(scores, 40)
 
     ordered = sorted(enumerate(scores.tolist()), key=lambda one: -one[1])
     assert first == [one for one in ordered if one[1] > 0][:40]

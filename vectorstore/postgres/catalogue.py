@@ -230,7 +230,7 @@ class PostgresCatalogue:
                 execute(connection, _EARLIER, max(keep - 1, 0))
 
         self.connections.change(work)
-        for table in ("documents", "revisions", "chunks", "vectors", "keywords", "terms", "outbox"):
+        for table in ("documents", "revisions", "chunks", "vectors", "keywords", "terms", "postings", "outbox"):
             self.connections.run(f"VACUUM (ANALYZE) {table}")
 
     def tidy(self) -> None:
@@ -363,8 +363,9 @@ class PostgresCatalogue:
         )
         return {ChunkId(row["id"]): row["vector"] for row in rows}
 
-    def pack(self, model: str) -> None:
-        """Nothing is to be packed: PostgreSQL keeps its indexes itself."""
+    def pack(self, model: str) -> None:  # noqa: ARG002 - as in SQLite, which keeps signs as well
+        """Pack the words of the latest chunks, once there are enough."""
+        self._full_text.pack()
 
     def signs(self, model: str) -> tuple[()]:  # noqa: ARG002 - as in SQLite
         """Return nothing: no signs are kept, and all vectors are looked at where no index is asked."""

@@ -13,6 +13,7 @@ from vectorstore.postgres.catalogue import CHUNK_QUERY, PostgresCatalogue, read_
 from vectorstore.postgres.connections import Connection, Row, execute
 from vectorstore.postgres.fulltext import FullText
 from vectorstore.postgres.keywords import Stems
+from vectorstore.postgres.volumes import are_right
 
 OnStage = Callable[[str], None]
 """Told what is looked at next."""
@@ -38,7 +39,7 @@ def mend_keywords(catalogue: PostgresCatalogue) -> None:
     full_text = FullText(connections)
 
     def work(connection: Connection) -> None:
-        execute(connection, "TRUNCATE keywords, terms")
+        execute(connection, "TRUNCATE keywords, terms, volumes, postings, gone")
         execute(connection, "UPDATE totals SET chunks = 0, words = 0")
         rows = execute(connection, f"{CHUNK_QUERY} ORDER BY c.number").fetchall()
         for start in range(0, len(rows), _AT_ONCE):
@@ -46,6 +47,7 @@ def mend_keywords(catalogue: PostgresCatalogue) -> None:
             full_text.add(connection, {row["number"]: read_chunk(row).chunk for row in part})
 
     connections.change(work)
+    full_text.pack()
 
 
 def _rows(connection: Connection, query: str) -> Iterator[Row]:
@@ -115,7 +117,7 @@ def _look_at_keywords(connection: Connection) -> Iterator[str]:
         kept = dict(zip(row["words"] or (), row["weights"] or (), strict=False))
         wrong += kept != {term.key: weight for term, weight in words.weights.items()} or row["length"] != words.length
     counts = execute(connection, _MISCOUNTED).fetchone()
-    if wrong or (counts and counts["is_wrong"]):
+    if wrong or (counts and counts["is_wrong"]) or not are_right(connection):
         yield f"the keywords do not fit the passages; {REPAIR}"
 
 

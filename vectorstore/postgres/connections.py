@@ -55,6 +55,7 @@ _REFUSALS = {
     "permission denied for database": "the user may not use this database; give it the right to",
     "too many": "the server has no connection left; raise its max_connections, or close some",
 }
+_AS_OF_ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 OWNER = "sourcechat.owner"
 """The setting of a connection that says whose rows it sees."""
 
@@ -202,12 +203,25 @@ class Connections:
 
         return self._patiently(in_transaction, may_repeat=lambda: not asked)
 
+    def read(self, work: Callable[[Connection], Made]) -> Made:
+        """Read in one transaction, which sees one state of the library; return what `work` returns.
+
+        Where the server goes away meanwhile, it is done again. Raises as `rows` does, and what `work` raises.
+        """
+
+        def in_snapshot(connection: Connection) -> Made:
+            with connection.transaction():
+                execute(connection, _AS_OF_ONE_MOMENT)
+                return work(connection)
+
+        return self._patiently(in_snapshot)
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the library throughout, whoever writes meanwhile."""
         self.rows("SELECT 1")
         with self.translated(), self._lent() as connection, connection.transaction():
-            execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            execute(connection, _AS_OF_ONE_MOMENT)
             yield connection
 
     def connect(self) -> Connection:
@@ -301,6 +315,12 @@ def copy_in(connection: Connection, table: str, columns: Sequence[str], rows: It
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def copy_out(connection: Connection, query: str) -> bytes:
+    """Return the rows of a query without values, in PostgreSQL's binary form of a copy."""
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT BINARY)".encode()) as copy:
+        return b"".join(map(bytes, copy))
 
 
 def damaged(address: Address, what: str) -> LibraryDamaged:

@@ -13,8 +13,9 @@ from psycopg import sql
 from vectorstore.errors import LibraryDamaged, LibraryRefuses, NoLibrary
 from vectorstore.postgres.addresses import Address
 from vectorstore.postgres.connections import OWNER, Connection, Connections, execute
+from vectorstore.postgres.volumes import TABLES as VOLUMES
 
-FORMAT = 1
+FORMAT = 2
 """Of the tables below: earlier ones are brought up to it, later ones are not to be touched."""
 
 # Every text is compared byte for byte, whatever the database's own collation is: addresses below a folder are a range.
@@ -68,7 +69,7 @@ CREATE INDEX sources_of_document ON sources (document_id);
 CREATE INDEX sources_of_fingerprint ON sources (fingerprint);
 CREATE TABLE outbox (chunk_id words PRIMARY KEY);
 """
-_STEPS = {1: _TABLES}
+_STEPS = {1: _TABLES, 2: VOLUMES}
 _FACTS = "SELECT 1 AS one FROM information_schema.tables WHERE table_schema = %s AND table_name = 'facts'"
 # The tables of a library whose rows are not kept from anybody yet.
 _OPEN = (

@@ -16,7 +16,10 @@ from vectorstore.folder import Engines, LibraryFolder
 from vectorstore.library import Library
 from vectorstore.postgres.addresses import Address
 
-TABLES = "facts documents revisions chunks vectors keywords terms outbox sources remembered failures totals".split()
+TABLES = (
+    "facts documents revisions chunks vectors keywords terms outbox sources remembered failures totals volumes"
+    " postings gone"
+).split()
 
 
 @pytest.fixture
