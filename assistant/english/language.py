@@ -40,7 +40,10 @@ class _Identifier(Protocol):
 
 
 def may_be_english(text: str) -> bool:
-    """Whether `text` may be English: in Latin letters and, where it has enough words to tell, not another language."""
+    """Whether `text` may be English: in Latin letters and, where it has enough words to tell, not another language.
+
+    German is told by words of its own also where names make English likely: "Was misst der CPI?".
+    """
     return _may_be_english(text[:_ENOUGH].lower())
 
 
@@ -54,7 +57,10 @@ def _may_be_english(beginning: str) -> bool:
         return False
     if len(beginning.split()) < _FEWEST_WORDS:
         return True
-    return dict(_identifier().rank(beginning))["en"] >= _LEAST_CHANCE
+    chances = dict(_identifier().rank(beginning))
+    words = _words_of(beginning)
+    is_german = words & _OWN_WORDS["de"] and not words & _TELLING and chances["de"] >= _LEAST_SURE
+    return chances["en"] >= _LEAST_CHANCE and not is_german
 
 
 def are_mostly_english(texts: Sequence[str]) -> bool:

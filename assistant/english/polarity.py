@@ -16,6 +16,7 @@ from assistant.english.auxiliaries import OPENING
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.dates import Date
 from assistant.english.irregular import BASES
+from assistant.english.language import may_be_english
 from assistant.english.names import is_name
 from assistant.english.naming import Names, names_of
 from assistant.english.numbers import Number, figures_of
@@ -64,11 +65,12 @@ class YesNoQuestion:
 def asking_of(question: str) -> YesNoQuestion | None:
     """Return a yes-or-no question taken apart; None for any other, and for one that asks for a choice or the contrary.
 
-    "Is it open or closed?", "Isn't it open?" and "Is it always open?" have no plain yes.
+    "Is it open or closed?", "Isn't it open?" and "Is it always open?" have no plain yes. "Was kostet das?" begins as
+    one in English does.
     """
     bare = _PREAMBLE.sub("", question.strip())
     opening = _OPENING.match(bare)
-    if opening is None or _NO_PLAIN_ANSWER.search(bare):
+    if opening is None or _NO_PLAIN_ANSWER.search(bare) or not may_be_english(question):
         return None
     mode = next((mode for mode, pattern in _MODES if pattern.search(bare)), Mode.FACT)
     limit = next((name for name, pattern in _LIMITS if pattern.search(bare)), "") if mode is Mode.FACT else ""

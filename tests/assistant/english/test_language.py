@@ -18,6 +18,8 @@ from assistant.english.language import are_mostly_english, language_of, may_be_e
         "Who is the CEO of Müller GmbH?",
         "Who wrote Cien años de soledad?",
         "pizza margherita calories",
+        "fox den location",
+        "red hat pricing van der Berg",
         "C++",
         "Uzbekistan Japan",
         "",
@@ -32,6 +34,8 @@ def test_what_may_be_english_is_taken_for_it(text: str) -> None:
     "text",
     [
         "Wie viel kostet ein Ticket?",
+        "Was misst der CPI-Maßstab?",
+        "Was für einer Art von Herr ist Doctor Who?",
         "¿Cuántos días son?",
         "Kiedy otwiera się muzeum?",
         "Hány alkalmazottja van a cégnek?",

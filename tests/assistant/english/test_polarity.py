@@ -101,6 +101,7 @@ def test_a_sentence_answers_yes_or_no_only_where_that_is_certain(
         "Is it open or closed?",
         "Isn't smoking allowed?",
         "Are dogs still allowed?",
+        "Was für eine Art von Herr ist er?",
         "Is it?",
         "",
     ],
