@@ -1,10 +1,10 @@
 """Languages: questions in six languages over texts in their own, and over the same texts in English.
 
-Run as `python -m bench.languages [--data FOLDER] [--folder FOLDER] [--sample N] [--embedding NAME] [--languages de ru]
-[--across]`. Across alone needs no other library than the English one. The questions are
-those of XQuAD, which asks the same of the same paragraphs in every language. Found: the paragraph comes first of all.
-First: the first statement in the documents' words quotes a sentence of it that holds the accepted answer. Said: one of
-the statements does, of which there are seldom more than three; a sentence that leans on another is said after that.
+Run as `python -m bench.languages [--data FOLDER] [--folder FOLDER] [--sample N] [--seed N] [--embedding NAME]
+[--languages de ru] [--across]`. Across alone needs no other library than the English one. The questions are those of
+XQuAD, which asks the same of the same paragraphs in every language. Found: the paragraph comes first of all. First:
+the first statement in the documents' words quotes a sentence of it that holds the accepted answer. Said: one of the
+statements does, of which there are seldom more than three; a sentence that leans on another is said after that.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from assistant.answers import Answer
 from assistant.assembly import Assistant, assemble
 from assistant.metrics import bootstrap
 from assistant.settings import load_settings
-from bench.workspace import Workspace, parser_of, sampled
+from bench.workspace import SEED, Workspace, parser_of, sampled
 from ingest.documents import Document, Source
 from vectorstore.embedders import MULTILINGUAL, load_embedder
 from vectorstore.library import Library
@@ -45,6 +45,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=50, help="questions of each language, at most")
     parser.add_argument("--embedding", default=MULTILINGUAL, help="the embedding model")
     parser.add_argument("--languages", nargs="*", default=(ENGLISH, *LANGUAGES), help="of the questions")
+    parser.add_argument("--seed", type=int, default=SEED, help="which questions are drawn")
     parser.add_argument("--across", action="store_true", help="over the English texts only")
     options = parser.parse_args()
     workspace = Workspace(options.folder, options.data)
@@ -55,7 +56,7 @@ def main() -> None:
     english = {one.identity: one for one in asked[ENGLISH]}
     print(f"{'question':<10}{'text':<7}{'of':>4}  {'found':<24}{'answered':<10}{'first':<24}{'said':<24}")
     for language in options.languages:
-        chosen = sampled((one for one in asked[language] if one.identity in english), options.sample)
+        chosen = sampled((one for one in asked[language] if one.identity in english), options.sample, seed=options.seed)
         for text in dict.fromkeys((ENGLISH,) if options.across else (language, ENGLISH)):
             gold = chosen if text == language else [english[one.identity] for one in chosen]
             with _assistant(workspace, text, asked[text], options.embedding) as assistant:

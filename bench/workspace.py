@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 
-_SEED = 20261124
+SEED = 20261124
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class Workspace:
                 yield json.loads(line)
 
 
-def sampled(rows: Iterable[Item], number: int) -> list[Item]:
-    """Return at most so many of the rows, the same ones every time."""
+def sampled(rows: Iterable[Item], number: int, *, seed: int = SEED) -> list[Item]:
+    """Return at most so many of the rows, the same ones every time for a seed."""
     given = list(rows)
-    return random.Random(_SEED).sample(given, min(number, len(given)))  # noqa: S311 - a sample, no secret
+    return random.Random(seed).sample(given, min(number, len(given)))  # noqa: S311 - a sample, no secret
 
 
 def least_taken(work: Callable[[], object], *, times: int) -> tuple[float, float]:
