@@ -80,6 +80,7 @@ def import_file(file: Path, folder: LibraryFolder) -> None:
     ):
         try:
             move((source, tables_of(source, connections)), (catalogue, tables_of(catalogue)))
+            catalogue.pack(source.facts().get("model_hash", ""))  # whoever asks first should not wait for a writer
         except BaseException:
             drop(catalogue.connections)
             raise

@@ -409,7 +409,8 @@ class PostgresCatalogue:
 
     def search(self, query: str, *, limit: int, documents: Sequence[DocumentId] = ()) -> dict[ChunkId, float]:
         """Return the chunks that share words with `query` and their BM25, best first. Any text is a safe query."""
-        return self._full_text.search(query, limit=limit, documents=documents)
+        with self._understood():
+            return self._full_text.search(query, limit=limit, documents=documents)
 
     def meant_by(self, word: str) -> str | None:
         """Return the word of the library that a misspelt one is meant for; None where it is known, or may mean none."""
@@ -442,7 +443,7 @@ class PostgresCatalogue:
         """Turn what a damaged value makes of its reading into our error."""
         try:
             yield
-        except (ValueError, KeyError, TypeError, zlib.error) as error:
+        except (ValueError, LookupError, TypeError, zlib.error) as error:
             raise damaged(self.connections.address, f"a value that makes no sense: {error}") from error
 
     def _one(self, query: str, document_id: DocumentId, *values: object) -> Row:

@@ -108,12 +108,12 @@ class Volumes:
 
     def _due(self) -> int | None:
         """Return the first number of the volume that is to be made next."""
-        rows = self._connections.one(
-            "SELECT coalesce((SELECT max(after) FROM volumes), 1) AS packed,"
-            " coalesce((SELECT max(number) FROM keywords), 0) + 1 AS after"
+        latest = self._connections.one(
+            "SELECT min(number) AS first, max(number) AS last FROM keywords"
+            " WHERE number >= coalesce((SELECT max(after) FROM volumes), 0)"
         )
-        if rows and rows["after"] - rows["packed"] >= LATEST:
-            return int(rows["packed"] // VOLUME * VOLUME)
+        if latest and latest["first"] is not None and latest["last"] - latest["first"] + 1 >= LATEST:
+            return int(latest["first"] // VOLUME * VOLUME)
         gone = self._connections.one(
             "SELECT number / %s AS volume FROM gone GROUP BY 1 HAVING count(*) > %s LIMIT 1",
             VOLUME,
@@ -125,9 +125,10 @@ class Volumes:
 
     def known(self, connection: Connection) -> PackedWords:
         """Return what a snapshot holds of the volumes, read again where any process has changed anything."""
-        generation = execute(connection, "SELECT value FROM facts WHERE name = 'generation'").fetchone()
+        query = "SELECT value FROM facts WHERE name IN ('generation', 'identity') ORDER BY name"
+        facts = execute(connection, query).fetchall()
         rows = execute(connection, "SELECT first, after, made FROM volumes ORDER BY first").fetchall()
-        state = (generation and generation["value"], *(tuple(row.values()) for row in rows))
+        state = tuple(tuple(row.values()) for row in (*facts, *rows))
         if self._known.state != state:
             self._known = _read(connection, state) if rows else PackedWords(state)
         return self._known
@@ -158,7 +159,14 @@ class Volumes:
 def are_right(connection: Connection) -> bool:
     """Whether the volumes hold what the rows of `keywords` say, but for what is gone since."""
     rows = execute(connection, "SELECT first, after, lengths FROM volumes ORDER BY first").fetchall()
-    return all(_is_right(connection, row["first"], row["after"], row["lengths"]) for row in rows)
+    between = zip([0, *(row["after"] for row in rows)], [row["first"] for row in rows], strict=False)
+    in_none = "SELECT 1 FROM keywords WHERE number >= %s AND number < %s LIMIT 1"
+    if any(execute(connection, in_none, *gap).fetchone() for gap in between):
+        return False
+    try:
+        return all(_is_right(connection, row["first"], row["after"], row["lengths"]) for row in rows)
+    except (ValueError, IndexError):  # of bytes that nobody packed
+        return False
 
 
 def _is_right(connection: Connection, first: int, after: int, lengths: bytes) -> bool:
@@ -187,14 +195,17 @@ def _is_right(connection: Connection, first: int, after: int, lengths: bytes) ->
 
 
 def _make(connection: Connection, first: int) -> None:
-    """Make a volume, anew where there is one, of what is there now; inside a transaction of the writer's."""
+    """Make a volume, anew where there is one, of what is there now, none of nothing; inside a writer's transaction."""
     from vectorstore.postings import pack_lengths  # noqa: PLC0415 - numpy
 
-    last = execute(connection, "SELECT coalesce(max(number), 0) AS number FROM keywords").fetchone()
-    after = min(first + VOLUME, (last["number"] if last else 0) + 1)
-    said = _said(connection, first, after)
+    query = "SELECT max(number) AS number FROM keywords WHERE number >= %s AND number < %s"
+    last = execute(connection, query, first, first + VOLUME).fetchone()
     execute(connection, "DELETE FROM volumes WHERE first = %s", first)
     execute(connection, "DELETE FROM gone WHERE number >= %s AND number < %s", first, first + VOLUME)
+    if last is None or last["number"] is None:
+        return
+    after = last["number"] + 1
+    said = _said(connection, first, after)
     query = "INSERT INTO volumes (first, after, lengths) VALUES (%s, %s, %s)"
     execute(connection, query, first, after, pack_lengths(said.lengths))
     copy_in(connection, "postings", ("key", "first", "packed"), ((key, first, packed) for key, packed in said.packed()))
@@ -237,7 +248,7 @@ def _gone(connection: Connection, first: int, after: int) -> NDArray[np.int64]:
 
 _STRETCHES = (
     "SELECT d.id,"
-    " (SELECT number FROM chunks c WHERE c.document_id = d.id ORDER BY starts LIMIT 1) AS first,"
+    " (SELECT number FROM chunks c WHERE c.document_id = d.id ORDER BY starts, number LIMIT 1) AS first,"
     " (SELECT number FROM chunks c WHERE c.document_id = d.id ORDER BY starts DESC, number DESC LIMIT 1) AS last"
     " FROM unnest(%s::text[]) AS d (id)"
 )

@@ -11,9 +11,11 @@ from tests.vectorstore.fakes import note
 from tests.vectorstore.postgres.test_fulltext import QUESTIONS, WORDS, fill
 from vectorstore.catalogue import Catalogue
 from vectorstore.engines import AnyCatalogue
+from vectorstore.errors import LibraryDamaged
 from vectorstore.postgres import volumes
 from vectorstore.postgres.catalogue import PostgresCatalogue
 from vectorstore.postgres.checking import mend_keywords, problems_of
+from vectorstore.postgres.schema import drop
 
 _COUNTS = "SELECT count(*) AS volumes, coalesce(max(after), 0) AS after FROM volumes"
 
@@ -81,6 +83,26 @@ def test_what_comes_goes_and_changes_later_is_found_as_it_is(stored: PostgresCat
     assert not told_of_keywords(stored)
 
 
+def test_a_volume_of_which_all_is_gone_goes_wherever_it_was(stored: PostgresCatalogue, beside: Catalogue) -> None:
+    fill(stored, beside)
+    stored.pack(MODEL)
+    for least in (40, 0):  # the last volumes, then all of them
+        later = stored.connections.rows("SELECT DISTINCT document_id AS id FROM chunks WHERE number > %s", least)
+        for row in later:
+            for catalogue in (stored, beside):
+                catalogue.remove(row["id"])
+        stored.pack(MODEL)
+
+        same(stored, beside)
+        assert not told_of_keywords(stored)
+        assert stored.connections.number("SELECT count(*) AS number FROM volumes WHERE first > %s", least) <= 1
+
+    fill(stored, beside)  # now every number is a later one
+    stored.pack(MODEL)
+    same(stored, beside)
+    assert not told_of_keywords(stored)
+
+
 def test_a_volume_that_is_not_full_is_made_anew_with_the_latest(
     stored: PostgresCatalogue, open_catalogue: Callable[[], PostgresCatalogue], beside: Catalogue
 ) -> None:
@@ -96,12 +118,22 @@ def test_a_volume_that_is_not_full_is_made_anew_with_the_latest(
     assert counted == {"volumes": 1, "after": 13}
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE postings SET packed = packed || packed WHERE first = 16",
+        r"UPDATE postings SET packed = packed || '\x00' WHERE first = 16",
+        r"UPDATE postings SET packed = '\xffff02' WHERE first = 16",
+        r"UPDATE volumes SET lengths = '\x00' WHERE first = 16",
+        "DELETE FROM volumes WHERE first = 16",
+    ],
+)
 def test_postings_that_are_not_as_they_should_be_are_told_and_mended(
-    stored: PostgresCatalogue, beside: Catalogue
+    stored: PostgresCatalogue, beside: Catalogue, harm: str
 ) -> None:
     fill(stored, beside)
     stored.pack(MODEL)
-    stored.connections.run("UPDATE postings SET packed = packed || packed WHERE first = 16")
+    stored.connections.run(harm)
 
     told = told_of_keywords(stored)
     mend_keywords(stored)
@@ -109,6 +141,32 @@ def test_postings_that_are_not_as_they_should_be_are_told_and_mended(
     assert told == ["the keywords do not fit the passages; run `sourcechat library repair`"]
     assert not told_of_keywords(stored)
     same(stored, beside)
+
+
+def test_a_search_of_postings_that_nobody_packed_says_that_the_library_is_damaged(stored: PostgresCatalogue) -> None:
+    fill(stored)
+    stored.pack(MODEL)
+    stored.connections.run(r"UPDATE postings SET packed = packed || '\x00'")
+
+    with pytest.raises(LibraryDamaged, match="makes no sense"):
+        stored.search("mill", limit=3)
+
+
+def test_what_is_kept_in_mind_is_of_this_library_and_of_none_that_had_its_name(
+    stored: PostgresCatalogue, open_catalogue: Callable[[], PostgresCatalogue]
+) -> None:
+    for number in range(8):
+        put(stored, note(f"day {number}", f"A heron, {number} times."))
+    stored.pack(MODEL)
+    assert len(stored.search("heron", limit=50)) == 8
+
+    drop(stored.connections)
+    another = open_catalogue()
+    for number in range(8):
+        put(another, note(f"day {number}", "A heron, an otter and a long line of geese. " * (1 + number)))
+    another.pack(MODEL)
+
+    assert stored.search("heron", limit=50) == open_catalogue().search("heron", limit=50)
 
 
 def test_a_library_of_before_is_searched_as_it_is_and_packed_by_the_next_writer(
