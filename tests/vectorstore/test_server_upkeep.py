@@ -12,9 +12,11 @@ from vectorstore.catalogue import Catalogue
 from vectorstore.engines import is_there, open_catalogue
 from vectorstore.errors import LibraryDamaged
 from vectorstore.folder import Engines, LibraryFolder
+from vectorstore.postgres import volumes
 from vectorstore.postgres.addresses import Address
 from vectorstore.postgres.catalogue import PostgresCatalogue
 from vectorstore.postgres.connections import execute
+from vectorstore.postgres.schema import drop
 from vectorstore.server_upkeep import export, import_file, repair, size
 
 
@@ -70,6 +72,22 @@ def test_the_size_is_what_the_tables_take(folder: LibraryFolder) -> None:
     inside(folder, "INSERT INTO facts SELECT 'note ' || n, md5(n::text) FROM generate_series(1, 20000) n")
 
     assert size(folder) - before > 20_000 * 32
+
+
+def test_the_words_of_what_was_imported_are_packed_at_once(
+    folder: LibraryFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(volumes, "LATEST", 2)
+    export(folder, tmp_path / "one.library")
+    target = replace(folder, engines=replace(folder.engines, name=f"{folder.engines.name}_b"))
+
+    import_file(tmp_path / "one.library", target)
+
+    with closing(open_catalogue(target)) as catalogue:
+        assert isinstance(catalogue, PostgresCatalogue)
+        assert catalogue.connections.number("SELECT count(*) AS number FROM volumes") == 1
+        assert len(catalogue.search("curlews", limit=5)) == 1
+        drop(catalogue.connections)
 
 
 def test_what_an_import_that_was_broken_off_left_is_not_in_the_next(folder: LibraryFolder, tmp_path: Path) -> None:
