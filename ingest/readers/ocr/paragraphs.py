@@ -22,6 +22,7 @@ _MAIN_HEADING = 1.8
 _HEADING_LINES, _HEADING_WORDS = 2, 14
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _ENDS = tuple(".!?:;。！？")
+_STOPS = tuple(".!?。！？")
 _BULLET = re.compile(r"[•‣◦▪●■○□·*–—-]")
 _LABEL = re.compile(r"[^\W\d_][^:.;!?]{0,39}:\s+\S")  # lines of a form, which stand for themselves
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+\S")
@@ -89,7 +90,8 @@ def _pitch(lines: Sequence[RecognisedLine]) -> float:
 def _is_near(gathered: Sequence[RecognisedLine], line: RecognisedLine, pitch: float) -> bool:
     """Say whether a line stands as the lines of one paragraph do: as high, as close, no farther in."""
     before, height = gathered[-1].box, min(gathered[-1].box.height, line.box.height)
-    if _is_item(line) or (_LABEL.match(line.text) and _LABEL.match(gathered[-1].text)):
+    last = gathered[-1].text
+    if _is_item(line) or (_LABEL.match(line.text) and (_LABEL.match(last) or last.endswith(_STOPS))):
         return False
     if max(before.height, line.box.height) > _HEADING * height:
         return False

@@ -33,6 +33,12 @@ def test_lines_of_labels_and_values_stand_for_themselves_however_long() -> None:
     assert [len(block) for block in _blocks(form)] == [1, 1, 1]
 
 
+def test_a_label_after_the_end_of_a_sentence_begins_a_line_of_its_own() -> None:
+    card = column_of(["Vaccinated against rabies on 8 July.", "Next appointment: 12 January 2027"], 0)
+
+    assert [len(block) for block in _blocks(card)] == [1, 1]
+
+
 def test_wrapped_lines_are_one_paragraph_until_a_wider_gap() -> None:
     first = column_of(["The bridge was closed in spring because", "its planks had rotted over the winter."], 0)
     second = column_of(["It opened again in June after carpenters", "had laid new ones of oak from Halden."], 0, 75)
