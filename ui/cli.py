@@ -112,7 +112,9 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="What you want to know.", show_default=False)] = None,
     library: LibraryOption = None,
     batch: Annotated[Path | None, typer.Option("--batch", help="Ask every row of a JSONL file.")] = None,
-    document: Annotated[list[str] | None, typer.Option("--document", help="Look in this document only (id).")] = None,
+    document: Annotated[
+        list[str] | None, typer.Option("--document", help="Look in this document only (id or name).")
+    ] = None,
     strictness: StrictnessOption = None,
     model: ModelOption = None,
     model_url: ModelUrlOption = None,

@@ -68,7 +68,7 @@ def list_documents(
 
 
 def show(
-    document: Annotated[str, typer.Argument(help="Id of a document, or its beginning.")],
+    document: Annotated[str, typer.Argument(help="Id of a document, its beginning, or the name of its file or title.")],
     revision: Annotated[
         str | None, typer.Argument(help="One of its revisions, or its beginning.", show_default="the present one")
     ] = None,
@@ -128,7 +128,9 @@ _STANDINGS = ("stand", "moved", "broke")
 
 
 def remove(
-    documents: Annotated[list[str], typer.Argument(help="Ids of documents, or their beginnings.")],
+    documents: Annotated[
+        list[str], typer.Argument(help="Ids of documents, their beginnings, or names of files or titles.")
+    ],
     library: LibraryOption = None,
     debug: DebugOption = False,
 ) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import unquote
 
 import typer
 
@@ -116,17 +117,25 @@ def required(library: Path | None) -> LibraryFolder:
     return folder
 
 
-def find_document(records: Sequence[DocumentRecord], prefix: str) -> DocumentRecord:
-    """Return the document whose id begins so. Raises UnknownDocument for none and for several."""
+def find_document(records: Sequence[DocumentRecord], named: str) -> DocumentRecord:
+    """Return the document whose id begins so, or whose file or title has that name.
+
+    Raises UnknownDocument for none and for several.
+    """
     from vectorstore.errors import UnknownDocument
 
-    if not prefix.strip():
+    if not named.strip():
         raise UnknownDocument("the id of a document is empty; see `sourcechat library list`")
-    found = [record for record in records if record.id.startswith(prefix)]
+    found = [one for one in records if one.id.startswith(named) or named in (one.title, _file_name(one.uri))]
     if len(found) != 1:
         what = "no document" if not found else f"{len(found)} documents"
-        raise UnknownDocument(f"{prefix}: {what} with an id that begins so; see `sourcechat library list`")
+        why = "with an id that begins so, or a file or title of that name"
+        raise UnknownDocument(f"{named}: {what} {why}; see `sourcechat library list`")
     return found[0]
+
+
+def _file_name(uri: str) -> str:
+    return unquote(uri.rpartition("/")[2])
 
 
 def count(number: int, noun: str) -> str:

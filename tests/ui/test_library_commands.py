@@ -67,6 +67,18 @@ def test_a_document_is_shown_by_the_beginning_of_its_id(tea: str) -> None:
     assert text.splitlines() == ["Tea is brewed.", "It is served at five."]
 
 
+def test_a_document_is_shown_by_the_name_of_its_file_or_title(made: Library) -> None:
+    with made as library:
+        library.put(Document(Source("file:///notes/green%20tea.txt", "bytes"), "On tea", "Tea is brewed."))
+        library.put(Document(Source("file:///notes/rye.txt", "bytes"), "Rye", "Rye is milled."))
+        library.put(Document(Source("file:///old/rye.txt", "bytes"), "Old rye", "Rye was milled."))
+
+    assert run("show", "green tea.txt").stdout == run("show", "On tea").stdout
+    assert "Tea is brewed." in run("show", "On tea").stdout
+    assert "Rye was milled." in run("show", "Old rye").stdout
+    assert "rye.txt: 2 documents with " in run("show", "rye.txt").stderr
+
+
 def test_an_earlier_revision_is_shown_as_it_was(tea: str) -> None:
     present = json.loads(run("show", tea, "--json").stdout)
     changes = run("show", tea, "--diff").stdout
@@ -107,8 +119,8 @@ def test_an_unknown_revision_is_an_error_that_names_those_that_are_kept(tea: str
 @pytest.mark.parametrize(
     ("prefix", "message"),
     [
-        ("zzz", "zzz: no document with an id that begins so; see `sourcechat library list`"),
-        (" ", "the id of a document is empty; see `sourcechat library list`"),
+        ("zzz", "zzz: no document with an id that begins so, or a file or title of that name; see `sourcechat"),
+        (" ", "the id of a document is empty; see `sourcechat"),
     ],
 )
 @pytest.mark.usefixtures("tea")
@@ -116,7 +128,7 @@ def test_an_unknown_id_is_one_line_with_the_remedy(prefix: str, message: str) ->
     shown = run("show", prefix)
 
     assert (shown.exit_code, shown.stdout) == (1, "")
-    assert shown.stderr == f"sourcechat: error: {message}\n"
+    assert shown.stderr == f"sourcechat: error: {message} library list`\n"
 
 
 def test_the_beginning_of_several_ids_is_no_id(made: Library) -> None:
