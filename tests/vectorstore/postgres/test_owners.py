@@ -191,6 +191,24 @@ def test_a_library_that_was_nobodys_own_is_kept_from_others_once_it_is_opened_as
         PostgresCatalogue.open(Address.of(owned_address.url, owned_address.name))
 
 
+def test_tables_that_a_library_of_before_gets_are_kept_from_others_as_its_own_are(
+    open_owned: Callable[[], PostgresCatalogue],
+) -> None:
+    made = open_owned()
+    made.connections.run("DROP TABLE gone, postings, volumes")
+    made.connections.run("UPDATE facts SET value = '1' WHERE name = 'format'")
+
+    opened = open_owned()
+
+    query = "SELECT tablename, rowsecurity, qual FROM pg_tables LEFT JOIN pg_policies USING (schemaname, tablename)"
+    kept = {
+        row["tablename"]: (row["rowsecurity"], bool(row["qual"]))
+        for row in opened.connections.rows(f"{query} WHERE schemaname = current_schema()")
+    }
+    assert set(kept) == set(TABLES) - {"neighbours"}
+    assert set(kept.values()) == {(True, True)}
+
+
 def test_a_user_from_whom_postgresql_keeps_nothing_is_refused_with_the_remedy(
     postgres_url: str, tenant_url: str, tmp_path: Path
 ) -> None:
