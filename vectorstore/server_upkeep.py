@@ -80,6 +80,7 @@ def import_file(file: Path, folder: LibraryFolder) -> None:
     ):
         try:
             move((source, tables_of(source, connections)), (catalogue, tables_of(catalogue)))
+            catalogue.outbox.drop()  # as in SQLite: the index is made by whoever writes next, where one is wanted
             catalogue.pack(source.facts().get("model_hash", ""))  # whoever asks first should not wait for a writer
         except BaseException:
             drop(catalogue.connections)

@@ -103,3 +103,13 @@ def test_what_an_import_that_was_broken_off_left_is_not_in_the_next(folder: Libr
         assert [one.title for one in catalogue.documents()] == [one.title for one in written.documents()]
         assert sorted(one.title for one in catalogue.documents()) == ["moor", "tea"]
     assert not is_there(coming)
+
+
+def test_nothing_is_outstanding_after_an_import_where_no_index_is_wanted(folder: LibraryFolder, tmp_path: Path) -> None:
+    export(folder, tmp_path / "one.library")
+    target = replace(folder, engines=replace(folder.engines, name=f"{folder.engines.name}_c"))
+
+    import_file(tmp_path / "one.library", target)
+
+    with closing(open_catalogue(target)) as catalogue:
+        assert catalogue.outbox.count() == 0

@@ -46,6 +46,7 @@ _MINDED = {
     errors.InsufficientPrivilege: "its user may not do that; give it the right to, nothing is lost",
     errors.ReadOnlySqlTransaction: "the server takes no changes (a standby, perhaps); name the one that does",
     errors.OutOfMemory: "the server has no memory left; nothing that was kept is lost",
+    errors.ProgramLimitExceeded: "something is longer than PostgreSQL takes; nothing that was kept is lost",
 }
 _REFUSALS = {
     "password": "the server does not take this user with this password; see catalogue.url, or PGPASSWORD",

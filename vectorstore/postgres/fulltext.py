@@ -29,6 +29,7 @@ _MOST_TERMS = 48  # of a query: the first ones; more only cost time
 _COMMON_SHARE = 0.2  # of the chunks: a term so frequent says nothing of a chunk
 _COMMON_FROM = 1_000  # chunks: in a smaller library no term is slow
 _FIRST_FROM = 5_000  # chunks: in a smaller library all that share a word are scored at once
+_MOST_SPELT = 400  # characters of a word that are kept to be looked at; an index holds 2,700 bytes
 _CHUNKS_WITH = "SELECT key, chunks FROM terms WHERE key = ANY(%s::bigint[])"
 _ENOUGH = 200  # chunks of the rarest words that are scored before it is known which others need be
 
@@ -77,7 +78,7 @@ class FullText:
             "INSERT INTO terms SELECT * FROM unnest(%s::bigint[], %s::text[], %s::integer[])"
             " ON CONFLICT (key) DO UPDATE SET chunks = terms.chunks + excluded.chunks",
             _array(term.key for term in counted),
-            _texts(term.text for term in counted),
+            _texts(term.text[:_MOST_SPELT] for term in counted),
             _array(counted.values()),
         )
         total = sum(one.length for one in words.values())

@@ -79,6 +79,11 @@ def test_a_change_over_which_the_server_went_away_is_made_once(
     assert "went away" in caplog.text
 
 
+def test_what_is_longer_than_the_server_takes_is_not_waited_for(connections: Connections) -> None:
+    with pytest.raises(LibraryUnwritable, match="longer than PostgreSQL takes"):
+        connections.rows("SELECT repeat('xx', 1000000000)")
+
+
 def test_changes_come_one_after_another(connections: Connections) -> None:
     going: list[int] = []
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,16 @@ def fill(*catalogues: AnyCatalogue) -> None:
     for catalogue in catalogues:
         put(catalogue, note("mill 7", "The mill grinds no more."))
         catalogue.remove(catalogue.documents()[-1].id)
+
+
+def test_a_word_longer_than_an_index_takes_is_found(stored: PostgresCatalogue, beside: Catalogue) -> None:
+    draw = random.Random(7)
+    word = "".join(draw.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=20_000))
+    for catalogue in (stored, beside):
+        put(catalogue, replace(note("image", "An image of the mill."), title=word))
+
+    for question in (word, "mill"):
+        assert stored.search(question, limit=3) == pytest.approx(beside.search(question, limit=3))
 
 
 def test_chunks_are_found_and_scored_as_in_sqlite(stored: PostgresCatalogue, beside: Catalogue) -> None:
