@@ -17,7 +17,7 @@ import numpy as np
 
 from ingest.chunking import ChunkId
 from ingest.documents import DocumentId
-from vectorstore.engines import AnyCatalogue, AnyIndex
+from vectorstore.engines import AnyCatalogue, AnyIndex, describe
 from vectorstore.errors import IndexAway, IndexDamaged
 from vectorstore.exact import ExactIndex, Vectors
 from vectorstore.folder import LibraryFolder
@@ -158,7 +158,7 @@ class Neighbours:
                 logger.warning(
                     "%s: the index is not as it was left; the catalogue is searched instead, more slowly;"
                     " run `sourcechat library rebuild`, or let the next ingest put it right",
-                    self._folder.path,
+                    describe(self._folder),
                 )
             return self._is_right
 
