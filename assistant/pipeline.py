@@ -28,7 +28,7 @@ from assistant.proving.disagreement import disagreements
 from assistant.proving.verification import hold, verify
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter
-from assistant.quoting.refusals import Searched, refuse
+from assistant.quoting.refusals import Searched, refuse, told_unread
 from assistant.quoting.summaries import (
     document_opening_with,
     documents_to_summarise,
@@ -209,7 +209,7 @@ class Pipeline:
             return self._say(question, REPLIES[intent])
         records = self._library.documents()
         if not records:
-            return self._say(question, EMPTY_LIBRARY)
+            return self._say(question, joined([EMPTY_LIBRARY, *told_unread(self._library.failures())]))
         if intent is Intent.SUMMARY:
             chosen = documents_to_summarise(question.text, records, question.documents)
             if chosen:

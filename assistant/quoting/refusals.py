@@ -82,10 +82,14 @@ def _documents_searched(count: int) -> Message:
 
 def _bearing(question: str, unread: Sequence[Problem]) -> list[Message]:
     asked = stems_of(question)
-    named = [one for one in unread if asked & stems_of(_NAME_PARTS.sub(" ", PurePath(one.name).stem))]
+    return told_unread([one for one in unread if asked & stems_of(_NAME_PARTS.sub(" ", PurePath(one.name).stem))])
+
+
+def told_unread(unread: Sequence[Problem]) -> list[Message]:
+    """Return what is said of the first sources that could not be read, one by one."""
     return [
         say("{name} could not be read: {why}.", name=quoted(one.name), why=recognised(_bare_message(one)))
-        for one in named[:_UNREAD]
+        for one in unread[:_UNREAD]
     ]
 
 

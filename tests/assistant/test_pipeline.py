@@ -484,3 +484,17 @@ def test_words_of_a_source_that_can_no_longer_be_read_are_said_to_be_of_before()
     (citation,) = pipeline_of("nine", library=library).answer(Question("When does the shop open?")).citations
 
     assert "could not be read (Notes.txt: damaged)" in citation.doubt
+
+
+class Unread(MemoryLibrary):
+    """Holds nothing, for its only source could not be read."""
+
+    def failures(self) -> tuple[Problem, ...]:
+        return (Problem("lease.pdf", "file:///lease.pdf", ("lease.pdf: damaged",)),)
+
+
+def test_a_library_that_is_empty_since_nothing_could_be_read_says_so() -> None:
+    answer = pipeline_of("nine", library=Unread()).answer(Question("When does the shop open?"))
+
+    assert answer.statements[0].text.startswith("There are no documents in your library yet.")
+    assert answer.statements[0].text.endswith("“lease.pdf” could not be read: damaged.")
