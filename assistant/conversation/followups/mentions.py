@@ -220,6 +220,8 @@ _DEGREE = lazy_pattern(  # "how deep is", "how often does"
 _BRACKETED = lazy_pattern(r"\((?:the |an? )?$")
 _ASKED_OF = lazy_pattern(r"\b(?:what|who|which)\s*$", re.IGNORECASE)
 _CODE = lazy_pattern(r"^[A-Z]\d")  # "vitamin B12" is one thing
+_BEEN = lazy_pattern(r"\b(?:is|are|was|were|be|been|being|has|have|had)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_PARTICIPLE = lazy_pattern(r"\w{2}[^\We]ed$")  # or a noun, unless it follows a form of "be": "a watershed"
 _AFTER_NAME = lazy_pattern(r"(?:ed|ing|wrote|arose|rose|able|distinct)$")
 _BREAK = lazy_pattern(r"[,;:?!()\[\]{}\n/]|\. |\.$| [-–—] ")
 _LOOK_BACK = 24  # characters before a phrase that tell how it stands
@@ -293,6 +295,8 @@ def _is_adverb(word: Word, run: Sequence[Word], text: str) -> bool:
 def _is_deed(word: Word, run: Sequence[Word], text: str) -> bool:
     """Whether the word is a verb here, rather than a noun: "work" in "how does it work", not in "his work"."""
     if word.lower in _THIRD_PERSON and not run and _ASKED_OF.search(text[: word.start]):
+        return True
+    if _PARTICIPLE.search(word.lower) and _BEEN.search(text[max(0, word.start - _LOOK_BACK) : word.start]):
         return True
     return word.lower in _VERBS and not _is_determined(word, run, text) and not _ends_as_doing(word, run, text)
 

@@ -28,6 +28,8 @@ from assistant.conversation.followups.mentions import (
         ("How quickly did the family of Ada grow?", ["family of Ada"]),
         ("What is the monthly supply of tea?", ["monthly supply of tea"]),
         ("When did it reach Beverly Hills?", ["Beverly Hills"]),
+        ("How much tax was deducted on the payslip?", ["tax", "payslip"]),
+        ("Who has recently redrafted the lease of the watershed?", ["lease of the watershed"]),
         ("What is known of tea besides coffee?", ["tea", "coffee"]),
         ("", []),
         ("???", []),
