@@ -29,6 +29,7 @@ _GRAPH = "neighbours_graph"
 _GRAPH_FROM = 10_000  # vectors: fewer are looked at one by one in some milliseconds
 _ONE_BY_ONE = 20_000  # vectors of some documents that are looked at one by one, in some ten milliseconds
 _NEAREST = "ORDER BY vector <=> %s::text::halfvec LIMIT %s"
+_CARE = "ef_construction = 128"  # twice pgvector's own: else of a million 94 of 100 are found, however many are looked at
 _MOST_LEFT = 5_000  # chunks that may still be outstanding when the graph is made
 _HEAD = struct.Struct(">hh")  # of a vector on its way: how many numbers it has, and nothing
 _MOST_MEMORY = (
@@ -248,7 +249,7 @@ _ENOUGH_MEMORY = (
 
 def _make_graph(connection: Connection) -> None:
     execute(connection, _ENOUGH_MEMORY, _MOST_MEMORY)
-    make = "CREATE INDEX neighbours_graph ON neighbours USING hnsw (vector halfvec_cosine_ops)"
+    make = f"CREATE INDEX neighbours_graph ON neighbours USING hnsw (vector halfvec_cosine_ops) WITH ({_CARE})"
     try:
         with connection.transaction():
             execute(connection, make)
