@@ -29,7 +29,7 @@ _GRAPH = "neighbours_graph"
 _GRAPH_FROM = 10_000  # vectors: fewer are looked at one by one in some milliseconds
 _ONE_BY_ONE = 20_000  # vectors of some documents that are looked at one by one, in some ten milliseconds
 _NEAREST = "ORDER BY vector <=> %s::text::halfvec LIMIT %s"
-_CARE = "ef_construction = 128"  # twice pgvector's own: else of a million 94 of 100 are found, however many are looked at
+_CARE = "ef_construction = 128"  # twice what pgvector takes: of a million vectors 98 of 100 are found, with its own 94
 _MOST_LEFT = 5_000  # chunks that may still be outstanding when the graph is made
 _HEAD = struct.Struct(">hh")  # of a vector on its way: how many numbers it has, and nothing
 _MOST_MEMORY = (
