@@ -46,8 +46,8 @@ def drawn(figures: Sequence[Mapping[str, float]]) -> str:
         return f"{across:.0f},{_TOP + _DOWN * (1 - value / top):.0f}"
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 300" {_FONT}>',
-        '<rect width="600" height="300" fill="#fff"/>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 300" {_FONT}>',
+        '<rect width="640" height="300" fill="#fff"/>',
         f'<path d="M{_LEFT} {_TOP}V{_TOP + _DOWN}H{_LEFT + _SIDE}" fill="none" stroke="#999"/>',
         f'<text x="{_LEFT - 6}" y="{_TOP + 8}" text-anchor="end">{top:.0f} ms</text>',
         f'<text x="{_LEFT - 6}" y="{_TOP + _DOWN}" text-anchor="end">0</text>',
