@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.model,
 ]
 
+EXAMPLES = Path(__file__).parents[3] / "examples" / "documents"
 _PATIENCE = 20_000  # milliseconds
 _IS_QUIET = """() => document.documentElement.dataset.ready === "true"
   && document.querySelector("#transcript").getAttribute("aria-busy") !== "true"
@@ -109,6 +110,22 @@ def test_an_inspection_keeps_nobody_out_and_fits_a_phone(visit: Visit, scheme: s
 
     assert found == [[], []]
     assert visit.page.eval_on_selector("#inspection .table", "one => one.scrollWidth <= one.clientWidth")
+
+
+def test_words_that_are_picked_in_a_source_are_looked_up_among_what_was_considered(visit: Visit) -> None:
+    visit.page.set_input_files("#files", str(EXAMPLES / "tarn-moss-guide.pdf"))
+    visit.page.wait_for_selector("text=tarn-moss-guide.pdf: added", timeout=_PATIENCE)
+    visit.ask("How long is the boardwalk around the bog?")
+    visit.open_source()
+    visit.page.wait_for_selector("#panel figure.page")
+
+    visit.page.click("#why-not")  # in a picture nothing can be picked: the text comes instead
+    visit.page.wait_for_selector("#panel mark.focus")
+    visit.page.evaluate("getSelection().selectAllChildren(document.querySelector('#panel mark.focus'))")
+    visit.page.click("#why-not")
+    visit.page.wait_for_selector("#inspection td.number")
+
+    assert "boardwalk" in visit.page.inner_text("#inspection")
 
 
 def test_a_question_to_try_is_asked_when_pressed(visit: Visit) -> None:

@@ -183,7 +183,10 @@ const inspect = (turn) => showInspection(say("act.inspect"), { turn: Number(turn
 const whyNot = (cited) => {
   const selected = getSelection();
   const text = $("#panel").contains(selected.anchorNode) ? selected.toString().trim() : "";
-  if (!text) return toast(say("why.select"));
+  if (!text) {
+    $("[data-source=text][aria-pressed=false]", $("#panel"))?.click();  // nothing can be selected in a picture
+    return toast(say("why.select"));
+  }
   return showInspection(say("why.title"), { turn: Number(cited.turn), text: text.slice(0, 5000) });
 };
 
