@@ -35,7 +35,7 @@ QUESTIONS = (
     ' "documents": ["shop"], "answerable": true}\n'
     '{"id": "tea", "question": "Which tea does the shop sell?", "answers": ["green"], "evidence": ["green tea"],'
     ' "answerable": true}\n'
-    '{"id": "mayor", "question": "Who is the mayor?", "answerable": false}\n'
+    '{"id": "mayor", "question": "What does the mayor collect?", "answerable": false}\n'
 )
 
 
