@@ -32,9 +32,7 @@ _NEAREST = "ORDER BY vector <=> %s::text::halfvec LIMIT %s"
 _CARE = "ef_construction = 128"  # twice what pgvector takes: of a million vectors 98 of 100 are found, with its own 94
 _MOST_LEFT = 5_000  # chunks that may still be outstanding when the graph is made
 _HEAD = struct.Struct(">hh")  # of a vector on its way: how many numbers it has, and nothing
-_MOST_MEMORY = (
-    "4GB"  # to make a graph in, which takes twice to three times what its vectors take; else the server's own
-)
+_MOST_MEMORY = "4GB"  # to make a graph in, which takes two to three times what its vectors do; or the server's own
 
 
 class _Half(bytes):
