@@ -9,14 +9,15 @@ import re
 
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.expectation import Expectation, Kind, find_candidates
-from assistant.english.words import split_words
+from assistant.english.words import split_words, stems_of
 from ingest.patterns import lazy_pattern
 
 
-def can_tell(expectation: Expectation, sentence: str) -> bool:
+def can_tell(expectation: Expectation, sentence: str, question: str = "") -> bool:
     """Tell whether a sentence has somebody, or a place, where the question asks for that; any other question passes."""
     if expectation.kind is Kind.PERSON:
-        return _names(expectation, sentence) or any(_is_fresh(expectation, one) for one in _SOMEBODY.finditer(sentence))
+        somebody = any(_is_fresh(expectation, one) for one in _SOMEBODY.finditer(sentence))
+        return somebody or _names(expectation, sentence) or _has_doer(expectation, sentence, question)
     if expectation.kind is Kind.PLACE:
         return _names(expectation, sentence) or _has_place(expectation, sentence)
     return True
@@ -31,6 +32,15 @@ def _is_fresh(expectation: Expectation, match: re.Match[str]) -> bool:
     return not words or any(word.stem not in expectation.stems for word in words)
 
 
+def _has_doer(expectation: Expectation, sentence: str, question: str) -> bool:
+    """Tell whether who does what is asked stands right before it, whoever that is: "the boss signs"."""
+    asked = _DOES.match(question)
+    verb = stems_of(asked["verb"]) if asked is not None else frozenset[str]()
+    fresh = (one.is_content and one.stem not in expectation.stems for one in split_words(sentence))
+    done = (one.stem in verb for one in split_words(sentence)[1:])
+    return any(is_fresh and is_done for is_fresh, is_done in zip(fresh, done, strict=False))
+
+
 def _has_place(expectation: Expectation, sentence: str) -> bool:
     if _PLACED.search(sentence):
         return True
@@ -39,6 +49,7 @@ def _has_place(expectation: Expectation, sentence: str) -> bool:
     )
 
 
+_DOES = lazy_pattern(r"\W*who\s+(?P<verb>\w+)", re.IGNORECASE)
 # Whoever is not called by a name: "we", "the tenant", "members"; whose something is, is none.
 _SOMEBODY = lazy_pattern(
     r"\b(?:i|we|he|she|they|you|someone|somebody|everyone|everybody|anyone|anybody|nobody|whoever|people|person|men|women"

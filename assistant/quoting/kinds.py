@@ -139,7 +139,7 @@ def _able_to_tell(question: str, readings: Sequence[Reading]) -> Sequence[Readin
     expectation = expect(question)
 
     def is_able(reading: Reading) -> bool:
-        told = is_row(reading) or ":" in reading.text or can_tell(expectation, reading.text)
+        told = is_row(reading) or ":" in reading.text or can_tell(expectation, reading.text, question)
         return told or not may_be_english(reading.passage.chunk.text)
 
     return [one for one in readings if is_able(one)]

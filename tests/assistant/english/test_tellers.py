@@ -33,3 +33,16 @@ def test_a_sentence_without_anybody_or_any_place_cannot_tell_who_or_where(questi
 )
 def test_one_with_somebody_or_a_place_can(question: str, sentence: str) -> None:
     assert can_tell(expect(question), sentence)
+
+
+def test_whoever_does_what_is_asked_stands_right_before_it() -> None:
+    for question, sentence in (
+        ("Who signs the invoices?", "The boss signs the invoices."),
+        ("Who feeds the goats?", "Grandma feeds the goats."),
+    ):
+        assert can_tell(expect(question), sentence, question)
+    for question, sentence in (
+        ("Who signs the invoices?", "The invoices are signed on Monday."),
+        ("Who is the treasurer?", "The treasurer keeps the books."),
+    ):
+        assert not can_tell(expect(question), sentence, question)
