@@ -90,7 +90,11 @@ def _dates(text: str) -> Iterator[Entity]:
 
 _MAIL = lazy_pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = lazy_pattern(r"\bhttps?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+")
-_PHONE = lazy_pattern(r"(?<![\w.,/-])\+?\(?\d{2,5}\)?(?:[ /-]\(?\d{2,5}\)?){1,5}(?![\w.,/-]*\d)")
+# In groups of a few digits; behind a prefix ("01632 960417", "+44 7911123456") also of more, or without a blank.
+_PHONE = lazy_pattern(
+    r"(?<![\w.,/-])(?:\+?\(?\d{2,5}\)?(?:[ /-]\(?\d{2,5}\)?){1,5}"
+    r"|(?=\+|\(?0)\+?\(?\d{2,5}\)?(?:[ /-]\(?\d{2,10}\)?){1,4}|(?:\+\d|0)\d{8,12})(?![\w.,/-]*\d)"
+)
 _FEWEST_DIGITS = 7  # of a telephone number
 _ABBREVIATION = lazy_pattern(r"\(([A-Z][A-Z&]{1,7})s?\)")
 

@@ -7,18 +7,19 @@ beside it has. Knows how lines read; never whether one answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from assistant.english.calendar import MONTHS
-from assistant.english.expectation import expect
+from assistant.english.expectation import Kind, expect
 from assistant.english.naming import Names, names_of
 from assistant.english.words import Word, split_words, stems_of
 from assistant.quoting.covering import head_of
+from assistant.quoting.records import Record, records_of
 from assistant.quoting.wholes import is_row
 from assistant.reader.labels import is_ended, record_of
 from assistant.reader.readings import Reading, quote, said
-from ingest.documents import Span
+from ingest.documents import DocumentId, Span
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
@@ -33,8 +34,12 @@ def of_the_thing(question: str, passages: Sequence[Passage], readings: Sequence[
     if expectation.wants_list:
         return tuple(readings)
     head = head_of(question)
-    words = [word for word in expectation.words if word.is_content and word.stem not in head]
-    kept = (one for one in readings if not _is_line(one) or not _is_bettered(one, words, passages))
+    asking = head | (_PAYING if expectation.kind is Kind.AMOUNT else frozenset())
+    words = [word for word in expectation.words if word.is_content and word.stem not in asking]
+    records = records_of(passages)
+    kept = (
+        one for one in readings if not _is_line(one) or not _is_bettered(one, _untold(one, words, records), passages)
+    )
     return tuple(
         one
         for one in kept
@@ -42,6 +47,9 @@ def of_the_thing(question: str, passages: Sequence[Passage], readings: Sequence[
         and _names_relatives(question, one)
         and not _is_numbered_otherwise(question, one)
     )
+
+
+_PAYING = stems_of("cost pay paid spend spent charge")  # what is asked how much of, in whichever row
 
 
 def _names_relatives(question: str, reading: Reading) -> bool:
@@ -113,6 +121,14 @@ _OWNS = lazy_pattern(r"\w{2}(?:['’]s|s['’])$")
 
 def _is_line(reading: Reading) -> bool:
     return is_row(reading) or not is_ended(reading.text)
+
+
+def _untold(reading: Reading, words: Sequence[Word], records: Mapping[DocumentId, Record]) -> Sequence[Word]:
+    """Return the words but for those that the document says of all its lines: whose payslip it is."""
+    record = records.get(reading.passage.chunk.document_id)
+    if record is None or not record.is_told(reading.sentence):
+        return words
+    return [word for word in words if not record.values.has(word)]
 
 
 def _is_bettered(reading: Reading, words: Sequence[Word], passages: Sequence[Passage]) -> bool:

@@ -14,12 +14,13 @@ from itertools import pairwise
 from assistant.english.attributes import Attribute, attribute_of, speaks_of
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.dates import Date
-from assistant.english.entities import EntityType, records_of
 from assistant.english.expectation import Expectation, Kind, expect, size_of
 from assistant.english.naming import Names, names_of
 from assistant.english.numbers import figures_of
 from assistant.english.paraphrases import key_of
 from assistant.english.words import Word, content_stems, split_words, stems_of
+from assistant.quoting.reaching import reached
+from assistant.quoting.records import Record, labelled, records_of
 from assistant.reader.labels import record_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span
@@ -36,7 +37,8 @@ def look_up(question: str, passages: Sequence[Passage], readings: Sequence[Readi
     sought = _Sought.of(question)
     if not sought.words:
         return ()
-    found = [one for passage in passages for one in _named_in(passage, sought)]
+    records = records_of(passages)
+    found = [one for passage in passages for one in _named_in(passage, sought, records.get(passage.chunk.document_id))]
     best = max((one.rank for one in found), default=(0, 0.0))
     kept = [one for one in found if one.rank == best]
     if not kept or len(kept) > _MOST:
@@ -52,6 +54,7 @@ def look_up(question: str, passages: Sequence[Passage], readings: Sequence[Readi
 class _Sought:
     """What a question asks for: its words, without those that only ask; its form; the attribute, where it is one."""
 
+    question: str
     words: tuple[Word, ...]
     expectation: Expectation
     attribute: Attribute | None
@@ -73,12 +76,7 @@ class _Sought:
         )
         named = _WHICH.search(question) is not None
         dates = figures_of(question).dates
-        return cls(words, expect(question), attribute_of(question), named, dates, size_of(question))
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of its words."""
-        return content_stems(self.words)
+        return cls(question, words, expect(question), attribute_of(question), named, dates, size_of(question))
 
     def dated_in(self, text: str) -> frozenset[Word]:
         """Return the words of its dates, where a text states each of them: March in "2025-03-06"."""
@@ -166,7 +164,7 @@ def _rivals(top: Reading, named: _Named) -> bool:
 def _is_line(passage: Passage, span: Span) -> bool:
     text = quote(passage, span)
     is_sentence = said(passage, span) == text and text.rstrip().endswith((".", "!", "?"))
-    return not is_sentence or _LABELLED.match(text) is not None
+    return not is_sentence or labelled(passage, span) is not None
 
 
 def _lifted(named: _Named, known: dict[tuple[DocumentId, Span], Reading]) -> Reading:
@@ -205,24 +203,25 @@ _AMOUNT = lazy_pattern(
     re.IGNORECASE,
 )
 _DIGIT = lazy_pattern(r"\d")
-_LABELLED = lazy_pattern(r"(?:\d{1,3}[.)]\s+)?([^:.!?|]{1,80}):\s+(\S.*)")
 _CELL = lazy_pattern(r"(?:([^:·]{1,80}): )?(.+)", re.DOTALL)
 
 
-def _named_in(passage: Passage, sought: _Sought) -> Iterator[_Named]:
+def _named_in(passage: Passage, sought: _Sought, record: Record | None) -> Iterator[_Named]:
     labels = f"{passage.chunk.title} {passage.chunk.heading}"
     around = names_of(labels)
     before = names_of(_before_rows(passage))
     for span in passage.chunk.sentences:
         told, text = said(passage, span), quote(passage, span)
-        if told != text and " · " in told:
-            rank = _of_row(told, sought, around, before)
+        told_by = [before, record.values] if record is not None and record.is_told(span) else [before]
+        label = labelled(passage, span)
+        if label is not None:
+            rank = _of_label(label, sought, names_of(f"{labels} {record_of(passage, span)}"), told_by[1:])
         else:
-            label = _LABELLED.fullmatch(text.strip())
-            rank = _of_label(label, sought, names_of(f"{labels} {record_of(passage, span)}")) if label else None
+            rank = _of_row(told, sought, around, told_by) if told != text and " · " in told else None
         if rank is not None:
             yield _Named(passage, span, rank)
-    yield from _in_entries(passage, sought.stems, around.stems)
+    for span, count in reached(passage, sought.question, sought.words):
+        yield _Named(passage, span, (count, 0.0))
 
 
 def _before_rows(passage: Passage) -> str:
@@ -232,11 +231,11 @@ def _before_rows(passage: Passage) -> str:
     return quote(passage, Span(passage.chunk.start, first.start)) if first is not None else ""
 
 
-def _of_row(told: str, sought: _Sought, around: Names, before: Names) -> tuple[int, float] | None:
+def _of_row(told: str, sought: _Sought, around: Names, told_by: Sequence[Names]) -> tuple[int, float] | None:
     """Return how many asked words are in the cells of a row that names all that is asked for; None where it does not.
 
     In a row of a property and its value the first cell is a name, which any word of its sense means. A name may also
-    stand `before` the table.
+    stand before the table, or in a value that is `told_by` the document of all its rows.
     """
     cells = [match for part in told.split(" · ") if (match := _CELL.fullmatch(part))]
     named = " ".join(match.group(1) or "" for match in cells)
@@ -252,7 +251,7 @@ def _of_row(told: str, sought: _Sought, around: Names, before: Names) -> tuple[i
     ]
     known = {*held, *sought.classes(held, columns)}
     left = [word for word in sought.words if word not in known and not columns.means(word) and not around.means(word)]
-    left = [word for word in left if not (word.is_capitalised and before.has(word))]
+    left = [word for word in left if not (word.is_capitalised and any(one.has(word) for one in told_by))]
     left = sought.without_size(left, [word for word in sought.words if word not in held and columns.means(word)])
     if not held or not sought.tells(left, _Entry(columns, around, spoken, told, _AMOUNT)):
         return None
@@ -263,16 +262,19 @@ def _of_row(told: str, sought: _Sought, around: Names, before: Names) -> tuple[i
 _PROPERTY_AND_VALUE = 2  # cells
 
 
-def _of_label(label: re.Match[str], sought: _Sought, around: Names) -> tuple[int, float] | None:
+def _of_label(
+    label: re.Match[str], sought: _Sought, around: Names, told_by: Sequence[Names]
+) -> tuple[int, float] | None:
     """Return how many asked words a label has that is named whole; None where something asked is named nowhere."""
-    names, value = names_of(label.group(1)), names_of(label.group(2))
+    names, value = names_of(label["label"]), names_of(label["value"])
     held = [word for word in sought.words if names.means(word)]
-    named = names.stems <= sought.stems or (bool(held) and names.stems <= _meant(names, held))
+    named = names.stems <= content_stems(sought.words) or (bool(held) and names.stems <= _meant(names, held))
     if not names.stems or not named:
         return None
-    left = [word for word in sought.words if word not in held and not around.has(word) and not value.has(word)]
+    known = (around, value, *told_by)
+    left = [word for word in sought.words if word not in held and not any(one.has(word) for one in known)]
     left = sought.without_size(left, held)
-    text = f"{label.group(1)} {label.group(2)}"
+    text = f"{label['label']} {label['value']}"
     if not sought.tells(left, _Entry(names, around, text, text, _DIGIT)):
         return None
     return len(names.stems), 0.0
@@ -281,51 +283,3 @@ def _of_label(label: re.Match[str], sought: _Sought, around: Names) -> tuple[int
 def _meant(names: Names, held: Sequence[Word]) -> frozenset[str]:
     """Return the stems of a name that some words stand for."""
     return frozenset(stem for stem in names.stems if any(names_of(stem).means(word) for word in held))
-
-
-# -- entries: lines of one person or thing, parted from those of others by a blank line --------------------------------
-
-_PROPERTIES: tuple[tuple[frozenset[str], EntityType], ...] = (
-    (stems_of("telephone phone tel mobile call number"), EntityType.PHONE),
-    (stems_of("email e-mail mail"), EntityType.MAIL),
-    (stems_of("website web link homepage"), EntityType.LINK),
-)
-_ADDRESS = stems_of("address live lives street")
-_STREET = lazy_pattern(r"[A-Z][\w'’. -]+ \d+\w?(?:,.*)?|\d+\w? [A-Z][\w'’. -]+(?:,.*)?")
-
-
-_ASKED_OF_ENTRIES = _ADDRESS.union(*(words for words, _ in _PROPERTIES))
-
-
-def _in_entries(passage: Passage, asked: frozenset[str], around: frozenset[str]) -> Iterator[_Named]:
-    for entry in _entries(passage):
-        head = stems_of(quote(passage, entry[0]))
-        if not head or not head <= asked:
-            continue
-        wanted = asked - head - (around - _ASKED_OF_ENTRIES)
-        for span in entry[1:]:
-            if _is_property(wanted, quote(passage, span).strip()):
-                yield _Named(passage, span, (len(head) + 1, 0.0))
-
-
-def _is_property(wanted: frozenset[str], line: str) -> bool:
-    for words, type_ in _PROPERTIES:
-        if wanted and wanted <= words:
-            return bool(records_of(line, type_))
-    is_street = _STREET.fullmatch(line) is not None and not records_of(line, EntityType.PHONE)
-    return bool(wanted) and wanted <= _ADDRESS and is_street
-
-
-def _entries(passage: Passage) -> Iterator[tuple[Span, ...]]:
-    """Yield the runs of lines that no blank line parts, of two lines or more."""
-    run: list[Span] = []
-    spans = passage.chunk.sentences
-    for span, following in pairwise([*spans, None]):
-        if span is None:
-            continue
-        run.append(span)
-        gap = "" if following is None else quote(passage, Span(span.end, following.start))
-        if following is None or "\n\n" in gap or "\n" not in gap:
-            if len(run) > 1:
-                yield tuple(run)
-            run = []

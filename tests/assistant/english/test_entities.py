@@ -17,6 +17,12 @@ def found(text: str, wanted: EntityType) -> list[str]:
         (EntityType.DATE, "From 3 May 2026 to 2026-06-01.", ["3 May 2026", "2026-06-01"]),
         (EntityType.MAIL, "Write to ada.holm@mill.example, not to us.", ["ada.holm@mill.example"]),
         (EntityType.PHONE, "Tel. 0555 201 334, on 12 May 2026.", ["0555 201 334"]),
+        (
+            EntityType.PHONE,
+            "Vet 01632 960788 or 07700900341, +44 7911123456.",
+            "01632 960788|07700900341|+44 7911123456".split("|"),
+        ),
+        (EntityType.PHONE, "Invoice 20250 1234567, code 12345678.", []),
         (EntityType.LINK, "See https://mill.example/map for it.", ["https://mill.example/map"]),
         (EntityType.ABBREVIATION, "The Mill Trust (MT) paid.", ["MT"]),
     ],

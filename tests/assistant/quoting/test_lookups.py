@@ -36,6 +36,17 @@ def test_a_label_that_is_named_whole_is_found_and_a_price_by_any_word_for_one() 
     assert found("rent of the secretary", passage) == []
 
 
+def test_whose_record_it_is_a_value_beside_it_tells() -> None:
+    lines = ("Employee | Ada Holm", "Month | May 2025", "Net pay | 1,204.50", "Tax | 88.10")
+    passage = passage_in(*lines, title="Payslip", between="\n")
+    told = tuple(line.replace(" |", ":") for line in lines)
+    passage = replace(passage, chunk=replace(passage.chunk, stand_alone=told))
+
+    assert found("What was Ada's net pay in May?", passage) == ["Net pay: 1,204.50"]
+    assert found("What was Ada's net pay in June?", passage) == []
+    assert found("What was Finn's net pay in May?", passage) == []
+
+
 def test_the_number_of_a_thing_is_named_by_that_word() -> None:
     passage = passage_in("Policy number: TL-55", "Insurer: Tamar Mutual", title="Liability insurance", between="\n")
 
