@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answers import Answer, Citation, Statement
+from assistant.conversation.followups.standalone import subjects_of
 from assistant.conversation.intents import Intent, intent_of
 from assistant.conversation.question import Question
 from assistant.conversation.replies import EMPTY_LIBRARY, OTHER_LANGUAGE, REPLIES
@@ -20,6 +21,7 @@ from assistant.conversation.spelling import mend, names_meant, told
 from assistant.conversation.turns import searched_turns, stand_alone
 from assistant.english.language import language_of
 from assistant.english.serials import as_told
+from assistant.english.words import stems_of
 from assistant.errors import ModelError
 from assistant.messages.message import Message, joined, say
 from assistant.messages.recognising import recognised
@@ -44,6 +46,7 @@ from assistant.reader.readings import Reading
 from assistant.remembering import Remembered
 from assistant.translating import translated
 from assistant.ways import Asked, Way
+from ingest.documents import DocumentId
 from vectorstore.passages import Passage
 from vectorstore.problems import Problem
 from vectorstore.views import Record, SearchedLibrary
@@ -81,10 +84,14 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the stages hand on: each fills in its own field. Timings are seconds by stage."""
+    """What the stages hand on: each fills in its own field. Timings are seconds by stage.
+
+    `has_topic_added`: that a follow-up leans on the topic before was only guessed, and it may stand alone as well.
+    """
 
     question: Question
     standalone: str = ""
+    has_topic_added: bool = False
     mended: str = ""
     passages: tuple[Passage, ...] = ()
     readings: tuple[Reading, ...] = ()
@@ -183,8 +190,8 @@ class Pipeline:
         draft = stages.run("read", self._read, draft)
         if self._wording.writer is None:
             answer = self._quoted(draft, stages)
-            if answer.refusal is not None and _has_topic_added(draft):
-                answer = self._by_ways(replace(draft, standalone=draft.question.text), stages) or answer
+            if draft.has_topic_added and not _is_on_subject(answer):
+                answer = self._asked_alone(draft, stages) or answer
             yield from _by_statement(answer)
             return
         try:
@@ -195,6 +202,20 @@ class Pipeline:
             yield self._quoted(_without_model(draft, error), stages)
         else:
             yield _with_spelling(_timed(stages.run("verify", self._verify_written, draft)), draft.mended)
+
+    def _asked_alone(self, draft: Draft, stages: _Stages) -> Answer | None:
+        """Return the answer to a question as in a fresh conversation; None where that is none either.
+
+        One that names nothing of its own is only computed or counted: any sentence would do for it.
+        """
+        standalone, mended = mend(draft.question.text, self._library)
+        alone = replace(draft, standalone=standalone, mended=told(mended) if mended else "")
+        answered = self._by_ways(alone, stages)
+        if answered is not None or not subjects_of(standalone):
+            return answered
+        read = stages.run("read", self._read, stages.run("retrieve", self._retrieve, alone))
+        quoted = self._quoted(read, stages)
+        return quoted if quoted.refusal is None else None
 
     def _quoted(self, draft: Draft, stages: _Stages) -> Answer:
         answer = _timed(stages.run("verify", self._verify_quoted, stages.run("answer", self._answer, draft)))
@@ -280,8 +301,10 @@ class Pipeline:
     # -- the stages ------------------------------------------------------------------------------------------------
 
     def _rewrite(self, draft: Draft) -> Draft:
-        standalone, mended = mend(self._wording.rewrite(draft.question), self._library)
-        return replace(draft, standalone=standalone, mended=told(mended) if mended else "")
+        written = self._wording.rewrite(draft.question)
+        added = written.startswith(f"{draft.question.text.rstrip(' ?.!')} (")
+        standalone, mended = mend(written, self._library)
+        return replace(draft, standalone=standalone, mended=told(mended) if mended else "", has_topic_added=added)
 
     def _retrieve(self, draft: Draft) -> Draft:
         passages = self._library.search(draft.standalone, limit=self._options.top_k, documents=draft.question.documents)
@@ -413,9 +436,18 @@ def _timed(draft: Draft) -> Answer:
     return replace(_complete(draft), timings=draft.timings)
 
 
-def _has_topic_added(draft: Draft) -> bool:
-    """Tell whether a follow-up only was guessed to lean on the topic before: it may stand alone as well."""
-    return draft.standalone.startswith(f"{draft.question.text.rstrip(' ?.!')} (")
+def _is_on_subject(answer: Answer) -> bool:
+    """Tell whether what is said to a question has any of what that names itself, beside the topic that it was given."""
+    if answer.refusal is not None:
+        return False
+    subjects = stems_of(" ".join(subjects_of(answer.question)))
+    said = " ".join(f"{one.title} {one.quote} {one.told}" for one in answer.citations)
+    around = " ".join(one.chunk.heading for one in answer.passages if one.chunk.document_id in _cited(answer))
+    return not subjects or bool(subjects & stems_of(f"{said} {around}"))
+
+
+def _cited(answer: Answer) -> frozenset[DocumentId]:
+    return frozenset(one.document_id for one in answer.citations)
 
 
 def _as_told(draft: Draft) -> str:

@@ -23,6 +23,11 @@ def can_tell(expectation: Expectation, sentence: str, question: str = "") -> boo
     return True
 
 
+def is_somebody(text: str) -> bool:
+    """Tell whether a text has a word for somebody who is not called by a name: "the tenant", "our neighbours"."""
+    return _SOMEBODY.search(text) is not None
+
+
 def _names(expectation: Expectation, sentence: str) -> bool:
     return bool(find_candidates(expectation, sentence, split_words(sentence)))
 

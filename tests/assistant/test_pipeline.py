@@ -13,6 +13,7 @@ from assistant.messages.message import in_language
 from assistant.pipeline import Draft, Pipeline, PipelineOptions, Wording
 from assistant.proving.citations import to_citation
 from assistant.reader.by_language import Readers
+from assistant.reader.readings import Reading
 from assistant.ways import Asked
 from assistant.writing.generative import Writer
 from ingest.documents import Document, DocumentId, Place, PlaceKind, Revision, Span
@@ -29,6 +30,7 @@ from tests.assistant.fakes import (
 )
 from tests.assistant.judges import WordJudge
 from vectorstore.errors import UnknownDocument
+from vectorstore.passages import Passage
 from vectorstore.problems import Problem
 
 SENTENCES = ("The shop opens at nine.", "It sells green tea.", "Ada Lovelace leads it.")
@@ -215,6 +217,35 @@ def test_what_is_refused_with_the_topic_before_is_counted_without_it() -> None:
 
     assert way.asked == ["How many members are there (mill grind)?", "How many members are there?"]
     assert (answer.text, answer.standalone_question) == ("One shop. [1]", "How many members are there?")
+
+
+class Distracted(ToldReader):
+    """Finds its answers only where no topic is added to the question; else it says what it has of that topic."""
+
+    def __init__(self, of_topic: str, *answers: str) -> None:
+        super().__init__()
+        self._of_topic, self._told = of_topic, answers
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        self._answers = (self._of_topic,) if "(" in question else self._told
+        return super().read(question, passages)
+
+
+def asked_after_the_mill(question: str, reader: ToldReader) -> Answer:
+    sentences = ("The gate is locked at six.", "The mill grinds rye.", "It was built in 1810 for 900 pounds.")
+    turns = (Turn("What does the mill grind?", "Rye."),)
+    return pipeline_of(library=library_of(*sentences), reader=reader).answer(Question(question, turns))
+
+
+@pytest.mark.parametrize("of_topic", ["nothing", "built in 1810"])
+def test_what_the_topic_before_does_not_answer_is_asked_as_in_a_fresh_conversation(of_topic: str) -> None:
+    answer = asked_after_the_mill("When is the gate locked?", Distracted(of_topic, "gate"))
+
+    assert (answer.text, answer.standalone_question) == ("The gate is locked at six. [1]", "When is the gate locked?")
+
+
+def test_a_question_that_names_nothing_of_its_own_is_not_asked_without_the_topic() -> None:
+    assert asked_after_the_mill("What was the price?", Distracted("nothing", "900")).refused
 
 
 def test_one_of_several_things_numbered_together_is_read_as_the_passages_tell_of_them() -> None:

@@ -20,8 +20,10 @@ _OWNED = lazy_pattern(r"\s+(?!(?:in|at|on|to|for|and|when|if|as|by|with)\b)\w")
 _OF_THEM = lazy_pattern(r"\bof them$", re.IGNORECASE)
 _EXPLETIVE = lazy_pattern(
     r"\bit(?:['’]s)? (?:(?:be|is|was|being|been) )?(?:true|possible|important|necessary|planned|expected|noted|likely"
-    r"|said|known|safe|ok|okay|good|bad|better|best|hard|difficult|easy|normal|common|legal|illegal|worth|like)\s+"
-    r"(?:to|that|if)\b|\b(?:does|did|will|would|do) it (?:take|cost|mean|matter|feel|look)\b(?= (?:to|for|if|someone))"
+    r"|said|known|safe|ok|okay|good|bad|better|best|hard|difficult|easy|normal|common|legal|illegal|worth|like|allowed"
+    r"|permitted|forbidden|prohibited|banned|required|compulsory|mandatory|obligatory)\s+(?:to|that|if)\b"
+    r"|\b(?:does|did|will|would|do) it (?:take|cost|mean|matter|feel|look)\b"
+    r"(?= (?:to|for|if|someone)|(?: [\w'’-]+){1,4} to\b)"
     r"|\bit (?:say|state|mention|rain)|\btime is it\b|\bit (?:really |actually |indeed )?the case\b|\bworth it\b"
     r"|\bit (?:sounds|looks|seems|feels)\b"
     r"|^\W*(?:besides|asides? from|other than|apart from|in addition to|in terms of)\b[^,]*,",

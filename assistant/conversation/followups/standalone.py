@@ -65,6 +65,12 @@ def write_out(question: str, talk: Talk) -> str:
     return _with_rest(in_brackets(question, meant, topic(talk)), talk)
 
 
+def subjects_of(question: str) -> tuple[str, ...]:
+    """Return what a question names itself and may be about, whatever was talked of: "the boiler", no "advantages"."""
+    found = (one.thing for one in mentions_in(question) if not one.open)
+    return tuple(one.text for one in found if not one.is_aspect and one.head not in GENERIC)
+
+
 # -- what is added in brackets -----------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from assistant.conversation.followups.mentions import Mention, is_plural, is_title, mentions_in, part_of
+from assistant.english.tellers import is_somebody
 from assistant.english.words import split_words, stems_of
 from ingest.patterns import lazy_pattern
 
@@ -68,6 +69,8 @@ def antecedent(pointer: str, talk: Talk, question: str) -> str:
     asked, person = stems_of(question), _is_of_person(talk)
     best, said, words = 0.0, 0.0, ""
     for one in _candidates(talk):
+        if pointer in HE_SHE and not _may_be_person(one):
+            continue
         score = one.weight + _agreement(one, pointer, of_person=person)
         if stems_of(one.mention.text) <= asked:
             said = max(said, score)
@@ -285,6 +288,11 @@ def _agreement(one: _Candidate, pointer: str, *, of_person: bool) -> float:
     if pointer == "there":
         return 2.3 * one.mention.placed
     return _as_thing(one, pointer, of_person=of_person)
+
+
+def _may_be_person(one: _Candidate) -> bool:
+    """Tell whether a thing is named, or called by a word for somebody: no "tenancy" is a he."""
+    return one.mention.named or one.role in {_Role.TITLE, _Role.SECTION} or is_somebody(one.mention.text)
 
 
 def _as_person(one: _Candidate) -> float:

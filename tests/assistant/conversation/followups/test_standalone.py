@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation.followups.standalone import write_out
+from assistant.conversation.followups.standalone import subjects_of, write_out
 from assistant.conversation.followups.talk import Round, Talk
 
 TEENS = Talk("A-Teens", "Teen Spirit")
@@ -88,3 +88,17 @@ def test_a_work_is_the_name_that_its_section_begins_with() -> None:
     assert write_out("How was the album received?", talk) == "How was the album received (Underworld, Symphony X)?"
     talk = talk.after(Round("When was it recorded?", "In 2014."))
     assert write_out("Was this album popular?", talk).startswith("Was this album popular (Underworld)")
+
+
+@pytest.mark.parametrize(
+    ("question", "subjects"),
+    [
+        ("Who will repair the boiler?", ("repair", "boiler")),
+        ("What is the warden's phone number?", ("warden",)),
+        ("What are the main advantages?", ()),
+        ("What is the price?", ()),
+        ("How much is it?", ()),
+    ],
+)
+def test_a_question_may_have_a_subject_of_its_own(question: str, subjects: tuple[str, ...]) -> None:
+    assert subjects_of(question) == subjects
