@@ -15,7 +15,7 @@ from assistant.english.expectation import Kind, expect
 from assistant.english.naming import Names, names_of
 from assistant.english.words import Word, split_words, stems_of
 from assistant.quoting.covering import head_of
-from assistant.quoting.records import Record, records_of
+from assistant.quoting.records import LabelledValues, labelled_values_of
 from assistant.quoting.wholes import is_row
 from assistant.reader.labels import is_ended, record_of
 from assistant.reader.readings import Reading, quote, said
@@ -36,7 +36,7 @@ def of_the_thing(question: str, passages: Sequence[Passage], readings: Sequence[
     head = head_of(question)
     asking = head | (_PAYING if expectation.kind is Kind.AMOUNT else frozenset())
     words = [word for word in expectation.words if word.is_content and word.stem not in asking]
-    records = records_of(passages)
+    records = labelled_values_of(passages)
     kept = (
         one for one in readings if not _is_line(one) or not _is_bettered(one, _untold(one, words, records), passages)
     )
@@ -123,7 +123,7 @@ def _is_line(reading: Reading) -> bool:
     return is_row(reading) or not is_ended(reading.text)
 
 
-def _untold(reading: Reading, words: Sequence[Word], records: Mapping[DocumentId, Record]) -> Sequence[Word]:
+def _untold(reading: Reading, words: Sequence[Word], records: Mapping[DocumentId, LabelledValues]) -> Sequence[Word]:
     """Return the words but for those that the document says of all its lines: whose payslip it is."""
     record = records.get(reading.passage.chunk.document_id)
     if record is None or not record.is_told(reading.sentence):

@@ -20,7 +20,7 @@ from assistant.english.numbers import figures_of
 from assistant.english.paraphrases import key_of
 from assistant.english.words import Word, content_stems, split_words, stems_of
 from assistant.quoting.reaching import reached
-from assistant.quoting.records import Record, labelled, records_of
+from assistant.quoting.records import LabelledValues, labelled, labelled_values_of
 from assistant.reader.labels import record_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span
@@ -37,7 +37,7 @@ def look_up(question: str, passages: Sequence[Passage], readings: Sequence[Readi
     sought = _Sought.of(question)
     if not sought.words:
         return ()
-    records = records_of(passages)
+    records = labelled_values_of(passages)
     found = [one for passage in passages for one in _named_in(passage, sought, records.get(passage.chunk.document_id))]
     best = max((one.rank for one in found), default=(0, 0.0))
     kept = [one for one in found if one.rank == best]
@@ -206,7 +206,7 @@ _DIGIT = lazy_pattern(r"\d")
 _CELL = lazy_pattern(r"(?:([^:·]{1,80}): )?(.+)", re.DOTALL)
 
 
-def _named_in(passage: Passage, sought: _Sought, record: Record | None) -> Iterator[_Named]:
+def _named_in(passage: Passage, sought: _Sought, record: LabelledValues | None) -> Iterator[_Named]:
     labels = f"{passage.chunk.title} {passage.chunk.heading}"
     around = names_of(labels)
     before = names_of(_before_rows(passage))

@@ -22,7 +22,7 @@ _FEWEST = 3  # labelled values of a record
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LabelledValues:
     """The labels of a document by their places, and the words of its values, which tell whose it is."""
 
     labels: Mapping[Span, frozenset[str]]
@@ -42,14 +42,14 @@ def labelled(passage: Passage, span: Span) -> re.Match[str] | None:
     return None if told != quote(passage, span) and " · " in told else _LABELLED.fullmatch(told.strip())
 
 
-def records_of(passages: Sequence[Passage]) -> Mapping[DocumentId, Record]:
+def labelled_values_of(passages: Sequence[Passage]) -> Mapping[DocumentId, LabelledValues]:
     """Return what each document that was found is a record of, as far as its passages were."""
     lines: dict[DocumentId, dict[Span, re.Match[str]]] = {}
     for passage in passages:
         found = ((span, labelled(passage, span)) for span in passage.chunk.sentences)
         lines.setdefault(passage.chunk.document_id, {}).update((span, one) for span, one in found if one is not None)
     return {
-        document: Record(
+        document: LabelledValues(
             {span: names_of(one["label"]).stems for span, one in own.items()},
             names_of("\n".join(one["value"] for one in own.values())),
         )

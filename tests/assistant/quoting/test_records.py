@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.quoting.records import labelled, records_of
+from assistant.quoting.records import labelled, labelled_values_of
 from tests.assistant.fakes import passage_in
 from vectorstore.passages import Passage
 
@@ -26,13 +26,13 @@ def test_a_row_of_two_cells_is_a_label_with_its_value() -> None:
 
 def test_what_values_say_holds_for_every_line_but_those_labelled_alike() -> None:
     passage = payslip()
-    (record,) = records_of([passage]).values()
+    (record,) = labelled_values_of([passage]).values()
 
     assert [record.is_told(span) for span in passage.chunk.sentences] == [True, True, True, False, False, True]
 
 
 def test_a_line_or_two_are_no_record() -> None:
     passage = payslip(2)
-    (record,) = records_of([passage]).values()
+    (record,) = labelled_values_of([passage]).values()
 
     assert not record.is_told(passage.chunk.sentences[0])
