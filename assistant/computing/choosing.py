@@ -24,7 +24,7 @@ from assistant.computing.proposals import (
 from assistant.computing.roles import is_parted
 from assistant.computing.selecting import EVERYTHING, Selection
 from assistant.computing.triggers import Trigger, Wh
-from assistant.computing.typed_tables import Column, ColumnKind
+from assistant.computing.typed_tables import SECTION, Column, ColumnKind
 from ingest.patterns import lazy_pattern
 
 _MOST_NEIGHBOURS = 6
@@ -117,6 +117,48 @@ def _lists(view: View) -> Iterator[Proposal]:
     for link in view.links.values():
         if not link.cued:
             yield from _read(view, EVERYTHING, Rows(), link.column, "column", (frozenset(), {}))
+
+
+def _parts(view: View) -> Iterator[Proposal]:
+    """Propose what stands in a named part of the table: "what does current assets consist of"."""
+    words = _MEMBERS.search(view.asked.text)
+    sections = [number for number, column in enumerate(view.grid.columns) if column.name == SECTION]
+    if words is None or not sections or view.grid.turned:
+        return
+    told = frozenset().union(*(view.asked.positions(*match.span()) for match in _MEMBERS.finditer(view.asked.text)))
+    for selection in view.selections:
+        if selection.columns == set(sections):
+            yield from _read(view, selection, selection.rows, view.grid.entity, "lookup", (told, {}))
+
+
+_MEMBERS = lazy_pattern(
+    r"\b(?:(?:financial )?(?:components?|items?|elements?|parts?)(?: (?:of|under))?|made up of|mak(?:es?|ing) up"
+    r"|consists?(?: of)?|composed of|compris(?:es?|ed|ing)|under)\b",
+    re.IGNORECASE,
+)
+
+
+def _periods(view: View) -> Iterator[Proposal]:
+    """Propose the years of the table, or those for which it has what is named: "for which years is revenue given"."""
+    match = _STATED.search(view.asked.text)
+    years = [number for number, column in enumerate(view.grid.columns) if column.kind is ColumnKind.YEAR]
+    if match is None or not years or not view.grid.turned:
+        return
+    told = view.asked.positions(*match.span("when")) | view.asked.positions(*match.span("said"))
+    named = {link.column: link for link in view.links.values() if not link.cued and link.column in view.measures}
+    chosen = [(Rows((Condition(column, Relation.FILLED),)), link.positions) for column, link in named.items()]
+    for rows, positions in chosen or [(Rows(), frozenset[int]())]:
+        form = Cells(rows, years[-1], part=GroupPart.YEAR)
+        marks = role_marks(view, "target", years[-1])
+        yield proposal(view, form, "column", EVERYTHING, told | positions | words_of(view, years[-1]), marks)
+
+
+_STATED = lazy_pattern(
+    r"^\W*(?:(?:for|in|over) )?(?:which|what) (?:are the )?(?P<when>(?:fiscal |financial )?years?(?:\(s\))?)\b[^?]*?"
+    r"\b(?P<said>calculated|provided?(?: (?:information|data))?|(?:include|cover)(?:s|d|ed)?(?: data)?|shown?|presented"
+    r"|reported|recorded|listed|given|stated|available)\b",
+    re.IGNORECASE,
+)
 
 
 # -- superlatives --------------------------------------------------------------------------------------------------
@@ -288,4 +330,6 @@ def _sharing(view: View, selection: Selection, shared: int, text: str) -> Iterat
             yield from _read(view, selection, rows, column, "fellows", told)
 
 
-CHOOSERS: Sequence[Proposer] = (_counts, _lookups, _superlatives, _positions, _neighbours, _fellows, _lists)
+CHOOSERS: Sequence[Proposer] = (
+    _counts, _lookups, _parts, _periods, _superlatives, _positions, _neighbours, _fellows, _lists
+)  # fmt: skip

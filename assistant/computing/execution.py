@@ -27,7 +27,7 @@ from assistant.computing.forms import (
     Relation,
     Rows,
 )
-from assistant.computing.typed_tables import Column, ColumnKind, Entry, Grid
+from assistant.computing.typed_tables import SECTION, Column, ColumnKind, Entry, Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +100,27 @@ class Executor:
         if rows.step:
             moved = [number + rows.step for number in chosen]
             chosen = [number for number in moved if 0 <= number < len(self._grid)]
+        if rows.any_of and rows.extreme is None and rows.position is None and not rows.step:
+            chosen = self._as_named(rows, chosen)
         return tuple(chosen)
+
+    def _as_named(self, rows: Rows, chosen: Sequence[int]) -> list[int]:
+        """Return rows in the order of the conditions that they pass: "in 2018 and 2019" is told so."""
+        sets = [self.passing(condition) for condition in rows.conditions]
+        return sorted(chosen, key=lambda number: next(at for at, one in enumerate(sets) if number in one))
 
     def _filtered(self, rows: Rows) -> list[int]:
         if not rows.conditions:
             return list(self._grid.items)
         sets = [self.passing(condition) for condition in rows.conditions]
         kept = frozenset.union(*sets) if rows.any_of else frozenset.intersection(*sets)
-        named = any(condition.test is Relation.IS and not condition.negated for condition in rows.conditions)
+        named = any(self._names_rows(condition) for condition in rows.conditions)
         return [number for number in sorted(kept) if named or not self._grid.lines[number].is_total]
+
+    def _names_rows(self, condition: Condition) -> bool:
+        """Tell whether a condition may name a total: one on the part of the table in which rows stand names none."""
+        own = condition.test is Relation.IS and not condition.negated
+        return own and self._grid.columns[condition.column].name != SECTION
 
     def passing(self, condition: Condition) -> frozenset[int]:
         """Return the rows that pass a condition, totals among them."""

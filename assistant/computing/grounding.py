@@ -26,7 +26,8 @@ from ingest.patterns import lazy_pattern
 _SHORT = 40  # characters of a cell that a word of the question may stand for
 _GENERIC = frozenset(
     "row rows entry entries item items record records table list listed people person persons thing things names name "
-    "value values money figure figures data all many much each every chart page column columns".split()
+    "value values money figure figures data all many much each every chart page column columns respective"
+    " respectively".split()
 )
 _LIGHT = frozenset(
     "get gets got make makes made take takes took taken go goes went gone come comes came use uses used need"
@@ -35,7 +36,7 @@ _LIGHT = frozenset(
     " hidden bring brings brought have has had own owns owned add adds added belong belongs visit visited still"
     " already yet ever far only now currently actually exactly overall really till until look looks looked care"
     " contain contains contained include includes included cares cared work works worked live lives lived"
-    " shown represented displayed fiscal annual period respective respectively".split()
+    " shown represented displayed fiscal annual period".split()
     + list(COUNTS)
 )
 

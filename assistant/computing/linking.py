@@ -176,7 +176,7 @@ class AskedWords:
     @classmethod
     def of(cls, question: str) -> AskedWords:
         """Take a question into words."""
-        for words, sign in _UNIT_WORDS:
+        for words, sign in _SAID_OTHERWISE:
             question = words.sub(sign, question)
         titled = _MONTHS.sub(lambda match: match.group().capitalize(), question)
         return cls(question, terms_of(question), moments_in(titled))
@@ -191,7 +191,14 @@ class AskedWords:
         return frozenset(n for n, term in enumerate(self.terms) if term.is_content)
 
 
-_UNIT_WORDS = tuple((lazy_pattern(rf"\b{words}\b", re.IGNORECASE), sign) for words, sign in SPELT.items())
+_SAID_OTHERWISE = (
+    *((lazy_pattern(rf"\b{words}\b", re.IGNORECASE), sign) for words, sign in SPELT.items()),
+    (lazy_pattern(r"\bFY\s?['’]?(?:20)?(?=\d\d\b)", re.IGNORECASE), "fiscal 20"),  # FY19 is fiscal 2019
+    (lazy_pattern(r"\bFYs\b"), "fiscal years"),
+    (lazy_pattern(r"(?<![\d,])((?:19|20)\d\d),(?=(?:19|20)\d\d(?![\d,]))"), r"\1, "),  # 2018,2019 is no number
+    (lazy_pattern(r"\b((?:what|who|where|when|how|that|there|it)(?=['’]s\b))['’]s\b", re.IGNORECASE), r"\1 is"),
+    (lazy_pattern(r"(?<=[a-z])\(s\)", re.IGNORECASE), "s"),  # "which engine(s)"
+)
 _MONTHS = lazy_pattern(rf"\b(?:{'|'.join(sorted(MONTHS - {'may'}))})\b")  # "may" is a verb as often
 
 
@@ -521,6 +528,7 @@ class AskedNumber:
     value: float
     positions: frozenset[int]
     bare: bool = False
+    scale: str = ""
 
 
 def figures(asked: AskedWords) -> tuple[AskedNumber, ...]:
@@ -534,7 +542,8 @@ def figures(asked: AskedWords) -> tuple[AskedNumber, ...]:
                 continue
             if test is Relation.EQUALS and match["figure"].lower() == "a" and not match["scale"]:
                 continue
-            found.append(AskedNumber(test, value, positions, bare=test is Relation.EQUALS))
+            scale = (match["scale"] or "").lower()
+            found.append(AskedNumber(test, value, positions, bare=test is Relation.EQUALS, scale=scale))
     return tuple(found)
 
 
@@ -570,9 +579,9 @@ def number_pieces(asked: AskedWords, grid: Grid) -> tuple[Piece, ...]:
 def _number_pieces(one: AskedNumber, number: int, column: Column) -> Iterator[Piece]:
     if column.kind in _UNITS_OF_DATE or (column.kind is ColumnKind.TEXT and not _has_keys(column)):
         return
-    limits = dict.fromkeys((one.value, one.value / SCALES.get(column.scale, 1)))
+    limits: Sequence[float] = _limits(one, column)
     if column.kind is ColumnKind.DURATION:
-        limits = dict.fromkeys((one.value * 60, one.value, one.value * 3600))
+        limits = (one.value * 60, one.value, one.value * 3600)
     keys = {entry.key for entry in column.entries if entry.key is not None}
     for at, limit in enumerate(limits):
         if one.test is Relation.EQUALS:
@@ -585,6 +594,19 @@ def _number_pieces(one: AskedNumber, number: int, column: Column) -> Iterator[Pi
                 )
         elif any(_splits(one.test, key, limit) for key in keys):
             yield Piece(Condition(number, one.test, limit=limit), one.positions, 0.8 - 0.2 * at, "compared")
+
+
+def _limits(one: AskedNumber, column: Column) -> Sequence[float]:
+    """Return what a number of the question may be in a column: "10 million" is 10 where millions are counted.
+
+    Where the column does not say what it counts, it counts what is asked for if such numbers are on both sides of it.
+    """
+    scaled = one.value / SCALES.get(column.scale or one.scale, 1)
+    if not one.scale:
+        return tuple(dict.fromkeys((one.value, scaled)))
+    keys = [entry.key for entry in column.entries if entry.key is not None]
+    counted = bool(column.scale) or (bool(keys) and min(keys) <= scaled <= max(keys))
+    return (scaled,) if counted else (one.value,)
 
 
 def _splits(test: Relation, key: float, limit: float) -> bool:
@@ -637,20 +659,23 @@ def _ordinals(asked: AskedWords, grid: Grid) -> Iterator[Piece]:
             if any(entry.key == value for entry in column.entries):
                 condition = Condition(number, Relation.EQUALS, limit=value, phrase=match.group())
                 yield Piece(condition, positions, 0.7, "ordinal")
-            test = _rank_test(asked.text[: match.start()])
+            led, test = _rank_test(asked.text[: match.start()])
             if test is not None and any(entry.key is not None for entry in column.entries):
-                yield Piece(Condition(number, test, limit=value), positions, 0.9, "ordinal compared")
+                wide = asked.positions(led, match.end())
+                yield Piece(Condition(number, test, limit=value), wide, 0.9, "ordinal compared")
 
 
 _BETTER = lazy_pattern(r"\b(?:above|better than|higher than|ahead of|over)\s+(?:the\s+)?$", re.IGNORECASE)
 _WORSE = lazy_pattern(r"\b(?:below|worse than|lower than|behind|under)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def _rank_test(before: str) -> Relation | None:
-    """Return how a place compares with a rank: above fourth place are the ranks of smaller numbers."""
-    if _BETTER.search(before):
-        return Relation.BELOW
-    return Relation.ABOVE if _WORSE.search(before) else None
+def _rank_test(before: str) -> tuple[int, Relation | None]:
+    """Return how a place compares with a rank, and where that is said: above fourth place are smaller numbers."""
+    for said, test in ((_BETTER, Relation.BELOW), (_WORSE, Relation.ABOVE)):
+        match = said.search(before)
+        if match is not None:
+            return match.start(), test
+    return len(before), None
 
 
 def ordinal_positions(asked: AskedWords) -> Iterator[tuple[int, frozenset[int]]]:
@@ -673,6 +698,7 @@ _BEFORE = lazy_pattern(
 )
 _LATER = lazy_pattern(r"^\s*(?:or|and) (?:later|after|onwards?|newer)\b", re.IGNORECASE)
 _RANGE = lazy_pattern(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_RANGE_THROUGH = lazy_pattern(r"^\s*(?:to|through|until|-|–)\s*$", re.IGNORECASE)
 _RANGE_MIDDLE = lazy_pattern(r"^\s*(?:and|to|through|until|-|–)\s*$", re.IGNORECASE)
 _DAYS_OF_YEAR = 365
 
@@ -684,11 +710,7 @@ def date_pieces(asked: AskedWords, grid: Grid) -> tuple[Piece, ...]:
     ends: Moment | None = None  # the date that a range from the one before it ends with
     for at, moment in enumerate(moments):
         second = moments[at + 1] if at + 1 < len(moments) else None
-        ranged = (
-            second is not None
-            and _RANGE.search(asked.text[: moment.start])
-            and _RANGE_MIDDLE.match(asked.text[moment.end : second.start])
-        )
+        ranged = second is not None and _is_range(asked, moment, second)
         alone = not ranged and moment is not ends
         ends = second if ranged else None
         for number, column in enumerate(grid.columns):
@@ -698,9 +720,19 @@ def date_pieces(asked: AskedWords, grid: Grid) -> tuple[Piece, ...]:
             if ranged and second is not None and column.kind in _UNITS_OF_DATE:
                 both = _completed(moment, dates), _completed(second, dates)
                 pieces += _range_pieces(asked, number, column.kind, both, yearless=not any(d.year for d in dates))
+            elif moment.end_year is not None and column.kind is ColumnKind.YEAR:
+                last = replace(moment, year=moment.end_year)
+                pieces += _range_pieces(asked, number, column.kind, (moment, last), yearless=False)
             whole = _completed(moment, dates)
             pieces += _date_pieces(asked, number, whole, column) if alone else _dated(asked, number, whole, column)
     return tuple(pieces)
+
+
+def _is_range(asked: AskedWords, first: Moment, second: Moment) -> bool:
+    """Tell whether two dates are the ends of a time: "from May to July"; years also without a word before them."""
+    between, led = asked.text[first.end : second.start], _RANGE.search(asked.text[: first.start]) is not None
+    years = first.is_year and second.is_year and _RANGE_THROUGH.match(between) is not None
+    return _RANGE_MIDDLE.match(between) is not None and (led or years)
 
 
 def _range_pieces(
@@ -713,6 +745,8 @@ def _range_pieces(
     if first.key is None or second.key is None or (first.year is None and not yearless):
         return
     positions = asked.positions(first.start, second.end)
+    if kind is ColumnKind.YEAR and (first.year or 0) > (second.year or 0):
+        first, second = second, first
     low, high = (first.year, second.year) if kind is ColumnKind.YEAR else (first.key, _last_day(second))
     yield Piece(Condition(number, Relation.AT_LEAST, limit=float(low or 0)), positions, 0.9, "range")
     yield Piece(Condition(number, Relation.AT_MOST, limit=float(high or 0)), positions, 0.9, "range end")

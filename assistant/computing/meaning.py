@@ -64,11 +64,12 @@ def _is_one(computed: Computed) -> bool:
     """Tell whether "which lake is" is answered by one: where several are found, more is asked than was understood."""
     view, form = computed.view, computed.proposal.form
     if not isinstance(form, Cells | Groups) or len(computed.outcome.words) < _TWO or view.intent.is_plural:
-        return True
-    tied = isinstance(form, Groups) or form.rows.extreme is not None
+        return not isinstance(form, Cells) or _RESPECTIVE.search(view.asked.text) is None or form.rows.any_of
+    tied = isinstance(form, Groups) or form.rows.extreme is not None or form.rows.any_of
     return tied or _SINGLE.search(view.asked.text) is None or _SEVERAL.search(view.asked.text) is not None
 
 
+_RESPECTIVE = lazy_pattern(r"\brespective(?:ly)?\b", re.IGNORECASE)
 _TWO = 2
 _THINGS = frozenset({Wh.WHAT, Wh.WHO, Wh.LIST, Wh.WHERE})
 _PERSONS = frozenset({Wh.WHO, Wh.WHERE})
@@ -190,9 +191,23 @@ def _is_count(computed: Computed, form: Count) -> bool:
     view = computed.view
     if _HELD_AGAINST.search(view.asked.text) or _left(computed, *_UNCOUNTED):
         return False
+    if _PERIODS.search(view.asked.text) and not _counts_periods(view, form):
+        return False
     if form.column is not None:
         return _is_counted_once(computed, form.column)
     return not _is_a_measure(view) and not _is_named_row(computed) and not _leaves_cells(computed)
+
+
+def _counts_periods(view: View, form: Count) -> bool:
+    """Tell whether what is counted has a time each: years are no rows of a table that has none."""
+    dated = (number for number, column in enumerate(view.grid.columns) if column.kind in _DATED)
+    return form.column in view.links if form.column is not None else any(dated)
+
+
+_PERIODS = lazy_pattern(
+    r"\bhow many (?:of the )?(?:fiscal )?(?:years|quarters|months|seasons|periods)\b", re.IGNORECASE
+)
+_DATED = frozenset({ColumnKind.DATE, ColumnKind.YEAR})
 
 
 def _is_a_number(computed: Computed, form: Aggregate | Cells) -> bool:
@@ -286,7 +301,8 @@ def _is_put_together(computed: Computed) -> bool:
     view, form = computed.view, computed.proposal.form
     if isinstance(form, Aggregate):
         limited = any(one.column == form.column and one.test is not Relation.FILLED for one in conditions_of(form))
-        return not limited and (form.function not in _MIDDLE or len(computed.outcome.rows) >= _TWO)
+        scores = view.grid.columns[form.column].kind is ColumnKind.SCORE and form.column not in view.links
+        return not limited and not scores and (form.function not in _MIDDLE or len(computed.outcome.rows) >= _TWO)
     if not isinstance(form, Arithmetic) or form.operation not in {Operation.SUM, Operation.MEAN}:
         return True
     match = _THROUGH.search(view.asked.text)
@@ -318,7 +334,7 @@ def _is_share_or_change(computed: Computed) -> bool:
     if not isinstance(form, Arithmetic) or number is None:
         return True
     text = view.asked.text
-    changed, percent = _CHANGED.search(text) is not None, _PERCENT.search(text) is not None
+    changed, percent = _is_changed(view), _PERCENT.search(text) is not None
     of_share = _OF_A_SHARE.search(text) is not None
     match form.operation:
         case Operation.RATIO:
@@ -332,6 +348,15 @@ def _is_share_or_change(computed: Computed) -> bool:
             return (not percent or of_share) and not fallen and not _is_backwards(view, form)
         case _:
             return True
+
+
+def _is_changed(view: View) -> bool:
+    """Tell whether something changed, and is not only called so: "Workforce reduction" is the name of a row."""
+    names = frozenset().union(
+        *(piece.positions for piece in view.pieces if piece.sort == "phrase whole"),
+        *(link.positions for link in view.links.values() if link.share >= _WHOLE and len(link.positions) > 1),
+    )
+    return any(not view.asked.positions(*match.span()) <= names for match in _CHANGED.finditer(view.asked.text))
 
 
 def _is_backwards(view: View, form: Arithmetic) -> bool:
@@ -419,9 +444,16 @@ _PLACED = lazy_pattern(
 def _left(computed: Computed, *triggers: Trigger) -> frozenset[int]:
     """Return the words that pull triggers and are neither taken nor words of the table itself."""
     view = computed.view
-    own = frozenset().union(*(link.positions for link in view.links.values() if not link.cued))
+    own = frozenset().union(*(_spanned(view, link.positions) for link in view.links.values() if not link.cued))
     cells = frozenset().union(*(piece.positions for piece in view.pieces))
     return pulled(view, *triggers) - own - cells - view.naming
+
+
+def _spanned(view: View, positions: frozenset[int]) -> frozenset[int]:
+    """Return words with the small ones between them: "before" is a word of the column "Income before taxes"."""
+    between = range(min(positions), max(positions)) if positions else range(0)
+    gap = frozenset(between) - positions
+    return positions | (gap if not any(view.asked.terms[at].is_content for at in gap) else frozenset())
 
 
 def _heeds_order(computed: Computed) -> bool:

@@ -87,13 +87,22 @@ def _is_no_echo(computed: Computed) -> bool:
     """Tell whether what is read is not only what the question says itself, nor a thing for "more or less"."""
     view, form = computed.view, computed.proposal.form
     if _EITHER.search(view.asked.text) and computed.outcome.words:
-        return False
+        return isinstance(form, IsLarger) and _is_either(view, form, computed.outcome.words[0])
     if not isinstance(form, Cells) or Trigger.OR in view.intent or not computed.outcome.words:
         return True
     question = f" {fold(view.asked.text)} "
     return not all(f" {fold(word).strip()}" in question for word in computed.outcome.words)
 
 
+def _is_either(view: View, form: IsLarger, word: str) -> bool:
+    """Tell whether one of the two words is told, of a column that the question names, or the only one of times."""
+    columns = {side.column for side in (form.left, form.right)}
+    times = {number for number, one in enumerate(view.grid.columns) if one.kind in {ColumnKind.DATE, ColumnKind.YEAR}}
+    told = columns <= times and len(times) == 1 if word in _TIMELY else columns <= view.links.keys()
+    return told and word not in {"yes", "no"}
+
+
+_TIMELY = frozenset("before after older younger earlier later".split())
 _EITHER = lazy_pattern(
     r"\b(?:above or below|below or above|more or less|less or more|before or after|after or before|higher or lower"
     r"|lower or higher|larger or smaller|longer or shorter|older or younger)\b",
@@ -572,11 +581,13 @@ def _is_told(view: View, column: int, piece: Piece, *, cued: bool) -> bool:
 def _reads_focus(computed: Computed) -> bool:
     """Tell whether what is read are cells of the column that "which plots" names, where it names one.
 
-    "How many more medals" is no difference of another column.
+    "How many more medals" is no difference of another column; and "land" is the column that has no other word.
     """
     view, form = computed.view, computed.proposal.form
+    if any(_is_named_better(view, number) for number in _measured(form)):
+        return False
     read = isinstance(form, Cells) and view.intent.wh in {Wh.WHAT, Wh.LIST}
-    if not read and not (isinstance(form, Arithmetic) and view.intent.wh is Wh.HOW_MANY):
+    if not read and not (isinstance(form, Arithmetic | Aggregate) and view.intent.wh is Wh.HOW_MANY):
         return True
     focus = {view.asked.terms[number].stem for number in view.intent.focus}
     named = {
@@ -587,6 +598,15 @@ def _reads_focus(computed: Computed) -> bool:
         and focus & {t.stem for t in terms_of(view.grid.columns[link.column].name)}
     }
     return not named or set(_measured(form)) <= named
+
+
+def _is_named_better(view: View, number: int) -> bool:
+    """Tell whether the words that name a part of a column's name are the whole name of another."""
+    link = view.links.get(number)
+    if link is None or link.cued or link.share >= _NAMED or number == view.grid.entity:
+        return False
+    others = (one for one in view.links.values() if one.column != number and not one.cued)
+    return any(one.share >= _NAMED and link.positions <= one.positions for one in others)
 
 
 def _is_limit_of(view: View, condition: Condition) -> bool:

@@ -25,7 +25,7 @@ from assistant.computing.forms import (
     Relation,
     Rows,
 )
-from assistant.computing.typed_tables import ColumnKind, Grid
+from assistant.computing.typed_tables import SECTION, ColumnKind, Grid
 from assistant.errors import AssistantError
 
 ROW = "row"
@@ -127,7 +127,10 @@ def _at(position: int) -> str:
 def _from(rows: Rows, schema: Schema) -> str:
     tests = [_condition(condition, schema) for condition in rows.conditions]
     where = (" OR " if rows.any_of else " AND ").join(tests)
-    named = any(condition.test is Relation.IS and not condition.negated for condition in rows.conditions)
+    named = any(
+        condition.test is Relation.IS and not condition.negated and schema.columns[condition.column] != SECTION
+        for condition in rows.conditions
+    )
     if schema.has_totals and not named:
         where = (
             f"({where}) AND NOT {quoted(TOTAL)}"

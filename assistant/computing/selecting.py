@@ -85,6 +85,8 @@ def _unions(asked: AskedWords, pieces: Sequence[Piece]) -> Iterator[Selection]:
         for other in pieces[number + 1 :]:
             if one.condition.column != other.condition.column or one.positions & other.positions:
                 continue
+            if one.condition.negated or other.condition.negated:
+                continue  # "not A or B" is neither
             first, second = sorted((one, other), key=lambda piece: min(piece.positions))
             between = asked.text[asked.terms[max(first.positions)].end : asked.terms[min(second.positions)].start]
             before = asked.text[: asked.terms[min(first.positions)].start]
@@ -95,6 +97,7 @@ def _unions(asked: AskedWords, pieces: Sequence[Piece]) -> Iterator[Selection]:
 
 def _chains(pieces: Sequence[Piece]) -> Iterator[Selection]:
     """Yield what passes one of all that is named of one column, three or more: "2019, 2018 and 2017"."""
+    pieces = [piece for piece in pieces if not piece.condition.negated]
     columns = dict.fromkeys(piece.condition.column for piece in pieces)
     for column in columns:
         chain: list[Piece] = []

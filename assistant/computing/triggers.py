@@ -151,7 +151,15 @@ _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
             r"\bgrew\b|\bfall\b|\bfell\b|\bdrop(?:ped)?\b|\brise\b|\brose\b|\bmovement\b|\bvariation\b"
         ),
     ),
-    (Trigger.PERCENT, r"\bpercent(?:age)?\b|\bper cent\b|%|\bproportion\b|\bshare of\b|\bfraction\b"),
+    (
+        Trigger.PERCENT,
+        (
+            r"\b(?:percentage|proportion|share|fraction)\b([^?]{0,90}?)\b(?:made up (?:of|by)|mak(?:es?|ing) up"
+            r"|forms? (?:a )?part of|constitut(?:es?|ed|ing)|generated (?:from|by)|represented by|accounted for by)\b"
+            r"|\b(?:percentage|proportion) constitution\b|\bexpressed as a percentage\b"
+            r"|\bpercent(?:age)?\b|\bper cent\b|%|\bproportion\b|\bshare of\b|\bfraction\b"
+        ),
+    ),
     (
         Trigger.RATIO,
         (
@@ -229,7 +237,13 @@ _OPENINGS: tuple[tuple[Wh, re.Pattern[str]], ...] = tuple(
         # A question that opens so asks for no number, whatever its further words speak of.
         (Wh.WHO, r"^\W*who(?:m|'s)?\b"),
         (Wh.WHERE, r"^\W*where\b(?! any)"),
-        (Wh.WHEN, r"^\W*when\b"),
+        (
+            Wh.WHEN,
+            (
+                r"^\W*when\b|^\W*(?:in|on|at|by|for|during) (?:which|what) (?:\w+ )?"
+                r"(?:year|date|day|month|season|quarter)s?\b"
+            ),
+        ),
         (
             Wh.HOW_LONG,
             r"\bhow long\b|\bhow many (?:more )?(?:years?|months?|days?|weeks?|hours?|minutes?)\b|\bhow old\b",

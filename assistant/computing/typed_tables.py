@@ -151,7 +151,8 @@ _SCALE = lazy_pattern(
     re.IGNORECASE,
 )
 _IN_UNIT = lazy_pattern(rf"[(\[]?\b(?:in )?({SIGNS})(?:[)\]]|$)", re.IGNORECASE)
-_SECTION = "section"
+SECTION = "section"
+"""The column of the row above that names the part of a table in which a row stands."""
 
 
 def grid_of(document: Document, table: Table) -> Grid | None:
@@ -169,7 +170,7 @@ def grid_of(document: Document, table: Table) -> Grid | None:
         for number, name in enumerate(names)
     )
     if any(section.text for section in sections):
-        columns = (*columns, column_of(_SECTION, sections))
+        columns = (*columns, column_of(SECTION, sections))
     identity, revision = document.id, document.revision  # each is a hash of the text
     lines = tuple(
         TableLine(identity, revision, row.start, row.end, _is_total(cells))
@@ -203,8 +204,11 @@ class _Cell:
 
 
 def _with_sections(rows: Sequence[Row], text: str) -> Iterator[tuple[Row, _Cell]]:
-    """Yield the rows that hold values, each with the row above that names its part of the table."""
-    section = _Cell("", rows[0].start, rows[0].start)
+    """Yield the rows that hold values, each with the row above that names its part of the table.
+
+    A part ends with its total: "Total current assets", or figures without words.
+    """
+    none = section = _Cell("", rows[0].start, rows[0].start)
     for number, row in enumerate(rows):
         first, *others = row.cells
         alone = first.end > first.start and not any(cell.end > cell.start for cell in others)
@@ -212,6 +216,19 @@ def _with_sections(rows: Sequence[Row], text: str) -> Iterator[tuple[Row, _Cell]
             section = _Cell(text[first.start : first.end].strip(" :"), first.start, first.end)
         else:
             yield row, section
+            label = text[first.start : first.end]
+            if section.text and _is_total([_Cell(text[c.start : c.end], c.start, c.end) for c in row.cells]):
+                section = none if _is_total_of(label, section.text) else section
+
+
+def _is_total_of(label: str, section: str) -> bool:
+    """Tell whether a total is that of a part: it names it, or nothing else."""
+    words = set(_WORD.findall(_SUMMED.sub("", label.lower())))
+    return words <= set(_WORD.findall(section.lower()))
+
+
+_WORD = lazy_pattern(r"[^\W\d_]{2,}")
+_SUMMED = lazy_pattern(r"\b(?:sub-?)?totals?\b|\bsum\b|\bgesamt\b|\bsumme\b")
 
 
 def _scale_of(document: Document, table: Table, names: Sequence[str]) -> str:
@@ -402,7 +419,7 @@ def turned(grid: Grid, header: tuple[str, int]) -> Grid | None:
     """
     shown = [column for column in grid.columns[1:] if not column.hidden]
     measures = [column for column in shown if column.kind is not ColumnKind.TEXT or _is_figures(column)]
-    own = [column for column in shown if column.name != _SECTION]
+    own = [column for column in shown if column.name != SECTION]
     numbers = sum(column.kind in {ColumnKind.NUMBER, ColumnKind.DURATION} or _is_figures(column) for column in own)
     if (
         grid.columns[0].kind is not ColumnKind.TEXT
@@ -413,7 +430,7 @@ def turned(grid: Grid, header: tuple[str, int]) -> Grid | None:
         return None
     if numbers < _ALIKE * len(own):
         return None
-    sections = grid.columns[-1].entries if grid.columns[-1].name == _SECTION else ()
+    sections = grid.columns[-1].entries if grid.columns[-1].name == SECTION else ()
     names = [
         " › ".join(filter(None, (sections[number].text if sections else "", entry.text)))
         for number, entry in enumerate(grid.columns[0].entries)

@@ -143,6 +143,7 @@ SIGNS = "|".join([f"[{''.join(_MONEY)}%]", "km²", "km2", "m²", "km", "kg", "ft
 SPELT: Mapping[str, str] = {
     r"kilowatt[ -]hours?": "kWh",
     r"square met(?:re|er)s?": "m²",
+    r"(?:square kilomet(?:re|er)s?|(?:km|kilomet(?:re|er)s?) squared)": "km²",
     r"cubic met(?:re|er)s?": "m³",
     r"kilomet(?:re|er)s per hour": "km/h",
 }

@@ -24,3 +24,18 @@ def test_what_a_question_may_mean_is_proposed(question: str, form: Form) -> None
     view = View.of(question, grid())
 
     assert form in {proposal.form for proposer in CHOOSERS for proposal in proposer(view)}
+
+
+def test_what_a_part_of_the_table_consists_of_are_its_rows_without_the_total_and_what_comes_after() -> None:
+    rows = (
+        ("Item", "May", "June"),
+        ("Tools:", "", ""),
+        ("Saw", "2", "3"),
+        ("Rope", "5", "4"),
+        ("Total tools", "7", "7"),
+    )
+    view = View.of("what does tools consist of", grid((*rows, ("Permit", "9", "9"), ("Insurance", "1", "1"))))
+    part = Cells(Rows((Condition(3, Relation.IS, ("Tools",), phrase="tools"),)), 0)
+
+    assert part in {proposal.form for proposer in CHOOSERS for proposal in proposer(view)}
+    assert view.executor.run(part).words == ("Saw", "Rope")

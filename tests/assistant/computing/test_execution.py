@@ -89,3 +89,11 @@ def test_rows_without_a_number_are_left_out_of_the_sums_of_groups() -> None:
 
     assert outcome.groups == (("Software", 160.5), ("Travel", 390.0))
     assert (outcome.rows, outcome.left_out) == ((0, 1, 2, 3), (4,))
+
+
+def test_what_passes_one_of_several_conditions_comes_in_their_order() -> None:
+    travel, software = (Condition(2, Relation.IS, (text,)) for text in ("Travel", "Software"))
+
+    outcome = Executor(grid()).run(Cells(Rows((travel, software), any_of=True), 1, distinct=False))
+
+    assert outcome.words == ("Rail", "Hotel", "Figma", "GitHub", "Figma")

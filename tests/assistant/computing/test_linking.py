@@ -74,3 +74,45 @@ def test_a_date_is_a_day_a_month_or_a_beginning() -> None:
 
     assert [piece.condition.date for piece in month] == [(2026, 2, None)]
     assert after[0].condition.test is Relation.ABOVE
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("what's in FY21?", "what is in fiscal 2021?"),
+        ("the FYs 2019,2020 and 2021", "the fiscal years 2019, 2020 and 2021"),
+        ("which tram(s) stop", "which trams stop"),
+        ("over 5 km squared", "over 5 km²"),
+        ("at most 2,019,200", "at most 2,019,200"),
+    ],
+)
+def test_what_is_written_in_short_is_read_in_full(question: str, said: str) -> None:
+    assert AskedWords.of(question).text == said
+
+
+@pytest.mark.parametrize(
+    ("question", "head", "limits"),
+    [
+        ("above 3 million", "Sales (in millions)", [3.0]),
+        ("above 3 million", "Sales", [3.0]),  # as they are on both sides of it
+        ("above 9 million", "Sales", []),
+        ("above 3", "Sales", [3.0]),
+    ],
+)
+def test_a_number_with_its_scale_is_held_against_what_a_column_counts(
+    question: str, head: str, limits: list[float]
+) -> None:
+    made = grid((("Town", head), ("Havel", "2"), ("Oder", "4"), ("Spree", "5")))
+
+    found = [piece.condition.limit for piece in number_pieces(AskedWords.of(question), made)]
+
+    assert found == limits
+
+
+def test_years_that_a_hyphen_or_a_word_joins_are_all_between() -> None:
+    made = grid((("Year", "Sales"), *((str(year), "5") for year in range(2018, 2024))))
+
+    for question in ("sales for 2019-2021", "sales, 2019 to 2021", "sales 2021 to 2019"):
+        tests = {(p.condition.test, p.condition.limit) for p in date_pieces(AskedWords.of(question), made)}
+
+        assert {(Relation.AT_LEAST, 2019.0), (Relation.AT_MOST, 2021.0)} <= tests

@@ -130,3 +130,55 @@ def test_two_columns_of_a_row_are_held_against_each_other() -> None:
 
     assert _said("Is varnish cheaper for members than for visitors?", (prices, "Prices")).startswith("no")
     assert _said("Is mast repair cheaper for members than for visitors?", (prices, "Prices")).startswith("yes")
+
+
+CATERING = (
+    ("(in thousands)", "2022", "2023", "2024"),
+    ("Kitchen:", "", "", ""),
+    ("Bread", "310", "295", "402"),
+    ("Soup", "120", "128", "131"),
+    ("Total kitchen", "430", "423", "533"),
+    ("Bread delivered", "95", "101", "88"),
+    ("Grants", "", "12", "15"),
+    ("Staff reduction", "40", "44", "52"),
+    ("Surplus before tax", "51", "61", "70"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What was bread delivered in 2024, 2023 and 2022 respectively?", "88; 101; 95"),
+        ("What are the respective values of soup in 2023 and 2022?", "128; 120"),
+        ("What was the average of soup for 2022-2024?", "126.33"),
+        ("What was the average of grants, 2023 to 2024?", "13.5"),
+        ("For which years are grants reported?", "2023; 2024"),
+        ("How many years did soup exceed 125 thousand?", "2"),
+        ("In which year was soup below 125 thousand?", "2022"),
+        ("What was the soup in FY23?", "128"),
+        ("In which year was the amount of bread delivered the highest?", "2023"),
+        ("What is the change in surplus before tax from 2023 to 2024?", "9"),
+    ],
+)
+def test_a_statement_is_asked_for_what_stands_in_several_of_its_years(question: str, answer: str) -> None:
+    assert _said(question, (CATERING, "Catering")).startswith(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was soup and bread delivered in 2024 respectively?",  # two are asked for
+        "How many years has the hall?",  # rooms are no years
+    ],
+)
+def test_one_figure_is_not_told_for_several_nor_rows_for_years(question: str) -> None:
+    assert not _may_be(question, Cells(Rows(position=0), 1))
+
+
+def test_what_is_called_a_reduction_has_not_changed() -> None:
+    view = View.of("What was staff reduction in 2024 as a percentage of bread?", grid(CATERING))
+    change = Arithmetic(
+        Operation.PERCENT_CHANGE, Cells(Rows(position=0), 1, distinct=False), Cells(Rows(position=1), 1, distinct=False)
+    )
+
+    assert not does_what_is_asked(Computed(Proposal(change, frozenset(), {}, ""), view.executor.run(change), view))

@@ -408,3 +408,25 @@ def test_nothing_is_counted_that_is_asked_for_by_its_number_or_its_unit() -> Non
 
 def test_what_contains_a_thing_is_told_by_its_column_of_yes_and_no() -> None:
     assert _said("Which products contain milk?", GOODS, "Allergens").startswith("Tart; Biscuit")
+
+
+WALKS = (
+    ("Walk", "Climb", "Opened", "Length"),
+    ("Heron path", "310", "1988", "12"),
+    ("Mill path", "95", "1994", "15"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Does the Heron path have more or less climb than the Mill path?", "more"),
+        ("Was the Heron path opened before or after the Mill path?", "before"),
+        ("Is the Heron path above or below the Mill path?", ""),  # of nothing that the table measures
+    ],
+)
+def test_one_of_the_two_words_is_told_where_the_question_names_what_is_compared(question: str, said: str) -> None:
+    library = MemoryLibrary(documents=[document_of(WALKS, title="Walks")])
+    answer = Calculator(library).answer(Asked(Question(question), question))
+
+    assert ("" if answer is None else answer.statements[0].text.lower())[: len(said) or None] == said
