@@ -6,20 +6,23 @@ each labelled in two readings by hand. "other" are its answers to plainer prompt
 the most important fact) over 45 other articles of news; those over every second one were looked at ("other, read").
 
 A sentence is true where its documents say all of it, whether or not it answers the question: what is true and answers
-another question is supported and flagged "not what was asked", which is counted apart. What was copied word for word
-from texts that are not ours is left out, as are sentences cut off and those that only speak of a passage. Each is held
-against the documents that it was shown.
+another question is supported and flagged "not what was asked", which is counted apart. The model is believed in
+predicates of its own by what its other sentences are worth (`assistant/proving/credit.py`). What was copied word for
+word from texts that are not ours is left out, as are sentences cut off and those that only speak of a passage. Each is
+held against the documents that it was shown.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from assistant.metrics import bootstrap
-from assistant.proving.proof import NOT_ASKED, Proof, Prover
+from assistant.proving.credit import Credit, is_trusted
+from assistant.proving.proof import NOT_ASKED, Proof, Prover, is_copied
 from assistant.reader.claims import ClaimReader, ClaimWeights, Judge
 from assistant.reader.network import TrainedNetwork
 from bench.proofs import is_shown_as_right, passages_by_document
@@ -59,6 +62,31 @@ def prove(one: Generated, passages: Mapping[str, Sequence[Passage]], judge: Judg
     return Prover(dict(enumerate(shown, start=1)), judge).prove(one.sentence, ())
 
 
+def as_of_writer(proofs: Mapping[Generated, Proof]) -> dict[Generated, Proof]:
+    """Return the proofs as the product gives them, answer by answer, each part by a model that is not known yet."""
+    settled: dict[Generated, Proof] = {}
+    for _, part in groupby(proofs, key=lambda one: one.part):
+        credit = Credit()
+        for _, answer in groupby(part, key=lambda one: (one.documents, one.question)):
+            answered = {one: proofs[one] for one in answer}
+            settled |= _settled(answered, credit)
+    return settled
+
+
+def _settled(answered: Mapping[Generated, Proof], credit: Credit) -> Iterator[tuple[Generated, Proof]]:
+    """Yield the proofs of one answer, each as of a writer of whom all other sentences are known."""
+    chances = {
+        one: proof.support.probability
+        for one, proof in answered.items()
+        if proof.support.probability is not None and not is_copied(one.sentence, proof)
+    }
+    for one, proof in answered.items():
+        others = [chance for other, chance in chances.items() if other is not one]
+        is_believed = is_trusted((*credit.chances, *others))
+        yield one, proof if is_believed else replace(proof, support=proof.doubting_writer())
+    credit.take(chances.values())
+
+
 def figure_lines(proofs: Mapping[Generated, Proof]) -> Iterator[str]:
     """Yield for each part how many were labelled alike in both readings, and the two shares, with 95 % intervals."""
     for part in dict.fromkeys(one.part for one in proofs):
@@ -88,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     passages = passages_by_document(names, options.data, article and article.resolve())
     judge = ClaimReader(TrainedNetwork.load(), ClaimWeights.load())
     proved = {one: prove(one, passages, judge) for one in said}
-    proofs = {one: proof for one, proof in proved.items() if proof is not None}
+    proofs = as_of_writer({one: proof for one, proof in proved.items() if proof is not None})
     for line in figure_lines(proofs):
         print(line)
     for one, proof in proofs.items():

@@ -45,6 +45,7 @@ _PREPOSITIONS = frozenset(
 _OPENS_OBJECT = _DETERMINERS | _PREPOSITIONS | frozenset("that it them him us me you up off out only all".split())
 _OPENS_AFTER_S = (_DETERMINERS | frozenset({"that", "it", "them", "him", "us", "you", "out", "up"})) - frozenset({"no"})
 _BASE_FORMS = frozenset(BASES.values()) | frozenset("take use work need want ask pay cover help include".split())
+_SHORTEST_GERUND = 6  # letters: "paying", not "king"
 _SHORTEST_PAST = 4  # letters of a word in "-ed": "used", not "red"
 
 
@@ -57,6 +58,11 @@ def root(word: Word) -> str:
 def roots(words: Sequence[Word]) -> frozenset[str]:
     """Return the roots of the words that carry content."""
     return frozenset(root(word) for word in words if word.is_content)
+
+
+def is_verbal(word: Word) -> bool:
+    """Whether a word has the form of a verb, of a participle or of a gerund: "written", "planned", "promoting"."""
+    return _is_past_form(word) or (word.lower.endswith("ing") and len(word.lower) >= _SHORTEST_GERUND)
 
 
 def main_verb(words: Sequence[Word]) -> MainVerb | None:

@@ -17,7 +17,7 @@ from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.clauses import clauses
 from assistant.english.numbers import Figures, figures_of, unstated
 from assistant.english.paraphrases import Keys, key_of, keys_of, parts_of
-from assistant.english.verbs import AUXILIARIES, MainVerb, main_verb
+from assistant.english.verbs import AUXILIARIES, MainVerb, is_verbal, main_verb
 from assistant.english.words import Word, split_words, without_marks
 from assistant.messages.message import quoted, say
 from assistant.proving.predicates import exchanged, moved
@@ -298,6 +298,17 @@ def find_unaccounted(claim: str, stated: Sequence[str], around: str = "", *, pro
         if len(lacking) <= shares[-1] * len(accounts) and all(map(_may_be_new, lacking)):
             return ()
     return tuple(_lack(claim, by, span) for by, span in _runs(claim, lacking))
+
+
+def find_own_predicates(claim: str, stated: Sequence[str], around: str = "") -> tuple[Lack, ...]:
+    """Return the words of `claim` that say what happens or what is so, and that nothing stated accounts for.
+
+    A judge that is believed with some words of the writer's own is believed with these only of a writer to be trusted:
+    a weak model's errors are other predicates of the right things, a strong one's paraphrases are so too.
+    """
+    accounts = (one for part in account(claim, stated, around) for one in part.accounts)
+    own = [one for one in accounts if one.by in _UNPROVED and (one.is_verb or is_verbal(one.word))]
+    return tuple(_lack(claim, by, span) for by, span in _runs(claim, own))
 
 
 def _may_be_new(one: Account) -> bool:

@@ -17,7 +17,7 @@ from assistant.english.negation import denies
 from assistant.english.numbers import figures_of
 from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import say
-from assistant.proving.accounting import find_unaccounted
+from assistant.proving.accounting import find_own_predicates, find_unaccounted
 from assistant.proving.alignment import Evidence, align
 from assistant.proving.lacking import find_lacks, find_unsaid
 from assistant.proving.verification import weigh
@@ -29,11 +29,19 @@ from vectorstore.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The verdict on a sentence, and what proves it; `recited` where that is not what the model cited."""
+    """The verdict on a sentence, and what proves it; `recited` where that is not what the model cited.
+
+    `own` are its predicates that are the writer's own: the judge is believed with them, if the writer is.
+    """
 
     support: Support
     evidence: tuple[Evidence, ...] = ()
     recited: bool = False
+    own: tuple[Lack, ...] = ()
+
+    def doubting_writer(self) -> Support:
+        """Return the verdict where the writer is not trusted with predicates of its own."""
+        return Support(Verdict.PARTLY, self.support.probability, self.own) if self.own else self.support
 
 
 NOT_ASKED = say("not what was asked")
@@ -64,7 +72,9 @@ class Prover:
             return Proof(NO_CLAIM)
         inner = unframed(claim)
         proof = self._named(inner, self._prove(inner, numbers))
-        return replace(proof, support=_moved(proof.support, len(claim) - len(inner)))
+        offset = len(claim) - len(inner)
+        lacks = _moved(proof.support.lacks, offset)
+        return replace(proof, support=replace(proof.support, lacks=lacks), own=_moved(proof.own, offset))
 
     def _named(self, claim: str, proof: Proof) -> Proof:
         """Return a proof whose verdict names what is missing: words of the claim, or an answer to what was asked."""
@@ -109,7 +119,7 @@ class Prover:
         best = max(proofs, key=_strength)
         if best.support.verdict is not Verdict.SUPPORTED:
             return best
-        return Proof(best.support, (*best.evidence, *_seconding(best, proofs)))
+        return replace(best, evidence=(*best.evidence, *_seconding(best, proofs)))
 
     def _proofs(self, claim: str, passages: Sequence[Passage]) -> list[Proof]:
         """Weigh what each passage has, and what the best of all have together."""
@@ -126,9 +136,14 @@ class Prover:
         ]
 
 
+def is_copied(claim: str, proof: Proof) -> bool:
+    """Whether a sentence stands in what proves it: then it is in no words of its writer's own."""
+    return any(_flat(claim) in _flat(one.text) for one in proof.evidence)
+
+
 def _doubted(claim: str, proof: Proof) -> Proof:
     """Return a proof with what its sources do not say after all; then it supports only in part."""
-    if proof.support.verdict is not Verdict.SUPPORTED or any(_flat(claim) in _flat(one.text) for one in proof.evidence):
+    if proof.support.verdict is not Verdict.SUPPORTED or is_copied(claim, proof):
         return proof
     chunks = [one.passage.chunk for one in proof.evidence]
     around = "\n".join(f"{chunk.title}\n{chunk.heading}" for chunk in chunks)
@@ -138,7 +153,7 @@ def _doubted(claim: str, proof: Proof) -> Proof:
         return replace(proof, support=Support(Verdict.PARTLY, min(_chance(proof), _EVEN), lacks))
     unaccounted = find_unaccounted(claim, stated, around, probability=_chance(proof))
     if not unaccounted:
-        return proof
+        return replace(proof, own=find_own_predicates(claim, stated, around))
     return replace(proof, support=Support(Verdict.PARTLY, _chance(proof), unaccounted))
 
 
@@ -146,10 +161,9 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _moved(support: Support, offset: int) -> Support:
-    """Return a verdict on the end of a sentence as one on the whole, whose spans are `offset` characters further."""
-    lacks = tuple(replace(lack, span=Span(lack.span.start + offset, lack.span.end + offset)) for lack in support.lacks)
-    return replace(support, lacks=lacks)
+def _moved(lacks: Sequence[Lack], offset: int) -> tuple[Lack, ...]:
+    """Return what the end of a sentence lacks as of the whole, whose spans are `offset` characters further."""
+    return tuple(replace(lack, span=Span(lack.span.start + offset, lack.span.end + offset)) for lack in lacks)
 
 
 def _chance(proof: Proof) -> float:
@@ -165,11 +179,11 @@ def _is_better(other: Proof, cited: Proof, *, was_cited: bool) -> bool:
     return not was_cited or any(one.coverage >= _MOSTLY for one in other.evidence)
 
 
-def _strength(proof: Proof) -> tuple[int, float, float, int]:
-    """Order proofs: what supports comes first, then the surest, then what shares most words, then the shortest."""
+def _strength(proof: Proof) -> tuple[int, bool, float, float, int]:
+    """Order proofs: what supports comes first, in the source's words, surest, with most words shared, shortest."""
     coverage = max(one.coverage for one in proof.evidence)
     length = sum(span.end - span.start for one in proof.evidence for span in one.spans)
-    return _RANKS[proof.support.verdict], round(proof.support.probability or 0.0, 2), coverage, -length
+    return _RANKS[proof.support.verdict], not proof.own, round(proof.support.probability or 0.0, 2), coverage, -length
 
 
 def _seconding(best: Proof, proofs: Sequence[Proof]) -> Iterator[Evidence]:

@@ -16,7 +16,8 @@ from assistant.english.instructions import addresses_assistant
 from assistant.errors import ContextOverflow
 from assistant.messages.message import Message, quoted, say, say_of
 from assistant.proving.citations import Citations, to_citation
-from assistant.proving.proof import Proof, Prover
+from assistant.proving.credit import Credit, is_trusted
+from assistant.proving.proof import Proof, Prover, is_copied
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reading
 from assistant.settings import Unsupported
@@ -53,6 +54,7 @@ class Writer:
         self._model = model
         self._judge = judge
         self._options = options or GenerativeOptions()
+        self._credit = Credit()
 
     @property
     def model(self) -> ChatModel:
@@ -97,7 +99,7 @@ class Writer:
         self, asked: _Asked, packed: Sequence[PackedPassage], config: RunnableConfig | None
     ) -> Iterator[Written]:
         prompt = answer_prompt(asked.question, [_numbered(one) for one in packed])
-        page = _Page(asked, packed, self._judge, self._options.unsupported)
+        page = _Page(asked, packed, self._judge, self._options.unsupported, self._credit.chances)
         drafting = Drafting(range(1, len(packed) + 1))
         for text in self._model.stream(prompt, config):
             for sentence in drafting.feed(text):
@@ -108,6 +110,7 @@ class Writer:
             yield page.growing(sentence)
             page.add(sentence, config)
         yield page.whole(drafting.dropped, _withheld(packed))
+        self._credit.take(page.chances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,26 +148,43 @@ class _Tally:
     removed: int = 0
     recited: int = 0
     doubted: int = 0
+    in_own_words: int = 0
 
 
 class _Page:
     """The statements proved so far. `prove` is named so that whoever traces the chain sees each proof.
 
-    A sentence on what the documents do not say is being checked until the whole answer is there to hold it against.
+    A sentence on what the documents do not say is being checked until the whole answer is there to hold it against, as
+    is one with predicates of the model's own until the rest tells whether it is believed with them.
     """
 
-    def __init__(self, asked: _Asked, packed: Sequence[PackedPassage], judge: Judge, unsupported: Unsupported) -> None:
+    def __init__(
+        self,
+        asked: _Asked,
+        packed: Sequence[PackedPassage],
+        judge: Judge,
+        unsupported: Unsupported,
+        before: Sequence[float] = (),
+    ) -> None:
         self._asked = asked
         self._passages = {one.number: one.passage for one in packed}
         self._unsupported = unsupported
         self._citations = Citations()
         self._statements: list[Statement] = []
         self._silences: dict[int, Silence] = {}  # by the places of their statements
+        self._owning: dict[int, tuple[Proof, int]] = {}  # likewise, each with its place among the chances
+        self._before = before
+        self._chances: list[float] = []
         self._tally = _Tally()
         prover = Prover(self._passages, judge, asked.question)
         self._prove: Runnable[DraftSentence, Proof] = RunnableLambda(
             lambda sentence: prover.prove(sentence.text, sentence.numbers), name="prove"
         )
+
+    @property
+    def chances(self) -> tuple[float, ...]:
+        """How likely each sentence in the model's own words is supported."""
+        return tuple(self._chances)
 
     def add(self, sentence: DraftSentence, config: RunnableConfig | None) -> None:
         """Prove a sentence and take it in, or leave it out; each part alone, where one says what is not said."""
@@ -181,6 +201,8 @@ class _Page:
             self._silences[len(self._statements)] = silence
             self._statements.append(Statement(sentence.text, (), CHECKING))
             return
+        if proof.support.probability is not None and not is_copied(sentence.text, proof):
+            self._chances.append(proof.support.probability)
         if _leads_away(sentence.text, proof) or (
             verdict is Verdict.UNSUPPORTED and self._unsupported is Unsupported.REMOVE
         ):
@@ -190,7 +212,10 @@ class _Page:
         self._tally.recited += proof.recited
         proved = () if verdict is Verdict.UNSUPPORTED else proof.evidence
         numbers = [self._citations.cite(one.passage, span) for one in proved for span in one.spans]
-        self._statements.append(Statement(sentence.text, tuple(dict.fromkeys(numbers)), proof.support))
+        if proof.own:
+            self._owning[len(self._statements)] = proof, len(self._chances) - 1
+        support = CHECKING if proof.own else proof.support
+        self._statements.append(Statement(sentence.text, tuple(dict.fromkeys(numbers)), support))
 
     def _claims_no_more(
         self, silence: Silence, proof: Proof, numbers: tuple[int, ...], config: RunnableConfig | None
@@ -229,10 +254,20 @@ class _Page:
         cited = self._citations.made()
         for place, statement in enumerate(self._statements):
             silence = self._silences.get(place)
-            if silence is None:
+            if place in self._owning:
+                yield replace(statement, support=self._believed(*self._owning[place]))
+            elif silence is None:
                 yield statement
             elif is_answer:
                 yield from self._held(statement, self._answer_to(silence, cited))
+
+    def _believed(self, proof: Proof, place: int) -> Support:
+        """Return the verdict on a sentence by what all others of the model tell of its words."""
+        others = (*self._before, *self._chances[:place], *self._chances[place + 1 :])
+        if is_trusted(others):
+            return proof.support
+        self._tally.in_own_words += 1
+        return proof.doubting_writer()
 
     def _answer_to(self, silence: Silence, cited: Sequence[Citation]) -> Reading | None:
         """Return a sentence that answers the question, where a model says that nothing does.
@@ -280,6 +315,11 @@ def _notes(tally: _Tally, dropped: int, withheld: Sequence[str]) -> Iterator[Mes
             tally.doubted,
             "{count} sentence of the model on what the documents do not say: a passage may say it, and is cited.",
             "{count} sentences of the model on what the documents do not say: a passage may say it, and is cited.",
+        )
+    if tally.in_own_words:
+        yield say(
+            "What the model says to happen in words of its own is proved only if most of what it writes is found in the"
+            " documents."
         )
     if tally.removed:
         yield say_of(

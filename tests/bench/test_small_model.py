@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from assistant.answers import Support, Verdict
+from assistant.answers import Lack, Support, Verdict
+from assistant.messages.message import say
 from assistant.proving.proof import Proof
-from bench.small_model import Generated, figure_lines, prove, read_generated
+from bench.small_model import Generated, as_of_writer, figure_lines, prove, read_generated
+from ingest.documents import Span
 from tests.assistant.fakes import passage_in
 from tests.assistant.judges import ToldJudge
 
@@ -43,3 +45,14 @@ def test_figures_count_the_true_of_the_shown_and_the_shown_of_the_true() -> None
     assert lines[0] == "read: 3 sentences, 2 labelled alike in both readings, 2 true"
     assert lines[1].startswith("read: of those shown as supported, true: 0.500")
     assert lines[2].startswith("read: of the true ones, shown as supported: 0.500")
+
+
+def test_the_model_is_believed_in_its_own_predicates_by_what_its_other_sentences_are_worth() -> None:
+    def settled(other: float) -> Verdict:
+        own = Proof(Support(Verdict.SUPPORTED, 0.9), own=(Lack(Span(0, 3), say("it is not in the source")),))
+        beside = Proof(Support(Verdict.PARTLY, other))
+        ones = [generated(sentence, first=True, second=True, true=True) for sentence in ("one", "two")]
+        return as_of_writer(dict(zip(ones, (own, beside), strict=True)))[ones[0]].support.verdict
+
+    assert settled(0.8) is Verdict.SUPPORTED
+    assert settled(0.2) is Verdict.PARTLY

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.verbs import is_planned_at, main_verb, root, tells_plan
+from assistant.english.verbs import is_planned_at, is_verbal, main_verb, root, tells_plan
 from assistant.english.words import split_words
 
 
@@ -35,6 +35,12 @@ def test_passives_past_and_what_only_is_so_are_told_apart() -> None:
 
 def test_a_heading_has_no_verb() -> None:
     assert main_verb(split_words("The old mill by the river")) is None
+
+
+def test_past_forms_participles_and_gerunds_are_verbal() -> None:
+    words = split_words("The king rose, tired of ruling a red ring, to bed.")
+
+    assert [word.form for word in words if is_verbal(word)] == ["rose", "tired", "ruling"]
 
 
 def test_forms_of_one_verb_share_a_root() -> None:

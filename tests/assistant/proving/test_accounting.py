@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.proving.accounting import AccountedBy, account, find_unaccounted
+from assistant.proving.accounting import AccountedBy, account, find_own_predicates, find_unaccounted
 
 MINUTES = """Minutes of Quill Mills
 
@@ -127,3 +127,22 @@ def test_the_reason_tells_what_is_nowhere_from_what_is_elsewhere() -> None:
 
 def test_without_a_source_nothing_is_compared() -> None:
     assert find_unaccounted("The mill is old.", [""], probability=HALF) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "own"),
+    [
+        ("The board inspected a second mill in Morpeth.", ["inspected"]),
+        ("The bakery is famous for bread and rolls in Durham.", ["famous"]),
+        ("Ada Quill explained that prices doubled by 4 percent.", ["doubled"]),
+        ("The board approved a second mill, bringing jobs to Morpeth.", ["bringing"]),
+        ("The board endorsed a second mill in Morpeth.", []),
+        ("The board approved a second factory in Morpeth.", []),
+    ],
+)
+def test_what_is_said_to_happen_or_to_be_so_in_no_word_of_the_source_is_the_writer_s_own(
+    claim: str, own: list[str]
+) -> None:
+    found = find_own_predicates(claim, [MINUTES], "Quill Mills")
+
+    assert [claim[lack.span.start : lack.span.end] for lack in found] == own

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.answers import Verdict
-from assistant.proving.proof import Proof, Prover, claims_nothing, clauses_of
+from assistant.proving.proof import Proof, Prover, claims_nothing, clauses_of, is_copied
 from assistant.reader.claims import Chances
 from tests.assistant.fakes import passage_in
 from tests.assistant.judges import ToldJudge, WordJudge
@@ -263,3 +263,30 @@ def test_a_doubted_sentence_names_the_words_that_stand_nowhere() -> None:
     proof = prove("The shop sells green tea and employs many acrobats from Lyon.", 2)
 
     assert "“Lyon” is not in the source" in [lack.reason for lack in proof.support.lacks]
+
+
+STOCKED = "The shop stocked green tea."
+
+
+def test_a_predicate_of_the_writer_s_own_is_believed_if_the_writer_is() -> None:
+    claim = f"The passage says that {STOCKED}"
+    proof = Prover({1: SHOP}, ToldJudge(shop=0.9)).prove(claim, [1])
+
+    assert proof.support.verdict is Verdict.SUPPORTED
+    doubted = proof.doubting_writer()
+    assert (doubted.verdict, doubted.probability) == (Verdict.PARTLY, 0.9)
+    assert [lack.reason for lack in doubted.lacks] == ["“stocked” is not in the source"]
+    assert [claim[lack.span.start : lack.span.end] for lack in doubted.lacks] == ["stocked"]
+
+
+def test_what_is_said_in_the_source_s_words_needs_no_trust() -> None:
+    proof = Prover({1: SHOP}, ToldJudge(shop=0.9)).prove("The shop sells tea.", [1])
+
+    assert proof.doubting_writer() == proof.support
+
+
+def test_a_sentence_that_stands_in_what_proves_it_is_copied() -> None:
+    prover = Prover({1: SHOP}, ToldJudge(shop=0.9))
+
+    assert is_copied("Ada Quill  leads the shop.", prover.prove("Ada Quill  leads the shop.", [1]))
+    assert not is_copied(STOCKED, prover.prove(STOCKED, [1]))

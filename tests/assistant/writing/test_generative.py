@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from assistant.answers import Verdict
 from assistant.errors import ContextOverflow, CutShort, ModelError
+from assistant.reader.claims import Chances
 from assistant.reader.readings import Reading
 from assistant.settings import Unsupported
 from assistant.writing.context import estimate_tokens
@@ -293,3 +296,47 @@ def test_sentences_that_give_orders_are_kept_from_the_model_and_it_is_said() -> 
 
     assert "HACKED" not in model.asked[0].user
     assert whole.notes == ("“Memo” holds sentences that give orders to an assistant; they were kept from the model.",)
+
+
+class _OnSubject:
+    """Believes what is said of the shop, whatever it is."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> tuple[Chances, ...]:
+        sure = [0.9 if "shop" in claim else 0.1 for claim, _ in pairs]
+        return tuple(Chances(one, 0.9 - 0.9 * one, 0.1 - 0.1 * one) for one in sure)
+
+
+OWN = "The shop stocked green tea. [1]"
+TRUE, FALSE = "The shop opens early, at nine. [1]", "Penguins run the harbour. [1]"
+
+
+@pytest.mark.parametrize(
+    ("replies", "verdict"),
+    [
+        ((OWN,), "partly"),
+        ((f"{TRUE} {OWN}",), "supported"),
+        ((f"{OWN} {TRUE}",), "supported"),
+        ((f"{FALSE} {OWN}",), "partly"),
+        ((TRUE, OWN), "supported"),
+        ((f"{TRUE} {FALSE} {FALSE}", OWN), "partly"),
+    ],
+    ids=["of whom nothing is known", "after", "before", "weak", "in an answer before", "weak in an answer before"],
+)
+def test_a_model_is_believed_with_what_it_says_to_happen_in_its_own_words_by_the_rest_that_it_says(
+    replies: tuple[str, ...], verdict: str
+) -> None:
+    writer = Writer(ToldModel(*replies), _OnSubject())
+
+    *_, whole = [list(writer.write(QUESTION, (SHOP, BRIDGE), ()))[-1] for _ in replies]
+
+    (own,) = (one for one in whole.statements if "stocked" in one.text)
+    assert own.support.verdict.value == verdict
+    assert [lack.reason for lack in own.support.lacks] == ["“stocked” is not in the source"] * (verdict == "partly")
+    assert any("in words of its own" in note for note in whole.notes) == (verdict == "partly")
+
+
+def test_until_the_rest_is_there_it_is_being_checked() -> None:
+    growing = list(Writer(ToldModel(f"{OWN} {TRUE}"), _OnSubject()).write(QUESTION, (SHOP, BRIDGE), ()))
+
+    assert {one.statements[0].support.verdict for one in growing[:-1] if one.statements} == {Verdict.CHECKING}
+    assert growing[-1].statements[0].support.verdict is Verdict.SUPPORTED
