@@ -20,6 +20,7 @@ from assistant.explaining import Explainer
 from assistant.messages.message import Message, say, share
 from assistant.pipeline import Pipeline, PipelineOptions, Wording
 from assistant.quoting.comparing import Comparer
+from assistant.quoting.enumerating import Enumerator
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.halving import Halver
 from assistant.quoting.listing import Lister
@@ -36,6 +37,7 @@ from assistant.reader.multilingual import (
     MixedReader,
     MultilingualReader,
 )
+from assistant.reader.named_rows import NamedRows
 from assistant.reader.network import LazyNetwork, Network, TrainedNetwork
 from assistant.reader.readings import CurvePoint, Reader, point_for
 from assistant.reader.sharing import SharedNetwork
@@ -260,8 +262,9 @@ def _fallback(settings: Settings, embedder: Embedder) -> Reader:
         return kept if threshold is None else replace(kept, threshold=threshold)
 
     if isinstance(embedder, MultilingualEmbedder):
-        alike = [Likeness.load(embedder, plainly=share) for share in (PLAINLY_WITHIN, PLAINLY_ACROSS)]
-        return MultilingualReader(embedder, weights(WITHIN), weights(ACROSS), *alike)
+        within, across = (Likeness.load(embedder, plainly=share) for share in (PLAINLY_WITHIN, PLAINLY_ACROSS))
+        rows = NamedRows.load(embedder)
+        return MultilingualReader(embedder, weights(WITHIN), weights(ACROSS), within, across, rows)
     return MatchingReader(embedder, weights(MATCHING))
 
 
@@ -309,7 +312,7 @@ def assemble(settings: Settings, *, network: Network | None = None, embedder: Em
     def answerers(chosen: Settings) -> tuple[Pipeline, Explainer]:
         readers, note = _readers(chosen, embedder, shared, judge)
         readers = replace(readers, prepare=prepare)
-        wording = replace(_wording(chosen, judge), ways=_ways(library, readers))
+        wording = replace(_wording(chosen, judge), ways=_ways(library, readers), last=_last(library, embedder))
         options = _options(chosen, note, knows_languages=knows_languages)
         pipeline = Pipeline(library, readers, embedder, suggest=suggestions, options=options, wording=wording)
         return pipeline, Explainer(library, readers.reader_for, top_k=chosen.retrieval.top_k)
@@ -364,6 +367,13 @@ def _ways(library: Library, readers: Readers) -> tuple[Way, ...]:
     compute = Deferred("compute", may_be=may_be_computed, make=calculator)
     quoted = (Comparer(library, readers), Lister(library), Halver(library, readers))
     return (Holdings(library), compute, Scanner(library), *quoted)
+
+
+def _last(library: Library, embedder: Embedder) -> tuple[Way, ...]:
+    """Return the ways that are tried where the search finds no answer."""
+    if not isinstance(embedder, MultilingualEmbedder):
+        return ()
+    return (Enumerator(library, NamedRows.load(embedder).near),)
 
 
 def chat_model(settings: Settings) -> LangChainModel | None:

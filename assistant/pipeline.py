@@ -74,11 +74,13 @@ class PipelineOptions:
 class Wording:
     """Who makes a follow-up stand alone, and who words answers: without a writer they are the documents' own words.
 
-    `ways` are tried in their order before the search; the first that answers is heard.
+    `ways` are tried in their order before the search, `last` where that found no answer; the first that answers is
+    heard.
     """
 
     rewrite: Callable[[Question], str] = stand_alone
     ways: Sequence[Way] = ()
+    last: Sequence[Way] = ()
     writer: Writer | None = None
 
 
@@ -189,10 +191,7 @@ class Pipeline:
         draft = stages.run("retrieve", self._retrieve, draft)
         draft = stages.run("read", self._read, draft)
         if self._wording.writer is None:
-            answer = self._quoted(draft, stages)
-            if draft.has_topic_added and not _is_on_subject(answer):
-                answer = self._asked_alone(draft, stages) or answer
-            yield from _by_statement(answer)
+            yield from _by_statement(self._quoted_or_by_ways(draft, stages))
             return
         try:
             for draft in stages.grow("generate", self._written, draft):  # noqa: B020 - each is the draft, further on
@@ -202,6 +201,15 @@ class Pipeline:
             yield self._quoted(_without_model(draft, error), stages)
         else:
             yield _with_spelling(_timed(stages.run("verify", self._verify_written, draft)), draft.mended)
+
+    def _quoted_or_by_ways(self, draft: Draft, stages: _Stages) -> Answer:
+        """Return the answer in the documents' words; where there is none, that of a way which may yet have one."""
+        answer = self._quoted(draft, stages)
+        if draft.has_topic_added and not _is_on_subject(answer):
+            answer = self._asked_alone(draft, stages) or answer
+        if answer.refusal is not None:
+            answer = self._by_ways(draft, stages, self._wording.last) or answer
+        return answer
 
     def _asked_alone(self, draft: Draft, stages: _Stages) -> Answer | None:
         """Return the answer to a question as in a fresh conversation; None where that is none either.
@@ -272,9 +280,10 @@ class Pipeline:
 
     # -- ways of their own -----------------------------------------------------------------------------------------
 
-    def _by_ways(self, draft: Draft, stages: _Stages) -> Answer | None:
-        """Return the answer of the first way that gives one."""
-        return next((found for way in self._wording.ways if (found := self._by(way, draft, stages))), None)
+    def _by_ways(self, draft: Draft, stages: _Stages, ways: Sequence[Way] | None = None) -> Answer | None:
+        """Return the answer of the first way that gives one, of those before the search if none are named."""
+        tried = self._wording.ways if ways is None else ways
+        return next((found for way in tried if (found := self._by(way, draft, stages))), None)
 
     def _by(self, way: Way, draft: Draft, stages: _Stages) -> Answer | None:
         """Return the answer of a way, verified; None where it gives none, or none of its citations holds."""

@@ -24,11 +24,10 @@ import platformdirs
 
 from assistant.english.expectation import Expectation, expect
 from assistant.reader.features import FEATURE_NAMES, measure, sentences_of
-from assistant.reader.interaction import Interaction
+from assistant.reader.interaction import BACKGROUND, Interaction
 from assistant.reader.matching import Regression, likeliest
 from assistant.reader.multilingual import (
     ACROSS,
-    BACKGROUND,
     PLAINLY_ACROSS,
     PLAINLY_WITHIN,
     WITHIN,

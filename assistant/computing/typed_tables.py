@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from assistant.computing.moments import Moment, moments_in, writes_month_first
 from assistant.computing.quantities import Quantity, Sort, is_blank, quantities_in, writes_decimal_comma
 from assistant.english.numerals import SCALE_NAMES
+from assistant.english.other_languages import TOTALS
 from assistant.english.units import CODES, SIGNS
 from ingest.documents import Document, DocumentId, PlaceKind, Revision, Row, Table
 from ingest.patterns import lazy_pattern
@@ -140,8 +141,7 @@ class Grid:
 _FURTHER = 0.12  # how much more of a later column's cells must differ
 _MOSTLY = 0.6  # of a column's cells that make its kind
 _TOTAL = lazy_pattern(
-    r"\W*(?:sub-?\s?)?(?:total|totals|sum|grand total|overall|gesamt|summe|insgesamt|zwischensumme|"
-    r"gesamtsumme|subtotal|totale|somme)\b.*",
+    rf"\W*(?:sub-?\s?)?(?:total|totals|sum|grand total|overall|subtotal|{TOTALS})(?![^\W\d_]).*",
     re.IGNORECASE | re.DOTALL,
 )
 _SCALE = lazy_pattern(

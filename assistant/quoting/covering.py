@@ -14,7 +14,7 @@ from functools import cache
 from itertools import groupby
 
 from assistant.english.expectation import Expectation, Kind, expect, find_candidates, size_of
-from assistant.english.language import may_be_english
+from assistant.english.language import may_be_another, may_be_english
 from assistant.english.names import is_name
 from assistant.english.naming import names_of
 from assistant.english.words import Word, content_stems, split_words, stems_of
@@ -113,7 +113,7 @@ def on_subject(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...
 
     "Who painted the mill?" is answered by no sentence on the mill without a word for that. Title, headings and the
     sentences beside it fill in. Which word is wanted most is not asked: an answer says it in its own words too often.
-    Texts of other languages are all kept.
+    Texts of other languages are all kept, and all for a word or two of another language that no text has.
     """
     asked = _Asked.of(question)
     everything = split_words(question)
@@ -130,7 +130,8 @@ def on_subject(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...
         is_sure = reading.probability >= _SURE or not may_be_english(reading.passage.chunk.text)
         return is_sure or any(map(speaks, _with_neighbours(reading)))
 
-    return tuple(one for one in readings if tells(one))
+    kept = tuple(one for one in readings if tells(one))
+    return kept or (tuple(readings) if may_be_another(question) else ())
 
 
 _BESIDE = 2  # sentences before and behind

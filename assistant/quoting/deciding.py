@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.english.language import may_be_english
 from assistant.english.leaning import leans
 from assistant.english.naming import names_of
 from assistant.english.polarity import Mode, Polarity, YesNoQuestion, asking_of, bears, polarity_of, polarity_of_row
@@ -58,12 +59,17 @@ def _timely(
 def touching(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings that speak of half of what is asked with yes or no, or are sure, where nothing decides it.
 
-    All of any other question.
+    All of any other question, and all that other languages than English say.
     """
     asking = asking_of(question)
     if asking is None:
         return tuple(readings)
-    return tuple(one for one in readings if one.probability >= _SURE or _touches(asking, one))
+    english = {text: may_be_english(text) for text in {one.passage.chunk.text for one in readings}}
+
+    def is_kept(reading: Reading) -> bool:
+        return reading.probability >= _SURE or not english[reading.passage.chunk.text] or _touches(asking, reading)
+
+    return tuple(one for one in readings if is_kept(one))
 
 
 _SURE = 0.6  # from which on the network is believed that a sentence answers in other words

@@ -17,6 +17,7 @@ from assistant.english.words import Word, split_words, stems_of
 from assistant.quoting.covering import head_of
 from assistant.quoting.records import LabelledValues, labelled_values_of
 from assistant.quoting.wholes import is_row
+from assistant.reader.beginnings import has_blanks
 from assistant.reader.labels import is_ended, record_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.documents import DocumentId, Span
@@ -28,10 +29,11 @@ def of_the_thing(question: str, passages: Sequence[Passage], readings: Sequence[
     """Return the readings without the lines that lack a word of the question which a line beside them has.
 
     Words that the line's heading or title has are of all lines, those of the line above labelled values are of each of
-    them, and what is asked for need not be called so in its line. Of a question for several lines all are kept.
+    them, and what is asked for need not be called so in its line. Of a question for several lines all are kept, and of
+    one whose words no blanks part.
     """
     expectation = expect(question)
-    if expectation.wants_list:
+    if expectation.wants_list or not has_blanks(question):
         return tuple(readings)
     head = head_of(question)
     asking = head | (_PAYING if expectation.kind is Kind.AMOUNT else frozenset())

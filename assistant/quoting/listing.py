@@ -207,7 +207,7 @@ _MERGED = frozenset({ListedBy.NAME, ListedBy.BAN})  # lists of several documents
 
 def _cited(rated: _Rated, passage: Passage) -> Iterator[tuple[Passage, Span, str]]:
     """Yield the items of a list, each as a span of its document."""
-    whole = _whole(passage, rated.document)
+    whole = whole_of(passage, rated.document)
     for span in rated.items:
         yield whole, span, rated.document.text[span.start : span.end]
 
@@ -216,7 +216,7 @@ def _first_of_each(passages: Sequence[Passage]) -> list[Passage]:
     return list({one.chunk.document_id: one for one in reversed(passages)}.values())[::-1]
 
 
-def _whole(passage: Passage, document: Document) -> Passage:
+def whole_of(passage: Passage, document: Document) -> Passage:
     """Return a passage that spans its whole document, whose any words can be cited."""
     chunk = replace(passage.chunk, start=0, end=len(document.text), text=document.text, sentences=(), stand_alone=())
     return replace(passage, chunk=chunk)
@@ -244,7 +244,7 @@ def _rated(listed: ListRequest, document: Document) -> _Rated | None:
     rows = _rows_under_headings(document) if listed.by is ListedBy.NAME else ()
     found = [
         _Rated(document, items, rank)
-        for introduction, items in (*_lists(document), *_lines_under_headings(document), *rows)
+        for introduction, items in (*lists_of(document), *_lines_under_headings(document), *rows)
         if len(items) >= _FEWEST and (rank := _rank(listed, introduction, items, document)) is not None
     ]
     return max(found, key=lambda one: one.rank, default=None)
@@ -377,7 +377,7 @@ def _rows_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span, 
     for table in document.tables:
         rows = [row.cells for row in table.rows if not row.hidden and row.cells]
         yield (
-            f"{_heading(document, table.start)} {table.caption}",
+            f"{heading_at(document, table.start)} {table.caption}",
             tuple(Span(cells[0].start, cells[-1].end) for cells in rows),
         )
 
@@ -416,12 +416,12 @@ def _column(listed: ListRequest, table: Table, document: Document, title: frozen
     columns = [stems_of(column) for column in table.columns]
     if listed.what not in columns or len(table.rows) < _FEWEST:
         return None
-    heading = _heading(document, table.start)
+    heading = heading_at(document, table.start)
     around = title.union(stems_of(table.caption), stems_of(heading), *columns)
     return columns.index(listed.what) if listed.of <= around else None
 
 
-def _lists(document: Document) -> Iterator[tuple[str, tuple[Span, ...]]]:
+def lists_of(document: Document) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Yield each run of items with what introduces it: its heading, and the line before it where that is short."""
     blocks = [block for block in document.blocks if not block.hidden]
     for is_item, run in groupby(blocks, key=lambda block: block.kind is BlockKind.ITEM):
@@ -430,10 +430,10 @@ def _lists(document: Document) -> Iterator[tuple[str, tuple[Span, ...]]]:
             continue
         line = document.text[: items[0].start].rstrip().rsplit("\n", 1)[-1]
         short = line if len(line.split()) <= _LONGEST_INTRODUCTION else ""
-        yield f"{_heading(document, items[0].start)} {short}", tuple(Span(one.start, one.end) for one in items)
+        yield f"{heading_at(document, items[0].start)} {short}", tuple(Span(one.start, one.end) for one in items)
 
 
-def _heading(document: Document, place: int) -> str:
+def heading_at(document: Document, place: int) -> str:
     """Return the heading of a place, behind the one that it lies under."""
     before = [block for block in document.headings if block.start < place]
     if not before:

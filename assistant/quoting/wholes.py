@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.english.expectation import expect
+from assistant.english.other_languages import asks_how_many
 from assistant.english.words import content_stems, split_words, stems_of
 from assistant.reader.readings import Reading, quote, said
 from ingest.patterns import lazy_pattern
@@ -26,6 +27,7 @@ _SUMMED = lazy_pattern(
     r"|\b(?:for|do|does|did|has|have|is|are|was|were|by) (?:each|every)\b|\beach of\b",
     re.IGNORECASE,
 )
+_HOW_MANY = lazy_pattern(r"\bhow many\b", re.IGNORECASE)
 _PER = lazy_pattern(r"\bper \w+", re.IGNORECASE)
 _MOST = lazy_pattern(
     r"\b(?:most|least|highest|lowest|largest|smallest|biggest|greatest|fewest|longest|shortest|oldest|youngest|newest"
@@ -48,6 +50,11 @@ def of_many(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     return tuple(one for one in readings if not is_row(one) or _tells(question, one))
 
 
+def asks_number(question: str) -> bool:
+    """Tell whether a question in any language that is known asks how many there are of something."""
+    return _HOW_MANY.search(question) is not None or asks_how_many(question)
+
+
 def is_row(reading: Reading) -> bool:
     """Tell whether a reading is a row of a table, which reads with the names of its columns."""
     told = said(reading.passage, reading.sentence)
@@ -56,7 +63,7 @@ def is_row(reading: Reading) -> bool:
 
 def _is_of_many(question: str) -> bool:
     forms = (_COUNTED, _SUMMED, _MOST, _LIMIT, _LACKING)
-    return any(form.search(question) for form in forms) or expect(question).wants_list
+    return any(form.search(question) for form in forms) or expect(question).wants_list or asks_how_many(question)
 
 
 def _tells(question: str, row: Reading) -> bool:

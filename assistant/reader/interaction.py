@@ -5,6 +5,7 @@ Fitted by `training.interaction` over the pieces of multilingual-e5-small, whose
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import IO
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-WEIGHTS = "interaction.npz"
+WEIGHTS, BACKGROUND = "interaction.npz", "background.json"
 _SMALLEST = 1e-9
 _MOST = 6.0  # logit of a piece's weight
 
@@ -56,11 +57,17 @@ class Interaction:
         Both have shape (pieces, width), each piece of length 1.
         """
         weights = np.exp(np.clip(asked @ self.weighing, -_MOST, _MOST))
-        nearest = (_unit(asked @ self.asked) @ _unit(said @ self.said).T).max(axis=1)
+        nearest = (unit(asked @ self.asked) @ unit(said @ self.said).T).max(axis=1)
         learned = float(weights @ nearest / weights.sum())
         return learned + self.plainly * float((asked @ said.T).max(axis=1).mean())
 
 
-def _unit(vectors: Floats) -> Floats:
-    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _SMALLEST)
-    return unit
+def mean_of_anything() -> Floats:
+    """Return the mean vector of English sentences on anything, made by `training.multilingual`; shape (width,)."""
+    return np.array(json.loads(files(__package__).joinpath(BACKGROUND).read_text("utf-8")), np.float32)
+
+
+def unit(vectors: Floats) -> Floats:
+    """Return vectors, shape (n, width), each made of length 1."""
+    made: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _SMALLEST)
+    return made

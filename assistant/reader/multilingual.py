@@ -5,23 +5,23 @@ Its weights are fitted by `training.multilingual`; it is for an embedder of many
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from assistant.english.expectation import Expectation, Kind, expect
-from assistant.english.language import may_be_english, share_language
+from assistant.english.language import may_be_another, may_be_english, share_language
 from assistant.reader.beginnings import beginnings_of, has_blanks, shared
 from assistant.reader.features import SentenceInContext
-from assistant.reader.interaction import Floats, Interaction
+from assistant.reader.interaction import Floats, Interaction, mean_of_anything
 from assistant.reader.matching import SENTENCE_ENDS, MatchingReader, Regression, TextEmbedder
+from assistant.reader.named_rows import CELLS, NamedRows
 from assistant.reader.readings import Reader, Reading
+from ingest.documents import Span
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 WITHIN, ACROSS = "within.json", "across.json"
 """Weights for passages in the question's language, and for those in another."""
-BACKGROUND = "background.json"
 
 Alike = Callable[[str, Sequence[str]], Sequence[float]]
 
@@ -62,8 +61,7 @@ class Likeness:
     @classmethod
     def load(cls, embedder: Understanding, *, plainly: float) -> Likeness:
         """Read what comes with the package; `plainly` is of the interaction."""
-        anything = json.loads(files(__package__).joinpath(BACKGROUND).read_text("utf-8"))
-        return cls(embedder, Interaction.load(plainly=plainly), np.array(anything, np.float32))
+        return cls(embedder, Interaction.load(plainly=plainly), mean_of_anything())
 
     def __call__(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """Return the likeness of each text, on no scale but its own."""
@@ -90,7 +88,8 @@ _SPREAD = 10.0  # what is near and what is not differ by a tenth; a regression s
 class MultilingualReader:
     """A `Reader` of questions and passages in any language, and across them.
 
-    `alike_within` and `alike_across` say how like texts are; by default their vectors alone do.
+    `alike_within` and `alike_across` say how like texts are; by default their vectors alone do. `rows`, where there is
+    one, reads tables that have no word of the question.
     """
 
     def __init__(
@@ -100,7 +99,9 @@ class MultilingualReader:
         across: Regression,
         alike_within: Alike | None = None,
         alike_across: Alike | None = None,
+        rows: NamedRows | None = None,
     ) -> None:
+        self._rows = rows
         self._within = MatchingReader(embedder, within, alike=alike_within, anchor=anchored_within)
         self._across = MatchingReader(
             embedder, across, expected=expect_without_words, alike=alike_across, anchor=anchored_rows
@@ -117,10 +118,30 @@ class MultilingualReader:
         alike = [one or _names_a_row(question, passage) for one, passage in zip(shared_language, passages, strict=True)]
         within = [passage for passage, one in zip(passages, alike, strict=True) if one]
         across = [passage for passage, one in zip(passages, alike, strict=True) if not one]
+        if _tells_no_language(question, within):
+            across += within
         own = self._within.read(question, within)
-        others_read = tuple(stretch(self._across.read(question, across), self._across.threshold, self.threshold))
+        read = (*self._across.read(question, across), *self._named_rows(question, across))
+        others_read = tuple(stretch(read, self._across.threshold, self.threshold))
         rest = _behind(own, others_read, is_told=is_told_of(question, within))
-        return tuple(sorted((*own, *rest), key=lambda reading: -reading.probability))
+        return _likeliest((*own, *rest))
+
+    def _named_rows(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        return () if self._rows is None else self._rows.read(question, passages)
+
+
+def _tells_no_language(question: str, passages: Sequence[Passage]) -> bool:
+    """Whether a question has few words, likelier of another language than English, none of which stands there."""
+    asked = beginnings_of(question)
+    return may_be_another(question) and not any(asked & _told_in(passage) for passage in passages)
+
+
+def _likeliest(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return readings in their order, of a sentence that was read twice the likelier one."""
+    first: dict[tuple[str, Span], Reading] = {}
+    for one in sorted(readings, key=lambda reading: -reading.probability):
+        first.setdefault((one.passage.chunk.id, one.sentence), one)
+    return tuple(first.values())
 
 
 def is_told_of(question: str, passages: Sequence[Passage]) -> bool:
@@ -148,7 +169,7 @@ def anchored_rows(question: str) -> Callable[[SentenceInContext], bool]:
         if _HEADER in sentence.text or _MAIL_HEAD.match(sentence.text) or _says_nothing(sentence.text):
             return False
         said = beginnings_of(sentence.text) | frozenset(_NUMBER.findall(sentence.text))
-        return _CELLS not in sentence.text or bool(asked & said)
+        return CELLS not in sentence.text or bool(asked & said)
 
     return holds
 
@@ -184,7 +205,7 @@ def anchored_within(question: str) -> Callable[[SentenceInContext], bool]:
     """
     rows = anchored_rows(question)
     asked = beginnings_of(question)
-    least = _LEAST if len(asked) > _FEW and has_blanks(question) else 0.0
+    least = (_LEAST if has_blanks(question) else _LEAST_OF_RUNS) if len(asked) > _FEW else 0.0
     counted = beginnings_of(found[1] or found[2]) - _PRICES if (found := _HOW_MANY.search(question)) else frozenset()
 
     def holds(sentence: SentenceInContext) -> bool:
@@ -202,10 +223,10 @@ def _told_in(passage: Passage) -> frozenset[str]:
 
 
 _beginnings = lru_cache(maxsize=512)(beginnings_of)
-_HEADER, _CELLS = " | ", " \u00b7 "  # as a table's header and its rows are told
+_HEADER = " | "  # as a table's header is told
 _NUMBER = lazy_pattern(r"\d+")
 # Of questions of XQuAD in German, Spanish, Russian and Turkish, 3 to 9 of 100 share less with their own paragraph.
-_LEAST, _FEW, _TOLD = 0.34, 2, 0.3
+_LEAST, _LEAST_OF_RUNS, _FEW, _TOLD = 0.34, 0.02, 2, 0.3
 _ASKING_NUMBERS = (
     "wie viele|combien d['’e]|cuánt[oa]s|quant[ie]|сколько|kaç|câ(?:te|ți)|nechta|πόσ(?:α|ες|οι|ους)|कितन[ेी]|كم عدد"
     "|多少(?!钱|錢|元|块|人民币|欧元|美元|日元)[名位个個张張条台间家]?"
@@ -228,7 +249,7 @@ _LONG_NUMBER = lazy_pattern(r"(?<![\d.,])\d(?:[\s()/.-]?\d){5,}")  # "1,250.00" 
 
 def _names_a_row(question: str, passage: Passage) -> bool:
     """Whether a passage is of rows, whose few words hardly tell a language, and has words of the question."""
-    return _CELLS in passage.chunk.text and bool(beginnings_of(question) & _told_in(passage))
+    return CELLS in passage.chunk.text and bool(beginnings_of(question) & _told_in(passage))
 
 
 def _behind(own: Sequence[Reading], others: Sequence[Reading], *, is_told: bool) -> tuple[Reading, ...]:
@@ -275,9 +296,11 @@ class MixedReader:
         own = [passage for passage, one in zip(passages, english, strict=True) if one]
         rest = [passage for passage, one in zip(passages, english, strict=True) if not one]
         readings = self._main.read(question, own) if own else ()
+        if _tells_no_language(question, own):
+            rest += own
         others = self._other.read(question, rest) if rest else ()
         stretched = stretch(others, self._other.threshold, self.threshold)
-        return tuple(sorted((*readings, *stretched), key=lambda reading: -reading.probability))
+        return _likeliest((*readings, *stretched))
 
 
 def stretch(readings: Sequence[Reading], threshold: float, to: float) -> Iterator[Reading]:

@@ -200,6 +200,16 @@ def test_the_first_way_that_answers_is_heard_and_its_citations_are_held_against_
     assert not last.asked
 
 
+def test_the_last_ways_are_tried_where_the_search_finds_no_answer() -> None:
+    ways = (ToldWay("list", counted(0, 23)),)
+    for sentence, way in ((SENTENCES[0], ""), ("nothing", "list")):
+        pipeline = Pipeline(
+            library_of(*SENTENCES), Readers(ToldReader(sentence)), WordEmbedder(), wording=Wording(last=ways)
+        )
+
+        assert pipeline.answer(Question("Wie viele Läden gibt es?")).way == way
+
+
 class Alone(ToldWay):
     """Answers the question as it was asked, and nothing that was added to it."""
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from assistant.computing.typed_tables import ColumnKind, grid_of, turned
 from tests.assistant.computing.grids import EXPENSES, document_of, grid
 
@@ -32,6 +34,13 @@ def test_a_row_that_sums_others_up_is_marked() -> None:
 
     assert [line.is_total for line in made.lines] == [False] * 5 + [True]
     assert made.items == (0, 1, 2, 3, 4)
+
+
+@pytest.mark.parametrize("total", ["Итого", "合計", "Σύνολο", "Tổng cộng", "कुल", "Zwischensumme"])
+def test_a_row_that_sums_others_up_is_marked_in_other_languages(total: str) -> None:
+    made = grid((("A", "B"), ("x", "1"), ("y", "2"), (total, "3")))
+
+    assert [line.is_total for line in made.lines] == [False, False, True]
 
 
 def test_a_cell_that_is_no_number_stays_text_and_is_doubtful() -> None:

@@ -5,7 +5,13 @@ import sys
 
 import pytest
 
-from assistant.english.language import are_mostly_english, language_of, may_be_english, share_language
+from assistant.english.language import (
+    are_mostly_english,
+    language_of,
+    may_be_another,
+    may_be_english,
+    share_language,
+)
 
 
 @pytest.mark.parametrize(
@@ -186,3 +192,29 @@ def test_the_language_of_a_question_is_told(language: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["VPN", "Samarkand", "42", ""])
 def test_what_is_no_word_of_one_language_tells_none(text: str) -> None:
     assert language_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Dove abita Hanna Vogt?", "it"),
+        ("Wo wohnt Hanna Vogt?", "de"),
+        ("Où habite Hanna Vogt ?", "fr"),
+        ("¿Dónde vive Hanna Vogt?", "es"),
+        ("Gdzie mieszka Hanna Vogt?", "pl"),
+        ("Where does Hanna Vogt live?", "en"),
+    ],
+)
+def test_a_question_word_tells_the_language_of_a_question_about_a_name(question: str, language: str) -> None:
+    assert language_of(question) == language
+    assert may_be_english(question) == (language == "en")
+
+
+@pytest.mark.parametrize("text", ["Kündigungsfrist?", "Öffnungszeiten Werkstatt?", "Valoarea garanției?", "Tiền thuê?"])
+def test_a_word_or_two_may_be_of_another_language(text: str) -> None:
+    assert may_be_another(text)
+
+
+@pytest.mark.parametrize("text", ["opening hours", "deposit", "notice period", "library fines", "insurance policy"])
+def test_a_word_or_two_of_english_are_not_of_another(text: str) -> None:
+    assert not may_be_another(text)

@@ -120,3 +120,10 @@ def test_words_of_the_title_are_none_of_those_that_a_sentence_must_speak_of() ->
 
     assert touching("Does the playgroup accept children under two?", [reading]) == ()
     assert touching("Must children be brought to the playgroup by car?", [reading]) == (reading,)
+
+
+def test_what_other_languages_say_need_not_have_the_words_of_a_question() -> None:
+    passage = passage_in("Die Mitglieder dürfen zwei Gäste in die Werkstatt mitbringen.", title="Regeln")
+    reading = reading_of(passage, passage.chunk.text, 0.4)
+
+    assert touching("May members bring guests?", [reading]) == (reading,)

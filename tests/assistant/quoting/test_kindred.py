@@ -120,3 +120,9 @@ def test_a_sentence_is_no_line_whatever_stop_its_script_has() -> None:
         passage_in("समझौता 1985 में हुआ।", "विशेष दर्जा हॉल को मिला।"),
     ):
         assert _kept("什么国家在1985年得到特殊地位 विशेष दर्जा？", told, 0)
+
+
+def test_words_that_no_blanks_part_tell_no_other_thing() -> None:
+    table = rows("料金表", "工具 | 料金", "はしご | 600", "のこぎり | 300", "かなづち | 200")
+
+    assert _kept("はしごの料金はいくらですか？ のこぎり", table, 2)
