@@ -25,6 +25,7 @@ from assistant.computing.roles import is_parted
 from assistant.computing.selecting import EVERYTHING, Selection
 from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.typed_tables import SECTION, Column, ColumnKind
+from assistant.english.numerals import ORDINALS
 from ingest.patterns import lazy_pattern
 
 _MOST_NEIGHBOURS = 6
@@ -247,13 +248,24 @@ def _filled(view: View, rows: Rows, column: int) -> Rows:
 def _positions(view: View) -> Iterator[Proposal]:
     """Propose the first, the last, the third row, by place in the table, and the first and last by date."""
     for operation, position, trigger in (("first", 0, Trigger.FIRST), ("last", -1, Trigger.LAST)):
-        if trigger in view.intent:
+        if trigger in view.intent and not _LAST_BUT.search(view.asked.text):
             if not (_BY_TIME.search(view.asked.text) and _has_dates(view)):
                 yield from _placed(view, operation, position, pulled(view, trigger))
             yield from _by_date(view, pulled(view, trigger), latest=position == -1)
-    for ordinal, positions in ordinal_positions(view.asked):
+    ends = list(_LAST_BUT.finditer(view.asked.text))
+    for match in ends:
+        word = (match["nth"] or "second").lower()
+        place = ORDINALS.get(word, 2)
+        yield from _placed(view, "nth", -place, view.asked.positions(*match.span()))
+    for ordinal, positions in ordinal_positions(view.asked) if not ends else ():
         if ordinal > 1:
             yield from _placed(view, "nth", ordinal - 1, positions)
+
+
+_LAST_BUT = lazy_pattern(
+    r"\b(?P<nth>second|third|fourth)[ -](?:to[ -])?(?:the[ -])?last\b|\b(?:next to last|last but one|penultimate)\b",
+    re.IGNORECASE,
+)
 
 
 _BY_TIME = lazy_pattern(r"\b(?:latest|newest|earliest|oldest|most recent(?:ly)?)\b", re.IGNORECASE)

@@ -8,13 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.computing.forms import Arithmetic, Cells, Condition, Count, Groups, Operation, Relation, conditions_of
+from assistant.computing.forms import (
+    Aggregate,
+    Arithmetic,
+    Cells,
+    Condition,
+    Count,
+    Function,
+    Groups,
+    Operation,
+    Relation,
+    conditions_of,
+)
 from assistant.computing.linking import AskedWords, cue_words
 from assistant.computing.meaning import does_what_is_asked
 from assistant.computing.owing import says_unpaid
 from assistant.computing.plausibility import carries, exact, fits
 from assistant.computing.proposals import NO, View, pulled
 from assistant.computing.spending import WORDS, is_of_spending
+from assistant.computing.topics import topical
 from assistant.computing.triggers import Trigger, Wh, intent_of
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS
@@ -36,7 +48,7 @@ _LIGHT = frozenset(
     " hidden bring brings brought have has had own owns owned add adds added belong belongs visit visited still"
     " already yet ever far only now currently actually exactly overall really till until look looks looked care"
     " contain contains contained include includes included cares cared work works worked live lives lived"
-    " shown represented displayed fiscal annual period".split()
+    " shown represented displayed listed indicated mentioned according fiscal annual period".split()
     + list(COUNTS)
 )
 
@@ -53,10 +65,14 @@ def is_grounded(computed: Computed) -> bool:
     said = told | ((computed.proposal.covered | view.intent.words) - view.intent.passed)
     form = computed.proposal.form
     foreign = frozenset(number for number in view.asked.content - said if not carries(view, form, number))
-    if not own - _generic(view.asked) or any(view.asked.terms[number].form.lower() not in _LIGHT for number in foreign):
+    topic = topical(view, form, foreign | (_head(view) - exact(view)), exact(view))
+    foreign -= topic
+    if not (own - _generic(view.asked) or _is_of_column(view)) or any(
+        view.asked.terms[number].form.lower() not in _LIGHT for number in foreign
+    ):
         return False
     checks = (
-        _is_counted(computed),
+        _is_counted(computed, topic),
         _is_read(computed, foreign),
         _suits(computed),
         _keeps(computed, own),
@@ -117,7 +133,12 @@ def _generic(asked: AskedWords) -> frozenset[int]:
     return frozenset(number for number, term in enumerate(asked.terms) if term.form.lower() in _GENERIC)
 
 
-def _is_counted(computed: Computed) -> bool:
+def _is_of_column(view: View) -> bool:
+    """Tell whether a word for whatever a table holds names a column, where nothing but the table is asked."""
+    return view.alone and any(link.share >= _NAMED_WHOLE and not link.cued for link in view.links.values())
+
+
+def _is_counted(computed: Computed, topic: frozenset[int]) -> bool:
     """Tell whether the table speaks of what is counted: the noun of "how many" stands there, and what is before it."""
     view, form = computed.view, computed.proposal.form
     counts = isinstance(form, Count) or (isinstance(form, Groups) and form.measure is None)
@@ -127,7 +148,7 @@ def _is_counted(computed: Computed) -> bool:
     if not counts:
         focus = view.intent.focus - cue_words(view.asked, view.grid) - view.intent.words
         return not focus or bool(focus & known)
-    return _head(view) <= known | view.intent.words
+    return _head(view) <= known | view.intent.words | topic
 
 
 def _people(view: View) -> frozenset[int]:
@@ -170,7 +191,10 @@ def _keeps(computed: Computed, own: frozenset[int]) -> bool:
     view, proposal = computed.view, computed.proposal
     if _drops_cells(computed):
         return False
-    strong = (*_STRONG, Trigger.TOGETHER) if isinstance(proposal.form, Cells) else _STRONG
+    whole = isinstance(proposal.form, Cells) or (
+        isinstance(proposal.form, Aggregate) and proposal.form.function in _EXTREMES
+    )
+    strong = (*_STRONG, Trigger.TOGETHER) if whole else _STRONG
     dropped = pulled(view, *strong) - proposal.covered - own
     if isinstance(proposal.form, Arithmetic) and proposal.form.operation in _CHANGES:
         dropped -= pulled(view, Trigger.CHANGE, Trigger.DIFFERENCE)
@@ -179,6 +203,7 @@ def _keeps(computed: Computed, own: frozenset[int]) -> bool:
     return Trigger.BLANK not in view.intent or any(map(_denies, conditions_of(proposal.form)))
 
 
+_EXTREMES = frozenset({Function.MOST, Function.LEAST, Function.RANGE})
 _CHANGES = frozenset({Operation.CHANGE, Operation.PERCENT_CHANGE})
 _LARGER = frozenset("most more".split())
 
@@ -270,6 +295,9 @@ def _is_beside(computed: Computed) -> bool:
     if following is not None:  # "next" may be a word of a column's own name
         return not view.asked.positions(*following.span()) & frozenset().union(*_named(view))
     conditions = set(form.rows.conditions)
+    limits = [piece.positions for piece in view.pieces if piece.sort in _SINCE]
+    if any(p.condition in conditions and any(p.positions <= limit for limit in limits) for p in view.pieces):
+        return False  # "after 30 May" is whatever is later
     starts = {min(piece.positions) for piece in view.pieces if piece.condition in conditions}
     words = pulled(view, Trigger.NEXT if form.rows.step > 0 else Trigger.PREVIOUS)
     reached = {at for word in words for at in range(word + 1, word + 1 + _REACH)}
@@ -277,6 +305,7 @@ def _is_beside(computed: Computed) -> bool:
     return bool(starts & between)
 
 
+_SINCE = frozenset({"after", "before", "since"})  # sorts of pieces that are limits of time
 _NEXT = lazy_pattern(r"\b(?:next|previous|following|preceding|subsequent)\b", re.IGNORECASE)
 _REACH = 4  # words between "after" and what it is after: "after the one of"
 _LETTER = lazy_pattern(r"[^\W\d_]")

@@ -27,10 +27,14 @@ _LEAST_UNITED = 2  # columns that tables of the same columns have
 
 @dataclass(frozen=True)
 class HeldTable:
-    """A grid with its words; `turned` is the same table read by columns, None where it does not read so."""
+    """A grid with its words; `turned` is the same table read by columns, None where it does not read so.
+
+    `alone` tells that all that may be asked of is this table: of one document that has nothing else.
+    """
 
     grid: Grid
     turned: Grid | None = None
+    alone: bool = False
 
     @cached_property
     def vocabulary(self) -> CellWords:
@@ -86,7 +90,10 @@ class LibraryTables:
         keys = tuple((record.id, record.revision) for record in records)
         if keys != self._united[0]:
             singles = [one for key in keys for one in self._of(key)]
-            self._united = (keys, tuple(_with_unions(singles)))
+            tables = tuple(_with_unions(singles))
+            if len(keys) > 1:
+                tables = tuple(replace(one, alone=False) if one.alone else one for one in tables)
+            self._united = (keys, tables)
         return self._united[1]
 
     def _of(self, key: tuple[DocumentId, Revision]) -> tuple[HeldTable, ...]:
@@ -105,8 +112,14 @@ def held_of(document: Document) -> tuple[HeldTable, ...]:
         grid = grid_of(document, table)
         if grid is not None and len(grid.columns) > 1:
             header = document.text[table.start : table.rows[0].start]
-            found.append(HeldTable(grid, turned(grid, (header, table.start))))
+            alone = len(document.tables) == 1 and len(document.text[: table.start].split()) <= _CAPTION
+            found.append(
+                HeldTable(grid, turned(grid, (header, table.start)), alone and not document.text[table.end :].strip())
+            )
     return tuple(found)
+
+
+_CAPTION = 12  # words above a table that is all there is
 
 
 def _with_unions(singles: Sequence[HeldTable]) -> Iterable[HeldTable]:

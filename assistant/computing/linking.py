@@ -376,6 +376,11 @@ def cue_words(asked: AskedWords, grid: Grid) -> frozenset[int]:
     return frozenset().union(*found)
 
 
+def hints(word: str) -> bool:
+    """Tell whether a word says of some columns what they hold: "country", "year"."""
+    return any(cue.search(word) for cue, _ in _COMPILED)
+
+
 def _cued(asked: AskedWords, name: str) -> frozenset[int] | None:
     for cue, names in _COMPILED:
         match = cue.search(asked.text)

@@ -82,6 +82,8 @@ _WHICH = lazy_pattern(
 def _is_the_thing(computed: Computed) -> bool:
     """Tell whether "which lake" is answered by a cell of the lakes: by no sum, nor by what they are measured by."""
     view, form = computed.view, computed.proposal.form
+    if isinstance(form, Groups) and view.grid.turned and view.grid.columns[form.column].name not in _LABELS:
+        return False
     if isinstance(form, Groups) and form.largest is not None:
         return not _asks_number(view) and _is_of_things(view, form.column)
     if view.intent.wh in _PERSONS and isinstance(form, Aggregate | Arithmetic):
@@ -91,6 +93,11 @@ def _is_the_thing(computed: Computed) -> bool:
     if isinstance(form, Aggregate | Arithmetic):
         return _is_measured(view, form)
     return not isinstance(form, Cells) or _is_of_things(view, form.column) or _is_of_focus(view, form.column)
+
+
+_LABELS = frozenset(
+    {"", "year"}
+)  # columns of a table that is read by its columns: what these are called, and their years
 
 
 def _is_of_things(view: View, number: int) -> bool:
@@ -195,6 +202,8 @@ def _is_count(computed: Computed, form: Count) -> bool:
         return False
     if form.column is not None:
         return _is_counted_once(computed, form.column)
+    if view.grid.turned and not _PERIODS.search(view.asked.text):
+        return False
     return not _is_a_measure(view) and not _is_named_row(computed) and not _leaves_cells(computed)
 
 
@@ -204,6 +213,7 @@ def _counts_periods(view: View, form: Count) -> bool:
     return form.column in view.links if form.column is not None else any(dated)
 
 
+_HOW_OFTEN = lazy_pattern(r"\bhow (?:many times|often)\b", re.IGNORECASE)
 _PERIODS = lazy_pattern(
     r"\bhow many (?:of the )?(?:fiscal )?(?:years|quarters|months|seasons|periods)\b", re.IGNORECASE
 )
@@ -217,6 +227,8 @@ def _is_a_number(computed: Computed, form: Aggregate | Cells) -> bool:
     if view.intent.wh is Wh.HOW_LONG and (isinstance(form, Aggregate) or column.kind is ColumnKind.NUMBER):
         told = column.kind is ColumnKind.DURATION or (isinstance(form, Cells) and link is not None and link.cued)
         return told or _is_named_whole(view, form.column) or _carries_any(view, form)
+    if _HOW_OFTEN.search(view.asked.text) and (link is None or link.cued):
+        return False
     if view.intent.wh is not Wh.HOW_MANY:
         return view.intent.wh is not Wh.HOW_MUCH or column.kind not in {ColumnKind.DATE, ColumnKind.YEAR}
     if column.unit in CODES.values() and not _carries_any(view, form):
@@ -352,10 +364,10 @@ def _is_share_or_change(computed: Computed) -> bool:
 
 def _is_changed(view: View) -> bool:
     """Tell whether something changed, and is not only called so: "Workforce reduction" is the name of a row."""
-    names = frozenset().union(
-        *(piece.positions for piece in view.pieces if piece.sort == "phrase whole"),
-        *(link.positions for link in view.links.values() if link.share >= _WHOLE and len(link.positions) > 1),
-    )
+    wholes = (link.positions for link in view.links.values() if link.share >= _WHOLE and len(link.positions) > 1)
+    columns = (one for one in wholes if len(_spanned(view, one)) == max(one) - min(one) + 1)
+    cells = (piece.positions for piece in view.pieces if piece.sort == "phrase whole")
+    names = frozenset().union(*cells, *columns)
     return any(not view.asked.positions(*match.span()) <= names for match in _CHANGED.finditer(view.asked.text))
 
 
@@ -407,7 +419,8 @@ def _is_unambiguous(computed: Computed) -> bool:
 
 def _read(form: Form) -> frozenset[int]:
     sides: tuple[object, ...] = (form.left, form.right) if isinstance(form, Arithmetic | IsLarger) else (form,)
-    return frozenset(side.column for side in sides if isinstance(side, Cells | Aggregate) and side.column is not None)
+    read = (side for side in sides if isinstance(side, Cells | Aggregate | Count))
+    return frozenset(side.column for side in read if side.column is not None)
 
 
 def _is_of_all_rows(computed: Computed) -> bool:
@@ -472,14 +485,44 @@ def _heeds_superlative(computed: Computed) -> bool:
     view, form = computed.view, computed.proposal.form
     if isinstance(form, Groups) and form.largest is not None:
         rivals = (link for link in view.links.values() if not link.cued and link.column in view.measures)
+        if form.measure is None and _BARE.search(view.asked.text):
+            return _OFTEN.search(view.asked.text) is not None
         if form.measure is None:
             return all(link.column == form.column or link.positions <= view.naming for link in rivals)
         return _SIZED.search(view.asked.text) is None
+    if isinstance(form, Cells) and form.rows.extreme is not None:
+        return _is_by_what_is_named(computed, form.rows.extreme.column)
     if not isinstance(form, Cells | Count) or form.rows.extreme is not None or form.rows.position is not None:
         return True
     return not _left(computed, *_ORDERING) or any(one.test not in _PLAIN for one in conditions_of(form))
 
 
+def _is_by_what_is_named(computed: Computed, by: int) -> bool:
+    """Tell whether the most votes are so by the votes; what is "listed first" is so by its place, no date."""
+    view, text = computed.view, computed.view.asked.text
+    dated = view.grid.columns[by].kind in _DATED
+    if dated and (_BARE.search(text) or _LISTED.search(text)):
+        return False
+    match = _MOST_OF.search(text)
+    if match is None:
+        return True
+    noun = view.asked.positions(*match.span("noun"))
+    named = {link.column for link in view.links.values() if not link.cued and link.positions & noun}
+    return not named & set(view.measures) or by in named
+
+
+# "Elected the least", "weighs the most": of nothing that is named.
+_BARE = lazy_pattern(r"\bthe (?:most|least)(?:\W*$|,| (?:in|on|of|according)\b)", re.IGNORECASE)
+_OFTEN = lazy_pattern(r"\b(?:appear|occur|list|mention|com|happen|win|won|play|host)\w*\b", re.IGNORECASE)
+_LISTED = lazy_pattern(
+    r"\b(?:list|appear|show|nam|rank)(?:s|ed|n)?\b[^?]{0,12}\b(?:first|last)\b|\b(?:first|last)(?: \w+){0,2} listed\b",
+    re.IGNORECASE,
+)
+_MOST_OF = lazy_pattern(
+    r"\b(?:most|least|fewest|highest|lowest|largest|smallest|greatest)(?: (?:number|amount|total)s?(?: of)?)?"
+    r" (?P<noun>\w+(?: \w+)?)",
+    re.IGNORECASE,
+)
 _SIZED = lazy_pattern(
     r"\b(?:(?:long|short|tall|heavi|light|fast|slow|deep|wid|far|farth|furth|near|clos|old|young|new|lat|earli|cheap|hott"
     r"|cold|warm|steep)est|most expensive)\b",
@@ -487,7 +530,7 @@ _SIZED = lazy_pattern(
 )
 _PLAIN = frozenset({Relation.IS, Relation.FILLED, Relation.BLANK, Relation.DATED})
 _TIMES = lazy_pattern(r"\btimes\b", re.IGNORECASE)
-_EITHER = lazy_pattern(r",\s*(?:the |an? )?[\w' -]+,? or (?:the |an? )?[\w' -]+\W*$", re.IGNORECASE)
+_EITHER = lazy_pattern(r"[,:]\s*(?:the |an? )?[\w' -]+,? or (?:the |an? )?[\w' -]+\W*$", re.IGNORECASE)
 _OR = lazy_pattern(
     r",? or (?!(?:more|less|fewer|over|above|below|under|later|earlier|higher|lower|not|after|before)\b)", re.IGNORECASE
 )

@@ -309,6 +309,11 @@ _DIMENSIONS = tuple(
             ),
             (ColumnKind.DURATION,),
         ),
+        (
+            "best|worst",
+            r"rank|pos(?:ition)?\b|place|points?|pts|scores?|results?|ratings?|finish|won|wins?|grade|marks?|percent|%",
+            (ColumnKind.RANK, ColumnKind.SCORE),
+        ),
         ("tallest", r"height|elevation|size|m\b|cm\b|ft\b|storeys|floors", ()),
         ("deepest|shallowest", r"depth|m\b|ft\b", ()),
         ("widest|narrowest", r"width|span|m\b|cm\b|mm\b", ()),
@@ -586,7 +591,7 @@ def _reads_focus(computed: Computed) -> bool:
     view, form = computed.view, computed.proposal.form
     if any(_is_named_better(view, number) for number in _measured(form)):
         return False
-    read = isinstance(form, Cells) and view.intent.wh in {Wh.WHAT, Wh.LIST}
+    read = isinstance(form, Cells) and view.intent.wh in {Wh.WHAT, Wh.LIST, Wh.HOW_MANY}
     if not read and not (isinstance(form, Arithmetic | Aggregate) and view.intent.wh is Wh.HOW_MANY):
         return True
     focus = {view.asked.terms[number].stem for number in view.intent.focus}

@@ -45,7 +45,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class View:
-    """A question held against one grid: all that proposals are made from."""
+    """A question held against one grid: all that proposals are made from. `alone` tells that nothing else is asked."""
 
     grid: Grid
     asked: AskedWords
@@ -55,6 +55,7 @@ class View:
     naming: frozenset[int] = frozenset()
     share: float = 1.0
     whole: Grid | None = None
+    alone: bool = False
 
     @classmethod
     def of(
@@ -132,7 +133,7 @@ class View:
             if link.share < _NAMED or not link.positions:
                 continue
             column = self.grid.columns[link.column]
-            negated = Trigger.BLANK in self.intent
+            negated = self._is_denied(link.positions)
             if _is_choice(column):
                 yield _answered(link.column, column, link.positions, negated=negated)
                 continue
@@ -142,6 +143,11 @@ class View:
             if any(entry.is_blank for entry in column.entries):
                 test = Condition(link.column, Relation.BLANK if negated else Relation.FILLED)
                 yield Piece(test, link.positions, 0.3, "blank" if negated else "filled")
+
+    def _is_denied(self, positions: frozenset[int]) -> bool:
+        """Tell whether a "not" is said of words: it is before them or right behind; "gold but no silver" has gold."""
+        said = self.intent.triggers.get(Trigger.BLANK, frozenset())
+        return any(at < min(positions) or at - max(positions) in _BEHIND for at in said)
 
     def _denials(self) -> Iterator[Piece]:
         """Yield "unpaid": a no in the column "Paid"."""
@@ -170,6 +176,7 @@ def _answered(number: int, column: Column, positions: frozenset[int], *, negated
 
 
 _NAMED = 0.99
+_BEHIND = range(1, 3)  # words: "silver was not"
 _HIDDEN = lazy_pattern(r"\bhidden\b", re.IGNORECASE)
 _YES = lazy_pattern(r"yes|y|true|x|✓|✔|ja|oui|done|paid", re.IGNORECASE)
 NO = lazy_pattern(r"no|n|false|✗|✘|nein|non|open|unpaid", re.IGNORECASE)

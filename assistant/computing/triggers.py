@@ -120,8 +120,8 @@ _TRIGGERS: tuple[tuple[Trigger, str], ...] = (
     (
         Trigger.NEXT,
         (
-            r"\bnext\b|\bafter\b|\bfollow(?:s|ed|ing)?\b|\bbelow\b|\bsubsequent(?:ly)?\b|\bcomes? (?:right |"
-            r"directly |immediately )?after\b|\bsucceed(?:s|ed)?\b|\bunder\b|\bbeneath\b|\bbehind\b"
+            r"\bnext\b|\b(?:comes? )?(?:right |directly |immediately |just )?after\b|\bfollow(?:s|ed|ing)?\b"
+            r"|\bbelow\b|\bsubsequent(?:ly)?\b|\bsucceed(?:s|ed)?\b|\bunder\b|\bbeneath\b|\bbehind\b"
         ),
     ),
     (

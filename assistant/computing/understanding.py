@@ -223,7 +223,8 @@ def computed_of(question: str, tables: Sequence[HeldTable], *, limit: int = Read
     found: list[Computed] = []
     for choice in choose(AskedWords.of(question), tables, limit=limit):
         for view in _views(question, choice):
-            found += compute(view, propose(view))
+            held = replace(view, alone=len(tables) == 1 and choice.held.alone)
+            found += compute(held, propose(held))
     return found
 
 

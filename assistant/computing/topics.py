@@ -1,0 +1,75 @@
+"""Topics: which words of a question only say what the rows of a table are, where nothing but that table is asked.
+
+"Which player has the most goals", asked of one table of names and goals, is on what stands there. Knows words and where
+they stand in the question; never what is computed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.computing.forms import Cells, Choice, Count, Form, Groups, conditions_of
+from assistant.computing.linking import hints, terms_of
+from assistant.computing.proposals import View
+from assistant.computing.typed_tables import Grid
+from ingest.patterns import lazy_pattern
+
+
+def topical(view: View, form: Form, foreign: frozenset[int], known: frozenset[int]) -> frozenset[int]:
+    """Return which of the words that a table has not may be what its rows are, or do.
+
+    None is that says where, when or of whom ("from Kenya"), which of what the table has ("female candidates"), or a
+    sort of its own ("country"): these would have to be heeded. Rows are only counted for it where no
+    name of the table tells what they are.
+    """
+    if not view.alone or not isinstance(form, Cells | Choice | Count | Groups):
+        return frozenset()
+    kept = frozenset(at for at in foreign if _may_be(view, at, known))
+    if not isinstance(form, Count):
+        return kept
+    chosen = bool(conditions_of(form)) or form.column is not None or _HERE.search(view.asked.text) is not None
+    counted = chosen and not _is_called(view.grid) and _OF_ANOTHER.search(view.asked.text) is None
+    return kept & view.intent.focus if counted else frozenset()
+
+
+def _is_called(grid: Grid) -> bool:
+    """Tell whether a table's title, sheet or file says what its rows are: not "csv/551.csv"."""
+    names = (grid.title, grid.heading, grid.sheet, grid.source)
+    words = (term.form.lower() for name in names for term in terms_of(name))
+    return any(word.isalpha() and len(word) > 1 and word not in _ANY_FILE for word in words)
+
+
+_ANY_FILE = frozenset("csv tsv xls xlsx ods html sheet table list data file export page document untitled".split())
+# "How many buckets did Paul use" are no rows of Paul.
+_OF_ANOTHER = lazy_pattern(r"\bhow many (?:[\w-]+ ){1,3}?(?:did|do|does|has|have|had)\b", re.IGNORECASE)
+_HERE = lazy_pattern(
+    r"\b(?:in|on) (?:the|this) (?:\w+ )?(?:list|table|chart|sheet)\b|\b(?:are|were) (?:there|listed)\b", re.IGNORECASE
+)
+
+
+def _may_be(view: View, at: int, known: frozenset[int]) -> bool:
+    form = view.asked.terms[at].form
+    is_name = form[:1].isupper() and at > 0
+    if len(form) == 1 or form[:1].isdigit() or is_name or hints(form):
+        return False
+    return at + 1 not in known & view.asked.content and not _is_placed(view, at)
+
+
+def _is_placed(view: View, at: int) -> bool:
+    """Tell whether a word stands behind a preposition: "from Kenya"; "which of the girls" asks for these."""
+    before = at - 1
+    while before >= 0 and view.asked.terms[before].is_content:
+        before -= 1
+    while before >= 0 and view.asked.terms[before].form.lower() in _ARTICLES:
+        before -= 1
+    if before < 0 or view.asked.terms[before].form.lower() not in _PREPOSITIONS:
+        return False
+    return _ASKED.search(view.asked.text[: view.asked.terms[before].end]) is None
+
+
+_ARTICLES = frozenset("the a an this that these those all".split())
+_PREPOSITIONS = frozenset(
+    "of in on at by to for from with under over into about between through during without against as than among near"
+    " before after besides behind above below".split()
+)
+_ASKED = lazy_pattern(r"\b(?:which|what|who|numbers?|counts?|amounts?|names?|list|all|any|one) of\W*$", re.IGNORECASE)
