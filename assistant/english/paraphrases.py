@@ -110,7 +110,8 @@ owner proprietor; price value worth; worth value; quickly fast swiftly rapidly; 
 accept; regard consider view; require call; rule govern; scale size; settle agree; shore coast beach; stop prevent;
 teach instruct; top highest; bottom lowest; top peak; traveller tourist visitor; treat cure; unveil present; upset
 unhappy; urge call; win gain; say advise add; attend present participate; attendance attendee participant present;
-excuse apology absent; miss absent apology
+excuse apology absent; miss absent apology; indoors inside;
+outdoors outside; flat apartment; bay space; sleep night overnight; run leader
 """
 _STARTS = 5  # letters that two words of one derivation share; a shorter one must be the whole of the other
 _SHORT = 4

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from assistant.english.auxiliaries import OPENING
+from assistant.english.bounds import is_beyond
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.dates import Date
 from assistant.english.irregular import BASES
@@ -20,6 +21,7 @@ from assistant.english.language import may_be_english
 from assistant.english.names import is_name
 from assistant.english.naming import Names, names_of
 from assistant.english.numbers import Number, figures_of
+from assistant.english.numerals import NUMBER_WORDS
 from assistant.english.words import Word, split_words
 from ingest.patterns import lazy_pattern
 
@@ -69,12 +71,14 @@ def asking_of(question: str) -> YesNoQuestion | None:
     one in English does.
     """
     bare = _PREAMBLE.sub("", question.strip())
-    opening = _OPENING.match(bare)
+    told = _TOLD.fullmatch(bare)
+    asked = told["asked"] if told else bare
+    opening = _OPENING.match(asked)
     if opening is None or _NO_PLAIN_ANSWER.search(bare) or not may_be_english(question):
         return None
-    mode = next((mode for mode, pattern in _MODES if pattern.search(bare)), Mode.FACT)
-    limit = next((name for name, pattern in _LIMITS if pattern.search(bare)), "") if mode is Mode.FACT else ""
-    rest = _LIMITED.sub(" ", bare[opening.end() :]) if limit else bare[opening.end() :]
+    mode = next((mode for mode, pattern in _MODES if pattern.search(asked)), Mode.FACT)
+    limit = next((name for name, pattern in _LIMITS if pattern.search(asked)), "") if mode is Mode.FACT else ""
+    rest = _LIMITED.sub(" ", asked[opening.end() :]) if limit else asked[opening.end() :]
     dropped = _VOCABULARY[mode] | (_LIGHT if mode in {Mode.PERMISSION, Mode.DUTY} else frozenset())
     words = [word for word in split_words(rest) if word.is_content and word.lower not in _PEOPLE]
     wanted = frozenset(_base(word) for word in words if word.stem not in dropped) or frozenset(
@@ -96,10 +100,16 @@ def bears(asking: YesNoQuestion, sentence: str, around: str = "") -> bool:
     own = _bases(sentence)
     if asking.mode is Mode.FACT:
         return asking.wanted <= own | _bases(around) and bool(asking.wanted & own)
+    if asking.mode is Mode.PERMISSION and _bounding(asking, sentence, around) is not None:
+        return True
     wanted = _without_times(asking.wanted)
-    wanted = wanted - _WHOEVER or wanted
+    wanted = wanted - _WHOEVER - _WHEREVER or wanted
+    if asking.mode is Mode.PERMISSION and _WHO_ALONE.search(sentence):
+        wanted = wanted - _subject_of(asking) or wanted
     named = wanted & own or any(map(names_of(sentence).covers, wanted))
-    if not named or not _are_meant(wanted - own, names_of(f"{sentence} {around}")):
+    if not named or not (
+        _are_meant(wanted - own, names_of(f"{sentence} {around}")) or _exhausts(asking, sentence, wanted)
+    ):
         return False
     if asking.mode is Mode.PERMISSION and _UNDER_RULES.search(around):
         return True
@@ -115,6 +125,9 @@ def polarity_of(asking: YesNoQuestion, sentence: str, around: str = "") -> Polar
         return None
     if asking.limit:
         return _by_limit(asking, sentence, around)
+    bounding = _bounding(asking, sentence, around) if asking.mode is Mode.PERMISSION else None
+    if bounding is not None and is_beyond(asking.text, bounding):
+        return _by_bound(asking, sentence, bounding, around)
     if not _has_quantifiers(asking, sentence):
         return None
     found = {one for one in (_of_clause(asking, clause, around) for clause in _clauses(sentence)) if one is not None}
@@ -143,6 +156,25 @@ def polarity_of_row(asking: YesNoQuestion, cells: Sequence[tuple[str, str]], aro
     return Polarity.YES if choice == asking.positive else Polarity.NO
 
 
+def polarity_of_label(asking: YesNoQuestion, label: str, value: str, around: str) -> Polarity | None:
+    """Return what a labelled value answers to a question on a fact: "Result: PASS", "Absent: Ada Holm", "Paid: no".
+
+    Label and value are all of what is asked, or `around` them is the rest of it.
+    """
+    if asking.mode is not Mode.FACT or asking.limit or _QUANTIFIER.search(asking.text):
+        return None
+    named, said, lent = _bases(label), _bases(value), _bases(around)
+    choice = _CHOICES.get(value.strip(" .").lower())
+    if choice is not None:
+        is_asked = bool(asking.wanted & named) and asking.wanted <= named | lent
+        return _yes(choice) if is_asked and named <= asking.wanted | lent else None
+    if not said or not said <= asking.wanted or _NEGATION.search(f"{label} {value}"):
+        return None
+    is_state = named <= _STATES and asking.wanted - said <= lent
+    is_told = asking.verb in _OF_STATE and named and named <= asking.wanted <= named | said
+    return Polarity.YES if is_state or is_told else None
+
+
 def _has_one_figure(cells: Sequence[tuple[str, str]]) -> bool:
     """Tell whether a row has one figure at most: what was paid is then the fee that it has."""
     return sum(_FIGURE.fullmatch(value.strip()) is not None for _, value in cells) <= 1
@@ -160,6 +192,10 @@ _PREAMBLE = lazy_pattern(
     r"(?:if|whether) )?",
     re.IGNORECASE,
 )
+# What is said behind the question of whom it is asked for: "Can Kit walk home? He is 7."
+_TOLD = lazy_pattern(
+    r"(?P<asked>[^?]+\?)\s+(?:he|she|they|i|it|we|[A-Z][\w'’-]+)(?:['’](?:s|m|re)| is| are| am)\b[^?]*", re.IGNORECASE
+)
 _OPENING = lazy_pattern(rf"({_AUXILIARIES})\b(?!n['’]t)", re.IGNORECASE)
 _NO_PLAIN_ANSWER = lazy_pattern(
     r"\bor\b|\bnot\b|n['’]t\b|\bnever\b|\bno\b|\bwithout\b|\b(?:any(?:one|body|thing)? else|either|ever|still|yet"
@@ -167,7 +203,10 @@ _NO_PLAIN_ANSWER = lazy_pattern(
     r"(?! than \S*\d)|\bif\b|\bunless\b|[?].*[?]|;",
     re.IGNORECASE,
 )
-_PEOPLE = frozenset("i we you one they he she it me us them my our your their people someone somebody anyone".split())
+_PEOPLE = frozenset(
+    "i we you one they he she it me us them my our your their people someone somebody anyone myself yourself himself"
+    " herself ourselves themselves".split()
+)
 _MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     (
         Mode.DUTY,
@@ -208,6 +247,8 @@ _VOCABULARY = {
     Mode.INCLUSION: _vocabulary("include included cover covered exclude excluded part contain"),
     Mode.FACT: frozenset[str](),
 }
+# What a label says that only announces how something is: "Result: PASS".
+_STATES = _vocabulary("result results outcome status state verdict decision")
 # When it is asked for: what is allowed between two months bears on a third.
 _TIMES = _vocabulary(" ".join([*MONTHS, *WEEKDAYS, "spring summer autumn winter weekend morning evening night am pm"]))
 # Verbs that say no more than the permission does: "bring a dog", "have a barbecue".
@@ -235,7 +276,24 @@ _WHOEVER = _vocabulary(
     "daughter son child children kid kids wife husband partner mother father parents family friend friends somebody"
     " anybody"
 )
+_WHEREVER = _vocabulary("indoors inside outdoors outside anywhere somewhere")
 _UNDER_RULES = lazy_pattern(r"\b(?:rules?|regulations?|code of conduct|by-?laws|statutes)\b", re.IGNORECASE)
+
+
+def _exhausts(asking: YesNoQuestion, sentence: str, wanted: frozenset[str]) -> bool:
+    """Tell whether a sentence says to what alone a deed may be done: "paint the bedrooms, but no other room"."""
+    deed = _DEED.match(asking.text)
+    if asking.mode is not Mode.PERMISSION or deed is None or not _NOTHING_ELSE.search(sentence):
+        return False
+    stems = _bases(deed["deed"]) - _LIGHT
+    return bool(stems & wanted) and stems <= _bases(sentence)
+
+
+_DEED = lazy_pattern(
+    r"(?:can|could|may) (?:i|we|you|one|people|tenants|members|(?:the|my|our|a) \w+|[A-Z]\w+) (?P<deed>\w+)",
+    re.IGNORECASE,
+)
+_NOTHING_ELSE = lazy_pattern(r"\bno other\b|\bnothing else\b|\b(?:nobody|no one|nowhere) else\b", re.IGNORECASE)
 
 
 def _are_meant(stems: frozenset[str], names: Names) -> bool:
@@ -263,6 +321,7 @@ _UNSURE = lazy_pattern(
 _QUANTIFIER = lazy_pattern(r"\b(?:all|every|always|only|most|each|both|everyone|everybody)\b", re.IGNORECASE)
 _EDGE = lazy_pattern(
     r"[;:]\s+|,?\s+(?=but not\b)|,\s+(?=(?:and|but|while|because|although|which|who|so|as|since|though|where|when)\s)"
+    r"|,\s+(?=(?:\w+ ){1,2}not (?:included|covered|allowed|permitted)\b)"
     r"|\s+(?=(?:but|while|because|although|which|though)\s)|\s[–—-]\s"
     r"|\s+(?=and (?:is|are|was|were|has|have|had|may|must|can|will|does?|did|should)\b)"
 )
@@ -473,9 +532,17 @@ def _in_order(asking: YesNoQuestion, text: str) -> bool:
     said = [_base(word) for word in split_words(text) if _base(word) in asking.wanted]
     common = [stem for stem in dict.fromkeys(asked) if stem in said]
     places = [said.index(stem) for stem in common]
+    doer = _BY_DOER.search(text)
+    if doer is not None and common and asking.verb in {"do", "does", "did"}:
+        return common[0] in _bases(doer["who"])  # "Water is paid by the landlord" says who pays
     if places == sorted(places):
         return True
     return asking.verb in _OF_STATE and not _two_names(asking.text, common)
+
+
+_BY_DOER = lazy_pattern(
+    r"\b(?:is|are|was|were|be|been) (?:\w+ )?\w+(?:ed|en|id|t)\b[^.;]*? by (?P<who>(?:the |a |an |our )?[\w'’-]+)"
+)
 
 
 def _two_names(question: str, common: Sequence[str]) -> bool:
@@ -559,7 +626,12 @@ def _licensed(match: re.Match[str], known: frozenset[str]) -> bool:
     return bool(match.group("joined")) or not stems or stems[0] in known or bool(set(stems) & known)
 
 
-_EVERYWHERE = lazy_pattern(r"(?:the )?(?:whole|entire) \w|(?:all|any) (?:times?|rooms|areas)\b", re.IGNORECASE)
+# All there is of a place, as far as a rule reaches.
+_EVERYWHERE = lazy_pattern(
+    r"(?:the )?(?:whole|entire) \w|(?:all|any) (?:times?|rooms|areas)\b"
+    r"|(?:the |our |this )?(?:premises|property|site|grounds|building)\b",
+    re.IGNORECASE,
+)
 
 
 _CHOICES = {"yes": True, "no": False}
@@ -572,6 +644,61 @@ def _is_of_mode(asking: YesNoQuestion, name: str) -> bool:
 
 
 _CONTRARY_STEMS = _vocabulary("forbidden prohibited banned disallowed excluded exclude optional forbid prohibit")
+
+
+# -- what is beyond a bound --------------------------------------------------------------------------------------------
+
+
+def _bounding(asking: YesNoQuestion, sentence: str, around: str) -> str | None:
+    """Return the clause of a sentence on half of what is asked that bounds the figure asked with; None for none."""
+    wanted = _deed_of(asking)
+    named = names_of(sentence)
+    covered = [stem for stem in wanted if names_of(f"{sentence} {around}").covers(stem)]
+    if not (any(map(named.covers, wanted)) or _numbers_people(sentence)) or 2 * len(covered) < len(wanted):
+        return None
+    bounding = [one.text for one in _clauses(sentence) if is_beyond(asking.text, one.text) is not None]
+    return bounding[0] if len(bounding) == 1 else None
+
+
+def _numbers_people(sentence: str) -> bool:
+    """Tell whether a sentence tells how many people there are, of whatever it stands under: "It holds 80 people"."""
+    return any(one.unit in _PERSONS for one in figures_of(sentence).numbers)
+
+
+_PERSONS = _vocabulary("people persons guests")
+
+
+def _deed_of(asking: YesNoQuestion) -> frozenset[str]:
+    """Return what is asked for, without figures and ages and without the name of whom it is asked for."""
+    return _without_times(asking.wanted) - _WHOEVER - _AGES - NUMBER_WORDS - _subject_of(asking)
+
+
+def _subject_of(asking: YesNoQuestion) -> frozenset[str]:
+    """Return the stems of the name of whom it is asked for: "Can Kit walk home?"."""
+    subject = _SUBJECT.match(asking.text)
+    return _bases(subject["who"]) if subject is not None else frozenset()
+
+
+# Who alone may, or may not, whatever they are called: "only trained staff may use it".
+_WHO_ALONE = lazy_pattern(r"^\W*(?:only|nobody|no one|everyone|everybody|anyone|anybody|whoever)\b", re.IGNORECASE)
+_SUBJECT = lazy_pattern(r"(?i:can|could|may|is|are)\s+(?P<who>(?:[A-Z][\w'’-]+\s+)+)")
+_AGES = _vocabulary("year years old age aged year-old years-old")
+
+
+def _by_bound(asking: YesNoQuestion, sentence: str, bounding: str, around: str) -> Polarity | None:
+    """Return what a figure beyond a bound means for all that is asked, unless under a condition.
+
+    What is denied beyond it must be what is asked for: who may not swim may use the slide.
+    """
+    said = bounding if _NEGATION.search(_HARMLESS.sub(" ", bounding)) else sentence
+    if not _are_meant(_deed_of(asking), names_of(f"{said} {around}")):
+        return None
+    if _CONDITION.search(_BOUNDING.sub(" ", sentence)):
+        return None
+    return _yes(not asking.positive)
+
+
+_BOUNDING = lazy_pattern(r"\bat (?:least|most)\b|\b(?:more|less|fewer) than\b|\blimited to\b", re.IGNORECASE)
 
 
 # -- before and after, more and less -----------------------------------------------------------------------------------

@@ -12,8 +12,18 @@ from dataclasses import dataclass, replace
 from assistant.english.language import may_be_english
 from assistant.english.leaning import leans
 from assistant.english.naming import names_of
-from assistant.english.polarity import Mode, Polarity, YesNoQuestion, asking_of, bears, polarity_of, polarity_of_row
+from assistant.english.polarity import (
+    Mode,
+    Polarity,
+    YesNoQuestion,
+    asking_of,
+    bears,
+    polarity_of,
+    polarity_of_label,
+    polarity_of_row,
+)
 from assistant.english.words import stems_of
+from assistant.quoting.headed import told_under
 from assistant.reader.readings import Reading, place_of, quote, said
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
@@ -116,16 +126,37 @@ def _bearing(
             polarity = _of_row(asking, passage, span, around)
             if polarity is None and not bears(asking, text, around):
                 continue
-            polarity = polarity or polarity_of(asking, text, around)
+            polarity = polarity or (
+                None if _has_exception_behind(passage, index) else polarity_of(asking, text, around)
+            )
             reading = read.get((passage.chunk.id, span), Reading(passage, span, 0.0))
             least = _BEARS if polarity is None and asking.mode is not Mode.FACT else 0.0
             least = least if polarity is None else _DECIDES
             yield replace(reading, probability=max(reading.probability, least)), polarity
 
 
+_LABELLED = lazy_pattern(r"(?P<label>[^:.!?|·]{1,60}):\s+(?P<value>[^:·]{1,60})")
+
+
+def _has_exception_behind(passage: Passage, index: int) -> bool:
+    """Tell whether the sentence behind says what is more, or else: "Longer stays need consent"."""
+    spans = passage.chunk.sentences[index + 1 : index + 2]
+    return any(_OTHERWISE.match(quote(passage, span)) is not None for span in spans)
+
+
+_OTHERWISE = lazy_pattern(
+    r"(?:longer|more|larger|bigger|higher|heavier|further|otherwise|exceptions?|anything|others|except|unless)\b"
+    r"|(?:this|that) (?:does not|doesn['’]t) apply\b",
+    re.IGNORECASE,
+)
+
+
 def _of_row(asking: YesNoQuestion, passage: Passage, span: Span, around: str) -> Polarity | None:
-    """Return what a row of a table answers by its cell of yes or no, None for what is no row."""
+    """Return what a row of a table answers by its cell of yes or no, or a labelled value; None for what is neither."""
     told = said(passage, span)
+    label = _LABELLED.fullmatch(told.strip())
+    if label is not None:
+        return polarity_of_label(asking, label["label"], label["value"], around)
     if told == quote(passage, span) or " · " not in told:
         return None
     parts = [part.rpartition(": ") for part in told.split(" · ")]
@@ -153,9 +184,13 @@ _POINTS_BACK = lazy_pattern(r"\b(?:there|them|these|those|it)\b", re.IGNORECASE)
 def _with_introduction(passage: Passage, index: int) -> str:
     """Return a sentence; an item of a list with the words that introduce the list.
 
-    Under "Not included" each item is a sentence of its own: "Planning fees are not included".
+    Under "Not included" each item is a sentence of its own, "Planning fees are not included", and so it is under "What
+    tenants must not do".
     """
     text = said(passage, passage.chunk.sentences[index])
+    told = told_under(passage, passage.chunk.sentences[index])
+    if told:
+        return told
     is_item = _ITEM.fullmatch(text.strip()) is not None
     labels = (quote(passage, passage.chunk.sentences[at]).rstrip() for at in range(index - 1, -1, -1))
     for earlier in (*labels, passage.chunk.heading.rpartition(" › ")[2]):

@@ -16,6 +16,7 @@ from assistant.english.negation import denies
 from assistant.english.words import Word, split_words, stems_of
 from assistant.proving.citations import Citations
 from assistant.proving.verification import weigh
+from assistant.quoting.headed import denying_heading
 from assistant.reader.claims import Chances, Judge
 from assistant.reader.readings import Reading, quote, said
 from assistant.reader.telling import places_of
@@ -183,11 +184,15 @@ def _highlights_at(span: Span, reading: Reading) -> tuple[Span, ...]:
 def _with_company(reading: Reading, *, whole: bool) -> Iterator[_Sentence]:
     """Yield the sentence with the one it leans on before it, and with the whole list it belongs to.
 
+    What is not so by its heading comes behind that: "What tenants must not do".
     A row of a table stands alone, unless all of what is asked for is wanted: its neighbours are of other things.
     """
     if not whole and reading.text != quote(reading.passage, reading.sentence):
         yield reading.passage, reading.sentence
         return
+    heading = denying_heading(reading.passage, reading.sentence)
+    if heading is not None:
+        yield reading.passage, heading
     sentences = reading.passage.chunk.sentences
     index = sentences.index(reading.sentence)
     start, end = _list_around(reading.passage, index)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.polarity import Polarity, asking_of, bears, polarity_of, polarity_of_row
+from assistant.english.polarity import Polarity, asking_of, bears, polarity_of, polarity_of_label, polarity_of_row
 
 YES, NO = Polarity.YES, Polarity.NO
 
@@ -37,6 +37,20 @@ CASES: tuple[tuple[str, str, str, Polarity | None], ...] = (
     ("Are cameras allowed on the spring outing?", "Cameras are allowed.", "Autumn outing to Oldmoor", None),
     ("Are fires allowed at the camp?", "Fires are forbidden on the whole site.", "Camp", NO),
     ("Are fires allowed at the camp?", "Fires are forbidden on the meadow.", "Camp", None),
+    ("Are nuts allowed at the camp?", "Nuts are not allowed on the premises.", "Camp", NO),
+    # what is beyond a bound, for the deed that is bounded, and without a condition
+    ("Can Kit walk home by himself? He is 7.", "Children under 8 may not walk home alone.", "School", NO),
+    ("Can Kit walk home by himself? He is 9.", "Children under 8 may not walk home alone.", "School", None),
+    ("Can a 10 year old join the club?", "Anybody who is 12 or older and can swim may join.", "Rowing club", NO),
+    ("Can a 14 year old join the club?", "Anybody who is 12 or older and can swim may join.", "Rowing club", None),
+    ("Is a 15 year old forbidden from rowing?", "Nobody under 16 may row.", "", YES),
+    ("Can an 8 year old use the slide?", "Children under 12 may not swim alone but may use the slide.", "", None),
+    ("Can a 20 year old join?", "Members must be 18 or older and may not bring dogs.", "", None),
+    ("May my 7-year-old swim alone?", "Children under 10 may not swim without an adult.", "", None),
+    ("Can I bring 25 kg of luggage?", "Each passenger may take at most 20 kg of luggage.", "", NO),
+    ("Can I borrow six books?", "Up to 5 books may be borrowed at a time.", "", NO),
+    ("Can I borrow four books?", "Up to 5 books may be borrowed at a time.", "", None),
+    ("Can I stay 20 nights?", "Guests may stay up to 14 nights if the owner agrees.", "", None),
     # duties
     ("Do trips by ferry need consent?", "Trips by ferry need no consent.", "", NO),
     ("Do flights need consent?", "Flights need the consent of the head.", "", YES),
@@ -55,6 +69,9 @@ CASES: tuple[tuple[str, str, str, Polarity | None], ...] = (
     ("Does the warranty cover rust?", "It does not cover rust.", "Warranty", NO),
     ("Does the boat insurance cover races?", "Races are not covered.", "Boat insurance", NO),
     # facts
+    ("Does the landlord pay for the water?", "Water is paid by the landlord.", "", YES),
+    ("Does the tenant pay the landlord?", "The landlord is paid by the tenant.", "", YES),
+    ("Does the landlord pay the tenant?", "The landlord is paid by the tenant.", "", None),
     ("Is alcohol reimbursed?", "Alcohol is never reimbursed.", "", NO),
     ("Was the trip to Oslo cancelled?", "The trip to Oslo was cancelled because few had signed up.", "", YES),
     ("Did the board agree on a hotel?", "The board did not agree on a hotel.", "", NO),
@@ -117,6 +134,44 @@ def test_a_sentence_bears_on_a_permission_when_it_speaks_of_one_for_the_same_thi
     assert bears(asking, "Fires are permitted only between October and March.")
     assert not bears(asking, "Fires are pretty.")
     assert not bears(asking, "Smoking is permitted.")
+
+
+def test_a_rule_bears_on_a_permission_by_whom_or_what_alone_it_is_for() -> None:
+    rules = (
+        ("Can we paint the bathroom?", "They may paint the bedrooms, but no other room."),
+        ("Can Joel use the guillotine?", "Only trained staff may use the guillotine."),
+        ("Can I smoke indoors?", "Nobody may smoke."),
+        ("May 100 people come to a party in the hall?", "It holds at most 80 people. hall"),
+    )
+    for question, rule in rules:
+        asking = asking_of(question)
+        assert asking is not None
+        assert bears(asking, rule)
+    asking = asking_of("Can we sell the bathroom?")
+    assert asking is not None
+    assert not bears(asking, "They may paint the bedrooms, but no other room.")
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "value", "expected"),
+    [
+        ("Did the car pass its MOT?", "Result", "PASS", YES),
+        ("Did the car fail its MOT?", "Result", "PASS", None),
+        ("Did the van pass its MOT?", "Result", "PASS", None),
+        ("Was Ada Holm absent?", "Absent", "Ada Holm", YES),
+        ("Was Ada Holm absent?", "Absent", "Finn Berg", None),
+        ("Is the MOT paid?", "Paid", "no", NO),
+        ("Is the MOT paid?", "Delivered", "no", None),
+        ("Was nobody absent?", "Absent", "nobody", None),
+    ],
+)
+def test_a_labelled_value_answers_by_what_it_says_of_all_that_is_asked(
+    question: str, label: str, value: str, expected: Polarity | None
+) -> None:
+    asking = asking_of(question)
+
+    assert asking is not None
+    assert polarity_of_label(asking, label, value, "car › MOT certificate") is expected
 
 
 def test_a_rule_bears_on_a_permission_by_other_words_and_for_whomever_it_is_asked() -> None:

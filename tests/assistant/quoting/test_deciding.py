@@ -127,3 +127,24 @@ def test_what_other_languages_say_need_not_have_the_words_of_a_question() -> Non
     reading = reading_of(passage, passage.chunk.text, 0.4)
 
     assert touching("May members bring guests?", [reading]) == (reading,)
+
+
+def test_a_line_under_what_must_not_be_done_decides() -> None:
+    passage = passage_in(
+        "What the tenants must not do", "Smoke in the house.", "Keep a pet.", title="Lease", between="\n"
+    )
+    passage = replace(passage, chunk=replace(passage.chunk, heading="What the tenants must not do"))
+
+    decision = decide("Can I smoke in the house?", [passage], [])
+
+    assert decision is not None
+    assert (decision.polarity, [one.text for one in decision.readings]) == (Polarity.NO, ["Smoke in the house."])
+
+
+def test_what_is_said_behind_of_more_leaves_it_open() -> None:
+    passage = passage_in("Guests may stay for up to 14 nights.", "Longer stays need consent.", title="Lease")
+
+    decision = decide("May guests stay for 20 nights?", [passage], [])
+
+    assert decision is not None
+    assert decision.polarity is None
