@@ -16,7 +16,7 @@ from ingest.segments import Segment, segments_of
 ChunkId = NewType("ChunkId", str)
 TokenCounter = Callable[[str], int]
 
-CHUNKER_VERSION = 4
+CHUNKER_VERSION = 5
 """Grows when the same document would be chunked otherwise; a library then chunks its documents anew."""
 
 

@@ -145,18 +145,27 @@ def _asked_in(text: str) -> str:
     return best if chances[best] > chances["en"] else ""
 
 
-# Question words with which no English question opens.
+# Words with which questions open, of what and of yes or no, and no English one.
 _OPENERS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in (
-        ("de", "wo wohin woher wann wer wem wen wie warum wieso welche welcher welches welchen"),
-        ("fr", "où qui quand combien pourquoi quel quelle quels quelles"),
-        ("es", "dónde cuándo quién quiénes cuánto cuánta cuántos cuántas cuál cuáles qué"),
-        ("it", "dove quando chi quanto quanta quanti quante quale quali perché"),
-        ("pt", "onde quando quem quanto quanta quantos quantas qual quais"),
-        ("ro", "unde când cine cât câtă câte câți"),
+        (
+            "de",
+            (
+                "wo wohin woher wann wer wem wen wie warum wieso welche welcher welches welchen darf dürfen ist sind "
+                "kann können muss müssen haben gibt wird werden soll"
+            ),
+        ),
+        ("fr", "où qui quand combien pourquoi quel quelle quels quelles est-ce peut-on puis-je faut-il"),
+        (
+            "es",
+            "dónde cuándo quién quiénes cuánto cuánta cuántos cuántas cuál cuáles qué está están hay puedo puede",
+        ),
+        ("it", "dove quando chi quanto quanta quanti quante quale quali perché può posso possono sono"),
+        ("pt", "onde quando quem quanto quanta quantos quantas qual quais pode posso podem são"),
+        ("ro", "unde când cine cât câtă câte câți este sunt pot poate"),
         ("pl", "gdzie kiedy kto ile który która które jaki jaka jakie dlaczego czy"),
-        ("nl", "waar wanneer wie hoeveel welke waarom"),
+        ("nl", "waar wanneer wie hoeveel welke waarom mag mogen kan kunnen moet"),
         ("tr", "nerede kaç hangi neden nasıl"),
     )
 }

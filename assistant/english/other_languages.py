@@ -71,7 +71,7 @@ WORDS: Mapping[str, Words] = {
         asks=r"w(?:er|em|en|essen|as|ann|o|ohin|oher|ie|ieso|arum|eshalb|elche[rsmn]?)|wo(?:mit|für|zu|von|bei)",
         may=r"darf|dürfen|dürft|erlaubt|gestattet|zulässig|kann|können|möglich",
         bans=r"verboten|untersagt|unzulässig|ausgeschlossen",
-        denies=r"nicht|kein\w*|nie|niemals|niemand",
+        denies=r"nicht(?! (?:mehr als|später|nur|länger))|kein\w*|nie|niemals|niemand",
         unless=r"nur|außer|ausgenommen|wenn|falls|sofern|sobald|ohne|oder|aber|jedoch|sondern|manchmal|vielleicht"
         r"|teilweise"
         r"|mit (?:zustimmung|erlaubnis|genehmigung)\w*|nach absprache|grundsätzlich|in der regel",
@@ -96,13 +96,14 @@ WORDS: Mapping[str, Words] = {
     "es": Words(
         what=r"^\W*(?:qué|cuáles)|lista|enumera|nombra|dime",
         many=r"cuánt[oa]s (?!(?:días|semanas|meses|años|horas|minutos|euros|gramos|litros|metros|veces)\b)",
-        whether=r"^\W*(?:se puede|se pueden|puedo|puede|pueden|podemos|está|están|es|son|hay|tengo|tiene|tienen"
+        whether=r"^\W*(?:se permiten?|se admiten?|se puede|se pueden|puedo|puede|pueden|podemos|está|están"
+        r"|es|son|hay|tengo|tiene|tienen"
         r"|hace falta|debo"
         r"|debe|deben)",
         asks=r"qué|quién|quiénes|cuándo|dónde|adónde|cómo|cuál(?:es)?|cuánt[oa]s?|por qué",
         may=r"puede|pueden|puedo|podemos|permitid[oa]s?|permite|autorizad[oa]s?|admiten?",
         bans=r"prohibid[oa]s?|prohíbe|excluid[oa]s?",
-        denies=r"no|ningún|ninguna|nunca|nadie|tampoco",
+        denies=r"no(?! más de)|ningún|ninguna|nunca|nadie|tampoco",
         unless=r"salvo|excepto|si|solo|sólo|solamente|sin|pero|o|sino|a veces|con permiso",
         yes="Sí",
         no="No",
@@ -115,7 +116,7 @@ WORDS: Mapping[str, Words] = {
         asks=r"che|cosa|chi|quando|dove|come|quale|quali|quant[oaei]|perché|cos['’]\w+|dov['’]\w+|qual",
         may=r"può|possono|posso|possiamo|permess[oaie]|consentit[oaie]|ammess[oaie]",
         bans=r"vietat[oaie]|proibit[oaie]|esclus[oaie]",
-        denies=r"non|nessun\w*|mai",
+        denies=r"non(?! (?:più|oltre))|nessun\w*|mai",
         unless=r"salvo|tranne|eccetto|se|solo|soltanto|senza|ma|o|bensì|talvolta|previa",
         yes="Sì",
         no="No",
@@ -140,7 +141,7 @@ WORDS: Mapping[str, Words] = {
         asks=r"ce|cine|când|unde|cum|care|câ[tț]\w*|de ce|cui",
         may=r"pot|poate|putem|permis\w*|permiși|autorizat\w*|voie|admis\w*",
         bans=r"interzis\w*|interziși|exclus\w*",
-        denies=r"nu|nici\w*|niciodată|nimeni",
+        denies=r"nu(?! (?:mai mult|mai târziu))|nici\w*|niciodată|nimeni",
         unless=r"doar|numai|decât|dacă|fără|cu excepția|însă|dar|sau|uneori|cu acordul",
         yes="Da",
         no="Nu",
@@ -153,7 +154,7 @@ WORDS: Mapping[str, Words] = {
         asks=r"co|kto|kiedy|gdzie|jak|jak[aieą]\w*|który|która|które|ile|ilu|dlaczego",
         may=r"można|może|mogą|wolno|dozwolon\w*",
         bans=r"zabronion\w*|zakazan\w*|wykluczon\w*|zakaz",
-        denies=r"nie|żad\w+|nigdy|nikt",
+        denies=r"nie(?! (?:więcej|później|dłużej))|żad\w+|nigdy|nikt",
         unless=r"tylko|oprócz|jeśli|jeżeli|chyba|bez|ale|lub|albo|czasem|z wyjątkiem|za zgodą",
         yes="Tak",
         no="Nie",
@@ -181,7 +182,7 @@ WORDS: Mapping[str, Words] = {
         r"|чей|чья|чем",
         may=r"можно|могут|может|могу|можем|разреш\w+|допуска\w+|позвол\w+|вправе|имеют право|имеет право",
         bans=r"запрещ\w+|воспрещ\w+|запрет\w*|нельзя|исключ\w+",
-        denies=r"не|нет|ни|никогда|никто",
+        denies=r"не(?! (?:более|менее|больше|меньше|позже|позднее|раньше|свыше))|нет|ни|никогда|никто",
         unless=r"только|кроме|если|за исключением|без|но|или|либо|иногда|лишь|с разрешения|с согласия",
         yes="Да",
         no="Нет",
@@ -194,7 +195,7 @@ WORDS: Mapping[str, Words] = {
         asks=r"що|хто|кого|кому|коли|де|куди|звідки|як|як(?:ий|а|е|і|ого|у|их)|скільки|чому|навіщо|чий",
         may=r"можна|можуть|може|можу|дозвол\w+|мають право",
         bans=r"заборон\w+|не можна",
-        denies=r"не|немає|ні|ніколи|ніхто",
+        denies=r"не(?! (?:більше|менше|пізніше|раніше))|немає|ні|ніколи|ніхто",
         unless=r"тільки|лише|крім|якщо|за винятком|без|але|або|чи|іноді|з дозволу",
         yes="Так",
         no="Ні",
@@ -220,7 +221,7 @@ WORDS: Mapping[str, Words] = {
         asks=r"gì|ai|đâu|nào|khi nào|bao giờ|bao lâu|bao nhiêu|mấy|sao|tại sao|thế nào",
         may=r"được|được phép|có thể",
         bans=r"cấm|nghiêm cấm",
-        denies=r"không|chưa|chẳng",
+        denies=r"không(?! quá)|chưa|chẳng",
         unless=r"chỉ|trừ|nếu|ngoại trừ|nhưng|hoặc|hay",
         yes="Có",
         no="Không",
@@ -258,7 +259,7 @@ WORDS: Mapping[str, Words] = {
         asks=r"什么|什麼|谁|誰|何时|何時|哪|多少|几|怎么|怎麼|为什么|為什麼",
         may=r"可以|允许|允許|能够|准许",
         bans=r"禁止|严禁|嚴禁|不准|不得|不许",
-        denies=r"不|没|沒|未|无|無",
+        denies=r"不(?!超过|超過|少于|多于|得|准|许|許)|没|沒|未|无|無",
         unless=r"只|除|如果|若|除非|但|或|没有.+的情况|经.+同意",
         yes="是",
         no="否",
@@ -298,6 +299,12 @@ WORDS: Mapping[str, Words] = {
     ),
 }
 """The languages whose words are known, by two letters."""
+
+EVERYWHERE = (
+    r"(?i)\b(?:überall|immer|stets|generell|partout|toujours|везде|всегда|всюди|завжди|παντού|πάντα|peste tot"
+    r"|întotdeauna|ovunque|sempre|siempre|en todas partes|wszędzie|zawsze|ở mọi nơi|luôn)\b|हर जगह|हमेशा|どこでも|常に"
+)
+"""Words that leave no place and no time out, as a pattern."""
 
 TOTALS = (
     "gesamt|summe|insgesamt|zwischensumme|gesamtsumme|totale|somme|suma|ukupno|razem|toplam|genel toplam|jami|итого"

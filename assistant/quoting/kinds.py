@@ -18,6 +18,7 @@ from assistant.english.polarity import Polarity
 from assistant.english.tellers import can_tell
 from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import say
+from assistant.quoting.affirming import affirmed
 from assistant.quoting.covering import covering, of_names, on_subject, with_reasons
 from assistant.quoting.deciding import Decision, decide, touching
 from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
@@ -87,7 +88,13 @@ class Quoter:
             said = covered if covered.statements else said
         if is_bare(question) and said.confidence < _ANSWERED:
             return self._quoted(question, of_many(question, places_of_words(question, passages, readings)) or readings)
-        return said
+        return self._affirmed(question, said, readings)
+
+    def _affirmed(self, question: str, said: Said, readings: Sequence[Reading]) -> Said:
+        """Say yes or no before sentences in another language than English that all answer so for sure, if any does."""
+        around = {one.text: f"{one.passage.chunk.title} {one.passage.chunk.heading}" for one in readings}
+        words = {affirmed(question, one.text, around.get(one.text, "")) for one in said.statements} - {""}
+        return self._concluded(words.pop(), said) if len(words) == 1 else said
 
     def _quoted(self, question: str, readings: Sequence[Reading]) -> Said:
         wanted = next((type_ for pattern, type_ in _ADDRESSES if pattern.search(question)), None)

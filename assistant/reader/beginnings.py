@@ -29,8 +29,7 @@ _RUN = lazy_pattern(
     "[\u4e00-\u9fff\u3400-\u4dbf]+|[\u30a1-\u30fa\u30fc]+|[\u3041-\u3096]+|[\u0e00-\u0e7f]+"
     "|(?:[^\\W\\d_\u3041-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[\u0300-\u036f\u0900-\u0dff])+"
 )
-# What is asked with, and what stands in nearly every text, as long as a word that tells something.
-_ASKING = frozenset(
+ASKING = frozenset(
     (
         "welche welcher welches welchen welchem wurde wurden werden haben hatte diese dieser dieses einen einer "
         "eines eine können warum wieso sind wird kann auch nach beim über wann viele viel gibt nicht oder quand "
@@ -47,6 +46,7 @@ _ASKING = frozenset(
     .casefold()
     .split()
 )
+"""What is asked with, and what stands in nearly every text, as long as a word that tells something."""
 # The article of Arabic, with what is written before it.
 _ARTICLE = lazy_pattern("^[\u0648\u0628\u0641\u0643]?\u0627\u0644(?=..)|^\u0644\u0644(?=..)")
 
@@ -57,13 +57,13 @@ def beginnings_of(text: str) -> frozenset[str]:
     for word in _RUN.findall(unicodedata.normalize("NFKC", text).casefold()):
         run = _ARTICLE.sub("", word)
         length = _LENGTHS.get(unicodedata.name(run[0], "").partition(" ")[0], _BEGINNING)
-        if run in _ASKING or (length < 0 and len(run) < -length):
+        if run in ASKING or (length < 0 and len(run) < -length):
             continue
         if length < 0:
             found.add(run[:-length])
         else:
             found |= {run[at : at + length] for at in range(max(len(run) - length + 1, 1))}
-    return frozenset(found - _ASKING)
+    return frozenset(found - ASKING)
 
 
 def has_blanks(text: str) -> bool:
