@@ -62,7 +62,7 @@ _WRITTEN = (
 _SUMMARY = lazy_pattern(
     rf"\b(?:summari[sz]e|sum up|(?:short |brief |quick )?(?:summary|overview|gist|abstract|outline) of|tl;?dr)\b"
     rf"|^\W*what(?:['’]s| is| are| was| were) .{{1,80}}? (?:(?:mainly|all|mostly) )?about\W*$"
-    rf"|\bwhat (?:does|do) {_DOCUMENT}(?: [\w-]+){{0,4}} (?:deal with|cover|discuss|talk about)\W*$"
+    rf"|\bwhat (?:does|do) {_DOCUMENT}(?: (?!not\b|never\b)[\w-]+){{0,4}} (?:deal with|cover|discuss|talk about)\W*$"
     rf"|\bwhat (?:does|do|did) (?:the|this|that|my|our|[\w-]+['’]s)(?: [\w-]+){{0,3}} {_WRITTEN} say\W*$"
     rf"|\b(?:main|key) (?:points|ideas|message|topics?|takeaways?|subjects?) (?:of|in) {_DOCUMENT}\b"
     rf"|\bgive me (?:a|an|the) (?:\w+ )?(?:summary|overview)\b",

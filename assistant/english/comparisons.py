@@ -46,6 +46,29 @@ def comparison_of(question: str) -> Comparison | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class UnnamedPair:
+    """A comparison of two things of a sort that are not named: "the two offers for the dryer", "which boat is cheaper".
+
+    `sort` is what they are, `of` what they are for; `quality` and `aspect` are those of a comparison.
+    """
+
+    sort: str
+    of: str = ""
+    quality: str = ""
+    aspect: str = ""
+
+
+def unnamed_pair_of(question: str) -> UnnamedPair | None:
+    """Return which two things of a sort are compared without being named; None for any other question."""
+    bare = _BY_HOW_MUCH.sub("", without_courtesies(question))
+    match = next((match for form in _UNNAMED_FORMS if (match := form.fullmatch(bare))), None)
+    if match is None:
+        return None
+    parts = {name: (value or "").strip(" ,") for name, value in match.groupdict().items()}
+    return UnnamedPair(parts["sort"], parts.get("of", ""), parts.get("quality", "").lower(), parts.get("aspect", ""))
+
+
 def _comparison(parts: dict[str, str]) -> Comparison | None:
     parts = _shared(parts)
     aspect = parts.get("aspect", "")
@@ -136,6 +159,23 @@ _WRITTEN_FORMS = (
     ),
 )
 _FORMS = tuple(lazy_pattern(form, re.IGNORECASE) for form in _WRITTEN_FORMS)
+
+_SORT = r"(?P<sort>[\w'-]+(?: (?!for\b|of\b|is\b|has\b|differ)[\w'-]+){0,2})"
+_TWO = rf"(?:the |our |my |these )?(?:two|both) {_SORT}(?: (?:for|of|from|about) (?P<of>[\w' -]+?))?"
+_HAS_MORE = (
+    r"(?:is|are|was|has|have|gives?|offers?|costs?|takes?)(?: an?| the)?"
+    rf" (?P<quality>{_COMPARATIVE})(?: (?P<aspect>[\w' -]+))?"
+)
+_UNNAMED_FORMS = tuple(
+    lazy_pattern(form, re.IGNORECASE)
+    for form in (
+        rf"compare {_TWO}{_SEEN_BY}",
+        rf"{_DIFFERENCE} between {_TWO}",
+        rf"how (?:do|does) {_TWO} (?:differ|compare)",
+        rf"which (?:one )?of {_TWO} {_HAS_MORE}",
+        rf"which {_SORT} {_HAS_MORE}",
+    )
+)
 
 # What makes less the better: a shorter time is faster, a lower price cheaper.
 _LESS = frozenset(

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.attributes import attribute_of, speaks_of
-from assistant.english.comparisons import Comparison, Direction, comparison_of, extreme_of
+from assistant.english.comparisons import Comparison, Direction, comparison_of, extreme_of, unnamed_pair_of
 from assistant.english.kinship import kin
 from assistant.english.naming import names_of
 from assistant.english.numbers import Number, figures_of
@@ -21,6 +21,7 @@ from assistant.english.words import split_words, stems_of
 from assistant.messages.message import Message, joined, say
 from assistant.proving.citations import Citations
 from assistant.quoting.lookups import look_up
+from assistant.quoting.offers import held_side_by_side, side_of
 from assistant.quoting.wholes import is_row
 from assistant.reader.by_language import Readers
 from assistant.reader.readings import Reading, place_of, quote, said
@@ -28,11 +29,12 @@ from assistant.ways import Asked
 from ingest.documents import DocumentId, Span
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
-from vectorstore.views import SearchedLibrary
+from vectorstore.views import Record, SearchedLibrary
 
 _READ = 8  # passages of each side
 _PAIRS = 3  # of sentences that say the same of both sides
 _ALIKE = 0.4  # of the words of the shorter of two sentences, the sides' names apart, where both say the same
+_TWO = 2  # sides
 _FOUND = 0.8  # probability of what the words of a side and of what is compared name together
 
 
@@ -57,7 +59,7 @@ class Comparer:
         """Return both sides with their citations; None where one of them is not found, or nothing is compared."""
         comparison = comparison_of(asked.standalone)
         if comparison is None:
-            return None
+            return self._compared_unnamed(asked)
         if comparison.is_class:
             bare = replace(comparison, aspect="", is_class=False)
             return self._compared(bare, asked) or self._compared(comparison, asked)
@@ -71,6 +73,28 @@ class Comparer:
         if not pairs:
             return None
         return _answer(comparison, pairs)
+
+    def _compared_unnamed(self, asked: Asked) -> Answer | None:
+        """Return two documents of a sort side by side, "the two offers", where there are no more than two of it."""
+        pair = unnamed_pair_of(asked.standalone)
+        if pair is None:
+            return None
+        found = dict.fromkeys(
+            one.chunk.document_id
+            for one in self._library.search(asked.standalone, limit=_READ, documents=asked.documents)
+        )
+        records = [one for one in self._library.documents() if one.id in found]
+        sides = [side for one in records if (side := side_of(pair, self._whole(one))) is not None]
+        if len(sides) != _TWO:
+            return None
+        one, other = sides
+        pairs = held_side_by_side(pair, one, other)
+        aspect = pair.aspect or ("" if pair.quality else "all")
+        return _answer(Comparison((one.name, other.name), aspect, pair.quality), pairs) if pairs else None
+
+    def _whole(self, record: Record) -> tuple[Passage, ...]:
+        chunks = self._library.chunks(record.id)
+        return tuple(Passage(chunk, record.uri, record.revision, 1.0, 1.0, None, None) for chunk in chunks)
 
     def _passages(self, side: str, aspect: str, documents: Sequence[DocumentId]) -> tuple[Passage, ...]:
         return self._library.search(f"{aspect} {side}".strip(), limit=_READ, documents=documents)
@@ -357,7 +381,10 @@ def _single(text: str) -> Iterator[Number]:
 
 
 def _as_written(text: str, number: Number) -> _Figure:
-    unit = r"[\s-]?(?:[%$€£¥]|[^\W\d_]+)" if number.unit else r"\s?[%$€£¥]"
+    unit = rf"[\s-]?(?:[%$€£¥]|{_SORT_OF_UNIT}[^\W\d_]+)" if number.unit else r"\s?[%$€£¥]"
     behind = re.match(unit, text[number.span.end :])
     end = number.span.end + (behind.end() if behind and not re.match(r"[$€£¥]", text[number.span.start :]) else 0)
     return _Figure(number, text[number.span.start : end])
+
+
+_SORT_OF_UNIT = "(?:(?:working|business|school|square|cubic) )?"

@@ -25,7 +25,7 @@ from assistant.quoting.extractive import ExtractiveOptions, answer_sentences
 from assistant.quoting.kindred import of_the_thing
 from assistant.quoting.lengths import length_of
 from assistant.quoting.lookups import look_up
-from assistant.quoting.searching import is_bare, places_of_words
+from assistant.quoting.searching import is_bare, lacks_words, places_of_words
 from assistant.quoting.wholes import is_row, of_many
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reading, quote
@@ -86,7 +86,7 @@ class Quoter:
         if not said.statements:
             covered = self._quoted(question, of_many(question, covering(question, passages, readings)))
             said = covered if covered.statements else said
-        if is_bare(question) and said.confidence < _ANSWERED:
+        if is_bare(question) and (said.confidence < _ANSWERED or lacks_words(question, readings)):
             return self._quoted(question, of_many(question, places_of_words(question, passages, readings)) or readings)
         return self._affirmed(question, said, readings)
 

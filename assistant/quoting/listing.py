@@ -37,6 +37,7 @@ class ListedBy(StrEnum):
     """How a list is asked for: by its name ("list the suppliers"), as steps, as what is to be done, or is forbidden.
 
     A WHOLE is what has to be there of something ("what must be on board of it"), a list with that in its heading;
+    TO_DO is what still has to be done for it.
     MEMBERS are people under such a heading. A STATE is what is so of all items, or is not: "what is not covered by it".
     """
 
@@ -44,6 +45,7 @@ class ListedBy(StrEnum):
     MEMBERS = "members"
     STATE = "state"
     WHOLE = "whole"
+    TO_DO = "to do"
     STEPS = "steps"
     DEED = "deed"
     BAN = "ban"
@@ -78,7 +80,7 @@ def listed_in(question: str) -> ListRequest | None:
     named = f"{match.group('of') or ''} {match.groupdict().get('by') or ''}"
     names = frozenset(word.stem for word in split_words(named) if word.is_content and _ONLY_ONE.match(word.form))
     denies = _DENIED.search(match.group("what") or "") is not None
-    is_named = what or (by in {ListedBy.WHOLE, ListedBy.MEMBERS} and of)
+    is_named = what or (by in {ListedBy.WHOLE, ListedBy.TO_DO, ListedBy.MEMBERS} and of)
     return ListRequest(what, of, by, order, names, denies) if is_named else None
 
 
@@ -111,6 +113,11 @@ _STEPS = (
     r"|(?:walk|talk|guide|take|lead) (?:me|us) through"
     r"|(?:explain|describe|show|list)(?: me| us)? how (?:to|i|we|you|one))"
 )
+_STILL = (
+    r"what(?: things?| tasks?)?(?: else)? (?:still )?(?:needs? to|has to|must|remains to|is (?:still )?to"
+    r"|is (?:still )?left to) (?:still )?(?:be done|do)"
+    rf"|what (?:do|must|should) {_YOU} still (?:have to |need to )?do|what is still (?:open|outstanding|to do)"
+)
 _MUST = "(?:do|does|must|should|can|shall)"
 _ALL = r"(?: all| every| each)?(?: of)?(?: the| our| my)?"
 _HAVE = "(?:have|need|own|use|offer|sell|keep|require|provide|carry|want|recommend)(?: with (?:him|her|it|them))?"
@@ -135,6 +142,7 @@ _WRITTEN_FORMS = (
     (ListedBy.NAME, r"(?:the |all )?(?P<what>(?!\w*(?:ss|us|is|steps|instructions)\b)\w{4,}s) (?:of|for) (?P<of>.+)"),
     (ListedBy.STEPS, rf"{_STEPS} (?:to )?(?P<what>[\w' -]+?){_OF_STEPS}"),
     (ListedBy.STEPS, rf"(?P<what>{_DOING_IT} (?:the|an?|my|our|your) [\w' -]+?){_OF_STEPS}"),
+    (ListedBy.TO_DO, rf"(?:{_STILL})(?P<what>) (?:for|before|on|with|about) (?P<of>.+)"),
     (ListedBy.WHOLE, rf"what(?: things?| items?)? {_HAS_TO} be(?: (?P<what>{_THERE_BE}))? {_IN} (?P<of>.+)"),
     (ListedBy.WHOLE, r"what (?P<what>belongs|goes|comes) (?:in|into|to|on|onto|with) (?P<of>.+)"),
     (
@@ -147,6 +155,10 @@ _WRITTEN_FORMS = (
             r"what(?: things?| items?| damage| all)? (?:is|are) (?P<what>(?:not |never )?\w{2,}(?:ed|en|[^s]t))"
             r"(?: (?:by|in|under|with|from|of|at|for) (?P<of>.+))?"
         ),
+    ),
+    (
+        ListedBy.STATE,
+        r"what(?: things?)? (?:do|does) (?P<of>[\w' -]+?) (?P<what>(?:not|never) (?:cover|include|insure|allow))",
     ),
     (
         ListedBy.DEED,
@@ -318,8 +330,8 @@ def _rank(listed: ListRequest, introduction: str, items: Sequence[Span], documen
     names, title = names_of(introduction), names_of(_titled(document))
     if listed.by is ListedBy.NAME:
         return _rank_by_name(listed, names, title, items, document)
-    if listed.by is ListedBy.WHOLE:
-        return (1,) if all(_has(stem, names) for stem in listed.of) else None
+    if listed.by in {ListedBy.WHOLE, ListedBy.TO_DO}:
+        return (1,) if _has_to_be(listed, introduction, title) else None
     if listed.by is ListedBy.MEMBERS:
         people = all(_PERSON.match(_text(document, item)) for item in items)
         return (-len(names.stems),) if people and all(_has(stem, names) for stem in listed.of) else None
@@ -338,6 +350,14 @@ def _rank(listed: ListRequest, introduction: str, items: Sequence[Span], documen
         is_of = all(_has(stem, around) for stem in listed.of | listed.names)
         return (int(listed.what <= names.stems),) if deed and is_of else None
     return _rank_of_steps(listed, introduction, title, items, document)
+
+
+def _has_to_be(listed: ListRequest, introduction: str, title: Names) -> bool:
+    """Tell whether a list is what has to be there of something by its introduction, or has to be done for it."""
+    names = names_of(introduction)
+    if listed.by is ListedBy.WHOLE:
+        return all(_has(stem, names) for stem in listed.of)
+    return _OPEN.search(introduction) is not None and all(_has(one, names) or _has(one, title) for one in listed.of)
 
 
 def _rank_by_name(
@@ -397,6 +417,11 @@ def _rank_of_steps(
     return int(_NUMBERED.match(document.text, items[0].start) is not None), len(own), len(near)
 
 
+_OPEN = lazy_pattern(
+    r"\bto[ -]?do\b|\bto be done\b|\bopen (?:points|items|tasks|questions)\b|\boutstanding\b|\bnext steps\b"
+    r"|\bactions?\b|\btasks?\b|\bcheck ?list\b",
+    re.IGNORECASE,
+)
 _TO_DO = lazy_pattern(r"\bto do\b|\bcheck ?list\b", re.IGNORECASE)
 _DOING = stems_of(
     "get make do go take put use have ready prepare step proper properly correct correctly right thing need"

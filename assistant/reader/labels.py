@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.english.words import stems_of
-from assistant.reader.readings import Reading, quote
+from assistant.reader.readings import Reading, quote, said
 from ingest.chunking import ChunkId
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
@@ -50,11 +50,16 @@ def is_labelled(text: str) -> bool:
 def record_of(passage: Passage, span: Span) -> str:
     """Return the line that a labelled value stands below, of what it is said: "Room 102"; "" for other lines."""
     chunk = passage.chunk
-    if not is_labelled(quote(passage, span)):
+    if not is_labelled(said(passage, span)):
         return ""
-    block = chunk.text[: span.start - chunk.start].rpartition("\n\n")[2]
-    above = reversed(block.splitlines())
+    before = chunk.text[: span.start - chunk.start]
+    if said(passage, span) != quote(passage, span):  # a row, whose table a blank line parts from what stands above it
+        before = _ROWS.sub("", before)
+    above = reversed(before.rpartition("\n\n")[2].splitlines())
     return next((line for line in above if line.strip() and not is_labelled(line) and not is_ended(line)), "")
+
+
+_ROWS = lazy_pattern(r"\n\s*(?:[^\n]* \| [^\n]*\n)*\Z")
 
 
 def is_ended(text: str) -> bool:

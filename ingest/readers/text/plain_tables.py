@@ -27,6 +27,13 @@ def grid_of(lines: Sequence[str]) -> CellGrid | None:
     return _piped(lines) or _tabbed(lines) or _aligned(lines)
 
 
+def lines_above(lines: Sequence[str]) -> int:
+    """Return how many lines without columns, one or two, stand right above lines that all have some; 0 for none."""
+    first = next((number for number, line in enumerate(lines) if _GAP.search(line.strip())), 0)
+    below = all(_GAP.search(line.strip()) for line in lines[first:])
+    return first if 0 < first <= _MOST_HEADERS and below else 0
+
+
 def without_rules(lines: Sequence[str]) -> list[str]:
     """Return the lines that hold more than a drawn line."""
     return [line for line in lines if not _RULE.fullmatch(line)]

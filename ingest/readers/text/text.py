@@ -10,7 +10,7 @@ from ingest.documents import BlockKind
 from ingest.readers.encoding import decode, tidy
 from ingest.readers.extraction import Builder, Extraction, Hints
 from ingest.readers.text.code import without_colours
-from ingest.readers.text.plain_tables import grid_of, without_rules
+from ingest.readers.text.plain_tables import grid_of, lines_above, without_rules
 from ingest.readers.text.wrapping import (
     WrittenWords,
     columns,
@@ -83,8 +83,11 @@ class _Writer:
         if number in self._headings:
             self._builder.heading(block[0], _level_of(block[0]))
             return
-        grid = grid_of(block)
+        above = lines_above(block)
+        grid = grid_of(block) or (grid_of(block[above:]) if above else None)
         if grid is not None:
+            if above:
+                self._write_lines(block[:above])
             self._builder.table(grid)
         elif self._is_code(block):
             margin = min(_indent(line) for line in block)

@@ -21,6 +21,8 @@ from assistant.conversation.intents import LONGEST_QUESTION, Intent, intent_of
         ("How do you work?", Intent.HELP),
         ("Summarise my documents.", Intent.SUMMARY),
         ("What is this about?", Intent.SUMMARY),
+        ("What does the policy cover?", Intent.SUMMARY),
+        ("What does the policy not cover?", Intent.ANSWER),
         ("Give me an overview", Intent.SUMMARY),
         ("What does the letter of the bank say?", Intent.ANSWER),
         ("What does Ada's last letter say?", Intent.SUMMARY),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.english.comparisons import Comparison, Direction, comparison_of, extreme_of
+from assistant.english.comparisons import Comparison, Direction, UnnamedPair, comparison_of, extreme_of, unnamed_pair_of
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,20 @@ def test_one_of_two_is_asked_for_before_its_quality() -> None:
     assert comparison.sides == ("attic", "cellar")
     assert comparison.quality == "warmer"
     assert not comparison.asks
+
+
+@pytest.mark.parametrize(
+    ("question", "pair"),
+    [
+        ("Compare the two offers for the stand dryer.", UnnamedPair("offers", "the stand dryer")),
+        ("Which of the two dryer offers is cheaper, and by how much?", UnnamedPair("dryer offers", "", "cheaper")),
+        ("Which boat is cheaper in June?", UnnamedPair("boat", "", "cheaper", "in June")),
+        ("What is the difference between the two quotes?", UnnamedPair("quotes")),
+        ("How do the two leases differ?", UnnamedPair("leases")),
+        ("Which mill is cheaper, the old or the new one?", None),
+        ("Which is cheaper?", None),
+        ("Compare the Kestrel and the Merlin.", None),
+    ],
+)
+def test_two_things_of_a_sort_are_compared_without_their_names(question: str, pair: UnnamedPair | None) -> None:
+    assert unnamed_pair_of(question) == pair

@@ -219,6 +219,7 @@ def test_what_is_excluded_is_what_is_not_covered() -> None:
 
     assert found("What is not covered by the cover of the barge?") == ["Ice", "Rust"]
     assert found("What is excluded?") == ["Ice", "Rust"]
+    assert found("What does the cover of the barge not cover?") == ["Ice", "Rust"]
     assert found("What is covered?") == []
 
 
@@ -251,6 +252,8 @@ CAMP_TEXT = (
         ("What is on the packing list for the camp?", ["torch", "boots"]),
         ("what's on the packing list for Newmoor", []),
         ("What do we have to do before we go to the camp?", ["1. Shut the gas.", "2. Lock the shed."]),
+        ("What still needs to be done for the camp?", ["1. Shut the gas.", "2. Lock the shed."]),
+        ("What still has to be done for Newmoor?", []),
         ("List the ingredients of the leek soup.", ["3 leeks", "a pinch of salt"]),
         ("List the ingredients of the bean soup.", []),
         ("What does the Heron pass cost?", None),

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quoting.searching import is_bare, places_of_words
-from tests.assistant.fakes import passage_in
+from assistant.quoting.searching import is_bare, lacks_words, places_of_words
+from tests.assistant.fakes import passage_in, reading_of
 
 
 @pytest.mark.parametrize("text", ["kestrel warranty", "key deposit", "rent of the mill"])
@@ -24,3 +24,17 @@ def test_sentences_with_all_the_words_are_shown_one_of_each_document_definitions
     found = places_of_words("kestrel warranty", [news, leaflet, other], [])
 
     assert [one.text for one in found] == ["Warranty: two years.", "The warranty was changed in May."]
+
+
+def test_a_sentence_with_a_figure_goes_before_a_step_without() -> None:
+    passage = passage_in("1. Pay the deposit.", "The deposit of £40 is due.", title="Camp", between="\n")
+
+    assert [one.text for one in places_of_words("deposit camp", [passage], [])] == ["The deposit of £40 is due."]
+
+
+def test_a_likeliest_sentence_that_lacks_a_word_is_told() -> None:
+    passage = passage_in("It is in Oldmoor.", "The deposit is £40.", title="Camp")
+
+    assert lacks_words("deposit camp", [reading_of(passage, "It is in Oldmoor.", 0.6)])
+    assert not lacks_words("deposit camp", [reading_of(passage, "The deposit is £40.", 0.6)])
+    assert not lacks_words("deposit camp", [])

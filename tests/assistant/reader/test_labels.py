@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from assistant.reader.labels import by_label
+from dataclasses import replace
+
+from assistant.reader.labels import by_label, record_of
 from assistant.reader.readings import Reading
 from ingest.documents import Span
 from tests.assistant.fakes import passage_in
@@ -58,3 +60,12 @@ def test_a_value_that_the_question_names_says_whose_record_it_is_and_is_not_the_
         "Landlord: Hugo Lindt",
         0.9,
     )
+
+
+def test_a_row_is_said_of_the_line_above_its_table() -> None:
+    passage = passage_in("Dryer Tempest", "Price | 349", "Warranty | 2 years", title="Offer", between="\n")
+    spans = passage.chunk.sentences
+    told = replace(passage, chunk=replace(passage.chunk, stand_alone=("", "Price: 349", "Warranty: 2 years")))
+
+    assert record_of(told, spans[2]) == "Dryer Tempest"
+    assert record_of(told, spans[0]) == ""

@@ -210,6 +210,12 @@ def test_columns_that_are_aligned_are_a_table() -> None:
     assert extraction.tables[0].columns == ("Name", "Town", "Age")
 
 
+def test_a_line_above_columns_is_none_of_their_table() -> None:
+    extraction = read("Stand dryer Tempest 400\nPrice       349.00\nNoise       68 dB\nWarranty    2 years")
+
+    assert extraction.text == "Stand dryer Tempest 400\n\nPrice | 349.00\nNoise | 68 dB\nWarranty | 2 years"
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
