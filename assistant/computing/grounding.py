@@ -12,6 +12,7 @@ from assistant.computing.forms import (
     Aggregate,
     Arithmetic,
     Cells,
+    Choice,
     Condition,
     Count,
     Function,
@@ -28,6 +29,7 @@ from assistant.computing.proposals import NO, View, pulled
 from assistant.computing.spending import WORDS, is_of_spending
 from assistant.computing.topics import topical
 from assistant.computing.triggers import Trigger, Wh, intent_of
+from assistant.computing.typed_tables import ColumnKind
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.numerals import COUNTS
@@ -64,11 +66,14 @@ def is_grounded(computed: Computed) -> bool:
     told = own | cue_words(view.asked, view.grid) | _single(view) | _spenders(view.asked) | _empty(view)
     said = told | ((computed.proposal.covered | view.intent.words) - view.intent.passed)
     form = computed.proposal.form
+    said |= _times(computed)
     foreign = frozenset(number for number in view.asked.content - said if not carries(view, form, number))
     topic = topical(view, form, foreign | (_head(view) - exact(view)), exact(view))
     foreign -= topic
-    if not (own - _generic(view.asked) or _is_of_column(view)) or any(
-        view.asked.terms[number].form.lower() not in _LIGHT for number in foreign
+    if (
+        _REASON.search(view.asked.text)
+        or not (own - _generic(view.asked) or _is_of_column(computed))
+        or any(view.asked.terms[number].form.lower() not in _LIGHT for number in foreign)
     ):
         return False
     checks = (
@@ -81,6 +86,12 @@ def is_grounded(computed: Computed) -> bool:
         does_what_is_asked(computed),
     )
     return all(checks)
+
+
+# Why something is so stands in no table.
+_REASON = lazy_pattern(
+    r"^\W*why\b|\b(?:main |primary )?reasons? (?:for|why)\b|^\W*what (?:led|caused|drove)\b", re.IGNORECASE
+)
 
 
 def _own(view: View) -> frozenset[int]:
@@ -133,9 +144,26 @@ def _generic(asked: AskedWords) -> frozenset[int]:
     return frozenset(number for number, term in enumerate(asked.terms) if term.form.lower() in _GENERIC)
 
 
-def _is_of_column(view: View) -> bool:
-    """Tell whether a word for whatever a table holds names a column, where nothing but the table is asked."""
-    return view.alone and any(link.share >= _NAMED_WHOLE and not link.cued for link in view.links.values())
+def _times(computed: Computed) -> frozenset[int]:
+    """Return the words for a time that is asked for, where what is read are times: years need not be called so."""
+    view, form = computed.view, computed.proposal.form
+    if not isinstance(form, Cells | Groups) or view.grid.columns[form.column].kind not in _DATED:
+        return frozenset()
+    return frozenset(at for at in view.intent.focus if _TIME.fullmatch(view.asked.terms[at].form))
+
+
+_DATED = frozenset({ColumnKind.DATE, ColumnKind.YEAR})
+_TIME = lazy_pattern(r"years?|dates?|days?|months?", re.IGNORECASE)
+
+
+def _is_of_column(computed: Computed) -> bool:
+    """Tell whether a word for whatever a table holds names a column, where nothing but the table is asked.
+
+    Or whether it hints at the column that is read: "when was the first" is a date.
+    """
+    view, form = computed.view, computed.proposal.form
+    named = any(link.share >= _NAMED_WHOLE and not link.cued for link in view.links.values())
+    return view.alone and (named or (isinstance(form, Cells) and form.column in view.links))
 
 
 def _is_counted(computed: Computed, topic: frozenset[int]) -> bool:
@@ -200,7 +228,8 @@ def _keeps(computed: Computed, own: frozenset[int]) -> bool:
         dropped -= pulled(view, Trigger.CHANGE, Trigger.DIFFERENCE)
     if any(view.asked.terms[number].is_content or view.asked.terms[number].form in _LARGER for number in dropped):
         return False
-    return Trigger.BLANK not in view.intent or any(map(_denies, conditions_of(proposal.form)))
+    named = frozenset().union(*(words for words in _named(view) if len(words) > 1))
+    return not pulled(view, Trigger.BLANK) - named or any(map(_denies, conditions_of(proposal.form)))
 
 
 _EXTREMES = frozenset({Function.MOST, Function.LEAST, Function.RANGE})
@@ -259,7 +288,7 @@ def _does_so(computed: Computed) -> bool:
     """Tell whether who has, gets or brings a thing is said by a column: who likes boats does not get the boat."""
     view = computed.view
     verb = _POSSESSION.search(view.asked.text)
-    if verb is None:
+    if verb is None or isinstance(computed.proposal.form, Choice):
         return True
     named = {number for number, link in view.links.items() if not link.cued}
     does = view.asked.positions(*verb.span("verb"))
@@ -301,7 +330,7 @@ def _is_beside(computed: Computed) -> bool:
     starts = {min(piece.positions) for piece in view.pieces if piece.condition in conditions}
     words = pulled(view, Trigger.NEXT if form.rows.step > 0 else Trigger.PREVIOUS)
     reached = {at for word in words for at in range(word + 1, word + 1 + _REACH)}
-    between = {at for at in reached if not any(word < one < at for word in words for one in view.asked.content)}
+    between = {at for at in reached if not any(word < one < at for word in words for one in view.asked.content - words)}
     return bool(starts & between)
 
 

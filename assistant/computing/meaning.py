@@ -64,7 +64,8 @@ def _is_one(computed: Computed) -> bool:
     """Tell whether "which lake is" is answered by one: where several are found, more is asked than was understood."""
     view, form = computed.view, computed.proposal.form
     if not isinstance(form, Cells | Groups) or len(computed.outcome.words) < _TWO or view.intent.is_plural:
-        return not isinstance(form, Cells) or _RESPECTIVE.search(view.asked.text) is None or form.rows.any_of
+        several = isinstance(form, Groups) or (isinstance(form, Cells) and form.rows.any_of)
+        return several or _RESPECTIVE.search(view.asked.text) is None
     tied = isinstance(form, Groups) or form.rows.extreme is not None or form.rows.any_of
     return tied or _SINGLE.search(view.asked.text) is None or _SEVERAL.search(view.asked.text) is not None
 
@@ -214,6 +215,7 @@ def _counts_periods(view: View, form: Count) -> bool:
 
 
 _HOW_OFTEN = lazy_pattern(r"\bhow (?:many times|often)\b", re.IGNORECASE)
+_TALLY = lazy_pattern(r"s\b|\b(?:number|count)\b", re.IGNORECASE)  # "Wins", "Number of visits"
 _PERIODS = lazy_pattern(
     r"\bhow many (?:of the )?(?:fiscal )?(?:years|quarters|months|seasons|periods)\b", re.IGNORECASE
 )
@@ -227,7 +229,7 @@ def _is_a_number(computed: Computed, form: Aggregate | Cells) -> bool:
     if view.intent.wh is Wh.HOW_LONG and (isinstance(form, Aggregate) or column.kind is ColumnKind.NUMBER):
         told = column.kind is ColumnKind.DURATION or (isinstance(form, Cells) and link is not None and link.cued)
         return told or _is_named_whole(view, form.column) or _carries_any(view, form)
-    if _HOW_OFTEN.search(view.asked.text) and (link is None or link.cued):
+    if _HOW_OFTEN.search(view.asked.text) and (link is None or link.cued or _TALLY.search(column.name) is None):
         return False
     if view.intent.wh is not Wh.HOW_MANY:
         return view.intent.wh is not Wh.HOW_MUCH or column.kind not in {ColumnKind.DATE, ColumnKind.YEAR}
@@ -276,7 +278,8 @@ def _is_named_row(computed: Computed) -> bool:
     view, form = computed.view, computed.proposal.form
     entries = view.grid.columns[view.grid.entity].entries
     texts = [entry.text for entry in entries if not entry.is_blank]
-    if len(set(texts)) < _MOSTLY * len(texts) or not view.measures:
+    told_apart = len(computed.outcome.rows) == 1 or len(set(texts)) >= _MOSTLY * len(texts)
+    if not told_apart or not view.measures:
         return False
     naming = (one for one in conditions_of(form) if one.column == view.grid.entity and one.test is Relation.IS)
     pieces = [piece for one in naming for piece in view.pieces if piece.condition == one]
@@ -314,12 +317,28 @@ def _is_put_together(computed: Computed) -> bool:
     if isinstance(form, Aggregate):
         limited = any(one.column == form.column and one.test is not Relation.FILLED for one in conditions_of(form))
         scores = view.grid.columns[form.column].kind is ColumnKind.SCORE and form.column not in view.links
-        return not limited and not scores and (form.function not in _MIDDLE or len(computed.outcome.rows) >= _TWO)
+        return (
+            not limited
+            and not scores
+            and _is_through(view, form)
+            and (form.function not in _MIDDLE or len(computed.outcome.rows) >= _TWO)
+        )
     if not isinstance(form, Arithmetic) or form.operation not in {Operation.SUM, Operation.MEAN}:
         return True
-    match = _THROUGH.search(view.asked.text)
-    ends = [int(year) for year in match.groups() if year] if match is not None else []
+    ends = _ends(view)
     return abs(ends[1] - ends[0]) == 1 if ends else _JOINED.search(view.asked.text) is not None
+
+
+def _ends(view: View) -> list[int]:
+    """Return the first and the last of the years that a question spans."""
+    match = _THROUGH.search(view.asked.text)
+    return [int(year) for year in match.groups() if year] if match is not None else []
+
+
+def _is_through(view: View, form: Aggregate) -> bool:
+    """Tell whether all years of a span are put together, and not only its ends."""
+    ends = _ends(view)
+    return not ends or not form.rows.any_of or len(form.rows.conditions) > abs(ends[1] - ends[0])
 
 
 _PERCENT = lazy_pattern(r"\bper ?cent(?:age)?\b|%", re.IGNORECASE)
@@ -366,14 +385,15 @@ def _is_changed(view: View) -> bool:
     """Tell whether something changed, and is not only called so: "Workforce reduction" is the name of a row."""
     wholes = (link.positions for link in view.links.values() if link.share >= _WHOLE and len(link.positions) > 1)
     columns = (one for one in wholes if len(_spanned(view, one)) == max(one) - min(one) + 1)
-    cells = (piece.positions for piece in view.pieces if piece.sort == "phrase whole")
+    cells = (one.positions for one in view.pieces if one.sort == "phrase whole" and len(one.positions) > 1)
     names = frozenset().union(*cells, *columns)
     return any(not view.asked.positions(*match.span()) <= names for match in _CHANGED.finditer(view.asked.text))
 
 
 def _is_backwards(view: View, form: Arithmetic) -> bool:
     """Tell whether what is later is taken from what is earlier, where dates tell: a change is the later less that."""
-    if form.left == form.right:
+    rows = [view.executor.rows(side.rows) for side in (form.left, form.right)]
+    if form.left.column == form.right.column and rows[0] == rows[1]:
         return True
     later, earlier = (_moment(view, side) for side in (form.left, form.right))
     return bool(later) and bool(earlier) and later < earlier

@@ -10,7 +10,8 @@ import re
 
 from assistant.computing.forms import Cells, Choice, Count, Form, Groups, conditions_of
 from assistant.computing.linking import hints, terms_of
-from assistant.computing.proposals import View
+from assistant.computing.proposals import View, pulled
+from assistant.computing.triggers import Trigger
 from assistant.computing.typed_tables import Grid
 from ingest.patterns import lazy_pattern
 
@@ -64,6 +65,9 @@ def _is_placed(view: View, at: int) -> bool:
         before -= 1
     if before < 0 or view.asked.terms[before].form.lower() not in _PREPOSITIONS:
         return False
+    placed = pulled(view, Trigger.FIRST, Trigger.LAST, Trigger.LARGEST, Trigger.SMALLEST)
+    if view.asked.terms[before].form.lower() == "of" and placed & frozenset(range(before + 1, at)):
+        return False  # "the date of the first race" is that of the row that stands first
     return _ASKED.search(view.asked.text[: view.asked.terms[before].end]) is None
 
 

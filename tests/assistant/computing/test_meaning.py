@@ -182,3 +182,43 @@ def test_what_is_called_a_reduction_has_not_changed() -> None:
     )
 
     assert not does_what_is_asked(Computed(Proposal(change, frozenset(), {}, ""), view.executor.run(change), view))
+
+
+DIVERS = (
+    ("Diver", "Country", "Deep", "Wrecks", "Without tank", "Season", "Rank"),
+    ("Orla Finn", "Ireland", "41", "0", "3", "2019", "2"),
+    ("Ilse Brandt", "Germany", "38", "5", "1", "2020", "1"),
+    ("Bram Otter", "Germany", "52", "2", "0", "2021", "3"),
+    ("Noor Vance", "Malta", "29", "4", "2", "2022", "4"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who has wrecks but no dives without tank?", "Bram Otter"),
+        ("Which diver is second to last?", "Bram Otter"),
+        ("Which diver was listed last in the table?", "Noor Vance"),
+        ("Which diver has the most wrecks?", "Ilse Brandt"),
+        ("In which year were there at least 5 wrecks?", "2020"),
+        ("Which diver comes right after Orla Finn?", "Ilse Brandt"),
+    ],
+)
+def test_words_are_heeded_where_they_stand(question: str, answer: str) -> None:
+    assert _said(question, (DIVERS, "Divers")).startswith(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why have the wrecks of Ilse Brandt gone up?",
+        "What was the main reason for the wrecks of Ilse Brandt?",
+    ],
+)
+def test_a_reason_is_no_cell(question: str) -> None:
+    assert not _said(question, (DIVERS, "Divers"))
+
+
+def test_how_many_times_is_no_measure() -> None:
+    assert not _may_be("How many times was the built area of the hall painted?", Cells(Rows(position=2), 1))
+    assert _may_be("How many times did visitors come to the hall?", Cells(Rows(position=2), 3))
