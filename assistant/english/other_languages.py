@@ -314,6 +314,13 @@ TOTALS = (
 """What the row of a table is called that adds the others up, as patterns."""
 
 
+AMOUNTS = (
+    r"(?i)\b(?:höhe|betrag|größe|montant|importe|cuantía|importo|ammontare|valor|montante|valoarea|cuantumul|suma|sumă|kwota"
+    r"|wysokość|tutarı|miktarı|miqdori|размер|сумма|величина|розмір|сума|ύψος|ποσό|mức|số tiền|مبلغ|قيمة)\b"
+)
+"""Words for how much something is, which what tells it need not have, as a pattern."""
+
+
 def asks_how_many(question: str) -> bool:
     """Tell whether a question in one of these languages asks for a number of things."""
     return any(words.has("many", question) for words in WORDS.values())

@@ -17,7 +17,10 @@ from assistant.english.expectation import Expectation, Kind, expect, find_candid
 from assistant.english.language import may_be_another, may_be_english
 from assistant.english.names import is_name
 from assistant.english.naming import names_of
+from assistant.english.other_languages import AMOUNTS
 from assistant.english.words import Word, content_stems, split_words, stems_of
+from assistant.quoting.namesakes import without_namesakes
+from assistant.reader.beginnings import beginnings_of, has_blanks
 from assistant.reader.readings import Reading, place_of, quote, said
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
@@ -37,10 +40,32 @@ def covering(question: str, passages: Sequence[Passage], readings: Sequence[Read
     top, *others = likeliest
     if any(top.probability < _AHEAD * one.probability for one in others):
         return ()
-    asked = _Asked.of(question)
-    if not _has_words(asked, top, passages) or not _has_form(asked.expectation, top, asked.focus):
+    is_english = may_be_english(question)
+    if not (_covers(question, top, passages) if is_english else _covers_elsewhere(question, top)):
         return ()
     return (replace(top, probability=max(top.probability, _LIKELY)),)
+
+
+def _covers(question: str, reading: Reading, passages: Sequence[Passage]) -> bool:
+    asked = _Asked.of(question)
+    return _has_words(asked, reading, passages) and _has_form(asked.expectation, reading, asked.focus)
+
+
+def _covers_elsewhere(question: str, reading: Reading) -> bool:
+    """Tell whether a sentence, with title and heading, has all words of a question in another language than English.
+
+    Words for an amount are told by a figure. Words are known by their beginnings, where blanks part them.
+    """
+    bare = _AMOUNTS.sub(" ", question)
+    asked, own = beginnings_of(bare), beginnings_of(reading.text)
+    chunk = reading.passage.chunk
+    has_amount = bare == question or _DIGIT.search(reading.text) is not None
+    around = beginnings_of(f"{chunk.title} {chunk.heading}")
+    return has_blanks(question) and has_amount and bool(asked & own) and asked <= own | around
+
+
+_AMOUNTS = lazy_pattern(AMOUNTS)
+_DIGIT = lazy_pattern(r"\d")
 
 
 def head_of(question: str) -> frozenset[str]:
@@ -149,15 +174,26 @@ def _with_neighbours(reading: Reading) -> tuple[str, ...]:
 
 
 def of_names(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Return the readings of passages that have each name of two words or more, where some passage has it whole."""
+    """Return the readings of passages that have each name of two words or more, where some passage has it whole.
+
+    In other languages than English two words with a capital are as often nouns: there they must stand side by side in a
+    passage. Nor is a sentence kept that tells of a namesake: of David Boeing, where Клара Боинг is asked for.
+    """
     kept = tuple(readings)
     passages = {one.passage.chunk.id: one.passage for one in kept}
+    is_english = may_be_english(question)
     for run in _names(split_words(question)):
+        if not is_english and not any(_stands(run, one.chunk.text) for one in passages.values()):
+            continue
         known = {chunk_id: _stems(passage) for chunk_id, passage in passages.items()}
         wanted = content_stems(run)
         if any(wanted <= stems for stems in known.values()):
             kept = tuple(one for one in kept if run[-1].stem in known[one.passage.chunk.id])
-    return kept
+    return kept if is_english else without_namesakes(question, kept)
+
+
+def _stands(run: Sequence[Word], text: str) -> bool:
+    return re.search(r"\W+".join(re.escape(word.form) for word in run), text, re.IGNORECASE) is not None
 
 
 def _stems(passage: Passage) -> frozenset[str]:

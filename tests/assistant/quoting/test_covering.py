@@ -85,3 +85,20 @@ def test_an_answer_may_say_in_its_own_words_what_is_wanted_most() -> None:
     unsure = reading_of(NOTES, PAYS, 0.4)
 
     assert on_subject("What sum do the players give?", [unsure]) == (unsure,)
+
+
+def test_a_sentence_that_has_all_words_of_another_language_is_likely() -> None:
+    rent, deposit = "Ежемесячная плата составляет 780 евро.", "Залог составляет 1560 евро."
+    passage = passage_in(rent, deposit, title="Аренда квартиры")
+    readings = [reading_of(passage, deposit, 0.12), reading_of(passage, rent, 0.05)]
+
+    assert [one.text for one in covering("Размер залога за квартиру?", [passage], readings)] == [deposit]
+    assert covering("Размер залога за гараж?", [passage], readings) == ()
+
+
+def test_two_nouns_of_german_are_no_name_unless_they_stand_side_by_side() -> None:
+    open_, shut = "Die Werkstatt ist ab neun offen.", "Zeiten stehen am Tor der Werkstatt."
+    hours, note = passage_in(open_), passage_in(shut, title="Aushang")
+    readings = [reading_of(hours, open_, 0.6), reading_of(note, shut, 0.2)]
+
+    assert of_names("Welche Zeiten Werkstatt gelten heute?", readings) == tuple(readings)
