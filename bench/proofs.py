@@ -1,15 +1,15 @@
 """Proofs: how many sentences with an error of each kind are caught, and how many right ones are kept.
 
-Run as `python -m bench.proofs [--data FOLDER] [--list]` on the sentences of `proofs.jsonl`, written by hand over the
-examples and, where the measuring data is, the seed article and news. Half of each part was looked at while the rules
-were made; the "fluent" ones are in the words of a stronger model.
+Run as `python -m bench.proofs [--data FOLDER] [--list] [--doubt]` on the sentences of `proofs.jsonl`, written by hand
+over the examples and, where the measuring data is, the seed article and news. Half of each part was looked at while
+the rules were made; the "fluent" ones are in the words of a stronger model.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
@@ -95,12 +95,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = parser_with_data("bench.proofs", __doc__)
     parser.add_argument("--article", type=Path, help="the seed article; the one beside the measuring data unless given")
     parser.add_argument("--list", action="store_true", help="print the sentences that were judged the wrong way")
+    parser.add_argument("--doubt", action="store_true", help="as of a writer that is not trusted")
     options = parser.parse_args(arguments)
     article = options.article or next((options.data / "../documents").glob("*.txt"), None)
     judge = ClaimReader(TrainedNetwork.load(), ClaimWeights.load())
     said = read_sentences()
     passages = passages_by_document([one.document for one in said], options.data, article and article.resolve())
     proofs = {one: prove(one, passages[one.document], judge) for one in said if one.document in passages}
+    if options.doubt:
+        proofs = {one: replace(proof, support=proof.doubting_writer()) for one, proof in proofs.items()}
     print(f"{len(proofs)} of {len(said)} sentences, whose documents are there")
     for line in figure_lines(proofs):
         print(line)

@@ -7,7 +7,7 @@ the most important fact) over 45 other articles of news; those over every second
 
 A sentence is true where its documents say all of it, whether or not it answers the question: what is true and answers
 another question is supported and flagged "not what was asked", which is counted apart. The model is believed in
-predicates of its own by what its other sentences are worth (`assistant/proving/credit.py`). What was copied word for
+words of its own by what its other sentences are worth (`assistant/proving/credit.py`). What was copied word for
 word from texts that are not ours is left out, as are sentences cut off and those that only speak of a passage. Each is
 held against the documents that it was shown.
 """
@@ -65,11 +65,11 @@ def prove(one: Generated, passages: Mapping[str, Sequence[Passage]], judge: Judg
 def as_of_writer(proofs: Mapping[Generated, Proof]) -> dict[Generated, Proof]:
     """Return the proofs as the product gives them, answer by answer, each part by a model that is not known yet."""
     settled: dict[Generated, Proof] = {}
-    for _, part in groupby(proofs, key=lambda one: one.part):
+    for part in dict.fromkeys(one.part for one in proofs):
         credit = Credit()
-        for _, answer in groupby(part, key=lambda one: (one.documents, one.question)):
-            answered = {one: proofs[one] for one in answer}
-            settled |= _settled(answered, credit)
+        said = [one for one in proofs if one.part == part]
+        for _, answer in groupby(said, key=lambda one: (one.documents, one.question)):
+            settled |= _settled({one: proofs[one] for one in answer}, credit)
     return settled
 
 

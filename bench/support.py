@@ -1,8 +1,8 @@
 """How well the verdicts on a model's sentences tell what is supported, beside plain baselines.
 
-Run as `python -m bench.support [--data FOLDER] [--sample N]`. Each claim of `support_dev` is proved from its passage as
-a sentence is that a model wrote: the span found by alignment, figures, names and denials compared outright, the
-reader's probability. The thresholds of the baselines are learned on claims of `support_train`.
+Run as `python -m bench.support [--data FOLDER] [--sample N] [--doubt]`. Each claim of `support_dev` is proved from its
+passage as a sentence is that a model wrote: the span found by alignment, figures, names and denials compared outright,
+the reader's probability. The thresholds of the baselines are learned on claims of `support_train`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     learned_on = sampled_by_source(read_claimed(options.data / "support_train.jsonl.gz"), options.sample // 2)
     judge = ClaimReader(TrainedNetwork.load(), ClaimWeights.load())
     embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
-    verdicts, chances = verdicts_of(rows, judge)
+    verdicts, chances = verdicts_of(rows, judge, is_trusted=not options.doubt)
     head = np.array([one.supported for one in judge.judge([(row.claim, row.passage) for row in rows])])
     # A verdict is more than a probability: what is flagged ranks below all that is not.
     ranked = chances + np.array([_VERDICTS[::-1].index(one) for one in verdicts])
@@ -69,12 +69,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(line, flush=True)
 
 
-def verdicts_of(rows: Sequence[Claimed], judge: Judge) -> tuple[list[Verdict], NDArray[np.float64]]:
+def verdicts_of(
+    rows: Sequence[Claimed], judge: Judge, *, is_trusted: bool = True
+) -> tuple[list[Verdict], NDArray[np.float64]]:
     """Return the verdict on each claim, as if a model had said it and cited its passage, and the probability."""
     proofs = [Prover({1: to_passage(row.passage, _HALF)}, judge).prove(row.claim, [1]) for row in rows]
+    supports = [one.support if is_trusted else one.doubting_writer() for one in proofs]
     # Whoever claims nothing is shown without a mark: counted as supported, so that nothing is left out.
-    found = [one.support.verdict if one.support.verdict in _VERDICTS else Verdict.SUPPORTED for one in proofs]
-    return found, np.array([_HALF if one.support.probability is None else one.support.probability for one in proofs])
+    found = [one.verdict if one.verdict in _VERDICTS else Verdict.SUPPORTED for one in supports]
+    return found, np.array([_HALF if one.probability is None else one.probability for one in supports])
 
 
 def _baselines(rows: Sequence[Claimed], learned_on: Sequence[Claimed], embedder: TextEmbedder) -> Iterator[Scored]:
@@ -136,6 +139,7 @@ def disagreement_lines(rows: Sequence[Claimed]) -> Iterator[str]:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = parser_with_data("bench.support", __doc__)
     parser.add_argument("--sample", type=int, default=100, help="claims of each source, at most")
+    parser.add_argument("--doubt", action="store_true", help="as of a writer that is not trusted")
     return parser.parse_args(arguments)
 
 

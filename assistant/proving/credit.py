@@ -14,7 +14,6 @@ _BASE = 0.44  # share of supported ones among the claims that the judge was fitt
 _PRESUMED = 1  # sentence that is supported, and one that is not, of a writer of whom nothing is known
 _ROUNDS = 50  # after which the estimate moves by less than 0.001
 _SUREST = 0.99  # no probability says more of its writer
-_HALF = 0.5
 
 
 class Credit:
@@ -34,14 +33,16 @@ class Credit:
 
 
 def is_trusted(chances: Sequence[float]) -> bool:
-    """Whether of a writer's sentences, each supported with one of `chances`, more are likely supported than not.
+    """Whether of a writer's sentences, each supported with one of `chances`, enough are likely so.
 
     Of few sentences not much is concluded, and nobody is trusted of whom nothing is known.
     """
-    return share_supported(chances) > _HALF + _CLOSE
+    return share_supported(chances) >= _ENOUGH
 
 
-_CLOSE = 1e-6  # to a half, as computed
+# Of a small model's sentences 0.1 to 0.5 seem to be supported, of a strong writer's, one in five of them wrong, 0.7 and
+# more (docs/reader.md).
+_ENOUGH = 0.6
 
 
 def share_supported(chances: Sequence[float]) -> float:
@@ -52,7 +53,7 @@ def share_supported(chances: Sequence[float]) -> float:
     """
     bounded = [min(max(one, 1 - _SUREST), _SUREST) for one in chances]
     odds = [one / (1 - one) * (1 - _BASE) / _BASE for one in bounded]
-    share = _HALF
+    share = 0.5
     for _ in range(_ROUNDS):
         prior = share / (1 - share)
         supported = sum(prior * one / (1 + prior * one) for one in odds)

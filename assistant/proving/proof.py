@@ -31,7 +31,7 @@ from vectorstore.passages import Passage
 class Proof:
     """The verdict on a sentence, and what proves it; `recited` where that is not what the model cited.
 
-    `own` are its predicates that are the writer's own: the judge is believed with them, if the writer is.
+    `own` are its predicates that are the writer's own: the judge is believed with them only if the writer is trusted.
     """
 
     support: Support
@@ -40,7 +40,7 @@ class Proof:
     own: tuple[Lack, ...] = ()
 
     def doubting_writer(self) -> Support:
-        """Return the verdict where the writer is not trusted with predicates of its own."""
+        """Return the verdict where the writer is not trusted."""
         return Support(Verdict.PARTLY, self.support.probability, self.own) if self.own else self.support
 
 
@@ -97,7 +97,9 @@ class Prover:
         others = [passage for number, passage in self._passages.items() if number not in numbers]
         near = [one for one in others if any(evidence.coverage >= _NEAR for evidence in align(claim, one))]
         other = self._whole_or_half(claim, near)
-        return cited if not _is_better(other, cited, was_cited=bool(numbers)) else replace(other, recited=bool(numbers))
+        if not numbers:
+            return other
+        return replace(other, recited=True) if _is_better(other, cited) else cited
 
     def _whole_or_half(self, claim: str, passages: Sequence[Passage]) -> Proof:
         """Prove a claim as a whole; where that fails or is not sure, say whether only some of its clauses stand."""
@@ -170,13 +172,13 @@ def _chance(proof: Proof) -> float:
     return proof.support.probability or 0.0
 
 
-def _is_better(other: Proof, cited: Proof, *, was_cited: bool) -> bool:
-    """Whether a proof from other passages is to stand: half of one must hold most words where a source was named."""
+def _is_better(other: Proof, cited: Proof) -> bool:
+    """Whether a proof from other passages than the cited ones is to stand: half of one must hold most words."""
     if other.support.verdict is Verdict.SUPPORTED:
         return cited.support.verdict is not Verdict.SUPPORTED or _chance(other) >= _chance(cited) + _SURER
     if _RANKS[other.support.verdict] <= _RANKS[cited.support.verdict]:
         return False
-    return not was_cited or any(one.coverage >= _MOSTLY for one in other.evidence)
+    return any(one.coverage >= _MOSTLY for one in other.evidence)
 
 
 def _strength(proof: Proof) -> tuple[int, bool, float, float, int]:

@@ -155,7 +155,7 @@ class _Page:
     """The statements proved so far. `prove` is named so that whoever traces the chain sees each proof.
 
     A sentence on what the documents do not say is being checked until the whole answer is there to hold it against, as
-    is one with predicates of the model's own until the rest tells whether it is believed with them.
+    is one with words of the model's own until the rest tells whether it is believed with them.
     """
 
     def __init__(

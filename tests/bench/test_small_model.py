@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answers import Lack, Support, Verdict
 from assistant.messages.message import say
 from assistant.proving.proof import Proof
@@ -56,3 +58,16 @@ def test_the_model_is_believed_in_its_own_predicates_by_what_its_other_sentences
 
     assert settled(0.8) is Verdict.SUPPORTED
     assert settled(0.2) is Verdict.PARTLY
+
+
+def test_a_part_is_of_one_model_also_where_another_stands_between() -> None:
+    own = Proof(Support(Verdict.SUPPORTED, 0.9), own=(Lack(Span(0, 3), say("it is not in the source")),))
+    known = generated("one", first=True, second=True, true=True)
+    between = replace(known, part="other", sentence="two")
+    later = replace(known, question="What else?", sentence="three")
+    right = Proof(Support(Verdict.SUPPORTED, 0.9))
+
+    settled = as_of_writer({known: right, between: own, later: own})
+
+    assert settled[later].support.verdict is Verdict.SUPPORTED
+    assert settled[between].support.verdict is Verdict.PARTLY

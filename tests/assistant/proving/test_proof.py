@@ -290,3 +290,10 @@ def test_a_sentence_that_stands_in_what_proves_it_is_copied() -> None:
 
     assert is_copied("Ada Quill  leads the shop.", prover.prove("Ada Quill  leads the shop.", [1]))
     assert not is_copied(STOCKED, prover.prove(STOCKED, [1]))
+
+
+def test_what_cites_nothing_and_is_not_supported_is_as_likely_as_the_judge_says() -> None:
+    proof = Prover({1: SHOP}, ToldJudge(shop=0.2)).prove("The shop in Bergen paints penguins.", [])
+
+    assert (proof.support.verdict, proof.support.probability) == (Verdict.UNSUPPORTED, 0.2)
+    assert not proof.recited
