@@ -38,6 +38,7 @@ LOOKED_AT = 400
 _LOOKED_AT_SHARE = 1 / 1_000
 BATCH = 1_000  # chunks that the index is given at once: a call of Chroma costs as much as some hundred vectors
 _MOST_PENDING = 5_000  # chunks: with more outstanding, the index says too little to be asked
+_HAIR = 3e-4  # a vector's length: as far as the index's vectors are moved, less than what a probe takes for another one
 
 OnFollowing = Callable[[int, int], None]
 """Told how many of how many chunks the index has followed."""
@@ -326,7 +327,7 @@ class Neighbours:
             self._index.remove(gone)
         if kept.ids:
             documents = self._catalogue.document_of(kept.ids)
-            self._index.put(kept.ids, kept.vectors, [documents[one] for one in kept.ids])
+            self._index.put(kept.ids, _apart(kept), [documents[one] for one in kept.ids])
 
     def _lists_what_it_should(self, pending: Sequence[ChunkId]) -> bool:
         outstanding = set(pending)
@@ -346,6 +347,17 @@ class Neighbours:
             self._catalogue.outbox.add(found.wrong)
             self._index.settle()
             self._catalogue.outbox.settle((), self._index.stamp())
+
+
+def _apart(kept: ExactIndex) -> Vectors:
+    """Return the vectors, each moved by a hair to a place of its own.
+
+    A graph links each vector to the nearest, and hundreds of copies of one (the same words in many documents) to copies
+    only: whoever comes to them on the way to others stays there, and finds none of those.
+    """
+    draw = np.random.default_rng(zlib.crc32(kept.ids[0].encode()))
+    hairs = draw.standard_normal(kept.vectors.shape, np.float32)
+    return kept.vectors + hairs * np.float32(_HAIR / kept.vectors.shape[1] ** 0.5)
 
 
 def _most_looked_at(volumes: Sequence[tuple[int, Signs]], limit: int) -> int:

@@ -12,16 +12,18 @@ import numpy as np
 import pytest
 
 import vectorstore.neighbours
-from ingest.chunking import ChunkId
+from ingest.chunking import ChunkId, ChunkingOptions, chunk_document
 from ingest.documents import Document
 from tests.vectorstore.contracts import BREAD, HERE, MODEL, MOOR, TEA, chunks_of, put
 from tests.vectorstore.fakes import WordModel, note
 from vectorstore.catalogue import Catalogue
 from vectorstore.chroma import VectorIndex
+from vectorstore.digests import text_hash
 from vectorstore.exact import Vectors
 from vectorstore.folder import LibraryFolder
 from vectorstore.neighbours import Neighbours
 from vectorstore.outbox import IndexNotes
+from vectorstore.probing import Probed
 
 NOT_AS_LEFT = "the index is not as it was left; run `sourcechat library rebuild`"
 
@@ -356,6 +358,28 @@ def test_the_index_follows_what_is_added_changed_and_removed(
     assert (catalogue.outbox.count(), indexed.problems()) == (0, ())
 
 
+def test_copies_of_a_passage_do_not_hide_the_others(
+    catalogue: Catalogue, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectorstore.neighbours, "EXACT_MOST", 0)
+    others, copies = 1_000, 500
+    draw = np.random.default_rng(1)
+    drawn = draw.standard_normal((others + 1, 8)) @ draw.standard_normal((8, 32))
+    vectors = np.concatenate([np.repeat(drawn[:1], copies, axis=0), drawn[1:]])
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
+    many = note("many", " ".join(f"This is number {number}." for number in range(len(vectors))))
+    chunks = chunk_document(many, count_tokens=len, options=ChunkingOptions(max_tokens=30, overlap_sentences=0))
+    kept = {text_hash(chunk.embedded_text): row.tobytes() for chunk, row in zip(chunks, vectors, strict=True)}
+    catalogue.put(many, chunks, kept, model=MODEL, made_with="reader 1")
+
+    neighbours.follow()
+
+    found = [neighbours.nearest(vector, limit=1) for vector in vectors[copies:]]
+    right = [near == (chunk.id,) for near, chunk in zip(found, chunks[copies:], strict=True)]
+    assert np.mean(right) > 0.98
+    assert neighbours.probed() == Probed()
+
+
 def test_an_index_that_cannot_follow_is_made_anew(
     catalogue: Catalogue, index: VectorIndex, indexed: Neighbours
 ) -> None:
@@ -447,7 +471,7 @@ def test_a_repair_puts_right_what_no_glance_shows(
 
     indexed.repair()
 
-    assert np.allclose(index.vectors([id_of(MOOR)])[id_of(MOOR)], kept_of(MOOR), atol=1e-6)
+    assert np.allclose(index.vectors([id_of(MOOR)])[id_of(MOOR)], kept_of(MOOR), atol=1e-3)
     assert indexed.problems() == ()
 
 
