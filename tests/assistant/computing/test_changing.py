@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.computing.forms import Aggregate, Arithmetic, Cells, Function, Operation, Rows
+from assistant.computing.meaning import does_what_is_asked
+from assistant.computing.proposals import Proposal, View
+from assistant.computing.weighing import Computed
+from tests.assistant.computing.asked import CATERING, YEARS, may_be, said
+from tests.assistant.computing.grids import grid
+
+
+def test_a_mean_is_of_several() -> None:
+    assert not may_be("What is the average area of the hall?", Aggregate(Rows(position=2), 1, Function.MEAN))
+
+
+@pytest.mark.parametrize(
+    ("question", "operation", "sides"),
+    [
+        ("What is the percentage change in sales from 2023 to 2024?", Operation.SHARE, (1, 2)),
+        ("What percentage of sales is the rent?", Operation.PERCENT_CHANGE, (2, 1)),
+        ("What is the change in sales between 2023 and 2024?", Operation.CHANGE, (1, 2)),  # backwards
+        ("What is the average of sales from 2023 to 2025?", Operation.MEAN, (1, 3)),  # 2024 is left out
+    ],
+)
+def test_a_share_is_no_change_and_a_change_goes_forward(
+    question: str, operation: Operation, sides: tuple[int, int]
+) -> None:
+    rows = Rows(position=0)
+    form = Arithmetic(operation, Cells(rows, sides[0]), Cells(rows, sides[1]))
+
+    assert not may_be(question, form, YEARS)
+
+
+def test_a_change_in_percent_is_told_forward() -> None:
+    rows = Rows(position=0)
+    form = Arithmetic(Operation.PERCENT_CHANGE, Cells(rows, 2), Cells(rows, 1))
+
+    assert may_be("What is the percentage change in sales from 2023 to 2024?", form, YEARS)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What was bread delivered in 2024, 2023 and 2022 respectively?", "88; 101; 95"),
+        ("What are the respective values of soup in 2023 and 2022?", "128; 120"),
+        ("What was the average of soup for 2022-2024?", "126.33"),
+        ("What was the average of grants, 2023 to 2024?", "13.5"),
+        ("For which years are grants reported?", "2023; 2024"),
+        ("How many years did soup exceed 125 thousand?", "2"),
+        ("In which year was soup below 125 thousand?", "2022"),
+        ("What was the soup in FY23?", "128"),
+        ("In which year was the amount of bread delivered the highest?", "2023"),
+        ("What is the change in surplus before tax from 2023 to 2024?", "9"),
+    ],
+)
+def test_a_statement_is_asked_for_what_stands_in_several_of_its_years(question: str, answer: str) -> None:
+    assert said(question, (CATERING, "Catering")).startswith(answer)
+
+
+def test_what_is_called_a_reduction_has_not_changed() -> None:
+    view = View.of("What was staff reduction in 2024 as a percentage of bread?", grid(CATERING))
+    change = Arithmetic(
+        Operation.PERCENT_CHANGE, Cells(Rows(position=0), 1, distinct=False), Cells(Rows(position=1), 1, distinct=False)
+    )
+
+    assert not does_what_is_asked(Computed(Proposal(change, frozenset(), {}, ""), view.executor.run(change), view))
