@@ -269,9 +269,9 @@ def _exact_places(claim: _Claim, source: _Source) -> Iterator[Lack]:
             yield Lack(span, say("{part} is not in the source", part=claim.quoted(span)))
 
 
-def _phrases(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
+def _phrases(words: Sequence[Word], prepositions: frozenset[str] = _PLACED) -> Iterator[tuple[str, tuple[Word, ...]]]:
     for index, word in enumerate(words):
-        if word.lower in _PLACED:
+        if word.lower in prepositions:
             phrase: list[Word] = []
             for other in words[index + 1 :]:
                 if other.is_content:
@@ -280,6 +280,65 @@ def _phrases(words: Sequence[Word]) -> Iterator[tuple[str, tuple[Word, ...]]]:
                     break
             if phrase:
                 yield word.lower, tuple(phrase)
+
+
+_LINKING = frozenset("of in into with about for to at from on by under over".split())
+_LINKED = 2  # words before a preposition that it may link to what follows
+
+
+def _other_links(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find what a word is linked to by a preposition that the source links to another thing: "the consent of the head".
+
+    What is linked must stand elsewhere in the source, as something of its own: else it may be the same in other words.
+    """
+    for heads, preposition, phrase in _links(claim.words):
+        stems = roots(phrase)
+        premises = [premise for premise in source.premises if heads and heads <= premise.roots]
+        known = source.around.union(*(premise.roots for premise in premises))
+        if not premises or stems & known or not stems <= source.roots or any(word.is_number for word in phrase):
+            continue
+        best = max(premises, key=lambda premise: len(premise.roots & claim.roots))
+        if len(best.roots & claim.roots) < max(2, _SLOT_COVER * len(claim.roots - stems)):
+            continue
+        others = [roots(other) for own, name, other in _links(best.words) if name == preposition and own & heads]
+        if others and not any(other & claim.roots for other in others):
+            span = Span(phrase[0].start, phrase[-1].end)
+            yield Lack(span, say("the source does not say this of {part}", part=claim.quoted(span)))
+
+
+def _links(words: Sequence[Word]) -> Iterator[tuple[frozenset[str], str, tuple[Word, ...]]]:
+    """Yield the roots of the words before each preposition, the preposition, and what follows it."""
+    for preposition, phrase in _phrases(words, _LINKING):
+        before = [word for word in words if word.end < phrase[0].start and word.is_content]
+        yield roots(before[-_LINKED:]), preposition, phrase
+
+
+# -- when it is --------------------------------------------------------------------------------------------------
+
+_ORDERS = tuple(
+    frozenset(one.split()) for one in ("before until till", "after since following from", "during throughout")
+)
+_TIMED = 4  # words behind "after" that tell the time
+
+
+def _other_order(claim: _Claim, source: _Source) -> Iterator[Lack]:
+    """Find "during their first six months" where the source says the same of "after"."""
+    premise = source.nearest(claim.roots, claim.telling)
+    stated = {word.lower for word in premise.words}
+    for index, word in enumerate(claim.words):
+        order = next((one for one in _ORDERS if word.lower in one), None)
+        if order is None or order & stated:
+            continue
+        time = _time(claim.words, index)
+        for at, other in enumerate(premise.words):
+            if time and time == _time(premise.words, at) and any(other.lower in one for one in _ORDERS):
+                span = Span(word.start, word.end)
+                part, told = claim.quoted(span), quoted(other.form)
+                yield Lack(span, say("{part}: the source says {other}", part=part, other=told))
+
+
+def _time(words: Sequence[Word], index: int) -> frozenset[str]:
+    return frozenset(root(word) for word in words[index + 1 : index + 1 + _TIMED] if word.is_content or word.is_number)
 
 
 # -- plans, parts and contraries ---------------------------------------------------------------------------------
@@ -543,6 +602,8 @@ _RULES = (
     _items_of_other_lists,
     _other_agents,
     _other_places,
+    _other_links,
+    _other_order,
     _plans_told_as_done,
     _other_complements,
     _more_than_is_said,

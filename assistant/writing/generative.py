@@ -109,8 +109,9 @@ class Writer:
         for sentence in drafting.close():
             yield page.growing(sentence)
             page.add(sentence, config)
-        yield page.whole(drafting.dropped, _withheld(packed))
+        whole = page.whole(drafting.dropped, _withheld(packed))
         self._credit.take(page.chances)
+        yield whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,3 +112,38 @@ def test_a_date_from_another_sentence_is_told_in_the_language_of_the_question() 
 
     assert in_language(lack.reason, "de") != lack.reason
     assert "1 May 2030" in in_language(lack.reason, "de")
+
+
+RULES = """Every loan needs the consent of the bank. The warden signs the visitors' book. The bank is in the square.
+
+Members may borrow boats after their first two summers. Guests pay nothing until the second week of June.
+
+The club works together with schools. It was founded by rowers and lends at prices close to those of the market."""
+
+
+@pytest.mark.parametrize(
+    ("claim", "missing"),
+    [
+        ("Every loan needs the consent of the warden.", "warden"),
+        ("The club works together with rowers.", "rowers"),
+        ("The club lends at prices close to those of the bank.", "bank"),
+        ("Members may borrow boats during their first two summers.", "during"),
+        ("Guests pay nothing after the second week of June.", "after"),
+    ],
+)
+def test_what_a_word_is_linked_to_and_what_comes_first_is_as_in_the_source(claim: str, missing: str) -> None:
+    assert [claim[lack.span.start : lack.span.end] for lack in find_lacks(claim, [RULES])] == [missing]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Every loan needs the consent of the lender.",
+        "The consent of the bank is needed for every loan.",
+        "The club works together with local schools.",
+        "Members may borrow boats following their first two summers.",
+        "Guests pay nothing till the second week of June.",
+    ],
+)
+def test_the_same_in_other_words_has_the_same_links(claim: str) -> None:
+    assert find_lacks(claim, [RULES]) == ()
