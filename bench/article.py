@@ -21,7 +21,8 @@ from assistant.reader.readings import Reader, Reading
 from assistant.reader.trained import ReadingOptions, TrainedReader
 from ingest.chunking import chunk_document
 from ingest.documents import Document, Source, Span
-from vectorstore.embedding import SentenceEmbedder, Vectors
+from vectorstore.embedders import load_embedder
+from vectorstore.embedding import Embedder, SentenceEmbedder
 from vectorstore.passages import Passage
 
 _QUESTIONS = Path(__file__).with_name("article.jsonl")
@@ -51,11 +52,12 @@ def main() -> None:
     parser.add_argument("--document", type=Path, help="the article; the one beside the measuring data unless given")
     options = parser.parse_args()
     path = (options.document or next(Path("../shared/documents").glob("*.txt"))).resolve()
-    embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
+    cache = platformdirs.user_cache_path("sourcechat")
+    embedder, minilm = load_embedder(cache=cache), SentenceEmbedder.load(cache=cache)
     document = Document(Source(path.as_uri(), "0"), "", path.read_text("utf-8"))
     rows = [json.loads(line) for line in _QUESTIONS.read_text("utf-8").splitlines()]
     readers: dict[str, Reader] = {
-        "MiniLM cosine": CosineReader(embedder),
+        "MiniLM cosine": CosineReader(minilm),
         "matching reader": MatchingReader(embedder, Regression.load()),
         "trained reader": TrainedReader(TrainedNetwork.load(), TrainedReader.load_weights(), _ALL),
     }
@@ -63,16 +65,14 @@ def main() -> None:
         _report(name, reader, rows, document, embedder)
 
 
-def _report(
-    name: str, reader: Reader, rows: list[dict[str, object]], document: Document, embedder: SentenceEmbedder
-) -> None:
+def _report(name: str, reader: Reader, rows: list[dict[str, object]], document: Document, embedder: Embedder) -> None:
     chunks = chunk_document(document, count_tokens=embedder.count_tokens)
     vectors = embedder.embed([chunk.embedded_text for chunk in chunks])
     best: list[tuple[float, bool]] = []
     first: list[bool] = []
     for row in rows:
         question = str(row["question"])
-        similarities: Vectors = vectors @ embedder.embed([question])[0]
+        similarities = embedder.to_similarity(vectors @ embedder.embed_questions([question])[0])
         passages = tuple(
             Passage(chunk, document.source.uri, document.revision, float(near), float(near), None, None)
             for chunk, near in zip(chunks, similarities, strict=True)

@@ -34,7 +34,7 @@ from training.fallback import Case, Vectoriser, calibrate, regress
 from training.negatives import near_contexts
 from training.open_data import Claimed, LabelledQuestion, is_kept_aside, read_asked, read_claimed
 from training.plots import plot, reliability
-from vectorstore.embedding import SentenceEmbedder
+from vectorstore.embedders import load_embedder
 from vectorstore.passages import Passage
 
 _FITTED_ON = (
@@ -76,7 +76,7 @@ _AT_LEAST = {
     "identity_unnamed": -4.0,
     "names_missing_in_passage": -1.0,
     "numbers_missing": -1.0,
-    "passage_similarity": 2.0,
+    "passage_similarity": 4.0,
 }
 
 
@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Fit both regressions, print their figures, and write them where asked to."""
     options = _parse(arguments)
     network = TrainedNetwork.load(options.model)
-    asker = Asker(network, Vectoriser(SentenceEmbedder.load(cache=options.cache)))
+    asker = Asker(network, Vectoriser(load_embedder(cache=options.cache)))
     trained = [row for row in read_asked(options.data / "reader_train.jsonl.gz") if is_kept_aside(row.context)]
     fitted = asker.cases(trained, _FITTED_ON, options.questions)
     weights = calibrate(fit(fitted), fitted)
@@ -190,8 +190,7 @@ class Asker:
             yield Case(features, np.array(labels, np.bool_), any(labels))
 
     def _passage(self, text: str, question: str) -> Passage:
-        vectors = self._vectoriser.embed([question, text])
-        return to_passage(text, float(vectors[0] @ vectors[1]))
+        return to_passage(text, self._vectoriser.similarities(question, [text])[0])
 
 
 def _within(row: LabelledQuestion, context: str) -> tuple[Span, ...]:
