@@ -132,19 +132,25 @@ def _latin_language(text: str) -> str:
 
 
 def _asked_in(text: str) -> str:
-    """Return the language whose question word a question in Latin letters opens with, "" for none and for English.
+    """Return the language whose question word a question in Latin letters has, "" for none and for English.
+
+    It opens with it; in Turkish it may stand anywhere.
 
     What is left may be names alone, which tell no language: "Dove abita Hanna Vogt?".
     """
     first = _WRITTEN_WORD.search(text)
-    asking = [language for language, words in _OPENERS.items() if first is not None and first.group() in words]
-    if not asking or _words_of(text) & _TELLING:
+    asking = [language for language, opening in _OPENERS.items() if first is not None and first.group() in opening]
+    words = _words_of(text)
+    if words & _TURKISH:
+        asking.append("tr")
+    if not asking or words & _TELLING:
         return ""
     chances = _chances(text)
     best = max(asking, key=lambda one: chances[one])
     return best if chances[best] > chances["en"] else ""
 
 
+_TURKISH = frozenset("nedir kimdir nelerdir nerede nerededir hangi kaç nasıl neden mıdır midir mudur müdür".split())
 # Words with which questions open, of what and of yes or no, and no English one.
 _OPENERS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
@@ -166,7 +172,6 @@ _OPENERS: Mapping[str, frozenset[str]] = {
         ("ro", "unde când cine cât câtă câte câți este sunt pot poate"),
         ("pl", "gdzie kiedy kto ile który która które jaki jaka jakie dlaczego czy"),
         ("nl", "waar wanneer wie hoeveel welke waarom mag mogen kan kunnen moet"),
-        ("tr", "nerede kaç hangi neden nasıl"),
     )
 }
 

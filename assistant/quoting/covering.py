@@ -176,24 +176,19 @@ def _with_neighbours(reading: Reading) -> tuple[str, ...]:
 def of_names(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings of passages that have each name of two words or more, where some passage has it whole.
 
-    In other languages than English two words with a capital are as often nouns: there they must stand side by side in a
-    passage. Nor is a sentence kept that tells of a namesake: of David Boeing, where Клара Боинг is asked for.
+    In other languages than English two words with a capital are as often nouns, and have endings: there only sentences
+    on a namesake are left out, on David Boeing, where Клара Боинг is asked for.
     """
     kept = tuple(readings)
+    if not may_be_english(question):
+        return without_namesakes(question, kept)
     passages = {one.passage.chunk.id: one.passage for one in kept}
-    is_english = may_be_english(question)
     for run in _names(split_words(question)):
-        if not is_english and not any(_stands(run, one.chunk.text) for one in passages.values()):
-            continue
         known = {chunk_id: _stems(passage) for chunk_id, passage in passages.items()}
         wanted = content_stems(run)
         if any(wanted <= stems for stems in known.values()):
             kept = tuple(one for one in kept if run[-1].stem in known[one.passage.chunk.id])
-    return kept if is_english else without_namesakes(question, kept)
-
-
-def _stands(run: Sequence[Word], text: str) -> bool:
-    return re.search(r"\W+".join(re.escape(word.form) for word in run), text, re.IGNORECASE) is not None
+    return kept
 
 
 def _stems(passage: Passage) -> frozenset[str]:

@@ -108,11 +108,12 @@ def _is_proved(text: str, reading: Reading, chances: Chances) -> bool:
 
 def _choose(question: str, readings: Sequence[Reading], threshold: float, options: ExtractiveOptions) -> list[Reading]:
     """Keep the best readings, and any other that says the same as one of them in another place."""
+    readings = [one for one in readings if not _asks(one)]
     if not readings or readings[0].probability < threshold:
         return []
     share = options.list_keep if expect(question).wants_list else options.keep
     floor = max(threshold, readings[0].probability * share)
-    likely = [one for one in readings if one.probability >= floor and not _asks(one)]
+    likely = [one for one in readings if one.probability >= floor]
     if share == options.keep:
         likely = _belonging(question, likely)
     distinct: list[Reading] = []

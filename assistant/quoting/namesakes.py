@@ -19,6 +19,7 @@ _Pair = tuple[str, str]
 _WORD = lazy_pattern(
     "[\u30a1-\u30fa\u30fc]+|[\u0e00-\u0e7f]+|(?:[^\\W\\d_\u30a1-\u30fa\u30fc]|[\u0300-\u036f\u0900-\u0963\u0970-\u0dff])+"
 )
+_ARTICLE = 3  # letters
 _SOUNDS = 3  # of both words of a name, at least
 
 
@@ -27,7 +28,8 @@ def without_namesakes(question: str, readings: Sequence[Reading]) -> tuple[Readi
 
     All of them where no sentence has the name that is asked for.
     """
-    pairs = {one: _pairs(one.text) for one in readings}
+    common = _written_small([question, *(one.text for one in readings)])
+    pairs = {one: tuple(pair for pair in _pairs(one.text) if pair[0].casefold() not in common) for one in readings}
     kept = tuple(readings)
     for asked in _pairs(question):
         alike = {pair for found in pairs.values() for pair in found if _is_one(asked, pair)}
@@ -38,13 +40,23 @@ def without_namesakes(question: str, readings: Sequence[Reading]) -> tuple[Readi
     return kept
 
 
+def _written_small(texts: Sequence[str]) -> frozenset[str]:
+    """Return the words that some text has without a capital, so that one begins a sentence but no name: "Die"."""
+    return frozenset(word for text in texts for word in _WORD.findall(text) if word.islower())
+
+
 def _pairs(text: str) -> tuple[_Pair, ...]:
-    """Return the words that stand side by side, with a blank or a dot between them, and may be a name."""
+    """Return the words that stand side by side, with a blank or a dot between them, and may be a name.
+
+    A text that begins with a short word begins with an article, rather than with a name.
+    """
     words = list(_WORD.finditer(text))
     return tuple(
         (one.group(), other.group())
         for one, other in pairwise(words)
-        if text[one.end() : other.start()] in {" ", "\u30fb", "\u00a0"} and _may_be_name(one.group(), other.group())
+        if (one.start() > 0 or len(one.group()) > _ARTICLE or not one.group()[0].isupper())
+        and text[one.end() : other.start()] in {" ", "\u30fb", "\u00a0"}
+        and _may_be_name(one.group(), other.group())
     )
 
 

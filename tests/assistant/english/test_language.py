@@ -202,6 +202,8 @@ def test_what_is_no_word_of_one_language_tells_none(text: str) -> None:
         ("Où habite Hanna Vogt ?", "fr"),
         ("¿Dónde vive Hanna Vogt?", "es"),
         ("Gdzie mieszka Hanna Vogt?", "pl"),
+        ("Thomas Piketty'nin işi nedir?", "tr"),
+        ("Hanna Vogt nerede?", "tr"),
         ("Where does Hanna Vogt live?", "en"),
     ],
 )

@@ -257,3 +257,12 @@ def test_sentences_of_one_document_do_not_stand_for_each_other() -> None:
 
     assert len(statements) == 2
     assert judge.asked == []
+
+
+def test_a_sentence_that_asks_does_not_hide_the_next_likely_one() -> None:
+    passage = passage_in("When does the shop open?", "The shop opens at nine.")
+    asks = reading_of(passage, "When does the shop open?", 0.95)
+
+    assert texts("When does it open?", asks, reading_of(passage, "The shop opens at nine.", 0.6)) == [
+        "The shop opens at nine."
+    ]

@@ -54,3 +54,11 @@ def test_a_title_is_no_other_first_name() -> None:
     ]
 
     assert len(told("Was bringt Anna Keller mit?", readings)) == 2
+
+
+def test_what_begins_a_sentence_is_no_first_name_where_it_is_written_small_as_well() -> None:
+    passage = passage_in("Anna Keller ruft an.", "Der Keller ist feucht.", "Vor der Tür steht ein Rad.")
+    readings = [reading_of(passage, text, 0.5) for text in ("Anna Keller ruft an.", "Der Keller ist feucht.")]
+    readings.append(reading_of(passage, "Vor der Tür steht ein Rad.", 0.1))
+
+    assert "Der Keller ist feucht." in told("Was sagt Anna Keller zum Keller?", readings)
