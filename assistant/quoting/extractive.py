@@ -129,13 +129,12 @@ def _choose(question: str, readings: Sequence[Reading], threshold: float, option
 
 
 def _belonging(question: str, likely: Sequence[Reading]) -> list[Reading]:
-    """Leave out the sentences of other documents that have fewer of the words that are asked for than the first has."""
+    """Leave out the sentences that have fewer of the words that are asked for than the first has."""
     if not likely:
         return []
     asked = stems_of(question)
     least = len(asked & _known(likely[0]))
-    own = likely[0].passage.chunk.document_id
-    return [one for one in likely if one.passage.chunk.document_id == own or len(asked & _known(one)) >= least]
+    return [one for one in likely if len(asked & _known(one)) >= least]
 
 
 def _known(reading: Reading) -> frozenset[str]:

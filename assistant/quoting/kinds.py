@@ -100,7 +100,8 @@ class Quoter:
         wanted = next((type_ for pattern, type_ in _ADDRESSES if pattern.search(question)), None)
         if wanted is not None:
             readings = [one for one in readings if records_of(one.text, wanted)]
-        readings = _able_to_tell(question, of_names(question, _of_property(question, readings)))
+        named = of_names(question, _of_property(question, readings))
+        readings = _able_to_tell(question, named, keep=self.options.keep)
         readings = with_reasons(question, readings)
         if wanted is None and expect(question).kind in _FIGURES and not stems_of(question) & _REACHING:
             readings = [one for one in readings if not _only_reaches(one.text)]
@@ -141,15 +142,22 @@ def _of_property(question: str, readings: Sequence[Reading]) -> Sequence[Reading
     return [one for one in readings if not english[one.passage.chunk.text] or tells(one)]
 
 
-def _able_to_tell(question: str, readings: Sequence[Reading]) -> Sequence[Reading]:
-    """Leave out the English sentences that have nobody where it is asked who, and no place where it is asked where."""
+def _able_to_tell(question: str, readings: Sequence[Reading], *, keep: float) -> Sequence[Reading]:
+    """Leave out the English sentences that have nobody where it is asked who, and no place where it is asked where.
+
+    Where that is the likeliest, the others are told only if they would have been beside it: what is much less likely is
+    most often said of something else.
+    """
     expectation = expect(question)
 
     def is_able(reading: Reading) -> bool:
         told = is_row(reading) or ":" in reading.text or can_tell(expectation, reading.text, question)
         return told or not may_be_english(reading.passage.chunk.text)
 
-    return [one for one in readings if is_able(one)]
+    able = [one for one in readings if is_able(one)]
+    if not able or able[0] is readings[0]:
+        return able
+    return [one for one in able if one.probability >= keep * readings[0].probability]
 
 
 def _tells(attribute: Attribute, reading: Reading) -> bool:

@@ -24,6 +24,7 @@ from assistant.english.numbers import figures_of
 from assistant.english.words import split_words, stems_of
 from assistant.messages.message import say, say_of
 from assistant.proving.citations import Citations
+from assistant.quoting.headed import denying_heading
 from assistant.reader.matching import TextEmbedder
 from assistant.reader.readings import quote
 from ingest.chunking import Chunk
@@ -44,8 +45,8 @@ _SHORTEST, _LONGEST = 6, 60  # words of a sentence that can stand in a summary
 _LONGEST_LINE = 200  # characters of a line that stands for a document without sentences
 _PARTS = 12  # headings named
 # What a sentence is worth beside its words: the first says what a document is, figures and parts not yet met are
-# wanted, a step of many is less.
-_FIRST, _FIGURE, _NEW_PART, _STEP = 1.5, 1.2, 1.3, 0.6
+# wanted, sums of money and who a contract is between all the more, a step of many is less.
+_FIRST, _FIGURE, _AMOUNT, _PARTIES, _NEW_PART, _STEP = 1.5, 1.2, 1.5, 2.0, 1.3, 0.6
 _SAID = Support(Verdict.SUPPORTED, 1.0)
 
 
@@ -201,8 +202,26 @@ def _chosen_of(record: Record, chunks: Sequence[Chunk], embedder: TextEmbedder, 
 
 
 def _worth(candidate: _Candidate, *, first: bool) -> float:
-    factors = ((first, _FIRST), (bool(figures_of(candidate.text)), _FIGURE), (_is_step(candidate.text), _STEP))
+    text = candidate.text
+    factors = (
+        (first, _FIRST),
+        (bool(figures_of(text)), _FIGURE),
+        (bool(records_of(text, EntityType.AMOUNT)), _AMOUNT),
+        (_names_parties(text), _PARTIES),
+        (_is_step(text), _STEP),
+    )
     return math.prod(factor for holds, factor in factors if holds)
+
+
+def _names_parties(text: str) -> bool:
+    """Tell whether a sentence says who a contract is between: "A Ltd (the landlord) and B (the tenant)"."""
+    return len(_PARTY.findall(text)) > 1
+
+
+_PARTY = lazy_pattern(
+    r"\((?:(?:hereinafter|referred to as|called|as) )*(?:the )?[\"“']?[\w -]{3,30}[\"”']?\)|\bhereinafter\b",
+    re.IGNORECASE,
+)
 
 
 def _is_step(text: str) -> bool:
@@ -262,7 +281,9 @@ def _candidates(record: Record, chunks: Sequence[Chunk]) -> list[_Candidate]:
 
 
 def _may_be_said(record: Record, candidate: _Candidate) -> bool:
-    return candidate.text.strip() != record.title and not is_contact(candidate.text)
+    """Tell whether a line may be said without what stands round it: no title, contact, or what its heading denies."""
+    is_denied = denying_heading(candidate.passage, candidate.span) is not None
+    return candidate.text.strip() != record.title and not is_contact(candidate.text) and not is_denied
 
 
 def is_contact(text: str) -> bool:
@@ -278,6 +299,10 @@ _CONTACT = lazy_pattern(
 )
 
 
+_OF_ITSELF = lazy_pattern(
+    r"This (?:\w+ )?(?:agreement|contract|lease|policy|document|report|letter|notice|handbook|guide|manual|offer)\b"
+)
+_SIGNED = lazy_pattern(r"Signed\b")
 _FIGURE_LINE = lazy_pattern(r"[^:.!?|]{3,60}:\s+\S.*\d.*")
 
 
@@ -289,7 +314,8 @@ def _can_stand(candidate: _Candidate) -> bool:
     return (
         _SHORTEST <= len(words) <= _LONGEST
         and text.rstrip()[-1:] in tuple('.!”"。！।')
-        and not leans(text)
+        and (not leans(text) or _OF_ITSELF.match(text) is not None)
+        and not _SIGNED.match(text)
         and bool(candidate.stems)
     )
 

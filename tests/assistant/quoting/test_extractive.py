@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers import Verdict
@@ -203,6 +205,27 @@ def test_a_much_weaker_sentence_is_left_out() -> None:
     )
 
     assert said == ["Ana leads the team."]
+
+
+def test_a_sentence_with_fewer_of_the_words_that_are_asked_for_is_left_out() -> None:
+    passage = passage_in("Ada walks the dog.", "Finn has a cat.", "The dog is walked by Ben on Sundays.")
+    readings = [
+        reading_of(passage, "Ada walks the dog.", 0.9),
+        reading_of(passage, "Finn has a cat.", 0.8),
+        reading_of(passage, "The dog is walked by Ben on Sundays.", 0.8),
+    ]
+
+    assert texts("Who walks the dog?", *readings) == ["Ada walks the dog.", "The dog is walked by Ben on Sundays."]
+
+
+def test_what_a_heading_denies_comes_behind_it() -> None:
+    passage = passage_in("What the tenants must not do", "Smoke in the house.", title="Lease", between="\n")
+    passage = replace(passage, chunk=replace(passage.chunk, heading="What the tenants must not do"))
+
+    assert texts("Is smoking in the house allowed?", reading_of(passage, "Smoke in the house.", 0.9)) == [
+        "What the tenants must not do",
+        "Smoke in the house.",
+    ]
 
 
 def test_a_question_in_the_document_is_no_answer() -> None:

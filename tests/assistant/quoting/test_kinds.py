@@ -101,3 +101,18 @@ def test_how_another_language_tells_an_attribute_is_not_known() -> None:
     said = QUOTER.say("How much does the hall cost per hour?", [passage], [reading_of(passage, line, 0.8)])
 
     assert [statement.text for statement in said.statements] == [line]
+
+
+@pytest.mark.parametrize(("probability", "said"), [(0.2, []), (0.45, ["Ada Holm owned the mill."])])
+def test_behind_a_likelier_sentence_with_nobody_only_one_nearly_as_likely_tells_who(
+    probability: float, said: list[str]
+) -> None:
+    passage = passage_in("The mill was painted in 1810.", "Ada Holm owned the mill.")
+    readings = [
+        reading_of(passage, "The mill was painted in 1810.", 0.5),
+        reading_of(passage, "Ada Holm owned the mill.", probability),
+    ]
+
+    told = QUOTER.say("Who painted the mill?", [passage], readings)
+
+    assert [statement.text for statement in told.statements] == said

@@ -84,6 +84,26 @@ def test_a_line_of_contact_is_never_chosen() -> None:
     assert not any("0555" in statement.text for statement in statements)
 
 
+def test_a_summary_says_who_a_contract_is_between_and_not_what_its_heading_denies() -> None:
+    lease = document_of(
+        "This lease is made between Mill Homes (the landlord) and Ada Holm (the tenant).",
+        "What the tenants must not do",
+        "Keep a pet in any of the rooms of the flat.",
+        "The flat has rooms with windows to the yard and to the street.",
+        "The rooms of the flat are painted white by the landlord.",
+        title="Lease",
+        between="\n",
+    )
+    lines = lease.text.split("\n")
+    rules = passage_of(lease, *lines[1:3], heading=lines[1])
+    library = MemoryLibrary(passage_of(lease, lines[0], *lines[3:]), rules, documents=[lease])
+
+    said = [statement.text for statement in summarise(library.documents(), library, WordEmbedder())[0]]
+
+    assert lines[0] in said
+    assert lines[2] not in said
+
+
 def test_a_document_is_also_named_by_its_file_or_folder() -> None:
     chosen = documents_to_summarise("Summarise the file Tea growing.txt", LIBRARY.documents(), ())
 
