@@ -119,7 +119,7 @@ def _empty(view: View) -> frozenset[int]:
 
 
 _EMPTY = lazy_pattern(
-    r"\b(?:number|quantity|level)s? of\b|\bamounts?\b|\bwon\b"
+    r"\b(?:number|quantity|level)s? of\b|\bamounts?\b|\bexpenses?\b|\bwon\b"
     r"|\b(?:earn|win|receiv|collect|achiev|scor|gain)(?:e[sd]?|ed|s|ing)?\b",
     re.IGNORECASE,
 )

@@ -50,6 +50,7 @@ def test_a_change_in_percent_is_told_forward() -> None:
         ("How many years did soup exceed 125 thousand?", "2"),
         ("In which year was soup below 125 thousand?", "2022"),
         ("What was the soup in FY23?", "128"),
+        ("What was the average soup expense?", "126.33"),
         ("In which year was the amount of bread delivered the highest?", "2023"),
         ("What is the change in surplus before tax from 2023 to 2024?", "9"),
     ],
