@@ -19,7 +19,7 @@ from assistant.conversation.turns import stand_alone
 from assistant.explaining import Explainer
 from assistant.messages.message import Message, say, share
 from assistant.pipeline import Pipeline, PipelineOptions, Wording
-from assistant.quoting.comparing import Comparer
+from assistant.quoting.comparing import Comparer, OfferComparer
 from assistant.quoting.enumerating import Enumerator
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.halving import Halver
@@ -366,7 +366,7 @@ def _ways(library: Library, readers: Readers) -> tuple[Way, ...]:
 
     compute = Deferred("compute", may_be=may_be_computed, make=calculator)
     quoted = (Comparer(library, readers), Lister(library), Halver(library, readers))
-    return (Holdings(library), compute, Scanner(library), *quoted)
+    return (Holdings(library), OfferComparer(library), compute, Scanner(library), *quoted)
 
 
 def _last(library: Library, embedder: Embedder) -> tuple[Way, ...]:

@@ -64,6 +64,11 @@ class YesNoQuestion:
         return self.wanted & _TIMES
 
 
+def places_asked(asking: YesNoQuestion) -> frozenset[str]:
+    """Return the stems of where and in what it is asked for: "on the plot"."""
+    return _placed(asking.text) & asking.wanted
+
+
 def asking_of(question: str) -> YesNoQuestion | None:
     """Return a yes-or-no question taken apart; None for any other, and for one that asks for a choice or the contrary.
 

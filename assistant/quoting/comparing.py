@@ -38,6 +38,37 @@ _TWO = 2  # sides
 _FOUND = 0.8  # probability of what the words of a side and of what is compared name together
 
 
+class OfferComparer:
+    """A `Way` of questions that compare two documents of a sort without naming them; tried before tables are."""
+
+    name = "compare"
+
+    def __init__(self, library: SearchedLibrary) -> None:
+        self._library = library
+
+    def answer(self, asked: Asked) -> Answer | None:
+        """Return two documents of a sort side by side, "the two offers", where there are no more than two of it."""
+        pair = unnamed_pair_of(asked.standalone)
+        if pair is None:
+            return None
+        found = dict.fromkeys(
+            one.chunk.document_id
+            for one in self._library.search(asked.standalone, limit=_READ, documents=asked.documents)
+        )
+        records = [one for one in self._library.documents() if one.id in found]
+        sides = [side for one in records if (side := side_of(pair, self._whole(one))) is not None]
+        if len(sides) != _TWO:
+            return None
+        one, other = sides
+        pairs = held_side_by_side(pair, one, other)
+        aspect = pair.aspect or ("" if pair.quality else "all")
+        return _answer(Comparison((one.name, other.name), aspect, pair.quality), pairs) if pairs else None
+
+    def _whole(self, record: Record) -> tuple[Passage, ...]:
+        chunks = self._library.chunks(record.id)
+        return tuple(Passage(chunk, record.uri, record.revision, 1.0, 1.0, None, None) for chunk in chunks)
+
+
 @dataclass(frozen=True, slots=True)
 class _Figure:
     """A number of a sentence, as it stands there with its unit."""
@@ -59,7 +90,7 @@ class Comparer:
         """Return both sides with their citations; None where one of them is not found, or nothing is compared."""
         comparison = comparison_of(asked.standalone)
         if comparison is None:
-            return self._compared_unnamed(asked)
+            return None
         if comparison.is_class:
             bare = replace(comparison, aspect="", is_class=False)
             return self._compared(bare, asked) or self._compared(comparison, asked)
@@ -73,28 +104,6 @@ class Comparer:
         if not pairs:
             return None
         return _answer(comparison, pairs)
-
-    def _compared_unnamed(self, asked: Asked) -> Answer | None:
-        """Return two documents of a sort side by side, "the two offers", where there are no more than two of it."""
-        pair = unnamed_pair_of(asked.standalone)
-        if pair is None:
-            return None
-        found = dict.fromkeys(
-            one.chunk.document_id
-            for one in self._library.search(asked.standalone, limit=_READ, documents=asked.documents)
-        )
-        records = [one for one in self._library.documents() if one.id in found]
-        sides = [side for one in records if (side := side_of(pair, self._whole(one))) is not None]
-        if len(sides) != _TWO:
-            return None
-        one, other = sides
-        pairs = held_side_by_side(pair, one, other)
-        aspect = pair.aspect or ("" if pair.quality else "all")
-        return _answer(Comparison((one.name, other.name), aspect, pair.quality), pairs) if pairs else None
-
-    def _whole(self, record: Record) -> tuple[Passage, ...]:
-        chunks = self._library.chunks(record.id)
-        return tuple(Passage(chunk, record.uri, record.revision, 1.0, 1.0, None, None) for chunk in chunks)
 
     def _passages(self, side: str, aspect: str, documents: Sequence[DocumentId]) -> tuple[Passage, ...]:
         return self._library.search(f"{aspect} {side}".strip(), limit=_READ, documents=documents)

@@ -6,7 +6,7 @@ Knows passages and readings; what a sentence answers is told by `english.polarit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.english.language import may_be_english
@@ -18,14 +18,17 @@ from assistant.english.polarity import (
     YesNoQuestion,
     asking_of,
     bears,
+    places_asked,
     polarity_of,
     polarity_of_label,
     polarity_of_row,
 )
 from assistant.english.words import stems_of
 from assistant.quoting.headed import told_under
+from assistant.quoting.records import labelled_values_of
 from assistant.reader.readings import Reading, place_of, quote, said
-from ingest.documents import Span
+from ingest.chunking import ChunkId
+from ingest.documents import DocumentId, Span
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
 
@@ -48,7 +51,10 @@ def decide(question: str, passages: Sequence[Passage], readings: Sequence[Readin
     asking = asking_of(question)
     if asking is None:
         return None
-    found = _timely(asking, _bearing(asking, passages, {(one.passage.chunk.id, one.sentence): one for one in readings}))
+    read = {(one.passage.chunk.id, one.sentence): one for one in readings}
+    found = _timely(asking, _bearing(asking, passages, read)) or _timely(
+        asking, _bearing(asking, passages, read, _documents_of(asking, passages))
+    )
     telling = [(one, polarity) for one, polarity in found if polarity is not None]
     if telling:
         return _agreed(telling, [] if asking.mode is Mode.FACT else [one for one, told in found if told is None])
@@ -114,7 +120,10 @@ def _likeliest(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def _bearing(
-    asking: YesNoQuestion, passages: Sequence[Passage], read: dict[tuple[str, Span], Reading]
+    asking: YesNoQuestion,
+    passages: Sequence[Passage],
+    read: dict[tuple[ChunkId, Span], Reading],
+    lent: Callable[[Passage, Span], str] | None = None,
 ) -> Iterator[tuple[Reading, Polarity | None]]:
     seen: set[tuple[str, Span]] = set()
     for passage in passages:
@@ -124,7 +133,8 @@ def _bearing(
             seen.add((passage.chunk.document_id, span))
             text, around = _with_introduction(passage, index), _around(passage, index)
             polarity = _of_row(asking, passage, span, around)
-            if polarity is None and not bears(asking, text, around):
+            wide = around if lent is None else f"{around} {lent(passage, span)}"
+            if polarity is None and not bears(asking, text, wide):
                 continue
             polarity = polarity or (
                 None if _has_exception_behind(passage, index) else polarity_of(asking, text, around)
@@ -136,6 +146,33 @@ def _bearing(
 
 
 _LABELLED = lazy_pattern(r"(?P<label>[^:.!?|·]{1,60}):\s+(?P<value>[^:·]{1,60})")
+
+
+def _documents_of(asking: YesNoQuestion, passages: Sequence[Passage]) -> Callable[[Passage, Span], str]:
+    """Return what the document of a sentence lends it: the place that is asked for, and whose values it has.
+
+    A contract on a plot need not say in each rule that it holds there. That alone makes no yes or no of a rule.
+    """
+    values = labelled_values_of(passages)
+    places = {} if asking.mode is Mode.FACT else _places_in(asking, passages)
+
+    def lent(passage: Passage, span: Span) -> str:
+        document = passage.chunk.document_id
+        if document not in places:
+            return ""
+        told = values[document]
+        return " ".join(sorted(places[document] | (told.values.stems if told.is_told(span) else frozenset())))
+
+    return lent
+
+
+def _places_in(asking: YesNoQuestion, passages: Sequence[Passage]) -> dict[DocumentId, frozenset[str]]:
+    """Return which places that are asked for each document speaks of, as far as its passages were found."""
+    found: dict[DocumentId, frozenset[str]] = {}
+    for one in passages:
+        own = found.get(one.chunk.document_id, frozenset())
+        found[one.chunk.document_id] = own | stems_of(one.chunk.text) & places_asked(asking)
+    return found
 
 
 def _has_exception_behind(passage: Passage, index: int) -> bool:

@@ -107,6 +107,7 @@ _YOU = "(?:i|we|you|one|people|someone|somebody)"
 _DO = rf"(?:what (?:must|should|do|shall|can) {_YOU} (?:have to |need to )?do|what to do|what {_HAS_TO} be done)"
 _STEPS = (
     rf"(?:{_DO} (?:to|when|if|before|after|for|in case of)(?: {_YOU})?"
+    rf"|what happens (?:if|when|after|in case of)(?: {_YOU}| my| our| your| the| an?)?"
     rf"|how (?:do|can|should|must|would|shall|am|are) {_YOU}|how to|how (?:is|are) the"
     r"|(?:what (?:are|is)|what['’]s)?(?: ?the)?"
     r" ?(?:steps|instructions|procedure|process|directions|sequence|recipe|way) (?:to|for|of|in|when)"

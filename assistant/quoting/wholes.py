@@ -41,6 +41,7 @@ _LIMIT = lazy_pattern(
     re.IGNORECASE,
 )
 _DIGIT = lazy_pattern(r"\d")
+_PROPERTY_AND_VALUE = 2  # cells
 
 
 def of_many(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -71,9 +72,11 @@ def _tells(question: str, row: Reading) -> bool:
     told = said(row.passage, row.sentence)
     counted = _COUNTED.search(question)
     noun = content_stems(split_words(question[counted.end() :])[:1]) if counted else frozenset()
-    cells = (part.partition(": ") for part in told.split(" · "))
+    cells = [part.partition(": ") for part in told.split(" · ")]
     if any(noun & stems_of(name) and _DIGIT.search(value) for name, _, value in cells):
         return True
+    if len(cells) == _PROPERTY_AND_VALUE and noun & stems_of(cells[1][2]) and _DIGIT.search(cells[1][2]):
+        return True  # "Annual leave left: 6 days" counts the days itself
     rates = [match.group().lower() for match in _PER.finditer(question)]
     if rates and all(rate in told.lower() for rate in rates) and not _SUMMED.search(_PER.sub(" ", question)):
         return True

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant.answers import Answer
 from assistant.conversation.question import Question
-from assistant.quoting.comparing import Comparer
+from assistant.quoting.comparing import Comparer, OfferComparer
 from assistant.reader.by_language import Readers
 from assistant.ways import Asked
 from tests.assistant.fakes import MemoryLibrary, ToldReader, document_of, passage_in, passage_of
@@ -131,3 +131,21 @@ def test_which_offer_is_cheaper_is_told_by_the_rows_that_add_them_up() -> None:
 
     assert answer is not None
     assert answer.statements[0].text == "Aldous: £1,300, against £1,500; difference: £200."
+
+
+def test_two_offers_are_compared_without_their_names_where_there_are_two() -> None:
+    texts = (("Price: £349", "Noise: 68 dB", "Stock: 3"), ("Price: £412", "Noise: 68 dB", "Stock: 4"))
+    offers = [document_of(*lines, title=f"offer {at}", between="\n") for at, lines in enumerate(texts)]
+    passages = [passage_of(one, *lines) for one, lines in zip(offers, texts, strict=True)]
+    question = "Which of the two offers is cheaper?"
+    asked = Asked(Question(question), question)
+
+    answer = OfferComparer(MemoryLibrary(*passages, documents=offers)).answer(asked)
+
+    assert answer is not None
+    assert [one.text for one in answer.statements] == [
+        "offer 0: £349, against £412; difference: £63.",
+        "Price: £349",
+        "Price: £412",
+    ]
+    assert OfferComparer(MemoryLibrary(passages[0], documents=offers[:1])).answer(asked) is None

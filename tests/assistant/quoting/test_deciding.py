@@ -148,3 +148,26 @@ def test_what_is_said_behind_of_more_leaves_it_open() -> None:
 
     assert decision is not None
     assert decision.polarity is None
+
+
+def test_a_rule_holds_where_its_document_speaks_of_but_decides_nothing_by_that() -> None:
+    document = document_of(
+        "The council lets the plot.", "Hosepipes must not be used.", title="Agreement", between="\n\n"
+    )
+    passages = [passage_of(document, line) for line in document.text.split("\n\n")]
+
+    decision = decide("Can I use a hosepipe on the plot?", passages, [])
+
+    assert decision is not None
+    assert (decision.polarity, [one.text for one in decision.readings]) == (None, ["Hosepipes must not be used."])
+    assert decide("Can I use a hosepipe on the roof?", passages, []) is None
+
+
+def test_whose_value_it_is_another_value_of_the_document_tells() -> None:
+    passage = passage_in("Boat: Old Heron", "Fuel: 90 extra", "Berths: 6", title="offer", between="\n")
+
+    decision = decide("Is fuel included with the Old Heron?", [passage], [])
+
+    assert decision is not None
+    assert [one.text for one in decision.readings] == ["Fuel: 90 extra"]
+    assert decide("Is fuel included with the Kingfisher?", [passage], []) is None

@@ -240,6 +240,13 @@ def test_how_something_should_be_done_asks_for_steps() -> None:
     assert (asked.by, asked.order[:2]) == (ListedBy.STEPS, ("give", "tar"))
 
 
+def test_what_happens_if_something_does_asks_for_steps() -> None:
+    asked = listed_in("What happens if my child is hurt at the nursery?")
+
+    assert asked is not None
+    assert (asked.by, asked.order[:2]) == (ListedBy.STEPS, ("child", "hurt"))
+
+
 CAMP_TEXT = (
     "Camp at Oldmoor\nPacking list\ntorch\nboots\nTo do before we leave\n1. Shut the gas.\n2. Lock the shed.\n"
     "Leek soup\n3 leeks\na pinch of salt\nFees\nAdults pay 9 euros\nChildren pay 4 euros\n"

@@ -38,6 +38,15 @@ def test_a_row_answers_what_is_asked_of_it(question: str) -> None:
     assert of_many(question, [_row()]) == (_row(),)
 
 
+def test_a_value_that_counts_what_is_asked_for_is_told() -> None:
+    passage = passage_in("Leave left | 6 days", title="Wage slip")
+    passage = replace(passage, chunk=replace(passage.chunk, stand_alone=("Item: Leave left · Amount: 6 days",)))
+    row = reading_of(passage, "Leave left | 6 days", 0.9)
+
+    assert of_many("How many days of leave are left?", [row]) == (row,)
+    assert of_many("How many weeks of leave are left?", [row]) == ()
+
+
 def test_a_sentence_is_never_left_out() -> None:
     sentence = reading_of(passage_in("Jon Wik owns three boats."), "Jon Wik owns three boats.", 0.8)
 
