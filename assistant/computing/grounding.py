@@ -67,6 +67,8 @@ def is_grounded(computed: Computed) -> bool:
     said = told | ((computed.proposal.covered | view.intent.words) - view.intent.passed)
     form = computed.proposal.form
     said |= _times(computed)
+    if isinstance(form, Count):  # what is done by what is counted chooses rows: "how many members resigned"
+        said -= view.intent.focus - _head(view) - told - view.intent.words
     foreign = frozenset(number for number in view.asked.content - said if not carries(view, form, number))
     topic = topical(view, form, foreign | (_head(view) - exact(view)), exact(view))
     foreign -= topic

@@ -12,25 +12,73 @@ from assistant.computing.forms import Cells, Choice, Count, Form, Groups, condit
 from assistant.computing.linking import hints, terms_of
 from assistant.computing.proposals import View, pulled
 from assistant.computing.triggers import Trigger
-from assistant.computing.typed_tables import Grid
+from assistant.computing.typed_tables import ColumnKind, Grid
 from ingest.patterns import lazy_pattern
 
 
 def topical(view: View, form: Form, foreign: frozenset[int], known: frozenset[int]) -> frozenset[int]:
     """Return which of the words that a table has not may be what its rows are, or do.
 
-    None is that says where, when or of whom ("from Kenya"), which of what the table has ("female candidates"), or a
-    sort of its own ("country"): these would have to be heeded. Rows are only counted for it where no
-    name of the table tells what they are.
+    None is where a title, a file name or the column that is read says what they are, nor one that says where, when or
+    of whom ("from Kenya"), which of what the table has ("female candidates"), or a sort of its own ("country"): these
+    would have to be heeded. What is done ("resigned") is no other event than that of the table's days.
     """
-    if not view.alone or not isinstance(form, Cells | Choice | Count | Groups):
+    chosen = isinstance(form, Cells | Choice | Count | Groups) and _chooses(view, form)
+    if not view.alone or not chosen or _is_called(view.grid):
         return frozenset()
     kept = frozenset(at for at in foreign if _may_be(view, at, known))
-    if not isinstance(form, Count):
-        return kept
-    chosen = bool(conditions_of(form)) or form.column is not None or _HERE.search(view.asked.text) is not None
-    counted = chosen and not _is_called(view.grid) and _OF_ANOTHER.search(view.asked.text) is None
-    return kept & view.intent.focus if counted else frozenset()
+    if isinstance(form, Count):
+        return kept & _noun(view) if _OF_ANOTHER.search(view.asked.text) is None else frozenset()
+    if isinstance(form, Cells) and not _may_be_any(view, form.column):
+        kept -= _noun(view)
+    return kept & _noun(view) if _has_own_days(view) and _is_placed_in_time(view, form) else kept
+
+
+def _noun(view: View) -> frozenset[int]:
+    """Return the words of what is asked for, up to the first in the plural: what it does stands behind."""
+    focus = sorted(view.intent.focus & view.asked.content)
+    plural = (at for at, number in enumerate(focus) if _PLURAL.fullmatch(view.asked.terms[number].form))
+    return frozenset(focus[: next(plural, 0) + 1])
+
+
+_PLURAL = lazy_pattern(r"\w+[^s\W]s|people|children|men|women", re.IGNORECASE)
+
+
+def _chooses(view: View, form: Form) -> bool:
+    """Tell whether some of the rows are meant, or all that stand "in the table"."""
+    if isinstance(form, Choice) or (isinstance(form, Groups) and form.largest is not None):
+        return True
+    rows = form.rows if isinstance(form, Cells | Count | Groups) else None
+    some = rows is not None and (rows.extreme is not None or rows.position is not None or rows.step != 0)
+    distinct = isinstance(form, Count) and form.column is not None
+    return some or distinct or bool(conditions_of(form)) or _HERE.search(view.asked.text) is not None
+
+
+def _may_be_any(view: View, number: int) -> bool:
+    """Tell whether a column may be of whatever is asked for: it is asked for, or called "Name", or nothing."""
+    link = view.links.get(number)
+    asked = link is not None and (link.cued or bool(link.positions & view.intent.focus))
+    return asked or _ANY_THING.fullmatch(view.grid.columns[number].name.strip()) is not None
+
+
+_ANY_THING = lazy_pattern(
+    r"(?:(?:full |local )?names?|titles?|items?|labels?|descriptions?|column \d+)?", re.IGNORECASE
+)
+
+
+def _has_own_days(view: View) -> bool:
+    """Tell whether a table's dates are of an event of their own: of "Joined", and not only "Date"."""
+    days = (column.name for column in view.grid.columns if column.kind in {ColumnKind.DATE, ColumnKind.YEAR})
+    return any(_ANY_TIME.fullmatch(name.strip()) is None for name in days)
+
+
+_ANY_TIME = lazy_pattern(r"(?:dates?|years?|days?|time|when|season|month)?", re.IGNORECASE)
+
+
+def _is_placed_in_time(view: View, form: Form) -> bool:
+    return bool(pulled(view, Trigger.FIRST, Trigger.LAST)) or any(
+        view.grid.columns[one.column].kind in {ColumnKind.DATE, ColumnKind.YEAR} for one in conditions_of(form)
+    )
 
 
 def _is_called(grid: Grid) -> bool:

@@ -51,8 +51,8 @@ def test_it_must_where_anything_else_may_be_meant(question: str) -> None:
     )
 
 
-def test_nothing_else_is_counted_in_rows_that_have_a_name() -> None:
-    assert _said("Which sailor has the most points?", title="Members").startswith("Noor Vance")
+def test_nothing_else_is_told_of_rows_that_have_a_name() -> None:
+    assert not _said("Which sailor has the most points?", title="Members")
     assert not _said("How many skippers are from Havel?", title="Members")
     assert not _said("How many oars did the Havel club break?")
 
@@ -65,6 +65,11 @@ def test_nothing_else_is_counted_in_rows_that_have_a_name() -> None:
         "How many skippers are there who retired in 2019?",
         "Which Danish sailor has the most points?",
         "Which country has the most points?",
+        "Which sailor resigned last?",
+        "Who drowned first?",
+        "How many names resigned?",
+        "Which sailors snore?",
+        "Who was expelled after 2021?",
         "Which sailor has the most points in Denmark?",
     ],
 )
