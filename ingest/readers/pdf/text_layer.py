@@ -104,12 +104,10 @@ def sheet_of(page: pypdfium2.PdfPage, number: int) -> PdfPage:
 
 
 def _frame_of(page: pypdfium2.PdfPage) -> Frame:
-    """Return how a page is shown: the part of its media box that is not cropped, and its rotation."""
-    media, crop = page.get_mediabox(), page.get_cropbox()
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    """Return how a page is shown: the part of its media box, its own or that of all, not cropped; its rotation."""
+    left, bottom, right, top = page.get_bbox()
     if right <= left or top <= bottom:
-        left, bottom, right, top = media
+        left, bottom, right, top = page.get_mediabox()
     return Frame(left, bottom, right, top, page.get_rotation() // 90)
 
 

@@ -161,6 +161,16 @@ def test_each_word_has_a_box_in_points_from_the_upper_left_corner_of_the_page_as
     assert (round(cropped.boxes[0].left), round(cropped.boxes[0].bottom)) == (23, 102)
 
 
+def test_the_size_of_a_page_may_be_said_of_all_pages_at_once() -> None:
+    pages = placed_pdf([Placed(72, 1150, "Harbour plan"), Placed(700, 600, "Quay")], page=b"")
+    large = pages.replace(b"/Type /Pages", b"/Type /Pages /MediaBox [0 0 842 1191]")
+
+    extraction = read_pdf(large)
+
+    assert extraction.text.split() == ["Harbour", "plan", "Quay"]
+    assert round(extraction.boxes[0].bottom) == 1191 - 1150
+
+
 def test_words_outside_the_page_are_left_out() -> None:
     page = [Placed(72, 700, "Seen by all."), Placed(700, 700, "Never seen."), Placed(72, -40, "Nor this.")]
 
