@@ -26,7 +26,7 @@ from assistant.quoting.kindred import of_the_thing
 from assistant.quoting.lengths import length_of
 from assistant.quoting.lookups import look_up
 from assistant.quoting.searching import is_bare, lacks_words, places_of_words
-from assistant.quoting.wholes import is_row, of_many
+from assistant.quoting.wholes import is_row, names_columns, of_many
 from assistant.reader.claims import Judge
 from assistant.reader.readings import Reading, quote
 from ingest.patterns import lazy_pattern
@@ -77,6 +77,7 @@ class Quoter:
         length = length_of(question, passages, readings)
         if length is not None:
             return self._concluded(length.told, self._quoted(question, [length.reading]))
+        readings = [one for one in readings if not names_columns(one)]
         readings = on_subject(question, touching(question, readings))
         readings = of_the_thing(question, passages, of_many(question, readings))
         named = of_the_thing(question, passages, of_many(question, look_up(question, passages, readings)))

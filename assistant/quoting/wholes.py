@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.english.expectation import expect
 from assistant.english.other_languages import asks_how_many
@@ -60,6 +61,14 @@ def is_row(reading: Reading) -> bool:
     """Tell whether a reading is a row of a table, which reads with the names of its columns."""
     told = said(reading.passage, reading.sentence)
     return told != quote(reading.passage, reading.sentence) and " · " in told
+
+
+def names_columns(reading: Reading) -> bool:
+    """Tell whether a reading is the line above a table's rows that names its columns, and says nothing of anything."""
+    spans = reading.passage.chunk.sentences
+    at = spans.index(reading.sentence) if reading.sentence in spans else len(spans)
+    following = (replace(reading, sentence=span) for span in spans[at + 1 : at + 2])
+    return " | " in reading.text and not is_row(reading) and any(map(is_row, following))
 
 
 def _is_of_many(question: str) -> bool:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers import Support, Verdict
 from assistant.quoting.extractive import ExtractiveOptions
 from assistant.quoting.kinds import Quoter
+from ingest.documents import Span
 from tests.assistant.fakes import passage_in, reading_of
 
 QUOTER = Quoter(0.2, ExtractiveOptions())
@@ -19,6 +22,19 @@ def test_yes_or_no_is_concluded_from_the_sentence_that_decides() -> None:
     assert said.statements[0].concluded
     assert said.statements[0].support == Support(Verdict.SUPPORTED, 0.9)
     assert said.statements[0].citations == (1,)
+
+
+def test_the_names_of_columns_answer_nothing() -> None:
+    text = "Keeper | Lamp\nAda | oil\nBen | gas"
+    spans = tuple(Span(text.index(line), text.index(line) + len(line)) for line in text.splitlines())
+    passage = passage_in(text)
+    told = ("Keeper | Lamp", "Keeper: Ada · Lamp: oil", "Keeper: Ben · Lamp: gas")
+    passage = replace(passage, chunk=replace(passage.chunk, sentences=spans, stand_alone=told))
+    readings = [reading_of(passage, "Keeper | Lamp", 0.9), reading_of(passage, "Ada | oil", 0.4)]
+
+    said = QUOTER.say("Which lamp has Ada?", [passage], readings)
+
+    assert [statement.text for statement in said.statements] == ["Keeper: Ada · Lamp: oil"]
 
 
 def test_any_other_question_is_answered_by_the_likeliest_sentences() -> None:
