@@ -251,9 +251,8 @@ def _rated(listed: ListRequest, document: Document) -> _Rated | None:
         column = _column(listed, table, document, title)
         if column is not None:
             cells = [row.cells[column] for row in table.rows if not row.hidden]
-            return _Rated(
-                document, tuple(Span(cell.start, cell.end) for cell in cells if cell.end > cell.start), (_EXACT,)
-            )
+            filled = [Span(cell.start, cell.end) for cell in cells if cell.end > cell.start]
+            return _Rated(document, _distinct(filled, document), (_EXACT,))
     rows = _rows_under_headings(document) if listed.by is ListedBy.NAME else ()
     found = [
         _Rated(document, items, rank)
@@ -264,6 +263,18 @@ def _rated(listed: ListRequest, document: Document) -> _Rated | None:
 
 
 _EXACT = 2
+
+
+def _distinct(cells: Sequence[Span], document: Document) -> tuple[Span, ...]:
+    """Return the first cell of each name: who is paid three times is one supplier, but two equal sums are two."""
+    named: dict[tuple[str, int], Span] = {}
+    for cell in cells:
+        name = _text(document, cell).casefold()
+        named.setdefault((name, cell.start if _FIGURE.search(name) else 0), cell)
+    return tuple(named.values())
+
+
+_FIGURE = lazy_pattern(r"\d")
 
 
 def _titled(document: Document) -> str:
@@ -415,7 +426,8 @@ def _rank_of_steps(
         return None
     if words - near - stems_of(document.text):
         return None
-    return int(_NUMBERED.match(document.text, items[0].start) is not None), len(own), len(near)
+    is_to_do = _TO_DO.search(introduction) is not None
+    return int(_NUMBERED.match(document.text, items[0].start) is not None), len(own), len(near), int(is_to_do)
 
 
 _OPEN = lazy_pattern(

@@ -62,6 +62,34 @@ def test_the_items_under_what_introduces_them_are_listed_whole() -> None:
     assert [TEXT[one.start : one.end] for one in items_of(listed, SHED)] == ["Close the door.", "Clean the tools."]
 
 
+def test_who_stands_in_several_rows_is_listed_once_but_every_sum() -> None:
+    text = "Fees\nPayer | Fee\nAda | 5\nBen | 5\nAda | 7\n"
+    lines = text.splitlines()[2:]
+    starts = [text.index(line) for line in lines]
+    rows = tuple(Row(at, at + 7, (Cell(at, at + 3), Cell(at + 6, at + 7))) for at in starts)
+    fees = Document(
+        Source("file:///fees.md", "0"), "Fees", text, tables=(Table(5, len(text) - 1, ("Payer", "Fee"), rows),)
+    )
+
+    def listed(question: str) -> list[str]:
+        request = listed_in(question)
+        return [text[one.start : one.end] for one in items_of(request, fees)] if request else []
+
+    assert listed("List the payers.") == ["Ada", "Ben"]
+    assert listed("List the fees.") == ["5", "5", "7"]
+
+
+def test_what_has_to_be_done_stands_under_a_heading_for_it() -> None:
+    text = "Regatta of 3 May\nResults\nBlue won.\nRed lost.\nTo do\nMend the buoy.\nPaint the pier.\n"
+    named = ((1, "Regatta of 3 May"), (2, "Results"), (2, "To do"))
+    blocks = tuple(Block(BlockKind.HEADING, *span(words, text), level) for level, words in named)
+    regatta = Document(Source("file:///regatta.md", "0"), "Regatta of 3 May", text, blocks=blocks)
+    listed = listed_in("What has to be done after the regatta of 3 May?")
+
+    assert listed is not None
+    assert [text[one.start : one.end] for one in items_of(listed, regatta)] == ["Mend the buoy.", "Paint the pier."]
+
+
 def test_a_list_of_something_else_is_none() -> None:
     listed = listed_in("List the tools of the kitchen.")
 
