@@ -22,9 +22,12 @@ _GOES_ON = lazy_pattern(
 )
 _LISTED = lazy_pattern("และ|หรือ")
 _PREDICATE = lazy_pattern("จะ|เป็น|คือ|มี|ได้|ต้อง|เคย|ไป|มา|อยู่|ทำ|เข้า|ออก|กล่าว|บอก")
+# A title with the first name behind it, which the family's name follows.
+_FIRST_NAME = lazy_pattern("(?:นาย|นาง|นางสาว|น\\.ส\\.|ดร\\.|คุณ|ครู|หมอ)[\u0e00-\u0e7f]{2,12}$")
 # Letters with their marks: of what stands before, of a run that opens a sentence, of all that follows, of a part of a
 # name.
 _BEFORE, _OPENING, _FOLLOWING, _NAME = 15, 8, 12, 8
+_LONGEST_NAME = 12  # letters of a family's name
 
 
 def ends_in(line: str) -> Iterator[int]:
@@ -38,6 +41,8 @@ def ends_in(line: str) -> Iterator[int]:
         said += letters[at - 1]
         before, following = runs[at - 1][2], [run for *_, run in runs[at:]]
         if _THAI.match(following[0]) is None or sum(letters[at:]) < _FOLLOWING:
+            continue
+        if _FIRST_NAME.search(before) and letters[at] <= _LONGEST_NAME:
             continue
         is_clause = said >= _BEFORE and (_THAI.match(before[-1]) or _YEAR.search(before)) is not None
         if _PARTICLE.search(before) or (is_clause and _opens(following)):
