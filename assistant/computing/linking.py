@@ -572,13 +572,24 @@ def number_pieces(asked: AskedWords, grid: Grid) -> tuple[Piece, ...]:
         if not moment.is_year
         for position in asked.positions(moment.start, moment.end)
     }
+    naming = _in_names(asked, grid)
     pieces: list[Piece] = []
     for one in figures(asked):
-        if one.positions & dated:
+        if one.positions & (dated | naming):
             continue
         for number, column in enumerate(grid.columns):
             pieces += _number_pieces(one, number, column)
     return (*pieces, *_between(asked, grid), *_ordinals(asked, grid))
+
+
+def _in_names(asked: AskedWords, grid: Grid) -> set[int]:
+    """Return the words of the question that are a column's name with a figure: "up to 20 kg" limits no other column."""
+    names = [re.escape(column.name) for column in grid.columns if _NAMED_BY_FIGURE.search(column.name)]
+    found = re.finditer(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", asked.text, re.IGNORECASE) if names else ()
+    return {position for match in found for position in asked.positions(match.start(), match.end())}
+
+
+_NAMED_BY_FIGURE = lazy_pattern(r"[^\W\d].*\d|\d.*[^\W\d]")
 
 
 def _number_pieces(one: AskedNumber, number: int, column: Column) -> Iterator[Piece]:

@@ -109,6 +109,13 @@ def test_a_number_with_its_scale_is_held_against_what_a_column_counts(
     assert found == limits
 
 
+def test_a_figure_in_the_name_of_a_column_limits_nothing() -> None:
+    made = grid((("Zone", "Up to 5 kg", "Up to 20 kg"), ("North", "4", "9"), ("South", "14", "30")))
+
+    assert not number_pieces(AskedWords.of("What does it cost to the South up to 20 kg?"), made)
+    assert number_pieces(AskedWords.of("Which zones cost up to 10?"), made)
+
+
 def test_years_that_a_hyphen_or_a_word_joins_are_all_between() -> None:
     made = grid((("Year", "Sales"), *((str(year), "5") for year in range(2018, 2024))))
 
