@@ -81,7 +81,7 @@ def _comparison(parts: dict[str, str]) -> Comparison | None:
             aspect, one = split.group("aspect"), _bare(split.group("thing"))
             same = _OF.fullmatch(other)
             other = _bare(same.group("thing")) if same else other
-            other = _bare(re.sub(rf"^(?:that|those) (?:{_LINKS}) ", "", other))
+            other = _bare(re.sub(rf"^(?:(?:that|those) )?(?:{_LINKS}) ", "", other))
         else:
             aspect, one, other = _owned(one, other)
     aspect = f"{aspect} {parts.get('noun', '')}".strip()

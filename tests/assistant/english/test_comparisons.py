@@ -23,6 +23,8 @@ from assistant.english.comparisons import Comparison, Direction, UnnamedPair, co
          Comparison(("oak desk", "elm desk"), "drawer", "longer", asks=True)),
         ("Is polish cheaper for members than for guests?",
          Comparison(("members", "guests"), "polish", "cheaper", asks=True)),
+        ("Compare the price of the oak desk with that of the elm desk.", Comparison(("oak desk", "elm desk"), "price")),
+        ("Compare the price of the oak desk and of the elm desk.", Comparison(("oak desk", "elm desk"), "price")),
         ("How does the oak desk differ from the elm desk?", Comparison(("oak desk", "elm desk"), "")),
         ("oak desk vs elm desk", Comparison(("oak desk", "elm desk"), "")),
         ("Compare the oak desk's price with the elm desk's.", Comparison(("oak desk", "elm desk"), "price")),
