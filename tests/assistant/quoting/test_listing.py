@@ -83,6 +83,9 @@ def test_what_has_to_be_done_stands_under_a_heading_for_it() -> None:
     text = "Regatta of 3 May\nResults\nBlue won.\nRed lost.\nTo do\nMend the buoy.\nPaint the pier.\n"
     named = ((1, "Regatta of 3 May"), (2, "Results"), (2, "To do"))
     blocks = tuple(Block(BlockKind.HEADING, *span(words, text), level) for level, words in named)
+    lines = ("Blue won.", "Red lost.", "Mend the buoy.", "Paint the pier.")
+    items = tuple(Block(BlockKind.ITEM, *span(words, text)) for words in lines)
+    blocks = tuple(sorted((*blocks, *items), key=lambda block: block.start))
     regatta = Document(Source("file:///regatta.md", "0"), "Regatta of 3 May", text, blocks=blocks)
     listed = listed_in("What has to be done after the regatta of 3 May?")
 
