@@ -18,8 +18,8 @@ class Words:
 
     `many` asks for a number of things, `what` may ask for several; `whether` opens or marks a question for yes or no,
     `asks` makes it one for something else; `may` permits; `bans` denies by itself ("verboten"), `denies` whatever
-    stands with it; `unless` hedges, excepts or makes a condition. Where words are not `parted` by blanks they are found
-    anywhere.
+    stands with it; `unless` hedges, excepts, makes a condition or asks within a sentence. Where words are not `parted`
+    by blanks they are found anywhere.
     """
 
     many: str
@@ -73,7 +73,7 @@ WORDS: Mapping[str, Words] = {
         bans=r"verboten|untersagt|unzulässig|ausgeschlossen",
         denies=r"nicht(?! (?:mehr als|später|nur|länger))|kein\w*|nie|niemals|niemand",
         unless=r"nur|außer|ausgenommen|wenn|falls|sofern|sobald|ohne|oder|aber|jedoch|sondern|manchmal|vielleicht"
-        r"|teilweise"
+        r"|teilweise|ob|soll\w*|würde\w*|könnte\w*|dürfte\w*|möchte\w*"
         r"|mit (?:zustimmung|erlaubnis|genehmigung)\w*|nach absprache|grundsätzlich|in der regel",
         yes="Ja",
         no="Nein",
@@ -84,12 +84,13 @@ WORDS: Mapping[str, Words] = {
         r"|mètres)\b)|['’](?!heures|années|euros|argent))",
         whether=r"^\W*(?:est-ce qu|est-ce que|(?:est|sont|peut|peuvent|doit|doivent|faut|a|ont|y a)"
         r"-(?:t-)?(?:ils?|elles?|on|ce)"
-        r"|peut-on|puis-je|(?:les?|la|l['’]|un|une)\b.+\b(?:est|sont|peut|peuvent|doit|doivent)-(?:ils?|elles?))\w*",
+        r"|peut-on|puis-je)\w*|(?:est|sont|peut|peuvent|doit|doivent)-(?:ils?|elles?)",
         asks=r"qui|que|quoi|quand|où|comment|pourquoi|combien|quel(?:le)?s?|qu['’]\w+",
         may=r"peut|peuvent|peux|puis|permise?s?|autorisée?s?|admise?s?|possible",
         bans=r"interdite?s?|interdit|défendue?s?|exclue?s?",
         denies=r"ne|n['’]\w+|pas|aucune?|jamais|personne",
-        unless=r"sauf|si|seulement|que|sans|excepté|hormis|mais|ou|parfois|sous réserve|avec l['’]accord",
+        unless=r"sauf|si|seulement|que|sans|excepté|hormis|mais|ou|parfois|sous réserve|avec l['’]accord"
+        r"|(?:devr|pourr|ser|aur)ai\w*",
         yes="Oui",
         no="Non",
     ),
@@ -104,7 +105,8 @@ WORDS: Mapping[str, Words] = {
         may=r"puede|pueden|puedo|podemos|permitid[oa]s?|permite|autorizad[oa]s?|admiten?",
         bans=r"prohibid[oa]s?|prohíbe|excluid[oa]s?",
         denies=r"no(?! más de)|ningún|ninguna|nunca|nadie|tampoco",
-        unless=r"salvo|excepto|si|solo|sólo|solamente|sin|pero|o|sino|a veces|con permiso",
+        unless=r"salvo|excepto|si|solo|sólo|solamente|sin|pero|o|sino|a veces|con permiso"
+        r"|(?:debe|pod|se|hab)ría\w*",
         yes="Sí",
         no="No",
     ),
@@ -117,7 +119,8 @@ WORDS: Mapping[str, Words] = {
         may=r"può|possono|posso|possiamo|permess[oaie]|consentit[oaie]|ammess[oaie]",
         bans=r"vietat[oaie]|proibit[oaie]|esclus[oaie]",
         denies=r"non(?! (?:più|oltre))|nessun\w*|mai",
-        unless=r"salvo|tranne|eccetto|se|solo|soltanto|senza|ma|o|bensì|talvolta|previa",
+        unless=r"salvo|tranne|eccetto|se|solo|soltanto|senza|ma|o|bensì|talvolta|previa"
+        r"|(?:dov|pot|sa|av)rebbe\w*",
         yes="Sì",
         no="No",
     ),
@@ -130,7 +133,7 @@ WORDS: Mapping[str, Words] = {
         may=r"pode|podem|posso|podemos|permitid[oa]s?|autorizad[oa]s?|admitid[oa]s?",
         bans=r"proibid[oa]s?|excluíd[oa]s?|interdit[oa]s?",
         denies=r"não|nenhum\w*|nunca|ninguém",
-        unless=r"salvo|exceto|se|só|somente|apenas|sem|mas|ou|às vezes",
+        unless=r"salvo|exceto|se|só|somente|apenas|sem|mas|ou|às vezes|(?:deve|pode|se|have)ria\w*",
         yes="Sim",
         no="Não",
     ),
@@ -142,7 +145,7 @@ WORDS: Mapping[str, Words] = {
         may=r"pot|poate|putem|permis\w*|permiși|autorizat\w*|voie|admis\w*",
         bans=r"interzis\w*|interziși|exclus\w*",
         denies=r"nu(?! (?:mai mult|mai târziu))|nici\w*|niciodată|nimeni",
-        unless=r"doar|numai|decât|dacă|fără|cu excepția|însă|dar|sau|uneori|cu acordul",
+        unless=r"doar|numai|decât|dacă|fără|cu excepția|însă|dar|sau|uneori|cu acordul|ar",
         yes="Da",
         no="Nu",
     ),
@@ -155,7 +158,7 @@ WORDS: Mapping[str, Words] = {
         may=r"można|może|mogą|wolno|dozwolon\w*",
         bans=r"zabronion\w*|zakazan\w*|wykluczon\w*|zakaz",
         denies=r"nie(?! (?:więcej|później|dłużej))|żad\w+|nigdy|nikt",
-        unless=r"tylko|oprócz|jeśli|jeżeli|chyba|bez|ale|lub|albo|czasem|z wyjątkiem|za zgodą",
+        unless=r"tylko|oprócz|jeśli|jeżeli|chyba|bez|ale|lub|albo|czasem|z wyjątkiem|za zgodą|czy|by|powin\w+",
         yes="Tak",
         no="Nie",
     ),
@@ -183,7 +186,7 @@ WORDS: Mapping[str, Words] = {
         may=r"можно|могут|может|могу|можем|разреш\w+|допуска\w+|позвол\w+|вправе|имеют право|имеет право",
         bans=r"запрещ\w+|воспрещ\w+|запрет\w*|нельзя|исключ\w+",
         denies=r"не(?! (?:более|менее|больше|меньше|позже|позднее|раньше|свыше))|нет|ни|никогда|никто",
-        unless=r"только|кроме|если|за исключением|без|но|или|либо|иногда|лишь|с разрешения|с согласия",
+        unless=r"только|кроме|если|за исключением|без|но|или|либо|иногда|лишь|с разрешения|с согласия|ли|бы",
         yes="Да",
         no="Нет",
     ),
@@ -196,7 +199,7 @@ WORDS: Mapping[str, Words] = {
         may=r"можна|можуть|може|можу|дозвол\w+|мають право",
         bans=r"заборон\w+|не можна",
         denies=r"не(?! (?:більше|менше|пізніше|раніше))|немає|ні|ніколи|ніхто",
-        unless=r"тільки|лише|крім|якщо|за винятком|без|але|або|чи|іноді|з дозволу",
+        unless=r"тільки|лише|крім|якщо|за винятком|без|але|або|чи|іноді|з дозволу|би",
         yes="Так",
         no="Ні",
     ),
@@ -209,7 +212,7 @@ WORDS: Mapping[str, Words] = {
         may=r"επιτρέπ\w+|μπορ\w+|γίνεται",
         bans=r"απαγορεύ\w+|αποκλεί\w+",
         denies=r"δεν|δε|μη|μην|κανείς|καν[έε]να\w*|ποτέ",
-        unless=r"μόνο|εκτός|αν|εάν|εφόσον|χωρίς|αλλά|ή|παρά|μερικές φορές|κατόπιν",
+        unless=r"μόνο|εκτός|αν|εάν|εφόσον|χωρίς|αλλά|ή|παρά|μερικές φορές|κατόπιν|θα",
         yes="Ναι",
         no="Όχι",
     ),
@@ -247,7 +250,7 @@ WORDS: Mapping[str, Words] = {
         may=r"يسمح|مسموح|يمكن|يجوز|يحق",
         bans=r"ممنوع|يمنع|محظور|يحظر",
         denies=r"لا|ليس|ليست|غير|لن|لم|عدم",
-        unless=r"إلا|فقط|إذا|بدون|لكن|أو|باستثناء|ما عدا",
+        unless=r"إلا|فقط|إذا|بدون|لكن|أو|باستثناء|ما عدا|هل",
         yes="نعم",
         no="لا",
     ),
