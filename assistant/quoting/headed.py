@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.english.verbs import AUXILIARIES, main_verb
+from assistant.english.words import split_words
 from assistant.reader.readings import quote, said
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
@@ -21,7 +23,10 @@ _MODAL = lazy_pattern(
 
 
 def told_under(passage: Passage, span: Span) -> str:
-    """Return a line under "What tenants must not do" as a sentence: "Tenants must not smoke"; "" for any other."""
+    """Return a line under "What tenants must not do" as a sentence: "Tenants must not smoke"; "" for any other.
+
+    A line that is a sentence of its own says what it says: "Guests are welcome".
+    """
     heading = _heading_of(passage, span)
     if heading is None:
         return ""
@@ -41,4 +46,18 @@ def denying_heading(passage: Passage, span: Span) -> Span | None:
 
 def _heading_of(passage: Passage, span: Span) -> re.Match[str] | None:
     before = passage.chunk.text[: span.start - passage.chunk.start]
-    return _MODAL.fullmatch(passage.chunk.heading.rpartition(" › ")[2]) if before.endswith("\n") else None
+    line = quote(passage, span)
+    if not before.endswith("\n") or _is_sentence(line):
+        return None
+    return _MODAL.fullmatch(passage.chunk.heading.rpartition(" › ")[2])
+
+
+def _is_sentence(line: str) -> bool:
+    """Tell whether a line says of somebody or something what is so; "used by guests" alone may be part of a name."""
+    words = split_words(line)
+    verb = main_verb(words)
+    return _ADDRESSING.match(line) is not None or (verb is not None and words[verb.opens].lower in AUXILIARIES)
+
+
+# What a sentence begins with that tells or asks whoever reads it something for itself.
+_ADDRESSING = lazy_pattern(r"\W*(?:please|if|when|i|you|we|they|he|she|it|there|this|that)\b", re.IGNORECASE)

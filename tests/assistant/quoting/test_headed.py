@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from assistant.quoting.headed import denying_heading, told_under
 from tests.assistant.fakes import passage_in
 from vectorstore.passages import Passage
@@ -21,6 +23,12 @@ def test_a_line_is_a_sentence_of_the_heading_that_it_stands_under() -> None:
     ]
 
 
+def test_a_line_with_a_participle_is_of_its_heading() -> None:
+    passage = under("What you must not do", "Leave doors unlocked.", "Smoke in rooms used by guests.")
+
+    assert all(told_under(passage, span).startswith("You must not ") for span in passage.chunk.sentences[1:])
+
+
 def test_what_is_left_behind_stays_at_home() -> None:
     passage = under("What to leave at home", "phones")
 
@@ -33,6 +41,23 @@ def test_a_line_that_a_heading_denies_needs_that_heading() -> None:
     assert denying_heading(denied, denied.chunk.sentences[1]) == denied.chunk.sentences[0]
     assert denying_heading(allowed, allowed.chunk.sentences[1]) is None
     assert told_under(allowed, allowed.chunk.sentences[1]) == "You may smoke"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Guests are welcome in the house.",
+        "The landlord may keep a key.",
+        "Please bring a torch.",
+        "If you smoke in the house, you pay a fine.",
+    ],
+)
+def test_a_sentence_of_its_own_says_what_it_says_under_any_heading(line: str) -> None:
+    for heading in ("What you must not do", "What to leave at home"):
+        passage = under(heading, line)
+
+        assert told_under(passage, passage.chunk.sentences[1]) == ""
+        assert denying_heading(passage, passage.chunk.sentences[1]) is None
 
 
 def test_under_any_other_heading_a_line_stands_alone() -> None:
