@@ -254,9 +254,10 @@ def _rated(listed: ListRequest, document: Document) -> _Rated | None:
             filled = [Span(cell.start, cell.end) for cell in cells if cell.end > cell.start]
             return _Rated(document, _distinct(filled, document), (_EXACT,))
     rows = _rows_under_headings(document) if listed.by is ListedBy.NAME else ()
+    told = _sentences_under_headings(document) if listed.by is ListedBy.STATE and listed.what <= _COVERED else ()
     found = [
         _Rated(document, items, rank)
-        for introduction, items in (*lists_of(document), *_lines_under_headings(document), *rows)
+        for introduction, items in (*lists_of(document), *_lines_under_headings(document), *rows, *told)
         if len(items) >= _FEWEST and (rank := _rank(listed, introduction, items, document)) is not None
     ]
     return max(found, key=lambda one: one.rank, default=None)
@@ -330,6 +331,16 @@ def _lines_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span,
             )
 
 
+def _sentences_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield the sentences under each heading, where they are few: contracts say so what they cover, and what not."""
+    for heading, following in zip_longest(document.headings, document.headings[1:]):
+        body = document.text[heading.end : following.start if following else len(document.text)]
+        sentences = tuple(Span(one.start + heading.end, one.end + heading.end) for one in split_sentences(body))
+        if len(sentences) <= _MOST_SENTENCES:
+            yield _text(document, heading), sentences
+
+
+_MOST_SENTENCES = 8
 _LINE = lazy_pattern(r"[^\s][^\n]*")
 
 

@@ -93,6 +93,21 @@ def test_what_has_to_be_done_stands_under_a_heading_for_it() -> None:
     assert [text[one.start : one.end] for one in items_of(listed, regatta)] == ["Mend the buoy.", "Paint the pier."]
 
 
+def test_what_is_not_covered_is_told_by_the_sentences_under_a_heading_that_says_so() -> None:
+    text = "Boat policy\nWhat is covered\nFire is. Theft is.\nWhat is not covered\nIce is excluded. Races are not.\n"
+    named = ((1, "Boat policy"), (2, "What is covered"), (2, "What is not covered"))
+    blocks = tuple(Block(BlockKind.HEADING, *span(words, text), level) for level, words in named)
+    policy = Document(Source("file:///policy.md", "0"), "Boat policy", text, blocks=blocks)
+
+    def listed(question: str) -> list[str]:
+        request = listed_in(question)
+        return [text[one.start : one.end].strip() for one in items_of(request, policy)] if request else []
+
+    assert listed("What is not covered by the policy?") == ["Ice is excluded.", "Races are not."]
+    assert listed("What is covered by the policy?") == ["Fire is.", "Theft is."]
+    assert listed("What is not covered by the lease?") == []
+
+
 def test_a_list_of_something_else_is_none() -> None:
     listed = listed_in("List the tools of the kitchen.")
 
