@@ -19,6 +19,7 @@ from vectorstore.problems import Problem
 
 _NEAREST = 3  # passages shown as "closest I found"
 _UNREAD = 3  # sources named that could not be read
+_OTHER_LETTERS = lazy_pattern(r"[^\W\d_\x00-\u024f\u1e00-\u1eff]{2}")  # of another script than Latin
 _NAME_PARTS = lazy_pattern(r"[\W_]+")  # what parts the words of a file's name
 
 # What the passages lack, by the kind of answer asked for.
@@ -109,6 +110,9 @@ def _reason(question: str, passages: Sequence[Passage], searched: Searched) -> M
 
 
 def _unknown_names(expectation: Expectation, passages: Sequence[Passage]) -> list[str]:
+    """Return the names that no passage has; none where one of the nearest may have them in letters of its own."""
+    if any(_OTHER_LETTERS.search(passage.chunk.text) for passage in passages[:_NEAREST]):
+        return []
     missing = expectation.names
     for passage in passages if missing else ():
         missing -= stems_of(passage.chunk.embedded_text)

@@ -27,6 +27,13 @@ def test_a_name_that_no_passage_has_is_named() -> None:
     assert "do not mention “Samarkand”" in refuse("When did the shop come to Samarkand?", [SHOP]).reason
 
 
+def test_nothing_is_said_of_a_name_beside_passages_in_another_script() -> None:
+    market = passage_in("ตลาดลำปางเปิดทุกวันเสาร์")
+
+    assert "do not mention" not in refuse("When is the market of Lampang open?", [market]).reason
+    assert "do not mention" in refuse("When is the shop of Lampang open?", [SHOP]).reason
+
+
 def test_a_question_in_another_language_is_told_what_would_compare_it_by_meaning() -> None:
     reason = refuse("Quand est-ce que le magasin ouvre ses portes?", [SHOP]).reason
 
