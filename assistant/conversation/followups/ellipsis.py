@@ -23,11 +23,12 @@ _WHAT_ABOUT = lazy_pattern(
     r"^(?:(?:what|how) about|i meant(?! (?:it|that|this|what|how|when|where|why|who|if|to|no|not|by)\b)) (.+?)\W*$",
     re.IGNORECASE,
 )
+_PREPOSITIONS = r"(?:in|at|by|for|with|from|on|to|since|until)"
+_ASKING = r"what|who|whom|whose|when|where|why|how|which"
 _AND = lazy_pattern(
-    rf"^\W*(?:and|or) (?!(?:{_AUXILIARY}|what|who|whom|whose|when|where|why|how|which|then|that|if|tell)\b)(.+?)\W*$",
+    rf"^\W*(?:and|or) (?!(?:{_AUXILIARY}|then|that|if|tell|(?:{_PREPOSITIONS} )?(?:{_ASKING}))\b)(.+?)\W*$",
     re.IGNORECASE,
 )
-_PREPOSITIONS = r"(?:in|at|by|for|with|from|on|to|since|until)"
 _WH = (
     rf"(?:{_PREPOSITIONS} )?(?:why|when|where|who(?:m)?|whose|which|what|how)"
     r"(?: (?:much|many|long|often|old|far|big|large|come|year|city|country|ones?|kind|way|reason|cause|purpose|place"

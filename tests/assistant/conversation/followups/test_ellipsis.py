@@ -50,7 +50,18 @@ def test_what_about_asks_the_question_before_of_something_else(before: str, ques
     assert complete(question, _after(before)) == expected
 
 
-@pytest.mark.parametrize("question", ["Why is the sky blue?", "And what is the rent?", "", "???", "and"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why is the sky blue?",
+        "And what is the rent?",
+        "And until when does it run?",
+        "Or at what time is it open?",
+        "",
+        "???",
+        "and",
+    ],
+)
 def test_a_whole_question_is_not_completed(question: str) -> None:
     assert complete(question, _after("Who sang?")) == ""
 
