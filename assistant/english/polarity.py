@@ -634,7 +634,7 @@ def _licensed(match: re.Match[str], known: frozenset[str]) -> bool:
 # All there is of a place, as far as a rule reaches.
 _EVERYWHERE = lazy_pattern(
     r"(?:the )?(?:whole|entire) \w|(?:all|any) (?:times?|rooms|areas)\b"
-    r"|(?:the |our |this )?(?:premises|property|site|grounds|building)\b",
+    r"|(?:the |our |this )?(?:premises|property|site|grounds)\b",
     re.IGNORECASE,
 )
 
@@ -693,8 +693,11 @@ _AGES = _vocabulary("year years old age aged year-old years-old")
 def _by_bound(asking: YesNoQuestion, sentence: str, bounding: str, around: str) -> Polarity | None:
     """Return what a figure beyond a bound means for all that is asked, unless under a condition.
 
-    What is denied beyond it must be what is asked for: who may not swim may use the slide.
+    What is denied beyond it must be what is asked for: who may not swim may use the slide, and swim with others who may
+    not do so alone.
     """
+    if _bounds_other(asking, bounding, around):
+        return None
     said = bounding if _NEGATION.search(_HARMLESS.sub(" ", bounding)) else sentence
     if not _are_meant(_deed_of(asking), names_of(f"{said} {around}")):
         return None
@@ -703,6 +706,26 @@ def _by_bound(asking: YesNoQuestion, sentence: str, bounding: str, around: str) 
     return _yes(not asking.positive)
 
 
+def _bounds_other(asking: YesNoQuestion, bounding: str, around: str) -> bool:
+    """Tell whether a bound is of more than is asked: the deep pool, to swim alone, on Sundays, another room."""
+    known = asking.wanted | _bases(asking.text) | _bases(around) | _LIGHT | _WHOEVER | _AGES | NUMBER_WORDS
+    if _ALONE.search(asking.text):
+        known |= _bases("alone unaccompanied unsupervised")
+    if _numbers_people(bounding) and len(_unnamed(bounding, known - _LIGHT | _PERSONS)) > 1:  # no more than its verb
+        return True
+    modal = _MAY.search(bounding)
+    phrase = _PHRASE_END.split(bounding[modal.end() :], maxsplit=1)[0] if modal is not None else ""
+    return bool(_unnamed(phrase, known) or (_bases(_MAY.sub(" ", bounding)) & _TIMES) - known)
+
+
+def _unnamed(text: str, known: frozenset[str]) -> frozenset[str]:
+    return frozenset(_base(word) for word in _content(text) if not word.is_number) - known
+
+
+_MAY = lazy_pattern(r"\b(?:may|can)(?:not| not|['’]t)?\b|\b(?:allowed|permitted) to\b", re.IGNORECASE)
+_ALONE = lazy_pattern(
+    r"\balone\b|\bby \w+sel(?:f|ves)\b|\bon (?:his|her|their|my|our) own\b|\bun\w+ied\b", re.IGNORECASE
+)
 _BOUNDING = lazy_pattern(r"\bat (?:least|most)\b|\b(?:more|less|fewer) than\b|\blimited to\b", re.IGNORECASE)
 
 
