@@ -85,9 +85,11 @@ class NamedRows:
     def _of_column(self, question: str, asked: Floats, column: NameColumn, nearest: float) -> Iterator[Reading]:
         names = list(column.rows)[:_MOST_NAMES]
         near = self._nearness(asked, names)
-        near[[not is_alike for is_alike in _agreeing(question, column, names)]] = -1.0
-        best = int(near.argmax())
-        ahead = float(near[best] - np.delete(near, best).max())
+        agreeing = np.where(_agreeing(question, column, names), near, -1.0)
+        best = int(agreeing.argmax())
+        # A figure that only one row has, and that may be of anything, puts that ahead of no row that is as near.
+        rival = max(np.delete(agreeing, best).max(), np.median(np.delete(near, best)))
+        ahead = float(near[best] - rival)
         rows = column.rows[names[best]]
         if len(rows) > _MOST_ROWS or near[best] <= nearest:
             return

@@ -61,6 +61,22 @@ def test_a_row_has_the_figures_that_are_asked_for() -> None:
     assert read("Rechen 2025", table(*rows)) != [(rows[1], True)]
 
 
+def test_a_figure_that_one_row_has_makes_it_no_likelier_than_its_name_does() -> None:
+    assert all(not is_likely for _, is_likely in read("Post 9", table(*ROWS)))
+    assert read("Spaten 9", table(*ROWS)) == [(ROWS[2], True)]
+
+
+def test_of_names_that_mean_the_same_a_figure_tells_one() -> None:
+    rows = (
+        "Tool: Hoe · Year: 2024",
+        "Tool: Rake · Year: 2024",
+        "Tool: A rake · Year: 2025",
+        "Tool: Spade · Year: 2023",
+    )
+
+    assert read("Rechen 2025", table(*rows)) == [(rows[2], True)]
+
+
 def test_cells_of_figures_and_sentences_are_no_names() -> None:
     long = (
         "Tool: Hoe · Note: " + "It stands behind the door of the shed, where it has stood for as long as anyone knows"
