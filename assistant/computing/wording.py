@@ -56,13 +56,12 @@ def result(form: Form, outcome: Outcome, grid: Grid) -> str:
 
 
 def _extreme_cell(form: Form, outcome: Outcome, grid: Grid) -> str:
-    """Return in brackets what the one that has most of something has of it: " (€310)" behind the dearest."""
-    if not isinstance(form, Cells) or form.rows.extreme is None or len(outcome.rows) != 1:
+    """Return in brackets what the one, or all, that have most of something have of it: " (€310)" behind the dearest."""
+    if not isinstance(form, Cells) or form.rows.extreme is None:
         return ""
     extreme = form.rows.extreme
-    if extreme.column == form.column:
-        return ""
-    return f" ({_plain(grid.columns[extreme.column].entries[outcome.rows[0]].text)})"
+    sizes = {_plain(grid.columns[extreme.column].entries[row].text) for row in outcome.rows}
+    return f" ({sizes.pop()})" if extreme.column != form.column and len(sizes) == 1 else ""
 
 
 def _of_two(form: Arithmetic, number: float, grid: Grid) -> str:

@@ -22,6 +22,13 @@ from tests.assistant.computing.grids import grid
 SOFTWARE = Rows((Condition(2, Relation.IS, ("Software",)),))
 
 
+def test_what_all_of_several_have_most_of_is_told_once() -> None:
+    made = grid((("Boat", "Length"), ("Kite", "9"), ("Gull", "12"), ("Tern", "12")), title="Boats")
+    form = Cells(Rows(extreme=Extreme(1, largest=True)), 0)
+
+    assert result(form, Executor(made).run(form), made) == "Gull; Tern (12)"
+
+
 @pytest.mark.parametrize(
     ("form", "figure", "counted"),
     [
