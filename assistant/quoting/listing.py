@@ -253,7 +253,7 @@ def _rated(listed: ListRequest, document: Document) -> _Rated | None:
             cells = [row.cells[column] for row in table.rows if not row.hidden]
             filled = [Span(cell.start, cell.end) for cell in cells if cell.end > cell.start]
             return _Rated(document, _distinct(filled, document), (_EXACT,))
-    rows = _rows_under_headings(document) if listed.by is ListedBy.NAME else ()
+    rows = (*_rows_under_headings(document), *_lines_of_paragraphs(document)) if listed.by is ListedBy.NAME else ()
     told = _sentences_under_headings(document) if listed.by is ListedBy.STATE and listed.what <= _COVERED else ()
     found = [
         _Rated(document, items, rank)
@@ -331,6 +331,22 @@ def _lines_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span,
             )
 
 
+def _lines_of_paragraphs(document: Document) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield the lines of each paragraph with its first, where all are short and none ends as a sentence does.
+
+    Plain text has lists so, as recipes: a name, and below it line by line what belongs to it.
+    """
+    for paragraph in _PARAGRAPH.finditer(document.text):
+        first, *lines = _LINE.finditer(document.text, paragraph.start(), paragraph.end())
+        is_list = len(lines) >= _FEWEST and len(first.group().split()) <= _LONGEST_INTRODUCTION
+        if is_list and not any(_IN_PROSE.search(line.group()) for line in (first, *lines)):
+            yield first.group(), tuple(Span(line.start(), line.start() + len(line.group().rstrip())) for line in lines)
+
+
+_PARAGRAPH = lazy_pattern(r"[^\s][^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_IN_PROSE = lazy_pattern(r" \| |[.!?,;\u2026]\s*$|(?:\S+\s+){15}\S")  # or too long
+
+
 def _sentences_under_headings(document: Document) -> Iterator[tuple[str, tuple[Span, ...]]]:
     """Yield the sentences under each heading, where they are few: contracts say so what they cover, and what not."""
     for heading, following in zip_longest(document.headings, document.headings[1:]):
@@ -402,7 +418,9 @@ def _is_recipe(listed: ListRequest, names: Names, items: Sequence[Span], documen
 
 
 _INGREDIENTS = stems_of("ingredients")
-_QUANTITY = lazy_pattern(r"\W{0,3}(?:\d|[½¼¾]|(?:an?|one|two|three|four|half|some)\b)", re.IGNORECASE)
+_QUANTITY = lazy_pattern(
+    r"\W{0,3}(?:\d|[½¼¾]|(?:an?|one|two|three|four|half|some)\b)|[^\n]*\d ?(?:%|[a-z]{1,6})?\W*$", re.IGNORECASE
+)
 _PERSON = lazy_pattern(r"\W*(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir)\.? )?[A-Z][\w'’-]+ (?:[a-z]{1,3} )?[A-Z][\w'’-]+\b")
 
 

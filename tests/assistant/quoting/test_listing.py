@@ -108,6 +108,30 @@ def test_what_is_not_covered_is_told_by_the_sentences_under_a_heading_that_says_
     assert listed("What is not covered by the lease?") == []
 
 
+PLAIN = (
+    "VARNISHES\n\nDeck varnish (two coats)\nLinseed oil 60 %\nTurpentine 30 %\nResin 10 %\n\n"
+    "Mast varnish (one coat)\nTung oil 2 parts\nResin 1 part\n\n"
+    "The guests of the mast varnish evening were many and\nthey came from far away, so that\nno chair was left.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("What are the ingredients of the deck varnish?", ["Linseed oil 60 %", "Turpentine 30 %", "Resin 10 %"]),
+        ("List the ingredients of the mast varnish.", ["Tung oil 2 parts", "Resin 1 part"]),
+        ("What are the ingredients of the hull varnish?", []),
+        ("List the guests of the mast varnish evening.", []),
+    ],
+)
+def test_lines_below_a_line_that_names_them_are_a_list_in_plain_text(question: str, items: list[str]) -> None:
+    listed = listed_in(question)
+
+    assert listed is not None
+    found = items_of(listed, Document(Source("file:///notes.txt", "0"), "Notes", PLAIN))
+    assert [PLAIN[one.start : one.end] for one in found] == items
+
+
 def test_a_list_of_something_else_is_none() -> None:
     listed = listed_in("List the tools of the kitchen.")
 
