@@ -6,12 +6,12 @@ Knows how such addresses are spelt and how lines name whose they are; never how 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.english.entities import EntityType, records_of
 from assistant.english.naming import names_of
-from assistant.english.words import Word, stems_of
+from assistant.english.words import Word, split_words, stems_of
 from assistant.reader.readings import quote, said
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
@@ -56,8 +56,19 @@ def reached(passage: Passage, question: str, words: tuple[Word, ...]) -> Iterato
             continue
         own = names_of(told[: found[0].span.start] + told[found[0].span.end :])
         held = [word for word in whose if own.has(word)]
-        if held and all(word in held or around.has(word) for word in whose):
+        if not held or not all(word in held or around.has(word) for word in whose):
+            continue
+        if not _OF_SOMETHING.search(question) or _opens_with(told, held):
             yield span, len(held) + 1
+
+
+# An invoice has a number too, and none to call where a line says whom to call about it.
+_OF_SOMETHING = lazy_pattern(r"['’]s? numbers?\W*$", re.IGNORECASE)
+
+
+def _opens_with(line: str, named: Sequence[Word]) -> bool:
+    first = next((word for word in split_words(line) if word.is_content), None)
+    return first is not None and any(map(names_of(first.form).has, named))
 
 
 # -- entries: lines of one person or thing, parted from those of others by a blank line --------------------------------

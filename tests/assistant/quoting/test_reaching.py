@@ -11,6 +11,7 @@ PASSAGE = passage_in(
     "Gas emergency: 0800 111 999",
     "Nurse: nurse@quay.example",
     "Ring the office before nine on 01632 960100.",
+    "Questions on this invoice: 01632 960700",
     "Alarm code is with Mrs Pickering",
     title="Moorgate School",
     between="\n",
@@ -29,6 +30,8 @@ PASSAGE = passage_in(
         ("What is Mrs Pickering's phone number?", ""),
         ("What is the phone number of the school?", ""),
         ("What is the alarm code?", ""),
+        ("What is the invoice's number?", ""),
+        ("What is the phone number for the invoice?", "Questions on this invoice: 01632 960700"),
     ],
 )
 def test_who_is_named_is_reached_by_the_line_that_names_them(question: str, line: str) -> None:
