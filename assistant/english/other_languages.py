@@ -39,6 +39,12 @@ class Words:
         pattern = self._pattern(sort)
         return pattern is not None and pattern.search(text) is not None
 
+    def behind(self, sort: str, text: str) -> tuple[int, str] | None:
+        """Return where the first word of a sort stands, and what is behind it; None where a text has none."""
+        pattern = self._pattern(sort)
+        found = None if pattern is None else pattern.search(text)
+        return None if found is None else (found.start(), text[found.end() :])
+
     def count(self, sort: str, text: str) -> int:
         """Return how many words of a sort a text has."""
         pattern = self._pattern(sort)
@@ -337,3 +343,20 @@ def is_permitted(question: str) -> bool:
 def asks_for_list(question: str) -> bool:
     """Tell whether a question in one of these languages may ask for several things."""
     return any(words.has("what", question) for words in WORDS.values())
+
+
+def asked_for(question: str) -> str:
+    """Return what stands behind the word that asks how many or what, without a verb in between: of which things it is.
+
+    All of a question where none asks so, or blanks part no words.
+    """
+    found = [
+        (*behind, words)
+        for words in WORDS.values()
+        for sort in ("many", "what")
+        if words.parted and (behind := words.behind(sort, question)) is not None
+    ]
+    if not found:
+        return question
+    _, rest, words = min(found, key=lambda one: (one[0], len(one[1])))
+    return words.without("whether", rest)

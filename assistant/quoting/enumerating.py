@@ -1,21 +1,24 @@
 """Enumerating: lists and tables that a question in or across other languages than English names, told whole or counted.
 
-Of all that the documents found are called by, the list must be nearest to the question, well ahead of the next. Asked
-last: where a sentence tells the number, that is told. Knows documents with tables and blocks; never what a name means.
+Of all that the documents found are called by, the list must be nearest to the question, well ahead of the next, and be
+called by what is asked for: of "Welche Farbe hat das Boot?" the boat's equipment is no answer. Asked last: where a
+sentence tells the number, that is told. Knows documents with tables and blocks; never what a name means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from assistant.answers import Answer, Statement, Support, Verdict
-from assistant.english.language import may_be_english
-from assistant.english.other_languages import TOTALS, asks_for_list, is_permitted
+from assistant.english.language import language_of, may_be_english
+from assistant.english.other_languages import TOTALS, asked_for, asks_for_list, is_permitted
 from assistant.messages.message import joined, quoted, say_of
 from assistant.proving.citations import Citations
 from assistant.quoting.listing import heading_at, lists_of, whole_of
 from assistant.quoting.wholes import asks_number
+from assistant.reader.beginnings import beginnings_of
 from assistant.reader.named_rows import is_name
 from assistant.reader.readings import quote
 from assistant.ways import Asked
@@ -32,6 +35,7 @@ _READ = 8  # passages whose documents are looked through
 _MOST = 200  # items cited
 _FEWEST = 3  # names, of which one can be ahead of others
 _AHEAD = 0.1  # of the next name: chosen by judgement, not calibrated
+_SYLLABLES = 2  # of a word of Vietnamese, which blanks part
 _CONFIDENCE = 0.85
 _SUPPORT = Support(Verdict.SUPPORTED, _CONFIDENCE)
 _TOTAL = lazy_pattern(rf"\W*(?:total|sum|{TOTALS})(?![^\W\d_]).*")
@@ -80,7 +84,15 @@ class Enumerator:
         order = sorted(range(len(named)), key=lambda at: -near[at])
         first, second = order[:2]
         is_ahead = near[first] - near[second] >= _AHEAD
-        return named[first] if is_ahead else None
+        return named[first] if is_ahead and self._is_called(first, question, [one.name for one in named]) else None
+
+    def _is_called(self, place: int, question: str, names: Sequence[str]) -> bool:
+        """Tell whether a list is called by what is asked for, and not only by what that is of: the boat's colour."""
+        words = asked_for(question).split()
+        first = next((at for at, word in enumerate(words) if beginnings_of(word)), len(words))
+        thing = words[first : first + (_SYLLABLES if language_of(question) == "vi" else 1)]
+        near = self._near(" ".join(thing) or question, names)
+        return near[place] - median(near) >= _AHEAD
 
     def _named(self, passage: Passage) -> Iterator[_Named]:
         """Yield what a passage's document is called by, as a whole, in its parts, its lists and its tables."""

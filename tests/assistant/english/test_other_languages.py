@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.english.other_languages import WORDS, asks_for_list, asks_how_many
+from assistant.english.other_languages import WORDS, asked_for, asks_for_list, asks_how_many
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,21 @@ def test_prices_and_lengths_of_time_are_no_number_of_things(question: str) -> No
 )
 def test_a_list_is_asked_for(question: str) -> None:
     assert asks_for_list(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "things"),
+    [
+        ("Welche Farbe hat das Boot?", "Farbe hat das Boot?"),
+        ("Wie viele Fenster hat das Boot?", "Fenster hat das Boot?"),
+        ("Quali sono gli ingredienti?", "gli ingredienti?"),
+        ("¿Cuáles son los miembros?", "los miembros?"),
+        ("Rafta kaç kitap var?", "kitap var?"),
+        ("本はいくつありますか？", "本はいくつありますか？"),
+    ],
+)
+def test_what_is_asked_for_stands_behind_what_asks(question: str, things: str) -> None:
+    assert asked_for(question).strip() == things
 
 
 def test_a_word_of_hindi_is_none_inside_another() -> None:

@@ -72,6 +72,8 @@ def test_a_list_that_is_called_so_is_told_whole() -> None:
     "question",
     [
         "Wie viele Fenster gibt es?",  # nothing is called so
+        "Wie viele Griffe haben die Werkzeuge?",  # what has them is called so
+        "Welche Farbe haben die Werkzeuge?",
         "Wie viele Werkzeuge darf man leihen?",  # a rule, not a number of rows
         "Wann gelten die Regeln?",  # asks for no list
         "How many tools are there?",  # English, of which other ways know more
