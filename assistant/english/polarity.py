@@ -326,7 +326,6 @@ _UNSURE = lazy_pattern(
 _QUANTIFIER = lazy_pattern(r"\b(?:all|every|always|only|most|each|both|everyone|everybody)\b", re.IGNORECASE)
 _EDGE = lazy_pattern(
     r"[;:]\s+|,?\s+(?=but not\b)|,\s+(?=(?:and|but|while|because|although|which|who|so|as|since|though|where|when)\s)"
-    r"|,\s+(?=(?:\w+ ){1,2}not (?:included|covered|allowed|permitted)\b)"
     r"|\s+(?=(?:but|while|because|although|which|though)\s)|\s[–—-]\s"
     r"|\s+(?=and (?:is|are|was|were|has|have|had|may|must|can|will|does?|did|should)\b)"
 )
@@ -349,12 +348,24 @@ class _Clause:
 def _clauses(sentence: str) -> Iterator[_Clause]:
     """Yield the clauses; an elliptic one ("but not heating") with the whole sentence before it."""
     before = ""
-    for part in _EDGE.split(sentence):
+    for part in (one for edged in _EDGE.split(sentence) for one in _side_by_side(edged)):
         if not part or not part.strip():
             continue
         leans = _ELLIPTIC.match(part) or _POINTS_BACK.match(part) or _is_fragment_of(before)
         yield _Clause(part.strip(), before if leans else "")
         before = f"{before} {part}".strip()
+
+
+def _side_by_side(part: str) -> Sequence[str]:
+    """Return what stands side by side, each with what is so of it: "water is not included, gas included"."""
+    found = _BESIDE.split(part)
+    apart = not _CONDITION.search(part) and all(map(_STATED.search, found))
+    return found if apart else [part]
+
+
+_STATE_WORDS = "(?:included|excluded|covered|allowed|permitted|forbidden|prohibited)"
+_STATED = lazy_pattern(rf"\b{_STATE_WORDS}\b", re.IGNORECASE)
+_BESIDE = lazy_pattern(rf",\s+(?=(?:[\w'’-]+ ){{1,3}}(?:not )?{_STATE_WORDS}\b)", re.IGNORECASE)
 
 
 def _is_fragment_of(before: str) -> bool:
