@@ -550,12 +550,14 @@ def _in_order(asking: YesNoQuestion, text: str) -> bool:
     places = [said.index(stem) for stem in common]
     doer = _BY_DOER.search(text)
     if doer is not None and common and asking.verb in {"do", "does", "did"}:
-        return common[0] in _bases(doer["who"])  # "Water is paid by the landlord" says who pays
+        is_single = len(_BY.findall(text)) == 1  # of two things that are done, each may be by somebody else
+        return is_single and common[0] in _bases(doer["who"])  # "Water is paid by the landlord" says who pays
     if places == sorted(places):
         return True
     return asking.verb in _OF_STATE and not _two_names(asking.text, common)
 
 
+_BY = lazy_pattern(r"\bby\b", re.IGNORECASE)
 _BY_DOER = lazy_pattern(
     r"\b(?:is|are|was|were|be|been) (?:\w+ )?\w+(?:ed|en|id|t)\b[^.;]*? by (?P<who>(?:the |a |an |our )?[\w'’-]+)"
 )
@@ -724,6 +726,8 @@ def _bounds_other(asking: YesNoQuestion, bounding: str, around: str) -> bool:
         known |= _bases("alone unaccompanied unsupervised")
     if _numbers_people(bounding) and len(_unnamed(bounding, known - _LIGHT | _PERSONS)) > 1:  # no more than its verb
         return True
+    if _TERMS.search(bounding):
+        return True
     modal = _MAY.search(bounding)
     phrase = _PHRASE_END.split(bounding[modal.end() :], maxsplit=1)[0] if modal is not None else ""
     return bool(_unnamed(phrase, known) or (_bases(_MAY.sub(" ", bounding)) & _TIMES) - known)
@@ -734,6 +738,10 @@ def _unnamed(text: str, known: frozenset[str]) -> frozenset[str]:
 
 
 _MAY = lazy_pattern(r"\b(?:may|can)(?:not| not|['’]t)?\b|\b(?:allowed|permitted) to\b", re.IGNORECASE)
+# What is due beyond a bound, and nothing that is allowed up to it: "over 12s must pay".
+_TERMS = lazy_pattern(
+    r"\b(?:must|needs?|ha(?:s|ve) to|pays?|costs?|requires?)\b(?!\s+(?:to )?(?:be|not)\b)", re.IGNORECASE
+)
 _ALONE = lazy_pattern(
     r"\balone\b|\bby \w+sel(?:f|ves)\b|\bon (?:his|her|their|my|our) own\b|\bun\w+ied\b", re.IGNORECASE
 )
