@@ -283,7 +283,11 @@ def _candidates(record: Record, chunks: Sequence[Chunk]) -> list[_Candidate]:
 def _may_be_said(record: Record, candidate: _Candidate) -> bool:
     """Tell whether a line may be said without what stands round it: no title, contact, or what its heading denies."""
     is_denied = denying_heading(candidate.passage, candidate.span) is not None
-    return candidate.text.strip() != record.title and not is_contact(candidate.text) and not is_denied
+    is_told = candidate.text.strip() != record.title and _SENT.match(candidate.text) is None
+    return is_told and not is_contact(candidate.text) and not is_denied
+
+
+_SENT = lazy_pattern(r"Date: \w{3}, \d{1,2} \w{3} \d{4} [\d:]+ ")  # as a mail's head tells it
 
 
 def is_contact(text: str) -> bool:

@@ -84,6 +84,16 @@ def test_a_line_of_contact_is_never_chosen() -> None:
     assert not any("0555" in statement.text for statement in statements)
 
 
+def test_when_a_mail_was_sent_is_no_line_of_a_summary() -> None:
+    sent = "Date: Mon, 16 Mar 2026 10:14:00 +0000"
+    mail = document_of(sent, "The mill grinds oats and rye for the village.", title="Oats", between="\n")
+    library = MemoryLibrary(passage_of(mail, sent, "The mill grinds oats and rye for the village."), documents=[mail])
+
+    statements, _ = summarise(library.documents(), library, WordEmbedder())
+
+    assert [statement.text for statement in statements] == ["The mill grinds oats and rye for the village."]
+
+
 def test_a_summary_says_who_a_contract_is_between_and_not_what_its_heading_denies() -> None:
     lease = document_of(
         "This lease is made between Mill Homes (the landlord) and Ada Holm (the tenant).",
