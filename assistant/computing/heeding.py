@@ -13,6 +13,7 @@ from assistant.computing.forms import (
     Cells,
     Count,
     Form,
+    GroupPart,
     Groups,
     IsLarger,
     Relation,
@@ -72,7 +73,8 @@ def heeds_superlative(computed: Computed) -> bool:
             return _OFTEN.search(view.asked.text) is not None
         if form.measure is None:
             return all(link.column == form.column or link.positions <= view.naming for link in rivals)
-        return _SIZED.search(view.asked.text) is None
+        of_periods = form.part is not GroupPart.WHOLE and _COSTLY.search(view.asked.text) is not None
+        return of_periods or _SIZED.search(view.asked.text) is None
     if isinstance(form, Cells) and form.rows.extreme is not None:
         return _is_by_what_is_named(computed, form.rows.extreme.column)
     if not isinstance(form, Cells | Count) or form.rows.extreme is not None or form.rows.position is not None:
@@ -111,6 +113,7 @@ _SIZED = lazy_pattern(
     r"|cold|warm|steep)est|most expensive)\b",
     re.IGNORECASE,
 )
+_COSTLY = lazy_pattern(r"\b(?:most expensive|(?:cheap|costli|dear)est)\b", re.IGNORECASE)  # added up over a month
 _PLAIN = frozenset({Relation.IS, Relation.FILLED, Relation.BLANK, Relation.DATED})
 _TIMES = lazy_pattern(r"\btimes\b", re.IGNORECASE)
 

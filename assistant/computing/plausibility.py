@@ -34,7 +34,7 @@ from assistant.computing.forms import (
 from assistant.computing.linking import Piece, WordTerm, fold, terms_of
 from assistant.computing.owing import heeds_debts
 from assistant.computing.proposals import View, words_of
-from assistant.computing.roles import counts_up, is_numbering, is_quantity
+from assistant.computing.roles import counts_up, is_numbering, is_parted, is_quantity
 from assistant.computing.spending import is_only_planned, is_other_way
 from assistant.computing.triggers import Trigger, Wh
 from assistant.computing.typed_tables import Column, ColumnKind
@@ -48,8 +48,22 @@ def fits(computed: Computed) -> bool:
     checks = (
         _is_of_sort, _has_unit, _is_grouped_well, _is_ordered_well, _is_price, _is_decided, _heeds_debts,
         _is_limited_well, _reads_focus, _are_two, is_of_one_currency, _is_no_echo, _is_counted_apart, _was_spent,
+        _adds_up_periods,
     )  # fmt: skip
     return all(check(computed) for check in checks)
+
+
+def _adds_up_periods(computed: Computed) -> bool:
+    """Tell whether "which month was the most expensive" is told of whole months, not of a day's one row."""
+    view, form = computed.view, computed.proposal.form
+    is_of_row = isinstance(form, Cells) and form.rows.extreme is not None
+    return not is_of_row or not _PERIOD.search(view.asked.text) or not any(map(is_parted, view.grid.columns))
+
+
+_PERIOD = lazy_pattern(
+    r"^\W*(?:which|what) (?:month|year) (?:is|was|were|has been) (?:the )?(?:(?:most|least) \w+|\w+est)\W*$",
+    re.IGNORECASE,
+)
 
 
 def _are_two(computed: Computed) -> bool:

@@ -92,6 +92,26 @@ def test_the_price_of_two_things_together_is_their_sum() -> None:
     assert said.startswith("€33.50 – ")
 
 
+BILLS = (
+    ("Date", "Shop", "Note", "Amount"),
+    ("2025-01-03", "Adler", "January", "€500"),
+    ("2025-02-03", "Adler", "February", "€500"),
+    ("2025-02-17", "Brenner", "coal", "€90"),
+    ("2025-03-02", "Cohn", "paint", "€20"),
+)
+
+
+def test_a_month_is_as_expensive_as_all_of_its_rows() -> None:
+    assert _said("Which month was the most expensive?", BILLS, "Expenses").startswith("February 2025 (€590)")
+
+
+def test_a_month_is_not_told_by_one_of_its_days() -> None:
+    weather = (("Day", "Rain"), ("2025-01-03", "4"), ("2025-01-08", "4"), ("2025-02-03", "7"), ("2025-03-02", "1"))
+
+    assert not _said("Which month was the wettest?", weather, "Rain of the garden")
+    assert not _said("What month was the cheapest?", BILLS, "Expenses").startswith("2025")
+
+
 @pytest.mark.parametrize("question", ["largest parcel", "heaviest parcel", "biggest delivery", "most expensive parcel"])
 def test_a_size_is_neither_a_date_nor_a_code_nor_a_count(question: str) -> None:
     assert not _said(question, PARCELS, "Parcels")
