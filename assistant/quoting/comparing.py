@@ -9,19 +9,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain, islice
 
 from assistant.answers import Answer, Statement, Support, Verdict
 from assistant.english.attributes import attribute_of, speaks_of
-from assistant.english.comparisons import Comparison, Direction, comparison_of, extreme_of, unnamed_pair_of
+from assistant.english.comparisons import Comparison, Direction, UnnamedPair, comparison_of, extreme_of, unnamed_pair_of
 from assistant.english.kinship import kin
 from assistant.english.naming import names_of
 from assistant.english.numbers import Number, figures_of
 from assistant.english.units import CODES
-from assistant.english.words import split_words, stems_of
+from assistant.english.words import content_stems, split_words, stems_of
 from assistant.messages.message import Message, joined, say
 from assistant.proving.citations import Citations
 from assistant.quoting.lookups import look_up
-from assistant.quoting.offers import held_side_by_side, side_of
+from assistant.quoting.offers import Side, held_side_by_side, side_of
 from assistant.quoting.wholes import is_row
 from assistant.reader.by_language import Readers
 from assistant.reader.readings import Reading, place_of, quote, said
@@ -51,18 +52,26 @@ class OfferComparer:
         pair = unnamed_pair_of(asked.standalone)
         if pair is None:
             return None
-        found = dict.fromkeys(
-            one.chunk.document_id
-            for one in self._library.search(asked.standalone, limit=_READ, documents=asked.documents)
-        )
-        records = [one for one in self._library.documents() if one.id in found]
-        sides = [side for one in records if (side := side_of(pair, self._whole(one))) is not None]
+        sides = list(islice(self._sides(pair, asked), _TWO + 1))
         if len(sides) != _TWO:
             return None
         one, other = sides
         pairs = held_side_by_side(pair, one, other)
         aspect = pair.aspect or ("" if pair.quality else "all")
         return _answer(Comparison((one.name, other.name), aspect, pair.quality), pairs) if pairs else None
+
+    def _sides(self, pair: UnnamedPair, asked: Asked) -> Iterator[Side]:
+        """Yield what is of the sort among the documents found, and then among those that are called so."""
+        passages = self._library.search(asked.standalone, limit=_READ, documents=asked.documents)
+        found = frozenset(one.chunk.document_id for one in passages)
+        sort = content_stems(split_words(pair.sort))
+        records = self._library.documents()
+        chosen = [one for one in records if not asked.documents or one.id in asked.documents]
+        called = (one for one in chosen if sort and all(stem in f"{one.title} {one.uri}".lower() for stem in sort))
+        for record in chain((one for one in chosen if one.id in found), (one for one in called if one.id not in found)):
+            side = side_of(pair, self._whole(record))
+            if side is not None:
+                yield side
 
     def _whole(self, record: Record) -> tuple[Passage, ...]:
         chunks = self._library.chunks(record.id)

@@ -149,3 +149,6 @@ def test_two_offers_are_compared_without_their_names_where_there_are_two() -> No
         "Price: £412",
     ]
     assert OfferComparer(MemoryLibrary(passages[0], documents=offers[:1])).answer(asked) is None
+    third = document_of("Price: £300", title="offer 2")
+    further = passage_of(third, "Price: £300")
+    assert OfferComparer(MemoryLibrary(*passages * 4, further, documents=[*offers, third])).answer(asked) is None
