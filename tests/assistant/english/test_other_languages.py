@@ -56,6 +56,11 @@ def test_a_list_is_asked_for(question: str) -> None:
     assert asks_for_list(question)
 
 
+@pytest.mark.parametrize("question", ["ボートは何色ですか？", "何時に閉まりますか？", "Wann schließt ihr?"])
+def test_a_colour_or_a_time_is_no_list(question: str) -> None:
+    assert not asks_for_list(question)
+
+
 @pytest.mark.parametrize(
     ("question", "things"),
     [
