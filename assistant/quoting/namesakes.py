@@ -19,6 +19,7 @@ _Pair = tuple[str, str]
 _WORD = lazy_pattern(
     "[\u30a1-\u30fa\u30fc]+|[\u0e00-\u0e7f]+|(?:[^\\W\\d_\u30a1-\u30fa\u30fc]|[\u0300-\u036f\u0900-\u0963\u0970-\u0dff])+"
 )
+_KATAKANA = lazy_pattern("[\u30a1-\u30fa]")
 _ARTICLE = 3  # letters
 _SOUNDS = 3  # of both words of a name, at least
 
@@ -26,7 +27,8 @@ _SOUNDS = 3  # of both words of a name, at least
 def without_namesakes(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings without those that have the second word of a name that is asked for behind another first one.
 
-    All of them where no sentence has the name that is asked for.
+    All of them where no sentence has the name that is asked for, or nothing shows that it is one: in Arabic, Hindi or
+    Thai any two words may be, which only a capital or Katakana for the same tells.
     """
     common = _written_small([question, *(one.text for one in readings)])
     pairs = {one: tuple(pair for pair in _pairs(one.text) if pair[0].casefold() not in common) for one in readings}
@@ -35,7 +37,7 @@ def without_namesakes(question: str, readings: Sequence[Reading]) -> tuple[Readi
         alike = {pair for found in pairs.values() for pair in found if _is_one(asked, pair)}
         exact = {pair for pair in alike if _folded(pair) == _folded(asked)}
         meant = exact or alike
-        if meant:
+        if any(_shows_a_name(pair) for pair in (asked, *alike)) and meant:
             kept = tuple(one for one in kept if meant & set(pairs[one]) or not _has_other(asked, pairs[one], meant))
     return kept
 
@@ -63,6 +65,10 @@ def _pairs(text: str) -> tuple[_Pair, ...]:
 def _may_be_name(first: str, second: str) -> bool:
     """Tell whether two words may be a name: with capitals, where their script has any."""
     return not (first[0].islower() or second[0].islower()) and len(sounds_of(first) + sounds_of(second)) >= _SOUNDS
+
+
+def _shows_a_name(pair: _Pair) -> bool:
+    return all(word[0].isupper() or _KATAKANA.match(word) is not None for word in pair)
 
 
 def _is_one(asked: _Pair, said: _Pair) -> bool:

@@ -62,3 +62,21 @@ def test_what_begins_a_sentence_is_no_first_name_where_it_is_written_small_as_we
     readings.append(reading_of(passage, "Vor der Tür steht ein Rad.", 0.1))
 
     assert "Der Keller ist feucht." in told("Was sagt Anna Keller zum Keller?", readings)
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "beside"),
+    [
+        (
+            "متى انضمت البرتغال إلى الاتحاد الأوروبي؟",
+            "دخلت البرتغال السوق الأوروبي في سنة 1985.",
+            "هذا هو الاتحاد الأوروبي.",
+        ),
+        ("नगर पुस्तकालय कब खुलता है?", "गाँव पुस्तकालय नौ बजे खुलता है।", "नगर पुस्तकालय बड़ा है।"),
+    ],
+)
+def test_two_words_of_a_script_without_capitals_are_no_name(question: str, right: str, beside: str) -> None:
+    passage = passage_in(right, beside)
+    readings = [reading_of(passage, right, 0.9), reading_of(passage, beside, 0.5)]
+
+    assert told(question, readings) == [right, beside]
