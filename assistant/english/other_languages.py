@@ -81,8 +81,8 @@ WORDS: Mapping[str, Words] = {
         unless=r"nur|außer|ausgenommen|wenn|falls|sofern|sobald|ohne|oder|aber|jedoch|sondern|manchmal|vielleicht"
         r"|teilweise|ob|soll\w*|würde\w*|könnte\w*|dürfte\w*|möchte\w*"
         r"|mit (?:zustimmung|erlaubnis|genehmigung)\w*|nach absprache|grundsätzlich|in der regel",
-        yes="Ja",
-        no="Nein",
+        yes="Ja.",
+        no="Nein.",
     ),
     "fr": Words(
         what=r"^\W*quel(?:le)?s|liste[rz]?|énumère[rz]?|cite[rz]?|donne[rz]?",
@@ -97,8 +97,8 @@ WORDS: Mapping[str, Words] = {
         denies=r"ne|n['’]\w+|pas|aucune?|jamais|personne",
         unless=r"sauf|si|seulement|que|sans|excepté|hormis|mais|ou|parfois|sous réserve|avec l['’]accord"
         r"|(?:devr|pourr|ser|aur)ai\w*",
-        yes="Oui",
-        no="Non",
+        yes="Oui.",
+        no="Non.",
     ),
     "es": Words(
         what=r"^\W*(?:qué|cuáles)|lista|enumera|nombra|dime",
@@ -113,8 +113,8 @@ WORDS: Mapping[str, Words] = {
         denies=r"no(?! más de)|ningún|ninguna|nunca|nadie|tampoco",
         unless=r"salvo|excepto|si|solo|sólo|solamente|sin|pero|o|sino|a veces|con permiso"
         r"|(?:debe|pod|se|hab)ría\w*",
-        yes="Sí",
-        no="No",
+        yes="Sí.",
+        no="No.",
     ),
     "it": Words(
         what=r"^\W*(?:quali|che)|elenca\w*|elenco|nomina",
@@ -127,8 +127,8 @@ WORDS: Mapping[str, Words] = {
         denies=r"non(?! (?:più|oltre))|nessun\w*|mai",
         unless=r"salvo|tranne|eccetto|se|solo|soltanto|senza|ma|o|bensì|talvolta|previa"
         r"|(?:dov|pot|sa|av)rebbe\w*",
-        yes="Sì",
-        no="No",
+        yes="Sì.",
+        no="No.",
     ),
     "pt": Words(
         what=r"^\W*(?:quais|que)|lista|enumere|liste",
@@ -140,8 +140,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"proibid[oa]s?|excluíd[oa]s?|interdit[oa]s?",
         denies=r"não|nenhum\w*|nunca|ninguém",
         unless=r"salvo|exceto|se|só|somente|apenas|sem|mas|ou|às vezes|(?:deve|pode|se|have)ria\w*",
-        yes="Sim",
-        no="Não",
+        yes="Sim.",
+        no="Não.",
     ),
     "ro": Words(
         what=r"^\W*(?:ce|care)|enumeră|listează|lista",
@@ -152,8 +152,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"interzis\w*|interziși|exclus\w*",
         denies=r"nu(?! (?:mai mult|mai târziu))|nici\w*|niciodată|nimeni",
         unless=r"doar|numai|decât|dacă|fără|cu excepția|însă|dar|sau|uneori|cu acordul|ar",
-        yes="Da",
-        no="Nu",
+        yes="Da.",
+        no="Nu.",
     ),
     "pl": Words(
         what=r"^\W*(?:jakie|które|co)|wymień|lista",
@@ -165,8 +165,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"zabronion\w*|zakazan\w*|wykluczon\w*|zakaz",
         denies=r"nie(?! (?:więcej|później|dłużej))|żad\w+|nigdy|nikt",
         unless=r"tylko|oprócz|jeśli|jeżeli|chyba|bez|ale|lub|albo|czasem|z wyjątkiem|za zgodą|czy|by|powin\w+",
-        yes="Tak",
-        no="Nie",
+        yes="Tak.",
+        no="Nie.",
     ),
     "tr": Words(
         what=r"hangi|neler\w*|listele\w*|say",
@@ -193,8 +193,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"запрещ\w+|воспрещ\w+|запрет\w*|нельзя|исключ\w+",
         denies=r"не(?! (?:более|менее|больше|меньше|позже|позднее|раньше|свыше))|нет|ни|никогда|никто",
         unless=r"только|кроме|если|за исключением|без|но|или|либо|иногда|лишь|с разрешения|с согласия|ли|бы",
-        yes="Да",
-        no="Нет",
+        yes="Да.",
+        no="Нет.",
     ),
     "uk": Words(
         what=r"^\W*(?:які|що)|перелічи\w*|назви|список",
@@ -206,8 +206,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"заборон\w+|не можна",
         denies=r"не(?! (?:більше|менше|пізніше|раніше))|немає|ні|ніколи|ніхто",
         unless=r"тільки|лише|крім|якщо|за винятком|без|але|або|чи|іноді|з дозволу|би",
-        yes="Так",
-        no="Ні",
+        yes="Так.",
+        no="Ні.",
     ),
     "el": Words(
         what=r"^\W*(?:ποι[αεο]\w*|τι)|απαρίθμησε|λίστα",
@@ -219,8 +219,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"απαγορεύ\w+|αποκλεί\w+",
         denies=r"δεν|δε|μη|μην|κανείς|καν[έε]να\w*|ποτέ",
         unless=r"μόνο|εκτός|αν|εάν|εφόσον|χωρίς|αλλά|ή|παρά|μερικές φορές|κατόπιν|θα",
-        yes="Ναι",
-        no="Όχι",
+        yes="Ναι.",
+        no="Όχι.",
     ),
     "vi": Words(
         what=r"những|gì|liệt kê|kể",
@@ -232,8 +232,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"cấm|nghiêm cấm",
         denies=r"không(?! quá)|chưa|chẳng",
         unless=r"chỉ|trừ|nếu|ngoại trừ|nhưng|hoặc|hay",
-        yes="Có",
-        no="Không",
+        yes="Có.",
+        no="Không.",
     ),
     "hi": Words(
         what=r"कौन[- ]?(?:से|सी|कौन)|क्या[- ]क्या|सूची|बताइए|बताएँ",
@@ -245,8 +245,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"मना|वर्जित|निषिद्ध|निषेध|प्रतिबंधित",
         denies=r"नहीं|न|मत|कभी नहीं",
         unless=r"केवल|सिर्फ़|सिर्फ|अगर|यदि|बिना|लेकिन|या|छोड़कर|अलावा",
-        yes="हाँ",
-        no="नहीं",
+        yes="हाँ।",
+        no="नहीं।",
     ),
     "ar": Words(
         what=r"^\W*(?:ما|ماذا|أي)|اذكر|عدد|قائمة",
@@ -257,8 +257,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"ممنوع|يمنع|محظور|يحظر",
         denies=r"لا|ليس|ليست|غير|لن|لم|عدم",
         unless=r"إلا|فقط|إذا|بدون|لكن|أو|باستثناء|ما عدا|هل",
-        yes="نعم",
-        no="لا",
+        yes="نعم.",
+        no="لا.",
     ),
     "zh": Words(
         what=r"哪些|什么|什麼|列出|列举|清单",
@@ -270,8 +270,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"禁止|严禁|嚴禁|不准|不得|不许",
         denies=r"不(?!超过|超過|少于|多于|得|准|许|許)|没|沒|未|无|無",
         unless=r"只|除|如果|若|除非|但|或|没有.+的情况|经.+同意",
-        yes="是",
-        no="否",
+        yes="是。",
+        no="否。",
         parted=False,
     ),
     "ja": Words(
@@ -283,8 +283,8 @@ WORDS: Mapping[str, Words] = {
         bans=r"禁止|厳禁|不可|できません|できない|なりません|いけません|だめ|入れません",
         denies=r"ません|ない(?!で)|ず(?:に)?(?=[、。])",
         unless=r"だけ|のみ|以外|場合|なら|れば|たら|除き|ただし|しか|または|こともあ",
-        yes="はい",
-        no="いいえ",
+        yes="はい。",
+        no="いいえ。",
         parted=False,
     ),
     "ko": Words(

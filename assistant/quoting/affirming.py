@@ -45,7 +45,7 @@ def affirmed(question: str, sentence: str, around: str = "") -> str:
     if may_be_of_another and not _names_nothing_else(words, question, sentence, around):
         return ""
     own = words.yes if polarity is Polarity.YES else words.no
-    return _WORDS[polarity] if language in languages() else f"{own}."
+    return _WORDS[polarity] if language in languages() else own
 
 
 def _is_plainly_asked(words: Words, asked: str) -> bool:
