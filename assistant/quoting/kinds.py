@@ -37,10 +37,16 @@ _ADDRESSES = (
     (lazy_pattern(r"\b(?:tele)?phone numbers?\b|\bmobile number\b", re.IGNORECASE), EntityType.PHONE),
     (lazy_pattern(r"\be-?mail address", re.IGNORECASE), EntityType.MAIL),
 )
+# Who pays one of these spends, and earns nothing.
+_OWED = "invoice|bill|rent|deposit|tax|taxes|price|cost|debt|instalment|ticket|toll|fare"
 _PROPERTIES = (
     (
         lazy_pattern(r"\b(?:earn(?:s|ed|ings?)?|salar(?:y|ies)|wages?|incomes?)\b", re.IGNORECASE),
-        lazy_pattern(r"\b(?:earn|salar|wage|income|paid|pay|gross|remunerat|stipend|make|made)", re.IGNORECASE),
+        lazy_pattern(
+            r"\b(?:earn|salar|wage|income|gross|remunerat|stipend|make|made)"
+            rf"|\b(?:paid|pay)(?!\w*(?: [\w’']+){{0,2}} (?:{_OWED})s?\b)",
+            re.IGNORECASE,
+        ),
     ),
 )
 _WAYS_TO_REACH = (EntityType.PHONE, EntityType.MAIL, EntityType.LINK)

@@ -86,6 +86,16 @@ def test_what_somebody_earns_is_no_price_that_they_wrote() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["Please pay invoice 8841 within 30 days.", "Ada Quill pays the rent of 500 euros.", "She paid a deposit of £90."],
+)
+def test_what_somebody_owes_is_nothing_that_they_earn(line: str) -> None:
+    passage = passage_in(line)
+
+    assert QUOTER.say("What is the salary of Ada Quill?", [passage], [reading_of(passage, line, 0.7)]).statements == ()
+
+
+@pytest.mark.parametrize(
     ("question", "line"),
     [
         ("What is the salary of Ada Quill?", "Requests for leave go to Ada Quill."),
