@@ -71,6 +71,53 @@ GERMAN_MONTHS: Mapping[str, int] = {
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS = frozenset(WEEK)
+# The days of the week elsewhere, from Monday on; different names or cases of one are parted by a stroke.
+_WEEKS = (
+    "montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miércoles jueves viernes sábado domingo",
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "luni|lunea marți|marţi|marțea miercuri|miercurea joi|joia vineri|vinerea sâmbătă|sâmbăta duminică|duminica",
+    (
+        "poniedziałek|poniedziałki wtorek|wtorki środa|środę|środy czwartek|czwartki piątek|piątki sobota|sobotę|soboty"
+        " niedziela|niedzielę|niedziele"
+    ),
+    "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
+    (
+        "понедельник|понедельникам вторник|вторникам среда|среду|средам четверг|четвергам пятница|пятницу|пятницам"
+        " суббота|субботу|субботам воскресенье|воскресеньям"
+    ),
+    "понеділок вівторок середа|середу четвер п'ятниця|п’ятниця|п'ятницю|п’ятницю субота|суботу неділя|неділю",
+    (
+        "δευτέρα|δευτέρες τρίτη|τρίτες τετάρτη|τετάρτες πέμπτη|πέμπτες παρασκευή|παρασκευές σάββατο|σάββατα"
+        " κυριακή|κυριακές"
+    ),
+    "सोमवार मंगलवार बुधवार गुरुवार|बृहस्पतिवार शुक्रवार शनिवार रविवार",
+    "الاثنين|الإثنين الثلاثاء الأربعاء|الاربعاء الخميس الجمعة السبت الأحد|الاحد",
+)
+_UNPARTED_WEEKS = (
+    "วันจันทร์ วันอังคาร วันพุธ วันพฤหัส วันศุกร์ วันเสาร์ วันอาทิตย์",
+    "星期一|周一 星期二|周二 星期三|周三 星期四|周四 星期五|周五 星期六|周六 星期日|星期天|周日",
+    "月曜 火曜 水曜 木曜 金曜 土曜 日曜",
+    "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
+)
+_DAYS: Mapping[str, int] = {
+    name: day
+    for week in (" ".join(WEEK), *_WEEKS, *_UNPARTED_WEEKS)
+    for day, names in enumerate(week.split())
+    for name in names.split("|")
+}
+
+
+def _any_of(weeks: tuple[str, ...]) -> str:
+    return " ".join(weeks).replace(" ", "|")
+
+
+def weekdays_named(text: str) -> frozenset[int]:
+    """Return the days of the week that a text names in any language of the table, from 0 for Monday."""
+    return frozenset(_DAYS[(match["parted"] or match["unparted"]).lower()] for match in _DAY_NAMED.finditer(text))
 
 
 def months_named(text: str) -> tuple[tuple[int, Span], ...]:
@@ -83,6 +130,11 @@ def months_named(text: str) -> tuple[tuple[int, Span], ...]:
     return tuple(found)
 
 
+_DAY_NAMED = lazy_pattern(
+    # "6 luni" are six months in Romanian.
+    rf"(?<!\w)(?<!\d )(?P<parted>{_any_of(WEEK + _WEEKS)})s?(?!\w)|(?P<unparted>{_any_of(_UNPARTED_WEEKS)})",
+    re.IGNORECASE,
+)
 _HANZI = "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月".split()
 _UNPARTED = "\u0e00-\u0e7f"  # Thai, which parts no words
 _NAMED = lazy_pattern(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Citation, Statement, Support, Verdict
+from assistant.english.calendar import weekdays_named
 from assistant.english.expectation import expect
 from assistant.english.leaning import leans, may_be_impersonal
 from assistant.english.negation import denies
@@ -115,7 +116,8 @@ def _choose(question: str, readings: Sequence[Reading], threshold: float, option
     floor = max(threshold, readings[0].probability * share)
     likely = [one for one in readings if one.probability >= floor]
     if share == options.keep:
-        likely = _belonging(question, likely)
+        on_day = _on_day(question, readings, max(threshold, readings[0].probability * options.list_keep))
+        likely = [*on_day, *(one for one in _belonging(question, likely) if one not in on_day)]
     distinct: list[Reading] = []
     for reading in likely:
         if len(distinct) < options.max_statements and not any(_same(reading.text, one.text) for one in distinct):
@@ -126,6 +128,18 @@ def _choose(question: str, readings: Sequence[Reading], threshold: float, option
         if reading not in distinct and any(_same(reading.text, one.text) for one in distinct)
     ]
     return [*distinct, *echoes]
+
+
+def _on_day(question: str, readings: Sequence[Reading], floor: float) -> list[Reading]:
+    """Return the sentences on the day of the week that is asked for, where the first is of none, in its passage.
+
+    "Open from 10 to 7" is no answer to "open on Monday?" before "Closed on Monday".
+    """
+    days, first = weekdays_named(question), readings[0]
+    if not days or weekdays_named(first.text):
+        return []
+    beside = (one for one in readings if one.probability >= floor and one.passage.chunk.id == first.passage.chunk.id)
+    return [one for one in beside if days & weekdays_named(one.text)]
 
 
 def _belonging(question: str, likely: Sequence[Reading]) -> list[Reading]:

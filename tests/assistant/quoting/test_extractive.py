@@ -289,3 +289,34 @@ def test_a_sentence_that_asks_does_not_hide_the_next_likely_one() -> None:
     assert texts("When does it open?", asks, reading_of(passage, "The shop opens at nine.", 0.6)) == [
         "The shop opens at nine."
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "general", "on_day"),
+    [
+        ("Is the mill open on Sunday?", "The mill is open from 10 to 7.", "It is closed on Sundays."),
+        ("Is the mill open on Monday?", "Ο μύλος είναι ανοιχτός από τις 10 έως τις 7.", "Τη Δευτέρα είναι κλειστός."),
+        ("Hat die Mühle mittwochs offen?", "Die Mühle ist offen von 10 bis 7.", "Am Mittwoch ist sie zu."),
+    ],
+)
+def test_a_sentence_on_the_day_that_is_asked_for_goes_before_one_on_none(
+    question: str, general: str, on_day: str
+) -> None:
+    passage = passage_in(general, on_day)
+
+    said = texts(question, reading_of(passage, general, 0.9), reading_of(passage, on_day, 0.6))
+
+    assert said == [on_day, general]
+
+
+def test_behind_a_sentence_on_a_day_the_order_stays_and_other_texts_do_not_count() -> None:
+    named, unnamed, baking = (
+        "The mill is open from Friday on.",
+        "The mill is open from 10 on.",
+        "Bread is baked on Monday.",
+    )
+    ours, theirs = passage_in(named, unnamed, baking), passage_in("Shut on Monday.", title="Forge")
+    question = "Is the mill open on Monday?"
+
+    assert texts(question, reading_of(ours, named, 0.9), reading_of(ours, baking, 0.6)) == [named]
+    assert texts(question, reading_of(ours, unnamed, 0.9), reading_of(theirs, "Shut on Monday.", 0.6)) == [unnamed]
