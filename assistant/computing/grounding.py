@@ -26,10 +26,10 @@ from assistant.computing.meaning import does_what_is_asked
 from assistant.computing.owing import says_unpaid
 from assistant.computing.plausibility import carries, exact, fits
 from assistant.computing.proposals import NO, View, pulled
-from assistant.computing.spending import WORDS, is_of_spending
+from assistant.computing.spending import COSTLY, WORDS, is_of_spending
 from assistant.computing.topics import topical
 from assistant.computing.triggers import Trigger, Wh, intent_of
-from assistant.computing.typed_tables import ColumnKind
+from assistant.computing.typed_tables import ColumnKind, Grid
 from assistant.computing.weighing import Computed
 from assistant.english.calendar import MONTHS, WEEKDAYS
 from assistant.english.numerals import COUNTS
@@ -104,10 +104,14 @@ def _own(view: View) -> frozenset[int]:
 
 def _spending(view: View) -> frozenset[int]:
     """Return the words for spending, where the table is called so: "spent" is what "expenses" are."""
-    grid = view.grid
-    if not is_of_spending(f"{grid.title} {grid.source} {grid.sheet}", (column.name for column in grid.columns)):
+    if not _is_spent(view.grid):
         return frozenset()
     return frozenset(number for number, term in enumerate(view.asked.terms) if term.form.lower() in WORDS)
+
+
+def _is_spent(grid: Grid) -> bool:
+    """Tell whether a table is of what was spent."""
+    return is_of_spending(f"{grid.title} {grid.source} {grid.sheet}", (column.name for column in grid.columns))
 
 
 def _empty(view: View) -> frozenset[int]:
@@ -161,9 +165,12 @@ _TIME = lazy_pattern(r"years?|dates?|days?|months?", re.IGNORECASE)
 def _is_of_column(computed: Computed) -> bool:
     """Tell whether a word for whatever a table holds names a column, where nothing but the table is asked.
 
-    Or whether it hints at the column that is read: "when was the first" is a date.
+    Or whether it hints at the column that is read: "when was the first" is a date; or asks of all that was spent which
+    month was the cheapest.
     """
     view, form = computed.view, computed.proposal.form
+    if isinstance(form, Groups) and COSTLY.search(view.asked.text) and _is_spent(view.grid):
+        return True
     named = any(link.share >= _NAMED_WHOLE and not link.cued for link in view.links.values())
     return view.alone and (named or (isinstance(form, Cells) and form.column in view.links))
 

@@ -20,6 +20,7 @@ from assistant.computing.forms import (
     conditions_of,
 )
 from assistant.computing.linking import cue_words
+from assistant.computing.spending import COSTLY
 from assistant.computing.triggers import Trigger
 from assistant.computing.wanted import DATED, HELD_AGAINST, left_over
 from assistant.computing.weighing import Computed
@@ -73,13 +74,20 @@ def heeds_superlative(computed: Computed) -> bool:
             return _OFTEN.search(view.asked.text) is not None
         if form.measure is None:
             return all(link.column == form.column or link.positions <= view.naming for link in rivals)
-        of_periods = form.part is not GroupPart.WHOLE and _COSTLY.search(view.asked.text) is not None
-        return of_periods or _SIZED.search(view.asked.text) is None
+        return _is_of_sums(view.asked.text, form)
     if isinstance(form, Cells) and form.rows.extreme is not None:
         return _is_by_what_is_named(computed, form.rows.extreme.column)
     if not isinstance(form, Cells | Count) or form.rows.extreme is not None or form.rows.position is not None:
         return True
     return not left_over(computed, *_ORDERING) or any(one.test not in _PLAIN for one in conditions_of(form))
+
+
+def _is_of_sums(text: str, groups: Groups) -> bool:
+    """Tell whether a superlative may be of what is added up: a month is so expensive, or cheap, no parcel so heavy."""
+    costly = COSTLY.search(text)
+    if costly is not None and groups.part is not GroupPart.WHOLE:
+        return groups.largest is (costly["cheap"] is None)
+    return _SIZED.search(text) is None
 
 
 def _is_by_what_is_named(computed: Computed, by: int) -> bool:
@@ -113,7 +121,6 @@ _SIZED = lazy_pattern(
     r"|cold|warm|steep)est|most expensive)\b",
     re.IGNORECASE,
 )
-_COSTLY = lazy_pattern(r"\b(?:most expensive|(?:cheap|costli|dear)est)\b", re.IGNORECASE)  # added up over a month
 _PLAIN = frozenset({Relation.IS, Relation.FILLED, Relation.BLANK, Relation.DATED})
 _TIMES = lazy_pattern(r"\btimes\b", re.IGNORECASE)
 

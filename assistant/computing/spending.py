@@ -12,6 +12,10 @@ from ingest.patterns import lazy_pattern
 
 WORDS = frozenset("spend spent spending spends paid pay pays".split())
 """Words of a question that say no more than that it is on spending."""
+COSTLY = lazy_pattern(
+    r"\b(?:(?P<cheap>cheapest|least expensive)|most expensive|(?:costli|dear|prici)est)\b", re.IGNORECASE
+)
+"""What a month is by all that was spent in it."""
 _EXPENSES = lazy_pattern(
     r"expens|spend|outgoings|expenditure|payments|ausgaben|kosten|dépens|gasto|spese|despesa|cheltuiel|wydat|harcama"
     r"|gider|xarajat|расход|трат|витрат|έξοδ|chi tiêu|ख़?र्च|مصروف|نفقات|支出|花费|开支|経費|出費|지출|ค่าใช้จ่าย|รายจ่าย",
