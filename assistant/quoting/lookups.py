@@ -40,7 +40,7 @@ def look_up(question: str, passages: Sequence[Passage], readings: Sequence[Readi
     records = labelled_values_of(passages)
     found = [one for passage in passages for one in _named_in(passage, sought, records.get(passage.chunk.document_id))]
     best = max((one.rank for one in found), default=(0, 0.0))
-    kept = [one for one in found if one.rank == best]
+    kept = _of_records(sought, [one for one in found if one.rank == best])
     if not kept or len(kept) > _MOST:
         return ()
     top = readings[0] if readings else None
@@ -48,6 +48,17 @@ def look_up(question: str, passages: Sequence[Passage], readings: Sequence[Readi
         return ()
     known = {(one.passage.chunk.document_id, one.sentence): one for one in readings}
     return tuple(dict.fromkeys(_lifted(one, known) for one in kept))
+
+
+def _of_records(sought: _Sought, kept: Sequence[_Named]) -> Sequence[_Named]:
+    """Leave out the rows of other tables that only mention whoever is named, where a row is the record of that one.
+
+    When a teacher started is told by the list of teachers, where the name stands first, and not by their courses.
+    """
+    name = frozenset(word.stem for word in sought.words if word.is_capitalised)
+    firsts = {one: said(one.passage, one.span).partition(" · ")[0].partition(": ") for one in kept}
+    records = {column for column, _, value in firsts.values() if name and names_of(value).stems == name}
+    return [one for one, (column, _, _) in firsts.items() if not records or column in records]
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,3 +177,12 @@ def test_whose_table_it_is_may_be_told_before_it() -> None:
 
     assert found("What mark did Mia get in sport?", report) == ["Subject: Sport · Mark: 4"]
     assert found("What mark did Jon get in sport?", report) == []
+
+
+def test_beside_the_record_of_whoever_is_named_no_row_that_mentions_them_is_found() -> None:
+    crew = rows("Crew", "Sailor | Start", "Mia Dob | 2024-03-01", "Jon Wik | 2025-05-02")
+    trips = rows("Trips", "Trip | Skipper | Starts", "Islands | Mia Dob | 2026-07-04", "Locks | Jon Wik | 2026-08-05")
+    both = look_up("When did Mia Dob start?", [crew, trips], [])
+
+    assert [one.text for one in both] == ["Sailor: Mia Dob · Start: 2024-03-01"]
+    assert found("When did Mia Dob start?", trips) == ["Trip: Islands · Skipper: Mia Dob · Starts: 2026-07-04"]
