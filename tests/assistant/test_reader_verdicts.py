@@ -1,8 +1,9 @@
 """The verdicts of the trained reader on what a model says of real documents, over HTTP, assembled as the product is.
 
 A scripted model says sentences that were written for this test over the example documents: faithful, half-right,
-mis-cited, with a number changed, negated, invented. `python -m tests.assistant.test_reader_verdicts` prints how many
-of each kind got which verdict.
+mis-cited, with a number changed, negated, invented. The true ones are said by a model that says no others, as one is
+believed in its own words by what the rest of its sentences are worth.
+`python -m tests.assistant.test_reader_verdicts` prints how many of each kind got which verdict.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ SAID = tuple(
     for row in map(json.loads, Path(__file__).with_name("verdicts.jsonl").read_text("utf-8").splitlines())
 )
 KINDS = tuple(dict.fromkeys(one.kind for one in SAID))
+TRUE = frozenset({"faithful", "mis-cited"})
 _PASSAGE = re.compile(r"<passage (\d+)[^>]*>\n(.*?)\n</passage", re.DOTALL)
 
 
@@ -78,12 +80,20 @@ Judged = dict[Said, tuple[Answer, Statement]]
 
 
 def judge_all(library: Path) -> Judged:
-    """Let the product judge every sentence; one answer for each document."""
+    """Let the product judge every sentence, those of a truthful model and of another."""
+    return {
+        **judge(library, [one for one in SAID if one.kind in TRUE]),
+        **judge(library, [one for one in SAID if one.kind not in TRUE]),
+    }
+
+
+def judge(library: Path, sentences: Sequence[Said]) -> Judged:
+    """Let the product judge the sentences of one model; one answer for each document."""
     judged: Judged = {}
     with stub("") as server, assistant_at(server, library) as assistant:
         assistant.ingest([str(DOCUMENTS)])
         for document, question in QUESTIONS.items():
-            said = [one for one in SAID if one.document == document]
+            said = [one for one in sentences if one.document == document]
             server.replies[:] = [Reply(partial(scripted, said))]
             answer = assistant.chain.invoke(Question(question))
             shown = {one.text: one for one in answer.statements}
@@ -123,6 +133,15 @@ def test_most_sentences_of_a_kind_get_its_verdict(judged: Judged, kind: str, ver
     found = verdicts(judged, kind)
 
     assert found[verdict] >= least * found.total()
+
+
+@pytest.mark.model
+def test_what_a_model_that_is_mostly_wrong_says_in_its_own_words_is_doubted_and_never_struck(tmp_path: Path) -> None:
+    mixed = judge(tmp_path / "library", SAID)
+    alone = judge(tmp_path / "library", [one for one in SAID if one.kind in TRUE])
+
+    assert verdicts(mixed, "faithful")[Verdict.SUPPORTED] < verdicts(alone, "faithful")[Verdict.SUPPORTED]
+    assert verdicts(mixed, "faithful")[Verdict.UNSUPPORTED] == verdicts(alone, "faithful")[Verdict.UNSUPPORTED]
 
 
 @pytest.mark.model
