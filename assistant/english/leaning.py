@@ -18,7 +18,9 @@ def may_be_impersonal(sentence: str) -> bool:
 _LEANS = lazy_pattern(
     r"(?:These|This|Those|That|They|Their|It|Its|He|His|She|Her|Such|Both|Among them|Of these"
     r"|The (?:latter|former|same)|In (?:addition|turn)|As a result|However|But|And"
-    r"|To \w+ (?:this|that|them|it|these))\b"
+    r"|To \w+ (?:this|that|them|it|these)"
+    r"|(?:At (?:present|the moment|that time)|Currently|Now|Today|Then|So far|Until (?:now|then)|Since then),?"
+    r" (?:these|those|they|it|he|she|this|that))\b"
 )
 _IMPERSONAL = lazy_pattern(
     r"It(?: is|['’]s| was| has been| will be)(?: also| further| \w+ly)? \w+(?:ed|ible|ant|ary|own)\b"

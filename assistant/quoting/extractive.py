@@ -152,9 +152,11 @@ def _belonging(question: str, likely: Sequence[Reading]) -> list[Reading]:
 
 
 def _known(reading: Reading) -> frozenset[str]:
-    """Return the stems of a sentence with its title and headings."""
+    """Return the stems of a sentence with its title and headings, and with the sentence that it leans on."""
     chunk = reading.passage.chunk
-    return stems_of(f"{chunk.title} {chunk.heading} {reading.text}")
+    before = [span for span in chunk.sentences if span.end <= reading.sentence.start][-1:]
+    around = [quote(reading.passage, span) for span in before if leans(reading.text)]
+    return stems_of(" ".join([chunk.title, chunk.heading, *around, reading.text]))
 
 
 def _asks(reading: Reading) -> bool:

@@ -218,6 +218,18 @@ def test_a_sentence_with_fewer_of_the_words_that_are_asked_for_is_left_out() -> 
     assert texts("Who walks the dog?", *readings) == ["Ada walks the dog.", "The dog is walked by Ben on Sundays."]
 
 
+def test_a_sentence_that_leans_on_one_with_the_words_that_are_asked_for_has_them() -> None:
+    ban, trained, now = (
+        "Guests must not use the kiln.",
+        "Only the trained may use the kiln.",
+        "At present these are Ana and Ben.",
+    )
+    passage = passage_in(trained, now, ban)
+    readings = [reading_of(passage, ban, 0.9), reading_of(passage, now, 0.8)]
+
+    assert now in texts("Who may use the kiln?", *readings)
+
+
 def test_what_a_heading_denies_comes_behind_it() -> None:
     passage = passage_in("What the tenants must not do", "Smoke in the house.", title="Lease", between="\n")
     passage = replace(passage, chunk=replace(passage.chunk, heading="What the tenants must not do"))
