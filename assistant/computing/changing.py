@@ -45,7 +45,10 @@ _THROUGH = lazy_pattern(
 
 
 def is_put_together(computed: Computed) -> bool:
-    """Tell whether a mean is of several, two are put together where two are named, and of years all between them."""
+    """Tell whether a mean is of several, two are put together where two are named, and of years all between them.
+
+    Neither one row nor the table of one invoice is "all invoices".
+    """
     view, form = computed.view, computed.proposal.form
     if isinstance(form, Aggregate):
         limited = any(one.column == form.column and one.test is not Relation.FILLED for one in conditions_of(form))
@@ -54,12 +57,31 @@ def is_put_together(computed: Computed) -> bool:
             not limited
             and not scores
             and _is_through(view, form)
-            and (form.function not in _MIDDLE or len(computed.outcome.rows) >= TWO)
+            and (len(computed.outcome.rows) >= TWO or not _is_of_several(view, form))
+            and not _is_one_of_all(view, form)
         )
     if not isinstance(form, Arithmetic) or form.operation not in {Operation.SUM, Operation.MEAN}:
         return True
     ends = _ends(view)
     return abs(ends[1] - ends[0]) == 1 if ends else _JOINED.search(view.asked.text) is not None
+
+
+def _is_of_several(view: View, form: Aggregate) -> bool:
+    return form.function in _MIDDLE or (form.function is Function.SUM and _OF_ALL.search(view.asked.text) is not None)
+
+
+def _is_one_of_all(view: View, form: Aggregate) -> bool:
+    """Tell whether a table is called one of those of which the sum is asked for: "plumber invoice" of all invoices."""
+    match = _OF_ALL.search(view.asked.text)
+    if form.function is not Function.SUM or match is None:
+        return False
+    called = frozenset(_WORDS.findall(f"{view.grid.source} {view.grid.title} {view.grid.heading}".casefold()))
+    many = match["many"].casefold()
+    return many.removesuffix("s") in called and many not in called
+
+
+_OF_ALL = lazy_pattern(r"\b(?:of|for|in|on) (?:all|every) (?:(?:the|my|our|these|those) )?(?P<many>\w+)", re.IGNORECASE)
+_WORDS = lazy_pattern(r"[^\W\d_]+")
 
 
 def _ends(view: View) -> list[int]:

@@ -14,6 +14,10 @@ def test_a_mean_is_of_several() -> None:
     assert not may_be("What is the average area of the hall?", Aggregate(Rows(position=2), 1, Function.MEAN))
 
 
+def test_one_row_is_not_all() -> None:
+    assert not may_be("What is the total area of all halls?", Aggregate(Rows(position=2), 1, Function.SUM))
+
+
 @pytest.mark.parametrize(
     ("question", "operation", "sides"),
     [
@@ -66,3 +70,12 @@ def test_what_is_called_a_reduction_has_not_changed() -> None:
     )
 
     assert not does_what_is_asked(Computed(Proposal(change, frozenset(), {}, ""), view.executor.run(change), view))
+
+
+INVOICE = (("Item", "Quantity", "Amount"), ("Pipe", "4", "€80"), ("Hours", "2", "€90"), ("Tap", "1", "€35"))
+
+
+def test_the_table_of_one_invoice_is_not_all_invoices() -> None:
+    assert said("What is the total amount of all invoices?", (INVOICE, "plumber invoice")) == ""
+    assert said("What is the total amount of all items?", (INVOICE, "plumber invoice")).startswith("€205")
+    assert said("What is the total amount of all invoices?", (INVOICE, "invoices")).startswith("€205")
