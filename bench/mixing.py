@@ -22,7 +22,8 @@ from bench.scorecard import SAMPLE
 from bench.systems import READ, as_ranked
 from bench.workspace import Workspace, parser_of, sampled
 from vectorstore.catalogue import Catalogue
-from vectorstore.embedding import SentenceEmbedder
+from vectorstore.embedders import load_embedder
+from vectorstore.embedding import Embedder
 from vectorstore.exact import ExactIndex
 from vectorstore.fusion import fuse
 from vectorstore.library import DEPTH, Library
@@ -37,7 +38,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=300, help="of each library, at most")
     options = parser.parse_args()
     workspace = Workspace(options.folder, options.data)
-    embedder = SentenceEmbedder.load(cache=platformdirs.user_cache_path("sourcechat"))
+    embedder = load_embedder(cache=platformdirs.user_cache_path("sourcechat"))
     reader = TrainedReader(TrainedNetwork.load(), TrainedReader.load_weights(), ReadingOptions(first=READ))
     for corpus, folder in filled(workspace, embedder):
         with (
@@ -60,16 +61,16 @@ def unreported(questions: Sequence[Sought], number: int) -> list[Sought]:
 class _Shares:
     """What one library's search comes to, by the share of the cosine."""
 
-    def __init__(self, catalogue: Catalogue, embedder: SentenceEmbedder) -> None:
+    def __init__(self, catalogue: Catalogue, embedder: Embedder) -> None:
         self._catalogue = catalogue
         self._embedder = embedder
         self._kept = ExactIndex.of(catalogue.vectors(embedder.weights_hash))
 
     def orders(self, sought: Sought) -> Iterator[tuple[str, Values]]:
-        asked = self._embedder.embed([sought.question])[0]
+        asked = self._embedder.embed_questions([sought.question])[0]
         keywords = self._catalogue.search(sought.question, limit=DEPTH)
         candidates = {*self._kept.nearest(asked, limit=DEPTH), *keywords}
-        similar = self._kept.vectors @ asked
+        similar = self._embedder.to_similarity(self._kept.vectors @ asked)
         cosines = {one: float(cosine) for one, cosine in zip(self._kept.ids, similar, strict=True) if one in candidates}
         stored = self._catalogue.chunks(list(candidates))
         for share in _SHARES:
