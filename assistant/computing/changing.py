@@ -22,6 +22,7 @@ from assistant.computing.proposals import View
 from assistant.computing.typed_tables import ColumnKind
 from assistant.computing.wanted import TWO, WHOLE, spanned
 from assistant.computing.weighing import Computed
+from assistant.english.words import Word, split_words
 from ingest.patterns import lazy_pattern
 
 _RANGE = lazy_pattern(r"\b(?:difference|range|spread|span|gap|apart|vary|varied|how long)\b", re.IGNORECASE)
@@ -67,21 +68,34 @@ def is_put_together(computed: Computed) -> bool:
 
 
 def _is_of_several(view: View, form: Aggregate) -> bool:
-    return form.function in _MIDDLE or (form.function is Function.SUM and _OF_ALL.search(view.asked.text) is not None)
+    return form.function in _MIDDLE or (form.function is Function.SUM and _all_of_what(view) is not None)
 
 
 def _is_one_of_all(view: View, form: Aggregate) -> bool:
-    """Tell whether a table is called one of those of which the sum is asked for: "plumber invoice" of all invoices."""
-    match = _OF_ALL.search(view.asked.text)
-    if form.function is not Function.SUM or match is None:
+    """Tell whether a table is called one of those of which the sum is asked for: "plumber invoice" of all invoices.
+
+    An "invoice list" has all of them, as has what is called "Invoice" alone.
+    """
+    asked = _all_of_what(view)
+    if form.function is not Function.SUM or asked is None:
         return False
-    called = frozenset(_WORDS.findall(f"{view.grid.source} {view.grid.title} {view.grid.heading}".casefold()))
-    many = match["many"].casefold()
-    return many.removesuffix("s") in called and many not in called
+    named = [[one for one in split_words(name) if one.is_content] for name in (view.grid.source, view.grid.title)]
+    heads = ([one for one in words if not one.is_number][-1:] for words in named if len(words) > 1)
+    return any(one.stem == asked.stem and not one.lower.endswith("s") for head in heads for one in head)
 
 
-_OF_ALL = lazy_pattern(r"\b(?:of|for|in|on) (?:all|every) (?:(?:the|my|our|these|those) )?(?P<many>\w+)", re.IGNORECASE)
-_WORDS = lazy_pattern(r"[^\W\d_]+")
+def _all_of_what(view: View) -> Word | None:
+    """Return the noun of "all my three invoices" or "every invoice"; None for "in all" and for none."""
+    words = split_words(view.asked.text)
+    for at, word in enumerate(words):
+        if word.lower in {"all", "every"}:
+            behind = (one for one in words[at + 1 :] if one.lower not in _BEFORE_NOUNS and not one.is_number)
+            noun = next(behind, None)
+            return noun if noun is not None and noun.is_content else None
+    return None
+
+
+_BEFORE_NOUNS = frozenset("of the my our their these those".split())
 
 
 def _ends(view: View) -> list[int]:

@@ -79,3 +79,30 @@ def test_the_table_of_one_invoice_is_not_all_invoices() -> None:
     assert said("What is the total amount of all invoices?", (INVOICE, "plumber invoice")) == ""
     assert said("What is the total amount of all items?", (INVOICE, "plumber invoice")).startswith("€205")
     assert said("What is the total amount of all invoices?", (INVOICE, "invoices")).startswith("€205")
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("What is the total amount across all my three invoices?", "plumber invoice"),
+        ("What is the total amount of every invoice?", "plumber invoice"),
+        ("What is the total amount of all policies?", "Home policy 4711"),
+    ],
+)
+def test_nor_is_that_of_one_however_all_are_asked_for(question: str, title: str) -> None:
+    assert said(question, (INVOICE, title)) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("What is the total of all expenses?", "expense report"),
+        ("What is the total amount of all invoices?", "invoice list 2026"),
+    ],
+)
+def test_what_lists_all_of_them_is_added_up(question: str, title: str) -> None:
+    assert said(question, (INVOICE, title)).startswith("€205")
+
+
+def test_in_all_asks_for_no_several() -> None:
+    assert may_be("How much area in all has the hall?", Aggregate(Rows(position=2), 1, Function.SUM))
