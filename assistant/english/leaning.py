@@ -19,7 +19,8 @@ _LEANS = lazy_pattern(
     r"(?:These|This|Those|That|They|Their|It|Its|He|His|She|Her|Such|Both|Among them|Of these"
     r"|The (?:latter|former|same)|In (?:addition|turn)|As a result|However|But|And"
     r"|To \w+ (?:this|that|them|it|these)"
-    r"|(?:At (?:present|the moment|that time)|Currently|Now|Today|Then|So far|Until (?:now|then)|Since then),?"
+    r"|(?:At (?:present|the moment|that time)|Currently|(?:Right )?[Nn]ow|Nowadays|Today|Then|Meanwhile"
+    r"|Afterwards|So far|(?:For|Until|Since|From) (?:now|then|the time being)(?: on)?|As of [\w ]{1,20}),?"
     r" (?:these|those|they|it|he|she|this|that))\b"
 )
 _IMPERSONAL = lazy_pattern(

@@ -16,6 +16,9 @@ from assistant.english.leaning import leans, may_be_impersonal
         "To do this, the moss was drained.",
         "At present these are Mary and Tom.",
         "Since then, it has been closed.",
+        "Right now those are Mary and Tom.",
+        "For the time being, they are kept in the shed.",
+        "As of May 2026 it is open daily.",
     ],
 )
 def test_a_sentence_leans_that_points_back_or_is_joined_to_another(sentence: str) -> None:
@@ -23,7 +26,15 @@ def test_a_sentence_leans_that_points_back_or_is_joined_to_another(sentence: str
 
 
 @pytest.mark.parametrize(
-    "sentence", ["The shop opens at nine.", "Today the shop is closed.", "Itineraries are free.", "Thousands came.", ""]
+    "sentence",
+    [
+        "The shop opens at nine.",
+        "Today the shop is closed.",
+        "As of May 2026 the shop is open daily.",
+        "Itineraries are free.",
+        "Thousands came.",
+        "",
+    ],
 )
 def test_another_sentence_stands_alone(sentence: str) -> None:
     assert not leans(sentence)
