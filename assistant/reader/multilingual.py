@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -19,14 +19,11 @@ from assistant.reader.beginnings import beginnings_of, has_blanks, shared
 from assistant.reader.features import SentenceInContext
 from assistant.reader.interaction import Floats, Interaction, mean_of_anything
 from assistant.reader.matching import SENTENCE_ENDS, MatchingReader, Regression, TextEmbedder
-from assistant.reader.named_rows import CELLS, NamedRows
+from assistant.reader.named_rows import CELLS, NamedRows, UnderstandsPieces
 from assistant.reader.readings import Reader, Reading
 from ingest.documents import Span
 from ingest.patterns import lazy_pattern
 from vectorstore.passages import Passage
-
-if TYPE_CHECKING:
-    from vectorstore.multilingual.embedder import Understood
 
 WITHIN, ACROSS = "within.json", "across.json"
 """Weights for passages in the question's language, and for those in another."""
@@ -34,16 +31,8 @@ WITHIN, ACROSS = "within.json", "across.json"
 Alike = Callable[[str, Sequence[str]], Sequence[float]]
 
 
-class Understanding(TextEmbedder, Protocol):
+class Understanding(TextEmbedder, UnderstandsPieces, Protocol):
     """An embedder that also tells what the words of texts mean. `MultilingualEmbedder` does."""
-
-    def understand(self, texts: Sequence[str]) -> Iterator[Understood]:
-        """Yield the vector of each text, and those of its pieces."""
-        ...
-
-    def understand_questions(self, questions: Sequence[str]) -> Iterator[Understood]:
-        """Yield those of questions, as `understand` does of what may answer them."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
