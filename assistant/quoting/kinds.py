@@ -37,16 +37,21 @@ _ADDRESSES = (
     (lazy_pattern(r"\b(?:tele)?phone numbers?\b|\bmobile number\b", re.IGNORECASE), EntityType.PHONE),
     (lazy_pattern(r"\be-?mail address", re.IGNORECASE), EntityType.MAIL),
 )
-# Who pays one of these spends, and earns nothing.
-_OWED = "invoice|bill|rent|deposit|tax|taxes|price|cost|debt|instalment|ticket|toll|fare"
+# Who is paid earns: "is paid 21 pounds", "pays her £30", "monthly pay", "the pay is". Who pays an invoice does not.
+_SUM = r"(?:about |around |at least |up to |only )?(?:[£€$]|\d)"
+_MONEY = r"(?:[£€$]|\d[\d.,]* (?:pounds?|euros?|dollars?|francs?|an?|per)\b)"
+_EARNED = (
+    rf"\bpaid (?:{_SUM}|(?:hour|dai|week|fortnight|month|year|annual)ly\b|by the (?:hour|day|week|month|piece)\b)"
+    rf"|\b(?:is|are|was|were|be|been|gets?|got) paid an? \w+ of {_SUM}"
+    rf"|\bpa(?:ys?|id) (?:him|her|them|us|me|you|(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?) {_MONEY}"
+    r"|(?:\w['’]s|his|her|their|my|your|our|basic|gross|net|hourly|weekly|monthly|annual|starting|sick|holiday|overtime"
+    r"|home|of) pay\b"
+    r"|\bpay(?: (?:is|was|rates?|scales?|grades?|bands?|per|of)\b|\W*[£€$\d])"
+)
 _PROPERTIES = (
     (
         lazy_pattern(r"\b(?:earn(?:s|ed|ings?)?|salar(?:y|ies)|wages?|incomes?)\b", re.IGNORECASE),
-        lazy_pattern(
-            r"\b(?:earn|salar|wage|income|gross|remunerat|stipend|make|made)"
-            rf"|\b(?:paid|pay)(?!\w*(?: [\w’']+){{0,2}} (?:{_OWED})s?\b)",
-            re.IGNORECASE,
-        ),
+        lazy_pattern(rf"\b(?:earn|salar|wage|income|gross|remunerat|stipend|make|made)|{_EARNED}", re.IGNORECASE),
     ),
 )
 _WAYS_TO_REACH = (EntityType.PHONE, EntityType.MAIL, EntityType.LINK)

@@ -87,7 +87,15 @@ def test_what_somebody_earns_is_no_price_that_they_wrote() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Please pay invoice 8841 within 30 days.", "Ada Quill pays the rent of 500 euros.", "She paid a deposit of £90."],
+    [
+        "Please pay invoice 8841 within 30 days.",
+        "Ada Quill pays the rent of 500 euros.",
+        "She paid a deposit of £90.",
+        "The fine for late return must be paid to Ada Quill.",
+        "Members pay the subscription of 12 euros to Ada Quill.",
+        "Please pay the supplier Ada Quill within 30 days.",
+        "Please pay Invoice 8841 within 30 days.",
+    ],
 )
 def test_what_somebody_owes_is_nothing_that_they_earn(line: str) -> None:
     passage = passage_in(line)
